@@ -1,0 +1,104 @@
+/**
+ * A seeded stream of random numbers: xoshiro128**, Blackman & Vigna, "Scrambled Linear Pseudorandom Number Generators",
+ * ACM TOMS 2021. https://prng.di.unimi.it/xoshiro128starstar.c
+ *
+ * The four state words come from the seed by splitmix32, so that neighbouring seeds give unrelated streams. Only 32-bit
+ * integer arithmetic, + − × ÷ √ and the portable logarithm are used: one seed gives the same bits in every engine.
+ */
+import { log } from "../math/portable.ts";
+
+export class Random {
+  private state: Uint32Array;
+
+  constructor(seed: number) {
+    if (!Number.isSafeInteger(seed)) throw new RangeError(`Random: seed ${seed} needs to be a whole number`);
+    this.state = new Uint32Array(4);
+    let word = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0;
+    for (let i = 0; i < 4; i++) {
+      word = (word + 0x9e3779b9) >>> 0;
+      this.state[i] = scramble(word);
+    }
+  }
+
+  /** The next 32 random bits, as a whole number in [0, 2³²). */
+  bits(): number {
+    const s = this.state;
+    const result = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
+    const t = s[1] << 9;
+    s[2] ^= s[0];
+    s[3] ^= s[1];
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= t;
+    s[3] = rotateLeft(s[3], 11);
+    return result;
+  }
+
+  /** Uniform in [low, high), with 32 random bits. */
+  uniform(low = 0, high = 1): number {
+    return low + (high - low) * (this.bits() / 2 ** 32);
+  }
+
+  /** A whole number in [0, n), every one equally likely (rejection, not remainder). */
+  integer(n: number): number {
+    if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) {
+      throw new RangeError(`Random.integer: ${n} needs to be a whole number from 1 to 2^32`);
+    }
+    const limit = 2 ** 32 - (2 ** 32 % n);
+    let bits = this.bits();
+    while (bits >= limit) bits = this.bits();
+    return bits % n;
+  }
+
+  /** Normally distributed: Marsaglia & Bray's polar method (1964), the second number of each pair dropped. */
+  normal(mean = 0, deviation = 1): number {
+    let x: number;
+    let radius: number;
+    do {
+      x = this.uniform(-1, 1);
+      const y = this.uniform(-1, 1);
+      radius = x * x + y * y;
+    } while (radius >= 1 || radius === 0);
+    return mean + deviation * x * Math.sqrt((-2 * log(radius)) / radius);
+  }
+
+  /** Puts the elements in random order, in place: Fisher & Yates. */
+  shuffle<T extends { length: number; [index: number]: unknown }>(items: T): T {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.integer(i + 1);
+      const item = items[i];
+      items[i] = items[j];
+      items[j] = item;
+    }
+    return items;
+  }
+
+  /** A generator whose stream is independent of what this one gives next. */
+  split(): Random {
+    const child = new Random(0);
+    child.load([this.bits(), this.bits(), this.bits(), this.bits() | 1]);
+    return child;
+  }
+
+  /** The four state words, as plain JSON. */
+  save(): number[] {
+    return Array.from(this.state);
+  }
+
+  load(state: readonly number[]): void {
+    const fits = state.length === 4 && state.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
+    if (!fits || state.every((word) => word === 0)) {
+      throw new RangeError(`Random.load: [${state}] is not four 32-bit words, one of them not 0`);
+    }
+    this.state = Uint32Array.from(state);
+  }
+}
+
+const rotateLeft = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
+
+function scramble(word: number): number {
+  let z = word;
+  z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
+  z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
+  return (z ^ (z >>> 16)) >>> 0;
+}

@@ -1,0 +1,2 @@
+/** The natural logarithm. */
+export const log = Math.log;

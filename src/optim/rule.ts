@@ -1,0 +1,124 @@
+/**
+ * What an update rule is: a name, its hyperparameters, the buffers it keeps for each parameter, and the equation,
+ * written as a loop over plain numbers. Groups, step counts, schedules, saving and loading are the Optimizer's work.
+ */
+import type { Floats, Shape } from "../kernels/array.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+
+export { zerosLike } from "../kernels/array.ts";
+
+/** One update of one parameter: its values θ, its gradient g, and t = 1, 2, 3, … counting this parameter's updates. */
+export interface Step {
+  readonly theta: Floats;
+  readonly g: Floats;
+  readonly t: number;
+  readonly shape: Shape;
+}
+
+/** A hyperparameter: a number, or a schedule that gives one for every step. */
+export type Hyper = number | Schedule;
+
+/** The buffers a rule keeps for one parameter: arrays as long as θ, or Float64Array(1) for a single number. */
+export type State = Record<string, Floats>;
+
+/** One parameter's turn in a step: what `prepare` may look at across all parameters of a group. */
+export interface Turn {
+  readonly step: Step;
+  readonly state: State;
+}
+
+export interface Rule {
+  /** Stable: it is the key under which a checkpoint finds the rule again. */
+  readonly name: string;
+  readonly hyper: Readonly<Record<string, Hyper>>;
+  /** The chosen forms where published implementations disagree, such as `{ epsPlacement: "outside" }`. */
+  readonly options: Readonly<Record<string, string | boolean>>;
+  init(theta: Floats, shape: Shape, options: Record<string, string | boolean>): State;
+  /** For rules that need a statistic of all parameters together (Prodigy): called once per group before the updates. */
+  prepare?(turns: readonly Turn[], hyper: Record<string, number>): void;
+  update(step: Step, state: State, hyper: Record<string, number>, options: Record<string, string | boolean>): void;
+}
+
+type Options = Record<string, readonly [string | boolean, ...(string | boolean)[]]>;
+type Chosen<O extends Options> = { [K in keyof O]: O[K][number] };
+
+interface Definition<H extends Record<string, number>, O extends Options, S extends State> {
+  name: string;
+  /** Every hyperparameter with its default. */
+  hyper: H;
+  /** Every option with its allowed values, the default first. */
+  options?: O;
+  init(theta: Floats, shape: Shape, options: Chosen<O>): S;
+  prepare?(turns: readonly { step: Step; state: S }[], hyper: Record<keyof H, number>): void;
+  update(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>): void;
+}
+
+type Settings<H, O extends Options> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
+
+/** Every rule defined so far, by name: what `downhill train --optimizer NAME` and the tests' tables look through. */
+export const ruleNames: string[] = [];
+
+/**
+ * Turns a definition into the factory users call: `adam({ lr: 1e-2 })`.
+ * The factory throws on unknown names and out-of-range values, listing what would do.
+ */
+export function defineRule<
+  const H extends Record<string, number>,
+  S extends State,
+  const O extends Options = Record<never, never>,
+>(definition: Definition<H, O, S>): (settings?: Settings<H, O>) => Rule {
+  const { name } = definition;
+  const allowed: Options = definition.options ?? {};
+  ruleNames.push(name);
+  return (settings = {}) => {
+    const hyper: Record<string, Hyper> = { ...definition.hyper };
+    const options: Record<string, string | boolean> = {};
+    for (const option in allowed) options[option] = allowed[option][0];
+    for (const [key, value] of Object.entries(settings)) {
+      if (value === undefined) continue;
+      if (key in allowed) options[key] = checkOption(name, key, value, allowed[key]);
+      else if (Object.hasOwn(definition.hyper, key)) hyper[key] = checkHyper(name, key, value as Hyper);
+      else throw new RangeError(unknown(name, key, [...Object.keys(definition.hyper), ...Object.keys(allowed)]));
+    }
+    return { ...definition, hyper, options } as unknown as Rule;
+  };
+}
+
+export const unknown = (who: string, key: string, valid: readonly string[]): string =>
+  `${who}: there is no "${key}"; valid are ${valid.join(", ") || "none"}`;
+
+function checkOption(who: string, key: string, value: unknown, valid: readonly unknown[]): string | boolean {
+  if (!valid.includes(value)) {
+    throw new RangeError(`${who}: ${key} is ${JSON.stringify(value)}; valid are ${valid.map((v) => JSON.stringify(v)).join(", ")}`);
+  }
+  return value as string | boolean;
+}
+
+/** Numbers are checked here; a schedule's numbers are checked at the step that uses them. */
+export function checkHyper(who: string, key: string, value: Hyper): Hyper {
+  if (typeof value === "function") return value;
+  const range = rangeOf(key);
+  if (typeof value !== "number" || Number.isNaN(value) || !range.holds(value)) {
+    throw new RangeError(`${who}: ${key} is ${value}; it needs to be ${range.text}`);
+  }
+  return value;
+}
+
+interface Range {
+  text: string;
+  holds(value: number): boolean;
+}
+
+const fraction: Range = { text: "at least 0 and below 1", holds: (value) => value >= 0 && value < 1 };
+const nonNegative: Range = { text: "a finite number, 0 or more", holds: (value) => value >= 0 && value < Infinity };
+const finite: Range = { text: "a finite number", holds: Number.isFinite };
+const count: Range = { text: "a whole number, 1 or more", holds: (value) => Number.isInteger(value) && value >= 1 };
+const share: Range = { text: "above 0 and at most 1", holds: (value) => value > 0 && value <= 1 };
+
+/** Names are standard across rules, so a name decides the range of its values. */
+const ranges: Record<string, Range> = {
+  beta1: fraction, beta2: fraction, beta3: fraction, mu: fraction, rho: fraction, decay: fraction,
+  k: count, alpha: share, threshold: finite,
+};
+
+const rangeOf = (key: string): Range => ranges[key] ?? nonNegative;
