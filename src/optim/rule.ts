@@ -89,7 +89,9 @@ export const unknown = (who: string, key: string, valid: readonly string[]): str
 
 function checkOption(who: string, key: string, value: unknown, valid: readonly unknown[]): string | boolean {
   if (!valid.includes(value)) {
-    throw new RangeError(`${who}: ${key} is ${JSON.stringify(value)}; valid are ${valid.map((v) => JSON.stringify(v)).join(", ")}`);
+    throw new RangeError(
+      `${who}: ${key} is ${JSON.stringify(value)}; valid are ${valid.map((v) => JSON.stringify(v)).join(", ")}`,
+    );
   }
   return value as string | boolean;
 }
@@ -117,8 +119,15 @@ const share: Range = { text: "above 0 and at most 1", holds: (value) => value > 
 
 /** Names are standard across rules, so a name decides the range of its values. */
 const ranges: Record<string, Range> = {
-  beta1: fraction, beta2: fraction, beta3: fraction, mu: fraction, rho: fraction, decay: fraction,
-  k: count, alpha: share, threshold: finite,
+  beta1: fraction,
+  beta2: fraction,
+  beta3: fraction,
+  mu: fraction,
+  rho: fraction,
+  decay: fraction,
+  k: count,
+  alpha: share,
+  threshold: finite,
 };
 
 const rangeOf = (key: string): Range => ranges[key] ?? nonNegative;

@@ -1,0 +1,168 @@
+/**
+ * @file Is a gradient right? Compare it with central differences, in Float64, where both agree to about 1e-9;
+ * Float32 rounding would hide errors below one in a thousand.
+ */
+import { zerosLike } from "../kernels/array.ts";
+import { Random } from "./random.ts";
+import type { Tensor } from "./tensor.ts";
+
+export interface GradcheckOptions {
+  /** The distance of the central difference, times max(1, |x|). */
+  step?: number;
+  /** The largest relative error |a − n| / max(|a|, |n|, floor) that passes. */
+  tolerance?: number;
+  seed?: number;
+}
+
+/** The element whose analytic and numeric derivatives agree least. */
+export interface WorstElement {
+  input: number;
+  index: number;
+  analytic: number;
+  numeric: number;
+  error: number;
+}
+
+export interface GradcheckReport {
+  passed: boolean;
+  worst: WorstElement;
+  /** The same comparison along one random direction through all inputs together. */
+  directional: { analytic: number; numeric: number; error: number };
+  checked: number;
+}
+
+/**
+ * Compares the tape's gradient of `f` with central differences, element by element and along a random direction.
+ *
+ *     ∂(w·f)/∂xᵢ ≈ (w·f(x + h eᵢ) − w·f(x − h eᵢ)) / 2h          w random, so that every output counts
+ *
+ * `inputs` are Float64 tensors; those with `requiresGrad` are checked. They are changed and restored on the way.
+ * Choose inputs away from kinks (relu at 0, ties of max), where no derivative exists.
+ *
+ * @example gradcheck((x) => exp(x), [tensor([0.3, -1], { dtype: "float64", requiresGrad: true })]).passed // true
+ */
+export function gradcheck(
+  f: (...inputs: Tensor[]) => Tensor,
+  inputs: readonly Tensor[],
+  { step = 5e-6, tolerance = 1e-7, seed = 1 }: GradcheckOptions = {},
+): GradcheckReport {
+  const checked = inputs.filter((x) => x.requiresGrad);
+  checkInputs(inputs, checked);
+  const random = new Random(seed);
+  const y = f(...inputs);
+  const weights = Float64Array.from({ length: y.size }, () => random.uniform(0.5, 1.5) * (random.bits() & 1 ? 1 : -1));
+  const weighted = (): number => {
+    const { data } = f(...inputs);
+    let sum = 0;
+    for (let i = 0; i < data.length; i++) sum += weights[i] * data[i];
+    return sum;
+  };
+  const analytic = analyticGradients(y, weights, checked);
+  const numeric = checked.map((x) => numericGradient(x, weighted, step));
+  const floor = 1e-3 * largest([...analytic, ...numeric]);
+  const worst = worstElement(
+    checked.map((x) => inputs.indexOf(x)),
+    analytic,
+    numeric,
+    floor,
+  );
+  const directional = alongDirection(checked, analytic, weighted, step, random);
+  return {
+    passed: worst.error <= tolerance && directional.error <= tolerance,
+    worst,
+    directional,
+    checked: analytic.reduce((count, gradient) => count + gradient.length, 0),
+  };
+}
+
+function checkInputs(inputs: readonly Tensor[], checked: readonly Tensor[]): void {
+  if (checked.length === 0)
+    throw new Error("gradcheck: none of the inputs has requiresGrad, so there is nothing to check");
+  for (const [i, x] of inputs.entries()) {
+    if (x.data instanceof Float32Array) {
+      throw new TypeError(
+        `gradcheck: input ${i} is Float32, too coarse for differences; make it with { dtype: "float64" }`,
+      );
+    }
+    if (!x.isLeaf && x.requiresGrad) throw new Error(`gradcheck: input ${i} is a result of ${x.op}; pass its detach()`);
+  }
+}
+
+/** The tape's gradients, without leaving anything in the inputs' `grad`. */
+function analyticGradients(y: Tensor, weights: Float64Array, inputs: readonly Tensor[]): Float64Array[] {
+  const before = inputs.map((x) => x.grad);
+  for (const x of inputs) x.grad = null;
+  if (y.requiresGrad) y.backward({ seed: weights });
+  const gradients = inputs.map((x) => Float64Array.from(x.grad ?? zerosLike(x.data)));
+  for (const [i, x] of inputs.entries()) x.grad = before[i];
+  return gradients;
+}
+
+function numericGradient(x: Tensor, f: () => number, step: number): Float64Array {
+  const { data } = x;
+  return Float64Array.from(data, (value, i) => {
+    const h = step * Math.max(1, Math.abs(value));
+    data[i] = value + h;
+    const above = f();
+    data[i] = value - h;
+    const below = f();
+    data[i] = value;
+    return (above - below) / (value + h - (value - h));
+  });
+}
+
+function alongDirection(
+  inputs: readonly Tensor[],
+  gradients: Float64Array[],
+  f: () => number,
+  h: number,
+  random: Random,
+) {
+  const before = inputs.map((x) => x.data.slice());
+  const directions = inputs.map((x) => Float64Array.from(x.data, () => random.normal()));
+  const at = (distance: number): number => {
+    for (const [k, x] of inputs.entries()) x.data.set(before[k].map((value, i) => value + distance * directions[k][i]));
+    return f();
+  };
+  const numeric = (at(h) - at(-h)) / (2 * h);
+  for (const [k, x] of inputs.entries()) x.data.set(before[k]);
+  let analytic = 0;
+  let scale = 0;
+  for (const [k, gradient] of gradients.entries()) {
+    for (let i = 0; i < gradient.length; i++) {
+      analytic += gradient[i] * directions[k][i];
+      scale += Math.abs(gradient[i] * directions[k][i]);
+    }
+  }
+  return { analytic, numeric, error: relativeError(analytic, numeric, 1e-2 * scale) };
+}
+
+function relativeError(analytic: number, numeric: number, floor: number): number {
+  if (analytic === numeric) return 0;
+  const error = Math.abs(analytic - numeric) / Math.max(Math.abs(analytic), Math.abs(numeric), floor);
+  return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
+}
+
+function largest(gradients: Float64Array[]): number {
+  let result = Number.MIN_VALUE;
+  for (const gradient of gradients) for (const value of gradient) result = Math.max(result, Math.abs(value));
+  return result;
+}
+
+function worstElement(
+  positions: number[],
+  analytic: Float64Array[],
+  numeric: Float64Array[],
+  floor: number,
+): WorstElement {
+  let worst: WorstElement = { input: positions[0], index: 0, analytic: 0, numeric: 0, error: 0 };
+  for (const [k, gradient] of analytic.entries()) {
+    for (let i = 0; i < gradient.length; i++) {
+      const error = relativeError(gradient[i], numeric[k][i], floor);
+      if (error > worst.error || (k === 0 && i === 0)) {
+        worst = { input: positions[k], index: i, analytic: gradient[i], numeric: numeric[k][i], error };
+      }
+    }
+  }
+  return worst;
+}

@@ -1,0 +1,3 @@
+export { add, div, mul, neg, sub } from "./arithmetic.ts";
+export * from "./elementwise.ts";
+export { matmul } from "./matmul.ts";

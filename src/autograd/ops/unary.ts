@@ -1,0 +1,25 @@
+import { type Floats, NdArray, zerosLike } from "../../kernels/array.ts";
+import { record, type Tensor } from "../tensor.ts";
+
+/** y[i] from x[i], for every i. */
+type Forward = (x: Floats, y: Floats) => void;
+/** dx[i] = dy[i] · y′, where y′ may use x[i] or y[i], whichever is simpler. */
+type Backward = (x: Floats, y: Floats, dy: Floats, dx: Floats) => void;
+
+/**
+ * An op that treats every element alike. Each op brings its own two loops: one loop shared by all of them would be
+ * several times slower, because the engine could no longer inline the function in it.
+ */
+export function unary(op: string, x: Tensor, forward: Forward, backward: Backward): Tensor {
+  const values = x.data;
+  const y = zerosLike(values);
+  forward(values, y);
+  return record(op, new NdArray(y, x.shape), [
+    x,
+    (dy) => {
+      const dx = zerosLike(values);
+      backward(values, y, dy.data, dx);
+      return new NdArray(dx, x.shape);
+    },
+  ]);
+}

@@ -1,0 +1,240 @@
+/**
+ * The tape: a tensor remembers how it was computed, and `backward` walks those memories from last to first.
+ *
+ * Every recorded result is created after its inputs, so creation time is a topological order: no recursion, and no
+ * list that would keep a forward pass alive when nobody calls backward. First-order only: gradients are plain numbers.
+ */
+import { array, type Floats, NdArray, showShape, zerosLike } from "../kernels/array.ts";
+
+/**
+ * The vector-Jacobian product of one input: ∂L/∂y ↦ ∂L/∂x.
+ * It returns either a new array or `dy` itself (perhaps reshaped), never one that something else still holds.
+ */
+export type Vjp = (dy: NdArray) => NdArray;
+
+/** One input of an op with its vector-Jacobian product. */
+export type Edge = readonly [input: Tensor, vjp: Vjp];
+
+/** How a tensor was computed: what backward needs. */
+interface Origin {
+  readonly op: string;
+  readonly edges: readonly Edge[];
+  /** The inputs' versions when they were read: a later change in place would make the gradient silently wrong. */
+  readonly versions: readonly number[];
+}
+
+let clock = 0;
+let recording = true;
+
+/** An array of numbers with a history. Made by `tensor(...)` and by every op. */
+export class Tensor extends NdArray {
+  /** ∂L/∂this in row-major order, summed over all backward passes since the last `zeroGrad`. Leaves only. */
+  grad: Floats | null = null;
+  requiresGrad: boolean;
+  name = "";
+  /** Counts changes in place; see `assign`. */
+  version = 0;
+  readonly time = clock++;
+  private origin: Origin | "leaf" | "freed" = "leaf";
+  private keepsGrad = false;
+  /** ∂L/∂this while a backward pass is under way, and whether that array is ours to add into. */
+  private pending: NdArray | null = null;
+  private pendingIsOwn = false;
+
+  constructor(values: NdArray, requiresGrad = false) {
+    super(values.isView ? null : values.data, values.shape, values.isView ? values.view : null);
+    this.requiresGrad = requiresGrad;
+  }
+
+  /** The op that computed this tensor, or "leaf". */
+  get op(): string {
+    return typeof this.origin === "string" ? this.origin : this.origin.op;
+  }
+
+  get isLeaf(): boolean {
+    return this.origin === "leaf";
+  }
+
+  /** The one number of a tensor of size 1. */
+  item(): number {
+    if (this.size !== 1)
+      throw new Error(`item: ${showShape(this.shape)} holds ${this.size} numbers; it needs exactly 1`);
+    return this.data[0];
+  }
+
+  /** The same numbers without the history: gradients stop here. */
+  detach(): Tensor {
+    return new Tensor(this);
+  }
+
+  /** Keep the gradient of this intermediate result in `grad`, as leaves do. */
+  retainGrad(): this {
+    this.keepsGrad = true;
+    return this;
+  }
+
+  /** Writes new values in place and marks them as changed, so that a backward pass that needs the old ones refuses. */
+  assign(values: ArrayLike<number>): void {
+    if (values.length !== this.size) {
+      throw new RangeError(`assign: ${values.length} values for ${showShape(this.shape)}, which needs ${this.size}`);
+    }
+    this.data.set(values);
+    this.version++;
+  }
+
+  zeroGrad(): void {
+    this.grad = null;
+  }
+
+  /** Called by `record` once, right after construction. */
+  setOrigin(op: string, edges: readonly Edge[]): void {
+    this.origin = { op, edges, versions: edges.map(([x]) => x.version) };
+    this.requiresGrad = true;
+  }
+
+  /**
+   * Fills `grad` of every leaf this tensor was computed from: ∂this/∂leaf, or the sum of seed · ∂this/∂leaf.
+   *
+   * The history is released on the way, so a second backward needs `retainGraph: true` in the first.
+   * Throws if this is not a single number and no seed is given, or if the history is gone or out of date.
+   */
+  backward({ seed, retainGraph = false }: { seed?: ArrayLike<number>; retainGraph?: boolean } = {}): void {
+    this.pending = seedOf(this, seed);
+    this.pendingIsOwn = false;
+    const order = latestFirst(this);
+    try {
+      for (const y of order) y.passBack(retainGraph);
+    } finally {
+      for (const y of order) y.pending = null;
+    }
+  }
+
+  private passBack(retainGraph: boolean): void {
+    const dy = this.pending;
+    if (dy === null) return;
+    if (this.origin === "leaf" || this.keepsGrad) this.keep(dy);
+    this.pending = null;
+    if (typeof this.origin === "string") return;
+    const { op, edges, versions } = this.origin;
+    for (let i = 0; i < edges.length; i++) {
+      const [x, vjp] = edges[i];
+      if (x.version !== versions[i]) {
+        throw new Error(
+          `backward: ${op} needs its input ${x.name || showShape(x.shape)} as it was, but it was changed in place ` +
+            `since; call backward before the optimizer's step, or run the forward pass again`,
+        );
+      }
+      x.receive(checked(op, x, vjp(dy)), dy);
+    }
+    if (!retainGraph) this.origin = "freed";
+  }
+
+  /** Adds one consumer's contribution, never into an array that somebody else may hold. */
+  private receive(dx: NdArray, dy: NdArray): void {
+    if (this.pending === null) {
+      this.pending = dx;
+      this.pendingIsOwn = !dx.isView && dx.data !== dy.data;
+    } else if (this.pendingIsOwn) {
+      addInto(this.pending.data, dx.data);
+    } else {
+      const sum = this.pending.data.slice();
+      addInto(sum, dx.data);
+      this.pending = array(sum, this.shape);
+      this.pendingIsOwn = true;
+    }
+  }
+
+  private keep(dy: NdArray): void {
+    if (this.grad !== null) {
+      this.grad = this.grad.slice();
+      addInto(this.grad, dy.data);
+    } else {
+      this.grad = this.pendingIsOwn ? dy.data : dy.data.slice();
+    }
+  }
+
+  /** Throws when the history was already released. */
+  historyOrThrow(): readonly Edge[] {
+    if (this.origin === "freed") {
+      throw new Error(
+        "backward: the history of this result was released by an earlier backward; " +
+          "pass { retainGraph: true } to the first, or run the forward pass again",
+      );
+    }
+    return this.origin === "leaf" ? [] : this.origin.edges;
+  }
+}
+
+function seedOf(y: Tensor, seed: ArrayLike<number> | undefined): NdArray {
+  if (!y.requiresGrad) {
+    throw new Error(
+      "backward: this tensor depends on nothing that requires a gradient; create parameters with { requiresGrad: true } " +
+        "and compute outside noGrad",
+    );
+  }
+  if (seed === undefined && y.size !== 1) {
+    throw new Error(
+      `backward: ${y.op} gave ${showShape(y.shape)}, but backward starts from a single number; ` +
+        "take sum(y) or mean(y), or pass { seed } with a weight for each element",
+    );
+  }
+  if (seed !== undefined && seed.length !== y.size) {
+    throw new RangeError(
+      `backward: the seed has ${seed.length} values for ${showShape(y.shape)}, which needs ${y.size}`,
+    );
+  }
+  const dy = zerosLike(y.data, y.size);
+  if (seed === undefined) dy[0] = 1;
+  else dy.set(seed);
+  return array(dy, y.shape);
+}
+
+/** Every tensor the result was computed from that needs a gradient, later ones first. */
+function latestFirst(result: Tensor): Tensor[] {
+  const found = new Set([result]);
+  const order: Tensor[] = [];
+  for (const y of found) {
+    order.push(y);
+    for (const [x] of y.historyOrThrow()) found.add(x);
+  }
+  return order.sort((a, b) => b.time - a.time);
+}
+
+function checked(op: string, x: Tensor, dx: NdArray): NdArray {
+  if (dx.size !== x.size) {
+    throw new Error(
+      `backward: ${op} gave a gradient of shape ${showShape(dx.shape)} for an input ${showShape(x.shape)}`,
+    );
+  }
+  return dx;
+}
+
+function addInto(sum: Floats, values: Floats): void {
+  for (let i = 0; i < sum.length; i++) sum[i] += values[i];
+}
+
+/** The result of an op, remembering its inputs and their vector-Jacobian products unless nobody needs them. */
+export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
+  const result = new Tensor(y);
+  if (!recording) return result;
+  const needed = edges.filter(([x]) => x.requiresGrad);
+  if (needed.length > 0) result.setOrigin(op, needed);
+  return result;
+}
+
+/** True while ops are recorded, that is, outside `noGrad`. */
+export const isRecording = (): boolean => recording;
+
+/** Runs `compute` without recording a history: for evaluation and for changing parameters. Synchronous only. */
+export function noGrad<T>(compute: () => T): T {
+  const before = recording;
+  recording = false;
+  try {
+    const result = compute();
+    if (result instanceof Promise)
+      throw new TypeError("noGrad: the function is async; it needs to return its result at once");
+    return result;
+  } finally {
+    recording = before;
+  }
+}

@@ -1,0 +1,80 @@
+/** @file Parameter groups: which parameters share which hyperparameters, and the memory kept for each parameter. */
+import { type Floats, type Shape, showShape, sizeOf } from "../kernels/array.ts";
+import { checkHyper, type Hyper, type Rule, type State, unknown } from "./rule.ts";
+
+/** What an optimizer changes. A tensor is one; so is a plain object with three numbers. */
+export interface Parameter {
+  readonly data: Floats;
+  grad: Floats | null;
+  readonly shape: Shape;
+  name?: string;
+  /** Counts changes in place, when the owner keeps such a count. */
+  version?: number;
+}
+
+/** Parameters with hyperparameters of their own: `{ params, hyper: { lr: 1e-4 } }`. */
+export interface GroupOptions {
+  params: Iterable<Parameter>;
+  hyper?: Readonly<Record<string, Hyper>>;
+}
+
+/** One parameter's memory: how often it was updated, and the rule's buffers (made at its first update). */
+export interface Slot {
+  readonly param: Parameter;
+  readonly name: string;
+  t: number;
+  state: State | null;
+}
+
+export interface Group {
+  readonly slots: Slot[];
+  readonly hyper: Record<string, Hyper>;
+}
+
+/** Checks the parameters and gives each a slot. `taken` holds the parameters and names of the groups before. */
+export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Slot[]): Group {
+  const hyper = { ...rule.hyper };
+  for (const [key, value] of Object.entries(options.hyper ?? {})) {
+    if (!Object.hasOwn(hyper, key)) throw new RangeError(unknown(rule.name, key, Object.keys(hyper)));
+    hyper[key] = checkHyper(rule.name, key, value);
+  }
+  const slots: Slot[] = [];
+  for (const param of options.params) {
+    const position = taken.length + slots.length;
+    checkParameter(param, position);
+    const name = param.name || `${position}`;
+    for (const other of [...taken, ...slots]) {
+      if (other.param === param) throw new Error(`Optimizer: parameter ${name} is given twice; list it in one group`);
+      if (other.name === name)
+        throw new Error(`Optimizer: two parameters are named ${name}; their state needs names that differ`);
+    }
+    slots.push({ param, name, t: 0, state: null });
+  }
+  if (slots.length === 0)
+    throw new Error("Optimizer: no parameters given; pass model.parameters() or a list of tensors");
+  return { slots, hyper };
+}
+
+function checkParameter(param: Parameter, position: number): void {
+  const isParameter =
+    param !== null &&
+    typeof param === "object" &&
+    Array.isArray(param.shape) &&
+    "grad" in param &&
+    (param.data instanceof Float32Array || param.data instanceof Float64Array);
+  if (!isParameter) {
+    throw new TypeError(
+      `Optimizer: entry ${position} is not a parameter; it needs data (Float32Array or Float64Array), grad and shape`,
+    );
+  }
+  if (sizeOf(param.shape) !== param.data.length) {
+    throw new RangeError(
+      `Optimizer: parameter ${param.name || position} has ${param.data.length} values for shape ${showShape(param.shape)}`,
+    );
+  }
+  if ("requiresGrad" in param && param.requiresGrad === false) {
+    throw new Error(
+      `Optimizer: parameter ${param.name || position} does not require a gradient; make it with { requiresGrad: true }`,
+    );
+  }
+}
