@@ -1,0 +1,70 @@
+/** @file Activation functions as layers, for Sequential. Each only names its op. */
+import { elu, gelu, leakyRelu, relu, sigmoid, silu, softmax, softplus, tanh } from "../autograd/ops/index.ts";
+import type { Tensor } from "../autograd/tensor.ts";
+import { Module } from "./module.ts";
+
+export class ReLU extends Module {
+  forward(x: Tensor): Tensor {
+    return relu(x);
+  }
+}
+
+export class LeakyReLU extends Module {
+  private readonly slope: number;
+
+  constructor(slope = 0.01) {
+    super();
+    this.slope = slope;
+  }
+
+  forward(x: Tensor): Tensor {
+    return leakyRelu(x, this.slope);
+  }
+
+  override describe(): string {
+    return `slope ${this.slope}`;
+  }
+}
+
+export class ELU extends Module {
+  forward(x: Tensor): Tensor {
+    return elu(x);
+  }
+}
+
+export class GELU extends Module {
+  forward(x: Tensor): Tensor {
+    return gelu(x);
+  }
+}
+
+export class SiLU extends Module {
+  forward(x: Tensor): Tensor {
+    return silu(x);
+  }
+}
+
+export class Tanh extends Module {
+  forward(x: Tensor): Tensor {
+    return tanh(x);
+  }
+}
+
+export class Sigmoid extends Module {
+  forward(x: Tensor): Tensor {
+    return sigmoid(x);
+  }
+}
+
+export class Softplus extends Module {
+  forward(x: Tensor): Tensor {
+    return softplus(x);
+  }
+}
+
+/** Over the last axis. For training use crossEntropy on the logits instead: it includes this step. */
+export class Softmax extends Module {
+  forward(x: Tensor): Tensor {
+    return softmax(x);
+  }
+}

@@ -1,0 +1,26 @@
+import { zeros } from "../autograd/create.ts";
+import { embedding } from "../autograd/ops/index.ts";
+import type { Random } from "../autograd/random.ts";
+import type { Tensor } from "../autograd/tensor.ts";
+import { normalInit } from "./init.ts";
+import { Module } from "./module.ts";
+import { positive } from "./validate.ts";
+
+/** One trained row per index.   x: [batch, …] of whole numbers below `count`   weight: [count, features]   →   [batch, …, features] */
+export class Embedding extends Module {
+  readonly weight: Tensor;
+
+  constructor(count: number, features: number, { random }: { random: Random }) {
+    super();
+    positive("Embedding", { count, features });
+    this.weight = normalInit(zeros([count, features], { requiresGrad: true }), random);
+  }
+
+  forward(x: Tensor): Tensor {
+    return embedding(this.weight, x);
+  }
+
+  override describe(): string {
+    return `${this.weight.shape[0]} × ${this.weight.shape[1]}`;
+  }
+}

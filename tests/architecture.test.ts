@@ -1,0 +1,110 @@
+/** @file The house holds: imports point down, nothing goes in circles, files and functions stay short. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+const src = fileURLToPath(new URL("../src", import.meta.url));
+
+/** What each folder may import besides itself. */
+const allowed: Record<string, readonly string[]> = {
+  math: [],
+  schedules: ["math"],
+  kernels: ["math"],
+  autograd: ["math", "kernels"],
+  nn: ["math", "kernels", "autograd"],
+  optim: ["math", "kernels", "schedules"],
+  data: ["math", "kernels", "autograd"],
+  checkpoint: ["math", "kernels", "schedules", "autograd", "nn", "optim"],
+  cli: ["math", "kernels", "schedules", "autograd", "nn", "optim", "data", "checkpoint"],
+};
+
+/** Files over a budget, with the reason in a comment at their top. */
+const longFiles: readonly string[] = [];
+const longFunctions: readonly string[] = [];
+
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".generated.ts") && !file.includes("assembly"))
+  .map((file) => file.replaceAll("\\", "/"))
+  .sort();
+
+const read = (file: string): string => readFileSync(join(src, file), "utf8");
+
+/** The files under src that a file imports; types too unless `valuesOnly`. */
+function imports(file: string, valuesOnly = false): string[] {
+  const statements = read(file).matchAll(/^(?:import|export)\s(type\s)?[^;]*?from\s+"([^"]+)"/gm);
+  return [...statements]
+    .filter(([, type, to]) => to.startsWith(".") && !(valuesOnly && type))
+    .map(([, , to]) => relative(src, normalize(join(src, dirname(file), to))).replaceAll("\\", "/"));
+}
+
+describe("the house", () => {
+  it.each(files.filter((file) => file.includes("/")))("%s imports only what lies below it", (file) => {
+    const room = file.split("/")[0];
+    expect(Object.keys(allowed)).toContain(room);
+    const wrong = imports(file).filter((to) => to.split("/")[0] !== room && !allowed[room].includes(to.split("/")[0]));
+    expect(wrong).toEqual([]);
+  });
+
+  it("lets only kernels/array.ts import ndarray", () => {
+    expect(files.filter((file) => /from "ndarray/.test(read(file)))).toEqual(["kernels/array.ts"]);
+  });
+
+  it("lets only kernels/index.ts import kernels/wasm", () => {
+    const importers = files.filter((file) => !file.startsWith("kernels/wasm/") && imports(file).some((to) => to.startsWith("kernels/wasm/")));
+    expect(importers.filter((file) => file !== "kernels/index.ts")).toEqual([]);
+  });
+
+  it("has no import cycles", () => {
+    const done = new Set<string>();
+    const visit = (file: string, path: string[]): void => {
+      if (path.includes(file)) throw new Error([...path.slice(path.indexOf(file)), file].join(" → "));
+      if (done.has(file)) return;
+      for (const to of imports(file, true)) visit(to, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(done.size).toBe(files.length);
+  });
+
+  it("uses no unseeded randomness", () => {
+    expect(files.filter((file) => read(file).includes("Math.random"))).toEqual([]);
+  });
+});
+
+const isRule = (file: string): boolean => file.startsWith("optim/") && /defineRule\(/.test(read(file)) && file !== "optim/rule.ts";
+
+function budget(file: string): number {
+  if (isRule(file)) return 60;
+  if (file.startsWith("autograd/ops/")) return 120;
+  return file.startsWith("kernels/wasm/") ? 400 : 250;
+}
+
+/** All lines of a file. */
+const lineCount = (file: string): number => read(file).trimEnd().split("\n").length;
+
+describe("the budgets", () => {
+  it.each(files)("%s is short enough", (file) => {
+    if (longFiles.includes(file)) expect(read(file)).toMatch(/longer than its budget because/);
+    else expect(lineCount(file)).toBeLessThanOrEqual(budget(file));
+  });
+
+  it("has no function over 40 lines", () => {
+    const long = files.filter((file) => !file.startsWith("kernels/wasm/")).flatMap((file) => {
+      const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true);
+      const found: string[] = [];
+      const visit = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node) && "body" in node && node.body) {
+          const body = node.body as ts.Node;
+          const lines = source.getLineAndCharacterOfPosition(body.end).line - source.getLineAndCharacterOfPosition(body.getStart()).line + 1;
+          if (lines > 40) found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} (${lines} lines)`);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+      return found;
+    });
+    expect(long.filter((entry) => !longFunctions.includes(entry.split(" ")[0]))).toEqual([]);
+  });
+});
