@@ -1,0 +1,32 @@
+/** @file Which implementation of the kernels is in use. Callers write `kernels.gemm(…)` and never ask. */
+import type { Kernels } from "./kernels.ts";
+import { reference } from "./reference.ts";
+
+export {
+  type Conv2dGeometry,
+  type Conv2dOptions,
+  conv2dGeometry,
+  type Pair,
+  type Pool2dGeometry,
+  type Pool2dOptions,
+  pool2dGeometry,
+} from "./geometry.ts";
+export type { GemmShape, Kernels } from "./kernels.ts";
+
+/** The kernels in use. One object for good, its functions exchanged, so a call costs one property read. */
+export const kernels: Kernels = { ...reference };
+
+let fast = false;
+
+/** From now on every kernel is the plain loop of `reference.ts`. */
+export function useReference(): void {
+  Object.assign(kernels, reference);
+  fast = false;
+}
+
+/** From now on every kernel is the fastest this engine can run. */
+export function useFast(): void {
+  fast = true;
+}
+
+export const usingFast = (): boolean => fast;

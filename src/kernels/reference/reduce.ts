@@ -1,0 +1,32 @@
+/** @file Reductions over the middle axis of [outer, length, inner], accumulated in f64. */
+import type { Floats } from "../array.ts";
+
+/** y[o,i] = Σⱼ x[o,j,i] */
+export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      let sum = 0;
+      for (let j = 0; j < length; j++) sum += x[(o * length + j) * inner + i];
+      y[o * inner + i] = sum;
+    }
+  }
+}
+
+/** y[o,i] = maxⱼ x[o,j,i] and the first j where it is found; a NaN is the maximum of any row it is in. */
+export function maxAxis(x: Floats, y: Floats, argmax: Int32Array, outer: number, length: number, inner: number): void {
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      let best = 0;
+      let max = x[o * length * inner + i];
+      for (let j = 1; j < length; j++) {
+        const value = x[(o * length + j) * inner + i];
+        if (value > max || (Number.isNaN(value) && !Number.isNaN(max))) {
+          best = j;
+          max = value;
+        }
+      }
+      y[o * inner + i] = max;
+      argmax[o * inner + i] = best;
+    }
+  }
+}

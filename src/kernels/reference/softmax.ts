@@ -1,0 +1,60 @@
+/**
+ * @file Softmax and what is built on it, along the middle axis of [outer, length, inner].
+ *
+ *     ln Σⱼ e^xⱼ = M + ln Σⱼ e^(xⱼ − M)      M = maxⱼ xⱼ
+ *
+ * Subtracting the maximum changes nothing in exact arithmetic and keeps every exponential within [0, 1].
+ */
+import type { Floats } from "../array.ts";
+
+/** y[o,i] = ln Σⱼ e^x[o,j,i] */
+export function logSumExp(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) y[o * inner + i] = logSumExpAt(x, o * length * inner + i, length, inner);
+  }
+}
+
+/** y[o,j,i] = e^(x[o,j,i] − ln Σ e^x) */
+export function softmax(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) softmaxAt(x, y, o * length * inner + i, length, inner);
+  }
+}
+
+/** losses[r] = ln Σⱼ e^logits[r,j] − logits[r, labels[r]] */
+export function softmaxCrossEntropy(
+  logits: Floats,
+  labels: ArrayLike<number>,
+  probabilities: Floats,
+  losses: Floats,
+  rows: number,
+  classes: number,
+): void {
+  for (let r = 0; r < rows; r++) {
+    const start = r * classes;
+    losses[r] = logSumExpAt(logits, start, classes, 1) - logits[start + labels[r]];
+    softmaxAt(logits, probabilities, start, classes, 1);
+  }
+}
+
+function logSumExpAt(x: Floats, start: number, length: number, step: number): number {
+  const max = maximum(x, start, length, step);
+  // An infinite maximum is the answer itself: ∞ − ∞ below would be NaN.
+  if (max === Infinity || max === -Infinity) return max;
+  let sum = 0;
+  for (let j = 0; j < length; j++) sum += Math.exp(x[start + j * step] - max);
+  return max + Math.log(sum);
+}
+
+function softmaxAt(x: Floats, y: Floats, start: number, length: number, step: number): void {
+  const max = maximum(x, start, length, step);
+  let sum = 0;
+  for (let j = 0; j < length; j++) sum += Math.exp(x[start + j * step] - max);
+  for (let j = 0; j < length; j++) y[start + j * step] = Math.exp(x[start + j * step] - max) / sum;
+}
+
+function maximum(x: Floats, start: number, length: number, step: number): number {
+  let max = -Infinity;
+  for (let j = 0; j < length; j++) max = Math.max(max, x[start + j * step]);
+  return max;
+}
