@@ -104,6 +104,12 @@ const fromView = (view: View): NdArray => new NdArray(null, view.shape, view);
 
 /** The same elements in the same row-major order under another shape. No copy unless `x` is a view. */
 export function reshape(x: NdArray, shape: Shape): NdArray {
+  checkShape("reshape", shape);
+  if (sizeOf(shape) !== x.size) {
+    throw new RangeError(
+      `reshape: ${showShape(x.shape)} has ${x.size} elements, shape ${showShape(shape)} needs ${sizeOf(shape)}`,
+    );
+  }
   return new NdArray(x.data, shape);
 }
 
@@ -123,6 +129,7 @@ export function permute(x: NdArray, axes: readonly number[]): NdArray {
 /** A view of the elements from `start` up to but not including `end` along `axis`, every `step`-th of them. */
 export function slice(x: NdArray, axis: number, start: number, end: number, step = 1): NdArray {
   const length = x.shape[axis];
+  if (length === undefined) throw new RangeError(`slice: there is no axis ${axis} in ${showShape(x.shape)}`);
   const fits = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= length;
   if (!fits) {
     throw new RangeError(
@@ -161,15 +168,15 @@ export function expand(x: NdArray, shape: Shape): NdArray {
   if (sameShape(x.shape, shape)) return x;
   checkShape("expand", shape);
   const missing = shape.length - x.shape.length;
+  if (missing < 0 || x.shape.some((size, axis) => size !== 1 && size !== shape[axis + missing])) {
+    throw new RangeError(
+      `expand: ${showShape(x.shape)} cannot be expanded to ${showShape(shape)}: only axes of size 1 repeat`,
+    );
+  }
   const { view } = x;
-  const stride = shape.map((n, axis) => {
-    const size = axis < missing ? 1 : x.shape[axis - missing];
-    if (missing < 0 || (size !== n && size !== 1)) {
-      throw new RangeError(
-        `expand: ${showShape(x.shape)} cannot be expanded to ${showShape(shape)}: only axes of size 1 repeat`,
-      );
-    }
-    return axis < missing || size === 1 ? 0 : view.stride[axis - missing];
+  const stride = shape.map((_, axis) => {
+    const repeats = axis < missing || x.shape[axis - missing] === 1;
+    return repeats ? 0 : view.stride[axis - missing];
   });
   return fromView(ndarray(view.data, shape as number[], stride, view.offset));
 }

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import {
+  arithmetic,
+  array,
+  assign,
+  broadcastShape,
+  expand,
+  type NdArray,
+  permute,
+  reshape,
+  sizeOf,
+  slice,
+  total,
+} from "../../src/kernels/array.ts";
+
+const counting = (...shape: number[]): NdArray =>
+  array(
+    Float64Array.from({ length: sizeOf(shape) }, (_, i) => i),
+    shape,
+  );
+const list = (x: NdArray): number[] => [...x.data];
+
+describe("views", () => {
+  test("a transpose reads the columns as rows and leaves the original alone", () => {
+    const x = counting(2, 3);
+    const xT = permute(x, [1, 0]);
+    expect(xT.shape).toEqual([3, 2]);
+    expect(xT.isView).toBe(true);
+    expect(list(xT)).toEqual([0, 3, 1, 4, 2, 5]);
+    expect(list(x)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test("a permutation of three axes sends every index where its axis went", () => {
+    const x = counting(2, 3, 4);
+    const y = permute(x, [2, 0, 1]);
+    expect(y.shape).toEqual([4, 2, 3]);
+    for (let i = 0; i < 4; i++)
+      for (let j = 0; j < 2; j++)
+        for (let k = 0; k < 3; k++) expect(y.data[(i * 2 + j) * 3 + k]).toBe(x.data[(j * 3 + k) * 4 + i]);
+  });
+
+  test("a slice of a slice of a transpose is still the right elements", () => {
+    const x = slice(slice(permute(counting(4, 6), [1, 0]), 0, 1, 6, 2), 1, 1, 3);
+    expect(x.shape).toEqual([3, 2]);
+    expect(list(x)).toEqual([7, 13, 9, 15, 11, 17]);
+  });
+
+  test("an empty slice is an empty array", () => {
+    expect(list(slice(counting(3, 2), 0, 3, 3))).toEqual([]);
+    expect(slice(counting(3, 2), 0, 1, 1).shape).toEqual([0, 2]);
+  });
+
+  test("reading the data of a contiguous array makes no copy", () => {
+    const values = new Float32Array(6);
+    expect(array(values, [2, 3]).data).toBe(values);
+    expect(reshape(array(values, [2, 3]), [6]).data).toBe(values);
+  });
+
+  test("reshaping a view keeps its own row-major order", () => {
+    expect(list(reshape(permute(counting(2, 3), [1, 0]), [2, 3]))).toEqual([0, 3, 1, 4, 2, 5]);
+  });
+
+  test("one number without axes is an array, and so is nothing at all", () => {
+    const scalar = array(Float64Array.of(7), []);
+    expect(scalar.size).toBe(1);
+    expect(total(scalar)).toBe(7);
+    expect(list(permute(scalar, []))).toEqual([7]);
+    expect(list(expand(scalar, [2, 2]))).toEqual([7, 7, 7, 7]);
+    expect(list(arithmetic("add", scalar, scalar))).toEqual([14]);
+    expect(total(counting(0, 3))).toBe(0);
+    expect(list(permute(counting(0, 3), [1, 0]))).toEqual([]);
+  });
+});
+
+describe("broadcasting", () => {
+  test("shapes align at the right, and 1 stretches", () => {
+    expect(broadcastShape("add", [2, 1, 4], [3, 1])).toEqual([2, 3, 4]);
+    expect(broadcastShape("add", [], [2])).toEqual([2]);
+    expect(broadcastShape("add", [0, 3], [1, 3])).toEqual([0, 3]);
+    expect(broadcastShape("add", [1], [0])).toEqual([0]);
+  });
+
+  test("shapes that do not broadcast are named with the axis at fault", () => {
+    expect(() => broadcastShape("mul", [2, 3], [2, 4])).toThrow(
+      "mul: [2,3] and [2,4] do not broadcast: 3 against 4 in axis 1 of the result",
+    );
+    expect(() => broadcastShape("mul", [2], [0])).toThrow("2 against 0 in axis 0");
+  });
+
+  test("arithmetic repeats a row over rows and a column over columns", () => {
+    const column = array(Float64Array.of(10, 20), [2, 1]);
+    expect(list(arithmetic("add", counting(2, 3), column))).toEqual([10, 11, 12, 23, 24, 25]);
+    expect(list(arithmetic("sub", counting(3), column))).toEqual([-10, -9, -8, -20, -19, -18]);
+    expect(list(arithmetic("mul", permute(counting(3, 2), [1, 0]), counting(3)))).toEqual([0, 2, 8, 0, 3, 10]);
+    expect(list(arithmetic("div", column, counting(2, 1)))).toEqual([Infinity, 20]);
+  });
+
+  test("the result of Float64 operands is Float64, of Float32 operands Float32", () => {
+    expect(arithmetic("add", counting(2), counting(2)).data).toBeInstanceOf(Float64Array);
+    const single = array(new Float32Array(2));
+    expect(arithmetic("add", single, single).data).toBeInstanceOf(Float32Array);
+    expect(arithmetic("add", single, counting(2)).data).toBeInstanceOf(Float64Array);
+  });
+
+  test("expand only repeats: it neither shrinks, drops axes nor stretches what is not 1", () => {
+    expect(() => expand(counting(2, 3), [2, 6])).toThrow("only axes of size 1 repeat");
+    expect(() => expand(counting(1, 3), [3])).toThrow("[1,3] cannot be expanded to [3]");
+    expect(() => expand(counting(3), [])).toThrow("[3] cannot be expanded to []");
+  });
+});
+
+describe("assign", () => {
+  test("writes through a view into the numbers it shows", () => {
+    const x = counting(2, 3);
+    assign(slice(x, 1, 1, 3), array(Float64Array.of(-1, -2, -3, -4), [2, 2]));
+    expect(list(x)).toEqual([0, -1, -2, 3, -3, -4]);
+  });
+
+  test("a square matrix can be assigned its own transpose", () => {
+    const x = counting(3, 3);
+    assign(x, permute(x, [1, 0]));
+    expect(list(x)).toEqual([0, 3, 6, 1, 4, 7, 2, 5, 8]);
+  });
+
+  test("overlapping parts of one buffer are copied aside first, whatever arrays they are seen through", () => {
+    const buffer = new Float64Array([0, 1, 2, 3, 4, 5, 6]);
+    assign(array(buffer.subarray(1, 6)), array(buffer.subarray(0, 5)));
+    expect([...buffer]).toEqual([0, 0, 1, 2, 3, 4, 6]);
+  });
+
+  test("shapes must agree exactly", () => {
+    expect(() => assign(counting(2, 3), counting(3, 2))).toThrow("assign: [3,2] does not fit into [2,3]");
+  });
+});
+
+describe("totals and refusals", () => {
+  test("a million tenths add up to a hundred thousand, because the sum is kept in f64", () => {
+    const tenths = array(new Float32Array(1e6).fill(0.1));
+    expect(Math.abs(total(tenths) - 1e6 * Math.fround(0.1))).toBeLessThan(1e-6);
+    expect(total(array(Float32Array.of(1, NaN)))).toBeNaN();
+  });
+
+  test("values that do not fill the shape are refused", () => {
+    expect(() => array(new Float32Array(5), [2, 3])).toThrow("array: 5 values do not fill shape [2,3], which needs 6");
+    expect(() => array(new Float32Array(2), [-1, -2])).toThrow("needs whole numbers");
+    expect(() => array(new Float32Array(1), [0.5, 2])).toThrow("needs whole numbers");
+    expect(() => reshape(counting(2, 3), [4])).toThrow("reshape: [2,3] has 6 elements, shape [4] needs 4");
+  });
+
+  test("axes and ranges that do not exist are refused", () => {
+    expect(() => permute(counting(2, 3), [0, 0])).toThrow("do not name each of the 2 axes");
+    expect(() => permute(counting(2, 3), [0])).toThrow("permute");
+    expect(() => slice(counting(2, 3), 1, 0, 4)).toThrow("0..4 is not a range within 0..3, axis 1 of [2,3]");
+    expect(() => slice(counting(2, 3), 2, 0, 1)).toThrow("slice: there is no axis 2 in [2,3]");
+    expect(() => slice(counting(2, 3), 1, 0, 3, 0)).toThrow("step 0");
+  });
+});
