@@ -3,7 +3,8 @@ import { array, type Floats, type Shape, showShape, sizeOf } from "../kernels/ar
 import type { Random } from "./random.ts";
 import { Tensor } from "./tensor.ts";
 
-type Nested = number | readonly Nested[];
+/** A number, or arrays of numbers nested to one depth. */
+export type Nested = number | readonly Nested[];
 
 export interface TensorOptions {
   requiresGrad?: boolean;

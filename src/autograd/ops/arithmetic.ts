@@ -2,7 +2,7 @@
  * @file Arithmetic with broadcasting: shapes are aligned at the right, and axes of size 1 (or missing) repeat.
  * The adjoint of repeating is summing, so each gradient is summed back to its input's shape (`unbroadcast`).
  */
-import { arithmetic, array, type NdArray, zerosLike } from "../../kernels/array.ts";
+import { arithmetic, array, type Floats, type NdArray, zerosLike } from "../../kernels/array.ts";
 import { record, Tensor } from "../tensor.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 
@@ -11,13 +11,19 @@ export type Operand = Tensor | number;
 
 const isFloat64 = (x: Operand): boolean => x instanceof Tensor && x.data instanceof Float64Array;
 
-export function operands(a: Operand, b: Operand): [Tensor, Tensor] {
+/** Both operands as tensors. Throws in the name of `who` if one is neither a tensor nor a number. */
+export function operands(who: string, a: Operand, b: Operand): [Tensor, Tensor] {
   const kind = isFloat64(a) || isFloat64(b) ? new Float64Array(1) : new Float32Array(1);
-  return [asTensor(a, kind), asTensor(b, kind)];
+  return [asTensor(who, a, kind), asTensor(who, b, kind)];
 }
 
-const asTensor = (x: Operand, kind: Float32Array | Float64Array): Tensor =>
-  x instanceof Tensor ? x : new Tensor(array(zerosLike(kind, 1).fill(x), []));
+function asTensor(who: string, x: Operand, kind: Floats): Tensor {
+  if (x instanceof Tensor) return x;
+  if (typeof x !== "number") {
+    throw new TypeError(`${who}: an operand is ${JSON.stringify(x)}; it needs a tensor or a number: tensor(values)`);
+  }
+  return new Tensor(array(zerosLike(kind, 1).fill(x), []));
+}
 
 /**
  * y = a + b          ∂y/∂a = 1          ∂y/∂b = 1
@@ -26,7 +32,7 @@ const asTensor = (x: Operand, kind: Float32Array | Float64Array): Tensor =>
  * @gradcheck add(randn(2, 1, 3), randn(4, 1))
  */
 export function add(a: Operand, b: Operand): Tensor {
-  const [x, z] = operands(a, b);
+  const [x, z] = operands("add", a, b);
   return record(
     "add",
     arithmetic("add", x, z),
@@ -41,7 +47,7 @@ export function add(a: Operand, b: Operand): Tensor {
  * @gradcheck sub(randn(3, 4), randn(3, 1))
  */
 export function sub(a: Operand, b: Operand): Tensor {
-  const [x, z] = operands(a, b);
+  const [x, z] = operands("sub", a, b);
   return record(
     "sub",
     arithmetic("sub", x, z),
@@ -57,7 +63,7 @@ export function sub(a: Operand, b: Operand): Tensor {
  * @gradcheck mul(randn(3, 1), randn(1, 4))
  */
 export function mul(a: Operand, b: Operand): Tensor {
-  const [x, z] = operands(a, b);
+  const [x, z] = operands("mul", a, b);
   return record(
     "mul",
     arithmetic("mul", x, z),
@@ -72,7 +78,7 @@ export function mul(a: Operand, b: Operand): Tensor {
  * @gradcheck div(randn(3, 4), uniform(0.5, 2, 4))
  */
 export function div(a: Operand, b: Operand): Tensor {
-  const [x, z] = operands(a, b);
+  const [x, z] = operands("div", a, b);
   const y = arithmetic("div", x, z);
   return record(
     "div",

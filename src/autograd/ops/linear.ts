@@ -1,4 +1,4 @@
-import { NdArray, showShape, zerosLike } from "../../kernels/array.ts";
+import { NdArray, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
 
@@ -18,7 +18,7 @@ import { type Edge, record, type Tensor } from "../tensor.ts";
 export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
   checkFit(x, weight, bias);
   const [n, k] = weight.shape;
-  const m = x.size / k;
+  const m = sizeOf(x.shape.slice(0, -1));
   const y = zerosLike(x.data, m * n);
   kernels.gemm(x.data, weight.data, y, { m, n, k, transposeB: true });
   if (bias !== null) addRows(y, bias.data, n);
@@ -51,7 +51,9 @@ function checkFit(x: Tensor, weight: Tensor, bias: Tensor | null): void {
   const [out, features] = weight.shape;
   const given = x.shape[x.shape.length - 1];
   if (given !== features) {
-    throw new RangeError(`linear: input ${showShape(x.shape)} has ${given ?? "no"} features, weight ${w} needs ${features}`);
+    throw new RangeError(
+      `linear: input ${showShape(x.shape)} has ${given ?? "no"} features, weight ${w} needs ${features}`,
+    );
   }
   if (bias !== null && (bias.shape.length !== 1 || bias.shape[0] !== out)) {
     throw new RangeError(`linear: bias ${showShape(bias.shape)} needs to be [${out}] for weight ${w}`);
