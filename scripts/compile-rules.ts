@@ -46,7 +46,9 @@ export function compileRules(): Outputs {
   const kernels: string[] = [];
   const compiled: string[] = [];
   const traces: string[] = [];
-  for (const file of readdirSync(`${root}src/optim`).filter((name) => name.endsWith(".ts") && !name.endsWith(".generated.ts")).sort()) {
+  for (const file of readdirSync(`${root}src/optim`)
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".generated.ts"))
+    .sort()) {
     for (const { name, program } of readRules(`src/optim/${file}`, readFileSync(`${root}src/optim/${file}`, "utf8"))) {
       try {
         if (program instanceof NotVectorisable) throw program;
@@ -77,9 +79,14 @@ ${traces.join("")}};
 }
 
 const loopKernels = (program: Program): LoopKernel[] =>
-  program.statements.filter((statement): statement is Loop => statement.kind === "loop").map((loop, i) => loopKernel(program, loop, i));
+  program.statements
+    .filter((statement): statement is Loop => statement.kind === "loop")
+    .map((loop, i) => loopKernel(program, loop, i));
 
-const compiledFile = (compiled: string[], loops: Outputs["loops"]): string => `${header("The rules' updates around their SIMD loops.", "../../math", compiled.join(""))}
+const compiledFile = (
+  compiled: string[],
+  loops: Outputs["loops"],
+): string => `${header("The rules' updates around their SIMD loops.", "../../math", compiled.join(""))}
 import type { CompiledRule, Numbers, Options, RunLoop, Slots, Step } from "./rules.ts";
 
 ${loops.map(({ name, reason }) => `// ${name} stays a plain loop: ${reason}\n`).join("")}

@@ -20,7 +20,13 @@ export interface LoopKernel {
   assembly: string;
 }
 
-const functions: Record<string, string> = { sqrt: "f32x4.sqrt", abs: "f32x4.abs", min: "f32x4.min", max: "f32x4.max", sign: "signOf" };
+const functions: Record<string, string> = {
+  sqrt: "f32x4.sqrt",
+  abs: "f32x4.abs",
+  min: "f32x4.min",
+  max: "f32x4.max",
+  sign: "signOf",
+};
 const arithmetic: Record<string, string> = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
 const comparisons: Record<string, string> = { ">": "gt", "<": "lt", ">=": "ge", "<=": "le", "===": "eq", "!==": "ne" };
 
@@ -31,7 +37,8 @@ export function loopKernel(program: Program, loop: Loop, position: number): Loop
   const slots = slotsOf(program, loop);
   const written = [...new Set(loop.body.filter((s) => s.kind === "store").map((s) => s.target))];
   const sums = loop.body.filter((s) => s.kind === "accumulate");
-  if (sums.length > 1 || (sums.length === 1 && written.length > 0)) throw new NotVectorisable("a loop both sums and stores");
+  if (sums.length > 1 || (sums.length === 1 && written.length > 0))
+    throw new NotVectorisable("a loop both sums and stores");
 
   const hoist = (text: string): string => {
     if (!scalars.includes(text)) scalars.push(text);
@@ -41,7 +48,8 @@ export function loopKernel(program: Program, loop: Loop, position: number): Loop
   const lines = loop.body.map(({ kind, target, operator, value }) => {
     if (kind === "const") return `const ${target}_ = ${write(value.node)};`;
     if (kind === "accumulate") return `sum = accumulate(sum, ${write(value.node)}, n - i);`;
-    const result = operator === "=" ? write(value.node) : `f32x4.${arithmetic[operator[0]]}(${target}_, ${write(value.node)})`;
+    const result =
+      operator === "=" ? write(value.node) : `f32x4.${arithmetic[operator[0]]}(${target}_, ${write(value.node)})`;
     return `${target}_ = ${result};\n    v128.store(${target} + p, ${target}_);`;
   });
   const name = `rule_${program.name}_${position}`;
@@ -79,13 +87,15 @@ function vector(node: ts.Expression, local: Set<string>, hoist: (text: string) =
   const inner = (child: ts.Expression): string => vector(child, local, hoist);
   if (ts.isIdentifier(node)) return `${node.text}_`;
   if (ts.isElementAccessExpression(node)) return `${node.expression.getText()}_`;
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) return `f32x4.neg(${inner(node.operand)})`;
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken)
+    return `f32x4.neg(${inner(node.operand)})`;
   if (ts.isConditionalExpression(node)) {
     return `v128.bitselect(${inner(node.whenTrue)}, ${inner(node.whenFalse)}, ${mask(node.condition, local, hoist)})`;
   }
   if (ts.isBinaryExpression(node)) {
     const operator = node.operatorToken.getText();
-    if (operator === "/" && !isElement(node.right, local)) return `f32x4.mul(${inner(node.left)}, ${hoist(`1 / (${plain(node.right)})`)})`;
+    if (operator === "/" && !isElement(node.right, local))
+      return `f32x4.mul(${inner(node.left)}, ${hoist(`1 / (${plain(node.right)})`)})`;
     if (operator in arithmetic) return `f32x4.${arithmetic[operator]}(${inner(node.left)}, ${inner(node.right)})`;
   }
   if (ts.isCallExpression(node)) {
@@ -101,11 +111,11 @@ function mask(node: ts.Expression, local: Set<string>, hoist: (text: string) => 
   if (!isElement(node, local)) return `f32x4.ne(${hoist(`(${plain(node)}) ? 1 : 0`)}, f32x4.splat(0))`;
   if (ts.isBinaryExpression(node)) {
     const operator = node.operatorToken.getText();
-    if (operator in comparisons) return `f32x4.${comparisons[operator]}(${vector(node.left, local, hoist)}, ${vector(node.right, local, hoist)})`;
+    if (operator in comparisons)
+      return `f32x4.${comparisons[operator]}(${vector(node.left, local, hoist)}, ${vector(node.right, local, hoist)})`;
     if (operator === "&&" || operator === "||") {
       return `v128.${operator === "&&" ? "and" : "or"}(${mask(node.left, local, hoist)}, ${mask(node.right, local, hoist)})`;
     }
   }
   throw new NotVectorisable(`\`${plain(node)}\` is no comparison`);
 }
-

@@ -16,8 +16,18 @@ interface Line {
   text: string;
 }
 
-export type ScalarStatement = Line & { kind: "const" | "let" | "assign"; target: string; operator: string; value: Expression };
-export type ElementStatement = Line & { kind: "const" | "store" | "accumulate"; target: string; operator: string; value: Expression };
+export type ScalarStatement = Line & {
+  kind: "const" | "let" | "assign";
+  target: string;
+  operator: string;
+  value: Expression;
+};
+export type ElementStatement = Line & {
+  kind: "const" | "store" | "accumulate";
+  target: string;
+  operator: string;
+  value: Expression;
+};
 export type Loop = { kind: "loop"; body: ElementStatement[] };
 export type Statement = ScalarStatement | Loop;
 
@@ -78,7 +88,8 @@ function readProgram(name: string, file: string, definition: ts.ObjectLiteralExp
 function boundNames(parameter: ts.ParameterDeclaration | undefined): string[] {
   if (!parameter || !ts.isObjectBindingPattern(parameter.name)) return [];
   return parameter.name.elements.map((element) => {
-    if (element.propertyName || element.initializer) throw new NotVectorisable(`${element.getText()} renames or defaults`);
+    if (element.propertyName || element.initializer)
+      throw new NotVectorisable(`${element.getText()} renames or defaults`);
     return element.name.getText();
   });
 }
@@ -97,24 +108,45 @@ function readStatement(node: ts.Statement): Statement[] {
     const { left, operatorToken, right } = node.expression;
     const scalarSlot = ts.isElementAccessExpression(left) && left.argumentExpression.getText() === "0";
     if (ts.isIdentifier(left) || scalarSlot) {
-      return [{ ...lineOf(node), kind: "assign", target: left.getText(), operator: operatorToken.getText(), value: expression(right) }];
+      return [
+        {
+          ...lineOf(node),
+          kind: "assign",
+          target: left.getText(),
+          operator: operatorToken.getText(),
+          value: expression(right),
+        },
+      ];
     }
   }
-  throw new NotVectorisable(`\`${lineOf(node).text.slice(0, 60)}\` in line ${lineOf(node).line} is no scalar statement and no loop`);
+  throw new NotVectorisable(
+    `\`${lineOf(node).text.slice(0, 60)}\` in line ${lineOf(node).line} is no scalar statement and no loop`,
+  );
 }
 
-function readDeclarations(node: ts.VariableStatement, name: (declaration: ts.VariableDeclaration) => string): ScalarStatement[] {
+function readDeclarations(
+  node: ts.VariableStatement,
+  name: (declaration: ts.VariableDeclaration) => string,
+): ScalarStatement[] {
   const kind = node.declarationList.flags & ts.NodeFlags.Const ? "const" : "let";
   return node.declarationList.declarations.map((declaration) => {
-    if (!ts.isIdentifier(declaration.name) || !declaration.initializer) throw new NotVectorisable(`\`${node.getText()}\` destructures`);
-    return { ...lineOf(node), kind, target: name(declaration), operator: "=", value: expression(declaration.initializer) };
+    if (!ts.isIdentifier(declaration.name) || !declaration.initializer)
+      throw new NotVectorisable(`\`${node.getText()}\` destructures`);
+    return {
+      ...lineOf(node),
+      kind,
+      target: name(declaration),
+      operator: "=",
+      value: expression(declaration.initializer),
+    };
   });
 }
 
 /** Only `for (let i = 0; i < theta.length; i++)` is a loop over the elements. */
 function readLoop(node: ts.ForStatement): Loop {
   const head = `${node.initializer?.getText()}; ${node.condition?.getText()}; ${node.incrementor?.getText()}`;
-  if (head !== "let i = 0; i < theta.length; i++") throw new NotVectorisable(`\`for (${head})\` in line ${lineOf(node).line} is not over the elements`);
+  if (head !== "let i = 0; i < theta.length; i++")
+    throw new NotVectorisable(`\`for (${head})\` in line ${lineOf(node).line} is not over the elements`);
   const body = ts.isBlock(node.statement) ? [...node.statement.statements] : [node.statement];
   return { kind: "loop", body: body.map(readElementStatement) };
 }
@@ -132,5 +164,7 @@ function readElementStatement(node: ts.Statement): ElementStatement {
     }
     if (ts.isIdentifier(left) && rest.operator === "+=") return { ...rest, kind: "accumulate", target: left.text };
   }
-  throw new NotVectorisable(`\`${lineOf(node).text.slice(0, 60)}\` in line ${lineOf(node).line} is more than arithmetic on elements`);
+  throw new NotVectorisable(
+    `\`${lineOf(node).text.slice(0, 60)}\` in line ${lineOf(node).line} is more than arithmetic on elements`,
+  );
 }

@@ -1,0 +1,93 @@
+/** @file The one line that shows how training is going: pure functions from numbers to text. */
+import { sparkline } from "./sparkline.ts";
+
+export interface Frame {
+  epoch: number;
+  epochs: number;
+  step: number;
+  steps: number;
+  /** Training loss of every step so far (mean over the batch). */
+  losses: readonly number[];
+  /** Accuracy on held-out data after the last epoch, in [0, 1]; absent before. */
+  accuracy?: number;
+  lr: number;
+  gradientNorm: number;
+  /** Norm of the last update over norm of the parameters. */
+  updateRatio: number;
+  /** ms since training began. */
+  elapsed: number;
+}
+
+/** Four significant digits, short. */
+export const short = (x: number): string =>
+  Math.abs(x) >= 1e-3 && Math.abs(x) < 1e4 ? x.toPrecision(4) : x.toExponential(2);
+
+/** 75 s → 01:15; 3700 s → 1:01:40. */
+export function clock(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "--:--";
+  const whole = Math.round(seconds);
+  const two = (n: number): string => `${n}`.padStart(2, "0");
+  const minutes = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+  return whole >= 3600 ? `${Math.floor(whole / 3600)}:${minutes}` : minutes;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The mean loss of the last twenty steps: one batch alone jumps about. */
+export const recentLoss = (losses: readonly number[]): number => mean(losses.slice(-20));
+
+const speed = ({ step, elapsed }: Frame): number => (1000 * step) / elapsed;
+const eta = ({ step, steps, elapsed }: Frame): number => ((steps - step) * elapsed) / step / 1000;
+
+/** One line of at most `width` characters; the least important parts go first when it is too long. */
+export function barLine(frame: Frame, width: number, unicode: boolean): string {
+  const { epoch, epochs, step, steps, losses, accuracy, gradientNorm, updateRatio, elapsed } = frame;
+  const loss = recentLoss(losses);
+  const must = [
+    `epoch ${`${epoch}`.padStart(`${epochs}`.length)}/${epochs}`,
+    bar(step / steps, 12, unicode),
+    `${Math.floor((100 * step) / steps)}%`.padStart(4),
+  ];
+  const parts: { text: string; drop: number }[] = [
+    { text: Number.isFinite(loss) ? `loss ${short(loss)}` : "loss NaN!", drop: 0 },
+    { text: sparkline(losses, 10, unicode), drop: 2 },
+    { text: accuracy === undefined ? "" : `acc ${(100 * accuracy).toFixed(1)}%`, drop: 1 },
+    { text: `${clock(elapsed / 1000)}<${clock(eta(frame))}`, drop: 1 },
+    { text: `${speed(frame).toFixed(0)} it/s`, drop: 3 },
+    { text: `|g| ${short(gradientNorm)}`, drop: 4 },
+    { text: `u/w ${updateRatio.toExponential(1)}`, drop: 5 },
+  ];
+  for (let keep = 5; keep >= 0; keep--) {
+    const line = [
+      ...must,
+      ...parts.filter(({ text, drop }) => text !== "" && drop <= keep).map(({ text }) => text),
+    ].join(" ");
+    if (line.length <= width) return line;
+  }
+  return `${must[0]} ${parts[0].text}`.slice(0, width);
+}
+
+function bar(share: number, width: number, unicode: boolean): string {
+  const full = Math.round(Math.min(1, share) * width);
+  return unicode ? "█".repeat(full) + "░".repeat(width - full) : "#".repeat(full) + "-".repeat(width - full);
+}
+
+/** The same as `key=value` pairs, for logs and pipes. */
+export function plainLine(frame: Frame): string {
+  const { epoch, epochs, step, losses, accuracy, lr, gradientNorm, updateRatio } = frame;
+  const pairs = {
+    epoch: `${epoch}/${epochs}`,
+    step,
+    loss: short(recentLoss(losses)),
+    acc: accuracy?.toFixed(4),
+    lr: short(lr),
+    gnorm: short(gradientNorm),
+    uw: updateRatio.toExponential(1),
+    it_s: speed(frame).toFixed(0),
+    eta: `${Math.round(eta(frame))}s`,
+  };
+  return Object.entries(pairs)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(" ");
+}

@@ -1,0 +1,24 @@
+/** A mistake in what the user typed: shown as one line, exit code 2. */
+export class UsageError extends Error {}
+
+/** `expected one of …`, with the nearest name suggested: for unknown commands, flags, rules, data sets. */
+export function unknownName(what: string, given: string, valid: readonly string[]): UsageError {
+  const nearest = [...valid].sort((a, b) => distance(given, a) - distance(given, b))[0];
+  const close = nearest !== undefined && distance(given, nearest) <= Math.max(2, nearest.length / 3);
+  return new UsageError(
+    `unknown ${what} "${given}"${close ? `; did you mean "${nearest}"?` : ""} Valid: ${valid.join(", ")}`,
+  );
+}
+
+/** How many insertions, deletions and exchanges of letters lead from a to b (Levenshtein 1966). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
