@@ -1,0 +1,114 @@
+import { NdArray, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
+import { type Edge, record, type Tensor } from "../tensor.ts";
+import { batchStatistics, channelSums, type Planes } from "./channels.ts";
+
+export interface BatchNormOptions {
+  /** [channels]. Used when not training; moved towards the batch's statistics when training. */
+  runningMean?: Tensor | null;
+  runningVariance?: Tensor | null;
+  /** Normalise by the batch's own statistics (the default) or by the running ones. */
+  training?: boolean;
+  /** The share of the new batch in the running statistics. Default 0.1. */
+  momentum?: number;
+  /** ε. Default 1e-5. */
+  eps?: number;
+}
+
+/**
+ * Batch normalisation — Ioffe & Szegedy, ICML 2015, algorithm 1; gradients: section 3.
+ *
+ *     x̂ = (x − μ) / √(σ² + ε)          y = weight x̂ + bias
+ *     ∂L/∂x = weight / √(σ² + ε) · (∂L/∂y − mean(∂L/∂y) − x̂ mean(x̂ ∂L/∂y))          means over all but the channels
+ *
+ * x: [batch, channels, …]   weight, bias: [channels] or null (1 and 0)   →   the shape of x
+ *
+ * In training μ and σ² (divided by n) are the batch's, and the running statistics are updated in place, the running
+ * variance from the unbiased one (divided by n − 1), as in PyTorch. Otherwise μ and σ² are the running statistics and
+ * the two means vanish from the gradient. Throws if a channel has fewer than two values to train on.
+ *
+ * @gradcheck batchNorm(randn(4, 3), uniform(0.5, 2, 3), randn(3))
+ * @gradcheck batchNorm(randn(2, 2, 2, 3), uniform(0.5, 2, 2), randn(2), { eps: 0.1 })
+ * @gradcheck batchNorm(randn(3, 1), null, null, { training: false, runningMean: constant([1]), runningVariance: constant([2]) })
+ */
+export function batchNorm(
+  x: Tensor,
+  weight: Tensor | null = null,
+  bias: Tensor | null = null,
+  options: BatchNormOptions = {},
+): Tensor {
+  const { training = true, eps = 1e-5 } = options;
+  const planes = planesOf(x, { weight, bias, ...options });
+  const { mean, variance } = training ? trainingStatistics(x, planes, options) : runningStatistics(options);
+  const scale = variance.map((v) => 1 / Math.sqrt(v + eps));
+  const gain = scale.map((s, c) => s * (weight?.data[c] ?? 1));
+  const { channels, inner } = planes;
+  const y = zerosLike(x.data);
+  for (let k = 0, plane = 0; k < y.length; plane++) {
+    const c = plane % channels;
+    const shift = bias?.data[c] ?? 0;
+    for (const end = k + inner; k < end; k++) y[k] = (x.data[k] - mean[c]) * gain[c] + shift;
+  }
+
+  const sums = (dy: NdArray) => channelSums(dy.data, x.data, planes, mean, scale);
+  const inputGradient = (dy: NdArray): NdArray => {
+    const dx = zerosLike(dy.data);
+    const { plain, weighted } = sums(dy);
+    const n = training ? dx.length / channels : Infinity;
+    for (let k = 0, plane = 0; k < dx.length; plane++) {
+      const c = plane % channels;
+      for (const end = k + inner; k < end; k++) {
+        const xHat = (x.data[k] - mean[c]) * scale[c];
+        dx[k] = gain[c] * (dy.data[k] - plain[c] / n - (xHat * weighted[c]) / n);
+      }
+    }
+    return new NdArray(dx, x.shape);
+  };
+  const edges: Edge[] = [[x, inputGradient]];
+  if (weight !== null) edges.push([weight, (dy) => perChannel(dy, sums(dy).weighted)]);
+  if (bias !== null) edges.push([bias, (dy) => perChannel(dy, sums(dy).plain)]);
+  return record("batchNorm", new NdArray(y, x.shape), ...edges);
+}
+
+/** Sums in f64, rounded to the kind of dy. */
+function perChannel(dy: NdArray, sums: Float64Array): NdArray {
+  const values = zerosLike(dy.data, sums.length);
+  values.set(sums);
+  return new NdArray(values, [sums.length]);
+}
+
+type Parts = BatchNormOptions & { weight: Tensor | null; bias: Tensor | null };
+
+function planesOf(x: Tensor, { weight, bias, runningMean, runningVariance, training = true }: Parts): Planes {
+  const given = showShape(x.shape);
+  if (x.shape.length < 2) throw new RangeError(`batchNorm: ${given} needs at least 2 axes, [batch, channels, …]`);
+  const channels = x.shape[1];
+  for (const [name, part] of Object.entries({ weight, bias, runningMean, runningVariance })) {
+    if (part && (part.shape.length !== 1 || part.shape[0] !== channels)) {
+      throw new RangeError(`batchNorm: ${name} ${showShape(part.shape)} needs to be [${channels}] for input ${given}`);
+    }
+  }
+  const inner = sizeOf(x.shape.slice(2));
+  if (training && x.shape[0] * inner < 2) {
+    throw new RangeError(`batchNorm: ${given} has ${x.shape[0] * inner} values per channel; training needs at least 2`);
+  }
+  return { channels, inner };
+}
+
+/** The batch's mean and variance; the running ones, if any, take a step towards them. */
+function trainingStatistics(x: Tensor, planes: Planes, options: BatchNormOptions) {
+  const { momentum = 0.1, runningMean, runningVariance } = options;
+  const { mean, variance } = batchStatistics(x.data, planes);
+  const n = x.size / planes.channels;
+  runningMean?.assign(runningMean.data.map((old, c) => (1 - momentum) * old + momentum * mean[c]));
+  runningVariance?.assign(
+    runningVariance.data.map((old, c) => (1 - momentum) * old + (momentum * variance[c] * n) / (n - 1)),
+  );
+  return { mean, variance };
+}
+
+function runningStatistics({ runningMean, runningVariance }: BatchNormOptions) {
+  if (!runningMean || !runningVariance) {
+    throw new TypeError("batchNorm: outside training it needs runningMean and runningVariance");
+  }
+  return { mean: Float64Array.from(runningMean.data), variance: Float64Array.from(runningVariance.data) };
+}

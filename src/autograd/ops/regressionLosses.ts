@@ -1,0 +1,86 @@
+/** @file How far a prediction x is from a target t: squared, absolute, or squared near and absolute far. */
+import type { Floats } from "../../kernels/array.ts";
+import type { Tensor } from "../tensor.ts";
+import { comparison, opposite } from "./comparison.ts";
+import type { LossOptions } from "./reduction.ts";
+
+/**
+ * Mean squared error, mean over all elements.     loss = (x − t)²          ∂loss/∂x = 2 (x − t)
+ *
+ * x, t: one shape   →   [], or that shape for "none"
+ *
+ * @gradcheck mse(randn(3, 2), randn(3, 2))
+ * @gradcheck mse(randn(3, 2), randn(3, 2), { reduction: "sum" })
+ * @gradcheck mse(randn(3, 2), randn(3, 2), { reduction: "none" })
+ */
+export function mse(prediction: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
+  const backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats): void => {
+    for (let i = 0; i < dx.length; i++) dx[i] = dLoss[i] * 2 * (x[i] - t[i]);
+  };
+  return comparison(
+    "mse",
+    [prediction, target],
+    options,
+    (x, t, loss) => {
+      for (let i = 0; i < loss.length; i++) loss[i] = (x[i] - t[i]) * (x[i] - t[i]);
+    },
+    { prediction: backward, target: opposite(backward) },
+  );
+}
+
+/**
+ * Mean absolute error, mean over all elements.     loss = |x − t|          ∂loss/∂x = sign(x − t), and 0 at x = t
+ *
+ * x, t: one shape   →   [], or that shape for "none"
+ *
+ * @gradcheck l1(randn(3, 2), randn(3, 2))
+ * @gradcheck l1(randn(3, 2), randn(3, 2), { reduction: "none" })
+ */
+export function l1(prediction: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
+  const backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats): void => {
+    for (let i = 0; i < dx.length; i++) dx[i] = dLoss[i] * Math.sign(x[i] - t[i]);
+  };
+  return comparison(
+    "l1",
+    [prediction, target],
+    options,
+    (x, t, loss) => {
+      for (let i = 0; i < loss.length; i++) loss[i] = Math.abs(x[i] - t[i]);
+    },
+    { prediction: backward, target: opposite(backward) },
+  );
+}
+
+export interface HuberOptions extends LossOptions {
+  /** δ: where the parabola becomes a line. Default 1. */
+  delta?: number;
+}
+
+/**
+ * Huber, "Robust Estimation of a Location Parameter", Annals of Mathematical Statistics 1964; mean over all elements.
+ *
+ *     loss = ½ e² for |e| ≤ δ, else δ (|e| − ½ δ)          ∂loss/∂x = e, held within ±δ          e = x − t
+ *
+ * x, t: one shape   →   [], or that shape for "none". Throws if δ is not above 0.
+ *
+ * @gradcheck huber(randn(3, 4), randn(3, 4))
+ * @gradcheck huber(randn(3, 4), randn(3, 4), { delta: 0.3, reduction: "sum" })
+ */
+export function huber(prediction: Tensor, target: Tensor, { delta = 1, ...options }: HuberOptions = {}): Tensor {
+  if (!(delta > 0)) throw new RangeError(`huber: delta is ${delta}; it needs to be above 0`);
+  const backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats): void => {
+    for (let i = 0; i < dx.length; i++) dx[i] = dLoss[i] * Math.max(-delta, Math.min(delta, x[i] - t[i]));
+  };
+  return comparison(
+    "huber",
+    [prediction, target],
+    options,
+    (x, t, loss) => {
+      for (let i = 0; i < loss.length; i++) {
+        const e = Math.abs(x[i] - t[i]);
+        loss[i] = e <= delta ? 0.5 * e * e : delta * (e - 0.5 * delta);
+      }
+    },
+    { prediction: backward, target: opposite(backward) },
+  );
+}
