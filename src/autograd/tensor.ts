@@ -19,8 +19,8 @@ export type Edge = readonly [input: Tensor, vjp: Vjp];
 interface Origin {
   readonly op: string;
   readonly edges: readonly Edge[];
-  /** The inputs' versions when they were read: a later change in place would make the gradient silently wrong. */
-  readonly versions: readonly number[];
+  /** Every input with its version when it was read: a later change in place would make gradients silently wrong. */
+  readonly read: readonly (readonly [input: Tensor, version: number])[];
 }
 
 let clock = 0;
@@ -32,8 +32,8 @@ export class Tensor extends NdArray {
   grad: Floats | null = null;
   requiresGrad: boolean;
   name = "";
-  /** Counts changes in place; see `assign`. */
-  version = 0;
+  /** Counts changes in place (see `assign`), together with every view of the same memory. */
+  private changes = { count: 0 };
   readonly time = clock++;
   private origin: Origin | "leaf" | "freed" = "leaf";
   private keepsGrad = false;
@@ -62,9 +62,23 @@ export class Tensor extends NdArray {
     return this.data[0];
   }
 
+  get version(): number {
+    return this.changes.count;
+  }
+
+  set version(count: number) {
+    this.changes.count = count;
+  }
+
   /** The same numbers without the history: gradients stop here. */
   detach(): Tensor {
-    return new Tensor(this);
+    return new Tensor(this).viewOf(this);
+  }
+
+  /** Declares that this tensor looks at the memory of `base`, so that a change of one counts as a change of both. */
+  viewOf(base: Tensor): this {
+    this.changes = base.changes;
+    return this;
   }
 
   /** Keep the gradient of this intermediate result in `grad`, as leaves do. */
@@ -87,8 +101,8 @@ export class Tensor extends NdArray {
   }
 
   /** Called by `record` once, right after construction. */
-  setOrigin(op: string, edges: readonly Edge[]): void {
-    this.origin = { op, edges, versions: edges.map(([x]) => x.version) };
+  setOrigin(op: string, edges: readonly Edge[], inputs: readonly Tensor[]): void {
+    this.origin = { op, edges, read: inputs.map((x) => [x, x.version]) };
     this.requiresGrad = true;
   }
 
@@ -115,17 +129,15 @@ export class Tensor extends NdArray {
     if (this.origin === "leaf" || this.keepsGrad) this.keep(dy);
     this.pending = null;
     if (typeof this.origin === "string") return;
-    const { op, edges, versions } = this.origin;
-    for (let i = 0; i < edges.length; i++) {
-      const [x, vjp] = edges[i];
-      if (x.version !== versions[i]) {
-        throw new Error(
-          `backward: ${op} needs its input ${x.name || showShape(x.shape)} as it was, but it was changed in place ` +
-            `since; call backward before the optimizer's step, or run the forward pass again`,
-        );
-      }
-      x.receive(checked(op, x, vjp(dy)), dy);
+    const { op, edges, read } = this.origin;
+    for (const [x, version] of read) {
+      if (x.version === version) continue;
+      throw new Error(
+        `backward: ${op} needs its input ${x.name || showShape(x.shape)} as it was, but it was changed in place ` +
+          `since; call backward before the optimizer's step, or run the forward pass again`,
+      );
     }
+    for (const [x, vjp] of edges) x.receive(checked(op, x, vjp(dy)), dy);
     if (!retainGraph) this.origin = "freed";
   }
 
@@ -168,8 +180,7 @@ export class Tensor extends NdArray {
 function seedOf(y: Tensor, seed: ArrayLike<number> | undefined): NdArray {
   if (!y.requiresGrad) {
     throw new Error(
-      "backward: this tensor depends on nothing that requires a gradient; create parameters with { requiresGrad: true } " +
-        "and compute outside noGrad",
+      "backward: nothing that requires a gradient went in; create parameters with { requiresGrad: true }, outside noGrad",
     );
   }
   if (seed === undefined && y.size !== 1) {
@@ -179,9 +190,7 @@ function seedOf(y: Tensor, seed: ArrayLike<number> | undefined): NdArray {
     );
   }
   if (seed !== undefined && seed.length !== y.size) {
-    throw new RangeError(
-      `backward: the seed has ${seed.length} values for ${showShape(y.shape)}, which needs ${y.size}`,
-    );
+    throw new RangeError(`backward: the seed has ${seed.length} values; ${showShape(y.shape)} needs ${y.size}`);
   }
   const dy = zerosLike(y.data, y.size);
   if (seed === undefined) dy[0] = 1;
@@ -218,7 +227,8 @@ export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
   const result = new Tensor(y);
   if (!recording) return result;
   const needed = edges.filter(([x]) => x.requiresGrad);
-  if (needed.length > 0) result.setOrigin(op, needed);
+  const inputs = edges.map(([x]) => x);
+  if (needed.length > 0) result.setOrigin(op, needed, inputs);
   return result;
 }
 

@@ -4,7 +4,7 @@ import { record, type Tensor } from "../tensor.ts";
 import { type Axes, position, positions } from "./axes.ts";
 
 const recordReshape = (op: string, x: Tensor, shape: Shape): Tensor =>
-  record(op, reshaped(x, shape), [x, (dy) => new NdArray(dy.data, x.shape)]);
+  record(op, reshaped(x, shape), [x, (dy) => new NdArray(dy.data, x.shape)]).viewOf(x);
 
 /**
  * The elements of x in row-major order under a new shape; one size may be −1 and is worked out from the rest.

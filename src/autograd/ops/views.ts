@@ -22,7 +22,7 @@ import { unbroadcast } from "./unbroadcast.ts";
 export function permute(x: Tensor, order: readonly number[]): Tensor {
   const axes = order.map((axis) => position("permute", x.shape, axis));
   const back = axes.map((_, axis) => axes.indexOf(axis));
-  return record("permute", permuted(x, axes), [x, (dy) => permuted(dy, back)]);
+  return record("permute", permuted(x, axes), [x, (dy) => permuted(dy, back)]).viewOf(x);
 }
 
 /**
@@ -35,7 +35,7 @@ export function transpose(x: Tensor, axisA = -2, axisB = -1): Tensor {
   const a = position("transpose", x.shape, axisA);
   const b = position("transpose", x.shape, axisB);
   const axes = x.shape.map((_, axis) => (axis === a ? b : axis === b ? a : axis));
-  return record("transpose", permuted(x, axes), [x, (dy) => permuted(dy, axes)]);
+  return record("transpose", permuted(x, axes), [x, (dy) => permuted(dy, axes)]).viewOf(x);
 }
 
 /**
@@ -44,7 +44,7 @@ export function transpose(x: Tensor, axisA = -2, axisB = -1): Tensor {
  * @gradcheck expand(randn(3, 1), [2, 3, 4])
  */
 export const expand = (x: Tensor, shape: Shape): Tensor =>
-  record("expand", expanded(x, shape), [x, (dy) => unbroadcast(dy, x.shape)]);
+  record("expand", expanded(x, shape), [x, (dy) => unbroadcast(dy, x.shape)]).viewOf(x);
 
 /** [start, end, step] of one axis; `null` for the whole axis. Negative places count from the end, `end` is excluded. */
 export type Range = readonly [start: number, end?: number | null, step?: number] | null;
@@ -79,7 +79,7 @@ export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
       assign(box(dx), dy);
       return dx;
     },
-  ]);
+  ]).viewOf(x);
 }
 
 const fromStart = (place: number, length: number): number => (place < 0 ? place + length : place);
