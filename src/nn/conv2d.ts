@@ -36,7 +36,9 @@ export class Conv2d extends Module {
     const { random, stride = 1, padding = 0, dilation = 1, groups = 1, bias = true } = options;
     positive("Conv2d", { inChannels, outChannels, kernelSize, stride, dilation, groups });
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
-      throw new RangeError(`Conv2d: ${groups} groups do not divide ${inChannels} input and ${outChannels} output channels`);
+      throw new RangeError(
+        `Conv2d: ${groups} groups do not divide ${inChannels} input and ${outChannels} output channels`,
+      );
     }
     this.geometry = { stride, padding, dilation, groups };
     const shape = [outChannels, inChannels / groups, kernelSize, kernelSize];

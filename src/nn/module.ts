@@ -70,7 +70,8 @@ export abstract class Module {
     for (const [name, { shape }] of own) {
       const given = state.get(name);
       if (given === undefined) problems.push(`${name} ${showShape(shape)} is missing`);
-      else if (!sameShape(given.shape, shape)) problems.push(`${name} is ${showShape(given.shape)}, the model needs ${showShape(shape)}`);
+      else if (!sameShape(given.shape, shape))
+        problems.push(`${name} is ${showShape(given.shape)}, the model needs ${showShape(shape)}`);
     }
     for (const name of state.keys()) if (!own.has(name)) problems.push(`${name} is not in the model`);
     if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${problems.join("; ")}`);

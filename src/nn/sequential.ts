@@ -25,7 +25,8 @@ export class Sequential extends Module {
       try {
         y = layer.forward(y);
       } catch (error) {
-        if (error instanceof Error) error.message = `in layer ${position} (${layer.constructor.name} ${layer.describe()}): ${error.message}`;
+        if (error instanceof Error)
+          error.message = `in layer ${position} (${layer.constructor.name} ${layer.describe()}): ${error.message}`;
         throw error;
       }
     }

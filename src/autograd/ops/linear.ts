@@ -21,7 +21,7 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
   const m = sizeOf(x.shape.slice(0, -1));
   const y = zerosLike(x.data, m * n);
   kernels.gemm(x.data, weight.data, y, { m, n, k, transposeB: true });
-  if (bias !== null) addRows(y, bias.data, n);
+  if (bias !== null) kernels.addRowBias(y, bias.data, y, m, n);
 
   const edges: Edge[] = [
     [
@@ -58,10 +58,6 @@ function checkFit(x: Tensor, weight: Tensor, bias: Tensor | null): void {
   if (bias !== null && (bias.shape.length !== 1 || bias.shape[0] !== out)) {
     throw new RangeError(`linear: bias ${showShape(bias.shape)} needs to be [${out}] for weight ${w}`);
   }
-}
-
-function addRows(y: Tensor["data"], bias: Tensor["data"], columns: number): void {
-  for (let i = 0; i < y.length; i += columns) for (let j = 0; j < columns; j++) y[i + j] += bias[j];
 }
 
 function sumRows(dy: NdArray, columns: number): NdArray {

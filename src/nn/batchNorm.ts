@@ -1,0 +1,75 @@
+import { ones, zeros } from "../autograd/create.ts";
+import { batchNorm } from "../autograd/ops/index.ts";
+import type { Tensor } from "../autograd/tensor.ts";
+import { showShape } from "../kernels/array.ts";
+import { Module } from "./module.ts";
+import { positive } from "./validate.ts";
+
+export interface BatchNormLayerOptions {
+  eps?: number;
+  /** The share of each new batch in the running statistics. */
+  momentum?: number;
+}
+
+/**
+ * Batch normalisation with trained scale and shift — Ioffe & Szegedy, ICML 2015, algorithm 1.
+ *
+ * In training each channel gets mean 0 and variance 1 over the batch, and the running statistics follow;
+ * after `eval()` the running statistics are used instead, so that one example's result does not depend on the others.
+ */
+abstract class BatchNorm extends Module {
+  readonly weight: Tensor;
+  readonly bias: Tensor;
+  readonly runningMean: Tensor;
+  readonly runningVar: Tensor;
+  readonly numBatchesTracked: Tensor;
+  protected override readonly bufferNames = ["runningMean", "runningVar", "numBatchesTracked"];
+  private readonly eps: number;
+  private readonly momentum: number;
+
+  constructor(channels: number, { eps = 1e-5, momentum = 0.1 }: BatchNormLayerOptions = {}) {
+    super();
+    positive(new.target.name, { channels });
+    this.eps = eps;
+    this.momentum = momentum;
+    this.weight = ones([channels], { requiresGrad: true });
+    this.bias = zeros([channels], { requiresGrad: true });
+    this.runningMean = zeros([channels]);
+    this.runningVar = ones([channels]);
+    this.numBatchesTracked = zeros([]);
+  }
+
+  /** The numbers of axes an input may have, and how to write them in an error. */
+  protected abstract readonly axes: { counts: readonly number[]; text: string };
+
+  forward(x: Tensor): Tensor {
+    const { counts, text } = this.axes;
+    if (!counts.includes(x.shape.length)) {
+      throw new RangeError(`${this.constructor.name}: input ${showShape(x.shape)} needs ${text}`);
+    }
+    if (this.training) this.numBatchesTracked.assign([this.numBatchesTracked.item() + 1]);
+    const { weight, bias, runningMean, runningVar: runningVariance, training, momentum, eps } = this;
+    return batchNorm(x, weight, bias, { runningMean, runningVariance, training, momentum, eps });
+  }
+
+  /** Forgets the running statistics, so that they can be taken anew: after averaging weights, for instance. */
+  resetRunningStatistics(): void {
+    this.runningMean.assign(new Float32Array(this.runningMean.size));
+    this.runningVar.assign(new Float32Array(this.runningVar.size).fill(1));
+    this.numBatchesTracked.assign([0]);
+  }
+
+  override describe(): string {
+    return `${this.weight.size}`;
+  }
+}
+
+/** Over the batch (and length).   [batch, channels] or [batch, channels, length] */
+export class BatchNorm1d extends BatchNorm {
+  protected readonly axes = { counts: [2, 3], text: "2 or 3 axes, [batch, channels] or [batch, channels, length]" };
+}
+
+/** Over the batch, height and width.   [batch, channels, height, width] */
+export class BatchNorm2d extends BatchNorm {
+  protected readonly axes = { counts: [4], text: "4 axes, [batch, channels, height, width]" };
+}

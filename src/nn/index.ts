@@ -1,0 +1,13 @@
+export * from "./activations.ts";
+export { BatchNorm1d, BatchNorm2d, type BatchNormLayerOptions } from "./batchNorm.ts";
+export { Conv2d, type Conv2dOptions } from "./conv2d.ts";
+export { Dropout } from "./dropout.ts";
+export { Embedding } from "./embedding.ts";
+export { Flatten } from "./flatten.ts";
+export * from "./init.ts";
+export { LayerNorm } from "./layerNorm.ts";
+export { Linear } from "./linear.ts";
+export { type ModelState, Module } from "./module.ts";
+export { AvgPool2d, MaxPool2d, type PoolOptions } from "./pool.ts";
+export { Sequential } from "./sequential.ts";
+export { summary } from "./summary.ts";

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { crossEntropy, Random, randn, tensor } from "../../src/autograd/index.ts";
+import {
+  BatchNorm2d,
+  Conv2d,
+  Dropout,
+  Flatten,
+  Linear,
+  MaxPool2d,
+  ReLU,
+  Sequential,
+  summary,
+} from "../../src/nn/index.ts";
+
+const cnn = (seed = 1) => {
+  const random = new Random(seed);
+  return new Sequential(
+    new Conv2d(1, 2, 3, { random }),
+    new BatchNorm2d(2),
+    new ReLU(),
+    new MaxPool2d(2),
+    new Sequential(new Flatten(), new Dropout(0.5, { random })),
+    new Linear(18, 3, { random }),
+  );
+};
+
+describe("a model's names are PyTorch's", () => {
+  it("numbers the layers of a Sequential and spells fields with underscores", () => {
+    expect(
+      cnn()
+        .namedParameters()
+        .map(([name, { shape }]) => [name, shape]),
+    ).toEqual([
+      ["0.weight", [2, 1, 3, 3]],
+      ["0.bias", [2]],
+      ["1.weight", [2]],
+      ["1.bias", [2]],
+      ["5.weight", [3, 18]],
+      ["5.bias", [3]],
+    ]);
+    expect(
+      cnn()
+        .namedBuffers()
+        .map(([name]) => name),
+    ).toEqual(["1.running_mean", "1.running_var", "1.num_batches_tracked"]);
+  });
+
+  it("gives each parameter its path as its name", () => {
+    expect(cnn().parameters()[4].name).toBe("5.weight");
+  });
+});
+
+describe("stateDict and loadStateDict", () => {
+  it("bring one model's numbers into another, in place", () => {
+    const [a, b] = [cnn(1), cnn(2)];
+    const weight = b.parameters()[0];
+    expect(weight.data).not.toEqual(a.parameters()[0].data);
+    b.loadStateDict(a.stateDict());
+    expect(b.parameters()[0]).toBe(weight);
+    expect(b.stateDict()).toEqual(a.stateDict());
+  });
+
+  it("copy deeply: training on does not change what was saved", () => {
+    const model = cnn();
+    const saved = model.stateDict();
+    const before = saved.get("0.weight")?.data.slice();
+    model.parameters()[0].data.fill(9);
+    expect(saved.get("0.weight")?.data).toEqual(before);
+  });
+
+  it("say what is missing, unknown or misshapen, and change nothing then", () => {
+    const model = cnn();
+    const state = model.stateDict();
+    const before = model.stateDict();
+    state.delete("0.bias");
+    state.set("5.weight", { shape: [18, 3], data: new Float32Array(54) });
+    state.set("extra", { shape: [1], data: new Float32Array(1) });
+    expect(() => model.loadStateDict(state)).toThrow(
+      "nothing was loaded: 0.bias [2] is missing; 5.weight is [18,3], the model needs [3,18]; extra is not in the model",
+    );
+    expect(model.stateDict()).toEqual(before);
+  });
+
+  it("mark the parameters as changed, so that an older forward pass cannot be differentiated", () => {
+    const model = cnn();
+    const loss = crossEntropy(model.forward(randn(new Random(3), [4, 1, 8, 8])), [0, 1, 2, 0]);
+    model.loadStateDict(model.stateDict());
+    expect(() => loss.backward()).toThrow("changed in place");
+  });
+});
+
+describe("train and eval", () => {
+  it("reach every layer", () => {
+    const model = cnn().eval();
+    const x = randn(new Random(3), [4, 1, 8, 8]);
+    expect(model.forward(x).data).toEqual(model.forward(x).data);
+    expect(model.stateDict().get("1.num_batches_tracked")?.data[0]).toBe(0);
+    model.train();
+    expect(model.forward(x).data).not.toEqual(model.forward(x).data);
+    expect(model.stateDict().get("1.num_batches_tracked")?.data[0]).toBe(2);
+  });
+});
+
+describe("errors", () => {
+  it("name the layer in which a shape did not fit", () => {
+    expect(() => cnn().forward(tensor(new Float32Array(36), { shape: [1, 1, 6, 6] }))).toThrow(
+      "in layer 5 (Linear 18 → 3): linear: input [1,8] has 8 features, weight [3,18] needs 18",
+    );
+  });
+
+  it("refuse sizes that are no whole numbers", () => {
+    const random = new Random(1);
+    expect(() => new Linear(0, 3, { random })).toThrow(
+      "Linear: inFeatures is 0; it needs to be a whole number, 1 or more",
+    );
+    expect(() => new Conv2d(3, 4, 3, { random, groups: 2 })).toThrow(
+      "Conv2d: 2 groups do not divide 3 input and 4 output channels",
+    );
+    expect(() => new Dropout(1, { random })).toThrow("Dropout: p is 1; it needs to be at least 0 and below 1");
+  });
+});
+
+describe("summary", () => {
+  it("lists layers, shapes and parameter counts", () => {
+    const lines = summary(cnn()).split("\n");
+    expect(lines).toHaveLength(9);
+    expect(lines[1]).toMatch(/^0 +Conv2d 1 → 2, 3×3 +\[2,1,3,3\] \[2\] +20$/);
+    expect(lines.at(-1)).toMatch(/total +81$/);
+  });
+});
