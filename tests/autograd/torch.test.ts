@@ -1,0 +1,84 @@
+/** @file Forward values and gradients as PyTorch computes them; torch_ops.py makes the file of cases. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { batchNorm, tensor } from "../../src/autograd/index.ts";
+import * as ops from "../../src/autograd/ops/index.ts";
+import type { Tensor } from "../../src/autograd/tensor.ts";
+
+interface Input {
+  shape: number[];
+  values: number[];
+}
+
+interface Case {
+  call: string;
+  inputs: Input[];
+  shape: number[];
+  values: number[];
+  seed: number[];
+  gradients: number[][];
+}
+
+interface Fixture {
+  batchNormStatistics: { x: Input; momentum: number; before: number[][]; after: number[][] };
+  cases: Case[];
+}
+
+const fixture: Fixture = JSON.parse(readFileSync(new URL("torch_ops.json", import.meta.url), "utf8"));
+
+const names = ["a", "b", "c"];
+
+function evaluate(call: string, inputs: Tensor[]): Tensor {
+  const scope: Record<string, unknown> = {
+    ...ops,
+    constant: (values: number[]) => tensor(values, { dtype: "float64" }),
+  };
+  for (const [i, x] of inputs.entries()) scope[names[i]] = x;
+  return new Function(...Object.keys(scope), `return ${call};`)(...Object.values(scope));
+}
+
+function expectClose(actual: ArrayLike<number>, expected: number[], tolerance: number, what: string): void {
+  expect(actual.length, what).toBe(expected.length);
+  for (const [i, value] of expected.entries()) {
+    const allowed = tolerance * Math.max(1, Math.abs(value));
+    expect(Math.abs(actual[i] - value), `${what}[${i}]: ${actual[i]} against ${value}`).toBeLessThanOrEqual(allowed);
+  }
+}
+
+function compare(
+  { call, inputs, shape, values, seed, gradients }: Case,
+  Kind: typeof Float64Array | typeof Float32Array,
+) {
+  const tolerance = Kind === Float64Array ? 1e-12 : 3e-6;
+  const tensors = inputs.map((input) => tensor(Kind.from(input.values), { shape: input.shape, requiresGrad: true }));
+  const y = evaluate(call, tensors);
+  expect(y.shape).toEqual(shape);
+  expect(y.data).toBeInstanceOf(Kind);
+  expectClose(y.data, values, tolerance, "y");
+  y.backward({ seed });
+  for (const [i, x] of tensors.entries()) {
+    expectClose(x.grad ?? [], gradients[i], tolerance, `gradient of ${names[i]}`);
+  }
+}
+
+describe("values and gradients are PyTorch's", () => {
+  it.each(fixture.cases)("to 1e-12 in Float64: $call", (given) => compare(given, Float64Array));
+  it.each(fixture.cases)("to a few units of rounding in Float32: $call", (given) => compare(given, Float32Array));
+
+  it("every exported op is among the cases, but dropout, whose random stream is our own", () => {
+    const called = new Set(fixture.cases.flatMap(({ call }) => [...call.matchAll(/(\w+)\(/g)].map(([, name]) => name)));
+    const exported = Object.entries(ops).filter(([, value]) => typeof value === "function");
+    expect(exported.map(([name]) => name).filter((name) => !called.has(name))).toEqual(["dropout"]);
+  });
+});
+
+it("batchNorm moves the running statistics as PyTorch does, the variance by the unbiased estimate", () => {
+  const { x, momentum, before, after } = fixture.batchNormStatistics;
+  const [runningMean, runningVariance] = before.map((values) => tensor(values, { dtype: "float64" }));
+  const input = tensor(Float64Array.from(x.values), { shape: x.shape });
+  batchNorm(input, null, null, { runningMean, runningVariance, momentum });
+  expectClose(runningMean.data, after[0], 1e-12, "running mean");
+  expectClose(runningVariance.data, after[1], 1e-12, "running variance");
+  batchNorm(input, null, null, { runningMean, runningVariance, training: false });
+  expectClose(runningMean.data, after[0], 0, "running mean outside training");
+});
