@@ -1,0 +1,129 @@
+/** @file Where a formula as printed would overflow, cancel or divide 0 by 0, the ops still give the right number. */
+import { describe, expect, it } from "vitest";
+import { Random, sum, type Tensor, tensor } from "../../src/autograd/index.ts";
+import * as ops from "../../src/autograd/ops/index.ts";
+
+const leaf = (values: number[] | number[][]): Tensor => tensor(values, { requiresGrad: true });
+
+/** y and dy/dx at each x, in Float32. */
+function at(op: (x: Tensor) => Tensor, values: number[]): { y: number[]; slope: number[] } {
+  const x = leaf(values);
+  const y = op(x);
+  sum(y).backward();
+  return { y: Array.from(y.data), slope: Array.from(x.grad ?? []) };
+}
+
+describe("activations are exact at ±10,000", () => {
+  it.each<[string, (x: Tensor) => Tensor, number[], number[]]>([
+    ["tanh", ops.tanh, [-1, 1], [0, 0]],
+    ["sigmoid", ops.sigmoid, [0, 1], [0, 0]],
+    ["relu", ops.relu, [0, 1e4], [0, 1]],
+    ["leakyRelu", (x) => ops.leakyRelu(x, 0.5), [-5e3, 1e4], [0.5, 1]],
+    ["elu", ops.elu, [-1, 1e4], [0, 1]],
+    ["gelu", ops.gelu, [-0, 1e4], [0, 1]],
+    ["gelu by tanh", (x) => ops.gelu(x, { approximate: "tanh" }), [-0, 1e4], [0, 1]],
+    ["silu", ops.silu, [-0, 1e4], [0, 1]],
+    ["softplus", ops.softplus, [0, 1e4], [0, 1]],
+  ])("%s", (_name, op, y, slope) => {
+    const found = at(op, [-1e4, 1e4]);
+    expect(found.y.map((value) => value + 0)).toEqual(y.map((value) => value + 0));
+    expect(found.slope.map((value) => value + 0)).toEqual(slope);
+  });
+
+  it("softplus keeps the small values that 1 + eˣ rounds away", () => {
+    expect(at(ops.softplus, [-30]).y[0] / Math.exp(-30)).toBeCloseTo(1, 6);
+  });
+
+  it("a NaN is passed on, never turned into a number", () => {
+    const activations = [ops.relu, ops.leakyRelu, ops.elu, ops.gelu, ops.silu, ops.softplus, ops.tanh, ops.sigmoid];
+    for (const op of activations) expect(at(op, [Number.NaN]).y).toEqual([Number.NaN]);
+    expect(ops.max(tensor([1, Number.NaN, 2])).item()).toBeNaN();
+    expect(ops.min(tensor([1, Number.NaN, 2])).item()).toBeNaN();
+    expect(Array.from(ops.maximum(tensor([1, Number.NaN]), tensor([Number.NaN, 1])).data)).toEqual([
+      Number.NaN,
+      Number.NaN,
+    ]);
+  });
+});
+
+describe("softmax and its relatives", () => {
+  it("do not overflow at logits of 10,000", () => {
+    const logits = [1e4, 1e4 - 1, -1e4];
+    const p = 1 / (1 + Math.exp(-1));
+    const [first, second, third] = at((x) => ops.softmax(x), logits).y;
+    expect([first, second, third].map((value) => Math.fround(value))).toEqual([p, 1 - p, 0].map(Math.fround));
+    expect(at((x) => ops.logSoftmax(x), logits).y[1]).toBeCloseTo(Math.log(1 - p), 6);
+    expect(at((x) => ops.logSumExp(x), logits).slope[0]).toBeCloseTo(p, 6);
+  });
+
+  it("the cross entropy of a hopeless logit is its distance, with a gradient of ±1", () => {
+    const logits = leaf([[1e4, -1e4]]);
+    const loss = ops.crossEntropy(logits, [1]);
+    loss.backward();
+    expect(loss.item()).toBe(2e4);
+    expect(Array.from(logits.grad ?? [])).toEqual([1, -1]);
+  });
+
+  it("the binary cross entropy of a hopeless logit is its distance too", () => {
+    const logits = leaf([1e4, -1e4]);
+    const loss = ops.binaryCrossEntropyWithLogits(logits, tensor([0, 1]), { reduction: "sum" });
+    loss.backward();
+    expect(loss.item()).toBe(2e4);
+    expect(Array.from(logits.grad ?? [])).toEqual([1, -1]);
+  });
+
+  it("logSumExp of −Infinity only is −Infinity, with gradient 0", () => {
+    expect(at((x) => ops.logSumExp(x), [-Infinity, -Infinity])).toEqual({ y: [-Infinity], slope: [0, 0] });
+  });
+});
+
+describe("sums", () => {
+  it("are accumulated in f64: a million tenths in Float32 are off by less than one rounding", () => {
+    const tenths = tensor(new Float32Array(1_000_000).fill(0.1));
+    expect(ops.sum(tenths).item()).toBe(Math.fround(1_000_000 * Math.fround(0.1)));
+    expect(ops.mean(tenths).item()).toBe(Math.fround(0.1));
+  });
+
+  it("variance takes the mean away first: numbers around 10,000 with variance 1e-2", () => {
+    const values = Array.from({ length: 1000 }, (_, i) => 1e4 + (i % 2 === 0 ? 0.125 : -0.125));
+    expect(ops.variance(tensor(values), 0, { correction: 0 }).item()).toBe(0.015625);
+  });
+
+  it("the sum of nothing is 0, also along one axis", () => {
+    expect(Array.from(ops.sum(tensor(new Float32Array(0), { shape: [2, 0] }), 1).data)).toEqual([0, 0]);
+  });
+
+  it("over no axes are the numbers themselves", () => {
+    expect(Array.from(ops.sum(tensor([1, 2]), []).data)).toEqual([1, 2]);
+  });
+});
+
+describe("dropout", () => {
+  const ones = (): Tensor => leaf(Array.from({ length: 10_000 }, () => 1));
+
+  it("drops a share p and scales the rest so that the mean stays", () => {
+    const y = ops.dropout(ones(), 0.25, new Random(5));
+    const dropped = Array.from(y.data).filter((value) => value === 0).length;
+    expect(Math.abs(dropped - 2500)).toBeLessThan(150);
+    expect(new Set(y.data)).toEqual(new Set([0, Math.fround(4 / 3)]));
+  });
+
+  it("passes gradients exactly where it passed values", () => {
+    const x = ones();
+    const y = ops.dropout(x, 0.5, new Random(5));
+    sum(y).backward();
+    expect(x.grad).toEqual(y.data);
+  });
+
+  it("repeats with the same seed and differs with another", () => {
+    const draw = (seed: number) => ops.dropout(ones(), 0.5, new Random(seed)).data;
+    expect(draw(1)).toEqual(draw(1));
+    expect(draw(1)).not.toEqual(draw(2));
+  });
+
+  it("is the identity outside training, and 0 everywhere at p = 1", () => {
+    const x = leaf([1, 2]);
+    expect(ops.dropout(x, 0.5, new Random(1), false)).toBe(x);
+    expect(Array.from(ops.dropout(x, 1, new Random(1)).data)).toEqual([0, 0]);
+  });
+});
