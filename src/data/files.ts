@@ -1,0 +1,58 @@
+/** @file Data sets from folders. Needs Node; everything else in this folder runs in browsers too. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { constants, gunzipSync } from "node:zlib";
+import type { Dataset } from "./dataset.ts";
+import { DataFileError, type IdxArray, idxLength, imageDataset, parseIdx } from "./idx.ts";
+
+/** An IDX file, gzipped or not. A gzipped one is inflated to the length that its header promises and no further. */
+export function readIdxFile(file: string): IdxArray {
+  const bytes = readFileSync(file);
+  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return parseIdx(zipped ? inflate(bytes, file) : bytes, file);
+}
+
+function inflate(bytes: Uint8Array, file: string): Uint8Array {
+  const start = gunzip(bytes.subarray(0, 1024), file, { finishFlush: constants.Z_SYNC_FLUSH });
+  const { length, shape } = idxLength(start, file);
+  return gunzip(bytes, file, { maxOutputLength: Math.max(1, length) }, `${length} bytes for [${shape}]`);
+}
+
+function gunzip(bytes: Uint8Array, file: string, options: object, expected = "gzip data"): Uint8Array {
+  try {
+    return gunzipSync(bytes, options);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const found = code === "ERR_BUFFER_TOO_LARGE" ? "more" : `damage: ${message}`;
+    throw new DataFileError(`${file}: expected ${expected}, found ${found}`);
+  }
+}
+
+export interface Mnist {
+  train: Dataset | null;
+  test: Dataset | null;
+}
+
+/** The MNIST files of a folder: `train-*` and `t10k-*`, each as `.gz` or not. Throws if neither pair is there. */
+export function readMnist(folder: string): Mnist {
+  const found = { train: readPair(folder, "train"), test: readPair(folder, "t10k") };
+  if (found.train === null && found.test === null) {
+    throw new DataFileError(
+      `${folder}: expected train-images-idx3-ubyte and train-labels-idx1-ubyte, or t10k-images-idx3-ubyte and ` +
+        "t10k-labels-idx1-ubyte, each with or without .gz; found neither pair",
+    );
+  }
+  return found;
+}
+
+function readPair(folder: string, prefix: string): Dataset | null {
+  const images = existing(join(folder, `${prefix}-images-idx3-ubyte`));
+  const labels = existing(join(folder, `${prefix}-labels-idx1-ubyte`));
+  if (images === null && labels === null) return null;
+  if (images === null || labels === null) {
+    throw new DataFileError(`${folder}: expected both images and labels of ${prefix}-*, found only ${images ?? labels}`);
+  }
+  return imageDataset(readIdxFile(images), images, readIdxFile(labels), labels);
+}
+
+const existing = (file: string): string | null => [file, `${file}.gz`].find((path) => existsSync(path)) ?? null;
