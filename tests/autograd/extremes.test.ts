@@ -34,6 +34,10 @@ describe("activations are exact at ±10,000", () => {
     expect(at(ops.softplus, [-30]).y[0] / Math.exp(-30)).toBeCloseTo(1, 6);
   });
 
+  it("relu of −Infinity is 0", () => {
+    expect(at(ops.relu, [-Infinity, Infinity])).toEqual({ y: [0, Infinity], slope: [0, 1] });
+  });
+
   it("a NaN is passed on, never turned into a number", () => {
     const activations = [ops.relu, ops.leakyRelu, ops.elu, ops.gelu, ops.silu, ops.softplus, ops.tanh, ops.sigmoid];
     for (const op of activations) expect(at(op, [Number.NaN]).y).toEqual([Number.NaN]);

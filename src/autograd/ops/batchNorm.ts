@@ -42,23 +42,25 @@ export function batchNorm(
   const scale = variance.map((v) => 1 / Math.sqrt(v + eps));
   const gain = scale.map((s, c) => s * (weight?.data[c] ?? 1));
   const { channels, inner } = planes;
-  const y = zerosLike(x.data);
+  const values = x.data;
+  const y = zerosLike(values);
   for (let k = 0, plane = 0; k < y.length; plane++) {
     const c = plane % channels;
     const shift = bias?.data[c] ?? 0;
-    for (const end = k + inner; k < end; k++) y[k] = (x.data[k] - mean[c]) * gain[c] + shift;
+    for (const end = k + inner; k < end; k++) y[k] = (values[k] - mean[c]) * gain[c] + shift;
   }
 
-  const sums = (dy: NdArray) => channelSums(dy.data, x.data, planes, mean, scale);
-  const inputGradient = (dy: NdArray): NdArray => {
-    const dx = zerosLike(dy.data);
-    const { plain, weighted } = sums(dy);
+  const sums = (dy: NdArray) => channelSums(dy.data, values, planes, mean, scale);
+  const inputGradient = (upstream: NdArray): NdArray => {
+    const dy = upstream.data;
+    const dx = zerosLike(dy);
+    const { plain, weighted } = sums(upstream);
     const n = training ? dx.length / channels : Infinity;
     for (let k = 0, plane = 0; k < dx.length; plane++) {
       const c = plane % channels;
       for (const end = k + inner; k < end; k++) {
-        const xHat = (x.data[k] - mean[c]) * scale[c];
-        dx[k] = gain[c] * (dy.data[k] - plain[c] / n - (xHat * weighted[c]) / n);
+        const xHat = (values[k] - mean[c]) * scale[c];
+        dx[k] = gain[c] * (dy[k] - plain[c] / n - (xHat * weighted[c]) / n);
       }
     }
     return new NdArray(dx, x.shape);

@@ -24,9 +24,13 @@ export function layerNorm(
   checkShapes(x.shape, shape, { weight, bias });
   const n = sizeOf(shape);
   const { xHat, scale } = standardise(x.data, n, eps);
+  const gain = weight?.data ?? new Float64Array(n).fill(1);
+  const shift = bias?.data ?? new Float64Array(n);
   const y = zerosLike(x.data);
-  for (let k = 0; k < y.length; k++) y[k] = xHat[k] * (weight?.data[k % n] ?? 1) + (bias?.data[k % n] ?? 0);
-  const edges: Edge[] = [[x, (dy) => new NdArray(inputGradient(dy.data, xHat, scale, n, weight), x.shape)]];
+  for (let start = 0; start < y.length; start += n) {
+    for (let j = 0; j < n; j++) y[start + j] = xHat[start + j] * gain[j] + shift[j];
+  }
+  const edges: Edge[] = [[x, (dy) => new NdArray(inputGradient(dy.data, xHat, scale, gain), x.shape)]];
   if (weight !== null) edges.push([weight, ({ data: dy }) => new NdArray(columnSums(dy, n, xHat), shape)]);
   if (bias !== null) edges.push([bias, ({ data: dy }) => new NdArray(columnSums(dy, n), shape)]);
   return record("layerNorm", new NdArray(y, x.shape), ...edges);
@@ -62,15 +66,16 @@ function standardise(x: Floats, n: number, eps: number): { xHat: Floats; scale: 
   return { xHat, scale };
 }
 
-function inputGradient(dy: Floats, xHat: Floats, scale: Float64Array, n: number, weight: Tensor | null): Floats {
+function inputGradient(dy: Floats, xHat: Floats, scale: Float64Array, gain: Floats): Floats {
   const dx = zerosLike(dy);
+  const n = gain.length;
   const g = new Float64Array(n);
   for (let row = 0; row < scale.length; row++) {
     const start = row * n;
     let mean = 0;
     let along = 0;
     for (let j = 0; j < n; j++) {
-      g[j] = dy[start + j] * (weight?.data[j] ?? 1);
+      g[j] = dy[start + j] * gain[j];
       mean += g[j] / n;
       along += (g[j] * xHat[start + j]) / n;
     }
@@ -82,7 +87,9 @@ function inputGradient(dy: Floats, xHat: Floats, scale: Float64Array, n: number,
 /** Σ dy over the rows, each element times its x̂ if given. */
 function columnSums(dy: Floats, n: number, xHat?: Floats): Floats {
   const sums = new Float64Array(n);
-  for (let k = 0; k < dy.length; k++) sums[k % n] += xHat === undefined ? dy[k] : dy[k] * xHat[k];
+  for (let start = 0; start < dy.length; start += n) {
+    for (let j = 0; j < n; j++) sums[j] += xHat === undefined ? dy[start + j] : dy[start + j] * xHat[start + j];
+  }
   const rounded = zerosLike(dy, n);
   rounded.set(sums);
   return rounded;

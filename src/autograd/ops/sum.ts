@@ -16,7 +16,7 @@ export interface ReduceOptions {
  * @gradcheck sum(randn(3, 4))
  * @gradcheck sum(randn(2, 3, 4), 1)
  * @gradcheck sum(randn(2, 3, 4), [0, -1], { keepDims: true })
- * @example sum(tensor([[1, 2], [3, 4]]), 0) // [4, 6]
+ * @example sum(tensor([[1, 2], [3, 4]]), 0).data // [4, 6]
  */
 export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
   const along = positions("sum", x.shape, axes);

@@ -56,7 +56,7 @@ export type Range = readonly [start: number, end?: number | null, step?: number]
  * @gradcheck slice(randn(4, 5), [[1, 3]])
  * @gradcheck slice(randn(4, 5), [[-3, -1], [0, null, 2]])
  * @gradcheck slice(randn(2, 4, 3), [null, [1]])
- * @example slice(tensor([0, 1, 2, 3, 4]), [[1, -1]]) // [1, 2, 3]
+ * @example slice(tensor([0, 1, 2, 3, 4]), [[1, -1]]).data // [1, 2, 3]
  */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   if (ranges.length > x.shape.length) {
