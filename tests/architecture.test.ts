@@ -65,7 +65,7 @@ describe("the house", () => {
       done.add(file);
     };
     for (const file of files) visit(file, []);
-    expect(done.size).toBe(files.length);
+    expect(files.filter((file) => !done.has(file))).toEqual([]);
   });
 
   it("uses no unseeded randomness", () => {

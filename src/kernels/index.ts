@@ -1,6 +1,7 @@
 /** @file Which implementation of the kernels is in use. Callers write `kernels.gemm(…)` and never ask. */
 import type { Kernels } from "./kernels.ts";
 import { reference } from "./reference.ts";
+import { fast } from "./wasm/fast.ts";
 
 export {
   type Conv2dGeometry,
@@ -14,19 +15,20 @@ export {
 export type { GemmShape, Kernels } from "./kernels.ts";
 
 /** The kernels in use. One object for good, its functions exchanged, so a call costs one property read. */
-export const kernels: Kernels = { ...reference };
+export const kernels: Kernels = { ...fast };
 
-let fast = false;
+let usesFast = true;
 
 /** From now on every kernel is the plain loop of `reference.ts`. */
 export function useReference(): void {
   Object.assign(kernels, reference);
-  fast = false;
+  usesFast = false;
 }
 
-/** From now on every kernel is the fastest this engine can run. */
+/** From now on, as at the start, every kernel is the fastest this engine can run. */
 export function useFast(): void {
-  fast = true;
+  Object.assign(kernels, fast);
+  usesFast = true;
 }
 
-export const usingFast = (): boolean => fast;
+export const usingFast = (): boolean => usesFast;

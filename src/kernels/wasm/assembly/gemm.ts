@@ -1,0 +1,62 @@
+import { pack } from "./inline/pack";
+import { multiplyTile, tileRows } from "./inline/tile";
+
+/** Blocks of op(B), [256, 512], are packed once and stay in the second-level cache while all of op(A) passes by. */
+const blockDepth: i32 = 256;
+const blockColumns: i32 = 512;
+const tileColumns: i32 = 8;
+
+/**
+ * C = op(A) op(B); element [i, p] of op(A) is at a + i · rowA + p · columnA, of op(B) likewise.
+ * The loop nest and its packed panels are Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication",
+ * ACM TOMS 2008, with tiles of 4 or 6 rows by 8 columns. `scratch` needs 526 KiB: the panels and one tile.
+ */
+export function gemm(
+  a: usize, rowA: i32, columnA: i32,
+  b: usize, rowB: i32, columnB: i32,
+  c: usize, m: i32, n: i32, k: i32, scratch: usize,
+): void {
+  const panelA = scratch + (blockDepth * blockColumns << 2);
+  for (let j0 = 0; j0 < n; j0 += blockColumns) {
+    const columns = min(blockColumns, n - j0);
+    for (let p0 = 0; p0 < k; p0 += blockDepth) {
+      const depth = min(blockDepth, k - p0);
+      for (let j = 0; j < columns; j += tileColumns) {
+        const from = b + (<usize>(p0 * rowB + (j0 + j) * columnB) << 2);
+        pack(from, min(tileColumns, columns - j), tileColumns, depth, columnB, rowB, scratch + (<usize>(j * depth) << 2));
+      }
+      for (let i = 0; i < m; i += tileRows) {
+        const rows = min(tileRows, m - i);
+        pack(a + (<usize>(i * rowA + p0 * columnA) << 2), rows, tileRows, depth, rowA, columnA, panelA);
+        multiplyRow(panelA, scratch, c + (<usize>(i * n + j0) << 2), rows, columns, depth, n, p0 > 0);
+      }
+    }
+  }
+}
+
+
+/** One row of tiles. Tiles that stick out of C are computed aside and their inside copied. */
+function multiplyRow(a: usize, b: usize, c: usize, rows: i32, columns: i32, depth: i32, n: i32, add: bool): void {
+  const aside = a + (blockDepth * tileRows << 2);
+  for (let j = 0; j < columns; j += tileColumns) {
+    const panel = b + (<usize>(j * depth) << 2);
+    const tile = c + (<usize>j << 2);
+    const width = min(tileColumns, columns - j);
+    if (rows == tileRows && width == tileColumns) {
+      multiplyTile(depth, a, panel, tile, <usize>n << 2, add);
+    } else {
+      multiplyTile(depth, a, panel, aside, tileColumns << 2, false);
+      copyTile(aside, tile, rows, width, n, add);
+    }
+  }
+}
+
+function copyTile(from: usize, to: usize, rows: i32, width: i32, n: i32, add: bool): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < width; j++) {
+      const at = to + (<usize>(i * n + j) << 2);
+      const value = load<f32>(from + (<usize>(i * tileColumns + j) << 2));
+      store<f32>(at, add ? load<f32>(at) + value : value);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * @file One WebAssembly memory, reserved once and never grown: growing would detach every array that views it. Pages
+ * that were never touched cost nothing, so the reservation is large.
+ *
+ *     | panels | staging: copies of one call's operands and results | heap: long-lived arrays |
+ *
+ * The garbage collector does not see this memory. Only what lives long is worth a place in the heap; its bytes come
+ * back when the array has been collected.
+ */
+export interface Reservation {
+  readonly memory: WebAssembly.Memory;
+  readonly f32: Float32Array;
+  readonly i32: Int32Array;
+  readonly heap: Heap;
+}
+
+const page = 65536;
+/** From 1 GiB down to 64 MiB: phones and other places refuse the larger ones. */
+const attempts = [16384, 8192, 4096, 2048, 1024];
+
+/** Where panels end and staging begins, in bytes. */
+export const stagingStart = 16 * page;
+
+/** Reserves as much as the engine grants. Throws what the engine threw if it refuses even the least. */
+export function reserve(sizes: readonly number[] = attempts): Reservation {
+  const [pages, ...smaller] = sizes;
+  let memory: WebAssembly.Memory;
+  try {
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (refusal) {
+    if (smaller.length === 0) throw refusal;
+    return reserve(smaller);
+  }
+  const f32 = new Float32Array(memory.buffer);
+  const i32 = new Int32Array(memory.buffer);
+  return { memory, f32, i32, heap: new Heap(memory.buffer, (pages / 2) * page, pages * page) };
+}
+
+interface Block {
+  start: number;
+  end: number;
+}
+
+/** First-fit allocation of arrays within [start, end) of a buffer; neighbouring free blocks join. */
+export class Heap {
+  readonly start: number;
+  private readonly buffer: ArrayBufferLike;
+  /** Free blocks in order of address, none touching the next. */
+  private readonly free: Block[];
+  private readonly collected = new FinalizationRegistry<Block>((block) => this.release(block));
+
+  constructor(buffer: ArrayBufferLike, start: number, end: number) {
+    this.buffer = buffer;
+    this.start = start;
+    this.free = [{ start, end }];
+  }
+
+  /**
+   * `length` zeros, aligned and padded to 16 bytes; null if no free block is large enough. Keep the returned array
+   * itself: its bytes are given to others when it is collected, whatever else may still view them.
+   */
+  allocate(length: number): Float32Array | null {
+    const bytes = Math.max(16, Math.ceil(length / 4) * 16);
+    const index = this.free.findIndex((block) => block.end - block.start >= bytes);
+    if (index < 0) return null;
+    const { start } = this.free[index];
+    this.free[index].start += bytes;
+    if (this.free[index].start === this.free[index].end) this.free.splice(index, 1);
+    const values = new Float32Array(this.buffer, start, length);
+    new Float32Array(this.buffer, start, bytes / 4).fill(0);
+    this.collected.register(values, { start, end: start + bytes });
+    return values;
+  }
+
+  get freeBytes(): number {
+    return this.free.reduce((sum, block) => sum + block.end - block.start, 0);
+  }
+
+  private release(block: Block): void {
+    const found = this.free.findIndex((other) => other.start > block.start);
+    const index = found < 0 ? this.free.length : found;
+    this.free.splice(index, 0, block);
+    this.join(index);
+    this.join(index - 1);
+  }
+
+  private join(index: number): void {
+    const left = this.free[index];
+    const right = this.free[index + 1];
+    if (left === undefined || right === undefined || left.end !== right.start) return;
+    left.end = right.end;
+    this.free.splice(index + 1, 1);
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * @file Where a call's operands are while a WebAssembly kernel works: in place if they live in its memory already,
+ * otherwise copied into the staging region, which is empty again at the next call.
+ */
+import type { Floats } from "../array.ts";
+import { type Instance, instance } from "./instance.ts";
+import { stagingStart } from "./memory.ts";
+
+/** Room that kernels may write beyond a staged array's end, in bytes. */
+const slack = 64;
+
+let top = stagingStart;
+
+/** The instance, with staging empty, if all of these arrays are Float32 and fit; otherwise null. */
+export function begin(a: Floats, b: Floats, c: Floats, extraFloats = 0): Instance | null {
+  if (!(a instanceof Float32Array && b instanceof Float32Array && c instanceof Float32Array)) return null;
+  const wasm = instance();
+  if (wasm === null) return null;
+  const needed = (a.length + b.length + c.length + extraFloats) * 4 + 8 * slack;
+  if (stagingStart + needed > wasm.heap.start) return null;
+  top = stagingStart;
+  return wasm;
+}
+
+/** The address of room for `length` floats or integers. */
+export function room(length: number): number {
+  const address = top;
+  top += Math.ceil((length * 4 + slack) / 16) * 16;
+  return address;
+}
+
+/** The address of an operand. */
+export function input(wasm: Instance, x: Floats): number {
+  if (x.buffer === wasm.memory.buffer) return x.byteOffset;
+  const address = room(x.length);
+  wasm.f32.set(x, address >> 2);
+  return address;
+}
+
+/** The address to write a result to. */
+export const output = (wasm: Instance, y: Floats): number =>
+  y.buffer === wasm.memory.buffer ? y.byteOffset : room(y.length);
+
+/** Brings a result home, unless it was written there. */
+export function deliver(wasm: Instance, address: number, y: Floats): void {
+  if (y.buffer === wasm.memory.buffer) return;
+  y.set(wasm.f32.subarray(address >> 2, (address >> 2) + y.length));
+}
