@@ -5,7 +5,7 @@
  *     | panels | staging: copies of one call's operands and results | heap: long-lived arrays |
  *
  * The garbage collector does not see this memory. Only what lives long is worth a place in the heap; its bytes come
- * back when the array has been collected.
+ * back when the array has been collected. The last page stays empty: kernels may read a vector beyond an array's end.
  */
 export interface Reservation {
   readonly memory: WebAssembly.Memory;
@@ -33,7 +33,7 @@ export function reserve(sizes: readonly number[] = attempts): Reservation {
   }
   const f32 = new Float32Array(memory.buffer);
   const i32 = new Int32Array(memory.buffer);
-  return { memory, f32, i32, heap: new Heap(memory.buffer, (pages / 2) * page, pages * page) };
+  return { memory, f32, i32, heap: new Heap(memory.buffer, (pages / 2) * page, (pages - 1) * page) };
 }
 
 interface Block {

@@ -31,7 +31,11 @@ export function room(length: number): number {
 
 /** The address of an operand. */
 export function input(wasm: Instance, x: Floats): number {
-  if (x.buffer === wasm.memory.buffer) return x.byteOffset;
+  return x.buffer === wasm.memory.buffer ? x.byteOffset : copyIn(wasm, x);
+}
+
+/** The address of a copy of an operand, with room behind it. */
+export function copyIn(wasm: Instance, x: Floats): number {
   const address = room(x.length);
   wasm.f32.set(x, address >> 2);
   return address;
