@@ -1,9 +1,11 @@
 /**
- * @file exp, log, cos, sin and powers from + − × ÷ only, so that every engine gives the same bits; the built-in ones
- * differ between engines in the last bit. Each is a reduction to a small interval and its Taylor series there.
+ * @file exp, log, cos, sin, tanh and powers from + − × ÷ and the bits of exponents only, within 2 units in the last
+ * place and with the same bits in every engine; the built-in ones may differ between engines in the last bit.
+ * Each is a reduction to a small interval and its series there.
  */
+import { add, type DoubleDouble, divide, exactProduct, exactSum, multiply } from "./doubleDouble.ts";
 
-const LN2_HIGH = 0.6931471803691238;
+const LN2_HIGH = 0.6931471803691238; // 32 bits, so that k · LN2_HIGH is exact
 const LN2_LOW = 1.9082149292705877e-10;
 
 const bits = new DataView(new ArrayBuffer(8));
@@ -15,36 +17,42 @@ function powerOfTwo(n: number): number {
   return bits.getFloat64(0);
 }
 
-/** eˣ = 2ᵏ eʳ with r = x − k ln 2, |r| ≤ ½ ln 2; ln 2 in two parts keeps r exact. */
-export function exp(x: number): number {
+/** eˣ. */
+export const exp = (x: number): number => expOfSum(x, 0);
+
+/** e^(x + rest) = 2ᵏ eʳ with r = x + rest − k ln 2, |r| ≤ ½ ln 2; ln 2 in two parts keeps r accurate. */
+function expOfSum(x: number, rest: number): number {
   if (Number.isNaN(x)) return x;
-  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
-  if (x < -745.1332191019412) return 0;
+  if (x > 1000) return Number.POSITIVE_INFINITY;
+  if (x < -1000) return 0;
   const k = Math.round(x / Math.LN2);
   const high = x - k * LN2_HIGH;
-  const low = k * LN2_LOW;
+  const low = k * LN2_LOW - rest;
   const r = high - low;
   let sum = 0;
   for (let n = 14; n >= 2; n--) sum = ((1 + sum) * r) / n;
   const value = 1 + (high - (low - r * sum));
+  // In two steps, because 2ᵏ alone may overflow or vanish where the product does not.
   const half = Math.trunc(k / 2);
   return value * powerOfTwo(half) * powerOfTwo(k - half);
 }
 
-/** ln x = e ln 2 + ln m with x = 2ᵉ m, √½ ≤ m < √2, and ln m = 2 (s + s³/3 + s⁵/5 + …), s = (m − 1) / (m + 1). */
+/** x = 2ᵉ m with √½ < m ≤ √2, for finite x > 0. */
+function split(x: number): { e: number; m: number } {
+  const tiny = x < 2.2250738585072014e-308;
+  bits.setFloat64(0, tiny ? x * 2 ** 54 : x);
+  const e = (bits.getUint32(0) >>> 20) - 1023 - (tiny ? 54 : 0);
+  bits.setUint32(0, (bits.getUint32(0) & 0xfffff) | (1023 << 20));
+  const m = bits.getFloat64(0);
+  return m > Math.SQRT2 ? { e: e + 1, m: m / 2 } : { e, m };
+}
+
+/** ln x = e ln 2 + ln m with x = 2ᵉ m, and ln m = 2 (s + s³/3 + s⁵/5 + …), s = (m − 1) / (m + 1). */
 export function log(x: number): number {
   if (Number.isNaN(x) || x < 0) return Number.NaN;
   if (x === 0) return Number.NEGATIVE_INFINITY;
   if (x === Number.POSITIVE_INFINITY) return x;
-  const scaled = x < 2.2250738585072014e-308 ? x * 2 ** 54 : x;
-  bits.setFloat64(0, scaled);
-  let e = (bits.getUint32(0) >>> 20) - 1023 - (scaled === x ? 0 : 54);
-  bits.setUint32(0, (bits.getUint32(0) & 0xfffff) | (1023 << 20));
-  let m = bits.getFloat64(0);
-  if (m > Math.SQRT2) {
-    m /= 2;
-    e += 1;
-  }
+  const { e, m } = split(x);
   const f = m - 1;
   const s = f / (m + 1);
   const squared = s * s;
@@ -53,37 +61,29 @@ export function log(x: number): number {
   return e * LN2_HIGH + (f - (s * (f - 2 * sum) - e * LN2_LOW));
 }
 
-const HALF_PI_HIGH = 1.5707963267341256;
-const HALF_PI_LOW = 6.077100506506192e-11;
+const THIRD: DoubleDouble = { high: 1 / 3, low: 1.850371707708594e-17 };
 
-/** x − q π/2 with |r| ≤ π/4, and q mod 4. Good to |x| of about 10⁵; angles here are small. */
-function reduce(x: number): { r: number; quarter: number } {
-  const q = Math.round(x / (Math.PI / 2));
-  return { r: x - q * HALF_PI_HIGH - q * HALF_PI_LOW, quarter: ((q % 4) + 4) % 4 };
-}
-
-function sinSeries(r: number): number {
-  const squared = r * r;
+/** The same series to about 65 bits: its s³ term in double-double, later terms in floats. */
+function accurateLog(x: number): DoubleDouble {
+  const { e, m } = split(x);
+  const s = divide({ high: m - 1, low: 0 }, exactSum(m, 1));
+  const squared = multiply(s, s);
   let sum = 0;
-  for (let n = 18; n >= 2; n -= 2) sum = ((1 + sum) * -squared) / (n * (n + 1));
-  return r + r * sum;
+  for (let n = 29; n >= 5; n -= 2) sum = (sum + 1 / n) * squared.high;
+  const cubic = multiply(squared, add(THIRD, { high: sum, low: 0 }));
+  const half = add(s, multiply(s, cubic));
+  return add({ high: e * LN2_HIGH, low: e * LN2_LOW }, { high: 2 * half.high, low: 2 * half.low });
 }
 
-function cosSeries(r: number): number {
-  const squared = r * r;
-  let sum = 0;
-  for (let n = 19; n >= 3; n -= 2) sum = ((1 + sum) * -squared) / (n * (n + 1));
-  return 1 - 0.5 * squared * (1 + sum);
-}
-
-export function sin(x: number): number {
-  const { r, quarter } = reduce(x);
-  return [sinSeries(r), cosSeries(r), -sinSeries(r), -cosSeries(r)][quarter];
-}
-
-export function cos(x: number): number {
-  const { r, quarter } = reduce(x);
-  return [cosSeries(r), -sinSeries(r), -cosSeries(r), sinSeries(r)][quarter];
+/** xʸ for x ≥ 0 and any y, as e^(y ln x); NaN for x < 0. The logarithm needs more bits than a float: y magnifies its error. */
+export function pow(x: number, y: number): number {
+  if (y === 0) return 1;
+  if (Number.isNaN(x) || Number.isNaN(y) || x < 0) return Number.NaN;
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return (x === 0) === y > 0 ? 0 : Number.POSITIVE_INFINITY;
+  const logarithm = accurateLog(x);
+  if (!(Math.abs(y * logarithm.high) < 1000)) return exp(y * logarithm.high);
+  const product = exactProduct(y, logarithm.high);
+  return expOfSum(product.high, product.low + y * logarithm.low);
 }
 
 /** xⁿ for a whole n ≥ 0, by repeated squaring. */
@@ -95,5 +95,57 @@ export function power(x: number, n: number): number {
   return result;
 }
 
-/** xʸ for x ≥ 0 and any y, as e^(y ln x). */
-export const pow = (x: number, y: number): number => (y === 0 ? 1 : exp(y * log(x)));
+// π/2 in three parts; the first two have 33 bits, so that a whole number of up to 20 bits times them is exact.
+const HALF_PI_HIGH = 1.5707963267341256;
+const HALF_PI_MIDDLE = 6.077100506303966e-11;
+const HALF_PI_LOW = 2.0222662487959506e-21;
+
+/** x − q π/2 as r + tail with |r| ≤ π/4, and q mod 4. Accurate while |x| < 10⁶. */
+function reduce(x: number): { r: number; tail: number; quarter: number } {
+  const q = Math.round(x / (Math.PI / 2));
+  const near = exactSum(x - q * HALF_PI_HIGH, -q * HALF_PI_MIDDLE);
+  const { high, low } = exactSum(near.high, near.low - q * HALF_PI_LOW);
+  return { r: high, tail: low, quarter: ((q % 4) + 4) % 4 };
+}
+
+/** sin (r + tail) ≈ sin r + tail cos r */
+function sinSeries(r: number, tail: number): number {
+  const squared = r * r;
+  let sum = 0;
+  for (let n = 18; n >= 2; n -= 2) sum = ((1 + sum) * -squared) / (n * (n + 1));
+  return r + (r * sum + tail * (1 - 0.5 * squared));
+}
+
+/** cos (r + tail) ≈ cos r − tail r */
+function cosSeries(r: number, tail: number): number {
+  const squared = r * r;
+  let sum = 0;
+  for (let n = 19; n >= 3; n -= 2) sum = ((1 + sum) * -squared) / (n * (n + 1));
+  return 1 - (0.5 * squared * (1 + sum) + r * tail);
+}
+
+/** sin of x + quarters · π/2 */
+function sinShifted(x: number, quarters: number): number {
+  if (!Number.isFinite(x)) return Number.NaN;
+  const { r, tail, quarter } = reduce(x);
+  const turn = (quarter + quarters) % 4;
+  const value = turn % 2 === 0 ? sinSeries(r, tail) : cosSeries(r, tail);
+  return turn < 2 ? value : -value;
+}
+
+/** sin x, for x in radians with |x| < 10⁶; NaN for ±Infinity. */
+export const sin = (x: number): number => sinShifted(x, 0);
+
+/** cos x = sin (x + π/2), for x in radians with |x| < 10⁶; NaN for ±Infinity. */
+export const cos = (x: number): number => sinShifted(x, 1);
+
+/**
+ * tanh x = 1 − 2 / (e²ˣ + 1); near 0, where that cancels, Lambert's continued fraction x / (1 + x² / (3 + x² / (5 + …))).
+ */
+export function tanh(x: number): number {
+  const size = Math.abs(x);
+  if (size > 0.55) return Math.sign(x) * (1 - 2 / (exp(2 * size) + 1));
+  let fraction = 19;
+  for (let n = 17; n >= 1; n -= 2) fraction = n + (x * x) / fraction;
+  return x / fraction;
+}

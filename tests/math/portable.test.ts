@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { cos, exp, log, pow, power, sin, tanh } from "../../src/math/portable.ts";
+import table from "./portable.json" with { type: "json" };
+import { PORTABLE_HASH, portableHash } from "./portableHash.ts";
+
+/** The distance from a float to the next one away from zero. */
+function unitInLastPlace(x: number): number {
+  const float = new Float64Array([Math.abs(x)]);
+  const next = new BigInt64Array(float.buffer);
+  next[0] += 1n;
+  return float[0] - Math.abs(x);
+}
+
+/** The largest error, in units in the last place, over rows of [inputs…, nearest float, remainder]. */
+function worst(f: (...inputs: number[]) => number, rows: readonly (readonly number[])[]): number {
+  return Math.max(
+    ...rows.map((row) => {
+      const [nearest, remainder] = row.slice(-2);
+      return Math.abs(f(...row.slice(0, -2)) - nearest - remainder) / unitInLastPlace(nearest);
+    }),
+  );
+}
+
+describe("portable functions", () => {
+  it.each([
+    ["exp", exp, table.exp],
+    ["log", log, table.log],
+    ["sin", sin, table.sin],
+    ["cos", cos, table.cos],
+    ["tanh", tanh, table.tanh],
+    ["pow", pow, table.pow],
+  ] as const)("%s is within 2 units in the last place of the 50-digit value", (_, f, rows) => {
+    expect(rows.length).toBeGreaterThan(100);
+    expect(worst(f as (...inputs: number[]) => number, rows)).toBeLessThanOrEqual(2);
+  });
+
+  it("have the same bits here as in every other engine", () => {
+    expect(portableHash()).toBe(PORTABLE_HASH);
+  });
+
+  it("overflow to Infinity, vanish to 0 and pass NaN on", () => {
+    expect([exp(709.8), exp(Infinity), exp(-745.2), exp(-Infinity), exp(Number.NaN)]).toEqual([
+      Infinity,
+      Infinity,
+      0,
+      0,
+      Number.NaN,
+    ]);
+    expect(exp(-745)).toBe(5e-324);
+    expect([log(0), log(Infinity), log(-1), log(1)]).toEqual([-Infinity, Infinity, Number.NaN, 0]);
+    expect([sin(Infinity), cos(-Infinity), sin(0), cos(0)]).toEqual([Number.NaN, Number.NaN, 0, 1]);
+    expect([tanh(Infinity), tanh(-Infinity), tanh(0)]).toEqual([1, -1, 0]);
+  });
+
+  it("pow follows the built-in one at its edges", () => {
+    const edges = [0, 1, 2, 0.5, Infinity, Number.NaN];
+    for (const x of edges) {
+      for (const y of [...edges, -1, -2, -Infinity, 1e300, -1e300]) {
+        const builtIn = x ** y;
+        const rounded = Math.abs(pow(x, y) - builtIn) <= 2 * unitInLastPlace(builtIn);
+        expect(Object.is(pow(x, y), builtIn) || rounded, `${x} to the ${y} is ${pow(x, y)}`).toBe(true);
+      }
+    }
+    expect(pow(-2, 0.5)).toBeNaN();
+  });
+
+  it("power multiplies: whole powers of small whole numbers are exact", () => {
+    expect(power(3, 30)).toBe(205891132094649);
+    expect([power(7, 0), power(0, 0), power(7, 1), power(-2, 3)]).toEqual([1, 1, 7, -8]);
+    expect(Math.abs(power(0.999, 1000) / pow(0.999, 1000) - 1)).toBeLessThan(1000 * 2 ** -53);
+  });
+});
