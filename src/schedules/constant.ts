@@ -1,0 +1,9 @@
+import { defineSchedule } from "./defineSchedule.ts";
+import { finite } from "./kind.ts";
+
+/**
+ * The same value at every update.
+ *
+ *     constant(0.1)(1000)     // 0.1
+ */
+export const constant = defineSchedule<[value: number]>("constant", { value: finite }, (value) => () => value);

@@ -1,0 +1,36 @@
+import { check, type Kind } from "./kind.ts";
+import type { Argument, Schedule } from "./schedule.ts";
+
+/** Makes a schedule from positional arguments, and says which they are. */
+export interface Factory<A extends readonly unknown[]> {
+  (...args: A): Schedule;
+  readonly parameters: Readonly<Record<string, Kind>>;
+}
+
+/**
+ * Turns the formula of a schedule into the factory users call. The factory throws a RangeError that names the argument
+ * and what it needs to be, fills in defaults, and leaves on the schedule the call that made it.
+ *
+ *     const constant = defineSchedule<[value: number]>("constant", { value: finite }, (value) => () => value);
+ *     constant(0.1)(1)     // 0.1
+ */
+export function defineSchedule<A extends readonly unknown[]>(
+  name: string,
+  parameters: Readonly<Record<string, Kind>>,
+  make: (...args: Required<A>) => (t: number) => number,
+): Factory<A> {
+  const names = Object.keys(parameters);
+  const factory = (...given: A): Schedule => {
+    if (given.length > names.length) {
+      throw new RangeError(`${name}: ${given.length} arguments given; it takes ${names.join(", ")}`);
+    }
+    const args = names.map((argument, i) => fixed(check(name, argument, parameters[argument], given[i])));
+    const call = { name, args: Object.fromEntries(names.map((argument, i) => [argument, args[i]])) };
+    return Object.assign(make(...(args as unknown as Required<A>)), { madeBy: call as Schedule["madeBy"] & object });
+  };
+  Object.defineProperty(factory, "name", { value: name });
+  return Object.assign(factory, { parameters });
+}
+
+/** A list is copied, so that changing it afterwards does not change the schedule. */
+const fixed = (value: unknown): Argument => (Array.isArray(value) ? Object.freeze([...value]) : value) as Argument;

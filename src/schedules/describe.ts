@@ -1,0 +1,54 @@
+/** @file A schedule as JSON and back, for checkpoints and logs. */
+import { factoryOf } from "./registry.ts";
+import type { Argument, Schedule } from "./schedule.ts";
+
+/** The call that makes a schedule; arguments that are schedules are described in their turn. */
+export interface Description {
+  readonly name: string;
+  readonly args: Readonly<Record<string, number | string | readonly number[] | Description>>;
+}
+
+/**
+ * The name and all arguments of a schedule, as plain JSON.
+ * Throws if it, or a schedule it is made of, is a plain function: what a function does cannot be written down.
+ *
+ *     describe(warmup(100, constant(0.1)))
+ *     // { name: "warmup", args: { steps: 100, schedule: { name: "constant", args: { value: 0.1 } } } }
+ */
+export function describe(schedule: Schedule): Description {
+  if (!schedule.madeBy) {
+    throw new TypeError(
+      `describe: ${schedule.name || "this function"} was not made by a schedule's factory; ` +
+        "build it from constant, cosine, sequence, scale, … to describe it",
+    );
+  }
+  const { name, args } = schedule.madeBy;
+  return { name, args: Object.fromEntries(Object.entries(args).map(([key, value]) => [key, describeArgument(value)])) };
+}
+
+const describeArgument = (value: Argument): Description["args"][string] =>
+  typeof value === "function" ? describe(value) : value;
+
+/**
+ * The schedule that `describe` described. Nothing is evaluated: names are looked up, arguments checked by the factory.
+ * Throws if a name is unknown, listing those there are, or an argument does not fit.
+ */
+export function fromDescription(json: unknown): Schedule {
+  const { name, args } = isRecord(json) ? json : {};
+  if (typeof name !== "string" || !isRecord(args)) {
+    throw new TypeError(`fromDescription: ${JSON.stringify(json)} is not of the form { name: "…", args: { … } }`);
+  }
+  const factory = factoryOf(name);
+  const parameters = Object.keys(factory.parameters);
+  for (const key of Object.keys(args)) {
+    if (!parameters.includes(key)) {
+      throw new RangeError(`fromDescription: ${name} has no argument "${key}"; valid are ${parameters.join(", ")}`);
+    }
+  }
+  return factory(...parameters.map((key) => (Object.hasOwn(args, key) ? restoreArgument(args[key]) : undefined)));
+}
+
+const restoreArgument = (value: unknown): unknown => (isRecord(value) ? fromDescription(value) : value);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,20 @@
+import { defineSchedule } from "./defineSchedule.ts";
+import { count, finite, optional } from "./kind.ts";
+
+/**
+ * Linear warmup: up to `value` in `steps` equal rises, then constant. The first update is never 0, so never wasted.
+ *
+ *     η(t) = value · min(t, steps) / steps
+ *
+ * Goyal et al., "Accurate, large minibatch SGD", 2017, section 2.2. https://arxiv.org/abs/1706.02677
+ *
+ * As a factor it warms up a schedule that meanwhile runs on: `scale(linearWarmup(100), cosine(0.1, 2000))`. To have the
+ * schedule wait until the warmup is over, use `warmup`.
+ *
+ *     linearWarmup(4, 0.1)     // 0.025, 0.05, 0.075, 0.1, 0.1, …
+ */
+export const linearWarmup = defineSchedule<[steps: number, value?: number]>(
+  "linearWarmup",
+  { steps: count, value: optional(finite, 1) },
+  (steps, value) => (t) => (t < steps ? (value * t) / steps : value),
+);

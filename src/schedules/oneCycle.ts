@@ -1,0 +1,65 @@
+/** @file One cycle of the learning rate up and down, and of momentum down and up. */
+import { annealCosine, annealLinear } from "./anneal.ts";
+import { defineSchedule } from "./defineSchedule.ts";
+import { choice, count, finite, fraction, optional, positive } from "./kind.ts";
+
+type Shape = [warmFraction?: number, phases?: 2 | 3, anneal?: "cosine" | "linear"];
+
+const shape = { warmFraction: optional(fraction, 0.3), phases: choice(2, 3), anneal: choice("cosine", "linear") };
+
+/**
+ * One cycle: from peak / divide up to `peak` in the first `warmFraction` of `steps` updates, then down to
+ * peak / divide / finalDivide. With 3 phases, down to the start as fast as it rose, then on to the end. Held after.
+ *
+ * Smith & Topin, "Super-convergence: very fast training of neural networks using large learning rates", 2018,
+ * https://arxiv.org/abs/1708.07120: there 3 phases of straight lines. Two of half cosines is fast.ai's form and
+ * PyTorch's default, whose OneCycleLR this equals.
+ *
+ * Throws if the rise would be shorter than one update, or with 3 phases longer than half.
+ *
+ *     oneCycle(0.1, 100)     // 0.004 at t = 1, 0.1 at t = 30, 4e-7 at t = 100
+ */
+export const oneCycle = defineSchedule<[peak: number, steps: number, divide?: number, finalDivide?: number, ...Shape]>(
+  "oneCycle",
+  { peak: finite, steps: count, divide: optional(positive, 25), finalDivide: optional(positive, 1e4), ...shape },
+  (peak, steps, divide, finalDivide, warmFraction, phases, anneal) => {
+    const start = peak / divide;
+    const end = start / finalDivide;
+    const levels = phases === 2 ? [start, peak, end] : [start, peak, start, end];
+    return through("oneCycle", levels, steps, warmFraction, anneal);
+  },
+);
+
+/**
+ * Momentum against the cycle: from `high` down to `low` while the learning rate rises, and back. Made with the same
+ * `steps` and shape as its `oneCycle`, it turns at the same update.
+ *
+ *     oneCycleMomentum(0.85, 0.95, 100)     // 0.95 at t = 1, 0.85 at t = 30, 0.95 at t = 100
+ */
+export const oneCycleMomentum = defineSchedule<[low: number, high: number, steps: number, ...Shape]>(
+  "oneCycleMomentum",
+  { low: finite, high: finite, steps: count, ...shape },
+  (low, high, steps, warmFraction, phases, anneal) => {
+    const levels = phases === 2 ? [high, low, high] : [high, low, high, high];
+    return through("oneCycleMomentum", levels, steps, warmFraction, anneal);
+  },
+);
+
+/** From level to level; the turning points lie at s = t − 1 of rise, (2 · rise,) steps − 1, where rise need not be whole. */
+function through(who: string, levels: readonly number[], steps: number, warmFraction: number, anneal: string) {
+  const rise = warmFraction * steps - 1;
+  const turns = levels.length === 3 ? [0, rise, steps - 1] : [0, rise, 2 * rise, steps - 1];
+  if (turns.some((turn, i) => i > 0 && turn <= turns[i - 1])) {
+    throw new RangeError(
+      `${who}: ${levels.length - 1} phases do not fit into ${steps} steps of which ${warmFraction} rise: ` +
+        `warmFraction · steps needs to be above 1${levels.length === 3 ? "" : " and warmFraction at most ½"}`,
+    );
+  }
+  const between = anneal === "cosine" ? annealCosine : annealLinear;
+  return (t: number): number => {
+    let phase = 1;
+    while (phase < turns.length - 1 && t - 1 > turns[phase]) phase++;
+    const x = (t - 1 - turns[phase - 1]) / (turns[phase] - turns[phase - 1]);
+    return between(levels[phase - 1], levels[phase], Math.min(x, 1));
+  };
+}

@@ -1,0 +1,18 @@
+import { pow } from "../math/portable.ts";
+import { defineSchedule } from "./defineSchedule.ts";
+import { count, finite, optional, positive } from "./kind.ts";
+
+/**
+ * A power of the share of updates still to come: exponent 1 is a line, above 1 flattens towards the end.
+ *
+ *     η(t) = to + (from − to) · (1 − min((t − 1) / steps, 1))^exponent
+ *
+ * Chen et al., "DeepLab", 2016, section 4.1 ("poly", exponent 0.9). https://arxiv.org/abs/1606.00915
+ *
+ *     polynomial(0.1, 100, 0, 2)(51)     // 0.025
+ */
+export const polynomial = defineSchedule<[from: number, steps: number, to?: number, exponent?: number]>(
+  "polynomial",
+  { from: finite, steps: count, to: optional(finite, 0), exponent: optional(positive, 1) },
+  (from, steps, to, exponent) => (t) => to + (from - to) * pow(1 - Math.min((t - 1) / steps, 1), exponent),
+);

@@ -1,0 +1,19 @@
+import { pow } from "../math/portable.ts";
+import { defineSchedule } from "./defineSchedule.ts";
+import { finite, optional, positive } from "./kind.ts";
+
+/**
+ * Reciprocal (inverse time) decay, with an exponent of about 1.
+ *
+ *     η(t) = from · (1 + t / timeConstant)^(−exponent)
+ *
+ * Robbins & Monro, "A stochastic approximation method", 1951: with ½ < exponent ≤ 1 the values sum to infinity and
+ * their squares do not, which is what stochastic gradient descent needs to converge.
+ *
+ *     reciprocal(0.1, 100)(100)     // 0.05
+ */
+export const reciprocal = defineSchedule<[from: number, timeConstant: number, exponent?: number]>(
+  "reciprocal",
+  { from: finite, timeConstant: positive, exponent: optional(positive, 1) },
+  (from, timeConstant, exponent) => (t) => from * pow(1 + t / timeConstant, -exponent),
+);
