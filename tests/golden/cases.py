@@ -204,7 +204,8 @@ def drawn(rng, settings):
 
 def case(kind, rule, hyper, options, shape, inner=None):
     """A case without its answers. Its own name seeds its stream, so adding a case changes no other."""
-    rng = random.Random(f"{rule} {kind} {sorted(options.items())} {shape} {inner}")
+    within = f" over {inner[0]} {sorted(inner[2].items())}" if inner else ""
+    rng = random.Random(f"{rule}{within} {kind} {sorted(options.items())} {shape}")
     size = math.prod(shape)
     made = {"case": kind, "rule": rule, "hyper": hyper(rng), "options": options}
     if inner:
