@@ -1,0 +1,70 @@
+import { expect, describe as group, it } from "vitest";
+import * as schedules from "../../src/schedules/index.ts";
+import { describe, fromDescription, parseSchedule, preview, scheduleNames } from "../../src/schedules/index.ts";
+import { examples } from "./examples.ts";
+
+const namesIn = (value: unknown): string[] => {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "name" in value && typeof value.name === "string" ? [value.name] : [];
+  return [...own, ...Object.values(value).flatMap(namesIn)];
+};
+
+group("a schedule as JSON", () => {
+  it("is complete: every factory exported is registered, and every registered one has examples", () => {
+    const exported = Object.entries(schedules).filter(
+      ([, value]) => typeof value === "function" && "parameters" in value,
+    );
+    expect(exported.map(([name]) => name).sort()).toEqual([...scheduleNames].sort());
+    expect(exported.every(([name, factory]) => (factory as { name: string }).name === name)).toBe(true);
+    const tried = new Set(examples.flatMap((text) => namesIn(describe(parseSchedule(text)))));
+    expect([...tried].sort()).toEqual([...scheduleNames].sort());
+  });
+
+  it.each(examples)("%s comes back the same", (text) => {
+    const schedule = parseSchedule(text);
+    const json = JSON.stringify(describe(schedule));
+    const restored = fromDescription(JSON.parse(json));
+    expect(JSON.stringify(describe(restored))).toBe(json);
+    expect(preview(restored, 60)).toEqual(preview(schedule, 60));
+  });
+
+  it("names every argument, defaults included, schedules within schedules too", () => {
+    expect(describe(schedules.warmup(100, schedules.cosine(1e-3, 2000)))).toEqual({
+      name: "warmup",
+      args: { steps: 100, schedule: { name: "cosine", args: { from: 1e-3, steps: 2000, to: 0 } } },
+    });
+  });
+
+  it("cannot be had of a plain function, however deep it is", () => {
+    expect(() => describe((t) => 1 / t)).toThrow("was not made by a schedule's factory");
+    const wrapped = schedules.warmup(2, (t) => 1 / t);
+    expect(preview(wrapped, 4)).toEqual([0.5, 1, 1, 0.5]);
+    expect(() => describe(wrapped)).toThrow("build it from constant, cosine, sequence, scale, … to describe it");
+  });
+
+  it("keeps its own copy of a list", () => {
+    const values = [3, 2];
+    const schedule = schedules.piecewiseConstant([10], values);
+    values[0] = 99;
+    expect(schedule(1)).toBe(3);
+    expect(describe(schedule).args.values).toEqual([3, 2]);
+  });
+
+  it.each([
+    [{ name: "cosin", args: {} }, 'schedule "cosin" does not exist; valid are constant, piecewiseConstant,'],
+    [{ name: "__proto__", args: {} }, 'schedule "__proto__" does not exist'],
+    [{ name: "constructor", args: {} }, 'schedule "constructor" does not exist'],
+    [{ name: "constant", args: { value: 1, worth: 2 } }, 'constant has no argument "worth"; valid are value'],
+    [JSON.parse('{"name":"constant","args":{"value":1,"__proto__":{}}}'), 'constant has no argument "__proto__"'],
+    [JSON.parse('{"name":"constant","args":{"__proto__":{"value":1}}}'), 'constant has no argument "__proto__"'],
+    [{ name: "constant", args: {} }, "constant: value is missing; it needs to be a finite number"],
+    [{ name: "constant", args: { value: null } }, "constant: value is null; it needs to be a finite number"],
+    [{ name: "constant", args: { value: "process.exit()" } }, 'constant: value is "process.exit()"; it needs to be'],
+    [{ name: "warmup", args: { steps: 1, schedule: { name: "x", args: {} } } }, 'schedule "x" does not exist'],
+    [{ name: "constant" }, 'fromDescription: {"name":"constant"} is not of the form'],
+    [null, "fromDescription: null is not of the form"],
+    [[1], "fromDescription: [1] is not of the form"],
+  ])("%j is refused, saying why", (json, message) => {
+    expect(() => fromDescription(json)).toThrow(message);
+  });
+});
