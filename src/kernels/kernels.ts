@@ -20,8 +20,8 @@ export interface Kernels {
   /** C = op(A) op(B), where op transposes or not. Batches are calls on `subarray`s. */
   gemm(a: Floats, b: Floats, c: Floats, shape: GemmShape): void;
 
-  /** y[n,o,·] = Σ over channels and kernel taps of weight · x, as neural networks say "convolution": no flip. */
-  conv2d(x: Floats, weight: Floats, y: Floats, geometry: Conv2dGeometry): void;
+  /** y[n,o,·] = bias[o] + Σ over channels and kernel taps of weight · x, as neural networks say "convolution": no flip. */
+  conv2d(x: Floats, weight: Floats, y: Floats, geometry: Conv2dGeometry, bias?: Floats | null): void;
   /** The transpose of `conv2d` in x:        ⟨conv2d(x, w), dy⟩ = ⟨x, dx⟩ */
   conv2dInputGradient(dy: Floats, weight: Floats, dx: Floats, geometry: Conv2dGeometry): void;
   /** The transpose of `conv2d` in weight:   ⟨conv2d(x, w), dy⟩ = ⟨w, dWeight⟩ */
@@ -56,8 +56,11 @@ export interface Kernels {
     classes: number,
   ): void;
 
-  /** y[r,c] = x[r,c] + bias[c]; with [batch, channels, inner] use `addChannelBias`. x may be y. */
+  /** y[r,c] = x[r,c] + bias[c]. x may be y. */
   addRowBias(x: Floats, bias: Floats, y: Floats, rows: number, columns: number): void;
-  /** y[n,c,i] = x[n,c,i] + bias[c]. x may be y. */
-  addChannelBias(x: Floats, bias: Floats, y: Floats, batch: number, channels: number, inner: number): void;
+
+  /** y = eˣ, y = tanh x, y = σ(x) = 1 / (1 + e⁻ˣ), each element by itself. x may be y. */
+  exp(x: Floats, y: Floats): void;
+  tanh(x: Floats, y: Floats): void;
+  sigmoid(x: Floats, y: Floats): void;
 }

@@ -3,8 +3,9 @@
  * against this, and whatever the faster kernels cannot do (Float64, no WebAssembly) is done here.
  */
 import type { Kernels } from "./kernels.ts";
-import { addChannelBias, addRowBias } from "./reference/bias.ts";
+import { addRowBias } from "./reference/bias.ts";
 import { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./reference/conv2d.ts";
+import { exp, sigmoid, tanh } from "./reference/elementwise.ts";
 import { gemm } from "./reference/gemm.ts";
 import { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./reference/pool2d.ts";
 import { maxAxis, sumAxis } from "./reference/reduce.ts";
@@ -25,5 +26,7 @@ export const reference: Readonly<Kernels> = {
   softmax,
   softmaxCrossEntropy,
   addRowBias,
-  addChannelBias,
+  exp,
+  tanh,
+  sigmoid,
 };

@@ -219,11 +219,12 @@ describe("along one axis", () => {
     expect(probabilities[3] + probabilities[4] + probabilities[5]).toBeCloseTo(1, 12);
   });
 
-  test("a bias is added to every row, or to every channel", () => {
+  test("a bias is added to every row, or to every output channel of a convolution", () => {
     const y = new Float64Array(4);
     reference.addRowBias(f64(1, 2, 3, 4), f64(10, 20), y, 2, 2);
     expect([...y]).toEqual([11, 22, 13, 24]);
-    reference.addChannelBias(f64(1, 2, 3, 4), f64(10, 20), y, 1, 2, 2);
-    expect([...y]).toEqual([11, 12, 23, 24]);
+    const g = conv2dGeometry("test", [1, 1, 1, 2], [2, 1, 1, 1]);
+    reference.conv2d(f64(1, 2), f64(1, 3), y, g, f64(10, 20));
+    expect([...y]).toEqual([11, 12, 23, 26]);
   });
 });

@@ -27,15 +27,12 @@ export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
     );
   }
   const y = zerosLike(x.data, batch * outChannels * outHeight * outWidth);
-  kernels.conv2d(x.data, weight.data, y, geometry);
+  kernels.conv2d(x.data, weight.data, y, geometry, bias?.data);
   const edges: Edge[] = [
     [x, (dy) => inputGradient(dy, weight, x, geometry)],
     [weight, (dy) => weightGradient(dy, weight, x, geometry)],
   ];
-  if (bias !== null) {
-    kernels.addChannelBias(y, bias.data, y, batch, outChannels, outHeight * outWidth);
-    edges.push([bias, (dy) => biasGradient(dy, geometry)]);
-  }
+  if (bias !== null) edges.push([bias, (dy) => biasGradient(dy, geometry)]);
   return record("conv2d", new NdArray(y, [batch, outChannels, outHeight, outWidth]), ...edges);
 }
 

@@ -1,4 +1,5 @@
 /** @file Smooth activations made of the logistic function σ(x) = 1 / (1 + e⁻ˣ); each is exact for any size of x. */
+import { kernels } from "../../kernels/index.ts";
 import type { Tensor } from "../tensor.ts";
 import { unary } from "./unary.ts";
 
@@ -8,16 +9,9 @@ import { unary } from "./unary.ts";
  * @gradcheck tanh(randn(5))
  */
 export const tanh = (input: Tensor): Tensor =>
-  unary(
-    "tanh",
-    input,
-    (x, y) => {
-      for (let i = 0; i < x.length; i++) y[i] = Math.tanh(x[i]);
-    },
-    (_x, y, dy, dx) => {
-      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * (1 - y[i] * y[i]);
-    },
-  );
+  unary("tanh", input, kernels.tanh, (_x, y, dy, dx) => {
+    for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * (1 - y[i] * y[i]);
+  });
 
 /**
  * y = σ(x) = 1 / (1 + e⁻ˣ)          y′ = y (1 − y)
@@ -27,16 +21,9 @@ export const tanh = (input: Tensor): Tensor =>
  * @gradcheck sigmoid(randn(5))
  */
 export const sigmoid = (input: Tensor): Tensor =>
-  unary(
-    "sigmoid",
-    input,
-    (x, y) => {
-      for (let i = 0; i < x.length; i++) y[i] = 1 / (1 + Math.exp(-x[i]));
-    },
-    (_x, y, dy, dx) => {
-      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * y[i] * (1 - y[i]);
-    },
-  );
+  unary("sigmoid", input, kernels.sigmoid, (_x, y, dy, dx) => {
+    for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * y[i] * (1 - y[i]);
+  });
 
 /**
  * y = x σ(x)          y′ = σ (1 + x (1 − σ))

@@ -11,9 +11,17 @@ import type { Conv2dGeometry } from "../geometry.ts";
 /** Taps that share a weight: output elements out, out + 1, … meet input elements at, at + strideX, … */
 type Visit = (out: number, at: number, w: number, length: number) => void;
 
-/** y = Σ weight · x over the taps of each output element; outside the image x is 0. */
-export function conv2d(x: Floats, weight: Floats, y: Floats, geometry: Conv2dGeometry): void {
+/** y = bias + Σ weight · x over the taps of each output element; outside the image x is 0. */
+export function conv2d(
+  x: Floats,
+  weight: Floats,
+  y: Floats,
+  geometry: Conv2dGeometry,
+  bias: Floats | null = null,
+): void {
+  const plane = geometry.outHeight * geometry.outWidth;
   const sum = new Float64Array(y.length);
+  if (bias !== null) for (let i = 0; i < sum.length; i++) sum[i] = bias[Math.floor(i / plane) % bias.length];
   const strideX = geometry.stride[1];
   eachRow(geometry, (out, at, w, length) => {
     for (let j = 0; j < length; j++) sum[out + j] += x[at + j * strideX] * weight[w];

@@ -89,15 +89,15 @@ function extraFloats(l: Layout, weights: number): number {
   return l.gridSize + planes + 8 * positions + 40 * (weights + 16 * l.g.groups * l.g.inChannels) + tables;
 }
 
-/** y = Σ weight · x. False, with nothing done, where the plain loops are to be used. */
-export function conv2d(x: Floats, weight: Floats, y: Floats, g: Conv2dGeometry): boolean {
+/** y = bias + Σ weight · x. False, with nothing done, where the plain loops are to be used. */
+export function conv2d(x: Floats, weight: Floats, y: Floats, g: Conv2dGeometry, bias: Floats | null): boolean {
   const layout = layoutOf(g);
   const wasm = y.length === 0 ? null : begin(x, weight, y, extraFloats(layout, weight.length));
   if (wasm === null) return false;
   const plan = writePlan(wasm, layout);
   const distances = writeDistances(wasm, layout, tapsOf(layout));
   const taps = weight.length / g.outChannels;
-  const weights = writeOutputWeights(wasm, weight, g, taps);
+  const weights = writeOutputWeights(wasm, weight, bias, g, taps);
   const to = output(wasm, y);
   const rows = room(4 * roundUp(g.outHeight * layout.gridWidth, 8));
   const grid = room(layout.direct ? 0 : layout.gridSize);
@@ -106,18 +106,26 @@ export function conv2d(x: Floats, weight: Floats, y: Floats, g: Conv2dGeometry):
   return true;
 }
 
-/** [outChannels, taps] → [groups, blocks of 4 channels, taps, 4], channels beyond a group's last being zeros. */
-function writeOutputWeights(wasm: Instance, weight: Floats, g: Conv2dGeometry, taps: number): number {
+/** [outChannels, taps] → [groups, blocks of 4 channels, taps, 4] and the biases, [groups, blocks, 4], 0 where no channel is. */
+function writeOutputWeights(
+  wasm: Instance,
+  weight: Floats,
+  bias: Floats | null,
+  g: Conv2dGeometry,
+  taps: number,
+): number {
   const perGroup = g.outChannels / g.groups;
   const blocks = Math.ceil(perGroup / 4);
-  const address = room(g.groups * blocks * taps * 4);
+  const address = room(g.groups * blocks * (taps + 1) * 4);
   let at = address >> 2;
+  let biasAt = at + g.groups * blocks * taps * 4;
   for (let block = 0; block < g.groups * blocks; block++) {
     const o = (block % blocks) * 4;
     const first = Math.floor(block / blocks) * perGroup + o;
     for (let tap = 0; tap < taps; tap++) {
       for (let i = 0; i < 4; i++) wasm.f32[at++] = o + i < perGroup ? weight[(first + i) * taps + tap] : 0;
     }
+    for (let i = 0; i < 4; i++) wasm.f32[biasAt++] = o + i < perGroup && bias !== null ? bias[first + i] : 0;
   }
   return address;
 }
@@ -168,12 +176,13 @@ export function conv2dInputGradient(dy: Floats, weight: Floats, dx: Floats, g: C
   const stretch = margin + roundUp(positions, 8) + 8;
   const padded = zeros(wasm, g.outChannels * stretch);
   const rows = room(4 * roundUp(positions, 8));
+  const start = zeros(wasm, 4);
   for (let phaseY = 0; phaseY < g.stride[0]; phaseY++) {
     for (let phaseX = 0; phaseX < g.stride[1]; phaseX++) {
       const own = taps.filter((tap) => tap.phaseY === phaseY && tap.phaseX === phaseX);
       if (own.length === 0) continue;
       const { weights, distances, count } = writeInputWeights(wasm, weight, g, own, margin, stretch);
-      const phase = [phaseY, phaseX, to, padded, margin, stretch, rows];
+      const phase = [phaseY, phaseX, to, padded, margin, stretch, rows, start];
       wasm.kernels.conv2dInputGradient(plan, from, weights, distances, count, ...phase);
     }
   }

@@ -14,7 +14,8 @@ function roundUp(n: i32, to: i32): i32 {
 }
 
 /**
- * weights: [groups, blocks of 4 channels, taps, 4]   distance: [taps], in bytes
+ * weights: [groups, blocks of 4 channels, taps, 4], behind them the biases, [groups, blocks, 4];
+ * distance: [taps], in bytes;
  * rows: room for 4 rows of output positions.
  */
 export function conv2d(
@@ -27,10 +28,12 @@ export function conv2d(
   for (let image = 0; image < plan.batch; image++) {
     let from = gridOf(plan, x + bytes(image * plan.channels * plan.height * plan.width), grid);
     let packed = weights;
+    let bias = weights + bytes(4 * taps * plan.groups * ((perGroup + 3) / 4));
     for (let group = 0; group < plan.groups; group++) {
       for (let o = 0; o < perGroup; o += 4) {
-        correlate(from, distance, packed, taps, positions, rows, row);
+        correlate(from, distance, packed, taps, bias, positions, rows, row);
         packed += bytes(4 * taps);
+        bias += 16;
         const plane = image * plan.outChannels + group * perGroup + o;
         for (let i = 0; i < min(4, perGroup - o); i++) {
           squeeze(plan, rows + i * row, y + bytes((plane + i) * plan.outHeight * plan.outWidth));
@@ -62,11 +65,12 @@ function spread(plan: Plan, from: usize, to: usize): void {
 /**
  * One phase of dx: the inputs at rows ≡ phaseY and columns ≡ phaseX modulo the stride.
  * weights: [groups, blocks of 4 input channels, taps, 4], where a tap is an output channel and a weight of the phase;
- * padded: zeros, [outChannels, stretch]: each plane of dy, spread, with `margin` zeros before it and zeros behind.
+ * padded: zeros, [outChannels, stretch]: each plane of dy, spread, with `margin` zeros before it and zeros behind;
+ * zeros: 4 of them.
  */
 export function conv2dInputGradient(
   plan: Plan, dy: usize, weights: usize, distance: usize, taps: i32, phaseY: i32, phaseX: i32,
-  dx: usize, padded: usize, margin: i32, stretch: i32, rows: usize,
+  dx: usize, padded: usize, margin: i32, stretch: i32, rows: usize, zeros: usize,
 ): void {
   const perGroup = plan.channels / plan.groups;
   const outPerGroup = plan.outChannels / plan.groups;
@@ -80,7 +84,7 @@ export function conv2dInputGradient(
     let packed = weights;
     for (let group = 0; group < plan.groups; group++) {
       for (let c = 0; c < perGroup; c += 4) {
-        correlate(padded + bytes(group * outPerGroup * stretch), distance, packed, taps, positions, rows, row);
+        correlate(padded + bytes(group * outPerGroup * stretch), distance, packed, taps, zeros, positions, rows, row);
         packed += bytes(4 * taps);
         const plane = image * plan.channels + group * perGroup + c;
         for (let i = 0; i < min(4, perGroup - c); i++) {

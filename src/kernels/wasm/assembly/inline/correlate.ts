@@ -1,26 +1,26 @@
 import { madd } from "./madd";
 
 /**
- * out[o, q] = Σ over taps of weights[tap, o] · grid[q + distance[tap]], for 4 channels o and every position q.
+ * out[o, q] = start[o] + Σ over taps of weights[tap, o] · grid[q + distance[tap]], for 4 channels o and every position q.
  * Distances are in bytes; rows of `out` are `row` bytes apart and have room for `positions` rounded up to 8.
  */
-export function correlate(grid: usize, distance: usize, weights: usize, taps: i32, positions: i32, out: usize, row: usize): void {
+export function correlate(grid: usize, distance: usize, weights: usize, taps: i32, start: usize, positions: i32, out: usize, row: usize): void {
   for (let q = 0; q < positions; q += 8) {
-    correlateTile(grid, distance, weights, taps, out, row);
+    correlateTile(grid, distance, weights, taps, start, out, row);
     grid += 32;
     out += 32;
   }
 }
 
-function correlateTile(grid: usize, distance: usize, weights: usize, taps: i32, out: usize, row: usize): void {
-  let c00 = f32x4.splat(0);
-  let c01 = f32x4.splat(0);
-  let c10 = f32x4.splat(0);
-  let c11 = f32x4.splat(0);
-  let c20 = f32x4.splat(0);
-  let c21 = f32x4.splat(0);
-  let c30 = f32x4.splat(0);
-  let c31 = f32x4.splat(0);
+function correlateTile(grid: usize, distance: usize, weights: usize, taps: i32, start: usize, out: usize, row: usize): void {
+  let c00 = v128.load32_splat(start);
+  let c01 = c00;
+  let c10 = v128.load32_splat(start, 4);
+  let c11 = c10;
+  let c20 = v128.load32_splat(start, 8);
+  let c21 = c20;
+  let c30 = v128.load32_splat(start, 12);
+  let c31 = c30;
   for (let tap = 0; tap < taps; tap++) {
     const x = grid + load<i32>(distance);
     const x0 = v128.load(x);

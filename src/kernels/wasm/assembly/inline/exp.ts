@@ -1,0 +1,34 @@
+import { madd } from "./madd";
+
+/**
+ * eˣ in every lane, within 2 units in the last place; 0 below −104, Infinity above 89, NaN for NaN.
+ *
+ *     x = n ln 2 + r, |r| ≤ ½ ln 2          eˣ = 2ⁿ (1 + r + r²/2! + … + r⁷/7!)
+ *
+ * ln 2 is subtracted in two parts, the first with few enough bits that n times it is exact (Cody & Waite 1980);
+ * 2ⁿ is applied in two halves, so that results below the normal range come out right.
+ */
+export function exp(x: v128): v128 {
+  const bounded = f32x4.max(f32x4.min(x, f32x4.splat(100)), f32x4.splat(-120));
+  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
+  const rest = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
+  const r = f32x4.sub(rest, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  let series = f32x4.splat(1.0 / 5040.0);
+  series = madd(series, r, f32x4.splat(1.0 / 720.0));
+  series = madd(series, r, f32x4.splat(1.0 / 120.0));
+  series = madd(series, r, f32x4.splat(1.0 / 24.0));
+  series = madd(series, r, f32x4.splat(1.0 / 6.0));
+  series = madd(series, r, f32x4.splat(0.5));
+  series = madd(series, f32x4.mul(r, r), r);
+  const mantissa = f32x4.add(series, f32x4.splat(1));
+  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const half = i32x4.shr_s(whole, 1);
+  return f32x4.mul(f32x4.mul(mantissa, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+}
+
+/** 2ⁿ for n in −126 … 127, by its exponent bits. */
+// @ts-ignore: decorator
+@inline
+function powerOfTwo(n: v128): v128 {
+  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
+}

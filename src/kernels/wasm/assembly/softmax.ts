@@ -1,0 +1,26 @@
+import { bytes } from "./inline/convolution";
+import { exp } from "./inline/exp";
+
+/**
+ * y = e^(x − M) / Σ e^(x − M) along each row, M its maximum; the logarithm of the sum is M + ln Σ, where `shifts`
+ * gets M and `sums` gets Σ: there is no logarithm here, and one per row costs nothing outside.
+ * y may be written up to 3 floats beyond its end.
+ */
+export function softmaxRows(x: usize, y: usize, shifts: usize, sums: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++) {
+    let largest = load<f32>(x);
+    for (let j = 1; j < columns; j++) largest = max(largest, load<f32>(x + bytes(j)));
+    const shift = f32x4.splat(largest);
+    let sum: f64 = 0;
+    for (let j = 0; j < columns; j += 4) v128.store(y + bytes(j), exp(f32x4.sub(v128.load(x + bytes(j)), shift)));
+    for (let j = 0; j < columns; j++) sum += <f64>load<f32>(y + bytes(j));
+    const scale = <f32>(1 / sum);
+    for (let j = 0; j < columns; j++) store<f32>(y + bytes(j), load<f32>(y + bytes(j)) * scale);
+    store<f32>(shifts, largest);
+    store<f32>(sums, <f32>sum);
+    x += bytes(columns);
+    y += bytes(columns);
+    shifts += 4;
+    sums += 4;
+  }
+}

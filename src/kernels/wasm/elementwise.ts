@@ -1,0 +1,13 @@
+import type { Floats } from "../array.ts";
+import { begin, deliver, input, room } from "./staging.ts";
+
+/** A kernel that treats every element alike. False, with nothing done, where the plain loop is to be used. */
+export function elementwise(kernel: "exponential" | "tanh" | "sigmoid", x: Floats, y: Floats): boolean {
+  const wasm = begin(x, y, y);
+  if (wasm === null) return false;
+  const from = input(wasm, x);
+  const to = room(y.length);
+  wasm.kernels[kernel](from, to, x.length);
+  deliver(wasm, to, y);
+  return true;
+}

@@ -1,0 +1,28 @@
+import type { Floats } from "../array.ts";
+import type { Pool2dGeometry } from "../geometry.ts";
+import { begin, deliver, input, room } from "./staging.ts";
+
+/** The largest of each window, and where. False, with nothing done, where the plain loops are to be used. */
+export function maxPool2d(x: Floats, y: Floats, argmax: Int32Array, g: Pool2dGeometry): boolean {
+  const wasm = begin(x, y, y, argmax.length);
+  if (wasm === null) return false;
+  const windows = room(16);
+  const kernel = [g.kernelHeight, g.kernelWidth, g.outHeight, g.outWidth];
+  const sizes = [g.batch * g.channels, g.inHeight, g.inWidth, ...kernel, ...g.stride, ...g.padding];
+  wasm.i32.set(sizes, windows >> 2);
+  const from = input(wasm, x);
+  const to = room(y.length);
+  const indices = room(argmax.length);
+  wasm.kernels.maxPool2d(windows, from, to, indices);
+  deliver(wasm, to, y);
+  argmax.set(wasm.i32.subarray(indices >> 2, (indices >> 2) + argmax.length));
+  return true;
+}
+
+/** dx[argmax[i]] collects dy[i]: in place and in f32, where the reference goes through an f64 copy of dx. */
+export function maxPool2dGradient(dy: Floats, argmax: Int32Array, dx: Floats): boolean {
+  if (!(dy instanceof Float32Array && dx instanceof Float32Array)) return false;
+  dx.fill(0);
+  for (let i = 0; i < dy.length; i++) dx[argmax[i]] += dy[i];
+  return true;
+}

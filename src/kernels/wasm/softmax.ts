@@ -1,0 +1,27 @@
+import type { Floats } from "../array.ts";
+import { begin, deliver, input, room } from "./staging.ts";
+
+/** Softmax and cross-entropy of rows. False, with nothing done, where the plain loops are to be used. */
+export function softmaxCrossEntropy(
+  logits: Floats,
+  labels: ArrayLike<number>,
+  probabilities: Floats,
+  losses: Floats,
+  rows: number,
+  classes: number,
+): boolean {
+  const wasm = logits.length === 0 ? null : begin(logits, probabilities, losses, 2 * rows);
+  if (wasm === null) return false;
+  const from = input(wasm, logits);
+  const to = room(probabilities.length);
+  const shifts = room(rows);
+  const sums = room(rows);
+  wasm.kernels.softmaxRows(from, to, shifts, sums, rows, classes);
+  for (let r = 0; r < rows; r++) {
+    const shift = wasm.f32[(shifts >> 2) + r];
+    const infinite = shift === Infinity || shift === -Infinity;
+    losses[r] = (infinite ? shift : shift + Math.log(wasm.f32[(sums >> 2) + r])) - logits[r * classes + labels[r]];
+  }
+  deliver(wasm, to, probabilities);
+  return true;
+}
