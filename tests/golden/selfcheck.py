@@ -1,5 +1,6 @@
 """Two checks of the oracle: known values, and how closely ordinary doubles can follow each case."""
 from decimal import Decimal
+
 from exact import norm
 from run import run
 
@@ -75,11 +76,11 @@ def table():
     print(f"{len(rows)} known trajectories reproduced")
 
 
-def stray(case, path, other):
+def stray(case, path, other, roundings=2):
     """The largest |other - path| beyond the rounding of the stored weights, relative to the distance travelled.
 
-    Distance: the sum of step lengths so far, of the weight (or, for rules that couple weights, of the whole parameter).
-    Storing t weights of size |x| may itself cost t 2^-53 |x|; only the rest is charged to the rule.
+    Distance: the sum of the lengths of all steps so far, of the whole parameter. Storing a weight of size |x| costs
+    up to 2^-53 |x| at each of t steps, and `roundings` of those are forgiven per step; the rest is charged to the rule.
     """
     before = [Decimal(x) for x in case["theta0"]]
     whole, worst = Decimal(0), Decimal(0)
@@ -89,7 +90,7 @@ def stray(case, path, other):
         whole += norm([a - b for a, b in zip(exact, before)])
         reach = [max(r, abs(x)) for r, x in zip(reach, exact)]
         for x, y, r in zip(exact, trial, reach):
-            excess = abs(Decimal(y) - x) - 2 * t * Decimal(2) ** -53 * r
+            excess = abs(Decimal(y) - x) - roundings * t * Decimal(2) ** -53 * r
             if excess > 0:
                 worst = max(worst, excess / whole)
         before = exact
