@@ -33,7 +33,8 @@ export function reserve(sizes: readonly number[] = attempts): Reservation {
   }
   const f32 = new Float32Array(memory.buffer);
   const i32 = new Int32Array(memory.buffer);
-  return { memory, f32, i32, heap: new Heap(memory.buffer, (pages / 2) * page, (pages - 1) * page) };
+  const end = memory.buffer.byteLength;
+  return { memory, f32, i32, heap: new Heap(memory.buffer, end / 2, end - page) };
 }
 
 interface Block {

@@ -1,0 +1,326 @@
+/** @file Every fast kernel against its twin in reference.ts, which is the specification. */
+import { describe, expect, test } from "vitest";
+import { Random } from "../../src/autograd/random.ts";
+import type { Floats } from "../../src/kernels/array.ts";
+import { type Conv2dGeometry, conv2dGeometry, pool2dGeometry } from "../../src/kernels/geometry.ts";
+import type { Kernels } from "../../src/kernels/kernels.ts";
+import { reference } from "../../src/kernels/reference.ts";
+import { fast } from "../../src/kernels/wasm/fast.ts";
+import { instance } from "../../src/kernels/wasm/instance.ts";
+
+const rounds = 2000;
+/** Half the distance from 1 to the next f32 number: the relative error of one rounding. */
+const unit = 2 ** -24;
+
+const normals = (random: Random, length: number): Float32Array => Float32Array.from({ length }, () => random.normal());
+const absolute = (x: Float32Array): Float32Array => x.map(Math.abs);
+
+/** Some elements become what arithmetic treats specially; never all of them, so that errors elsewhere still show. */
+function spoil(random: Random, x: Float32Array, values: readonly number[]): Float32Array {
+  for (let i = 0; i < x.length; i++) if (random.integer(12) === 0) x[i] = values[random.integer(values.length)];
+  return x;
+}
+
+const tiny = [0, -0, 1e-40, -1e-44, 1.1754944e-38];
+const broken = [NaN, Infinity, -Infinity];
+
+/**
+ * A sum of k products in f32, in any order, is off by at most (k + 1) units of Σ |a| |b| — Higham, "Accuracy and
+ * Stability of Numerical Algorithms", equation 3.5 — and by the smallest denormal for every product that underflows.
+ */
+function expectWithin(actual: Floats, expected: Floats, magnitude: Floats, terms: number, what: string): void {
+  for (let i = 0; i < expected.length; i++) {
+    if (Math.abs(actual[i] - expected[i]) <= (terms + 2) * (unit * magnitude[i] + 2 ** -149)) continue;
+    if (Object.is(actual[i], expected[i])) continue;
+    expect.fail(`${what}: element ${i} is ${actual[i]}, reference ${expected[i]}`);
+  }
+}
+
+/** Runs a kernel both ways and once on absolute values, which gives the tolerance of every element. */
+function compareSums(
+  run: (kernels: Readonly<Kernels>, out: Float32Array, map: (x: Float32Array) => Float32Array) => void,
+  length: number,
+  terms: number,
+  what: string,
+): void {
+  const [actual, expected, magnitude] = [0, 1, 2].map(() => new Float32Array(length).fill(7));
+  run(fast, actual, (x) => x);
+  run(reference, expected, (x) => x);
+  run(reference, magnitude, absolute);
+  expectWithin(actual, expected, magnitude, terms, what);
+}
+
+test("there is a WebAssembly module here, so the comparisons below compare two things", () => {
+  expect(instance()).not.toBeNull();
+});
+
+describe("gemm", () => {
+  const compare = (random: Random, m: number, n: number, k: number, form: number, values: readonly number[] = []) => {
+    const a = spoil(random, normals(random, m * k), values.length > 0 ? values : [0]);
+    const b = spoil(random, normals(random, k * n), values.length > 0 ? values : [0]);
+    const shape = { m, n, k, transposeA: (form & 1) > 0, transposeB: (form & 2) > 0 };
+    const what = JSON.stringify(shape);
+    compareSums((kernels, c, map) => kernels.gemm(map(a), map(b), c, shape), m * n, k, what);
+  };
+
+  test.each([0, 1, 2, 3])("every size around the tiles, with factors stored in form %i", (form) => {
+    const random = new Random(form);
+    const sizes = [1, 3, 4, 5, 6, 7, 8, 9, 13, 16, 17];
+    for (const m of sizes) for (const n of sizes) for (const k of [1, 4, 7, 16, 31]) compare(random, m, n, k, form);
+  });
+
+  test("sizes around the blocks that are packed together", () => {
+    const random = new Random(4);
+    for (const k of [255, 256, 257, 513]) compare(random, 7, 11, k, k & 3);
+    for (const n of [511, 512, 513, 1025]) compare(random, 5, n, 9, n & 3);
+    compare(random, 13, 521, 263, 3);
+  });
+
+  test("random sizes, with zeros of both signs and denormals among the factors", () => {
+    const random = new Random(5);
+    for (let i = 0; i < rounds; i++) {
+      const [m, n, k] = [0, 0, 0].map(() => 1 + random.integer(19));
+      compare(random, m, n, k, random.integer(4), tiny);
+    }
+  });
+
+  test("NaN and infinities end up where the definition puts them, and nowhere else", () => {
+    const random = new Random(6);
+    for (let i = 0; i < 200; i++) {
+      const [m, n, k] = [9 + random.integer(9), 8 + random.integer(9), 8 + random.integer(9)];
+      const shape = { m, n, k, transposeA: i % 2 === 0, transposeB: i % 3 === 0 };
+      const a = spoil(random, normals(random, m * k), i % 4 === 0 ? broken : [1]);
+      const b = spoil(random, normals(random, k * n), i % 4 === 1 ? broken : [1]);
+      const [actual, expected] = [new Float32Array(m * n), new Float32Array(m * n)];
+      fast.gemm(a, b, actual, shape);
+      reference.gemm(a, b, expected, shape);
+      for (let e = 0; e < m * n; e++) {
+        if (!Number.isFinite(expected[e])) expect(actual[e]).toBe(expected[e]);
+        else expect(actual[e]).toBeCloseTo(expected[e], 4);
+      }
+    }
+  });
+
+  test("an empty inner axis gives zeros, and an empty result touches nothing", () => {
+    const c = new Float32Array(2000).fill(3);
+    fast.gemm(new Float32Array(0), new Float32Array(0), c, { m: 40, n: 50, k: 0 });
+    expect(c.every((value) => value === 0)).toBe(true);
+    fast.gemm(new Float32Array(0), new Float32Array(2000), new Float32Array(0), { m: 0, n: 50, k: 40 });
+  });
+
+  test("operands may be parts of larger arrays, whose other parts stay as they are", () => {
+    const random = new Random(7);
+    const all = normals(random, 900);
+    const before = all.slice();
+    const c = all.subarray(301, 301 + 20 * 15);
+    fast.gemm(all.subarray(1, 201), all.subarray(601, 751), c, { m: 20, n: 15, k: 10 });
+    const expected = new Float32Array(300);
+    reference.gemm(before.subarray(1, 201), before.subarray(601, 751), expected, { m: 20, n: 15, k: 10 });
+    for (let i = 0; i < 900; i++) expect(all[i]).toBeCloseTo(i < 301 || i >= 601 ? before[i] : expected[i - 301], 5);
+  });
+});
+
+function randomGeometry(random: Random): Conv2dGeometry {
+  const few = (n: number): number => 1 + random.integer(n);
+  const groups = few(3);
+  const channels = few(3);
+  const kernel = [few(3), few(3)];
+  const dilation = [few(2), few(2)] as const;
+  const size = (axis: number): number => few(8) + dilation[axis] * (kernel[axis] - 1);
+  const options = {
+    stride: [few(3), few(3)] as const,
+    padding: [random.integer(4), random.integer(4)] as const,
+    ...{ dilation, groups },
+  };
+  const x = [few(3), groups * channels, size(0), size(1)];
+  return conv2dGeometry("test", x, [groups * few(6), channels, ...kernel], options);
+}
+
+describe("conv2d", () => {
+  const compare = (random: Random, g: Conv2dGeometry, values: readonly number[]): void => {
+    const x = spoil(random, normals(random, g.batch * g.inChannels * g.inHeight * g.inWidth), values);
+    const taps = (g.inChannels / g.groups) * g.kernelHeight * g.kernelWidth;
+    const weight = spoil(random, normals(random, g.outChannels * taps), values);
+    const outputs = g.batch * g.outChannels * g.outHeight * g.outWidth;
+    const dy = spoil(random, normals(random, outputs), values);
+    const bias = random.integer(2) === 0 ? null : normals(random, g.outChannels);
+    const what = JSON.stringify(g);
+    const each = (g.outChannels / g.groups) * g.kernelHeight * g.kernelWidth;
+    const positions = g.batch * g.outHeight * g.outWidth;
+    compareSums(
+      (k, out, map) => k.conv2d(map(x), map(weight), out, g, bias && map(bias)),
+      outputs,
+      taps + 1,
+      `y ${what}`,
+    );
+    compareSums((k, out, map) => k.conv2dInputGradient(map(dy), map(weight), out, g), x.length, each, `dx ${what}`);
+    compareSums(
+      (k, out, map) => k.conv2dWeightGradient(map(x), map(dy), out, g),
+      weight.length,
+      positions,
+      `dw ${what}`,
+    );
+  };
+
+  test("forward and both gradients, for random strides, paddings, dilations, groups and sizes", () => {
+    const random = new Random(8);
+    for (let i = 0; i < rounds; i++) compare(random, randomGeometry(random), tiny);
+  });
+
+  test("an image read in place does not mix with what lay behind it in the memory", () => {
+    const random = new Random(9);
+    const g = conv2dGeometry("test", [1, 1, 5, 7], [4, 1, 2, 2]);
+    const poison = new Float32Array(600).fill(NaN);
+    fast.tanh(poison, poison);
+    compare(random, g, tiny);
+  });
+
+  test("a NaN or infinity in the image or the gradient never turns into a finite number", () => {
+    const random = new Random(10);
+    for (let i = 0; i < 200; i++) {
+      const g = randomGeometry(random);
+      const x = spoil(random, normals(random, g.batch * g.inChannels * g.inHeight * g.inWidth), broken);
+      const weight = normals(random, (g.outChannels * g.inChannels * g.kernelHeight * g.kernelWidth) / g.groups);
+      const outputs = g.batch * g.outChannels * g.outHeight * g.outWidth;
+      const dy = spoil(random, normals(random, outputs), broken);
+      const runs: [number, (kernels: Readonly<Kernels>, out: Float32Array) => void][] = [
+        [outputs, (kernels, out) => kernels.conv2d(x, weight, out, g)],
+        [x.length, (kernels, out) => kernels.conv2dInputGradient(dy, weight, out, g)],
+        [weight.length, (kernels, out) => kernels.conv2dWeightGradient(x, normals(random, outputs), out, g)],
+      ];
+      for (const [length, run] of runs) {
+        const [actual, expected] = [new Float32Array(length), new Float32Array(length)];
+        run(fast, actual);
+        run(reference, expected);
+        const lost = expected.findIndex((value, e) => !Number.isFinite(value) && Number.isFinite(actual[e]));
+        expect(lost).toBe(-1);
+      }
+    }
+  });
+
+  test("an empty batch gives nothing, and a zero weight gradient", () => {
+    const g = conv2dGeometry("test", [0, 1, 5, 5], [2, 1, 3, 3]);
+    const dWeight = new Float32Array(18).fill(5);
+    fast.conv2d(new Float32Array(0), dWeight, new Float32Array(0), g);
+    fast.conv2dWeightGradient(new Float32Array(0), new Float32Array(0), dWeight, g);
+    expect([...dWeight]).toEqual(new Array(18).fill(0));
+  });
+});
+
+describe("max pooling", () => {
+  test("maxima, their places and the gradient agree, with NaN, infinities and equals among the values", () => {
+    const random = new Random(11);
+    for (let i = 0; i < rounds; i++) {
+      const kernel = [1 + random.integer(4), 1 + random.integer(4)] as const;
+      const padding = [random.integer(1 + (kernel[0] >> 1)), random.integer(1 + (kernel[1] >> 1))] as const;
+      const stride = [1 + random.integer(3), 1 + random.integer(3)] as const;
+      const shape = [
+        1 + random.integer(2),
+        1 + random.integer(3),
+        kernel[0] + random.integer(9),
+        kernel[1] + random.integer(14),
+      ];
+      const g = pool2dGeometry("test", shape, { kernelSize: kernel, stride, padding });
+      const inputs = g.batch * g.channels * g.inHeight * g.inWidth;
+      const x = spoil(
+        random,
+        Float32Array.from({ length: inputs }, () => random.integer(9) - 4),
+        [...broken, -0],
+      );
+      const outputs = g.batch * g.channels * g.outHeight * g.outWidth;
+      const [y, yReference] = [new Float32Array(outputs), new Float32Array(outputs)];
+      const [argmax, argmaxReference] = [new Int32Array(outputs), new Int32Array(outputs)];
+      fast.maxPool2d(x, y, argmax, g);
+      reference.maxPool2d(x, yReference, argmaxReference, g);
+      expect(y).toEqual(yReference);
+      expect(argmax).toEqual(argmaxReference);
+      const dy = normals(random, outputs);
+      const run = (k: Readonly<Kernels>, out: Float32Array, map: (v: Float32Array) => Float32Array): void =>
+        k.maxPool2dGradient(map(dy), argmax, out, g);
+      compareSums(run, inputs, kernel[0] * kernel[1], JSON.stringify(g));
+    }
+  });
+});
+
+/** The distance of two f32 numbers in steps of the last place of the reference. */
+function unitsApart(actual: number, expected: number): number {
+  if (Object.is(actual, Math.fround(expected))) return 0;
+  const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(expected))));
+  return Math.abs(actual - expected) / 2 ** (exponent - 23);
+}
+
+describe("elementwise", () => {
+  const special = [...tiny, ...broken, 88.7, 89, -87.3, -88, -103, -104, -1000, 1000, 0.5, -0.5, 0.49999997];
+
+  test.each(["exp", "tanh", "sigmoid"] as const)(
+    "%s is within 3 units in the last place, special values exact",
+    (name) => {
+      const random = new Random(12);
+      let worst = 0;
+      for (let i = 0; i < rounds; i++) {
+        const spread = 10 ** (random.integer(6) - 4);
+        const x = spoil(
+          random,
+          normals(random, 1 + random.integer(37)).map((value) => value * spread),
+          special,
+        );
+        const y = new Float32Array(x.length);
+        fast[name](x, y);
+        const exact = new Float64Array(x.length);
+        reference[name](Float64Array.from(x), exact);
+        for (let e = 0; e < x.length; e++)
+          worst = Math.max(
+            worst,
+            Number.isFinite(Math.fround(exact[e]))
+              ? unitsApart(y[e], exact[e])
+              : Object.is(y[e], Math.fround(exact[e]))
+                ? 0
+                : 1e9,
+          );
+      }
+      expect(worst).toBeLessThanOrEqual(3);
+    },
+  );
+
+  test("a kernel may write over its own input", () => {
+    const x = Float32Array.of(0, 1, -1, 2, -2);
+    const y = new Float32Array(5);
+    fast.exp(x, y);
+    fast.exp(x, x);
+    expect(x).toEqual(y);
+  });
+});
+
+describe("softmax cross-entropy", () => {
+  test("losses and probabilities agree, whatever the size of the logits", () => {
+    const random = new Random(13);
+    for (let i = 0; i < rounds; i++) {
+      const [rows, classes] = [1 + random.integer(9), 1 + random.integer(13)];
+      const logits = normals(random, rows * classes).map((value) => value * 10 ** (random.integer(4) - 1));
+      if (i % 8 === 0) spoil(random, logits, [...broken, ...tiny]);
+      const labels = Int32Array.from({ length: rows }, () => random.integer(classes));
+      const run = (kernels: Readonly<Kernels>): Float32Array[] => {
+        const probabilities = new Float32Array(rows * classes).fill(9);
+        const losses = new Float32Array(rows).fill(9);
+        kernels.softmaxCrossEntropy(logits, labels, probabilities, losses, rows, classes);
+        return [probabilities, losses];
+      };
+      const [actual, expected] = [run(fast), run(reference)];
+      // A logit minus the maximum is rounded once; the exponential turns that into a relative error of its size.
+      // A logit minus the maximum is rounded once; the exponential turns that into a relative error of its size.
+      const scale = 1 + 2 * Math.max(...logits.filter(Number.isFinite).map(Math.abs), 0);
+      const relative = expected[0].map((p) => p * scale + 1e-30);
+      expectWithin(actual[0], expected[0], relative, classes + 12, "probabilities");
+      expectWithin(actual[1], expected[1], new Float32Array(rows).fill(scale), 8, "losses");
+    }
+  });
+});
+
+test("Float64 arrays are computed in Float64", () => {
+  const c = new Float64Array(100);
+  const a = Float64Array.from({ length: 100 }, (_, i) => 1 + i * 2 ** -40);
+  fast.gemm(a, a, c, { m: 10, n: 10, k: 10 });
+  const expected = new Float64Array(100);
+  reference.gemm(a, a, expected, { m: 10, n: 10, k: 10 });
+  expect(c).toEqual(expected);
+});

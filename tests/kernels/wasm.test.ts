@@ -1,0 +1,126 @@
+/** @file The WebAssembly module itself: generated from its sources, dispensable, and careful with its memory. */
+import { readFileSync } from "node:fs";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { compileWasm } from "../../scripts/compile-wasm.ts";
+import { kernels, useFast, useReference, usingFast } from "../../src/kernels/index.ts";
+import { reference } from "../../src/kernels/reference.ts";
+import { fast } from "../../src/kernels/wasm/fast.ts";
+import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
+import { Heap, reserve } from "../../src/kernels/wasm/memory.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  forgetInstance();
+  useFast();
+});
+
+test("the committed module is what its sources compile to", async () => {
+  const committed = readFileSync(new URL("../../src/kernels/wasm/module.generated.ts", import.meta.url), "utf8");
+  expect(committed === (await compileWasm())).toBe(true);
+});
+
+const a = Float32Array.from({ length: 256 }, (_, i) => Math.fround(1 / (i + 3)));
+const product = (): Float32Array => {
+  const c = new Float32Array(256);
+  kernels.gemm(a, a, c, { m: 16, n: 16, k: 16 });
+  return c;
+};
+const plainProduct = new Float32Array(256);
+reference.gemm(a, a, plainProduct, { m: 16, n: 16, k: 16 });
+
+describe("which kernels are in use", () => {
+  test("useReference gives the plain loops' numbers bit for bit, useFast the others", () => {
+    expect(usingFast()).toBe(true);
+    const rounded = product();
+    expect(rounded).not.toEqual(plainProduct);
+    useReference();
+    expect(usingFast()).toBe(false);
+    expect(kernels.conv2d).toBe(reference.conv2d);
+    expect(product()).toEqual(plainProduct);
+    useFast();
+    expect(kernels.conv2d).toBe(fast.conv2d);
+    expect(product()).toEqual(rounded);
+  });
+
+  test("without WebAssembly everything still works", () => {
+    forgetInstance();
+    vi.stubGlobal("WebAssembly", undefined);
+    expect(instance()).toBeNull();
+    expect(product()).toEqual(plainProduct);
+  });
+
+  test("where a content security policy forbids compiling, or SIMD is missing, the plain loops take over", () => {
+    const original = WebAssembly;
+    const refuse = () => {
+      throw new original.CompileError("refused by policy");
+    };
+    forgetInstance();
+    vi.stubGlobal("WebAssembly", { ...original, validate: () => false, Module: refuse, Memory: original.Memory });
+    expect(instance()).toBeNull();
+    expect(product()).toEqual(plainProduct);
+  });
+
+  test("operands too large for the staging region go through the plain loops", () => {
+    forgetInstance();
+    const original = WebAssembly.Memory;
+    class Small extends original {
+      constructor({ initial }: WebAssembly.MemoryDescriptor) {
+        if (initial > 1024) throw new RangeError("could not allocate memory");
+        super({ initial: 64, maximum: 64 });
+      }
+    }
+    vi.spyOn(WebAssembly, "Memory").mockImplementation(Small as never);
+    try {
+      const large = new Float32Array(2 ** 20).fill(1);
+      const c = new Float32Array(1);
+      kernels.gemm(large, large, c, { m: 1, n: 1, k: 2 ** 20 });
+      expect(c[0]).toBe(2 ** 20);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+});
+
+describe("the memory", () => {
+  test("is reserved smaller where large reservations are refused, and not at all where even those are", () => {
+    expect(reserve([2 ** 20, 1024]).memory.buffer.byteLength).toBe(1024 * 65536);
+    expect(() => reserve([2 ** 20])).toThrow();
+  });
+
+  test("the heap hands out zeroed, aligned, separate arrays until it is full, and then null", () => {
+    const heap = new Heap(new ArrayBuffer(128), 32, 96);
+    const first = heap.allocate(5) as Float32Array;
+    const second = heap.allocate(1) as Float32Array;
+    expect([first.byteOffset, second.byteOffset]).toEqual([32, 64]);
+    expect(heap.allocate(5)).toBeNull();
+    expect(heap.allocate(4)?.byteOffset).toBe(80);
+    expect(heap.freeBytes).toBe(0);
+  });
+
+  test("the bytes of collected arrays come back as one block", async () => {
+    const heap = new Heap(new ArrayBuffer(1 << 20), 0, 1 << 20);
+    const fill = (): void => {
+      for (let i = 0; i < 1024; i++) heap.allocate(256)?.fill(1);
+    };
+    fill();
+    expect(heap.freeBytes).toBe(0);
+    for (let i = 0; i < 50 && heap.freeBytes < 1 << 20; i++) {
+      (globalThis as { gc?: () => void }).gc?.();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const whole = heap.allocate(1 << 18);
+    expect(whole?.length).toBe(1 << 18);
+    expect(whole?.every((value) => value === 0)).toBe(true);
+  });
+
+  test("kernels read and write arrays that live in it without copying", () => {
+    const wasm = instance();
+    if (wasm === null) throw new Error("no WebAssembly here");
+    const [x, y] = [wasm.heap.allocate(256), wasm.heap.allocate(256)] as [Float32Array, Float32Array];
+    x.set(a);
+    fast.gemm(x, x, y, { m: 16, n: 16, k: 16 });
+    expect(y).toEqual(product());
+    fast.sigmoid(x, x);
+    expect(x[0]).toBeCloseTo(1 / (1 + Math.exp(-a[0])), 6);
+  });
+});
