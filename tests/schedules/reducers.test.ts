@@ -32,7 +32,7 @@ describe("NewBOB as documented: constant until the loss stops improving, then ha
   });
 
   it("says which weights to save", () => {
-    expect(run(newBob({ from: 8 }), [3, 2, 4, 2.5, 1]).map(({ isBest }) => isBest)).toEqual([
+    expect(run(newBob({ from: 8 }), [3, 2, 2, 2.5, 1]).map(({ isBest }) => isBest)).toEqual([
       true,
       true,
       false,
