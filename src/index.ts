@@ -2,3 +2,4 @@
 export * from "./autograd/index.ts";
 export { useFast, useReference, usingFast } from "./kernels/index.ts";
 export * from "./nn/index.ts";
+export * from "./schedules/index.ts";

@@ -1,5 +1,5 @@
 import { check, type Kind } from "./kind.ts";
-import type { Argument, Schedule } from "./schedule.ts";
+import type { Argument, Call, Schedule } from "./schedule.ts";
 
 /** Makes a schedule from positional arguments, and says which they are. */
 export interface Factory<A extends readonly unknown[]> {
@@ -25,8 +25,8 @@ export function defineSchedule<A extends readonly unknown[]>(
       throw new RangeError(`${name}: ${given.length} arguments given; it takes ${names.join(", ")}`);
     }
     const args = names.map((argument, i) => fixed(check(name, argument, parameters[argument], given[i])));
-    const call = { name, args: Object.fromEntries(names.map((argument, i) => [argument, args[i]])) };
-    return Object.assign(make(...(args as unknown as Required<A>)), { madeBy: call as Schedule["madeBy"] & object });
+    const call: Call = { name, args: Object.fromEntries(names.map((argument, i) => [argument, args[i]])) };
+    return Object.assign(make(...(args as unknown as Required<A>)), { madeBy: call });
   };
   Object.defineProperty(factory, "name", { value: name });
   return Object.assign(factory, { parameters });

@@ -17,6 +17,7 @@ describe("an argument that does not fit is named, with what was needed", () => {
       "multiStep(1, [3, 2])",
       "multiStep: milestones is [3,2]; it needs to be a list of whole numbers, 1 or more, each above",
     ],
+    ["multiStep(1, [3, 3])", "multiStep: milestones is [3,3]; it needs to be"],
     ["multiStep(1, [0])", "multiStep: milestones is [0]; it needs to be"],
     ["multiStep(1, [])", "multiStep: milestones is []; it needs to be"],
     ["piecewiseConstant([1], [])", "piecewiseConstant: values is []; it needs to be a list of finite numbers"],
