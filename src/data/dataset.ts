@@ -9,14 +9,24 @@ export interface Dataset {
 }
 
 /** Checks what the readers and generators deliver: as many labels as inputs, labels in range, every number finite. */
-export function dataset(who: string, values: Floats, shape: Shape, labels: ArrayLike<number>, classes: number): Dataset {
+export function dataset(
+  who: string,
+  values: Floats,
+  shape: Shape,
+  labels: ArrayLike<number>,
+  classes: number,
+): Dataset {
   const inputs = array(values, shape);
   if (shape[0] !== labels.length) {
-    throw new RangeError(`${who}: ${shape[0]} inputs ${showShape(shape)} but ${labels.length} labels; each input needs one`);
+    throw new RangeError(
+      `${who}: ${shape[0]} inputs ${showShape(shape)} but ${labels.length} labels; each input needs one`,
+    );
   }
   for (let i = 0; i < labels.length; i++) {
     if (!Number.isInteger(labels[i]) || labels[i] < 0 || labels[i] >= classes) {
-      throw new RangeError(`${who}: label ${i} is ${labels[i]}; it needs to be a whole number from 0 to ${classes - 1}`);
+      throw new RangeError(
+        `${who}: label ${i} is ${labels[i]}; it needs to be a whole number from 0 to ${classes - 1}`,
+      );
     }
   }
   checkFinite(who, inputs);
@@ -29,7 +39,9 @@ export function checkFinite(who: string, inputs: NdArray): void {
   const size = sizeOf(shape.slice(1));
   for (let i = 0; i < data.length; i++) {
     if (!Number.isFinite(data[i])) {
-      throw new RangeError(`${who}: element ${i % size} of example ${Math.floor(i / size)} is ${data[i]}; inputs need to be finite`);
+      throw new RangeError(
+        `${who}: element ${i % size} of example ${Math.floor(i / size)} is ${data[i]}; inputs need to be finite`,
+      );
     }
   }
 }
@@ -50,7 +62,8 @@ export function subset({ inputs, labels, classes }: Dataset, indices: ArrayLike<
 export function split(data: Dataset, counts: readonly number[], random: Random): Dataset[] {
   const n = data.labels.length;
   const wanted = counts.reduce((sum, count) => sum + count, 0);
-  if (wanted > n) throw new RangeError(`split: parts of ${counts.join(" + ")} examples need ${wanted}, the data set has ${n}`);
+  if (wanted > n)
+    throw new RangeError(`split: parts of ${counts.join(" + ")} examples need ${wanted}, the data set has ${n}`);
   const order = random.shuffle(Int32Array.from({ length: n }, (_, i) => i));
   let start = 0;
   return counts.map((count) => {

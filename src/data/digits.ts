@@ -16,7 +16,8 @@ const size = 28;
  * @example drawnDigits(new Random(7), 6000).inputs.shape // [6000, 1, 28, 28]
  */
 export function drawnDigits(random: Random, n: number): Dataset {
-  if (!Number.isInteger(n) || n < 1) throw new RangeError(`drawnDigits: ${n} digits; it needs a whole number, 1 or more`);
+  if (!Number.isInteger(n) || n < 1)
+    throw new RangeError(`drawnDigits: ${n} digits; it needs a whole number, 1 or more`);
   const values = new Float32Array(n * size * size);
   const labels = Int32Array.from({ length: n }, (_, i) => i % 10);
   for (let i = 0; i < n; i++) drawDigit(random, labels[i], values.subarray(i * size * size, (i + 1) * size * size));

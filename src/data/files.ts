@@ -50,7 +50,9 @@ function readPair(folder: string, prefix: string): Dataset | null {
   const labels = existing(join(folder, `${prefix}-labels-idx1-ubyte`));
   if (images === null && labels === null) return null;
   if (images === null || labels === null) {
-    throw new DataFileError(`${folder}: expected both images and labels of ${prefix}-*, found only ${images ?? labels}`);
+    throw new DataFileError(
+      `${folder}: expected both images and labels of ${prefix}-*, found only ${images ?? labels}`,
+    );
   }
   return imageDataset(readIdxFile(images), images, readIdxFile(labels), labels);
 }

@@ -2,7 +2,7 @@
  * @file The IDX format of MNIST: 00 00, a type byte (08: unsigned bytes), the number of axes, each axis as a big-endian
  * 32-bit number, then the values. https://yann.lecun.com/exdb/mnist/
  */
-import { dataset, type Dataset } from "./dataset.ts";
+import { type Dataset, dataset } from "./dataset.ts";
 
 /** A file that is not what it should be: the message names the file, what was expected and what was found. */
 export class DataFileError extends Error {}
@@ -45,13 +45,17 @@ export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
 
 /** Images [n, height, width] of bytes and their labels as a data set [n, 1, height, width] in [0, 1]. */
 export function imageDataset(images: IdxArray, imagesFile: string, labels: IdxArray, labelsFile: string): Dataset {
-  if (images.shape.length !== 3) throw new DataFileError(`${imagesFile}: expected images [n,height,width], found [${images.shape}]`);
+  if (images.shape.length !== 3)
+    throw new DataFileError(`${imagesFile}: expected images [n,height,width], found [${images.shape}]`);
   if (labels.shape.length !== 1) throw new DataFileError(`${labelsFile}: expected labels [n], found [${labels.shape}]`);
   if (images.shape[0] !== labels.shape[0]) {
-    throw new DataFileError(`${labelsFile}: expected ${images.shape[0]} labels for the images of ${imagesFile}, found ${labels.shape[0]}`);
+    throw new DataFileError(
+      `${labelsFile}: expected ${images.shape[0]} labels for the images of ${imagesFile}, found ${labels.shape[0]}`,
+    );
   }
   const worst = labels.values.findIndex((label) => label > 9);
-  if (worst >= 0) throw new DataFileError(`${labelsFile}: expected labels from 0 to 9, found ${labels.values[worst]} at ${worst}`);
+  if (worst >= 0)
+    throw new DataFileError(`${labelsFile}: expected labels from 0 to 9, found ${labels.values[worst]} at ${worst}`);
   const [n, height, width] = images.shape;
   const values = Float32Array.from(images.values, (byte) => byte / 255);
   return dataset(imagesFile, values, [n, 1, height, width], labels.values, 10);

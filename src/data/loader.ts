@@ -1,4 +1,4 @@
-import { Random } from "../autograd/random.ts";
+import type { Random } from "../autograd/random.ts";
 import { type Dataset, subset } from "./dataset.ts";
 
 export interface LoaderOptions {
@@ -31,8 +31,10 @@ export class Loader {
   constructor(data: Dataset, { batch, random, dropLast = false }: LoaderOptions) {
     const n = data.labels.length;
     if (n === 0) throw new RangeError("Loader: the data set has no examples");
-    if (!Number.isInteger(batch) || batch < 1) throw new RangeError(`Loader: batch is ${batch}; it needs to be a whole number, 1 or more`);
-    if (dropLast && batch > n) throw new RangeError(`Loader: batch ${batch} is more than the ${n} examples, and dropLast leaves none`);
+    if (!Number.isInteger(batch) || batch < 1)
+      throw new RangeError(`Loader: batch is ${batch}; it needs to be a whole number, 1 or more`);
+    if (dropLast && batch > n)
+      throw new RangeError(`Loader: batch ${batch} is more than the ${n} examples, and dropLast leaves none`);
     this.data = data;
     this.batch = batch;
     this.random = random ?? null;
@@ -63,12 +65,17 @@ export class Loader {
 
   load({ epoch, position, order, random }: LoaderState): void {
     const n = this.data.labels.length;
-    const isOrder = order.length === n && new Set(order).size === n && order.every((i) => Number.isInteger(i) && i >= 0 && i < n);
-    if (!isOrder) throw new RangeError(`Loader.load: the saved order does not list the ${n} examples of this data set once each`);
+    const isOrder =
+      order.length === n && new Set(order).size === n && order.every((i) => Number.isInteger(i) && i >= 0 && i < n);
+    if (!isOrder)
+      throw new RangeError(`Loader.load: the saved order does not list the ${n} examples of this data set once each`);
     if (!Number.isInteger(position) || position < 0 || position >= this.batchesPerEpoch) {
-      throw new RangeError(`Loader.load: position ${position} is not one of the ${this.batchesPerEpoch} batches of an epoch`);
+      throw new RangeError(
+        `Loader.load: position ${position} is not one of the ${this.batchesPerEpoch} batches of an epoch`,
+      );
     }
-    if ((random === null) !== (this.random === null)) throw new Error("Loader.load: one of the saved and this loader shuffles, the other does not");
+    if ((random === null) !== (this.random === null))
+      throw new Error("Loader.load: one of the saved and this loader shuffles, the other does not");
     if (random !== null) this.random?.load(random);
     this.epoch = epoch;
     this.position = position;
