@@ -63,4 +63,8 @@ export interface Kernels {
   exp(x: Floats, y: Floats): void;
   tanh(x: Floats, y: Floats): void;
   sigmoid(x: Floats, y: Floats): void;
+  /** y = max(x, 0); NaN stays NaN. */
+  relu(x: Floats, y: Floats): void;
+  /** dx = dy where x > 0, else 0. */
+  reluGradient(x: Floats, dy: Floats, dx: Floats): void;
 }

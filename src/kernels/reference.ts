@@ -5,7 +5,7 @@
 import type { Kernels } from "./kernels.ts";
 import { addRowBias } from "./reference/bias.ts";
 import { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./reference/conv2d.ts";
-import { exp, sigmoid, tanh } from "./reference/elementwise.ts";
+import { exp, relu, reluGradient, sigmoid, tanh } from "./reference/elementwise.ts";
 import { gemm } from "./reference/gemm.ts";
 import { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./reference/pool2d.ts";
 import { maxAxis, sumAxis } from "./reference/reduce.ts";
@@ -29,4 +29,6 @@ export const reference: Readonly<Kernels> = {
   exp,
   tanh,
   sigmoid,
+  relu,
+  reluGradient,
 };

@@ -291,6 +291,39 @@ describe("elementwise", () => {
   });
 });
 
+describe("relu and sums", () => {
+  test("relu and its gradient agree bit for bit", () => {
+    const random = new Random(14);
+    for (let i = 0; i < rounds; i++) {
+      const length = random.integer(40);
+      const x = spoil(random, normals(random, length), [...tiny, ...broken]);
+      const dy = spoil(random, normals(random, length), [...tiny, ...broken]);
+      const [y, expected, dx, expectedGradient] = [0, 1, 2, 3].map(() => new Float32Array(length).fill(5));
+      fast.relu(x, y);
+      reference.relu(x, expected);
+      fast.reluGradient(x, dy, dx);
+      reference.reluGradient(x, dy, expectedGradient);
+      expect([...y]).toEqual([...expected]);
+      expect([...dx]).toEqual([...expectedGradient]);
+    }
+  });
+
+  test("sums over any axis agree, NaN and infinities included", () => {
+    const random = new Random(15);
+    for (let i = 0; i < rounds; i++) {
+      const [outer, length, inner] = [
+        random.integer(5),
+        random.integer(14),
+        1 + random.integer(3) * random.integer(150),
+      ];
+      const x = spoil(random, normals(random, outer * length * inner), i % 5 === 0 ? [...tiny, ...broken] : tiny);
+      const run = (k: Readonly<Kernels>, out: Float32Array, map: (v: Float32Array) => Float32Array): void =>
+        k.sumAxis(map(x), out, outer, length, inner);
+      compareSums(run, outer * inner, 1, `${[outer, length, inner]}`);
+    }
+  });
+});
+
 describe("softmax cross-entropy", () => {
   test("losses and probabilities agree, whatever the size of the logits", () => {
     const random = new Random(13);

@@ -49,11 +49,11 @@ function weightGradient(dy: NdArray, weight: NdArray, x: NdArray, geometry: Conv
 }
 
 /** ∂L/∂b[o] = Σ ∂L/∂y over batch, height and width */
-function biasGradient({ data: dy }: NdArray, { outChannels, outHeight, outWidth }: Conv2dGeometry): NdArray {
-  const sums = new Float64Array(outChannels);
-  const inner = outHeight * outWidth;
-  for (let k = 0; k < dy.length; k++) sums[Math.floor(k / inner) % outChannels] += dy[k];
+function biasGradient({ data: dy }: NdArray, geometry: Conv2dGeometry): NdArray {
+  const { batch, outChannels, outHeight, outWidth } = geometry;
+  const planes = zerosLike(dy, batch * outChannels);
+  kernels.sumAxis(dy, planes, batch * outChannels, outHeight * outWidth, 1);
   const dBias = zerosLike(dy, outChannels);
-  dBias.set(sums);
+  kernels.sumAxis(planes, dBias, 1, batch, outChannels);
   return new NdArray(dBias, [outChannels]);
 }

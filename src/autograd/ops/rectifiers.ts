@@ -1,4 +1,5 @@
 /** @file Activations with a kink at 0: below it they are zero, a gentle line, or a saturating exponential. */
+import { kernels } from "../../kernels/index.ts";
 import type { Tensor } from "../tensor.ts";
 import { unary } from "./unary.ts";
 
@@ -6,21 +7,11 @@ import { unary } from "./unary.ts";
  * y = max(x, 0)          y′ = 1 for x > 0, else 0
  *
  * Rectified linear unit — Nair & Hinton, ICML 2010. At x = 0, where no derivative exists, y′ = 0. NaN stays NaN.
- * Multiplying by 0 or 1 takes a quarter of the time of a branch that is right only half the time.
  *
  * @gradcheck relu(randn(8))
  */
 export const relu = (input: Tensor): Tensor =>
-  unary(
-    "relu",
-    input,
-    (x, y) => {
-      for (let i = 0; i < x.length; i++) y[i] = x[i] === -Infinity ? 0 : x[i] * Number(x[i] > 0);
-    },
-    (x, _y, dy, dx) => {
-      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * Number(x[i] > 0);
-    },
-  );
+  unary("relu", input, kernels.relu, (x, _y, dy, dx) => kernels.reluGradient(x, dy, dx));
 
 /**
  * y = x for x > 0, else slope · x          y′ = 1 for x > 0, else slope

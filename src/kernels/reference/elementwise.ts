@@ -14,3 +14,13 @@ export function tanh(x: Floats, y: Floats): void {
 export function sigmoid(x: Floats, y: Floats): void {
   for (let i = 0; i < x.length; i++) y[i] = 1 / (1 + Math.exp(-x[i]));
 }
+
+/** y = max(x, 0) */
+export function relu(x: Floats, y: Floats): void {
+  for (let i = 0; i < x.length; i++) y[i] = Math.max(x[i], 0);
+}
+
+/** dx = dy where x > 0, else 0 */
+export function reluGradient(x: Floats, dy: Floats, dx: Floats): void {
+  for (let i = 0; i < x.length; i++) dx[i] = x[i] > 0 ? dy[i] : 0;
+}

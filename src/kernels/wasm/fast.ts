@@ -2,9 +2,10 @@
 import type { Kernels } from "../kernels.ts";
 import { reference } from "../reference.ts";
 import { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d.ts";
-import { elementwise } from "./elementwise.ts";
+import { elementwise, reluGradient } from "./elementwise.ts";
 import { gemm } from "./gemm.ts";
 import { maxPool2d, maxPool2dGradient } from "./pool2d.ts";
+import { sumAxis } from "./reduce.ts";
 import { softmaxCrossEntropy } from "./softmax.ts";
 
 export const fast: Readonly<Kernels> = {
@@ -39,5 +40,14 @@ export const fast: Readonly<Kernels> = {
   },
   sigmoid(x, y) {
     if (!elementwise("sigmoid", x, y)) reference.sigmoid(x, y);
+  },
+  relu(x, y) {
+    if (!elementwise("relu", x, y)) reference.relu(x, y);
+  },
+  reluGradient(x, dy, dx) {
+    if (!reluGradient(x, dy, dx)) reference.reluGradient(x, dy, dx);
+  },
+  sumAxis(x, y, outer, length, inner) {
+    if (!sumAxis(x, y, outer, length, inner)) reference.sumAxis(x, y, outer, length, inner);
   },
 };

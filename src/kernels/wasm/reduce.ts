@@ -1,0 +1,32 @@
+import type { Floats } from "../array.ts";
+import { begin, deliver, input, room } from "./staging.ts";
+
+/** `reference.sumAxis` with the memory read in order. False, with nothing done, where it is to be used itself. */
+export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): boolean {
+  if (!(x instanceof Float32Array && y instanceof Float32Array)) return false;
+  if (inner === 1) return sumAdjacent(x, y, outer, length);
+  for (let o = 0; o < outer; o++) sumColumns(x, y, o, length, inner);
+  return true;
+}
+
+function sumAdjacent(x: Float32Array, y: Float32Array, rows: number, length: number): boolean {
+  const wasm = begin(x, y, y);
+  if (wasm === null) return false;
+  const to = room(y.length);
+  wasm.kernels.sumRows(input(wasm, x), to, rows, length);
+  deliver(wasm, to, y);
+  return true;
+}
+
+let sums = new Float64Array(256);
+
+/** Row after row is added to a row of sums: nothing is copied, and no addition waits for the one before. */
+function sumColumns(x: Float32Array, y: Float32Array, o: number, length: number, inner: number): void {
+  if (sums.length < inner) sums = new Float64Array(inner);
+  sums.fill(0, 0, inner);
+  let at = o * length * inner;
+  for (let j = 0; j < length; j++) {
+    for (let i = 0; i < inner; i++) sums[i] += x[at++];
+  }
+  for (let i = 0; i < inner; i++) y[o * inner + i] = sums[i];
+}
