@@ -32,6 +32,7 @@ def whole(low, high):
 LR = logarithmic(1e-4, 1e-1)
 EPS = logarithmic(1e-8, 1e-2)
 DECAY = logarithmic(1e-4, 1e-1)
+HEAVY = logarithmic(0.1, 10)  # to be seen beside gradients of 1e3
 BETAS = {"beta1": uniform(0.7, 0.97), "beta2": uniform(0.93, 0.9995)}
 ADAM = {"lr": LR, **BETAS, "eps": EPS}
 ADAM_DEFAULTS = {"lr": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
@@ -141,10 +142,10 @@ SIMPLE = {
         [[5]],
         True,
     ),
-    "lamb": ({**ADAM_DEFAULTS, "eps": 1e-6, "weightDecay": 0.01}, {**ADAM, "weightDecay": DECAY}, ANY, True),
+    "lamb": ({**ADAM_DEFAULTS, "eps": 1e-6, "weightDecay": 0.01}, {**ADAM, "weightDecay": HEAVY}, ANY, True),
     "lars": (
         {"lr": 0.1, "mu": 0.9, "trust": 0.001, "weightDecay": 1e-4},
-        {"lr": LR, "mu": uniform(0.5, 0.95), "trust": logarithmic(1e-3, 1), "weightDecay": DECAY},
+        {"lr": LR, "mu": uniform(0.5, 0.95), "trust": logarithmic(1e-3, 1), "weightDecay": HEAVY},
         ANY,
         True,
     ),
@@ -168,7 +169,7 @@ SIMPLE = {
     ),
     "prodigy": (
         {"lr": 1.0, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "d0": 1e-6, "weightDecay": 0.0},
-        {**ADAM, "lr": uniform(0.3, 2), "d0": logarithmic(1e-6, 1e-2), "weightDecay": DECAY},
+        {**ADAM, "lr": uniform(0.3, 2), "d0": logarithmic(1e-6, 1e-2), "weightDecay": HEAVY},
         ANY,
         True,
     ),
@@ -295,10 +296,11 @@ def wrapper_cases():
     for rule, (settings, inners, shapes) in plain.items():
         for inner in inners:
             for shape in shapes:
-                made = case("random 1", rule, lambda rng: drawn(rng, settings), {}, shape, inner)
-                if rule == "decoupledDecay":
-                    made["hyper"]["lr"] = made["inner"]["hyper"]["lr"]
-                yield made
+                for n in (1, 2):
+                    made = case(f"random {n}", rule, lambda rng: drawn(rng, settings), {}, shape, inner)
+                    if rule == "decoupledDecay":
+                        made["hyper"]["lr"] = made["inner"]["hyper"]["lr"]
+                    yield made
     for axis in (0, 1):
         for inner in (sgd, adam):
             yield case(f"output axis {axis}", "centralize", lambda rng: {"outputAxis": axis}, {}, [2, 3], inner)

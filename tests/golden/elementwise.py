@@ -161,10 +161,10 @@ def amsgrad(x, g, s, t, h, o):
     c1, c2 = corrections(t, h)
     if o["order"] == "correctThenMax":
         s["max"] = max(v / c2, s.get("max", 0))
-        return x - h["lr"] * (m / c1) / (sqrt(s["max"]) + h["eps"])
+        return x - h["lr"] * ratio(m / c1, sqrt(s["max"]) + h["eps"])
     s["max"] = max(v, s.get("max", 0))
     if o["order"] == "maxThenCorrect":
-        return x - h["lr"] * (m / c1) / (sqrt(s["max"] / c2) + h["eps"])
+        return x - h["lr"] * ratio(m / c1, sqrt(s["max"] / c2) + h["eps"])
     return x - h["lr"] * ratio(m, sqrt(s["max"]) + h["eps"])
 
 

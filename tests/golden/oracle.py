@@ -34,4 +34,5 @@ if __name__ == "__main__":
     write("trajectories.json", answers)
     print(f"{len(answers)} cases, {len({a['rule'] for a in answers})} rules")
     selfcheck.table()
+    selfcheck.forms(answers)
     selfcheck.conditioning(answers)

@@ -1,8 +1,8 @@
-"""Two checks of the oracle: known values, and how closely ordinary doubles can follow each case."""
+"""Three checks of the oracle: known values, forms that matter, and how closely ordinary doubles can follow each case."""
 from decimal import Decimal
 
 from exact import norm
-from run import run
+from run import defaults, run
 
 STREAM = ["0.1", "-0.2", "0.3", "0.3", "-0.05", "0.4", "0.02"]
 ADAM = "lr .001 beta1 .9 beta2 .999 eps 1e-8"
@@ -76,6 +76,22 @@ def table():
     print(f"{len(rows)} known trajectories reproduced")
 
 
+def forms(cases):
+    """Every form that is not the default ends more than 1e-6 from where the default would, in one case at least."""
+    apart = {}
+    for case in cases:
+        usual = defaults(case["rule"])
+        for name, value in case["options"].items():
+            if value != usual[name]:
+                other, _ = run({**case, "options": {**case["options"], name: usual[name]}})
+                far = max(abs(Decimal(x) - y) for x, y in zip(case["theta"][-1], other[-1]))
+                key = case["rule"], name, value
+                apart[key] = max(apart.get(key, 0), far)
+    for key, far in apart.items():
+        assert far > Decimal("1e-6"), f"{key} ends {far} from the default: its cases cannot tell it"
+    print(f"{len(apart)} forms end more than 1e-6 from their default")
+
+
 def stray(case, path, other, roundings=2):
     """The largest |other - path| beyond the rounding of the stored weights, relative to the distance travelled.
 
@@ -98,7 +114,7 @@ def stray(case, path, other, roundings=2):
 
 
 def conditioning(cases):
-    """Ordinary doubles, same formulas: cases that cannot be followed to 1e-12 are named."""
+    """The same formulas in ordinary doubles: how far each rule's cases stray. A test may ask for 1e-12."""
     worst = {}
     for case in cases:
         path, kept = run(case, float)
@@ -108,3 +124,4 @@ def conditioning(cases):
         worst[case["rule"]] = max(worst.get(case["rule"], 0), far)
     for rule, far in sorted(worst.items(), key=lambda item: -item[1]):
         print(f"  doubles stray by at most {far:.1e} of the distance travelled: {rule}")
+        assert far < Decimal("1e-12"), rule
