@@ -11,6 +11,7 @@ import {
   sizeOf,
   slice,
   total,
+  zerosLike,
 } from "../../src/kernels/array.ts";
 
 const counting = (...shape: number[]): NdArray =>
@@ -126,6 +127,19 @@ describe("assign", () => {
     const buffer = new Float64Array([0, 1, 2, 3, 4, 5, 6]);
     assign(array(buffer.subarray(1, 6)), array(buffer.subarray(0, 5)));
     expect([...buffer]).toEqual([0, 0, 1, 2, 3, 4, 6]);
+  });
+
+  test("small arrays share buffers without sharing numbers, whatever kinds and lengths come in turn", () => {
+    const arrays = Array.from({ length: 3000 }, (_, i) => {
+      const like = i % 3 === 0 ? new Float64Array(0) : new Float32Array(0);
+      return zerosLike(like, (i * 37) % 300);
+    });
+    expect(arrays[10].buffer).toBe(arrays[11].buffer);
+    for (const [i, values] of arrays.entries()) {
+      expect(values.every((value) => value === 0)).toBe(true);
+      values.fill(i + 1);
+    }
+    for (const [i, values] of arrays.entries()) expect(values.every((value) => value === i + 1)).toBe(true);
   });
 
   test("shapes must agree exactly", () => {
