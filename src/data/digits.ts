@@ -27,15 +27,25 @@ export function drawnDigits(random: Random, n: number): Dataset {
 function drawDigit(random: Random, digit: number, pixels: Float32Array): void {
   const variants = glyphs[digit];
   const place = randomAffine(random);
-  const width = random.uniform(0.7, 1.7);
-  const ink = random.uniform(0.65, 1);
+  const pen: Pen = { width: random.uniform(0.8, 1.7), blur: random.uniform(1, 1.8), ink: random.uniform(0.7, 1) };
   for (const stroke of variants[random.integer(variants.length)]) {
     const points = bend(random, stroke).map(place);
-    for (let k = 1; k < points.length; k++) drawSegment(pixels, points[k - 1], points[k], width, ink);
+    for (let k = 1; k < points.length; k++) drawSegment(pixels, points[k - 1], points[k], pen);
   }
-  if (random.uniform() < 0.25) drawSpeck(random, pixels, ink);
+  if (random.uniform() < 0.2) drawSpeck(random, pixels, pen);
   const grain = random.uniform(0.02, 0.1);
-  for (let k = 0; k < pixels.length; k++) pixels[k] = Math.min(1, Math.max(0, pixels[k] + random.normal(0, grain)));
+  for (let k = 0; k < pixels.length; k++) {
+    pixels[k] = Math.min(1, Math.max(0, pixels[k] + random.uniform(-grain, grain)));
+  }
+}
+
+interface Pen {
+  /** Half the width of its line, in pixels. */
+  width: number;
+  /** How many pixels the edge of its line takes to fade. */
+  blur: number;
+  /** How dark it writes, up to 1. */
+  ink: number;
 }
 
 type Point = readonly [x: number, y: number];
@@ -52,12 +62,12 @@ function bend(random: Random, stroke: Stroke): Point[] {
 
 /** Turn, slant, stretch and shift: from the unit square to pixels. */
 function randomAffine(random: Random): (point: Point) => Point {
-  const angle = random.normal(0, 0.16);
-  const slant = random.normal(0, 0.2);
-  const scaleX = size * random.uniform(0.55, 0.85);
-  const scaleY = size * random.uniform(0.6, 0.85);
-  const shiftX = size / 2 + random.normal(0, 1.2);
-  const shiftY = size / 2 + random.normal(0, 1.2);
+  const angle = random.uniform(-0.23, 0.23);
+  const slant = random.uniform(-0.32, 0.32);
+  const scaleX = size * random.uniform(0.58, 0.85);
+  const scaleY = size * random.uniform(0.64, 0.85);
+  const shiftX = size / 2 + random.uniform(-2.6, 2.6);
+  const shiftY = size / 2 + random.uniform(-2.6, 2.6);
   const [c, s] = [cos(angle), sin(angle)];
   return ([x, y]) => {
     const u = scaleX * (x - 0.5 - slant * (y - 0.5));
@@ -66,19 +76,19 @@ function randomAffine(random: Random): (point: Point) => Point {
   };
 }
 
-/** Darkens the pixels within `width` of the line from a to b, with an edge one pixel soft. */
-function drawSegment(pixels: Float32Array, [ax, ay]: Point, [bx, by]: Point, width: number, ink: number): void {
-  const reach = width + 1;
+/** Darkens the pixels near the line from a to b: fully within the pen's width, fading over its blur. */
+function drawSegment(pixels: Float32Array, [ax, ay]: Point, [bx, by]: Point, { width, blur, ink }: Pen): void {
+  const reach = width + blur / 2;
   const [dx, dy] = [bx - ax, by - ay];
   const squared = dx * dx + dy * dy;
-  const first = (a: number, b: number) => Math.max(0, Math.floor(Math.min(a, b) - reach));
-  const last = (a: number, b: number) => Math.min(size - 1, Math.ceil(Math.max(a, b) + reach));
+  const first = (a: number, b: number) => Math.max(0, Math.ceil(Math.min(a, b) - reach));
+  const last = (a: number, b: number) => Math.min(size - 1, Math.floor(Math.max(a, b) + reach));
   for (let y = first(ay, by); y <= last(ay, by); y++) {
     for (let x = first(ax, bx); x <= last(ax, bx); x++) {
       const along = squared === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / squared;
       const nearest = Math.min(1, Math.max(0, along));
       const [u, v] = [x - ax - nearest * dx, y - ay - nearest * dy];
-      const cover = Math.min(1, Math.max(0, width + 0.5 - Math.sqrt(u * u + v * v)));
+      const cover = Math.min(1, Math.max(0, (reach - Math.sqrt(u * u + v * v)) / blur));
       const k = y * size + x;
       pixels[k] = Math.max(pixels[k], ink * cover);
     }
@@ -86,8 +96,8 @@ function drawSegment(pixels: Float32Array, [ax, ay]: Point, [bx, by]: Point, wid
 }
 
 /** A short stray stroke somewhere: what a model must learn to overlook. */
-function drawSpeck(random: Random, pixels: Float32Array, ink: number): void {
+function drawSpeck(random: Random, pixels: Float32Array, { blur, ink }: Pen): void {
   const from: Point = [random.uniform(0, size), random.uniform(0, size)];
-  const to: Point = [from[0] + random.uniform(-4, 4), from[1] + random.uniform(-4, 4)];
-  drawSegment(pixels, from, to, 0.6, ink * 0.8);
+  const to: Point = [from[0] + random.uniform(-3, 3), from[1] + random.uniform(-3, 3)];
+  drawSegment(pixels, from, to, { width: 0.5, blur, ink: 0.7 * ink });
 }
