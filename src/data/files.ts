@@ -1,21 +1,39 @@
-/** @file Data sets from folders. Needs Node; everything else in this folder runs in browsers too. */
+/** @file Data sets from files. Needs Node, so index.ts leaves it out; everything else in this folder runs in browsers. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { constants, gunzipSync } from "node:zlib";
-import type { Dataset } from "./dataset.ts";
-import { DataFileError, type IdxArray, idxLength, imageDataset, parseIdx } from "./idx.ts";
+import { type CsvDataset, type CsvOptions, csvDataset, csvRegression } from "./csvDataset.ts";
+import { DataFileError } from "./dataFileError.ts";
+import type { Dataset, RegressionDataset } from "./dataset.ts";
+import { type IdxArray, imageDataset, parseIdx, parseIdxHeader } from "./idx.ts";
+
+/** A CSV file with a class in one column, see csvDataset. */
+export const readCsvDataset = (file: string, options?: Parameters<typeof csvDataset>[2]): CsvDataset =>
+  csvDataset(readBytes(file).toString("utf8"), file, options);
+
+/** A CSV file with a number to predict in one column, see csvRegression. */
+export const readCsvRegression = (file: string, options?: CsvOptions): RegressionDataset =>
+  csvRegression(readBytes(file).toString("utf8"), file, options);
 
 /** An IDX file, gzipped or not. A gzipped one is inflated to the length that its header promises and no further. */
 export function readIdxFile(file: string): IdxArray {
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file);
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return parseIdx(zipped ? inflate(bytes, file) : bytes, file);
 }
 
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new DataFileError(file, "a readable file", (error as Error).message);
+  }
+}
+
 function inflate(bytes: Uint8Array, file: string): Uint8Array {
   const start = gunzip(bytes.subarray(0, 1024), file, { finishFlush: constants.Z_SYNC_FLUSH });
-  const { length, shape } = idxLength(start, file);
-  return gunzip(bytes, file, { maxOutputLength: Math.max(1, length) }, `${length} bytes for [${shape}]`);
+  const { length, shape } = parseIdxHeader(start, file);
+  return gunzip(bytes, file, { maxOutputLength: length }, `${length} bytes for [${shape}]`);
 }
 
 function gunzip(bytes: Uint8Array, file: string, options: object, expected = "gzip data"): Uint8Array {
@@ -23,8 +41,7 @@ function gunzip(bytes: Uint8Array, file: string, options: object, expected = "gz
     return gunzipSync(bytes, options);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const found = code === "ERR_BUFFER_TOO_LARGE" ? "more" : `damage: ${message}`;
-    throw new DataFileError(`${file}: expected ${expected}, found ${found}`);
+    throw new DataFileError(file, expected, code === "ERR_BUFFER_TOO_LARGE" ? "more" : `damage: ${message}`);
   }
 }
 
@@ -38,8 +55,10 @@ export function readMnist(folder: string): Mnist {
   const found = { train: readPair(folder, "train"), test: readPair(folder, "t10k") };
   if (found.train === null && found.test === null) {
     throw new DataFileError(
-      `${folder}: expected train-images-idx3-ubyte and train-labels-idx1-ubyte, or t10k-images-idx3-ubyte and ` +
-        "t10k-labels-idx1-ubyte, each with or without .gz; found neither pair",
+      folder,
+      "train-images-idx3-ubyte and train-labels-idx1-ubyte, or t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, " +
+        "each with or without .gz",
+      "neither pair",
     );
   }
   return found;
@@ -49,11 +68,8 @@ function readPair(folder: string, prefix: string): Dataset | null {
   const images = existing(join(folder, `${prefix}-images-idx3-ubyte`));
   const labels = existing(join(folder, `${prefix}-labels-idx1-ubyte`));
   if (images === null && labels === null) return null;
-  if (images === null || labels === null) {
-    throw new DataFileError(
-      `${folder}: expected both images and labels of ${prefix}-*, found only ${images ?? labels}`,
-    );
-  }
+  if (images === null || labels === null)
+    throw new DataFileError(folder, `both images and labels of ${prefix}-*`, `only ${images ?? labels}`);
   return imageDataset(readIdxFile(images), images, readIdxFile(labels), labels);
 }
 

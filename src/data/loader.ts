@@ -1,7 +1,8 @@
 import type { Random } from "../autograd/random.ts";
-import { type Dataset, subset } from "./dataset.ts";
+import { type Dataset, type Examples, subset } from "./dataset.ts";
 
 export interface LoaderOptions {
+  /** Examples per batch. */
   batch: number;
   /** Draws a new order for every epoch. Without it the order is the data set's. */
   random?: Random;
@@ -17,19 +18,26 @@ export interface LoaderState {
   random: number[] | null;
 }
 
-/** Endless batches of a data set, epoch after epoch: each epoch shows every example once, in a new random order. */
-export class Loader {
-  readonly data: Dataset;
+/**
+ * Endless batches of a data set, epoch after epoch: each epoch shows every example once, in a new random order.
+ *
+ * @example for (const { inputs, labels } of new Loader(data, { batch: 64, random }).rest()) …  // one epoch
+ */
+export class Loader<T extends Examples = Dataset> {
+  readonly data: T;
   readonly batchesPerEpoch: number;
-  /** Epochs begun so far, and examples of the current one already delivered. */
+  /** Epochs begun so far. */
   epoch = 0;
+  /** Examples of the current epoch already delivered; 0 between epochs. */
   private position = 0;
   private order: Int32Array;
   private readonly batch: number;
   private readonly random: Random | null;
+  /** Fewer examples than this end the epoch. */
+  private readonly least: number;
 
-  constructor(data: Dataset, { batch, random, dropLast = false }: LoaderOptions) {
-    const n = data.labels.length;
+  constructor(data: T, { batch, random, dropLast = false }: LoaderOptions) {
+    const n = data.inputs.shape[0];
     if (n === 0) throw new RangeError("Loader: the data set has no examples");
     if (!Number.isInteger(batch) || batch < 1)
       throw new RangeError(`Loader: batch is ${batch}; it needs to be a whole number, 1 or more`);
@@ -38,23 +46,25 @@ export class Loader {
     this.data = data;
     this.batch = batch;
     this.random = random ?? null;
+    this.least = dropLast ? batch : 1;
     this.batchesPerEpoch = dropLast ? Math.floor(n / batch) : Math.ceil(n / batch);
     this.order = Int32Array.from({ length: n }, (_, i) => i);
   }
 
   /** The next batch; a new epoch begins by itself. */
-  next(): Dataset {
+  next(): T {
     if (this.position === 0) {
       this.epoch++;
       this.random?.shuffle(this.order);
     }
-    const start = this.position * this.batch;
-    this.position = (this.position + 1) % this.batchesPerEpoch;
-    return subset(this.data, this.order.subarray(start, start + this.batch));
+    const chosen = this.order.subarray(this.position, this.position + this.batch);
+    this.position += chosen.length;
+    if (this.order.length - this.position < this.least) this.position = 0;
+    return subset(this.data, chosen);
   }
 
-  /** The batches up to the end of the current epoch. */
-  *rest(): Generator<Dataset> {
+  /** The batches up to the end of the current epoch; between epochs, those of a whole new one. */
+  *rest(): Generator<T> {
     do yield this.next();
     while (this.position !== 0);
   }
@@ -63,22 +73,27 @@ export class Loader {
     return { epoch: this.epoch, position: this.position, order: [...this.order], random: this.random?.save() ?? null };
   }
 
+  /** Goes on where `save` stood. Throws, changing nothing, if the state belongs to other data or another kind of loader. */
   load({ epoch, position, order, random }: LoaderState): void {
-    const n = this.data.labels.length;
-    const isOrder =
-      order.length === n && new Set(order).size === n && order.every((i) => Number.isInteger(i) && i >= 0 && i < n);
+    const n = this.order.length;
+    const isOrder = order.length === n && new Set(order).size === n && order.every((i) => isIndex(i, n));
     if (!isOrder)
       throw new RangeError(`Loader.load: the saved order does not list the ${n} examples of this data set once each`);
-    if (!Number.isInteger(position) || position < 0 || position >= this.batchesPerEpoch) {
+    if (!Number.isInteger(epoch) || epoch < 0)
+      throw new RangeError(`Loader.load: epoch is ${epoch}; it needs to be a whole number, 0 or more`);
+    if (!isIndex(position, n - this.least + 1))
       throw new RangeError(
-        `Loader.load: position ${position} is not one of the ${this.batchesPerEpoch} batches of an epoch`,
+        `Loader.load: position ${position} leaves no batch; it needs to be a whole number from 0 to ${n - this.least}`,
       );
+    if ((random === null) !== (this.random === null)) {
+      const saved = random === null ? "did not shuffle and this one does" : "shuffled and this one does not";
+      throw new RangeError(`Loader.load: the saved loader ${saved}; both need a random generator or neither`);
     }
-    if ((random === null) !== (this.random === null))
-      throw new Error("Loader.load: one of the saved and this loader shuffles, the other does not");
     if (random !== null) this.random?.load(random);
     this.epoch = epoch;
     this.position = position;
     this.order = Int32Array.from(order);
   }
 }
+
+const isIndex = (i: number, n: number): boolean => Number.isInteger(i) && i >= 0 && i < n;

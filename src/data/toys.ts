@@ -2,14 +2,15 @@
 import type { Random } from "../autograd/random.ts";
 import { cos, sin } from "../math/portable.ts";
 import { type Dataset, dataset } from "./dataset.ts";
+import { checkCount, checkNoise, type ToyOptions } from "./toyOptions.ts";
 
 /** A point of a class: what each generator below draws n times. */
 type Draw = (label: number, share: number) => [x: number, y: number];
 
 /** Classes take turns; `share` runs evenly through [0, 1) within each class. */
 function plane(who: string, random: Random, n: number, classes: number, noise: number, draw: Draw): Dataset {
-  if (!Number.isInteger(n) || n < 1) throw new RangeError(`${who}: ${n} examples; it needs a whole number, 1 or more`);
-  if (!(noise >= 0)) throw new RangeError(`${who}: noise is ${noise}; it needs to be a standard deviation, 0 or more`);
+  checkCount(who, n);
+  checkNoise(who, noise);
   const values = new Float32Array(2 * n);
   const labels = Int32Array.from({ length: n }, (_, i) => i % classes);
   for (let i = 0; i < n; i++) {
@@ -18,11 +19,6 @@ function plane(who: string, random: Random, n: number, classes: number, noise: n
     values[2 * i + 1] = y + random.normal(0, noise);
   }
   return dataset(who, values, [n, 2], labels, classes);
-}
-
-export interface ToyOptions {
-  /** Standard deviation of the noise added to both coordinates. */
-  noise?: number;
 }
 
 /** Two half circles, each with its end inside the other. */
@@ -39,16 +35,18 @@ export const circles = (random: Random, n: number, { noise = 0.05 }: ToyOptions 
     return [radius * cos(2 * Math.PI * share), radius * sin(2 * Math.PI * share)];
   });
 
-/** `arms` arms that wind around the origin `turns` times. */
-export const spiral = (
+/** `arms` arms that wind around the origin `turns` times, each arm a class. */
+export function spiral(
   random: Random,
   n: number,
   { noise = 0.02, arms = 2, turns = 1 }: ToyOptions & { arms?: number; turns?: number } = {},
-): Dataset =>
-  plane("spiral", random, n, arms, noise, (label, share) => {
+): Dataset {
+  checkCount("spiral", arms, "arms");
+  return plane("spiral", random, n, arms, noise, (label, share) => {
     const angle = 2 * Math.PI * (turns * share + label / arms);
     return [share * cos(angle), share * sin(angle)];
   });
+}
 
 /** Four squares around the origin; a point's class tells whether its coordinates have the same sign. */
 export const xor = (random: Random, n: number, { noise = 0 }: ToyOptions = {}): Dataset =>
@@ -57,3 +55,7 @@ export const xor = (random: Random, n: number, { noise = 0 }: ToyOptions = {}): 
     const y = random.uniform(0, 1);
     return [x, x > 0 === (label === 0) ? y : -y];
   });
+
+/** Two round clouds, around (1, 1) and (−1, −1): what a straight line separates best. */
+export const gauss = (random: Random, n: number, { noise = 0.5 }: ToyOptions = {}): Dataset =>
+  plane("gauss", random, n, 2, noise, (label) => (label === 0 ? [1, 1] : [-1, -1]));

@@ -1,0 +1,30 @@
+/** @file Small seeded curves to fit. */
+import type { Random } from "../autograd/random.ts";
+import { sin } from "../math/portable.ts";
+import { type RegressionDataset, regressionDataset } from "./dataset.ts";
+import { checkCount, checkNoise, type ToyOptions } from "./toyOptions.ts";
+
+/** y = f(x) + noise at n random x in [−1, 1).   inputs: [n, 1]   targets: [n, 1] */
+function curve(who: string, random: Random, n: number, noise: number, f: (x: number) => number): RegressionDataset {
+  checkCount(who, n);
+  checkNoise(who, noise);
+  const inputs = new Float32Array(n);
+  const targets = new Float32Array(n);
+  for (let i = 0; i < n; i++) {
+    const x = random.uniform(-1, 1);
+    inputs[i] = x;
+    targets[i] = f(x) + random.normal(0, noise);
+  }
+  return regressionDataset(who, inputs, [n, 1], targets, [n, 1]);
+}
+
+/** One period of a sine, y = sin(πx) + noise: what no straight line fits. */
+export const noisySine = (random: Random, n: number, { noise = 0.1 }: ToyOptions = {}): RegressionDataset =>
+  curve("noisySine", random, n, noise, (x) => sin(Math.PI * x));
+
+/** y = slope · x + intercept + noise: what least squares solves exactly. */
+export const noisyLine = (
+  random: Random,
+  n: number,
+  { noise = 0.1, slope = 2, intercept = 1 }: ToyOptions & { slope?: number; intercept?: number } = {},
+): RegressionDataset => curve("noisyLine", random, n, noise, (x) => slope * x + intercept);

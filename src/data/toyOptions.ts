@@ -1,0 +1,15 @@
+/** @file What the small generated data sets have in common. */
+
+export interface ToyOptions {
+  /** Standard deviation of the noise added to each coordinate (to each target, where there are targets). */
+  noise?: number;
+}
+
+export function checkCount(who: string, n: number, what = "examples"): void {
+  if (!Number.isInteger(n) || n < 1) throw new RangeError(`${who}: ${n} ${what}; it needs a whole number, 1 or more`);
+}
+
+export function checkNoise(who: string, noise: number): void {
+  if (!(noise >= 0 && noise < Number.POSITIVE_INFINITY))
+    throw new RangeError(`${who}: noise is ${noise}; it needs to be a standard deviation, 0 or more`);
+}
