@@ -1,12 +1,15 @@
 /** @file Everything a rule need not think about: groups, step counts, schedules, missing and broken gradients. */
-import { type Floats, showShape } from "../kernels/array.ts";
+import { type Floats, showShape, zerosLike } from "../kernels/array.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
-import { checkHyper, type Rule, type Turn } from "./rule.ts";
+import { checkHyper, type Place, type Rule, type Turn } from "./rule.ts";
 
 export interface OptimizerOptions {
   /** What `step` does about NaN or Infinity in a gradient: throw before anything changed, skip that step, or go on. */
   nonFinite?: "throw" | "skip" | "allow";
 }
+
+/** Computes the loss and every gradient at the parameters as they are, and returns the loss. */
+export type Closure = () => number;
 
 /**
  * Applies one rule to parameters: `new Optimizer(model.parameters(), adam({ lr: 1e-3 }))`.
@@ -21,6 +24,8 @@ export class Optimizer {
   stepCount = 0;
   /** Steps left out because of non-finite gradients, under `nonFinite: "skip"`. */
   skipped = 0;
+  /** True between `eval()` and `train()`: parameters hold the rule's averaged weights. */
+  private evaluating = false;
   private readonly nonFinite: "throw" | "skip" | "allow";
 
   constructor(params: Iterable<Parameter> | readonly GroupOptions[], rule: Rule, options: OptimizerOptions = {}) {
@@ -45,20 +50,87 @@ export class Optimizer {
   }
 
   /**
-   * One update of every parameter that has a gradient.
+   * One update of every parameter that has a gradient. With a closure, gradients are cleared, the closure computes
+   * the loss and new ones, and `step` returns that loss; rules that evaluate the loss several times need it.
    * Throws, before anything changed, if a gradient holds NaN or Infinity (see `nonFinite`) or has another length.
    */
-  step(): void {
-    const broken = this.nonFinite === "allow" ? null : firstNonFinite(this.slots());
-    if (broken !== null && this.nonFinite === "skip") {
-      this.skipped++;
-      return;
-    }
-    if (broken !== null)
-      throw new Error(`${this.rule.name}: ${broken} at step ${this.stepCount + 1}; no parameter was changed`);
+  step(): void;
+  step(closure: Closure): number;
+  step(closure?: Closure): number | undefined {
+    const { rule } = this;
+    if (this.evaluating)
+      throw new Error(`${rule.name}: the parameters hold averaged weights since eval(); call train() before step`);
+    if (closure === undefined && rule.explore)
+      throw new Error(
+        `${rule.name}: step needs a closure: optimizer.step(() => { loss.backward(); return loss.item(); })`,
+      );
+    const loss = closure && this.evaluate(closure);
+    if (!this.isUsable()) return loss;
     const values = this.groups.map((group) => this.hyperAt(group, this.stepCount + 1));
+    if (closure !== undefined && rule.explore) {
+      rule.explore(this.places(values), () => this.evaluate(closure), loss as number);
+      if (!this.isUsable()) return loss;
+    }
     this.stepCount++;
     for (const [i, group] of this.groups.entries()) this.update(group, values[i]);
+    return loss;
+  }
+
+  /** Puts the rule's averaged weights, where it keeps such, into the parameters until `train()` puts θ back. */
+  eval(): void {
+    if (!this.evaluating) this.exchangeAverages();
+    this.evaluating = true;
+  }
+
+  train(): void {
+    if (this.evaluating) this.exchangeAverages();
+    this.evaluating = false;
+  }
+
+  private exchangeAverages(): void {
+    const { average } = this.rule;
+    if (average === undefined) return;
+    for (const { param, state } of this.slots()) {
+      if (state === null) continue;
+      const theta = param.data.slice();
+      param.data.set(state[average]);
+      state[average].set(theta);
+      if (param.version !== undefined) param.version++;
+    }
+  }
+
+  private evaluate(closure: Closure): number {
+    this.zeroGrad();
+    const loss = closure();
+    if (typeof loss !== "number")
+      throw new TypeError(
+        `${this.rule.name}: the closure returned ${typeof loss}; it needs to return the loss, a number`,
+      );
+    return loss;
+  }
+
+  /** Whether the gradients allow a step, counted as skipped if not; throws where non-finite ones are an error. */
+  private isUsable(): boolean {
+    const broken = this.nonFinite === "allow" ? null : firstNonFinite(this.slots());
+    if (broken === null) return true;
+    if (this.nonFinite === "throw")
+      throw new Error(`${this.rule.name}: ${broken} at step ${this.stepCount + 1}; no parameter was changed`);
+    this.skipped++;
+    return false;
+  }
+
+  private places(values: Record<string, number>[]): Place[] {
+    const { rule, groups } = this;
+    return groups.flatMap(({ slots }, i) =>
+      slots
+        .filter(({ param }) => param.grad !== null)
+        .map((slot) => {
+          const { param } = slot;
+          slot.state ??= rule.init(param.data, param.shape, rule.options);
+          const gradient = () => param.grad ?? zerosLike(param.data);
+          return { theta: param.data, state: slot.state, hyper: values[i], gradient };
+        }),
+    );
   }
 
   /** The hyperparameters of a group at a step, schedules evaluated. */

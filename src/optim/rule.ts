@@ -27,6 +27,14 @@ export interface Turn {
   readonly state: State;
 }
 
+/** A parameter as a rule sees it that evaluates the loss itself: θ may be moved; `gradient()` is the last evaluation's. */
+export interface Place {
+  readonly theta: Floats;
+  readonly state: State;
+  readonly hyper: Record<string, number>;
+  gradient(): Floats;
+}
+
 export interface Rule {
   /** Stable: it is the key under which a checkpoint finds the rule again. */
   readonly name: string;
@@ -36,7 +44,14 @@ export interface Rule {
   init(theta: Floats, shape: Shape, options: Record<string, string | boolean>): State;
   /** For rules that need a statistic of all parameters together (Prodigy): called once per group before the updates. */
   prepare?(turns: readonly Turn[], hyper: Record<string, number>): void;
+  /**
+   * For rules that need the loss more than once per step (SAM, L-BFGS): called once before the updates, with all
+   * parameters of all groups. `evaluate` computes loss and gradients at θ as it is then; `loss` is the one at the start.
+   */
+  explore?(places: readonly Place[], evaluate: () => number, loss: number): void;
   update(step: Step, state: State, hyper: Record<string, number>, options: Record<string, string | boolean>): void;
+  /** The buffer whose weights are to be used in place of θ, an average: what `optimizer.eval()` puts in. */
+  readonly average?: string;
 }
 
 type Options = Record<string, readonly [string | boolean, ...(string | boolean)[]]>;
@@ -50,7 +65,9 @@ interface Definition<H extends Record<string, number>, O extends Options, S exte
   options?: O;
   init(theta: Floats, shape: Shape, options: Chosen<O>): S;
   prepare?(turns: readonly { step: Step; state: S }[], hyper: Record<keyof H, number>): void;
+  explore?(places: readonly Place[], evaluate: () => number, loss: number): void;
   update(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>): void;
+  average?: keyof S & string;
 }
 
 type Settings<H, O extends Options> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
@@ -122,6 +139,7 @@ const ranges: Record<string, Range> = {
   beta1: fraction,
   beta2: fraction,
   beta3: fraction,
+  beta: fraction,
   mu: fraction,
   rho: fraction,
   decay: fraction,
