@@ -52,7 +52,9 @@ describe("the house", () => {
   });
 
   it("lets only kernels/index.ts import kernels/wasm", () => {
-    const importers = files.filter((file) => !file.startsWith("kernels/wasm/") && imports(file).some((to) => to.startsWith("kernels/wasm/")));
+    const importers = files.filter(
+      (file) => !file.startsWith("kernels/wasm/") && imports(file).some((to) => to.startsWith("kernels/wasm/")),
+    );
     expect(importers.filter((file) => file !== "kernels/index.ts")).toEqual([]);
   });
 
@@ -73,7 +75,8 @@ describe("the house", () => {
   });
 });
 
-const isRule = (file: string): boolean => file.startsWith("optim/") && /defineRule\(/.test(read(file)) && file !== "optim/rule.ts";
+const isRule = (file: string): boolean =>
+  file.startsWith("optim/") && /defineRule\(/.test(read(file)) && file !== "optim/rule.ts";
 
 function budget(file: string): number {
   if (isRule(file)) return 60;
@@ -91,20 +94,26 @@ describe("the budgets", () => {
   });
 
   it("has no function over 40 lines", () => {
-    const long = files.filter((file) => !file.startsWith("kernels/wasm/")).flatMap((file) => {
-      const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true);
-      const found: string[] = [];
-      const visit = (node: ts.Node): void => {
-        if (ts.isFunctionLike(node) && "body" in node && node.body) {
-          const body = node.body as ts.Node;
-          const lines = source.getLineAndCharacterOfPosition(body.end).line - source.getLineAndCharacterOfPosition(body.getStart()).line + 1;
-          if (lines > 40) found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} (${lines} lines)`);
-        }
-        ts.forEachChild(node, visit);
-      };
-      visit(source);
-      return found;
-    });
+    const long = files
+      .filter((file) => !file.startsWith("kernels/wasm/"))
+      .flatMap((file) => {
+        const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true);
+        const found: string[] = [];
+        const visit = (node: ts.Node): void => {
+          if (ts.isFunctionLike(node) && "body" in node && node.body) {
+            const body = node.body as ts.Node;
+            const lines =
+              source.getLineAndCharacterOfPosition(body.end).line -
+              source.getLineAndCharacterOfPosition(body.getStart()).line +
+              1;
+            if (lines > 40)
+              found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} (${lines} lines)`);
+          }
+          ts.forEachChild(node, visit);
+        };
+        visit(source);
+        return found;
+      });
     expect(long.filter((entry) => !longFunctions.includes(entry.split(" ")[0]))).toEqual([]);
   });
 });

@@ -28,7 +28,12 @@ export function trainStep(model: Module, optimizer: Optimizer, { inputs, labels 
   const gradientNorm = norm(parameters.map(({ grad }) => grad ?? []));
   const before = measure ? parameters.map(({ data }) => data.slice()) : null;
   optimizer.step();
-  const updateRatio = before && difference(parameters.map(({ data }) => data), before) / norm(before);
+  const updateRatio =
+    before &&
+    difference(
+      parameters.map(({ data }) => data),
+      before,
+    ) / norm(before);
   return { loss: loss.item(), gradientNorm, updateRatio };
 }
 

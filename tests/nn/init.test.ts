@@ -11,7 +11,8 @@ import {
   xavierUniform,
 } from "../../src/nn/index.ts";
 
-const moments = ({ data }: Tensor) => {
+const moments = (tensor: Tensor) => {
+  const data = Float64Array.from(tensor.data);
   const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
   const variance = data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length;
   return { mean, variance, largest: data.reduce((most, x) => Math.max(most, Math.abs(x)), 0) };

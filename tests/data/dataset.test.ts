@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../src/autograd/random.ts";
+import { dataset, regressionDataset, split, subset } from "../../src/data/index.ts";
+
+/** Six examples of two features, [2i, 2i + 1] for example i; labels 0 1 2 0 1 2. */
+const six = () =>
+  dataset(
+    "six",
+    Float32Array.from({ length: 12 }, (_, k) => k),
+    [6, 2],
+    [0, 1, 2, 0, 1, 2],
+    3,
+  );
+
+describe("a data set", () => {
+  it("names the example and element of the first NaN or Infinity", () => {
+    const make = (bad: number) => dataset("flowers.csv", new Float32Array([0, 1, 2, 3, bad, bad]), [2, 3], [0, 1], 2);
+    expect(() => make(Number.NaN)).toThrow("flowers.csv: element 1 of example 1 is NaN; inputs need to be finite");
+    expect(() => make(Number.NEGATIVE_INFINITY)).toThrow("element 1 of example 1 is -Infinity");
+  });
+
+  it("finds non-finite targets too", () => {
+    const targets = new Float64Array([1, 2, 3, Number.POSITIVE_INFINITY]);
+    expect(() => regressionDataset("curve", new Float32Array(2), [2, 1], targets, [2, 2])).toThrow(
+      "curve: element 1 of example 1 is Infinity; targets need to be finite",
+    );
+  });
+
+  it("needs one label or target for each input", () => {
+    expect(() => dataset("d", new Float32Array(6), [3, 2], [0, 1], 2)).toThrow(
+      "d: 3 inputs [3,2] but 2 labels; each input needs one",
+    );
+    expect(() => regressionDataset("d", new Float32Array(6), [3, 2], new Float32Array(2), [2, 1])).toThrow(
+      "d: 3 inputs [3,2] but 2 targets; each input needs one",
+    );
+  });
+
+  it.each([-1, 2, 0.5, Number.NaN])("refuses %s as a label of two classes", (label) => {
+    expect(() => dataset("d", new Float32Array(2), [2, 1], [0, label], 2)).toThrow(
+      `d: label 1 is ${label}; it needs to be a whole number from 0 to 1`,
+    );
+  });
+
+  it("needs an axis of examples, and values that fill its shape", () => {
+    expect(() => dataset("d", new Float32Array(1), [], [0], 1)).toThrow("d: inputs of shape [] need a first axis");
+    expect(() => dataset("d", new Float32Array(5), [3, 2], [0, 0, 0], 1)).toThrow("5 values do not fill shape [3,2]");
+  });
+});
+
+describe("a subset", () => {
+  it("is the examples asked for, in that order, repeats included", () => {
+    const { inputs, labels, classes } = subset(six(), [4, 0, 4]);
+    expect(inputs.shape).toEqual([3, 2]);
+    expect([...inputs.data]).toEqual([8, 9, 0, 1, 8, 9]);
+    expect([...labels]).toEqual([1, 0, 1]);
+    expect(classes).toBe(3);
+  });
+
+  it("is a copy: changing it leaves the data set alone", () => {
+    const data = six();
+    const part = subset(data, [0]);
+    part.inputs.data[0] = 99;
+    part.labels[0] = 2;
+    expect(data.inputs.data[0]).toBe(0);
+    expect(data.labels[0]).toBe(0);
+  });
+
+  it("of a regression takes inputs and targets together and keeps Float64", () => {
+    const data = regressionDataset("r", new Float64Array([1, 2, 3]), [3, 1], new Float32Array([10, 20, 30]), [3, 1]);
+    const { inputs, targets } = subset(data, [2, 0]);
+    expect(inputs.data).toEqual(new Float64Array([3, 1]));
+    expect(targets.data).toEqual(new Float32Array([30, 10]));
+    expect(targets.shape).toEqual([2, 1]);
+  });
+
+  it.each([-1, 6, 0.5, Number.NaN])("has no example %s", (index) => {
+    expect(() => subset(six(), [0, index])).toThrow(
+      `subset: there is no example ${index}; the data set has 6, counted from 0`,
+    );
+  });
+});
+
+describe("a split", () => {
+  it("deals each example to at most one part, inputs and labels together", () => {
+    const parts = split(six(), [3, 2], new Random(1));
+    expect(parts.map(({ labels }) => labels.length)).toEqual([3, 2]);
+    const firsts = parts.flatMap(({ inputs }) => [...inputs.data].filter((_, k) => k % 2 === 0));
+    expect(new Set(firsts).size).toBe(5);
+    for (const { inputs, labels } of parts)
+      labels.forEach((label, i) => {
+        expect(label).toBe((inputs.data[2 * i] / 2) % 3);
+      });
+  });
+
+  it("is decided by the seed", () => {
+    const first = (seed: number) => [...split(six(), [6], new Random(seed))[0].inputs.data];
+    expect(first(1)).toEqual(first(1));
+    expect(first(1)).not.toEqual(first(2));
+  });
+
+  it("cannot deal more than there is, nor parts of an example", () => {
+    expect(() => split(six(), [4, 3], new Random(1))).toThrow(
+      "split: parts of 4 + 3 examples need 7, the data set has 6",
+    );
+    expect(() => split(six(), [7, -1], new Random(1))).toThrow("split: a part of -1 examples");
+    expect(() => split(six(), [2.5], new Random(1))).toThrow(
+      "split: a part of 2.5 examples; it needs a whole number, 0 or more",
+    );
+  });
+});

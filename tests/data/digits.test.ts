@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../src/autograd/random.ts";
+import { drawnDigits, gauss } from "../../src/data/index.ts";
+import { hash } from "./hash.ts";
+import { linearAccuracy } from "./softmaxRegression.ts";
+
+describe("drawn digits", () => {
+  it("have the shape of MNIST, [n,1,28,28], and every digit equally often", () => {
+    const { inputs, labels, classes } = drawnDigits(new Random(1), 50);
+    expect(inputs.shape).toEqual([50, 1, 28, 28]);
+    expect(classes).toBe(10);
+    for (let digit = 0; digit < 10; digit++) expect(labels.filter((label) => label === digit)).toHaveLength(5);
+  });
+
+  it("are light on dark within [0, 1], with ink in every picture but never in most of it", () => {
+    const { data } = drawnDigits(new Random(2), 1000).inputs;
+    for (let i = 0; i < 1000; i++) {
+      const pixels = data.subarray(784 * i, 784 * (i + 1));
+      expect(Math.min(...pixels)).toBe(0);
+      expect(Math.max(...pixels)).toBeLessThanOrEqual(1);
+      const inked = pixels.filter((pixel) => pixel > 0.4).length;
+      expect(inked).toBeGreaterThan(15);
+      expect(inked).toBeLessThan(300);
+    }
+  });
+
+  it("are the same bits for the same seed, in every engine, and others for another", () => {
+    expect(hash(drawnDigits(new Random(7), 100).inputs.data)).toBe("49ef81c1");
+    expect(hash(drawnDigits(new Random(8), 100).inputs.data)).not.toBe("49ef81c1");
+  });
+
+  it("go on with fresh digits when the same generator draws again", () => {
+    const random = new Random(7);
+    const first = drawnDigits(random, 10).inputs.data;
+    const second = drawnDigits(random, 10).inputs.data;
+    expect(hash(first)).not.toBe(hash(second));
+  });
+
+  it("of one class never look the same twice", () => {
+    const { data } = drawnDigits(new Random(3), 1000).inputs;
+    const seen = Array.from({ length: 1000 }, (_, i) => hash(data.slice(784 * i, 784 * (i + 1)) as Float32Array));
+    expect(new Set(seen).size).toBe(1000);
+  });
+
+  it("keep a linear model under 93 %, trained on 6,000 and judged on 1,000 others", () => {
+    const random = new Random(7);
+    const [train, test] = [drawnDigits(random, 6000), drawnDigits(random, 1000)];
+    const accuracy = linearAccuracy(train, test, random, 12);
+    expect(accuracy).toBeLessThan(0.93);
+    expect(accuracy).toBeGreaterThan(0.8);
+  });
+
+  it("are what holds that linear model back: it separates two clouds almost perfectly", () => {
+    const random = new Random(7);
+    const [train, test] = [gauss(random, 500), gauss(random, 500)];
+    expect(linearAccuracy(train, test, random, 5)).toBeGreaterThan(0.98);
+  });
+
+  it.each([0, -1, 2.5, Number.NaN])("refuse to be %s", (n) => {
+    expect(() => drawnDigits(new Random(1), n)).toThrow(`drawnDigits: ${n} digits; it needs a whole number, 1 or more`);
+  });
+});

@@ -1,0 +1,128 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+import { readCsvDataset, readCsvRegression, readIdxFile, readMnist } from "../../src/data/files.ts";
+import { DataFileError } from "../../src/data/index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "downhill-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const write = (name: string, bytes: Uint8Array | string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  return file;
+};
+
+/** Three labels, or as many as the header is made to promise. */
+const labels = (promised = 3, ...values: number[]): Uint8Array =>
+  Uint8Array.from([0, 0, 8, 1, 0, 0, promised >> 8, promised & 255, ...(values.length > 0 ? values : [7, 2, 1])]);
+const images = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 255, 0, 51, 51]);
+
+describe("an IDX file on disk", () => {
+  it("reads the same, gzipped or not", () => {
+    const plain = readIdxFile(write("plain", labels()));
+    const zipped = readIdxFile(write("zipped.gz", gzipSync(labels())));
+    for (const { shape, values } of [plain, zipped]) {
+      expect(shape).toEqual([3]);
+      expect([...values]).toEqual([7, 2, 1]);
+    }
+  });
+
+  it("is known as gzip by its first bytes, whatever it is called", () => {
+    expect(readIdxFile(write("no-ending", gzipSync(labels()))).shape).toEqual([3]);
+    expect(readIdxFile(write("not-zipped.gz", labels())).shape).toEqual([3]);
+  });
+
+  it("that inflates to more than its header promises is stopped there", () => {
+    const bomb = new Uint8Array(50_000_000);
+    bomb.set(labels());
+    const file = write("bomb.gz", gzipSync(bomb));
+    const before = process.memoryUsage().arrayBuffers;
+    expect(() => readIdxFile(file)).toThrow(`${file}: expected 11 bytes for [3], found more`);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
+  });
+
+  it("that inflates to less than its header promises is named", () => {
+    const file = write("short.gz", gzipSync(labels(500)));
+    expect(() => readIdxFile(file)).toThrow(`${file}: expected 508 bytes for [500], found 11`);
+  });
+
+  it("cut short or damaged inside the gzip is named", () => {
+    const random = Array.from({ length: 5000 }, (_, i) => (i * i * 31 + (i >> 3) * 17) % 256);
+    const zipped = gzipSync(labels(5000, ...random));
+    const cut = write("cut.gz", zipped.subarray(0, zipped.length - 20));
+    expect(() => readIdxFile(cut)).toThrow(`${cut}: expected 5008 bytes for [5000], found damage: `);
+    const flipped = zipped.slice();
+    flipped[zipped.length - 6] ^= 1;
+    expect(() => readIdxFile(write("flipped.gz", flipped))).toThrow("found damage: incorrect data check");
+    const noise = write("noise.gz", Uint8Array.of(0x1f, 0x8b, 1, 2, 3));
+    expect(() => readIdxFile(noise)).toThrow(`${noise}: expected gzip data, found damage: `);
+  });
+
+  it("that is not there, or a folder, is a DataFileError too", () => {
+    expect(() => readIdxFile(join(folder, "nowhere"))).toThrow(DataFileError);
+    expect(() => readIdxFile(folder)).toThrow(`${folder}: expected a readable file, found `);
+  });
+});
+
+describe("an MNIST folder", () => {
+  it("without files says what it needs", () => {
+    expect(() => readMnist(join(folder, "empty"))).toThrow(
+      "empty: expected train-images-idx3-ubyte and train-labels-idx1-ubyte, or t10k-images-idx3-ubyte",
+    );
+  });
+
+  it("with images but no labels says what was found", () => {
+    const file = write("t10k-images-idx3-ubyte", images);
+    expect(() => readMnist(folder)).toThrow(`${folder}: expected both images and labels of t10k-*, found only ${file}`);
+  });
+
+  it("with the test pair alone has no training set, and with both has both", () => {
+    write("t10k-images-idx3-ubyte", images);
+    write("t10k-labels-idx1-ubyte.gz", gzipSync(labels()));
+    const alone = readMnist(folder);
+    expect(alone.train).toBeNull();
+    expect(alone.test?.inputs.shape).toEqual([3, 1, 1, 2]);
+    write("train-images-idx3-ubyte.gz", gzipSync(images));
+    write("train-labels-idx1-ubyte", labels(3, 4, 5, 6));
+    const both = readMnist(folder);
+    expect([...(both.train?.labels ?? [])]).toEqual([4, 5, 6]);
+    expect([...(both.test?.labels ?? [])]).toEqual([7, 2, 1]);
+  });
+});
+
+describe("a CSV file on disk", () => {
+  it("is read as UTF-8, with a class or a number to predict", () => {
+    expect(readCsvDataset(write("a.csv", "\uFEFFx,kind\n1,süß\n2,sauer\n")).classNames).toEqual(["sauer", "süß"]);
+    expect([...readCsvRegression(write("b.csv", "1;2".replace(";", ",")), { header: false }).targets.data]).toEqual([
+      2,
+    ]);
+  });
+
+  it("is named when wrong or missing", () => {
+    const file = write("c.csv", "x,y\n1,oops\n");
+    expect(() => readCsvRegression(file)).toThrow(`${file}, line 2, column 2 (y): expected a finite 32-bit number`);
+    expect(() => readCsvDataset(join(folder, "none.csv"))).toThrow("none.csv: expected a readable file, found ENOENT");
+  });
+});
+
+const mnist = fileURLToPath(new URL("../../../shared/data/mnist", import.meta.url));
+const isMissing = !existsSync(mnist);
+if (isMissing) console.warn("skipped: real MNIST, because ../shared/data/mnist is not there");
+
+describe("real MNIST", () => {
+  it.skipIf(isMissing)("has 10,000 test digits of the known counts", () => {
+    const { test } = readMnist(mnist);
+    expect(test?.inputs.shape).toEqual([10000, 1, 28, 28]);
+    const counts = Array(10).fill(0);
+    for (const label of test?.labels ?? []) counts[label]++;
+    expect(counts).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+    expect([...(test?.labels.subarray(0, 5) ?? [])]).toEqual([7, 2, 1, 0, 4]);
+    const pixels = Float64Array.from(test?.inputs.data ?? []);
+    const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / 7_840_000;
+    expect(mean).toBeCloseTo(0.1325, 4);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { DataFileError, imageDataset, parseIdx } from "../../src/data/index.ts";
+
+/** An IDX file of bytes: header for `shape`, then `values`. */
+const idx = (shape: number[], values: number[]): Uint8Array => {
+  const sizes = shape.flatMap((n) => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255]);
+  return Uint8Array.from([0, 0, 8, shape.length, ...sizes, ...values]);
+};
+
+describe("an IDX file", () => {
+  it("is a header with big-endian sizes, then one byte per value", () => {
+    const { shape, values } = parseIdx(idx([2, 3], [1, 2, 3, 4, 5, 255]), "f");
+    expect(shape).toEqual([2, 3]);
+    expect([...values]).toEqual([1, 2, 3, 4, 5, 255]);
+  });
+
+  it("is read right from the middle of a larger buffer, with sizes over 255", () => {
+    const file = idx([300], Array(300).fill(9));
+    const padded = new Uint8Array(file.length + 10);
+    padded.set(file, 5);
+    const { shape, values } = parseIdx(padded.subarray(5, 5 + file.length), "f");
+    expect(shape).toEqual([300]);
+    expect(values.every((value) => value === 9)).toBe(true);
+  });
+
+  const good = idx([2, 3], [1, 2, 3, 4, 5, 6]);
+  const patched = (at: number, ...bytes: number[]): Uint8Array => {
+    const copy = good.slice();
+    copy.set(bytes, at);
+    return copy;
+  };
+  const huge = [0xff, 0xff, 0xff, 0xff];
+  const cases: [what: string, bytes: Uint8Array, message: string][] = [
+    ["nothing", new Uint8Array(0), "expected at least 4 bytes of IDX header, found 0"],
+    ["half a magic number", good.subarray(0, 3), "expected at least 4 bytes of IDX header, found 3"],
+    ["another magic number", patched(0, 0x1f, 0x8b), "expected the magic bytes 00 00 of an IDX file, found 1f 8b"],
+    ["a wrong second byte", patched(1, 1), "expected the magic bytes 00 00 of an IDX file, found 00 01"],
+    ["floats", patched(2, 0x0d), "expected type 08, unsigned bytes, found type 0d"],
+    ["no axes", patched(3, 0), "expected 1 to 4 axes, found 0"],
+    ["five axes", patched(3, 5), "expected 1 to 4 axes, found 5"],
+    ["half a header", good.subarray(0, 9), "expected 12 bytes of header for 2 axes, found 9"],
+    ["an empty axis", patched(8, 0, 0, 0, 0), "expected 1 or more along every axis, found [2,0]"],
+    ["one byte too few", good.subarray(0, 17), "expected 18 bytes for [2,3], found 17"],
+    ["one byte too many", Uint8Array.from([...good, 0]), "expected 18 bytes for [2,3], found 19"],
+    ["a wrong size", patched(7, 1), "expected 15 bytes for [1,3], found 18"],
+    [
+      "a boast",
+      patched(4, ...huge, ...huge),
+      "expected at most 268435456 values, found a header that promises [4294967295,4294967295]",
+    ],
+    ["a boast whose product overflows 32 bits to 0", patched(4, 0, 1, 0, 0, 0, 1, 0, 0), "promises [65536,65536]"],
+  ];
+
+  it.each(cases)("with %s is refused by name", (_, bytes, message) => {
+    const read = () => parseIdx(bytes, "some-images.idx");
+    expect(read).toThrow(DataFileError);
+    expect(read).toThrow(message);
+    expect(read).toThrow(/^some-images\.idx: /);
+  });
+});
+
+describe("images and labels", () => {
+  const images = parseIdx(idx([2, 1, 2], [0, 255, 51, 102]), "images");
+  const labels = parseIdx(idx([2], [9, 0]), "labels");
+
+  it("become a data set [n,1,height,width] in [0, 1]", () => {
+    const data = imageDataset(images, "images", labels, "labels");
+    expect(data.inputs.shape).toEqual([2, 1, 1, 2]);
+    expect(data.inputs.data).toEqual(Float32Array.of(0, 1, 0.2, 0.4));
+    expect([...data.labels]).toEqual([9, 0]);
+    expect(data.classes).toBe(10);
+  });
+
+  it("need to be as many", () => {
+    const three = parseIdx(idx([3], [1, 2, 3]), "labels");
+    expect(() => imageDataset(images, "images", three, "labels")).toThrow(
+      "labels: expected 2 labels for the images of images, found 3",
+    );
+  });
+
+  it("need three axes and one", () => {
+    expect(() => imageDataset(labels, "images", labels, "labels")).toThrow(
+      "images: expected images [n,height,width], found [2]",
+    );
+    expect(() => imageDataset(images, "images", images, "labels")).toThrow(
+      "labels: expected labels [n], found [2,1,2]",
+    );
+  });
+
+  it("cannot have a digit above 9", () => {
+    const ten = parseIdx(idx([2], [9, 10]), "labels");
+    expect(() => imageDataset(images, "images", ten, "labels")).toThrow(
+      "labels: expected labels from 0 to 9, found 10 as label 1",
+    );
+  });
+});
