@@ -114,6 +114,12 @@ describe("reduce on plateau", () => {
     expect(values(reduceOnPlateau(settings), [10, 9.5])).toEqual([8, 4]);
   });
 
+  it("with threshold 0 an equal metric is no improvement, the least smaller one is", () => {
+    const settings = { from: 8, factor: 0.5, patience: 0, threshold: 0 } as const;
+    expect(values(reduceOnPlateau(settings), [1, 1, 1 - 2 ** -53])).toEqual([8, 4, 4]);
+    expect(values(reduceOnPlateau({ ...settings, mode: "max" }), [1, 1, 1 + 2 ** -52])).toEqual([8, 4, 4]);
+  });
+
   it("mode max wants larger metrics", () => {
     const settings = { from: 8, factor: 0.5, patience: 0 } as const;
     expect(values(reduceOnPlateau({ ...settings, mode: "max" }), [1, 2, 1])).toEqual([8, 8, 4]);
