@@ -101,7 +101,7 @@ function rows({ data, shape }: NdArray, indices: ArrayLike<number>): NdArray {
 /**
  * Disjoint random parts of the given sizes, which together must not exceed the data set.
  *
- * @example const [train, test] = split(data, [9000, 1000], new Random(7));
+ * @example split(xor(new Random(1), 10), [9, 1], new Random(7)).map(({ labels }) => labels.length) // [9, 1]
  */
 export function split<T extends Examples>(data: T, counts: readonly number[], random: Random): T[] {
   const n = data.inputs.shape[0];

@@ -21,7 +21,9 @@ export interface LoaderState {
 /**
  * Endless batches of a data set, epoch after epoch: each epoch shows every example once, in a new random order.
  *
- * @example for (const { inputs, labels } of new Loader(data, { batch: 64, random }).rest()) …  // one epoch
+ * @example new Loader(xor(new Random(1), 10), { batch: 4 }).next().inputs.shape // [4, 2]
+ *
+ * One epoch: `for (const { inputs, labels } of loader.rest()) …`
  */
 export class Loader<T extends Examples = Dataset> {
   readonly data: T;

@@ -24,7 +24,7 @@ export interface Conv2dOptions {
  *
  * Weight and bias start uniform in ±1/√fanIn, as in PyTorch.
  *
- * @example new Conv2d(1, 8, 3, { random: new Random(1), padding: 1 })
+ * @example new Conv2d(1, 8, 3, { random: new Random(1), padding: 1 }).weight.shape // [8, 1, 3, 3]
  */
 export class Conv2d extends Module {
   readonly weight: Tensor;

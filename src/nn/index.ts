@@ -1,3 +1,4 @@
+export { accuracy } from "./accuracy.ts";
 export * from "./activations.ts";
 export { BatchNorm1d, BatchNorm2d, type BatchNormLayerOptions } from "./batchNorm.ts";
 export { Conv2d, type Conv2dOptions } from "./conv2d.ts";

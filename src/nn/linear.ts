@@ -11,7 +11,7 @@ import { positive } from "./validate.ts";
  *
  * W and b start uniform in ±1/√in, as in PyTorch.
  *
- * @example new Linear(784, 128, { random: new Random(1) })
+ * @example new Linear(784, 128, { random: new Random(1) }).weight.shape // [128, 784]
  */
 export class Linear extends Module {
   readonly weight: Tensor;
