@@ -1,7 +1,7 @@
 /** @file Everything downhill offers in Node and browsers. What reads and writes files needs Node: see node.ts. */
 export * from "./autograd/index.ts";
 export * from "./data/index.ts";
-export { useFast, useReference, usingFast } from "./kernels/index.ts";
+export { acceleration, useFast, useReference, usingFast } from "./kernels/index.ts";
 export * from "./nn/index.ts";
 export { adam } from "./optim/adam.ts";
 export type { GroupOptions, Parameter } from "./optim/group.ts";

@@ -2,6 +2,7 @@
 import type { Kernels } from "./kernels.ts";
 import { reference } from "./reference.ts";
 import { fast } from "./wasm/fast.ts";
+import { instance } from "./wasm/instance.ts";
 
 export {
   type Conv2dGeometry,
@@ -32,3 +33,10 @@ export function useFast(): void {
 }
 
 export const usingFast = (): boolean => usesFast;
+
+/** What this engine offers the fast kernels: SIMD with fused multiply-add, SIMD, or nothing but the plain loops. */
+export function acceleration(): "relaxed-simd" | "simd" | "none" {
+  const wasm = instance();
+  if (wasm === null) return "none";
+  return wasm.fused ? "relaxed-simd" : "simd";
+}

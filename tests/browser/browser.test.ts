@@ -1,0 +1,90 @@
+/** @file The library in a real browser: it loads, trains, and finds the same bits as Node. */
+import { existsSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PORTABLE_HASH } from "../math/portableHash.ts";
+import { type Answers, answer } from "./page.ts";
+
+const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = places.find((place) => place && existsSync(place));
+if (!executablePath) console.warn("skipped: the browser tests, because no Chromium was found; name one in CHROMIUM");
+
+/** A page with the bundled library, under the content security policy given in its address. */
+function serve(script: string): Server {
+  return createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const policy = searchParams.get("policy");
+    if (policy) response.setHeader("content-security-policy", policy);
+    response.setHeader("content-type", pathname === "/page.js" ? "text/javascript" : "text/html");
+    response.end(pathname === "/page.js" ? script : '<!doctype html><script type="module" src="page.js"></script>');
+  });
+}
+
+describe.skipIf(!executablePath)("in Chromium", () => {
+  let browser: Browser;
+  let server: Server;
+
+  beforeAll(async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: `import { answer } from "./page.ts";
+          let text;
+          try { text = JSON.stringify(answer()); } catch (error) { text = JSON.stringify(String(error)); }
+          document.body.dataset.answer = text;`,
+        resolveDir: fileURLToPath(new URL(".", import.meta.url)),
+      },
+      bundle: true,
+      format: "esm",
+      platform: "browser",
+      write: false,
+    });
+    server = serve(outputFiles[0].text).listen(0, "127.0.0.1");
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
+    browser = await chromium.launch({ executablePath: executablePath as string, args });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** What the page answers, or the error it throws. */
+  async function ask(policy = ""): Promise<Answers | string> {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/?policy=${encodeURIComponent(policy)}`);
+    try {
+      return JSON.parse((await page.locator("body[data-answer]").getAttribute("data-answer")) ?? "");
+    } finally {
+      await page.close();
+    }
+  }
+
+  it("finds the bits that Node finds: portable functions, data, and training on the plain loops", async () => {
+    const there = (await ask()) as Answers;
+    const here = answer();
+    expect(there.portable).toBe(PORTABLE_HASH);
+    expect({ digits: there.digits, moons: there.moons }).toEqual({ digits: here.digits, moons: here.moons });
+    expect(there.plain).toEqual(here.plain);
+  });
+
+  it("uses the fast kernels, which agree with the plain loops, and learns", async () => {
+    const { acceleration, plain, fast } = (await ask()) as Answers;
+    expect(acceleration).toMatch(/simd/);
+    expect(fast).not.toEqual(plain);
+    for (const [i, loss] of fast.entries()) expect(Math.abs(loss - plain[i])).toBeLessThan(1e-3);
+    expect(fast[9]).toBeLessThan(fast[0]);
+  });
+
+  it("works under the content security policy that the README names", async () => {
+    const there = (await ask("script-src 'self' 'unsafe-eval'")) as Answers;
+    expect(there.acceleration).toMatch(/simd/);
+  });
+
+  it("says what it needs where that policy is missing", async () => {
+    expect(await ask("script-src 'self'")).toMatch(/EvalError/);
+  });
+});

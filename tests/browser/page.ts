@@ -1,0 +1,63 @@
+/** @file What runs inside the browser: the same computations as in the test beside it, answered as plain JSON. */
+import {
+  acceleration,
+  adam,
+  Conv2d,
+  crossEntropy,
+  drawnDigits,
+  Flatten,
+  Linear,
+  Loader,
+  MaxPool2d,
+  Optimizer,
+  Random,
+  ReLU,
+  Sequential,
+  Tensor,
+  twoMoons,
+  useFast,
+  useReference,
+} from "../../src/index.ts";
+import { hash } from "../data/hash.ts";
+import { portableHash } from "../math/portableHash.ts";
+
+export interface Answers {
+  portable: string;
+  digits: string;
+  moons: string;
+  /** Losses of the same ten steps on the plain loops and on the fast kernels. */
+  plain: number[];
+  fast: number[];
+  acceleration: string;
+}
+
+function tenSteps(): number[] {
+  const random = new Random(5);
+  const model = new Sequential(
+    new Conv2d(1, 4, 3, { random }),
+    new ReLU(),
+    new MaxPool2d(2),
+    new Flatten(),
+    new Linear(676, 10, { random }),
+  );
+  const optimizer = new Optimizer(model.parameters(), adam({ lr: 2e-3 }));
+  const loader = new Loader(drawnDigits(random, 160), { batch: 16, random });
+  return [...loader.rest()].map(({ inputs, labels }) => {
+    optimizer.zeroGrad();
+    const loss = crossEntropy(model.forward(new Tensor(inputs)), labels);
+    loss.backward();
+    optimizer.step();
+    return loss.item();
+  });
+}
+
+export function answer(): Answers {
+  useReference();
+  const plain = tenSteps();
+  useFast();
+  const fast = tenSteps();
+  const portable = portableHash();
+  const digits = hash(drawnDigits(new Random(7), 100).inputs.data);
+  const moons = hash(twoMoons(new Random(7), 100).inputs.data);
+  return { portable, digits, moons, plain, fast, acceleration: acceleration() };
+}
