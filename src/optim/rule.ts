@@ -41,6 +41,8 @@ export interface Rule {
   readonly hyper: Readonly<Record<string, Hyper>>;
   /** The chosen forms where published implementations disagree, such as `{ epsPlacement: "outside" }`. */
   readonly options: Readonly<Record<string, string | boolean>>;
+  /** The forms each option can take, the default first. */
+  readonly choices: Readonly<Record<string, readonly (string | boolean)[]>>;
   init(theta: Floats, shape: Shape, options: Record<string, string | boolean>): State;
   /** For rules that need a statistic of all parameters together (Prodigy): called once per group before the updates. */
   prepare?(turns: readonly Turn[], hyper: Record<string, number>): void;
@@ -72,9 +74,6 @@ interface Definition<H extends Record<string, number>, O extends Options, S exte
 
 type Settings<H, O extends Options> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
 
-/** Every rule defined so far, by name: what `downhill train --optimizer NAME` and the tests' tables look through. */
-export const ruleNames: string[] = [];
-
 /**
  * Turns a definition into the factory users call: `adam({ lr: 1e-2 })`.
  * The factory throws on unknown names and out-of-range values, listing what would do.
@@ -85,19 +84,18 @@ export function defineRule<
   const O extends Options = Record<never, never>,
 >(definition: Definition<H, O, S>): (settings?: Settings<H, O>) => Rule {
   const { name } = definition;
-  const allowed: Options = definition.options ?? {};
-  ruleNames.push(name);
+  const choices: Options = definition.options ?? {};
   return (settings = {}) => {
     const hyper: Record<string, Hyper> = { ...definition.hyper };
     const options: Record<string, string | boolean> = {};
-    for (const option in allowed) options[option] = allowed[option][0];
+    for (const option in choices) options[option] = choices[option][0];
     for (const [key, value] of Object.entries(settings)) {
       if (value === undefined) continue;
-      if (key in allowed) options[key] = checkOption(name, key, value, allowed[key]);
+      if (key in choices) options[key] = checkOption(name, key, value, choices[key]);
       else if (Object.hasOwn(definition.hyper, key)) hyper[key] = checkHyper(name, key, value as Hyper);
-      else throw new RangeError(unknown(name, key, [...Object.keys(definition.hyper), ...Object.keys(allowed)]));
+      else throw new RangeError(unknown(name, key, [...Object.keys(definition.hyper), ...Object.keys(choices)]));
     }
-    return { ...definition, hyper, options } as unknown as Rule;
+    return { ...definition, hyper, options, choices } as unknown as Rule;
   };
 }
 
@@ -132,6 +130,12 @@ const fraction: Range = { text: "at least 0 and below 1", holds: (value) => valu
 const nonNegative: Range = { text: "a finite number, 0 or more", holds: (value) => value >= 0 && value < Infinity };
 const finite: Range = { text: "a finite number", holds: Number.isFinite };
 const count: Range = { text: "a whole number, 1 or more", holds: (value) => Number.isInteger(value) && value >= 1 };
+const countOrNone: Range = {
+  text: "a whole number, 0 or more",
+  holds: (value) => Number.isInteger(value) && value >= 0,
+};
+const positive: Range = { text: "a finite number above 0", holds: (value) => value > 0 && value < Infinity };
+const growth: Range = { text: "a finite number, 1 or more", holds: (value) => value >= 1 && value < Infinity };
 const share: Range = { text: "above 0 and at most 1", holds: (value) => value > 0 && value <= 1 };
 
 /** Names are standard across rules, so a name decides the range of its values. */
@@ -146,6 +150,11 @@ const ranges: Record<string, Range> = {
   k: count,
   alpha: share,
   threshold: finite,
+  etaPlus: growth,
+  etaMinus: share,
+  gamma: positive,
+  baseLr: positive,
+  warmupSteps: countOrNone,
 };
 
 const rangeOf = (key: string): Range => ranges[key] ?? nonNegative;

@@ -7,6 +7,12 @@ function signOf(x: v128): v128 {
   return v128.bitselect(f32x4.splat(-1), positive, f32x4.lt(x, f32x4.splat(0)));
 }
 
+/** a / b, and 0 where b is 0, as src/math/ratio.ts. */
+@inline
+function ratioOf(a: v128, b: v128): v128 {
+  return v128.andnot(f32x4.div(a, b), f32x4.eq(b, f32x4.splat(0)));
+}
+
 /** Adds the first `left` (at most 4) of four f32 numbers to two f64 sums. */
 @inline
 function accumulate(sum: v128, x: v128, left: i32): v128 {
@@ -15,7 +21,103 @@ function accumulate(sum: v128, x: v128, left: i32): v128 {
   return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(kept)), f64x2.promote_low_f32x4(high));
 }
 
-/** Line 25 of src/optim/adam.ts. */
+/** Line 31 of src/optim/adabelief.ts. */
+export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m: usize, s: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // eps
+  const s5 = v128.load32_splat(table + 20); // 1 / (correction1)
+  const s6 = v128.load32_splat(table + 24); // 1 / (correction2)
+  const s7 = v128.load32_splat(table + 28); // lr
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let s_ = v128.load(s + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    s_ = f32x4.add(f32x4.add(f32x4.mul(s2, s_), f32x4.mul(f32x4.mul(s3, f32x4.sub(g_, m_)), f32x4.sub(g_, m_))), s4);
+    v128.store(s + p, s_);
+    const mHat_ = f32x4.mul(m_, s5);
+    const sHat_ = f32x4.mul(s_, s6);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s7, ratioOf(mHat_, f32x4.add(f32x4.sqrt(sHat_), s4))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 35 of src/optim/adabound.ts. */
+export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // alpha
+  const s5 = v128.load32_splat(table + 20); // epsilon
+  const s6 = v128.load32_splat(table + 24); // f * (1 - 1 / (gap + 1))
+  const s7 = v128.load32_splat(table + 28); // f * (1 + 1 / gap)
+  const s8 = v128.load32_splat(table + 32); // 1 / (slowing)
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const rate_ = f32x4.min(f32x4.max(ratioOf(s4, f32x4.add(f32x4.sqrt(v_), s5)), s6), s7);
+    theta_ = f32x4.sub(theta_, f32x4.mul(f32x4.mul(rate_, s8), m_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 25 of src/optim/adadelta.ts. */
+export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v: usize, x: usize): void {
+  const s0 = v128.load32_splat(table + 0); // rho
+  const s1 = v128.load32_splat(table + 4); // 1 - rho
+  const s2 = v128.load32_splat(table + 8); // eps
+  const s3 = v128.load32_splat(table + 12); // lr
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let v_ = v128.load(v + p);
+    let x_ = v128.load(x + p);
+    v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
+    v128.store(v + p, v_);
+    const d_ = f32x4.mul(ratioOf(f32x4.sqrt(f32x4.add(x_, s2)), f32x4.sqrt(f32x4.add(v_, s2))), g_);
+    x_ = f32x4.add(f32x4.mul(s0, x_), f32x4.mul(f32x4.mul(s1, d_), d_));
+    v128.store(x + p, x_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s3, d_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 30 of src/optim/adagrad.ts. */
+export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: usize): void {
+  const s0 = v128.load32_splat(table + 0); // initial
+  const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
+  const s2 = v128.load32_splat(table + 8); // rate
+  const s3 = v128.load32_splat(table + 12); // epsInside
+  const s4 = v128.load32_splat(table + 16); // epsOutside
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let s_ = v128.load(s + p);
+    const before_ = v128.bitselect(s0, s_, f32x4.ne(s1, f32x4.splat(0)));
+    s_ = f32x4.add(before_, f32x4.mul(g_, g_));
+    v128.store(s + p, s_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s2, ratioOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(s_, s3)), s4))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 37 of src/optim/adam.ts. */
 export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -24,7 +126,8 @@ export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
   const s5 = v128.load32_splat(table + 20); // 1 / (correction2)
   const s6 = v128.load32_splat(table + 24); // lr
-  const s7 = v128.load32_splat(table + 28); // eps
+  const s7 = v128.load32_splat(table + 28); // epsInside
+  const s8 = v128.load32_splat(table + 32); // epsOutside
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -37,8 +140,184 @@ export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usi
     v128.store(v + p, v_);
     const mHat_ = f32x4.mul(m_, s4);
     const vHat_ = f32x4.mul(v_, s5);
-    theta_ = f32x4.sub(theta_, f32x4.div(f32x4.mul(s6, mHat_), f32x4.add(f32x4.sqrt(vHat_), s7)));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s6, ratioOf(mHat_, f32x4.add(f32x4.sqrt(f32x4.add(vHat_, s7)), s8))));
     v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 31 of src/optim/adamax.ts. */
+export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // epsInside
+  const s4 = v128.load32_splat(table + 16); // lr / correction1
+  const s5 = v128.load32_splat(table + 20); // epsOutside
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let u_ = v128.load(u + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    u_ = f32x4.max(f32x4.mul(s2, u_), f32x4.add(f32x4.abs(g_), s3));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s4, ratioOf(m_, f32x4.add(u_, s5))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 31 of src/optim/adamw.ts. */
+export function rule_adamw_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
+  const s5 = v128.load32_splat(table + 20); // 1 / (correction2)
+  const s6 = v128.load32_splat(table + 24); // lr
+  const s7 = v128.load32_splat(table + 28); // eps
+  const s8 = v128.load32_splat(table + 32); // schedule * weightDecay
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s4);
+    const vHat_ = f32x4.mul(v_, s5);
+    theta_ = f32x4.sub(theta_, f32x4.add(f32x4.mul(s6, ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s7))), f32x4.mul(s8, theta_)));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 32 of src/optim/adopt.ts. */
+export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // eps
+  const s1 = v128.load32_splat(table + 4); // limit
+  const s2 = v128.load32_splat(table + 8); // -limit
+  const s3 = v128.load32_splat(table + 12); // beta1
+  const s4 = v128.load32_splat(table + 16); // 1 - beta1
+  const s5 = v128.load32_splat(table + 20); // lr
+  const s6 = v128.load32_splat(table + 24); // kept
+  const s7 = v128.load32_splat(table + 28); // 1 - kept
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    const n_ = f32x4.max(f32x4.min(ratioOf(g_, f32x4.max(f32x4.sqrt(v_), s0)), s1), s2);
+    m_ = f32x4.add(f32x4.mul(s3, m_), f32x4.mul(s4, n_));
+    v128.store(m + p, m_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s5, m_));
+    v128.store(theta + p, theta_);
+    v_ = f32x4.add(f32x4.mul(s6, v_), f32x4.mul(f32x4.mul(s7, g_), g_));
+    v128.store(v + p, v_);
+  }
+}
+
+/** Line 34 of src/optim/amsbound.ts. */
+export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // alpha
+  const s5 = v128.load32_splat(table + 20); // epsilon
+  const s6 = v128.load32_splat(table + 24); // f * (1 - 1 / (gap + 1))
+  const s7 = v128.load32_splat(table + 28); // f * (1 + 1 / gap)
+  const s8 = v128.load32_splat(table + 32); // 1 / (slowing)
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    let vMax_ = v128.load(vMax + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    vMax_ = f32x4.max(vMax_, v_);
+    v128.store(vMax + p, vMax_);
+    const rate_ = f32x4.min(f32x4.max(ratioOf(s4, f32x4.add(f32x4.sqrt(vMax_), s5)), s6), s7);
+    theta_ = f32x4.sub(theta_, f32x4.mul(f32x4.mul(rate_, s8), m_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 33 of src/optim/amsgrad.ts. */
+export function rule_amsgrad_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
+  const s5 = v128.load32_splat(table + 20); // 1 / (before)
+  const s6 = v128.load32_splat(table + 24); // lr
+  const s7 = v128.load32_splat(table + 28); // 1 / (after)
+  const s8 = v128.load32_splat(table + 32); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    let vMax_ = v128.load(vMax + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s4);
+    vMax_ = f32x4.max(vMax_, f32x4.mul(v_, s5));
+    v128.store(vMax + p, vMax_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s6, ratioOf(mHat_, f32x4.add(f32x4.sqrt(f32x4.mul(vMax_, s7)), s8))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 29 of src/optim/asgd.ts. */
+export function rule_asgd_0(n: i32, table: usize, theta: usize, g: usize, average: usize): void {
+  const s0 = v128.load32_splat(table + 0); // eta * lambd
+  const s1 = v128.load32_splat(table + 4); // eta
+  const s2 = v128.load32_splat(table + 8); // 1 - share
+  const s3 = v128.load32_splat(table + 12); // share
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let average_ = v128.load(average + p);
+    theta_ = f32x4.sub(theta_, f32x4.add(f32x4.mul(s0, theta_), f32x4.mul(s1, g_)));
+    v128.store(theta + p, theta_);
+    average_ = f32x4.add(f32x4.mul(s2, average_), f32x4.mul(s3, theta_));
+    v128.store(average + p, average_);
+  }
+}
+
+/** Line 25 of src/optim/lion.ts. */
+export function rule_lion_0(n: i32, table: usize, theta: usize, g: usize, m: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // lr
+  const s3 = v128.load32_splat(table + 12); // weightDecay
+  const s4 = v128.load32_splat(table + 16); // beta2
+  const s5 = v128.load32_splat(table + 20); // 1 - beta2
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    const c_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s2, f32x4.add(signOf(c_), f32x4.mul(s3, theta_))));
+    v128.store(theta + p, theta_);
+    m_ = f32x4.add(f32x4.mul(s4, m_), f32x4.mul(s5, g_));
+    v128.store(m + p, m_);
   }
 }
 
@@ -59,6 +338,197 @@ export function rule_momentum_0(n: i32, table: usize, theta: usize, g: usize, u:
   }
 }
 
+/** Line 37 of src/optim/nadam.ts. */
+export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // shareOfG
+  const s5 = v128.load32_splat(table + 20); // shareOfM
+  const s6 = v128.load32_splat(table + 24); // 1 / (correction2)
+  const s7 = v128.load32_splat(table + 28); // lr
+  const s8 = v128.load32_splat(table + 32); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mBar_ = f32x4.add(f32x4.mul(s4, g_), f32x4.mul(s5, m_));
+    const vHat_ = f32x4.mul(v_, s6);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s7, ratioOf(mBar_, f32x4.add(f32x4.sqrt(vHat_), s8))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 30 of src/optim/nesterov.ts. */
+export function rule_nesterov_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // mu
+  const s1 = v128.load32_splat(table + 4); // gain
+  const s2 = v128.load32_splat(table + 8); // rate
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let u_ = v128.load(u + p);
+    u_ = f32x4.add(f32x4.mul(s0, u_), f32x4.mul(s1, g_));
+    v128.store(u + p, u_);
+    theta_ = f32x4.add(theta_, f32x4.mul(s2, f32x4.add(f32x4.mul(s0, u_), f32x4.mul(s1, g_))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 40 of src/optim/radam.ts. */
+export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
+  const s5 = v128.load32_splat(table + 20); // 1 / (correction2)
+  const s6 = v128.load32_splat(table + 24); // lr * r
+  const s7 = v128.load32_splat(table + 28); // epsilon
+  const s8 = v128.load32_splat(table + 32); // unrectified
+  const s9 = v128.load32_splat(table + 36); // (r > 0) ? 1 : 0
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s4);
+    const vHat_ = f32x4.mul(v_, s5);
+    theta_ = f32x4.sub(theta_, v128.bitselect(f32x4.mul(s6, ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s7))), f32x4.mul(s8, mHat_), f32x4.ne(s9, f32x4.splat(0))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 37 of src/optim/rmsprop.ts. */
+export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: usize, a: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // initial
+  const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
+  const s2 = v128.load32_splat(table + 8); // rho
+  const s3 = v128.load32_splat(table + 12); // 1 - rho
+  const s4 = v128.load32_splat(table + 16); // 0
+  const s5 = v128.load32_splat(table + 20); // (centered) ? 1 : 0
+  const s6 = v128.load32_splat(table + 24); // epsInside
+  const s7 = v128.load32_splat(table + 28); // epsOutside
+  const s8 = v128.load32_splat(table + 32); // mu
+  const s9 = v128.load32_splat(table + 36); // gain
+  const s10 = v128.load32_splat(table + 40); // rate
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let v_ = v128.load(v + p);
+    let a_ = v128.load(a + p);
+    let u_ = v128.load(u + p);
+    const before_ = v128.bitselect(s0, v_, f32x4.ne(s1, f32x4.splat(0)));
+    v_ = f32x4.add(f32x4.mul(s2, before_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    a_ = f32x4.add(f32x4.mul(s2, a_), f32x4.mul(s3, g_));
+    v128.store(a + p, a_);
+    const variance_ = v128.bitselect(f32x4.max(f32x4.sub(v_, f32x4.mul(a_, a_)), s4), v_, f32x4.ne(s5, f32x4.splat(0)));
+    const n_ = ratioOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(variance_, s6)), s7));
+    u_ = f32x4.add(f32x4.mul(s8, u_), f32x4.mul(s9, n_));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s10, u_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 30 of src/optim/rprop.ts. */
+export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
+  const s0 = v128.load32_splat(table + 0); // lr
+  const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
+  const s2 = v128.load32_splat(table + 8); // etaPlus
+  const s3 = v128.load32_splat(table + 12); // stepMax
+  const s4 = v128.load32_splat(table + 16); // etaMinus
+  const s5 = v128.load32_splat(table + 20); // stepMin
+  const s6 = v128.load32_splat(table + 24); // 0
+  const s7 = v128.load32_splat(table + 28); // (variant === "rprop+") ? 1 : 0
+  const s8 = v128.load32_splat(table + 32); // (variant !== "rprop-") ? 1 : 0
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let delta_ = v128.load(delta + p);
+    let side_ = v128.load(side + p);
+    const before_ = v128.bitselect(s0, delta_, f32x4.ne(s1, f32x4.splat(0)));
+    const c_ = f32x4.mul(signOf(g_), side_);
+    delta_ = v128.bitselect(f32x4.min(f32x4.mul(s2, before_), s3), v128.bitselect(f32x4.max(f32x4.mul(s4, before_), s5), before_, f32x4.lt(c_, s6)), f32x4.gt(c_, s6));
+    v128.store(delta + p, delta_);
+    const back_ = v128.bitselect(f32x4.mul(f32x4.neg(side_), before_), s6, f32x4.ne(s7, f32x4.splat(0)));
+    theta_ = f32x4.sub(theta_, v128.bitselect(back_, f32x4.mul(signOf(g_), delta_), v128.and(f32x4.lt(c_, s6), f32x4.ne(s8, f32x4.splat(0)))));
+    v128.store(theta + p, theta_);
+    side_ = v128.bitselect(s6, signOf(g_), v128.and(f32x4.lt(c_, s6), f32x4.ne(s8, f32x4.splat(0))));
+    v128.store(side + p, side_);
+  }
+}
+
+/** Line 36 of src/optim/scheduleFreeAdamw.ts. */
+export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta2
+  const s1 = v128.load32_splat(table + 4); // 1 - beta2
+  const s2 = v128.load32_splat(table + 8); // 1 / (correction2)
+  const s3 = v128.load32_splat(table + 12); // gamma
+  const s4 = v128.load32_splat(table + 16); // eps
+  const s5 = v128.load32_splat(table + 20); // weightDecay
+  const s6 = v128.load32_splat(table + 24); // 1 - c
+  const s7 = v128.load32_splat(table + 28); // c
+  const s8 = v128.load32_splat(table + 32); // 1 - beta1
+  const s9 = v128.load32_splat(table + 36); // beta1
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let z_ = v128.load(z + p);
+    let x_ = v128.load(x + p);
+    let v_ = v128.load(v + p);
+    v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
+    v128.store(v + p, v_);
+    const vHat_ = f32x4.mul(v_, s2);
+    z_ = f32x4.sub(z_, f32x4.mul(s3, f32x4.add(ratioOf(g_, f32x4.add(f32x4.sqrt(vHat_), s4)), f32x4.mul(s5, theta_))));
+    v128.store(z + p, z_);
+    x_ = f32x4.add(f32x4.mul(s6, x_), f32x4.mul(s7, z_));
+    v128.store(x + p, x_);
+    theta_ = f32x4.add(f32x4.mul(s8, z_), f32x4.mul(s9, x_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 31 of src/optim/scheduleFreeSgd.ts. */
+export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize): void {
+  const s0 = v128.load32_splat(table + 0); // gamma
+  const s1 = v128.load32_splat(table + 4); // weightDecay
+  const s2 = v128.load32_splat(table + 8); // 1 - c
+  const s3 = v128.load32_splat(table + 12); // c
+  const s4 = v128.load32_splat(table + 16); // 1 - beta
+  const s5 = v128.load32_splat(table + 20); // beta
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let z_ = v128.load(z + p);
+    let x_ = v128.load(x + p);
+    z_ = f32x4.sub(z_, f32x4.mul(s0, f32x4.add(g_, f32x4.mul(s1, theta_))));
+    v128.store(z + p, z_);
+    x_ = f32x4.add(f32x4.mul(s2, x_), f32x4.mul(s3, z_));
+    v128.store(x + p, x_);
+    theta_ = f32x4.add(f32x4.mul(s4, z_), f32x4.mul(s5, x_));
+    v128.store(theta + p, theta_);
+  }
+}
+
 /** Line 18 of src/optim/sgd.ts. */
 export function rule_sgd_0(n: i32, table: usize, theta: usize, g: usize): void {
   const s0 = v128.load32_splat(table + 0); // lr
@@ -67,6 +537,52 @@ export function rule_sgd_0(n: i32, table: usize, theta: usize, g: usize): void {
     let theta_ = v128.load(theta + p);
     let g_ = v128.load(g + p);
     theta_ = f32x4.sub(theta_, f32x4.mul(s0, g_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 25 of src/optim/sgdw.ts. */
+export function rule_sgdw_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // mu
+  const s1 = v128.load32_splat(table + 4); // lr
+  const s2 = v128.load32_splat(table + 8); // schedule * weightDecay
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let u_ = v128.load(u + p);
+    u_ = f32x4.add(f32x4.mul(s0, u_), f32x4.mul(s1, g_));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, f32x4.add(u_, f32x4.mul(s2, theta_)));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 30 of src/optim/yogi.ts. */
+export function rule_yogi_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // initial
+  const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
+  const s2 = v128.load32_splat(table + 8); // beta1
+  const s3 = v128.load32_splat(table + 12); // 1 - beta1
+  const s4 = v128.load32_splat(table + 16); // 1 - beta2
+  const s5 = v128.load32_splat(table + 20); // 1 / (correction1)
+  const s6 = v128.load32_splat(table + 24); // 1 / (correction2)
+  const s7 = v128.load32_splat(table + 28); // lr
+  const s8 = v128.load32_splat(table + 32); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    const before_ = v128.bitselect(s0, v_, f32x4.ne(s1, f32x4.splat(0)));
+    m_ = f32x4.add(f32x4.mul(s2, m_), f32x4.mul(s3, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.sub(before_, f32x4.mul(f32x4.mul(f32x4.mul(s4, signOf(f32x4.sub(before_, f32x4.mul(g_, g_)))), g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s5);
+    const vHat_ = f32x4.mul(v_, s6);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s7, ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s8))));
     v128.store(theta + p, theta_);
   }
 }

@@ -1,0 +1,83 @@
+/** @file Every update rule, and the Optimizer that applies them. */
+import { adabelief } from "./adabelief.ts";
+import { adabound } from "./adabound.ts";
+import { adadelta } from "./adadelta.ts";
+import { adagrad } from "./adagrad.ts";
+import { adam } from "./adam.ts";
+import { adamax } from "./adamax.ts";
+import { adamw } from "./adamw.ts";
+import { adopt } from "./adopt.ts";
+import { amsbound } from "./amsbound.ts";
+import { amsgrad } from "./amsgrad.ts";
+import { asgd } from "./asgd.ts";
+import { lion } from "./lion.ts";
+import { momentum } from "./momentum.ts";
+import { nadam } from "./nadam.ts";
+import { nesterov } from "./nesterov.ts";
+import { radam } from "./radam.ts";
+import { rmsprop } from "./rmsprop.ts";
+import { rprop } from "./rprop.ts";
+import type { Hyper, Rule } from "./rule.ts";
+import { scheduleFreeAdamw } from "./scheduleFreeAdamw.ts";
+import { scheduleFreeSgd } from "./scheduleFreeSgd.ts";
+import { sgd } from "./sgd.ts";
+import { sgdw } from "./sgdw.ts";
+import { yogi } from "./yogi.ts";
+
+export type { GroupOptions, Parameter } from "./group.ts";
+export { type Closure, Optimizer, type OptimizerOptions } from "./optimizer.ts";
+export { defineRule, type Hyper, type Rule, type State, type Step, zerosLike } from "./rule.ts";
+export {
+  adabelief,
+  adabound,
+  adadelta,
+  adagrad,
+  adam,
+  adamax,
+  adamw,
+  adopt,
+  amsbound,
+  amsgrad,
+  asgd,
+  lion,
+  momentum,
+  nadam,
+  nesterov,
+  radam,
+  rmsprop,
+  rprop,
+  scheduleFreeAdamw,
+  scheduleFreeSgd,
+  sgd,
+  sgdw,
+  yogi,
+};
+
+export type RuleFactory = (settings?: Record<string, Hyper | string | boolean>) => Rule;
+
+/** Every rule by its name: what the command line offers and the tests look through. */
+export const rules: Readonly<Record<string, RuleFactory>> = {
+  adabelief,
+  adabound,
+  adadelta,
+  adagrad,
+  adam,
+  adamax,
+  adamw,
+  adopt,
+  amsbound,
+  amsgrad,
+  asgd,
+  lion,
+  momentum,
+  nadam,
+  nesterov,
+  radam,
+  rmsprop,
+  rprop,
+  scheduleFreeAdamw,
+  scheduleFreeSgd,
+  sgd,
+  sgdw,
+  yogi,
+} as Record<string, RuleFactory>;

@@ -1,0 +1,38 @@
+import { defineRule, zerosLike } from "./rule.ts";
+
+const { max, min, sign } = Math;
+
+/**
+ * Rprop — Riedmiller & Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm",
+ * ICNN 1993. For full-batch gradients: it looks at their signs only, so rescaling a gradient changes nothing.
+ *
+ *     cₜ = sign gₜ · sign gₜ₋₁
+ *     Δₜ = min(η⁺ Δₜ₋₁, stepMax)  if cₜ > 0     the same direction again: go faster; Δ₀ = `lr`
+ *          max(η⁻ Δₜ₋₁, stepMin)  if cₜ < 0     jumped over a minimum: go slower
+ *     θₜ = θₜ₋₁ − sign gₜ · Δₜ
+ *
+ * except where cₜ < 0, by `variant` (names of Igel & Hüsken, "Improving the Rprop Learning Algorithm", NC 2000):
+ *
+ *     "rprop+"    takes the previous move back and sets gₜ = 0, so that cₜ₊₁ = 0; the paper's
+ *     "irprop-"   does not move and sets gₜ = 0
+ *     "rprop-"    moves as always
+ *
+ * Differs from PyTorch and optax, which are "irprop-" (in 7 steps of 0.01 from 1: to 0.9724; the paper's to 0.9884).
+ */
+export const rprop = defineRule({
+  name: "rprop",
+  hyper: { lr: 1e-2, etaPlus: 1.2, etaMinus: 0.5, stepMin: 1e-6, stepMax: 50 },
+  options: { variant: ["rprop+", "rprop-", "irprop-"] },
+  init: (theta) => ({ delta: zerosLike(theta), side: zerosLike(theta) }),
+
+  update({ theta, g, t }, { delta, side }, { lr, etaPlus, etaMinus, stepMin, stepMax }, { variant }) {
+    for (let i = 0; i < theta.length; i++) {
+      const before = t === 1 ? lr : delta[i];
+      const c = sign(g[i]) * side[i];
+      delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before;
+      const back = variant === "rprop+" ? -side[i] * before : 0;
+      theta[i] -= c < 0 && variant !== "rprop-" ? back : sign(g[i]) * delta[i];
+      side[i] = c < 0 && variant !== "rprop-" ? 0 : sign(g[i]);
+    }
+  },
+});

@@ -1,0 +1,89 @@
+/** @file Reads the golden trajectories of tests/golden and runs the same cases with this project's rules. */
+import { readFileSync } from "node:fs";
+import type { Floats, Shape } from "../../src/kernels/array.ts";
+import { Optimizer, type Rule, rules } from "../../src/optim/index.ts";
+
+export interface Made {
+  rule: string;
+  /** A list is a schedule: one value per update. */
+  hyper: Record<string, number | number[]>;
+  options: Record<string, string | boolean>;
+  inner?: Made;
+}
+
+export interface Case extends Made {
+  case: string;
+  shape: Shape;
+  theta0: number[];
+  gradients: number[][];
+  /** Decimal strings: after every step, for every element. */
+  theta: string[][];
+  average?: string[][];
+}
+
+export interface Path {
+  theta: number[][];
+  average: number[][] | null;
+}
+
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../golden/${name}`, import.meta.url), "utf8"));
+
+export const trajectories: Case[] = read("trajectories.json");
+export const torch: { version: string; cases: (Case & { torch: string })[] } = read("torch.json");
+
+export type Settings = Record<string, number | string | boolean | ((t: number) => number)>;
+
+/** How to make a rule from a rule: by the case's name, where it is more than a settings object. */
+const wrappers: Record<string, (inner: Rule, settings: Settings) => Rule> = {};
+
+/** The rules of the cases that do not exist yet; empty when all do. */
+export const missing: readonly string[] = [
+  "lookahead ranger lamb lars adafactor muon prodigy l2 decoupledDecay maximize",
+  "clipByValue clipByNorm agc centralize ema swa",
+].flatMap((line) => line.split(" "));
+
+/** Whether a case can be run: no rule in it is missing. */
+export const exists = ({ rule, inner }: Made): boolean =>
+  !missing.includes(rule) && (inner === undefined || exists(inner));
+
+/** The rule of a case. */
+export function construct({ rule, hyper, options, inner }: Made): Rule {
+  const settings: Settings = { ...options };
+  for (const [name, value] of Object.entries(hyper))
+    settings[name] = typeof value === "number" ? value : (t) => value[t - 1];
+  return inner === undefined ? rules[rule](settings) : wrappers[rule](construct(inner), settings);
+}
+
+/** The case's weights, and averages where its rule keeps some, after every step. */
+export function run(made: Case, Kind: Float32ArrayConstructor | Float64ArrayConstructor = Float64Array): Path {
+  const rule = construct(made);
+  const param = { data: new Kind(made.theta0), grad: null as Floats | null, shape: made.shape };
+  const optimizer = new Optimizer([param], rule);
+  const path: Path = { theta: [], average: rule.average === undefined ? null : [] };
+  for (const gradient of made.gradients) {
+    param.grad = new Kind(gradient);
+    optimizer.step();
+    path.theta.push([...param.data]);
+    optimizer.eval();
+    path.average?.push([...param.data]);
+    optimizer.train();
+  }
+  return path;
+}
+
+/** What a case is called in a test's title. */
+export function title({ case: kind, rule, options, inner, shape }: Case): string {
+  const forms = Object.entries(options).map(([name, value]) => `${name} ${value}`);
+  return [[rule, ...(inner ? [`of ${inner.rule}`] : []), ...forms].join(", "), kind, `[${shape}]`].join(" | ");
+}
+
+/** For every step, the distance travelled so far, Σ ‖θₛ − θₛ₋₁‖, and the largest weight met so far. */
+export function travelled(from: number[], path: number[][]): { distance: number; largest: number }[] {
+  let [distance, largest, last] = [0, 0, from];
+  return path.map((theta) => {
+    distance += Math.hypot(...theta.map((value, i) => value - last[i]));
+    largest = Math.max(largest, ...theta.map(Math.abs));
+    last = theta;
+    return { distance, largest };
+  });
+}
