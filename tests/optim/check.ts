@@ -1,0 +1,104 @@
+/**
+ * @file What the proofs of the rules share. A check takes the optimizers as an argument and throws where a claim fails:
+ * the tests run it on src/optim, `npm run mutants` on copies of src/optim with one line broken.
+ */
+import assert from "node:assert/strict";
+import type { Rule } from "../../src/optim/rule.ts";
+
+/** Everything src/optim offers. */
+export type Optim = typeof import("../../src/optim/index.ts");
+
+export interface Check {
+  /** A sentence: what is claimed. */
+  title: string;
+  run(optim: Optim): void;
+}
+
+export const claim = (title: string, run: (optim: Optim) => void): Check => ({ title, run });
+
+type Numbers = ArrayLike<number>;
+
+/** Every |actual − expected| is at most absolute + relative · |expected|. */
+export function assertClose(
+  actual: Numbers | number,
+  expected: Numbers | number,
+  { relative = 0, absolute = 0 }: { relative?: number; absolute?: number },
+  what = "value",
+): void {
+  const [found, wanted] = [actual, expected].map((x) => (typeof x === "number" ? [x] : Array.from(x)));
+  assert.equal(found.length, wanted.length, `${what}: how many`);
+  for (const [i, value] of found.entries()) {
+    const bound = absolute + relative * Math.abs(wanted[i]);
+    if (!(Math.abs(value - wanted[i]) <= bound)) {
+      assert.fail(`${what}[${i}] is ${value}, expected ${wanted[i]} within ${bound}`);
+    }
+  }
+}
+
+export interface Run {
+  start: readonly number[];
+  /** ∂L/∂θ at θ, for update t = 1, 2, … */
+  gradient(theta: readonly number[], t: number): readonly number[];
+  /** L at θ; only rules that evaluate the loss themselves ask for it. */
+  loss?(theta: readonly number[]): number;
+  steps: number;
+  shape?: readonly number[];
+  floats?: Float64ArrayConstructor | Float32ArrayConstructor;
+  /** Called after every step with the live weights; may change them, as a projection does. */
+  after?(theta: Float64Array | Float32Array, t: number): void;
+}
+
+/** The weights before the first and after every step, and those that `eval()` would use instead. [steps + 1][weights] */
+export function follow(optim: Optim, rule: Rule, run: Run): { theta: number[][]; average: number[][] } {
+  const Floats = run.floats ?? Float64Array;
+  const data = Floats.from(run.start);
+  const param: { data: typeof data; grad: typeof data | null; shape: readonly number[] } = {
+    data,
+    grad: null,
+    shape: run.shape ?? [run.start.length],
+  };
+  const optimizer = new optim.Optimizer([param], rule);
+  const [theta, average] = [[[...data]], [[...data]]];
+  for (let t = 1; t <= run.steps; t++) {
+    optimizer.step(() => {
+      param.grad = Floats.from(run.gradient([...data], t));
+      return run.loss?.([...data]) ?? 0;
+    });
+    run.after?.(data, t);
+    theta.push([...data]);
+    if (rule.average === undefined) continue;
+    optimizer.eval();
+    average.push([...data]);
+    optimizer.train();
+  }
+  return { theta, average };
+}
+
+/** The weights before the first and after every step. [steps + 1][weights] */
+export const trajectory = (optim: Optim, rule: Rule, run: Run): number[][] => follow(optim, rule, run).theta;
+
+/** How far each gradient of a stream moved one weight that starts at `start`. */
+export function moves(optim: Optim, rule: Rule, gradients: readonly number[], start = 0): number[] {
+  const path = trajectory(optim, rule, {
+    start: [start],
+    gradient: (_, t) => [gradients[t - 1]],
+    steps: gradients.length,
+  });
+  return path.slice(1).map(([x], t) => x - path[t][0]);
+}
+
+export const repeat = (value: number, n: number): number[] => Array.from({ length: n }, () => value);
+
+/** 1, 2, …, n */
+export const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
+
+export const norm = (x: readonly number[]): number => Math.sqrt(x.reduce((sum, value) => sum + value * value, 0));
+
+/** Last element. */
+export const last = <T>(list: readonly T[]): T => list[list.length - 1];
+
+/** The exponential moving averages (1 − β) Σ β^(t−s) x_s, for t = 1, 2, … */
+export function averages(beta: number, values: readonly number[]): number[] {
+  let mean = 0;
+  return values.map((value) => (mean = beta * mean + (1 - beta) * value));
+}

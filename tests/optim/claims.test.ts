@@ -1,0 +1,7 @@
+import { describe, it } from "vitest";
+import * as optim from "../../src/optim/index.ts";
+import { allClaims } from "./claims/index.ts";
+
+describe.each(Object.entries(allClaims))("%s", (_, claims) => {
+  it.each(claims)("$title", ({ run }) => run(optim));
+});

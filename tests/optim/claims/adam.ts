@@ -1,0 +1,306 @@
+/** @file Adam and its nearest relatives: what their papers say about step sizes, limits and each other. */
+import assert from "node:assert/strict";
+import type { Rule } from "../../../src/optim/rule.ts";
+import { assertClose, averages, claim, last, moves, type Optim, repeat, trajectory, upTo } from "../check.ts";
+import { noise } from "./adaptive.ts";
+
+const { sqrt, abs, sign, max } = Math;
+
+/** Where the weight of a stream's moves goes: the largest |difference| between two rules. */
+const gap = (optim: Optim, one: Rule, other: Rule, stream: readonly number[], start = 1): number => {
+  const [a, b] = [one, other].map((rule) => moves(optim, rule, stream, start));
+  return max(...a.map((move, t) => abs(move - b[t])));
+};
+
+export const adamClaims = [
+  claim("Adam moves by exactly α|g|/(|g| + ε) at every update while the gradient is constant", (optim) => {
+    for (const [g, eps] of [
+      [3, 0],
+      [1e-4, 1e-3],
+      [-20, 1e-8],
+    ]) {
+      const expected = repeat((-sign(g) * 0.01 * abs(g)) / (abs(g) + eps), 100);
+      assertClose(moves(optim, optim.adam({ lr: 0.01, eps }), repeat(g, 100)), expected, { relative: 1e-11 });
+    }
+  }),
+
+  claim("Adam's first step is −α sign(g)", (optim) => {
+    for (const g of [1e-7, -0.3, 4e5]) {
+      assertClose(moves(optim, optim.adam({ lr: 0.002, eps: 0 }), [g])[0], -0.002 * sign(g), { relative: 1e-12 });
+    }
+  }),
+
+  claim("Adam without averaging is sign descent", (optim) => {
+    const stream = noise(5, 20);
+    const path = moves(optim, optim.adam({ lr: 0.01, beta1: 0, beta2: 0, eps: 0 }), stream);
+    assertClose(
+      path,
+      stream.map((g) => -0.01 * sign(g)),
+      { relative: 1e-12 },
+    );
+  }),
+
+  claim("Adam with β₁ = 0 is RMSProp with its mean square corrected", (optim) => {
+    const stream = noise(6, 30);
+    const plain = moves(optim, optim.rmsprop({ lr: 0.01, rho: 0.97, eps: 0 }), stream);
+    const adam = moves(optim, optim.adam({ lr: 0.01, beta1: 0, beta2: 0.97, eps: 0 }), stream);
+    assertClose(
+      adam,
+      plain.map((move, t) => move * sqrt(1 - 0.97 ** (t + 1))),
+      { relative: 1e-11 },
+    );
+  }),
+
+  claim("Adam with ε beside the uncorrected root has ε/√(1 − β₂ᵗ) in the paper's place", (optim) => {
+    const [lr, eps, g] = [0.01, 0.1, 2];
+    const expected = upTo(30).map((t) => (-lr * g) / (g + eps / sqrt(1 - 0.999 ** t)));
+    const rule = optim.adam({ lr, eps, epsPlacement: "uncorrected" });
+    assertClose(moves(optim, rule, repeat(g, 30)), expected, { relative: 1e-11 });
+  }),
+
+  claim("Adam with ε inside the root moves by αg/√(g² + ε)", (optim) => {
+    const rule = optim.adam({ lr: 0.01, eps: 0.5, epsPlacement: "insideRoot" });
+    assertClose(moves(optim, rule, repeat(2, 30)), repeat((-0.01 * 2) / sqrt(4.5), 30), { relative: 1e-11 });
+  }),
+
+  claim("Adam without bias correction moves by (1 − β₁ᵗ)/√(1 − β₂ᵗ): 3.2 times too far at first", (optim) => {
+    const expected = upTo(30).map((t) => (-0.01 * (1 - 0.9 ** t)) / sqrt(1 - 0.999 ** t));
+    const path = moves(optim, optim.adam({ lr: 0.01, eps: 0, biasCorrection: false }), repeat(5, 30));
+    assertClose(path, expected, { relative: 1e-11 });
+    assertClose(path[0] / -0.01, 3.16, { absolute: 0.01 });
+  }),
+
+  claim("AdamW without gradient shrinks the weight by 1 − ηλ at every update", (optim) => {
+    const run = { start: [2], gradient: () => [0], steps: 50 };
+    const path = trajectory(optim, optim.adamw({ lr: 0.1, weightDecay: 0.3 }), run);
+    assertClose(
+      path.map(([x]) => x),
+      path.map((_, t) => 2 * 0.97 ** t),
+      { relative: 1e-13 },
+    );
+  }),
+
+  claim("AdamW's decay in the paper's form follows the schedule η/base but not η itself", (optim) => {
+    const run = { start: [2], gradient: () => [0], steps: 50 };
+    const settings = { lr: 0.1, weightDecay: 0.3, decay: "scheduleOnly", baseLr: 0.2 } as const;
+    const path = trajectory(optim, optim.adamw(settings), run);
+    assertClose(
+      path.map(([x]) => x),
+      path.map((_, t) => 2 * 0.85 ** t),
+      { relative: 1e-13 },
+    );
+  }),
+
+  claim("AdamW with λ = 0 is Adam", (optim) => {
+    const settings = { lr: 0.01, beta1: 0.8, beta2: 0.95, eps: 1e-3 };
+    const stream = noise(7, 30);
+    assert.equal(gap(optim, optim.adamw({ ...settings, weightDecay: 0 }), optim.adam(settings), stream), 0);
+  }),
+
+  claim("AMSGrad is Adam while the corrected second moment grows", (optim) => {
+    const settings = { lr: 0.01, beta1: 0.9, beta2: 0.99, eps: 1e-8 };
+    const growing = noise(9, 40).map((g, t) => (g < 0 ? -1 : 1) * 1.3 ** t);
+    assert.equal(gap(optim, optim.amsgrad(settings), optim.adam(settings), growing), 0);
+    assert.ok(gap(optim, optim.amsgrad(settings), optim.adam(settings), [5, ...repeat(0.1, 40)]) > 1e-3);
+  }),
+
+  claim(
+    "AMSGrad's coefficient never grows when corrected first, then maximised; in PyTorch's order it does",
+    (optim) => {
+      const [lr, beta1] = [0.01, 0.9];
+      const stream = [1, ...repeat(0, 39)];
+      const momentum = averages(beta1, stream);
+      const coefficients = (order: "correctThenMax" | "maxThenCorrect" | "uncorrected"): number[] =>
+        moves(optim, optim.amsgrad({ lr, beta1, order }), stream).map((move, t) => -move / lr / momentum[t]);
+      const falls = (list: number[]): boolean => list.every((x, t) => t === 0 || x <= list[t - 1] * (1 + 1e-12));
+      assert.ok(falls(coefficients("correctThenMax")));
+      assertClose(last(coefficients("correctThenMax")), 1.015, { absolute: 1e-3 });
+      assert.ok(falls(coefficients("uncorrected")));
+      const rising = coefficients("maxThenCorrect");
+      assertClose([rising[0], rising[9], rising[39]], [10, 4.84, 6.36], { absolute: 0.01 });
+    },
+  ),
+
+  claim("AMSGrad's effective rate never grows on noise either; Adam's does", (optim) => {
+    const stream = noise(10, 300).map((g, t) => g * (t < 100 ? 5 : 0.5));
+    const settings = { lr: 0.01, beta1: 0.9, beta2: 0.99 };
+    const momentum = averages(settings.beta1, stream);
+    const rates = (rule: Rule): number[] => moves(optim, rule, stream).map((move, t) => -move / momentum[t]);
+    const grows = (list: number[]): boolean => list.some((x, t) => t > 0 && x > list[t - 1] * (1 + 1e-9));
+    assert.ok(!grows(rates(optim.amsgrad(settings))));
+    assert.ok(!grows(rates(optim.amsgrad({ ...settings, order: "uncorrected" }))));
+    assert.ok(grows(rates(optim.adam(settings))));
+  }),
+
+  claim("Reddi's counterexample: Adam drifts to the worst point +1, AMSGrad finds the best, −1", (optim) => {
+    const settings = { lr: (t: number) => 0.5 / sqrt(t), beta1: 0.9, beta2: 0.99, eps: 1e-8 };
+    const end = (rule: Rule): number =>
+      last(
+        trajectory(optim, rule, {
+          start: [0],
+          gradient: (_, t) => [t % 101 === 1 ? 1010 : -10],
+          steps: 20_000,
+          after: (theta) => {
+            theta[0] = Math.min(1, max(-1, theta[0]));
+          },
+        }),
+      )[0];
+    assert.ok(end(optim.adam(settings)) > 0.95, `Adam ended at ${end(optim.adam(settings))}`);
+    assert.ok(end(optim.amsgrad(settings)) < -0.5, `AMSGrad ended at ${end(optim.amsgrad(settings))}`);
+  }),
+
+  claim("Adamax on a constant gradient moves by α, and divides by the largest recent gradient", (optim) => {
+    const settings = { lr: 0.01, beta1: 0.9, beta2: 0.95, eps: 0 };
+    assertClose(moves(optim, optim.adamax(settings), repeat(-3, 30)), repeat(0.01, 30), { relative: 1e-12 });
+    const stream = [100, ...repeat(1, 30)];
+    const largest = stream.map((_, t) => max(1, 100 * 0.95 ** t));
+    const mean = averages(0.9, stream);
+    const expected = stream.map((_, t) => (-0.01 * mean[t]) / (1 - 0.9 ** (t + 1)) / largest[t]);
+    assertClose(moves(optim, optim.adamax(settings), stream), expected, { relative: 1e-12 });
+  }),
+
+  claim("NAdam with β₁ = 0 is Adam with β₁ = 0, in either form", (optim) => {
+    const settings = { lr: 0.01, beta1: 0, beta2: 0.95, eps: 1e-4 };
+    const stream = noise(11, 30);
+    for (const variant of ["dozat", "constant"] as const) {
+      assert.ok(gap(optim, optim.nadam({ ...settings, variant }), optim.adam(settings), stream) < 1e-15, variant);
+    }
+  }),
+
+  claim("NAdam with a constant β₁ looks one step ahead of Adam: its momentum is corrected for t + 1", (optim) => {
+    const [lr, beta1] = [0.01, 0.9];
+    const correction = (t: number): number => 1 - beta1 ** t;
+    const expected = upTo(30).map(
+      (t) => -lr * ((beta1 * correction(t)) / correction(t + 1) + (1 - beta1) / correction(t)),
+    );
+    const rule = optim.nadam({ lr, beta1, eps: 0, variant: "constant" });
+    assertClose(moves(optim, rule, repeat(2, 30)), expected, { relative: 1e-11 });
+  }),
+
+  claim("NAdam's momentum warms up as β₁(1 − ½ · 0.96^(tψ))", (optim) => {
+    const [lr, beta1, psi, g] = [0.01, 0.9, 1, 2];
+    const mu = (t: number): number => beta1 * (1 - 0.5 * 0.96 ** (t * psi));
+    const product = (t: number): number => upTo(t).reduce((P, s) => P * mu(s), 1);
+    const expected = upTo(20).map((t) => {
+      const m = g * (1 - beta1 ** t);
+      const ahead = (mu(t + 1) * m) / (1 - product(t + 1)) + ((1 - mu(t)) * g) / (1 - product(t));
+      return (-lr * ahead) / g;
+    });
+    const rule = optim.nadam({ lr, beta1, momentumDecay: psi, eps: 0 });
+    assertClose(moves(optim, rule, repeat(g, 20)), expected, { relative: 1e-11 });
+  }),
+
+  claim("AdaBelief trusts a gradient that keeps its word: its step grows where Adam's stays", (optim) => {
+    const [lr, beta1, beta2, g] = [0.01, 0.9, 0.99, 3];
+    // g − mₜ = β₁ᵗ g
+    const expected = upTo(30).map((t) => {
+      const s = (1 - beta2) * upTo(t).reduce((sum, i) => sum + beta2 ** (t - i) * beta1 ** (2 * i) * g * g, 0);
+      return (-lr * g) / sqrt(s / (1 - beta2 ** t));
+    });
+    const path = moves(optim, optim.adabelief({ lr, beta1, beta2, eps: 0 }), repeat(g, 30));
+    assertClose(path, expected, { relative: 1e-10 });
+    assert.ok(abs(last(path)) > 2 * lr);
+  }),
+
+  claim("Yogi's second moment falls by (1 − β₂)g² per update, not in proportion to itself", (optim) => {
+    const settings = { lr: 0.01, beta1: 0, beta2: 0.9, eps: 0, initial: 50 };
+    const g = 0.5;
+    const second = moves(optim, optim.yogi(settings), repeat(g, 40)).map((move) => ((0.01 * g) / move) ** 2);
+    assertClose(
+      second,
+      upTo(40).map((t) => 50 - 0.1 * g * g * t),
+      { relative: 1e-10 },
+    );
+    const up = moves(optim, optim.yogi({ ...settings, initial: 0 }), repeat(g, 3)).map(
+      (move) => ((0.01 * g) / move) ** 2,
+    );
+    assertClose(
+      up,
+      [1, 2, 3].map((t) => 0.1 * g * g * t),
+      { relative: 1e-10 },
+    );
+  }),
+
+  claim("Yogi's bias correction, as optax has it, divides both moments as Adam does", (optim) => {
+    const settings = { lr: 0.01, beta1: 0.9, beta2: 0.99, eps: 0, initial: 0 };
+    const plain = moves(optim, optim.yogi(settings), noise(12, 20));
+    const corrected = moves(optim, optim.yogi({ ...settings, biasCorrection: true }), noise(12, 20));
+    const factor = (t: number): number => sqrt(1 - 0.99 ** t) / (1 - 0.9 ** t);
+    assertClose(
+      corrected,
+      plain.map((move, t) => move * factor(t + 1)),
+      { relative: 1e-11 },
+    );
+  }),
+
+  claim("Lion moves every weight by exactly η, by signs only", (optim) => {
+    const stream = noise(13, 50);
+    const path = moves(optim, optim.lion({ lr: 0.001 }), stream);
+    assertClose(path.map(abs), repeat(0.001, 50), { relative: 1e-12 });
+    assert.deepEqual(
+      moves(
+        optim,
+        optim.lion({ lr: 0.001 }),
+        stream.map((g) => 8 * g),
+      ),
+      path,
+    );
+  }),
+
+  claim("Lion's direction mixes with β₁ before its memory updates with β₂", (optim) => {
+    // m₁ = 0.01 · 1; c₂ = 0.9 m₁ − 0.1 · 0.05 = 0.004 > 0, though g₂ < 0; a memory kept with β₁ would agree, so a third step:
+    // m₂ = 0.99 m₁ − 0.01 · 0.05 = 0.0094; c₃ = 0.9 m₂ − 0.1 · 0.08 = 0.00046 > 0.
+    const path = moves(optim, optim.lion({ lr: 1 }), [1, -0.05, -0.08, -0.1]);
+    assert.deepEqual(path.map(sign), [-1, -1, -1, 1]);
+  }),
+
+  claim("Lion's decay is decoupled: θ loses ηλθ", (optim) => {
+    const run = { start: [2], gradient: () => [0], steps: 20 };
+    const path = trajectory(optim, optim.lion({ lr: 0.1, weightDecay: 0.3 }), run);
+    assertClose(
+      path.map(([x]) => x),
+      path.map((_, t) => 2 * 0.97 ** t),
+      { relative: 1e-13 },
+    );
+  }),
+
+  claim("ADOPT's first gradient only sets v; each later one is divided by the root of what came before it", (optim) => {
+    const settings = { lr: 0.1, beta1: 0, beta2: 0.9, eps: 1e-6, clip: false };
+    const path = moves(optim, optim.adopt(settings), [2, 3, -50]);
+    assert.equal(path[0], 0);
+    assertClose(path[1], (-0.1 * 3) / 2, { relative: 1e-12 });
+    assertClose(path[2], (0.1 * 50) / sqrt(0.9 * 4 + 0.1 * 9), { relative: 1e-12 });
+  }),
+
+  claim("ADOPT's clipping holds a normalised gradient to the fourth root of t", (optim) => {
+    const settings = { lr: 0.1, beta1: 0, beta2: 0.9999, eps: 1e-6 };
+    const path = moves(optim, optim.adopt(settings), [1, 100, 0, 0, 1e6]);
+    assertClose([path[1], path[4]], [-0.1, -0.1 * sqrt(2)], { relative: 1e-12 });
+  }),
+
+  claim("ADOPT's momentum on a constant gradient reaches η as 1 − β₁ᵗ⁻¹", (optim) => {
+    const path = moves(optim, optim.adopt({ lr: 0.1, beta1: 0.8, beta2: 0.9 }), repeat(4, 30));
+    assertClose(
+      path,
+      upTo(30).map((t) => -0.1 * (1 - 0.8 ** (t - 1))),
+      { absolute: 1e-13 },
+    );
+  }),
+
+  claim("ADOPT converges whatever β₂ is, where Adam goes the wrong way", (optim) => {
+    const end = (rule: Rule): number =>
+      last(
+        trajectory(optim, rule, {
+          start: [0],
+          gradient: (_, t) => [t % 11 === 1 ? 110 : -10],
+          steps: 6000,
+          after: (theta) => {
+            theta[0] = Math.min(1, max(-1, theta[0]));
+          },
+        }),
+      )[0];
+    const lr = (t: number): number => 0.1 / sqrt(t);
+    assert.ok(end(optim.adam({ lr, beta1: 0, beta2: 0.1, eps: 1e-8 })) > 0.5, "Adam");
+    assert.ok(end(optim.adopt({ lr, beta1: 0, beta2: 0.1, eps: 1e-8, clip: false })) < -0.5, "ADOPT");
+  }),
+];

@@ -1,0 +1,13 @@
+/** @file Every claim, by topic. */
+import type { Check } from "../check.ts";
+import { adamClaims } from "./adam.ts";
+import { adaptive } from "./adaptive.ts";
+import { descent } from "./descent.ts";
+import { ratesInTransition } from "./transitions.ts";
+
+export const allClaims: Record<string, readonly Check[]> = {
+  "gradient descent and momentum": descent,
+  "rates that adapt to the gradients": adaptive,
+  "Adam and its relatives": adamClaims,
+  "rates in transition": ratesInTransition,
+};

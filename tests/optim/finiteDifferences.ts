@@ -1,0 +1,70 @@
+/** @file Every rule against finite differences: it goes downhill, feels the gradient, and depends on lr as it should. */
+import assert from "node:assert/strict";
+import { Random } from "../../src/autograd/random.ts";
+import { assertClose, type Check, claim, norm, type Run, trajectory, upTo } from "./check.ts";
+import type { Row } from "./table.ts";
+
+/** ½ (θ − c)ᵀ A (θ − c) with A = BᵀB + I/10 drawn at random. */
+export function randomQuadratic(random: Random, n: number): Pick<Required<Run>, "start" | "loss" | "gradient"> {
+  const draw = (count: number): number[] => upTo(count).map(() => random.normal());
+  const B = draw(n * n);
+  const [c, start] = [draw(n), draw(n)];
+  const column = (x: readonly number[], i: number): number => x.reduce((sum, v, j) => sum + B[n * i + j] * v, 0);
+  const gradient = (theta: readonly number[]): number[] => {
+    const d = theta.map((x, i) => x - c[i]);
+    const Bd = d.map((_, i) => column(d, i));
+    return d.map((x, j) => Bd.reduce((sum, v, i) => sum + B[n * i + j] * v, 0.1 * x));
+  };
+  const loss = (theta: readonly number[]): number =>
+    0.5 * gradient(theta).reduce((sum, g, i) => sum + g * (theta[i] - c[i]), 0);
+  return { start, loss, gradient };
+}
+
+/** (L(θ + h eᵢ) − L(θ − h eᵢ)) / 2h for every i. */
+export function centralDifferences(loss: (theta: readonly number[]) => number, theta: readonly number[]): number[] {
+  const h = 1e-5;
+  return theta.map((x, i) => {
+    const [above, below] = [h, -h].map((step) => loss(theta.map((y, j) => (j === i ? x + step : y))));
+    return (above - below) / (2 * h);
+  });
+}
+
+export const finiteDifferencesOf = (row: Row): Check[] => [
+  claim(`${row.name}: its first move goes ${row.ascends ? "up" : "down"} on every random quadratic`, (optim) => {
+    const random = new Random(70);
+    for (const problem of upTo(20).map(() => randomQuadratic(random, 6))) {
+      const run = { ...problem, shape: [2, 3], steps: 8 };
+      const path = trajectory(optim, row.make(optim, { lr: 1e-6 }), run);
+      const first = path.findIndex((theta) => theta.some((x, i) => x !== problem.start[i]));
+      const move = path[first].map((x, i) => x - problem.start[i]);
+      // A hundredth of a unit along the move, so that the loss tells.
+      const probe = problem.start.map((x, i) => x + (1e-5 / norm(move)) * move[i]);
+      const rise = problem.loss(probe) - problem.loss(problem.start);
+      assert.ok(row.ascends ? rise > 0 : rise < 0, `update ${first} changes the loss by ${rise}`);
+    }
+  }),
+
+  claim(`${row.name}: gradients from central differences train the same path`, (optim) => {
+    // 1 + x² under a root and a coupling: neither quadratic nor separable, and smooth.
+    const loss = (theta: readonly number[]): number =>
+      theta.reduce((sum, x, i) => sum + Math.sqrt(1 + (i + 1) * (x - 0.3) ** 2) + 0.1 * x * theta[(i + 1) % 4], 0);
+    const gradient = (theta: readonly number[]): number[] =>
+      theta.map(
+        (x, i) =>
+          ((i + 1) * (x - 0.3)) / Math.sqrt(1 + (i + 1) * (x - 0.3) ** 2) +
+          0.1 * (theta[(i + 1) % 4] + theta[(i + 3) % 4]),
+      );
+    const run = { start: [1, -0.7, 2, -1.5], shape: [2, 2], loss, gradient, steps: 12 };
+    const analytic = trajectory(optim, row.make(optim, { lr: 0.01 }), run);
+    const numeric = trajectory(optim, row.make(optim, { lr: 0.01 }), {
+      ...run,
+      gradient: (theta) => centralDifferences(loss, theta),
+    });
+    const travelled = analytic.reduce(
+      (sum, theta, t) => sum + (t ? norm(theta.map((x, i) => x - analytic[t - 1][i])) : 0),
+      0,
+    );
+    assert.ok(travelled > 0);
+    assertClose(numeric[12], analytic[12], { absolute: 1e-6 * travelled });
+  }),
+];
