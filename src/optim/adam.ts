@@ -18,7 +18,7 @@ const { sqrt } = Math;
  *
  * Differs from Keras and TensorFlow, whose ε stands beside the uncorrected root, √vₜ + ε, as at the end of the paper's
  * section 2 (`epsPlacement: "uncorrected"`): at t = 1 their ε weighs 1 / √(1 − β₂) = 32 times more, which shows where
- * √v is near ε. optax's eps_root is `"insideRoot"`: √(v̂ₜ + ε). MLX corrects nothing (`biasCorrection: false`): its
+ * √v is near ε. `"insideRoot"` is √(v̂ₜ + ε), optax's eps_root with eps = 0. MLX corrects nothing (`biasCorrection: false`): its
  * first step is (1 − β₁) / √(1 − β₂) = 3.2 times Adam's.
  */
 export const adam = defineRule({

@@ -17,7 +17,8 @@ const { max, min, sign } = Math;
  *     "irprop-"   does not move and sets gₜ = 0
  *     "rprop-"    moves as always
  *
- * Differs from PyTorch and optax, which are "irprop-" (in 7 steps of 0.01 from 1: to 0.9724; the paper's to 0.9884).
+ * Differs from PyTorch and optax, which are "irprop-" (7 steps from 1 lead to 0.9724 there, to 0.9884 here), and
+ * from the paper in Δ₀, which is 0.1 there.
  */
 export const rprop = defineRule({
   name: "rprop",

@@ -11,7 +11,7 @@ import { defineRule, zerosLike } from "./rule.ts";
  * because there the decay would be averaged along with the gradients.
  *
  * Differs from the paper, which scales the decay by the schedule only: its ηₜ λ θ with ηₜ = α / `baseLr` is
- * `decay: "scheduleOnly"` and decays 1 / α times faster. Here as in PyTorch's and Keras' decoupled decay.
+ * `decay: "scheduleOnly"` and decays 1 / α times faster. Here as in Keras, whose SGD decays so. PyTorch's SGD has L2.
  */
 export const sgdw = defineRule({
   name: "sgdw",
