@@ -1,30 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../src/optim/index.ts";
-import { type Case, exists, missing, type Path, run, title, torch, trajectories, travelled } from "./golden.ts";
-
-type Bound = (t: number, distance: number, largest: number) => number;
-
-/** Fails at the first number of the path that is further from the case's than `bound` allows. */
-function expectPath(made: Case, path: Path, bound: Bound): void {
-  for (const kind of ["theta", "average"] as const) {
-    const golden = made[kind]?.map((step) => step.map(Number));
-    expect(path[kind] === null, `${kind} is kept`).toBe(golden === undefined);
-    if (golden === undefined) continue;
-    const reached = travelled(made.theta0, golden);
-    for (const [step, values] of golden.entries()) {
-      const { distance, largest } = reached[step];
-      const allowed = bound(step + 1, distance, largest);
-      const strays = values.map((value, i) => Math.abs((path[kind] as number[][])[step][i] - value));
-      const worst = strays.findIndex((stray) => !(stray <= allowed));
-      if (worst >= 0)
-        expect.fail(`${kind} ${worst} at step ${step + 1} is off by ${strays[worst]}; ${allowed} allowed: ${values}`);
-    }
-  }
-}
-
-/** tests/golden/README.md, "Tolerance": a part of the distance, and two roundings of every stored weight. */
-const float64: Bound = (t, distance, largest) => 1e-12 * distance + 2 * t * 2 ** -53 * largest;
+import { assertPath, type Bound, exists, float64, missing, run, title, torch, trajectories } from "./golden.ts";
 
 /**
  * Storing in Float32 rounds by 2⁻²⁴ of what is stored, and everything else is computed in doubles. In t updates
@@ -41,15 +18,15 @@ const float32: Bound = (t, distance, largest) => 2 * t * 2 ** -24 * (distance + 
 
 describe("50-digit trajectories", () => {
   it.each(trajectories.filter(exists).map((made) => [title(made), made] as const))("%s", (_title, made) => {
-    expectPath(made, run(made), float64);
-    expectPath(made, run(made, Float32Array), float32);
+    assertPath(made, run(made), float64);
+    assertPath(made, run(made, Float32Array), float32);
   });
 });
 
 describe(`PyTorch ${torch.version}`, () => {
   const cases = torch.cases.filter(exists).map((made) => [`${title(made)} = ${made.torch}`, made] as const);
   it.each(cases)("%s", (_title, made) => {
-    expectPath(made, run(made), float64);
+    assertPath(made, run(made), float64);
   });
 });
 

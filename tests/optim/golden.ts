@@ -1,7 +1,10 @@
 /** @file Reads the golden trajectories of tests/golden and runs the same cases with this project's rules. */
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Floats, Shape } from "../../src/kernels/array.ts";
-import { Optimizer, type Rule, rules } from "../../src/optim/index.ts";
+import * as source from "../../src/optim/index.ts";
+import type { Rule } from "../../src/optim/rule.ts";
+import { type Check, claim, type Optim } from "./check.ts";
 
 export interface Made {
   rule: string;
@@ -34,7 +37,7 @@ export const torch: { version: string; cases: (Case & { torch: string })[] } = r
 export type Settings = Record<string, number | string | boolean | ((t: number) => number)>;
 
 /** How to make a rule from a rule: by the case's name, where it is more than a settings object. */
-const wrappers: Record<string, (inner: Rule, settings: Settings) => Rule> = {};
+const wrappers: Record<string, (inner: Rule, settings: Settings, optim: Optim) => Rule> = {};
 
 /** The rules of the cases that do not exist yet; empty when all do. */
 export const missing: readonly string[] = [
@@ -47,18 +50,22 @@ export const exists = ({ rule, inner }: Made): boolean =>
   !missing.includes(rule) && (inner === undefined || exists(inner));
 
 /** The rule of a case. */
-export function construct({ rule, hyper, options, inner }: Made): Rule {
+export function construct({ rule, hyper, options, inner }: Made, optim: Optim = source): Rule {
   const settings: Settings = { ...options };
   for (const [name, value] of Object.entries(hyper))
     settings[name] = typeof value === "number" ? value : (t) => value[t - 1];
-  return inner === undefined ? rules[rule](settings) : wrappers[rule](construct(inner), settings);
+  return inner === undefined ? optim.rules[rule](settings) : wrappers[rule](construct(inner, optim), settings, optim);
 }
 
 /** The case's weights, and averages where its rule keeps some, after every step. */
-export function run(made: Case, Kind: Float32ArrayConstructor | Float64ArrayConstructor = Float64Array): Path {
-  const rule = construct(made);
+export function run(
+  made: Case,
+  Kind: Float32ArrayConstructor | Float64ArrayConstructor = Float64Array,
+  optim: Optim = source,
+): Path {
+  const rule = construct(made, optim);
   const param = { data: new Kind(made.theta0), grad: null as Floats | null, shape: made.shape };
-  const optimizer = new Optimizer([param], rule);
+  const optimizer = new optim.Optimizer([param], rule);
   const path: Path = { theta: [], average: rule.average === undefined ? null : [] };
   for (const gradient of made.gradients) {
     param.grad = new Kind(gradient);
@@ -87,3 +94,32 @@ export function travelled(from: number[], path: number[][]): { distance: number;
     return { distance, largest };
   });
 }
+
+/** How far a weight may be after t updates, given the distance travelled and the largest weight met. */
+export type Bound = (t: number, distance: number, largest: number) => number;
+
+/** tests/golden/README.md, "Tolerance": a part of the distance, and two roundings of every stored weight. */
+export const float64: Bound = (t, distance, largest) => 1e-12 * distance + 2 * t * 2 ** -53 * largest;
+
+/** Throws at the first number of the path that is further from the case's than `bound` allows. */
+export function assertPath(made: Case, path: Path, bound: Bound): void {
+  for (const kind of ["theta", "average"] as const) {
+    const golden = made[kind]?.map((step) => step.map(Number));
+    assert.equal(path[kind] === null, golden === undefined, `${kind} is kept`);
+    if (golden === undefined) continue;
+    const reached = travelled(made.theta0, golden);
+    for (const [step, values] of golden.entries()) {
+      const { distance, largest } = reached[step];
+      const allowed = bound(step + 1, distance, largest);
+      const strays = values.map((value, i) => Math.abs((path[kind] as number[][])[step][i] - value));
+      const worst = strays.findIndex((stray) => !(stray <= allowed));
+      if (worst >= 0)
+        assert.fail(`${kind} ${worst} at step ${step + 1} is off by ${strays[worst]}; ${allowed} allowed: ${values}`);
+    }
+  }
+}
+
+/** Every case that exists, as a check of any optimizers. */
+export const goldenChecks: readonly Check[] = trajectories
+  .filter(exists)
+  .map((made) => claim(`golden: ${title(made)}`, (optim) => assertPath(made, run(made, Float64Array, optim), float64)));
