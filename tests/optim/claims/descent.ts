@@ -163,4 +163,19 @@ export const descent = [
       );
     },
   ),
+
+  claim("decoupled decay is L2 regularisation for gradient descent, and is not for momentum and Adam", (optim) => {
+    const [lambda, steps] = [0.3, 25];
+    const loss = quadratic(1, 0.01);
+    const regularised = (theta: readonly number[]) => loss(theta).map((g, i) => g + lambda * theta[i]);
+    const apart = (decoupled: Rule, plain: Rule): number => {
+      const decayed = last(trajectory(optim, decoupled, { start: [1, 1], gradient: loss, steps }));
+      const l2 = last(trajectory(optim, plain, { start: [1, 1], gradient: regularised, steps }));
+      return norm(decayed.map((x, i) => x - l2[i]));
+    };
+    const [free, decayed] = [{ lr: 0.1 }, { lr: 0.1, weightDecay: lambda }];
+    assert.ok(apart(optim.sgdw({ ...decayed, mu: 0 }), optim.sgd(free)) < 1e-14);
+    assert.ok(apart(optim.sgdw({ ...decayed, mu: 0.9 }), optim.momentum({ ...free, mu: 0.9 })) > 0.1);
+    assert.ok(apart(optim.adamw(decayed), optim.adam(free)) > 0.1);
+  }),
 ];

@@ -2,6 +2,7 @@
 import type { Check } from "../check.ts";
 import { adamClaims } from "./adam.ts";
 import { adaptive } from "./adaptive.ts";
+import { averaging } from "./averaging.ts";
 import { descent } from "./descent.ts";
 import { ratesInTransition } from "./transitions.ts";
 
@@ -10,4 +11,5 @@ export const allClaims: Record<string, readonly Check[]> = {
   "rates that adapt to the gradients": adaptive,
   "Adam and its relatives": adamClaims,
   "rates in transition": ratesInTransition,
+  "averages of the weights": averaging,
 };
