@@ -3,6 +3,7 @@
  * Float32 rounding would hide errors below one in a thousand.
  */
 import { zerosLike } from "../kernels/array.ts";
+import { checkOptions } from "../kernels/options.ts";
 import { Random } from "./random.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -44,8 +45,10 @@ export interface GradcheckReport {
 export function gradcheck(
   f: (...inputs: Tensor[]) => Tensor,
   inputs: readonly Tensor[],
-  { step = 5e-6, tolerance = 1e-7, seed = 1 }: GradcheckOptions = {},
+  options: GradcheckOptions = {},
 ): GradcheckReport {
+  checkOptions("gradcheck", options, ["step", "tolerance", "seed"]);
+  const { step = 5e-6, tolerance = 1e-7, seed = 1 } = options;
   const checked = inputs.filter((x) => x.requiresGrad);
   checkInputs(inputs, checked);
   const random = new Random(seed);

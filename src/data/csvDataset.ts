@@ -1,4 +1,5 @@
 /** @file From CSV text to data sets: one column is what to predict, all others are numbers to predict it from. */
+import { checkOptions } from "../kernels/options.ts";
 import { type CsvRow, parseCsv } from "./csv.ts";
 import { DataFileError } from "./dataFileError.ts";
 import { type Dataset, dataset, type RegressionDataset, regressionDataset } from "./dataset.ts";
@@ -26,6 +27,7 @@ export function csvDataset(
   file: string,
   options: CsvOptions & { classNames?: readonly string[] } = {},
 ): CsvDataset {
+  checkOptions("csvDataset", options, ["header", "target", "classNames"]);
   const table = readTable(text, file, options);
   const found = table.rows.map(({ cells }) => cells[table.target].trim());
   const classNames = options.classNames ?? sorted(new Set(found));
@@ -40,6 +42,7 @@ export function csvDataset(
 
 /** Rows with a number to predict: `inputs` [n, columns − 1], `targets` [n, 1]. */
 export function csvRegression(text: string, file: string, options: CsvOptions = {}): RegressionDataset {
+  checkOptions("csvRegression", options, ["header", "target"]);
   const { rows, target, inputs, shape, number } = readTable(text, file, options);
   const targets = Float32Array.from(rows, (_, i) => number(i, target));
   return regressionDataset(file, inputs, shape, targets, [rows.length, 1]);

@@ -1,4 +1,5 @@
 import type { Random } from "../autograd/random.ts";
+import { checkOptions } from "../kernels/options.ts";
 import { type Dataset, type Examples, subset } from "./dataset.ts";
 
 export interface LoaderOptions {
@@ -38,7 +39,9 @@ export class Loader<T extends Examples = Dataset> {
   /** Fewer examples than this end the epoch. */
   private readonly least: number;
 
-  constructor(data: T, { batch, random, dropLast = false }: LoaderOptions) {
+  constructor(data: T, options: LoaderOptions) {
+    checkOptions("Loader", options, ["batch", "random", "dropLast"]);
+    const { batch, random, dropLast = false } = options;
     const n = data.inputs.shape[0];
     if (n === 0) throw new RangeError("Loader: the data set has no examples");
     if (!Number.isInteger(batch) || batch < 1)

@@ -2,12 +2,11 @@
 import type { Random } from "../autograd/random.ts";
 import { sin } from "../math/portable.ts";
 import { type RegressionDataset, regressionDataset } from "./dataset.ts";
-import { checkCount, checkNoise, type ToyOptions } from "./toyOptions.ts";
+import { checkCount, noiseOf, type ToyOptions } from "./toyOptions.ts";
 
 /** y = f(x) + noise at n random x in [−1, 1).   inputs: [n, 1]   targets: [n, 1] */
 function curve(who: string, random: Random, n: number, noise: number, f: (x: number) => number): RegressionDataset {
   checkCount(who, n);
-  checkNoise(who, noise);
   const inputs = new Float32Array(n);
   const targets = new Float32Array(n);
   for (let i = 0; i < n; i++) {
@@ -19,12 +18,16 @@ function curve(who: string, random: Random, n: number, noise: number, f: (x: num
 }
 
 /** One period of a sine, y = sin(πx) + noise: what no straight line fits. */
-export const noisySine = (random: Random, n: number, { noise = 0.1 }: ToyOptions = {}): RegressionDataset =>
-  curve("noisySine", random, n, noise, (x) => sin(Math.PI * x));
+export const noisySine = (random: Random, n: number, options: ToyOptions = {}): RegressionDataset =>
+  curve("noisySine", random, n, noiseOf("noisySine", options, 0.1), (x) => sin(Math.PI * x));
 
 /** y = slope · x + intercept + noise: what least squares solves exactly. */
-export const noisyLine = (
+export function noisyLine(
   random: Random,
   n: number,
-  { noise = 0.1, slope = 2, intercept = 1 }: ToyOptions & { slope?: number; intercept?: number } = {},
-): RegressionDataset => curve("noisyLine", random, n, noise, (x) => slope * x + intercept);
+  options: ToyOptions & { slope?: number; intercept?: number } = {},
+): RegressionDataset {
+  const noise = noiseOf("noisyLine", options, 0.1, ["slope", "intercept"]);
+  const { slope = 2, intercept = 1 } = options;
+  return curve("noisyLine", random, n, noise, (x) => slope * x + intercept);
+}

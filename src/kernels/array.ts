@@ -55,7 +55,9 @@ function overlap(a: Floats, b: Floats): boolean {
   );
 }
 
-function checkShape(who: string, shape: Shape): void {
+/** Throws in the name of `who` unless the shape is a list of whole numbers, 0 or more. */
+export function checkShape(who: string, shape: Shape): void {
+  if (!Array.isArray(shape)) throw new TypeError(`${who}: shape ${shape} needs to be a list, such as [2, 3]`);
   for (const n of shape) {
     if (!Number.isInteger(n) || n < 0) {
       throw new RangeError(`${who}: shape ${showShape(shape)} needs whole numbers, 0 or more, in every place`);

@@ -1,5 +1,6 @@
 /** @file The sizes of a convolution or pooling, worked out once from shapes and options, with every misfit named. */
 import { type Shape, showShape } from "./array.ts";
+import { checkOptions } from "./options.ts";
 
 /** One number for both directions, or [vertical, horizontal]. */
 export type Pair = number | readonly [number, number];
@@ -62,6 +63,7 @@ export interface Pool2dOptions {
  * @example conv2dGeometry("conv2d", [1, 1, 28, 28], [8, 1, 3, 3], { padding: 1 }).outHeight // 28
  */
 export function conv2dGeometry(who: string, x: Shape, weight: Shape, options: Conv2dOptions = {}): Conv2dGeometry {
+  checkOptions(who, options, ["stride", "padding", "dilation", "groups"]);
   needFourAxes(who, "input", x, "[batch,channels,height,width]");
   needFourAxes(who, "weight", weight, "[outChannels,channels/groups,kernelHeight,kernelWidth]");
   const [batch, inChannels, inHeight, inWidth] = x;
@@ -103,7 +105,9 @@ export function pool2dGeometry(who: string, x: Shape, options: Pool2dOptions): P
   const stride = pair(who, "stride", options.stride ?? options.kernelSize, 1);
   const padding = pair(who, "padding", options.padding ?? 0, 0);
   if (padding[0] * 2 > kernel[0] || padding[1] * 2 > kernel[1]) {
-    throw new RangeError(`${who}: padding ${show(padding)} needs to be at most half the kernel size ${show(kernel)}`);
+    throw new RangeError(
+      `${who}: padding ${showPair(padding)} needs to be at most half the kernel size ${showPair(kernel)}`,
+    );
   }
   const [outHeight, outWidth] = outSize(who, x, kernel, stride, padding);
   const [kernelHeight, kernelWidth] = kernel;
@@ -117,9 +121,10 @@ function needFourAxes(who: string, role: string, shape: Shape, names: string): v
   if (shape.length !== 4) throw new RangeError(`${who}: ${role} ${showShape(shape)} needs 4 axes, ${names}`);
 }
 
-const show = ([vertical, horizontal]: Two): string => `${vertical}×${horizontal}`;
+export const showPair = ([vertical, horizontal]: Two): string => `${vertical}×${horizontal}`;
 
-function pair(who: string, name: string, given: Pair, least: number): Two {
+/** One number for both directions as two. Throws unless they are whole numbers, `least` or more. */
+export function pair(who: string, name: string, given: Pair, least: number): Two {
   const both = typeof given === "number" ? [given, given] : given;
   if (both.length !== 2 || both.some((n) => !Number.isInteger(n) || n < least)) {
     throw new RangeError(
@@ -134,7 +139,7 @@ function outSize(who: string, x: Shape, span: Two, stride: Two, padding: Two): T
   const width = Math.floor((x[3] + 2 * padding[1] - span[1]) / stride[1]) + 1;
   if (height < 1 || width < 1 || x[2] < 1 || x[3] < 1 || span[0] < 1 || span[1] < 1) {
     throw new RangeError(
-      `${who}: a window of ${show(span)} does not fit into input ${showShape(x)} with padding ${show(padding)}`,
+      `${who}: a window of ${showPair(span)} does not fit into input ${showShape(x)} with padding ${showPair(padding)}`,
     );
   }
   return [height, width];

@@ -1,5 +1,16 @@
 /** @file Activation functions as layers, for Sequential. Each only names its op. */
-import { elu, gelu, leakyRelu, relu, sigmoid, silu, softmax, softplus, tanh } from "../autograd/ops/index.ts";
+import {
+  elu,
+  type GeluOptions,
+  gelu,
+  leakyRelu,
+  relu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  tanh,
+} from "../autograd/ops/index.ts";
 import type { Tensor } from "../autograd/tensor.ts";
 import { Module } from "./module.ts";
 
@@ -27,14 +38,32 @@ export class LeakyReLU extends Module {
 }
 
 export class ELU extends Module {
+  private readonly alpha: number;
+
+  constructor(alpha = 1) {
+    super();
+    this.alpha = alpha;
+  }
+
   forward(x: Tensor): Tensor {
-    return elu(x);
+    return elu(x, this.alpha);
+  }
+
+  override describe(): string {
+    return `α ${this.alpha}`;
   }
 }
 
 export class GELU extends Module {
+  private readonly options: GeluOptions;
+
+  constructor(options: GeluOptions = {}) {
+    super();
+    this.options = options;
+  }
+
   forward(x: Tensor): Tensor {
-    return gelu(x);
+    return gelu(x, this.options);
   }
 }
 
@@ -62,9 +91,20 @@ export class Softplus extends Module {
   }
 }
 
-/** Over the last axis. For training use crossEntropy on the logits instead: it includes this step. */
+/** Over one axis, the last unless given. For training use crossEntropy on the logits instead: it includes this step. */
 export class Softmax extends Module {
+  private readonly axis: number;
+
+  constructor(axis = -1) {
+    super();
+    this.axis = axis;
+  }
+
   forward(x: Tensor): Tensor {
-    return softmax(x);
+    return softmax(x, this.axis);
+  }
+
+  override describe(): string {
+    return `axis ${this.axis}`;
   }
 }

@@ -2,6 +2,7 @@ import { ones, zeros } from "../autograd/create.ts";
 import { batchNorm } from "../autograd/ops/index.ts";
 import type { Tensor } from "../autograd/tensor.ts";
 import { showShape } from "../kernels/array.ts";
+import { checkOptions } from "../kernels/options.ts";
 import { Module } from "./module.ts";
 import { positive } from "./validate.ts";
 
@@ -27,8 +28,10 @@ abstract class BatchNorm extends Module {
   private readonly eps: number;
   private readonly momentum: number;
 
-  constructor(channels: number, { eps = 1e-5, momentum = 0.1 }: BatchNormLayerOptions = {}) {
+  constructor(channels: number, options: BatchNormLayerOptions = {}) {
     super();
+    checkOptions(new.target.name, options, ["eps", "momentum"]);
+    const { eps = 1e-5, momentum = 0.1 } = options;
     positive(new.target.name, { channels });
     this.eps = eps;
     this.momentum = momentum;

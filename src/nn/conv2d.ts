@@ -2,15 +2,17 @@ import { zeros } from "../autograd/create.ts";
 import { conv2d } from "../autograd/ops/conv2d.ts";
 import type { Random } from "../autograd/random.ts";
 import type { Tensor } from "../autograd/tensor.ts";
+import { type Pair, pair } from "../kernels/geometry.ts";
 import { fans, kaimingUniform, uniformInit } from "./init.ts";
 import { Module } from "./module.ts";
-import { positive } from "./validate.ts";
+import { positive, seeded } from "./validate.ts";
 
 export interface Conv2dOptions {
   random: Random;
-  stride?: number;
-  padding?: number;
-  dilation?: number;
+  /** A number, or [vertical, horizontal]; likewise padding and dilation. */
+  stride?: Pair;
+  padding?: Pair;
+  dilation?: Pair;
   groups?: number;
   bias?: boolean;
 }
@@ -18,9 +20,9 @@ export interface Conv2dOptions {
 /**
  * Cross-correlation of images with small kernels, one output channel per kernel.
  *
- * x: [batch, in, height, width]   weight: [out, in / groups, kernelSize, kernelSize]   →   [batch, out, height', width']
+ * x: [batch, in, height, width]   weight: [out, in / groups, kernelHeight, kernelWidth]   →   [batch, out, height', width']
  *
- *     height' = ⌊(height + 2 padding − dilation (kernelSize − 1) − 1) / stride⌋ + 1
+ *     height' = ⌊(height + 2 padding − dilation (kernelHeight − 1) − 1) / stride⌋ + 1          likewise the width
  *
  * Weight and bias start uniform in ±1/√fanIn, as in PyTorch.
  *
@@ -29,19 +31,23 @@ export interface Conv2dOptions {
 export class Conv2d extends Module {
   readonly weight: Tensor;
   readonly bias: Tensor | null;
-  private readonly geometry: { stride: number; padding: number; dilation: number; groups: number };
+  private readonly geometry: { stride: Pair; padding: Pair; dilation: Pair; groups: number };
 
-  constructor(inChannels: number, outChannels: number, kernelSize: number, options: Conv2dOptions) {
+  constructor(inChannels: number, outChannels: number, kernelSize: Pair, options: Conv2dOptions) {
     super();
-    const { random, stride = 1, padding = 0, dilation = 1, groups = 1, bias = true } = options;
-    positive("Conv2d", { inChannels, outChannels, kernelSize, stride, dilation, groups });
+    seeded("Conv2d", options, "stride", "padding", "dilation", "groups", "bias");
+    const { random, groups = 1, bias = true } = options;
+    positive("Conv2d", { inChannels, outChannels, groups });
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
       throw new RangeError(
         `Conv2d: ${groups} groups do not divide ${inChannels} input and ${outChannels} output channels`,
       );
     }
+    const stride = pair("Conv2d", "stride", options.stride ?? 1, 1);
+    const padding = pair("Conv2d", "padding", options.padding ?? 0, 0);
+    const dilation = pair("Conv2d", "dilation", options.dilation ?? 1, 1);
     this.geometry = { stride, padding, dilation, groups };
-    const shape = [outChannels, inChannels / groups, kernelSize, kernelSize];
+    const shape = [outChannels, inChannels / groups, ...pair("Conv2d", "kernelSize", kernelSize, 1)];
     this.weight = kaimingUniform(zeros(shape, { requiresGrad: true }), random, 1 / Math.sqrt(3));
     const bound = 1 / Math.sqrt(fans(shape).fanIn);
     this.bias = bias ? uniformInit(zeros([outChannels], { requiresGrad: true }), random, -bound, bound) : null;
@@ -52,7 +58,7 @@ export class Conv2d extends Module {
   }
 
   override describe(): string {
-    const [out, channels, size] = this.weight.shape;
-    return `${channels * this.geometry.groups} → ${out}, ${size}×${size}`;
+    const [out, channels, height, width] = this.weight.shape;
+    return `${channels * this.geometry.groups} → ${out}, ${height}×${width}`;
   }
 }

@@ -4,16 +4,17 @@ import type { Random } from "../autograd/random.ts";
 import type { Tensor } from "../autograd/tensor.ts";
 import { normalInit } from "./init.ts";
 import { Module } from "./module.ts";
-import { positive } from "./validate.ts";
+import { positive, seeded } from "./validate.ts";
 
 /** One trained row per index.   x: [batch, …] of whole numbers below `count`   weight: [count, features]   →   [batch, …, features] */
 export class Embedding extends Module {
   readonly weight: Tensor;
 
-  constructor(count: number, features: number, { random }: { random: Random }) {
+  constructor(count: number, features: number, options: { random: Random }) {
     super();
+    seeded("Embedding", options);
     positive("Embedding", { count, features });
-    this.weight = normalInit(zeros([count, features], { requiresGrad: true }), random);
+    this.weight = normalInit(zeros([count, features], { requiresGrad: true }), options.random);
   }
 
   forward(x: Tensor): Tensor {

@@ -9,6 +9,6 @@ export * from "./init.ts";
 export { LayerNorm } from "./layerNorm.ts";
 export { Linear } from "./linear.ts";
 export { type ModelState, Module } from "./module.ts";
-export { AvgPool2d, MaxPool2d, type PoolOptions } from "./pool.ts";
+export { AvgPool2d, MaxPool2d } from "./pool.ts";
 export { Sequential } from "./sequential.ts";
 export { summary } from "./summary.ts";

@@ -1,26 +1,30 @@
 import { ones, zeros } from "../autograd/create.ts";
 import { layerNorm } from "../autograd/ops/index.ts";
 import type { Tensor } from "../autograd/tensor.ts";
+import type { Shape } from "../kernels/array.ts";
+import { checkOptions } from "../kernels/options.ts";
 import { Module } from "./module.ts";
 import { positive } from "./validate.ts";
 
 /**
- * Layer normalisation over the last axis, with trained scale and shift — Ba, Kiros & Hinton, 2016.
+ * Layer normalisation over the last axis (or several last axes), with trained scale and shift — Ba, Kiros & Hinton, 2016.
  * https://arxiv.org/abs/1607.06450
  *
- * Unlike batch norm it treats every example alone, so training and evaluation are the same.   [batch, …, features]
+ * Unlike batch norm it treats every example alone, so training and evaluation are the same.   [batch, …, ...features]
  */
 export class LayerNorm extends Module {
   readonly weight: Tensor;
   readonly bias: Tensor;
   private readonly eps: number;
 
-  constructor(features: number, { eps = 1e-5 }: { eps?: number } = {}) {
+  constructor(features: number | Shape, options: { eps?: number } = {}) {
     super();
-    positive("LayerNorm", { features });
-    this.eps = eps;
-    this.weight = ones([features], { requiresGrad: true });
-    this.bias = zeros([features], { requiresGrad: true });
+    checkOptions("LayerNorm", options, ["eps"]);
+    const shape = typeof features === "number" ? [features] : features;
+    for (const size of shape) positive("LayerNorm", { features: size });
+    this.eps = options.eps ?? 1e-5;
+    this.weight = ones(shape, { requiresGrad: true });
+    this.bias = zeros(shape, { requiresGrad: true });
   }
 
   forward(x: Tensor): Tensor {
@@ -28,6 +32,6 @@ export class LayerNorm extends Module {
   }
 
   override describe(): string {
-    return `${this.weight.size}`;
+    return this.weight.shape.join("×");
   }
 }

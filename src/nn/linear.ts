@@ -4,7 +4,7 @@ import type { Random } from "../autograd/random.ts";
 import type { Tensor } from "../autograd/tensor.ts";
 import { kaimingUniform, uniformInit } from "./init.ts";
 import { Module } from "./module.ts";
-import { positive } from "./validate.ts";
+import { positive, seeded } from "./validate.ts";
 
 /**
  * y = x Wᵀ + b          x: [batch, in]   W: [out, in]   b: [out]   →   [batch, out]
@@ -17,8 +17,10 @@ export class Linear extends Module {
   readonly weight: Tensor;
   readonly bias: Tensor | null;
 
-  constructor(inFeatures: number, outFeatures: number, { random, bias = true }: { random: Random; bias?: boolean }) {
+  constructor(inFeatures: number, outFeatures: number, options: { random: Random; bias?: boolean }) {
     super();
+    seeded("Linear", options, "bias");
+    const { random, bias = true } = options;
     positive("Linear", { inFeatures, outFeatures });
     const bound = 1 / Math.sqrt(inFeatures);
     this.weight = kaimingUniform(zeros([outFeatures, inFeatures], { requiresGrad: true }), random, 1 / Math.sqrt(3));

@@ -6,10 +6,11 @@ import { type Floats, type Shape, sameShape, showShape } from "../kernels/array.
 export type ModelState = Map<string, { shape: Shape; data: Floats }>;
 
 /**
- * A layer or a model. A subclass keeps its tensors and its layers in fields and computes with them in `forward`.
+ * A layer or a model. A subclass keeps its tensors and its layers (also arrays of layers) in fields and computes with
+ * them in `forward`.
  *
- * A field's tensor is a parameter if it requires a gradient or is listed in no `bufferNames`; names follow PyTorch:
- * the path of field names, `runningMean` written `running_mean`.
+ * A field's tensor is a parameter unless `bufferNames` lists it. Names follow PyTorch: the path of field names,
+ * `runningMean` written `running_mean`, the third layer of an array `blocks.2`.
  */
 export abstract class Module {
   /** False after `eval()`: dropout passes everything through and batch norm uses its running statistics. */
@@ -21,13 +22,22 @@ export abstract class Module {
 
   /** The layers directly inside, with their names. */
   children(): [name: string, child: Module][] {
-    return this.fields().filter((field): field is [string, Module] => field[1] instanceof Module);
+    return this.fields().flatMap(([name, value]): [string, Module][] => {
+      if (value instanceof Module) return [[name, value]];
+      if (!Array.isArray(value)) return [];
+      return value.flatMap((item, i): [string, Module][] => (item instanceof Module ? [[`${name}.${i}`, item]] : []));
+    });
   }
 
-  /** Every trained tensor with its path; each tensor also gets that path as its `name`. */
+  /**
+   * Every trained tensor with its path, once, under its first path if layers share it. Each tensor also gets that path
+   * as its `name`, unless it has one already; a path from further out replaces the end of it: `0.weight` for `weight`.
+   */
   namedParameters(): [name: string, parameter: Tensor][] {
-    const found = this.tensors("", (module, field) => !module.bufferNames.includes(field));
-    for (const [name, parameter] of found) parameter.name = name;
+    const found = once(this.tensors("", (module, field) => !module.bufferNames.includes(field)));
+    for (const [path, parameter] of found) {
+      if (parameter.name === "" || path.endsWith(`.${parameter.name}`)) parameter.name = path;
+    }
     return found;
   }
 
@@ -37,7 +47,7 @@ export abstract class Module {
 
   /** Every tensor that belongs to the model's state but is not trained, such as running statistics. */
   namedBuffers(): [name: string, buffer: Tensor][] {
-    return this.tensors("", (module, field) => module.bufferNames.includes(field));
+    return once(this.tensors("", (module, field) => module.bufferNames.includes(field)));
   }
 
   train(training = true): this {
@@ -93,6 +103,12 @@ export abstract class Module {
       .map(([field, value]): [string, Tensor] => [path + snakeCase(field), value]);
     return [...own, ...this.children().flatMap(([name, child]) => child.tensors(`${path}${name}.`, wanted))];
   }
+}
+
+/** Without the later places of a tensor that has several. */
+function once(named: [string, Tensor][]): [string, Tensor][] {
+  const seen = new Set<Tensor>();
+  return named.filter(([, tensor]) => !seen.has(tensor) && seen.add(tensor));
 }
 
 const snakeCase = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

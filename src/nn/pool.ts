@@ -1,52 +1,47 @@
 import { avgPool2d, maxPool2d } from "../autograd/ops/index.ts";
+import type { AvgPoolingOptions, PoolingOptions } from "../autograd/ops/pool2d.ts";
 import type { Tensor } from "../autograd/tensor.ts";
+import { type Pair, pair, showPair } from "../kernels/geometry.ts";
+import { checkOptions } from "../kernels/options.ts";
 import { Module } from "./module.ts";
-import { positive } from "./validate.ts";
 
-export interface PoolOptions {
-  /** The distance between windows; the kernel size unless given. */
-  stride?: number;
-  padding?: number;
+abstract class Pool2d<Options extends PoolingOptions> extends Module {
+  protected readonly kernelSize: readonly [height: number, width: number];
+  protected readonly options: Options;
+
+  constructor(kernelSize: Pair, options: Options, valid: readonly string[]) {
+    super();
+    const who = new.target.name;
+    checkOptions(who, options, valid);
+    this.kernelSize = pair(who, "kernelSize", kernelSize, 1);
+    pair(who, "stride", options.stride ?? kernelSize, 1);
+    pair(who, "padding", options.padding ?? 0, 0);
+    this.options = options;
+  }
+
+  override describe(): string {
+    return showPair(this.kernelSize);
+  }
 }
 
-/** The largest element of every kernelSize × kernelSize window.  [batch, channels, height, width] */
-export class MaxPool2d extends Module {
-  private readonly kernelSize: number;
-  private readonly options: PoolOptions;
-
-  constructor(kernelSize: number, options: PoolOptions = {}) {
-    super();
-    positive("MaxPool2d", { kernelSize, stride: options.stride ?? kernelSize });
-    this.kernelSize = kernelSize;
-    this.options = options;
+/** The largest element of every window; windows side by side unless `stride` says otherwise.  [batch, channels, height, width] */
+export class MaxPool2d extends Pool2d<PoolingOptions> {
+  constructor(kernelSize: Pair, options: PoolingOptions = {}) {
+    super(kernelSize, options, ["stride", "padding"]);
   }
 
   forward(x: Tensor): Tensor {
     return maxPool2d(x, this.kernelSize, this.options);
   }
-
-  override describe(): string {
-    return `${this.kernelSize}×${this.kernelSize}`;
-  }
 }
 
-/** The mean of every kernelSize × kernelSize window, padding counted as zeros.  [batch, channels, height, width] */
-export class AvgPool2d extends Module {
-  private readonly kernelSize: number;
-  private readonly options: PoolOptions;
-
-  constructor(kernelSize: number, options: PoolOptions = {}) {
-    super();
-    positive("AvgPool2d", { kernelSize, stride: options.stride ?? kernelSize });
-    this.kernelSize = kernelSize;
-    this.options = options;
+/** The mean of every window, padding counted as zeros unless `countPadding` is false.  [batch, channels, height, width] */
+export class AvgPool2d extends Pool2d<AvgPoolingOptions> {
+  constructor(kernelSize: Pair, options: AvgPoolingOptions = {}) {
+    super(kernelSize, options, ["stride", "padding", "countPadding"]);
   }
 
   forward(x: Tensor): Tensor {
     return avgPool2d(x, this.kernelSize, this.options);
-  }
-
-  override describe(): string {
-    return `${this.kernelSize}×${this.kernelSize}`;
   }
 }

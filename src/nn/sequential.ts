@@ -11,6 +11,12 @@ export class Sequential extends Module {
 
   constructor(...layers: Module[]) {
     super();
+    const wrong = layers.findIndex((layer) => !(layer instanceof Module));
+    if (wrong >= 0) {
+      throw new TypeError(
+        `Sequential: argument ${wrong} is ${kindOf(layers[wrong])}; it needs layers, such as new Sequential(new Flatten(), new ReLU())`,
+      );
+    }
     this.layers = layers;
   }
 
@@ -25,11 +31,13 @@ export class Sequential extends Module {
       try {
         y = layer.forward(y);
       } catch (error) {
-        if (error instanceof Error)
-          error.message = `in layer ${position} (${layer.constructor.name} ${layer.describe()}): ${error.message}`;
+        const name = `${layer.constructor.name} ${layer.describe()}`.trim();
+        if (error instanceof Error) error.message = `in layer ${position} (${name}): ${error.message}`;
         throw error;
       }
     }
     return y;
   }
 }
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? "an array" : `a ${typeof value}`);

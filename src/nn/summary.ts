@@ -1,4 +1,4 @@
-import { sizeOf } from "../kernels/array.ts";
+import type { Tensor } from "../autograd/tensor.ts";
 import type { Module } from "./module.ts";
 
 /**
@@ -7,17 +7,12 @@ import type { Module } from "./module.ts";
  * @example summary(new Linear(784, 10, { random: new Random(1) })).split("\n").length // 3
  */
 export function summary(model: Module): string {
-  const rows = leaves(model, "").map(([name, layer]) => {
-    const parameters = layer.parameters();
-    return {
-      name,
-      layer: `${layer.constructor.name} ${layer.describe()}`.trim(),
-      shapes: parameters.map(({ shape }) => `[${shape.join(",")}]`).join(" "),
-      count: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-    };
-  });
-  model.namedParameters();
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const rows = holders(model, "").map(([name, layer, parameters]) => ({
+    name,
+    layer: `${layer.constructor.name} ${layer.describe()}`.trim(),
+    shapes: parameters.map(({ shape }) => `[${shape.join(",")}]`).join(" "),
+    count: elements(parameters),
+  }));
   const width = (key: "name" | "layer" | "shapes") => Math.max(key.length, ...rows.map((row) => row[key].length));
   const [name, layer, shapes] = [width("name"), width("layer"), width("shapes")];
   const line = (a: string, b: string, c: string, d: string) =>
@@ -25,15 +20,21 @@ export function summary(model: Module): string {
   return [
     line("name", "layer", "shapes", "parameters"),
     ...rows.map((row) => line(row.name, row.layer, row.shapes, thousands(row.count))),
-    line("", "total", "", thousands(total)),
+    line("", "total", "", thousands(elements(model.parameters()))),
   ].join("\n");
 }
 
+const elements = (parameters: readonly Tensor[]): number => parameters.reduce((sum, { size }) => sum + size, 0);
+
 const thousands = (count: number): string => `${count}`.replace(/\B(?=(\d{3})+$)/g, ",");
 
-/** The layers that hold no further layers, with their paths. */
-function leaves(module: Module, path: string): [string, Module][] {
+type Holder = [path: string, module: Module, parameters: Tensor[]];
+
+/** The layers that hold no further layers, and those that hold parameters of their own beside them; with their paths. */
+function holders(module: Module, path: string): Holder[] {
   const children = module.children();
-  if (children.length === 0) return [[path || "model", module]];
-  return children.flatMap(([name, child]) => leaves(child, path === "" ? name : `${path}.${name}`));
+  const within = new Set(children.flatMap(([, child]) => child.parameters()));
+  const own = module.parameters().filter((parameter) => !within.has(parameter));
+  const inner = children.flatMap(([name, child]) => holders(child, path === "" ? name : `${path}.${name}`));
+  return children.length === 0 || own.length > 0 ? [[path || "model", module, own], ...inner] : inner;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crossEntropy, Random, randn, tensor } from "../../src/autograd/index.ts";
+import { add, crossEntropy, mul, Random, randn, sum, type Tensor, tensor } from "../../src/autograd/index.ts";
 import {
   BatchNorm2d,
   Conv2d,
@@ -7,6 +7,7 @@ import {
   Flatten,
   Linear,
   MaxPool2d,
+  Module,
   ReLU,
   Sequential,
   summary,
@@ -47,6 +48,74 @@ describe("a model's names are PyTorch's", () => {
 
   it("gives each parameter its path as its name", () => {
     expect(cnn().parameters()[4].name).toBe("5.weight");
+  });
+});
+
+/** A model of one's own: a tensor beside layers, an array of layers, one layer in two places. */
+class Residual extends Module {
+  readonly scale = tensor([2], { requiresGrad: true });
+  readonly blocks: Module[];
+  readonly head: Module;
+
+  constructor(random: Random) {
+    super();
+    const shared = new Linear(3, 3, { random });
+    this.blocks = [shared, new Linear(3, 3, { random, bias: false }), shared];
+    this.head = new Sequential(new ReLU(), new Linear(3, 1, { random }));
+  }
+
+  forward(x: Tensor): Tensor {
+    let y = x;
+    for (const block of this.blocks) y = add(y, mul(this.scale, block.forward(y)));
+    return this.head.forward(y);
+  }
+}
+
+describe("a model of one's own", () => {
+  const names = ["scale", "blocks.0.weight", "blocks.0.bias", "blocks.1.weight", "head.1.weight", "head.1.bias"];
+
+  it("has the parameters of its fields and arrays of layers, shared ones once", () => {
+    const model = new Residual(new Random(1));
+    expect(model.namedParameters().map(([name]) => name)).toEqual(names);
+    expect([...model.stateDict().keys()]).toEqual(names);
+    expect(model.parameters().map(({ name }) => name)).toEqual(names);
+  });
+
+  it("passes train and eval on to layers in arrays", () => {
+    const model = new Residual(new Random(1)).eval();
+    expect(model.blocks[1].training).toBe(false);
+  });
+
+  it("keeps the names of its parameters when a part is asked for its own", () => {
+    const model = new Residual(new Random(1));
+    expect(model.head.parameters().map(({ name }) => name)).toEqual(["1.weight", "1.bias"]);
+    model.parameters();
+    expect(model.head.namedParameters().map(([name]) => name)).toEqual(["1.weight", "1.bias"]);
+    expect(model.head.parameters().map(({ name }) => name)).toEqual(["head.1.weight", "head.1.bias"]);
+  });
+
+  it("trains the shared layer through all its places", () => {
+    const model = new Residual(new Random(1));
+    sum(model.forward(randn(new Random(2), [4, 3]))).backward();
+    for (const { grad, name } of model.parameters()) expect(grad, name).not.toBeNull();
+    model.zeroGrad();
+    for (const { grad, name } of model.parameters()) expect(grad, name).toBeNull();
+  });
+
+  it("is summed up with the parameters it holds itself, shared ones counted once", () => {
+    const lines = summary(new Residual(new Random(1))).split("\n");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual([
+      "name",
+      "model",
+      "blocks.0",
+      "blocks.1",
+      "blocks.2",
+      "head.0",
+      "head.1",
+      "",
+    ]);
+    expect(lines[1]).toMatch(/^model +Residual +\[1\] +1$/);
+    expect(lines.at(-1)).toMatch(/total +26$/);
   });
 });
 

@@ -1,5 +1,6 @@
 /** @file Which axes an op works along: negative ones counted from the end, several at once, all when none is named. */
 import { type Floats, NdArray, permute, type Shape, showShape, sizeOf } from "../../kernels/array.ts";
+import { checkOptions } from "../../kernels/options.ts";
 
 export type Axes = number | readonly number[];
 
@@ -56,6 +57,17 @@ export function middleOf(x: NdArray, axes: readonly number[]): Middle {
     inner: 1,
     restore: (values) => permute(new NdArray(values, moved), back),
   };
+}
+
+export interface ReduceOptions {
+  /** Keep the reduced axes with size 1, so that the result broadcasts against the input. */
+  keepDims?: boolean;
+}
+
+/** Whether the options ask for `keepDims`. Throws in the name of `who` at an option that is unknown. */
+export function keepsDims(who: string, options: ReduceOptions): boolean {
+  checkOptions(who, options, ["keepDims"]);
+  return options.keepDims ?? false;
 }
 
 /** The shape after reducing: the axes gone, or of size 1 under `keepDims`. */

@@ -1,4 +1,5 @@
 import { NdArray, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
+import { checkOptions } from "../../kernels/options.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
 import { batchStatistics, channelSums, type Planes } from "./channels.ts";
 
@@ -36,6 +37,7 @@ export function batchNorm(
   bias: Tensor | null = null,
   options: BatchNormOptions = {},
 ): Tensor {
+  checkOptions("batchNorm", options, ["runningMean", "runningVariance", "training", "momentum", "eps"]);
   const { training = true, eps = 1e-5 } = options;
   const planes = planesOf(x, { weight, bias, ...options });
   const { mean, variance } = training ? trainingStatistics(x, planes, options) : runningStatistics(options);

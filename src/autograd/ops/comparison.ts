@@ -1,4 +1,5 @@
 import { type Floats, NdArray, sameShape, showShape, zerosLike } from "../../kernels/array.ts";
+import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { checkReduction, type LossOptions, reduceLosses, spreadLoss } from "./reduction.ts";
 
@@ -14,10 +15,12 @@ type Backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats) => void;
 export function comparison(
   op: string,
   inputs: readonly [prediction: Tensor, target: Tensor],
-  { reduction = "mean" }: LossOptions,
+  options: LossOptions,
   forward: Forward,
   backward: { prediction: Backward; target: Backward },
 ): Tensor {
+  checkOptions(op, options, ["reduction"]);
+  const { reduction = "mean" } = options;
   const [prediction, target] = inputs;
   if (!sameShape(prediction.shape, target.shape)) {
     const [x, t] = [showShape(prediction.shape), showShape(target.shape)];

@@ -1,5 +1,6 @@
 import { type Floats, NdArray, type Shape, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
+import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Labels, readClassWeights, readLabels, weightOfRows } from "./labels.ts";
 import { checkReduction, type LossOptions, reduceLosses, spreadLoss } from "./reduction.ts";
@@ -29,6 +30,7 @@ export interface CrossEntropyOptions extends LossOptions {
  * @gradcheck crossEntropy(randn(3, 4), [2, 0, 3], { reduction: "none", labelSmoothing: 0.2 })
  */
 export function crossEntropy(logits: Tensor, labels: Labels, options: CrossEntropyOptions = {}): Tensor {
+  checkOptions("crossEntropy", options, ["reduction", "labelSmoothing", "classWeights"]);
   const { reduction = "mean", labelSmoothing = 0 } = options;
   const known = readLabels("crossEntropy", logits.shape, labels);
   checkReduction("crossEntropy", reduction, known.length);

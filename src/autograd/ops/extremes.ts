@@ -2,8 +2,16 @@
 import { type Floats, NdArray, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
 import { record, type Tensor } from "../tensor.ts";
-import { type Axes, type Middle, middleOf, needElements, positions, reducedShape } from "./axes.ts";
-import type { ReduceOptions } from "./sum.ts";
+import {
+  type Axes,
+  keepsDims,
+  type Middle,
+  middleOf,
+  needElements,
+  positions,
+  type ReduceOptions,
+  reducedShape,
+} from "./axes.ts";
 
 /**
  * y = max x over the given axes (all if none is given)          ∂y/∂x = 1 / ties where x = y, else 0
@@ -15,7 +23,8 @@ import type { ReduceOptions } from "./sum.ts";
  * @gradcheck max(randn(2, 3, 4), 1)
  * @gradcheck max(randn(2, 3, 4), [0, 2], { keepDims: true })
  */
-export function max(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
+export function max(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  const keepDims = keepsDims("max", options);
   const along = positions("max", x.shape, axes);
   const middle = middleOf(x, along);
   needElements("max", x.shape, middle);
@@ -32,7 +41,8 @@ export function max(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions 
  * @gradcheck min(randn(2, 3, 4), 1)
  * @gradcheck min(randn(2, 3, 4), [0, 2], { keepDims: true })
  */
-export function min(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
+export function min(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  const keepDims = keepsDims("min", options);
   const along = positions("min", x.shape, axes);
   const middle = middleOf(x, along);
   needElements("min", x.shape, middle);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../kernels/options.ts";
 import { erf } from "../../math/erf.ts";
 import type { Tensor } from "../tensor.ts";
 import { unary } from "./unary.ts";
@@ -17,7 +18,9 @@ export interface GeluOptions {
  * @gradcheck gelu(randn(5))
  * @gradcheck gelu(randn(5), { approximate: "tanh" })
  */
-export function gelu(input: Tensor, { approximate = "none" }: GeluOptions = {}): Tensor {
+export function gelu(input: Tensor, options: GeluOptions = {}): Tensor {
+  checkOptions("gelu", options, ["approximate"]);
+  const { approximate = "none" } = options;
   if (approximate === "none") return exactGelu(input);
   if (approximate === "tanh") return tanhGelu(input);
   throw new RangeError(`gelu: approximate "${approximate}" is unknown; it needs to be "none" or "tanh"`);

@@ -1,5 +1,5 @@
 export { add, div, mul, neg, type Operand, sub } from "./arithmetic.ts";
-export type { Axes } from "./axes.ts";
+export type { Axes, ReduceOptions } from "./axes.ts";
 export { type BatchNormOptions, batchNorm } from "./batchNorm.ts";
 export { binaryCrossEntropyWithLogits } from "./binaryCrossEntropyWithLogits.ts";
 export { conv2d } from "./conv2d.ts";
@@ -27,6 +27,6 @@ export { flatten, reshape, squeeze, unsqueeze } from "./reshape.ts";
 export { clamp, maximum, minimum, where } from "./select.ts";
 export * from "./sigmoids.ts";
 export { logSoftmax, logSumExp, softmax } from "./softmax.ts";
-export { mean, type ReduceOptions, sum } from "./sum.ts";
+export { mean, sum } from "./sum.ts";
 export { type VarianceOptions, variance } from "./variance.ts";
 export { expand, permute, type Range, slice, transpose } from "./views.ts";

@@ -1,4 +1,5 @@
 import { type Floats, NdArray, type Shape, sameShape, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
+import { checkOptions } from "../../kernels/options.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
 
 /**
@@ -19,8 +20,10 @@ export function layerNorm(
   shape: Shape,
   weight: Tensor | null = null,
   bias: Tensor | null = null,
-  { eps = 1e-5 }: { eps?: number } = {},
+  options: { eps?: number } = {},
 ): Tensor {
+  checkOptions("layerNorm", options, ["eps"]);
+  const { eps = 1e-5 } = options;
   checkShapes(x.shape, shape, { weight, bias });
   const n = sizeOf(shape);
   const { xHat, scale } = standardise(x.data, n, eps);

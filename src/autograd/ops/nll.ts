@@ -1,4 +1,5 @@
 import { NdArray, zerosLike } from "../../kernels/array.ts";
+import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Labels, readClassWeights, readLabels, weightOfRows } from "./labels.ts";
 import { checkReduction, type LossOptions, reduceLosses, spreadLoss } from "./reduction.ts";
@@ -24,6 +25,7 @@ export interface NllOptions extends LossOptions {
  * @gradcheck nll(randn(3, 4), [2, 0, 3], { reduction: "none" })
  */
 export function nll(logProbabilities: Tensor, labels: Labels, options: NllOptions = {}): Tensor {
+  checkOptions("nll", options, ["reduction", "classWeights"]);
   const { reduction = "mean" } = options;
   const known = readLabels("nll", logProbabilities.shape, labels);
   checkReduction("nll", reduction, known.length);

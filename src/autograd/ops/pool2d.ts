@@ -1,6 +1,7 @@
 /** @file Pooling: one number for each window of a plane.  [batch, channels, height, width] → the same, smaller. */
 import { NdArray, type Shape, zerosLike } from "../../kernels/array.ts";
 import { kernels, type Pair, type Pool2dGeometry, pool2dGeometry } from "../../kernels/index.ts";
+import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
 
 export interface PoolingOptions {
@@ -25,6 +26,7 @@ export interface AvgPoolingOptions extends PoolingOptions {
  * @gradcheck maxPool2d(randn(1, 2, 4, 5), [2, 3], { stride: 1 })
  */
 export function maxPool2d(x: Tensor, kernelSize: Pair, options: PoolingOptions = {}): Tensor {
+  checkOptions("maxPool2d", options, ["stride", "padding"]);
   const geometry = pool2dGeometry("maxPool2d", x.shape, { kernelSize, ...options });
   const shape = outShape(geometry);
   const y = new NdArray(zerosLike(x.data, shape[0] * shape[1] * shape[2] * shape[3]), shape);
@@ -50,6 +52,7 @@ export function maxPool2d(x: Tensor, kernelSize: Pair, options: PoolingOptions =
  * @gradcheck avgPool2d(randn(1, 1, 5, 5), 3, { stride: 2, padding: 1, countPadding: false })
  */
 export function avgPool2d(x: Tensor, kernelSize: Pair, options: AvgPoolingOptions = {}): Tensor {
+  checkOptions("avgPool2d", options, ["stride", "padding", "countPadding"]);
   const geometry = pool2dGeometry("avgPool2d", x.shape, { kernelSize, ...options });
   const shape = outShape(geometry);
   const y = new NdArray(zerosLike(x.data, shape[0] * shape[1] * shape[2] * shape[3]), shape);

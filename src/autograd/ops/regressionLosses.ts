@@ -1,5 +1,6 @@
 /** @file How far a prediction x is from a target t: squared, absolute, or squared near and absolute far. */
 import type { Floats } from "../../kernels/array.ts";
+import { checkOptions } from "../../kernels/options.ts";
 import type { Tensor } from "../tensor.ts";
 import { comparison, opposite } from "./comparison.ts";
 import type { LossOptions } from "./reduction.ts";
@@ -66,7 +67,9 @@ export interface HuberOptions extends LossOptions {
  * @gradcheck huber(randn(3, 4), randn(3, 4))
  * @gradcheck huber(randn(3, 4), randn(3, 4), { delta: 0.3, reduction: "sum" })
  */
-export function huber(prediction: Tensor, target: Tensor, { delta = 1, ...options }: HuberOptions = {}): Tensor {
+export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
+  checkOptions("huber", options, ["delta", "reduction"]);
+  const { delta = 1, ...lossOptions } = options;
   if (!(delta > 0)) throw new RangeError(`huber: delta is ${delta}; it needs to be above 0`);
   const backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats): void => {
     for (let i = 0; i < dx.length; i++) dx[i] = dLoss[i] * Math.max(-delta, Math.min(delta, x[i] - t[i]));
@@ -74,7 +77,7 @@ export function huber(prediction: Tensor, target: Tensor, { delta = 1, ...option
   return comparison(
     "huber",
     [prediction, target],
-    options,
+    lossOptions,
     (x, t, loss) => {
       for (let i = 0; i < loss.length; i++) {
         const e = Math.abs(x[i] - t[i]);

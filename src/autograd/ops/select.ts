@@ -1,5 +1,6 @@
 /** @file Ops that pass some elements on and hold others back: the gradient follows the element that was passed. */
 import { array, broadcastShape, expand, type Floats, zerosLike } from "../../kernels/array.ts";
+import { checkOptions } from "../../kernels/options.ts";
 import { type Nested, tensor } from "../create.ts";
 import { record, Tensor } from "../tensor.ts";
 import type { Operand } from "./arithmetic.ts";
@@ -14,7 +15,9 @@ import { unbroadcast } from "./unbroadcast.ts";
  * @gradcheck clamp(randn(8), { max: 0.5 })
  * @gradcheck clamp(randn(8), { min: -0.5, max: 0.7 })
  */
-export function clamp(input: Tensor, { min = -Infinity, max = Infinity }: { min?: number; max?: number }): Tensor {
+export function clamp(input: Tensor, bounds: { min?: number; max?: number }): Tensor {
+  checkOptions("clamp", bounds, ["min", "max"]);
+  const { min = -Infinity, max = Infinity } = bounds;
   if (!(min <= max)) throw new RangeError(`clamp: min ${min} and max ${max}; min needs to be at most max`);
   return unary(
     "clamp",

@@ -2,8 +2,7 @@
 import { type Floats, NdArray, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
 import { record, type Tensor } from "../tensor.ts";
-import { type Axes, middleOf, position, positions, reducedShape } from "./axes.ts";
-import type { ReduceOptions } from "./sum.ts";
+import { type Axes, keepsDims, middleOf, position, positions, type ReduceOptions, reducedShape } from "./axes.ts";
 
 /**
  * y = ln Σ eˣ over the given axes (all if none is given)          ∂y/∂x = softmax x
@@ -14,7 +13,8 @@ import type { ReduceOptions } from "./sum.ts";
  * @gradcheck logSumExp(randn(2, 3, 4), 1)
  * @gradcheck logSumExp(randn(2, 3, 4), [0, -1], { keepDims: true })
  */
-export function logSumExp(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
+export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  const keepDims = keepsDims("logSumExp", options);
   const along = positions("logSumExp", x.shape, axes);
   const { values, outer, length, inner, restore } = middleOf(x, along);
   const y = zerosLike(values, outer * inner);

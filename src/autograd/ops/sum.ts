@@ -1,12 +1,7 @@
 import { expand, NdArray, type Shape, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
 import { record, type Tensor } from "../tensor.ts";
-import { type Axes, middleOf, needElements, positions, reducedShape } from "./axes.ts";
-
-export interface ReduceOptions {
-  /** Keep the reduced axes with size 1, so that the result broadcasts against the input. */
-  keepDims?: boolean;
-}
+import { type Axes, keepsDims, middleOf, needElements, positions, type ReduceOptions, reducedShape } from "./axes.ts";
 
 /**
  * y = Σ x over the given axes (all if none is given)          ∂y/∂x = 1
@@ -18,7 +13,8 @@ export interface ReduceOptions {
  * @gradcheck sum(randn(2, 3, 4), [0, -1], { keepDims: true })
  * @example sum(tensor([[1, 2], [3, 4]]), 0).data // [4, 6]
  */
-export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
+export function sum(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  const keepDims = keepsDims("sum", options);
   const along = positions("sum", x.shape, axes);
   const { values, outer, length, inner } = middleOf(x, along);
   const y = zerosLike(values, outer * inner);
@@ -36,7 +32,8 @@ export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions 
  * @gradcheck mean(randn(2, 3, 4), -1, { keepDims: true })
  * @gradcheck mean(randn(2, 3, 4), [0, 2])
  */
-export function mean(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
+export function mean(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  const keepDims = keepsDims("mean", options);
   const along = positions("mean", x.shape, axes);
   const middle = middleOf(x, along);
   const { values, outer, length, inner } = middle;

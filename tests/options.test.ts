@@ -1,0 +1,100 @@
+/** @file A misspelt option, or PyTorch's positional one, is refused by name, never ignored. */
+import { describe, expect, it } from "vitest";
+import * as dh from "../src/index.ts";
+
+const random = new dh.Random(1);
+const x = dh.randn(random, [2, 3], { requiresGrad: true });
+const image = dh.randn(random, [2, 2, 4, 4]);
+const kernel = dh.randn(random, [2, 1, 3, 3]);
+const points = dh.xor(random, 8);
+const loss = { reduction: "sum" };
+const table = "a,b\n1,2\n3,4";
+
+/** Who takes options, a call with them, and a value for every one of them. */
+const takers: [who: string, call: (options: never) => unknown, all: Record<string, unknown>][] = [
+  ["tensor", (o) => dh.tensor([1, 2], o), { requiresGrad: true, dtype: "float64", shape: [2, 1] }],
+  ["zeros", (o) => dh.zeros([2], o), { requiresGrad: true, dtype: "float64" }],
+  ["ones", (o) => dh.ones([2], o), { requiresGrad: true, dtype: "float64" }],
+  ["full", (o) => dh.full([2], 3, o), { requiresGrad: true, dtype: "float64" }],
+  ["randn", (o) => dh.randn(random, [2], o), { requiresGrad: true, dtype: "float64" }],
+  ["uniform", (o) => dh.uniform(random, [2], 0, 1, o), { requiresGrad: true, dtype: "float64" }],
+  ["sum", (o) => dh.sum(x, 0, o), { keepDims: true }],
+  ["mean", (o) => dh.mean(x, 0, o), { keepDims: true }],
+  ["max", (o) => dh.max(x, 0, o), { keepDims: true }],
+  ["min", (o) => dh.min(x, 0, o), { keepDims: true }],
+  ["logSumExp", (o) => dh.logSumExp(x, 0, o), { keepDims: true }],
+  ["variance", (o) => dh.variance(x, 0, o), { keepDims: true, correction: 0 }],
+  ["clamp", (o) => dh.clamp(x, o), { min: 0, max: 1 }],
+  ["gelu", (o) => dh.gelu(x, o), { approximate: "tanh" }],
+  ["conv2d", (o) => dh.conv2d(image, kernel, null, o), { stride: 2, padding: 1, dilation: 1, groups: 2 }],
+  ["maxPool2d", (o) => dh.maxPool2d(image, 2, o), { stride: 1, padding: 1 }],
+  ["avgPool2d", (o) => dh.avgPool2d(image, 2, o), { stride: 1, padding: 1, countPadding: false }],
+  [
+    "batchNorm",
+    (o) => dh.batchNorm(x, null, null, o),
+    { runningMean: dh.zeros([3]), runningVariance: dh.ones([3]), training: true, momentum: 0.5, eps: 1 },
+  ],
+  ["layerNorm", (o) => dh.layerNorm(x, [3], null, null, o), { eps: 1 }],
+  ["crossEntropy", (o) => dh.crossEntropy(x, [0, 2], o), { ...loss, labelSmoothing: 0.1, classWeights: [1, 2, 3] }],
+  ["nll", (o) => dh.nll(x, [0, 2], o), { ...loss, classWeights: [1, 2, 3] }],
+  ["binaryCrossEntropyWithLogits", (o) => dh.binaryCrossEntropyWithLogits(x, dh.ones([2, 3]), o), loss],
+  ["mse", (o) => dh.mse(x, x, o), loss],
+  ["l1", (o) => dh.l1(x, x, o), loss],
+  ["huber", (o) => dh.huber(x, x, o), { delta: 0.5, ...loss }],
+  [
+    "gradcheck",
+    (o) => dh.gradcheck(dh.neg, [dh.ones([2], { dtype: "float64", requiresGrad: true })], o),
+    { step: 1e-5, tolerance: 1e-6, seed: 2 },
+  ],
+
+  ["Linear", (o) => new dh.Linear(2, 3, o), { random, bias: false }],
+  ["Conv2d", (o) => new dh.Conv2d(2, 4, 3, o), { random, stride: 2, padding: 1, dilation: 2, groups: 2, bias: false }],
+  ["BatchNorm1d", (o) => new dh.BatchNorm1d(3, o), { eps: 1, momentum: 0.5 }],
+  ["BatchNorm2d", (o) => new dh.BatchNorm2d(3, o), { eps: 1, momentum: 0.5 }],
+  ["LayerNorm", (o) => new dh.LayerNorm(3, o), { eps: 1 }],
+  ["Dropout", (o) => new dh.Dropout(0.5, o), { random }],
+  ["Embedding", (o) => new dh.Embedding(4, 3, o), { random }],
+  ["MaxPool2d", (o) => new dh.MaxPool2d(2, o), { stride: 1, padding: 1 }],
+  ["AvgPool2d", (o) => new dh.AvgPool2d(2, o), { stride: 1, padding: 1, countPadding: false }],
+
+  ["Loader", (o) => new dh.Loader(points, o), { batch: 2, random, dropLast: true }],
+  ["twoMoons", (o) => dh.twoMoons(random, 4, o), { noise: 0 }],
+  ["circles", (o) => dh.circles(random, 4, o), { noise: 0 }],
+  ["spiral", (o) => dh.spiral(random, 4, o), { noise: 0, arms: 3, turns: 2 }],
+  ["xor", (o) => dh.xor(random, 4, o), { noise: 0 }],
+  ["gauss", (o) => dh.gauss(random, 4, o), { noise: 0 }],
+  ["noisySine", (o) => dh.noisySine(random, 4, o), { noise: 0 }],
+  ["noisyLine", (o) => dh.noisyLine(random, 4, o), { noise: 0, slope: 3, intercept: 4 }],
+  ["csvDataset", (o) => dh.csvDataset(table, "table.csv", o), { header: true, target: "b", classNames: ["4", "2"] }],
+  ["csvRegression", (o) => dh.csvRegression(table, "table.csv", o), { header: true, target: 0 }],
+  ["sgd", (o) => dh.sgd(o), { lr: 0.1 }],
+];
+
+describe("options", () => {
+  it.each(takers)("%s takes its own and refuses others, naming them", (who, call, all) => {
+    expect(() => call(all as never)).not.toThrow();
+    const wrong = () => call({ ...all, speling: 1 } as never);
+    expect(wrong).toThrow(RangeError);
+    expect(wrong).toThrow(new RegExp(`^${who}: there is no (option )?"speling"; valid are `));
+    for (const name of Object.keys(all)) expect(wrong).toThrow(new RegExp(`valid are .*\\b${name}\\b`));
+  });
+
+  it("in PyTorch's places are refused, not ignored", () => {
+    expect(() => new dh.MaxPool2d(2, 2 as never)).toThrow(
+      "MaxPool2d: its options are 2; they need to be an object with stride, padding",
+    );
+    expect(() => new dh.Linear(2, 3, undefined as never)).toThrow(
+      "Linear: its options are undefined; they need to be an object with random, bias",
+    );
+    expect(() => new dh.Dropout(0.5, {} as never)).toThrow(
+      "Dropout: random is undefined; it needs a generator, such as { random: new Random(1) }",
+    );
+    expect(() => new dh.Linear(2, 3, { random: 1 as never })).toThrow("Linear: random is 1; it needs a generator");
+  });
+
+  it("with a value that is none of theirs are refused too", () => {
+    expect(() => dh.zeros([2], { dtype: "float16" as never })).toThrow(
+      'zeros: dtype "float16" is unknown; it needs to be "float32" or "float64"',
+    );
+  });
+});
