@@ -29,12 +29,14 @@ export const amsbound = defineRule({
     const epsilon = form === "authors" ? eps : 0;
     const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
     const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
+    const lower = f * (1 - 1 / (gap + 1));
+    const upper = f * (1 + 1 / gap);
     const slowing = form === "authors" ? 1 : sqrt(t);
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       vMax[i] = max(vMax[i], v[i]);
-      const rate = min(max(ratio(alpha, sqrt(vMax[i]) + epsilon), f * (1 - 1 / (gap + 1))), f * (1 + 1 / gap));
+      const rate = min(max(ratio(alpha, sqrt(vMax[i]) + epsilon), lower), upper);
       theta[i] -= (rate / slowing) * m[i];
     }
   },

@@ -91,7 +91,7 @@ export function defineRule<
     for (const option in choices) options[option] = choices[option][0];
     for (const [key, value] of Object.entries(settings)) {
       if (value === undefined) continue;
-      if (key in choices) options[key] = checkOption(name, key, value, choices[key]);
+      if (Object.hasOwn(choices, key)) options[key] = checkOption(name, key, value, choices[key]);
       else if (Object.hasOwn(definition.hyper, key)) hyper[key] = checkHyper(name, key, value as Hyper);
       else throw new RangeError(unknown(name, key, [...Object.keys(definition.hyper), ...Object.keys(choices)]));
     }

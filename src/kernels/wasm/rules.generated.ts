@@ -23,8 +23,10 @@ export const compiledRules: Record<string, CompiledRule> = {
       const epsilon = form === "authors" ? eps : 0;
       const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
       const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
+      const lower = f * (1 - 1 / (gap + 1));
+      const upper = f * (1 + 1 / gap);
       const slowing = form === "authors" ? 1 : sqrt(t);
-      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, epsilon, f * (1 - 1 / (gap + 1)), f * (1 + 1 / gap), 1 / (slowing)]);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, epsilon, lower, upper, 1 / (slowing)]);
     },
   },
   "adadelta": {
@@ -86,8 +88,10 @@ export const compiledRules: Record<string, CompiledRule> = {
       const epsilon = form === "authors" ? eps : 0;
       const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
       const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
+      const lower = f * (1 - 1 / (gap + 1));
+      const upper = f * (1 + 1 / gap);
       const slowing = form === "authors" ? 1 : sqrt(t);
-      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, epsilon, f * (1 - 1 / (gap + 1)), f * (1 + 1 / gap), 1 / (slowing)]);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, epsilon, lower, upper, 1 / (slowing)]);
     },
   },
   "amsgrad": {

@@ -48,7 +48,7 @@ export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m
   }
 }
 
-/** Line 35 of src/optim/adabound.ts. */
+/** Line 37 of src/optim/adabound.ts. */
 export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -56,8 +56,8 @@ export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m:
   const s3 = v128.load32_splat(table + 12); // 1 - beta2
   const s4 = v128.load32_splat(table + 16); // alpha
   const s5 = v128.load32_splat(table + 20); // epsilon
-  const s6 = v128.load32_splat(table + 24); // f * (1 - 1 / (gap + 1))
-  const s7 = v128.load32_splat(table + 28); // f * (1 + 1 / gap)
+  const s6 = v128.load32_splat(table + 24); // lower
+  const s7 = v128.load32_splat(table + 28); // upper
   const s8 = v128.load32_splat(table + 32); // 1 / (slowing)
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
@@ -222,7 +222,7 @@ export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 34 of src/optim/amsbound.ts. */
+/** Line 36 of src/optim/amsbound.ts. */
 export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -230,8 +230,8 @@ export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m:
   const s3 = v128.load32_splat(table + 12); // 1 - beta2
   const s4 = v128.load32_splat(table + 16); // alpha
   const s5 = v128.load32_splat(table + 20); // epsilon
-  const s6 = v128.load32_splat(table + 24); // f * (1 - 1 / (gap + 1))
-  const s7 = v128.load32_splat(table + 28); // f * (1 + 1 / gap)
+  const s6 = v128.load32_splat(table + 24); // lower
+  const s7 = v128.load32_splat(table + 28); // upper
   const s8 = v128.load32_splat(table + 32); // 1 / (slowing)
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
