@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { readmeWithTable } from "../scripts/rule-table.ts";
 import * as downhill from "../src/index.ts";
 import * as geometry from "../src/kernels/geometry.ts";
 
@@ -38,10 +37,6 @@ describe("README", () => {
   it.each(programs)("prints what it says: $title", ({ code, prints }) => {
     expect(prints, "a program needs a ```text block after it").toBeDefined();
     expect(run(code)).toBe(prints);
-  });
-
-  it("has the table of rules that scripts/rule-table.ts writes", () => {
-    expect(readme).toBe(readmeWithTable(readme));
   });
 
   it("links only to files that exist", () => {

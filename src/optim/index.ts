@@ -24,8 +24,14 @@ import { sgd } from "./sgd.ts";
 import { sgdw } from "./sgdw.ts";
 import { yogi } from "./yogi.ts";
 
+export { averageGrad } from "./averageGrad.ts";
+export { clipGradAdaptive, clipGradNorm, clipGradValue } from "./clip.ts";
+export { fromJson, toJson } from "./exactJson.ts";
 export type { GroupOptions, Parameter } from "./group.ts";
+export { noDecay } from "./noDecay.ts";
 export { type Closure, Optimizer, type OptimizerOptions } from "./optimizer.ts";
+export type { OptimizerState } from "./optimizerState.ts";
+export { type Probe, probe } from "./probe.ts";
 export { defineRule, type Hyper, type Rule, type State, type Step, zerosLike } from "./rule.ts";
 export {
   adabelief,

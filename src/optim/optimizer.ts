@@ -1,6 +1,8 @@
 /** @file Everything a rule need not think about: groups, step counts, schedules, missing and broken gradients. */
-import { type Floats, showShape, zerosLike } from "../kernels/array.ts";
+import { zerosLike } from "../kernels/array.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
+import { firstNonFinite } from "./nonFinite.ts";
+import { loadState, type OptimizerState, stateOf } from "./optimizerState.ts";
 import { checkHyper, type Place, type Rule, type Turn } from "./rule.ts";
 
 export interface OptimizerOptions {
@@ -25,7 +27,7 @@ export class Optimizer {
   /** Steps left out because of non-finite gradients, under `nonFinite: "skip"`. */
   skipped = 0;
   /** True between `eval()` and `train()`: parameters hold the rule's averaged weights. */
-  private evaluating = false;
+  evaluating = false;
   private readonly nonFinite: "throw" | "skip" | "allow";
 
   constructor(params: Iterable<Parameter> | readonly GroupOptions[], rule: Rule, options: OptimizerOptions = {}) {
@@ -72,7 +74,7 @@ export class Optimizer {
       if (!this.isUsable()) return loss;
     }
     this.stepCount++;
-    for (const [i, group] of this.groups.entries()) this.update(group, values[i]);
+    this.update(values);
     return loss;
   }
 
@@ -126,61 +128,59 @@ export class Optimizer {
         .filter(({ param }) => param.grad !== null)
         .map((slot) => {
           const { param } = slot;
-          slot.state ??= rule.init(param.data, param.shape, rule.options);
+          slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);
           const gradient = () => param.grad ?? zerosLike(param.data);
           return { theta: param.data, state: slot.state, hyper: values[i], gradient };
         }),
     );
   }
 
-  /** The hyperparameters of a group at a step, schedules evaluated. */
+  /** The hyperparameters of a group at a step, schedules evaluated. Throws if one is out of range. */
   hyperAt(group: Group, step: number): Record<string, number> {
     const values: Record<string, number> = {};
     for (const key in group.hyper) {
       const value = group.hyper[key];
-      values[key] = typeof value === "number" ? value : (checkHyper(this.rule.name, key, value(step)) as number);
+      values[key] = checkHyper(this.rule.name, key, typeof value === "number" ? value : value(step)) as number;
     }
     return values;
   }
 
-  private update(group: Group, hyper: Record<string, number>): void {
+  /**
+   * A deep copy, keyed by parameter names, of everything but the parameters that the next step depends on: counts,
+   * hyperparameters, schedules by description, what reducers have seen, and every buffer of the rule. As text: `toJson`.
+   */
+  stateDict(): OptimizerState {
+    return stateOf(this);
+  }
+
+  /**
+   * Goes on where `saved` was taken: the next step gives the same bits. Parameters are loaded with the model; a state
+   * taken after `eval()` belongs to the model as it was then. A hyperparameter that was a function of your own is kept
+   * from this optimizer, since what a function does cannot be saved; with `keepHyper` all of them and the grouping are.
+   * Throws, before anything changed, if something is missing, extra, of another size, or of another rule or option.
+   */
+  loadStateDict(saved: OptimizerState, { keepHyper = false }: { keepHyper?: boolean } = {}): void {
+    loadState(this, saved, keepHyper);
+  }
+
+  private update(values: Record<string, number>[]): void {
     const { rule } = this;
     const turns: Turn[] = [];
-    for (const slot of group.slots) {
-      const { param } = slot;
-      if (param.grad === null) continue;
-      slot.state ??= rule.init(param.data, param.shape, rule.options);
-      slot.t++;
-      turns.push({ step: { theta: param.data, g: param.grad, t: slot.t, shape: param.shape }, state: slot.state });
-      if (param.version !== undefined) param.version++;
+    for (const [i, group] of this.groups.entries()) {
+      for (const slot of group.slots) {
+        const { param } = slot;
+        if (param.grad === null) continue;
+        slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);
+        slot.t++;
+        const step = { theta: param.data, g: param.grad, t: slot.t, shape: param.shape };
+        turns.push({ step, state: slot.state, hyper: values[i] });
+        if (param.version !== undefined) param.version++;
+      }
     }
-    rule.prepare?.(turns, hyper);
-    for (const { step, state } of turns) rule.update(step, state, hyper, rule.options);
+    rule.prepare?.(turns, rule.options);
+    for (const { step, state, hyper } of turns) rule.update(step, state, hyper, rule.options);
   }
 }
 
 const isGroup = (given: Parameter | GroupOptions): given is GroupOptions =>
-  typeof given === "object" && "params" in given;
-
-/** Where the first NaN or Infinity is among the gradients, in words; null if nowhere. */
-function firstNonFinite(slots: readonly Slot[]): string | null {
-  for (const { param, name } of slots) {
-    if (param.grad === null) continue;
-    if (param.grad.length !== param.data.length) {
-      throw new RangeError(
-        `Optimizer: the gradient of ${name} has ${param.grad.length} values for shape ${showShape(param.shape)}`,
-      );
-    }
-    if (allFinite(param.grad)) continue;
-    const index = param.grad.findIndex((value) => !Number.isFinite(value));
-    return `the gradient of ${name} is ${param.grad[index]} at index ${index}`;
-  }
-  return null;
-}
-
-/** x − x is 0 for every finite x and NaN for the others, so one sum tells. */
-function allFinite(values: Floats): boolean {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] - values[i];
-  return sum === 0;
-}
+  typeof given === "object" && given !== null && "params" in given;

@@ -3,7 +3,6 @@
  * written as a loop over plain numbers. Groups, step counts, schedules, saving and loading are the Optimizer's work.
  */
 import type { Floats, Shape } from "../kernels/array.ts";
-import { checkOptions } from "../kernels/options.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
 export { zerosLike } from "../kernels/array.ts";
@@ -22,10 +21,11 @@ export type Hyper = number | Schedule;
 /** The buffers a rule keeps for one parameter: arrays as long as θ, or Float64Array(1) for a single number. */
 export type State = Record<string, Floats>;
 
-/** One parameter's turn in a step: what `prepare` may look at across all parameters of a group. */
+/** One parameter's turn in a step: what `prepare` may look at across all parameters. */
 export interface Turn {
   readonly step: Step;
   readonly state: State;
+  readonly hyper: Record<string, number>;
 }
 
 /** A parameter as a rule sees it that evaluates the loss itself: θ may be moved; `gradient()` is the last evaluation's. */
@@ -36,44 +36,53 @@ export interface Place {
   gradient(): Floats;
 }
 
+/** An option of a rule by its name. */
+export type Options = Readonly<Record<string, string | boolean>>;
+
+/** The allowed values of every option, the default first. */
+export type Choices = Readonly<Record<string, readonly [string | boolean, ...(string | boolean)[]]>>;
+
 export interface Rule {
   /** Stable: it is the key under which a checkpoint finds the rule again. */
   readonly name: string;
   readonly hyper: Readonly<Record<string, Hyper>>;
   /** The chosen forms where published implementations disagree, such as `{ epsPlacement: "outside" }`. */
-  readonly options: Readonly<Record<string, string | boolean>>;
+  readonly options: Options;
   /** The forms each option can take, the default first. */
-  readonly choices: Readonly<Record<string, readonly (string | boolean)[]>>;
-  init(theta: Floats, shape: Shape, options: Record<string, string | boolean>): State;
-  /** For rules that need a statistic of all parameters together (Prodigy): called once per group before the updates. */
-  prepare?(turns: readonly Turn[], hyper: Record<string, number>): void;
+  readonly choices: Choices;
+  /** The buffers before the first update; `hyper` as it is at that update. */
+  init(theta: Floats, shape: Shape, options: Options, hyper: Record<string, number>): State;
+  /** For rules that need a statistic of all parameters together (Prodigy): called once before the updates. */
+  prepare?(turns: readonly Turn[], options: Options): void;
   /**
    * For rules that need the loss more than once per step (SAM, L-BFGS): called once before the updates, with all
    * parameters of all groups. `evaluate` computes loss and gradients at θ as it is then; `loss` is the one at the start.
    */
   explore?(places: readonly Place[], evaluate: () => number, loss: number): void;
-  update(step: Step, state: State, hyper: Record<string, number>, options: Record<string, string | boolean>): void;
+  update(step: Step, state: State, hyper: Record<string, number>, options: Options): void;
+  /** Set where elements of a parameter influence each other, through norms, rows or columns: the method is not diagonal. */
+  readonly coupled?: boolean;
   /** The buffer whose weights are to be used in place of θ, an average: what `optimizer.eval()` puts in. */
   readonly average?: string;
 }
 
-type Options = Record<string, readonly [string | boolean, ...(string | boolean)[]]>;
-type Chosen<O extends Options> = { [K in keyof O]: O[K][number] };
+type Chosen<O extends Choices> = { [K in keyof O]: O[K][number] };
 
-interface Definition<H extends Record<string, number>, O extends Options, S extends State> {
+interface Definition<H extends Record<string, number>, O extends Choices, S extends State> {
   name: string;
   /** Every hyperparameter with its default. */
   hyper: H;
   /** Every option with its allowed values, the default first. */
   options?: O;
-  init(theta: Floats, shape: Shape, options: Chosen<O>): S;
-  prepare?(turns: readonly { step: Step; state: S }[], hyper: Record<keyof H, number>): void;
+  init(theta: Floats, shape: Shape, options: Chosen<O>, hyper: Record<keyof H, number>): S;
+  prepare?(turns: readonly { step: Step; state: S; hyper: Record<keyof H, number> }[], options: Chosen<O>): void;
   explore?(places: readonly Place[], evaluate: () => number, loss: number): void;
   update(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>): void;
   average?: keyof S & string;
+  coupled?: true;
 }
 
-type Settings<H, O extends Options> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
+type Settings<H, O extends Choices> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
 
 /**
  * Turns a definition into the factory users call: `adam({ lr: 1e-2 })`.
@@ -82,19 +91,19 @@ type Settings<H, O extends Options> = { [K in keyof H]?: Hyper } & { [K in keyof
 export function defineRule<
   const H extends Record<string, number>,
   S extends State,
-  const O extends Options = Record<never, never>,
+  const O extends Choices = Record<never, never>,
 >(definition: Definition<H, O, S>): (settings?: Settings<H, O>) => Rule {
   const { name } = definition;
-  const choices: Options = definition.options ?? {};
+  const choices: Choices = definition.options ?? {};
   return (settings = {}) => {
-    checkOptions(name, settings, [...Object.keys(definition.hyper), ...Object.keys(choices)]);
     const hyper: Record<string, Hyper> = { ...definition.hyper };
     const options: Record<string, string | boolean> = {};
     for (const option in choices) options[option] = choices[option][0];
     for (const [key, value] of Object.entries(settings)) {
       if (value === undefined) continue;
       if (Object.hasOwn(choices, key)) options[key] = checkOption(name, key, value, choices[key]);
-      else hyper[key] = checkHyper(name, key, value as Hyper);
+      else if (Object.hasOwn(definition.hyper, key)) hyper[key] = checkHyper(name, key, value as Hyper);
+      else throw new RangeError(unknown(name, key, [...Object.keys(definition.hyper), ...Object.keys(choices)]));
     }
     return { ...definition, hyper, options, choices } as unknown as Rule;
   };

@@ -5,6 +5,7 @@ export { cosineWarmRestarts } from "./cosineWarmRestarts.ts";
 export { cyclic } from "./cyclic.ts";
 export { type Description, describe, fromDescription } from "./describe.ts";
 export { exponential } from "./exponential.ts";
+export { type Follower, follow } from "./follow.ts";
 export { inverseSquareRoot } from "./inverseSquareRoot.ts";
 export { linearDecay } from "./linearDecay.ts";
 export { linearWarmup } from "./linearWarmup.ts";

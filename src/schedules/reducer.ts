@@ -4,8 +4,9 @@
  *
  *     const reduce = newBob({ from: 0.1 });
  *     let state = reduce.initial;
- *     const optimizer = new Optimizer(parameters, sgd({ lr: () => state.value }));
  *     state = reduce(state, validationLoss);     // after every epoch
+ *
+ * `follow` makes a hyperparameter of it, whose state the optimizer keeps.
  */
 export interface Reducer<State> {
   (state: State, metric: number): State;

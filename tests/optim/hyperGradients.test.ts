@@ -60,14 +60,15 @@ function programOf(name: string): Program | null {
 /** The path on dual numbers with slope 1 in one hyperparameter. */
 function dualPath(program: Program, rule: Rule, by: string): { theta: number[][]; slope: number } {
   const theta = start.map((x) => dual(x));
-  const state = rule.init(Float64Array.from(start), [start.length], rule.options);
+  const hyper = rule.hyper as Record<string, number>;
+  const state = rule.init(Float64Array.from(start), [start.length], rule.options, hyper);
   const buffers = Object.entries(state).map(([name, values]) => [name, Array.from(values, (x) => dual(x))] as const);
   const arrays: Record<string, Dual[]> = { theta, g: [], ...Object.fromEntries(buffers) };
   const path = [[...start]];
   for (let t = 1; t <= steps; t++) {
     arrays.g = theta.map(slope);
     const scalars: Memory["scalars"] = { ...rule.options, t: dual(t) };
-    for (const [name, value] of Object.entries(rule.hyper)) scalars[name] = dual(value as number, name === by ? 1 : 0);
+    for (const [name, value] of Object.entries(hyper)) scalars[name] = dual(value, name === by ? 1 : 0);
     dualUpdate(program, { scalars, arrays });
     path.push(theta.map(({ value }) => value));
   }

@@ -1,0 +1,28 @@
+import type { Reducer } from "./reducer.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** A schedule that gives the value a reducer has reached. An optimizer that uses it keeps `state` in its checkpoints. */
+export interface Follower<State = unknown> extends Schedule {
+  state: State;
+  /** To be called after every epoch: gives the reducer its metric and returns the new state. */
+  report(metric: number): State;
+}
+
+/**
+ * A hyperparameter that follows a metric. It changes when `report` is called, not with t.
+ *
+ *     const lr = follow(reduceOnPlateau({ from: 0.1, patience: 2 }));
+ *     const optimizer = new Optimizer(parameters, sgd({ lr }));
+ *     lr.report(validationLoss); // after every epoch
+ */
+export function follow<State extends { value: number }>(reduce: Reducer<State>): Follower<State> {
+  const follower = () => follower.state.value;
+  follower.state = reduce.initial;
+  follower.report = (metric: number): State => {
+    follower.state = reduce(follower.state, metric);
+    return follower.state;
+  };
+  return follower;
+}
+
+export const isFollower = (schedule: Schedule): schedule is Follower => "report" in schedule && "state" in schedule;

@@ -1,0 +1,211 @@
+/** @file What the Optimizer takes care of, whatever the rule: which parameters, which hyperparameters, which gradients. */
+import { describe, expect, it } from "vitest";
+import {
+  adam,
+  adamw,
+  defineRule,
+  momentum,
+  Optimizer,
+  type Parameter,
+  scheduleFreeSgd,
+  sgd,
+  zerosLike,
+} from "../../src/optim/index.ts";
+
+const parameter = (values: number[], grad: number[] | null = values.map(() => 1), name?: string) => ({
+  data: Float64Array.from(values),
+  grad: grad && Float64Array.from(grad),
+  shape: [values.length],
+  ...(name !== undefined && { name }),
+});
+
+describe("parameters", () => {
+  const [w, b] = [parameter([1], [1], "w"), parameter([1], [1], "b")];
+
+  it.each<[what: string, params: unknown, message: string]>([
+    ["twice in one group", [w, w], "Optimizer: parameter w is given twice; list it in one group"],
+    ["in two groups", [{ params: [w] }, { params: [b, w] }], "Optimizer: parameter w is given twice"],
+    ["of one name", [w, parameter([2], null, "w")], "two parameters are named w; their state needs names that differ"],
+    ["none", [], "no parameters given; pass model.parameters() or a list of tensors"],
+    ["in an empty group", [{ params: [w] }, { params: [] }], "no parameters given"],
+    [
+      "that is a number",
+      [w, 3],
+      "entry 1 is not a parameter; it needs data (Float32Array or Float64Array), grad and shape",
+    ],
+    ["that is null", [null], "entry 0 is not a parameter"],
+    ["with a list of numbers", [{ data: [1], grad: null, shape: [1] }], "entry 0 is not a parameter"],
+    ["of a wrong size", [{ ...w, shape: [2, 3] }], "parameter w has 1 values for shape [2,3]"],
+    ["that needs no gradient", [{ ...w, requiresGrad: false }], "parameter w does not require a gradient"],
+  ])("%s are refused", (_what, params, message) => {
+    expect(() => new Optimizer(params as Parameter[], sgd())).toThrow(message);
+  });
+
+  it("without gradient are left alone, and their update count stays", () => {
+    const [given, without] = [parameter([1]), parameter([1], null)];
+    const optimizer = new Optimizer([given, without], adam({ lr: 0.1 }));
+    optimizer.step();
+    optimizer.step();
+    expect(optimizer.slots().map(({ t, state }) => [t, state === null])).toEqual([
+      [2, false],
+      [0, true],
+    ]);
+    expect([...without.data]).toEqual([1]);
+    without.grad = Float64Array.of(1);
+    optimizer.step();
+    // Adam's first step is lr, by its own t = 1.
+    expect(without.data[0]).toBeCloseTo(0.9, 8);
+  });
+
+  it("keep their buffer, their gradient and its values", () => {
+    const param = parameter([1, 2], [3, 4]);
+    const { data, grad } = param;
+    new Optimizer([param], momentum()).step();
+    expect(param.data).toBe(data);
+    expect(param.grad).toBe(grad);
+    expect([...param.grad!]).toEqual([3, 4]);
+    expect(data[0]).not.toBe(1);
+  });
+
+  it("that count their changes count this one, if they changed", () => {
+    const [moved, still] = [
+      { ...parameter([1]), version: 7 },
+      { ...parameter([1], null), version: 7 },
+    ];
+    new Optimizer([moved, still], sgd()).step();
+    expect([moved.version, still.version]).toEqual([8, 7]);
+  });
+});
+
+describe("groups", () => {
+  it("have hyperparameters of their own, and the rule's where they name none", () => {
+    const [a, b] = [parameter([0]), parameter([0])];
+    new Optimizer([{ params: [a], hyper: { lr: 0.5 } }, { params: [b] }], sgd({ lr: 0.25 })).step();
+    expect([a.data[0], b.data[0]]).toEqual([-0.5, -0.25]);
+  });
+
+  it("may come late: their update count starts at 1, the schedule's step does not", () => {
+    const [a, b] = [parameter([0]), parameter([0])];
+    const optimizer = new Optimizer([a], sgd({ lr: (step) => step }));
+    optimizer.step();
+    optimizer.addGroup({ params: [b], hyper: { lr: (step) => 10 * step } });
+    optimizer.step();
+    expect([a.data[0], b.data[0]]).toEqual([-3, -20]);
+    expect(optimizer.slots().map(({ t }) => t)).toEqual([2, 1]);
+  });
+
+  it("refuse what the rule does not have or cannot take, naming what would do", () => {
+    const group = (hyper: Record<string, number>) => () => new Optimizer([{ params: [parameter([0])], hyper }], sgd());
+    expect(group({ weightDecay: 0.1 })).toThrow('sgd: there is no "weightDecay"; valid are lr');
+    expect(group({ lr: -1 })).toThrow("sgd: lr is -1; it needs to be a finite number, 0 or more");
+  });
+
+  it("say at the step that a number set in the meantime is out of range", () => {
+    const param = parameter([0]);
+    const optimizer = new Optimizer([param], sgd());
+    optimizer.groups[0].hyper.lr = Number.NaN;
+    expect(() => optimizer.step()).toThrow("sgd: lr is NaN");
+    expect(param.data[0]).toBe(0);
+  });
+
+  it("are seen together by a rule that prepares, each with its hyperparameters", () => {
+    const seen: [theta: number[], lr: number | undefined, option: unknown][] = [];
+    const counting = defineRule({
+      name: "counting",
+      hyper: { lr: 1 },
+      options: { form: ["plain", "odd"] },
+      init: (theta) => ({ m: zerosLike(theta) }),
+      prepare: (turns, { form }) => {
+        for (const { step, hyper } of turns) seen.push([[...step.theta], hyper.lr, form]);
+      },
+      update({ theta }, { m }) {
+        for (let i = 0; i < theta.length; i++) theta[i] += m[i] + 1;
+      },
+    });
+    const params = [parameter([1]), parameter([2]), parameter([3], null)];
+    const groups = params.map((param, i) => ({ params: [param], hyper: { lr: i } }));
+    new Optimizer(groups, counting({ form: "odd" })).step();
+    expect(seen).toEqual([
+      [[1], 0, "odd"],
+      [[2], 1, "odd"],
+    ]);
+  });
+});
+
+describe("gradients that are not finite", () => {
+  const broken = () => [parameter([1], [1], "w"), parameter([1, 2], [0, Infinity], "b")];
+
+  it("make the step an error that says where, before anything changed", () => {
+    const params = broken();
+    const optimizer = new Optimizer(params, adam());
+    expect(() => optimizer.step()).toThrow(
+      "adam: the gradient of b is Infinity at index 1 at step 1; no parameter was changed",
+    );
+    expect(params.map(({ data }) => [...data])).toEqual([[1], [1, 2]]);
+    expect([optimizer.stepCount, optimizer.slots()[0].t]).toEqual([0, 0]);
+  });
+
+  it("make it skip the step and count that, if asked", () => {
+    const params = broken();
+    const optimizer = new Optimizer(params, adam(), { nonFinite: "skip" });
+    optimizer.step();
+    expect([optimizer.skipped, optimizer.stepCount, params[0].data[0]]).toEqual([1, 0, 1]);
+  });
+
+  it("are used, if asked", () => {
+    const params = broken();
+    new Optimizer(params, sgd({ lr: 0.5 }), { nonFinite: "allow" }).step();
+    expect(params.map(({ data }) => [...data])).toEqual([[0.5], [1, -Infinity]]);
+  });
+
+  it("are told from gradients of a wrong length", () => {
+    const param = { ...parameter([1, 2]), grad: new Float64Array(3) };
+    expect(() => new Optimizer([param], sgd()).step()).toThrow("the gradient of 0 has 3 values for shape [2]");
+  });
+});
+
+describe("step(closure)", () => {
+  it("clears gradients, takes the closure's, and returns its loss", () => {
+    const [a, b] = [parameter([1], [5]), parameter([1], [5])];
+    const optimizer = new Optimizer([a, b], sgd({ lr: 0.5 }));
+    const loss = optimizer.step(() => {
+      expect([a.grad, b.grad]).toEqual([null, null]);
+      a.grad = Float64Array.of(1);
+      return 42;
+    });
+    expect([loss, a.data[0], b.data[0]]).toEqual([42, 0.5, 1]);
+  });
+
+  it("wants the loss as a number", () => {
+    const optimizer = new Optimizer([parameter([1])], sgd());
+    expect(() => optimizer.step((() => undefined) as never)).toThrow("the closure returned undefined");
+  });
+});
+
+describe("eval() and train()", () => {
+  it("exchange weights and averages; a step in between is refused; twice is once", () => {
+    const param = { ...parameter([1]), version: 0 };
+    const optimizer = new Optimizer([param], scheduleFreeSgd({ lr: 0.5 }));
+    optimizer.step();
+    optimizer.step();
+    const theta = param.data[0];
+    optimizer.eval();
+    const average = param.data[0];
+    optimizer.eval();
+    expect(param.data[0]).toBe(average);
+    expect(average).not.toBe(theta);
+    expect(() => optimizer.step()).toThrow(
+      "the parameters hold averaged weights since eval(); call train() before step",
+    );
+    optimizer.train();
+    optimizer.train();
+    expect([param.data[0], param.version]).toEqual([theta, 4]);
+  });
+
+  it("do nothing for rules without averages, or before the first step", () => {
+    const param = parameter([1]);
+    new Optimizer([param], adamw()).eval();
+    new Optimizer([param], scheduleFreeSgd()).eval();
+    expect(param.data[0]).toBe(1);
+  });
+});

@@ -1,0 +1,323 @@
+/** @file Saving and loading: what comes back is what was there, to the bit, or nothing is changed and the error says why. */
+import { describe, expect, it } from "vitest";
+import { fromJson, toJson } from "../../src/optim/exactJson.ts";
+import {
+  adam,
+  adamw,
+  momentum,
+  Optimizer,
+  type OptimizerState,
+  type Parameter,
+  type Rule,
+  scheduleFreeSgd,
+  sgd,
+} from "../../src/optim/index.ts";
+import { cosine, follow, newBob, reduceOnPlateau } from "../../src/schedules/index.ts";
+
+type Floats = Float32Array | Float64Array;
+const param = (name: string, values: Floats, shape = [values.length]) => ({
+  name,
+  data: values.slice(),
+  grad: null as Floats | null,
+  shape,
+});
+
+const model = () => [
+  param("w", Float32Array.of(1, -2, 0.5, 3), [2, 2]),
+  param("b", Float64Array.of(0.1, 0.2)),
+  param("unused", Float32Array.of(7)),
+];
+
+/** Steps t = from … to on gradients that depend on weights and t; `unused` has none. */
+function train(optimizer: Optimizer, from: number, to: number): void {
+  for (let t = from; t <= to; t++) {
+    for (const { param } of optimizer.slots())
+      param.grad = param.name === "unused" ? null : param.data.map((x, i) => 0.3 * x + Math.sin(t + i));
+    optimizer.step();
+  }
+}
+
+const through = (state: OptimizerState) => fromJson(toJson(state)) as OptimizerState;
+const weights = (params: readonly Parameter[]) => params.map(({ data }) => [...data]);
+
+describe("toJson and fromJson", () => {
+  it("give back the bits of every array and number, and their kinds", () => {
+    const odd = [0, -0, Infinity, -Infinity, Number.NaN, 5e-324, 1e-45, 0.1];
+    const values = {
+      f32: Float32Array.from(odd),
+      f64: Float64Array.from(odd),
+      odd,
+      deep: [{ text: "$float32", none: null }],
+    };
+    const back = fromJson(toJson(values)) as typeof values;
+    expect(back).toEqual(values);
+    expect(Object.is(back.odd[1], -0)).toBe(true);
+  });
+
+  it("keep the payload of a NaN, and see only their part of a common buffer", () => {
+    const bits = Uint32Array.of(1, 0x7fc12345, 0xffc00001, 1);
+    const nan = new Float32Array(bits.buffer, 4, 2);
+    const back = fromJson(toJson(nan)) as Float32Array;
+    expect([...new Uint32Array(back.buffer)]).toEqual([0x7fc12345, 0xffc00001]);
+  });
+
+  it("manage more bytes than a call can have arguments", () => {
+    const many = Float64Array.from({ length: 100_000 }, (_, i) => Math.sin(i));
+    expect(fromJson(toJson(many))).toEqual(many);
+  });
+});
+
+describe("stateDict", () => {
+  it("is a deep copy: training on does not change it", () => {
+    const optimizer = new Optimizer(model(), adam({ lr: cosine(0.1, 10) }));
+    train(optimizer, 1, 3);
+    const state = optimizer.stateDict();
+    const text = toJson(state);
+    train(optimizer, 4, 5);
+    expect(toJson(state)).toBe(text);
+    expect(toJson(optimizer.stateDict())).not.toBe(text);
+  });
+
+  it("says by name what there is", () => {
+    const optimizer = new Optimizer(model(), momentum({ lr: cosine(0.1, 10), mu: () => 0.9 }));
+    train(optimizer, 1, 2);
+    expect(optimizer.stateDict()).toMatchObject({
+      rule: "momentum",
+      options: { lrPlacement: "inside", firstStep: "damped" },
+      stepCount: 2,
+      skipped: 0,
+      evaluating: false,
+      groups: [
+        {
+          params: ["w", "b", "unused"],
+          hyper: { lr: { name: "cosine", args: { from: 0.1, steps: 10 } }, mu: "function", dampening: 0 },
+        },
+      ],
+      state: { b: { t: 2, buffers: { u: expect.any(Float64Array) } }, unused: { t: 0, buffers: null } },
+    });
+  });
+
+  it("loaded into a new optimizer, through JSON, is not shared with it", () => {
+    const optimizer = new Optimizer(model(), adam());
+    train(optimizer, 1, 1);
+    const state = optimizer.stateDict();
+    const text = toJson(state);
+    const other = new Optimizer(model(), adam());
+    other.loadStateDict(state);
+    train(other, 2, 3);
+    expect(toJson(state)).toBe(text);
+  });
+
+  it.each<[what: string, rule: () => Rule]>([
+    ["counts and buffers", () => adam({ lr: 0.1 })],
+    ["schedules", () => adamw({ lr: cosine(0.1, 10), weightDecay: cosine(0.5, 5) })],
+    ["functions of one's own, from the new optimizer", () => momentum({ lr: (t) => 0.1 / t })],
+    ["averages", () => scheduleFreeSgd({ lr: 0.3 })],
+  ])("brings back %s: stopped at any step, the rest is the same", (_what, rule) => {
+    const never = model();
+    train(new Optimizer(never, rule()), 1, 6);
+    for (let stop = 0; stop <= 6; stop++) {
+      const before = model();
+      const first = new Optimizer(before, rule());
+      train(first, 1, stop);
+      const after = model();
+      for (const [i, { data }] of before.entries()) after[i].data.set(data);
+      const second = new Optimizer(after, rule());
+      second.loadStateDict(through(first.stateDict()));
+      train(second, stop + 1, 6);
+      expect(weights(after)).toEqual(weights(never));
+    }
+  });
+
+  it("taken after eval() goes with the weights as they were then", () => {
+    const [before, after] = [model(), model()];
+    const first = new Optimizer(before, scheduleFreeSgd({ lr: 0.3 }));
+    train(first, 1, 3);
+    first.eval();
+    for (const [i, { data }] of before.entries()) after[i].data.set(data);
+    const second = new Optimizer(after, scheduleFreeSgd({ lr: 0.3 }));
+    second.loadStateDict(through(first.stateDict()));
+    expect(() => second.step()).toThrow("call train() before step");
+    for (const optimizer of [first, second]) {
+      optimizer.train();
+      train(optimizer, 4, 6);
+    }
+    expect(weights(after)).toEqual(weights(before));
+  });
+
+  it("brings back what a metric has done, for every place that follows it", () => {
+    const make = () => {
+      const lr = follow(reduceOnPlateau({ from: 0.4, patience: 1, factor: 0.5 }));
+      const [w, b, unused] = model();
+      const groups = [
+        { params: [w, unused], hyper: { lr } },
+        { params: [b], hyper: { lr } },
+      ];
+      return { lr, params: [w, b, unused], optimizer: new Optimizer(groups, sgd()) };
+    };
+    const metrics = [3, 2, 2, 2, 1.9, 1.9, 1.9, 1.9];
+    const run = ({ lr, optimizer }: ReturnType<typeof make>, from: number, to: number) => {
+      for (let t = from; t <= to; t++) {
+        train(optimizer, t, t);
+        lr.report(metrics[t - 1]);
+      }
+    };
+    const never = make();
+    run(never, 1, 8);
+    expect(never.lr(1)).toBe(0.1);
+    for (let stop = 0; stop <= 8; stop++) {
+      const [first, second] = [make(), make()];
+      run(first, 1, stop);
+      for (const [i, { data }] of first.params.entries()) second.params[i].data.set(data);
+      second.optimizer.loadStateDict(through(first.optimizer.stateDict()));
+      run(second, stop + 1, 8);
+      expect(weights(second.params)).toEqual(weights(never.params));
+      expect(second.lr.state).toEqual(never.lr.state);
+    }
+  });
+
+  it("is a copy of a reducer's state too, and counts skipped steps", () => {
+    const mutating = Object.assign((state: { value: number }) => Object.assign(state, { value: 3 }), {
+      initial: { value: 8 },
+    });
+    const lr = follow(mutating);
+    const w = param("w", Float32Array.of(1));
+    const optimizer = new Optimizer([w], sgd({ lr }), { nonFinite: "skip" });
+    w.grad = Float32Array.of(Number.NaN);
+    optimizer.step();
+    const state = optimizer.stateDict();
+    lr.report(1);
+    optimizer.step();
+    expect([state.groups[0].hyper.lr, state.skipped]).toEqual([{ reducer: { value: 8 } }, 1]);
+    optimizer.loadStateDict(state);
+    lr.report(1);
+    expect([state.groups[0].hyper.lr, optimizer.skipped]).toEqual([{ reducer: { value: 8 } }, 1]);
+  });
+
+  it("can leave hyperparameters as the new optimizer has them, and the groups", () => {
+    const first = new Optimizer(model(), adam({ lr: 0.1 }));
+    train(first, 1, 3);
+    const [w, b, unused] = model();
+    const second = new Optimizer([{ params: [b] }, { params: [unused, w], hyper: { lr: 0.5 } }], adam({ lr: 0.2 }));
+    expect(() => second.loadStateDict(first.stateDict())).toThrow(
+      "group 0 is of b, in the state of w,b,unused (keepHyper ignores groups); group 1 is of unused,w, in the state of nothing",
+    );
+    expect(second.stepCount).toBe(0);
+    second.loadStateDict(first.stateDict(), { keepHyper: true });
+    expect(second.groups.map(({ hyper }) => hyper.lr)).toEqual([0.2, 0.5]);
+    expect(second.stateDict().state).toEqual(first.stateDict().state);
+    expect(second.stepCount).toBe(3);
+    const third = new Optimizer(model(), adam({ lr: 0.2 }));
+    third.loadStateDict(first.stateDict());
+    expect(third.groups[0].hyper.lr).toBe(0.1);
+  });
+});
+
+describe("loadStateDict", () => {
+  const trained = () => {
+    const optimizer = new Optimizer(model(), adam({ lr: cosine(0.1, 10) }));
+    train(optimizer, 1, 2);
+    return optimizer.stateDict();
+  };
+  type Change = (state: OptimizerState) => unknown;
+  const withState =
+    (change: (state: Record<string, { t: number; buffers: Record<string, Floats> }>) => void): Change =>
+    (saved) => {
+      change(saved.state as never);
+      return saved;
+    };
+  const withHyper =
+    (hyper: Record<string, unknown>): Change =>
+    (saved) => ({
+      ...saved,
+      groups: [{ ...saved.groups[0], hyper: { ...saved.groups[0].hyper, ...hyper } }],
+    });
+
+  it.each<[what: string, change: Change, message: string]>([
+    [
+      "another rule's state",
+      (saved) => ({ ...saved, rule: "adamw" }),
+      "it is the state of adamw, the optimizer's rule is adam",
+    ],
+    [
+      "another form's",
+      (saved) => ({ ...saved, options: { ...saved.options, epsPlacement: "insideRoot" } }),
+      'option epsPlacement was "insideRoot", the optimizer has "corrected"',
+    ],
+    ["no state at all", () => ({ weights: [] }), "it is no optimizer state; it needs what stateDict() returns"],
+    ["a broken count", (saved) => ({ ...saved, stepCount: 1.5 }), "it is no optimizer state"],
+    ["a missing parameter", withState((state) => delete state.b), "b is missing"],
+    ["a parameter too many", withState((state) => Object.assign(state, { c: state.b })), "c is not in the optimizer"],
+    [
+      "a missing buffer",
+      withState((state) => delete state.b.buffers.v),
+      "buffer v of b is missing, needed is Float64Array(2)",
+    ],
+    [
+      "a buffer too many",
+      withState((state) => Object.assign(state.w.buffers, { x: state.w.buffers.m })),
+      "w has a buffer x, which the rule does not keep",
+    ],
+    [
+      "a buffer of another size",
+      withState((state) => Object.assign(state.w.buffers, { m: new Float32Array(3) })),
+      "buffer m of w is Float32Array(3), needed is Float32Array(4)",
+    ],
+    [
+      "a buffer of another kind",
+      withState((state) => Object.assign(state.w.buffers, { m: new Float64Array(4) })),
+      "buffer m of w is Float64Array(4), needed is Float32Array(4)",
+    ],
+    ["a broken update count", withState((state) => Object.assign(state.w, { t: -1 })), "the update count of w is -1"],
+    [
+      "a hyperparameter out of range",
+      withHyper({ beta1: 1 }),
+      "beta1 of group 0: adam: beta1 is 1; it needs to be at least 0 and below 1",
+    ],
+    ["an unknown hyperparameter", withHyper({ mu: 1 }), "mu of group 0: the rule has no such hyperparameter"],
+    [
+      "a missing hyperparameter",
+      (saved) => ({ ...saved, groups: [{ ...saved.groups[0], hyper: { lr: 1 } }] }),
+      "beta1 of group 0: it is missing",
+    ],
+    [
+      "an unknown schedule",
+      withHyper({ lr: { name: "sine", args: {} } }),
+      'lr of group 0: schedule "sine" does not exist',
+    ],
+    [
+      "a function where a number is now",
+      withHyper({ eps: "function" }),
+      "eps of group 0: it was a function of your own; give the optimizer that function",
+    ],
+    [
+      "a reducer's state where none is",
+      withHyper({ lr: { reducer: {} } }),
+      "lr of group 0: it followed a metric; give the optimizer follow(…) of the same reducer",
+    ],
+  ])("refuses %s and changes nothing", (_what, change, message) => {
+    const optimizer = new Optimizer(model(), adam({ lr: cosine(0.1, 10) }));
+    train(optimizer, 1, 1);
+    const before = toJson(optimizer.stateDict());
+    expect(() => optimizer.loadStateDict(change(trained()) as OptimizerState)).toThrow(
+      `nothing was loaded: ${message}`,
+    );
+    expect(toJson(optimizer.stateDict())).toBe(before);
+  });
+
+  it("refuses the state of another reducer", () => {
+    const first = new Optimizer(model(), sgd({ lr: follow(reduceOnPlateau({ from: 1 })) }));
+    const second = new Optimizer(model(), sgd({ lr: follow(newBob({ from: 1 })) }));
+    expect(() => second.loadStateDict(first.stateDict())).toThrow("lr of group 0: its reducer's state is");
+  });
+
+  it("names everything that does not fit at once", () => {
+    const state = withState((state) => {
+      delete state.b;
+      Object.assign(state.w, { t: 0.5 });
+    })(trained()) as OptimizerState;
+    expect(() => new Optimizer(model(), adam()).loadStateDict(state)).toThrow(
+      "the update count of w is 0.5; b is missing",
+    );
+  });
+});
