@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { outputs } from "../../scripts/compile-rules.ts";
+import type { Rule, State, Step } from "../../src/optim/rule.ts";
+import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
+import { tracedRules } from "../../src/optim/traces.generated.ts";
+import { type Case, construct, exists, title, trajectories } from "./golden.ts";
+
+type Update = (rule: Rule, step: Step, state: State, hyper: Record<string, number>) => void;
+
+/** Weights and buffers after every update of the case, by one way of updating. */
+function replay(made: Case, update: Update): number[][] {
+  const rule = construct(made);
+  const theta = Float64Array.from(made.theta0);
+  const state = rule.init(theta, made.shape, { ...rule.options });
+  return made.gradients.map((gradient, k) => {
+    const t = k + 1;
+    const entries = Object.entries(rule.hyper).map(([name, value]) => [
+      name,
+      typeof value === "number" ? value : value(t),
+    ]);
+    update(rule, { theta, g: Float64Array.from(gradient), t, shape: made.shape }, state, Object.fromEntries(entries));
+    return [...theta, ...Object.values(state).flatMap((buffer) => [...buffer])];
+  });
+}
+
+const traced = trajectories.filter((made) => exists(made) && made.inner === undefined && made.rule in tracedRules);
+
+describe("an update carried out statement by statement", () => {
+  it.each(traced.map((made) => [title(made), made] as const))("leaves the same bits: %s", (_title, made) => {
+    const stepwise = replay(made, (rule, step, state, hyper) =>
+      traceUpdate(tracedRules[made.rule], rule, step, state, hyper),
+    );
+    expect(stepwise).toEqual(replay(made, (rule, step, state, hyper) => rule.update(step, state, hyper, rule.options)));
+  });
+
+  it("tells of every statement its line, what it read and what it left", () => {
+    const events: TraceEvent[] = [];
+    const adam = trajectories.find(({ rule, case: kind }) => rule === "adam" && kind === "defaults") as Case;
+    replay(adam, (rule, step, state, hyper) =>
+      traceUpdate(tracedRules.adam, rule, step, state, hyper, (event) => step.t === 1 && events.push(event)),
+    );
+    const lines = readFileSync(new URL("../../src/optim/adam.ts", import.meta.url), "utf8").split("\n");
+    for (const { statement } of events) expect(lines[statement.line - 1].trim()).toBe(`${statement.text};`);
+    const [first] = events;
+    expect([first.statement.target, first.element, first.reads.beta1, first.reads.t]).toEqual([
+      "correction1",
+      null,
+      0.9,
+      1,
+    ]);
+    const moments = events.filter(({ statement }) => statement.target === "m");
+    expect(moments.map(({ element }) => element)).toEqual([0, 1, 2, 3, 4]);
+    for (const { element, before, after, reads } of moments) {
+      expect(before).toBe(0);
+      expect(reads.g).toBe(adam.gradients[0][element as number]);
+      expect(after).toBe(0.9 * 0 + (1 - 0.9) * reads.g);
+    }
+  });
+});
+
+it("the generated files are what `npm run kernels` makes of the rules as they are", () => {
+  for (const [file, text] of Object.entries(outputs()))
+    expect(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"), file).toBe(text);
+});
