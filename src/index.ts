@@ -1,5 +1,6 @@
 /** @file Everything downhill offers in Node and browsers. What reads and writes files needs Node: see node.ts. */
 export * from "./autograd/index.ts";
+export * from "./checkpoint/index.ts";
 export * from "./data/index.ts";
 export { acceleration, useFast, useReference, usingFast } from "./kernels/index.ts";
 export * from "./nn/index.ts";

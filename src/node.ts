@@ -1,2 +1,3 @@
-/** @file What downhill offers in Node only, as `downhill/node`: data sets from files. */
+/** @file What downhill offers in Node only, as `downhill/node`: data sets, weights and checkpoints in files. */
+export * from "./checkpoint/files.ts";
 export * from "./data/files.ts";

@@ -76,7 +76,7 @@ export class Random {
   /** A generator whose stream is independent of what this one gives next. */
   split(): Random {
     const child = new Random(0);
-    child.load([this.bits(), this.bits(), this.bits(), this.bits() | 1]);
+    child.load([this.bits(), this.bits(), this.bits(), (this.bits() | 1) >>> 0]);
     return child;
   }
 
@@ -86,7 +86,10 @@ export class Random {
   }
 
   load(state: readonly number[]): void {
-    const fits = state.length === 4 && state.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
+    const fits =
+      Array.isArray(state) &&
+      state.length === 4 &&
+      state.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
     if (!fits || state.every((word) => word === 0)) {
       throw new RangeError(`Random.load: [${state}] is not four 32-bit words, one of them not 0`);
     }

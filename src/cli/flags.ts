@@ -19,7 +19,7 @@ export function readFlags(args: readonly string[], flags: Flags): { values: Valu
   for (const arg of args) {
     if (arg === "--") break;
     const name = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];
-    if (name !== undefined && !(name in flags))
+    if (name !== undefined && !Object.hasOwn(flags, name))
       throw unknownName(
         "flag",
         `--${name}`,

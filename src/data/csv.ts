@@ -7,8 +7,11 @@ export interface CsvRow {
   cells: string[];
 }
 
-// A cell is quoted ("" inside stands for ") or plain; a comma, a line end or the end of the text follows it.
-const cellPattern = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+// A comma, a line end or the end of the text follows every cell. One class repeated, nothing to go back to: a nested
+// repetition would run out of stack in a cell with millions of quotes.
+const plainCell = /([^",\r\n]*)(,|\r?\n|$)/y;
+const quotedPart = /"([^"]*)"/y;
+const cellEnd = /(,|\r?\n|$)/y;
 
 /** The rows of a CSV text. Throws DataFileError at a stray quote and at a row longer or shorter than the first. */
 export function parseCsv(text: string, file: string): CsvRow[] {
@@ -18,22 +21,46 @@ export function parseCsv(text: string, file: string): CsvRow[] {
   let row: CsvRow = { line, cells: [] };
   let position = 0;
   while (position < body.length || row.cells.length > 0) {
-    cellPattern.lastIndex = position;
-    const match = cellPattern.exec(body);
-    if (match === null) return fail(file, line, row.cells.length + 1, body.slice(position));
-    const [whole, quoted, plain, end] = match;
-    row.cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    position += whole.length;
-    line += whole.split("\n").length - 1;
-    if (end === ",") continue;
+    const cell = body[position] === '"' ? readQuoted(body, position) : readPlain(body, position);
+    if (cell === null) return fail(file, line, row.cells.length + 1, body.slice(position, position + 20));
+    row.cells.push(cell.text);
+    line += body.slice(position, cell.next).split("\n").length - 1;
+    position = cell.next;
+    if (cell.end === ",") continue;
     rows.push(checkWidth(row, rows[0] ?? row, file));
     row = { line, cells: [] };
   }
   return rows;
 }
 
+interface Cell {
+  text: string;
+  end: string;
+  /** Where the next cell begins. */
+  next: number;
+}
+
+function readPlain(body: string, start: number): Cell | null {
+  plainCell.lastIndex = start;
+  const match = plainCell.exec(body);
+  return match && { text: match[1], end: match[2], next: plainCell.lastIndex };
+}
+
+/** Between two quotes, "" stands for one: such a cell is one or more quoted parts, joined by a quote. */
+function readQuoted(body: string, start: number): Cell | null {
+  const parts: string[] = [];
+  cellEnd.lastIndex = start;
+  quotedPart.lastIndex = start;
+  for (let part = quotedPart.exec(body); part !== null; part = quotedPart.exec(body)) {
+    parts.push(part[1]);
+    cellEnd.lastIndex = quotedPart.lastIndex;
+  }
+  const match = parts.length > 0 ? cellEnd.exec(body) : null;
+  return match && { text: parts.join('"'), end: match[1], next: cellEnd.lastIndex };
+}
+
 function fail(file: string, line: number, column: number, rest: string): never {
-  const found = JSON.stringify(rest.slice(0, 20));
+  const found = JSON.stringify(rest);
   throw new DataFileError(
     `${file}, line ${line}, column ${column}`,
     'a cell, plain or between two quotes ("" stands for a quote), and then a comma or a line end',

@@ -81,7 +81,8 @@ export class Loader<T extends Examples = Dataset> {
   /** Goes on where `save` stood. Throws, changing nothing, if the state belongs to other data or another kind of loader. */
   load({ epoch, position, order, random }: LoaderState): void {
     const n = this.order.length;
-    const isOrder = order.length === n && new Set(order).size === n && order.every((i) => isIndex(i, n));
+    const isOrder =
+      Array.isArray(order) && order.length === n && new Set(order).size === n && order.every((i) => isIndex(i, n));
     if (!isOrder)
       throw new RangeError(`Loader.load: the saved order does not list the ${n} examples of this data set once each`);
     if (!Number.isInteger(epoch) || epoch < 0)

@@ -1,4 +1,5 @@
 /** @file What every layer and model is: named parameters and buffers, a training mode, and a forward pass. */
+import { Random } from "../autograd/random.ts";
 import { Tensor } from "../autograd/tensor.ts";
 import { type Floats, type Shape, sameShape, showShape } from "../kernels/array.ts";
 
@@ -39,6 +40,14 @@ export abstract class Module {
       if (parameter.name === "" || path.endsWith(`.${parameter.name}`)) parameter.name = path;
     }
     return found;
+  }
+
+  /** The random generators that layers draw from, dropout's for instance: a checkpoint needs them. */
+  namedGenerators(path = ""): [name: string, random: Random][] {
+    const own = this.fields()
+      .filter((entry): entry is [string, Random] => entry[1] instanceof Random)
+      .map(([field, random]): [string, Random] => [path + field, random]);
+    return [...own, ...this.children().flatMap(([name, child]) => child.namedGenerators(`${path}${name}.`))];
   }
 
   parameters(): Tensor[] {

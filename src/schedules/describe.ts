@@ -33,7 +33,14 @@ const describeArgument = (value: Argument): Description["args"][string] =>
  * The schedule that `describe` described. Nothing is evaluated: names are looked up, arguments checked by the factory.
  * Throws if a name is unknown, listing those there are, or an argument does not fit.
  */
-export function fromDescription(json: unknown): Schedule {
+export const fromDescription = (json: unknown): Schedule => restore(json, 1);
+
+/** As deep as parseSchedule goes. */
+const deepest = 50;
+
+function restore(json: unknown, depth: number): Schedule {
+  if (depth > deepest)
+    throw new RangeError(`fromDescription: schedules can be nested ${deepest} levels deep, not more`);
   const { name, args } = isRecord(json) ? json : {};
   if (typeof name !== "string" || !isRecord(args)) {
     throw new TypeError(`fromDescription: ${JSON.stringify(json)} is not of the form { name: "…", args: { … } }`);
@@ -45,10 +52,12 @@ export function fromDescription(json: unknown): Schedule {
       throw new RangeError(`fromDescription: ${name} has no argument "${key}"; valid are ${parameters.join(", ")}`);
     }
   }
-  return factory(...parameters.map((key) => (Object.hasOwn(args, key) ? restoreArgument(args[key]) : undefined)));
+  return factory(
+    ...parameters.map((key) => (Object.hasOwn(args, key) ? restoreArgument(args[key], depth + 1) : undefined)),
+  );
 }
 
-const restoreArgument = (value: unknown): unknown => (isRecord(value) ? fromDescription(value) : value);
+const restoreArgument = (value: unknown, depth: number): unknown => (isRecord(value) ? restore(value, depth) : value);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

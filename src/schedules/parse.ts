@@ -24,9 +24,13 @@ export function parseSchedule(text: string): Schedule {
 
 type Value = number | string | number[] | Schedule;
 
+/** Deeper nesting is no schedule anybody wrote, and would run out of stack. */
+const deepest = 50;
+
 /** One recursive-descent pass over the text. */
 class Reader {
   private at = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -48,7 +52,9 @@ class Reader {
   }
 
   private call(name: string, start: number): Schedule {
+    if (++this.depth > deepest) this.fail(`schedules can be nested ${deepest} levels deep, not more`, start);
     const args = this.list(")", () => this.argument());
+    this.depth--;
     try {
       return factoryOf(name)(...args);
     } catch (error) {

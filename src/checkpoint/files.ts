@@ -1,0 +1,60 @@
+/** @file Weights and checkpoints on disk. Needs Node, so index.ts leaves it out; everything else here runs in browsers. */
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { NdArray } from "../kernels/array.ts";
+import type { Module } from "../nn/module.ts";
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type Run } from "./checkpoint.ts";
+import { FileFormatError } from "./fileFormatError.ts";
+import { encodeNpy, parseNpy } from "./npy.ts";
+import { encodeWeights, loadWeights } from "./weights.ts";
+
+/** Saves a whole run, see encodeCheckpoint. Until the new file is complete on the disk, the old one stays. */
+export const saveCheckpoint = (path: string, run: Run): void => writeDurably(path, encodeCheckpoint(run));
+
+/** What a checkpoint holds; `restoreRun` puts it into a run. Throws FileFormatError at any damage. */
+export const loadCheckpoint = (path: string): Checkpoint => decodeCheckpoint(readBytes(path), path);
+
+/** Saves a model's parameters and buffers as safetensors, with PyTorch's names. */
+export const saveWeightsFile = (path: string, model: Module): void => writeDurably(path, encodeWeights(model));
+
+/** Loads a safetensors file into a model, see loadWeights. */
+export const loadWeightsFile = (path: string, model: Module): void => loadWeights(model, readBytes(path), path);
+
+export const saveNpy = (path: string, values: NdArray): void => writeDurably(path, encodeNpy(values));
+
+export const loadNpy = (path: string): NdArray => parseNpy(readBytes(path), path);
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new FileFormatError(path, "file", "a readable file", (error as Error).message);
+  }
+}
+
+/**
+ * Replaces a file as a whole: at every moment, and after a crash, there is the old file or the new one. The bytes go to
+ * `path.tmp` in the same folder and to the disk before that file takes the name, and then the name goes to the disk.
+ * What a killed process left of `path.tmp` is overwritten by the next save.
+ */
+function writeDurably(path: string, bytes: Uint8Array): void {
+  const temporary = `${path}.tmp`;
+  try {
+    const file = openSync(temporary, "w");
+    try {
+      writeFileSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Error(`cannot save ${path}, what was there before is unchanged: ${(error as Error).message}`);
+  }
+  // Windows cannot open folders, and keeps names without being asked.
+  if (process.platform === "win32") return;
+  const folder = openSync(dirname(path), "r");
+  fsyncSync(folder);
+  closeSync(folder);
+}

@@ -1,0 +1,169 @@
+/**
+ * @file The safetensors format: 8 bytes with the length of the header, little-endian; the header, JSON; then the numbers
+ * of every tensor, row-major and little-endian, one right after the other.
+ * https://github.com/huggingface/safetensors#format
+ *
+ *     { "0.weight": { "dtype": "F32", "shape": [10, 400], "data_offsets": [0, 16000] }, "__metadata__": { "format": "pt" } }
+ */
+import { type Floats, type Shape, showShape } from "../kernels/array.ts";
+import { bytesFrom, bytesOf, type Dtype, dtypeOf, dtypes, isDtype, readFloats } from "./elements.ts";
+import { excerpt, FileFormatError } from "./fileFormatError.ts";
+import { type Fail, JsonReader } from "./jsonReader.ts";
+
+/** A tensor as a file holds it. */
+export interface StoredTensor {
+  dtype: Dtype;
+  shape: Shape;
+  bytes: Uint8Array;
+}
+
+export interface Safetensors {
+  tensors: Map<string, StoredTensor>;
+  metadata: Map<string, string>;
+}
+
+/** The format's own limit. */
+const longestHeader = 100_000_000;
+
+/** What the header says of one tensor. */
+interface Entry {
+  name: string;
+  dtype: Dtype;
+  shape: number[];
+  begin: number;
+  end: number;
+}
+
+/**
+ * The tensors in the bytes of a file; their bytes are views, not copies.
+ * Throws FileFormatError unless the file is exactly right: no gap, no overlap, nothing left over, every name once.
+ */
+export function parseSafetensors(bytes: Uint8Array, file: string): Safetensors {
+  const start = 8 + headerLength(bytes, file);
+  const { entries, metadata } = parseHeader(headerText(bytes.subarray(8, start), file), file);
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  const tensors = new Map<string, StoredTensor>();
+  let position = 0;
+  for (const { name, dtype, shape, begin, end } of entries) {
+    const field = `tensor ${excerpt(name)}`;
+    if (begin !== position)
+      throw new FileFormatError(file, `${field}, data_offsets`, `a start at ${position}`, `${begin}`);
+    checkLength(file, field, dtype, shape, end - begin);
+    if (start + end > bytes.length)
+      throw new FileFormatError(
+        file,
+        `${field}, data_offsets`,
+        `an end in the file`,
+        `byte ${start + end} of ${bytes.length}`,
+      );
+    tensors.set(name, { dtype, shape, bytes: bytes.subarray(start + begin, start + end) });
+    position = end;
+  }
+  if (start + position !== bytes.length)
+    throw new FileFormatError(file, "length", `${start + position} bytes as the header says`, `${bytes.length}`);
+  return { tensors, metadata };
+}
+
+function headerLength(bytes: Uint8Array, file: string): number {
+  if (bytes.length < 8) throw new FileFormatError(file, "header length", "8 bytes", `${bytes.length}`);
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+  const most = Math.min(longestHeader, bytes.length - 8);
+  if (length > most) throw new FileFormatError(file, "header length", `at most ${most}`, `${length}`);
+  return Number(length);
+}
+
+function headerText(bytes: Uint8Array, file: string): string {
+  if (bytes[0] !== 0x7b)
+    throw new FileFormatError(file, "header", "{ at its start", bytes.length ? `byte ${bytes[0]}` : "nothing");
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new FileFormatError(file, "header", "text in UTF-8", "bytes that are none");
+  }
+}
+
+function parseHeader(text: string, file: string): { entries: Entry[]; metadata: Map<string, string> } {
+  let field = "header";
+  const fail: Fail = (expected, found) => {
+    throw new FileFormatError(file, field, expected, found);
+  };
+  const json = new JsonReader(text, fail);
+  const entries: Entry[] = [];
+  const metadata = new Map<string, string>();
+  json.object((name) => {
+    field = name === "__metadata__" ? name : `tensor ${excerpt(name)}`;
+    if (name === "__metadata__") json.object((key) => metadata.set(key, json.string()));
+    else entries.push(readEntry(json, name, fail));
+    field = "header";
+  });
+  json.end();
+  return { entries, metadata };
+}
+
+function readEntry(json: JsonReader, name: string, fail: Fail): Entry {
+  let dtype = "";
+  let shape: number[] | null = null;
+  let offsets: number[] = [];
+  json.object((key) => {
+    if (key === "dtype") dtype = json.string();
+    else if (key === "shape") shape = json.array(() => json.count());
+    else if (key === "data_offsets") offsets = json.array(() => json.count());
+    else fail("dtype, shape and data_offsets only", excerpt(key));
+  });
+  if (!isDtype(dtype)) return fail(`a dtype of ${dtypes.join(", ")}`, excerpt(dtype));
+  if (shape === null) return fail("a shape", "none");
+  const [begin, end] = offsets;
+  if (offsets.length !== 2 || end < begin) return fail("data_offsets [begin, end]", showShape(offsets));
+  return { name, dtype, shape, begin, end };
+}
+
+/** The product of the shape, times the bytes of a number, is the length of the tensor's bytes. */
+function checkLength(file: string, field: string, dtype: Dtype, shape: Shape, length: number): void {
+  const needed = shape.reduce((size, n) => size * n, bytesOf(dtype));
+  if (needed === length) return;
+  const found = `${length} in data_offsets`;
+  throw new FileFormatError(file, `${field}, shape`, `${needed} bytes for ${dtype} ${showShape(shape)}`, found);
+}
+
+/**
+ * The bytes of a safetensors file. Tensors with longer numbers come first and the header is padded to a multiple of 8,
+ * so that every tensor lies where a typed array can look at it without a copy. Same tensors, same bytes.
+ */
+export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
+  const order = [...tensors].sort(([a, x], [b, y]) => bytesOf(y.dtype) - bytesOf(x.dtype) || (a < b ? -1 : 1));
+  let position = 0;
+  const members: string[] = [];
+  if (metadata.size > 0) members.push(`"__metadata__":${JSON.stringify(Object.fromEntries(metadata))}`);
+  for (const [name, { dtype, shape, bytes }] of order) {
+    if (name === "__metadata__") throw new Error("encodeSafetensors: no tensor can be named __metadata__");
+    const end = position + bytes.length;
+    checkLength("encodeSafetensors", `tensor ${excerpt(name)}`, dtype, shape, bytes.length);
+    members.push(`${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [position, end] })}`);
+    position = end;
+  }
+  const text = new TextEncoder().encode(`{${members.join(",")}}`);
+  let start = 8 + Math.ceil(text.length / 8) * 8;
+  const file = new Uint8Array(start + position).fill(0x20, 8, start);
+  new DataView(file.buffer).setBigUint64(0, BigInt(start - 8), true);
+  file.set(text, 8);
+  for (const [, { bytes }] of order) {
+    file.set(bytes, start);
+    start += bytes.length;
+  }
+  return file;
+}
+
+/** The numbers of a tensor; see readFloats. */
+export function floatsOf({ dtype, bytes }: StoredTensor, file: string, name: string): Floats {
+  const floats = readFloats(dtype, bytes);
+  if (!("tooLargeAt" in floats)) return floats;
+  const found = `a larger one as element ${floats.tooLargeAt}`;
+  throw new FileFormatError(file, `tensor ${excerpt(name)}`, "whole numbers below 2^53", found);
+}
+
+/** Numbers as a file holds them; the bytes are not copied. */
+export const stored = (values: Floats, shape: Shape): StoredTensor => ({
+  dtype: dtypeOf(values),
+  shape,
+  bytes: bytesFrom(values),
+});

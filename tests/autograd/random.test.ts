@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../src/autograd/index.ts";
+
+describe("Random", () => {
+  it("gives the numbers of xoshiro128**: from the state 1, 2, 3, 4 worked out by hand", () => {
+    const random = new Random(0);
+    random.load([1, 2, 3, 4]);
+    expect([random.bits(), random.bits(), random.bits(), random.bits()]).toEqual([11520, 0, 5927040, 70819200]);
+  });
+
+  it("goes on from a saved state, which JSON keeps", () => {
+    const random = new Random(5);
+    for (let i = 0; i < 100; i++) random.bits();
+    const copy = new Random(0);
+    copy.load(JSON.parse(JSON.stringify(random.save())));
+    for (let i = 0; i < 100; i++) expect(copy.normal()).toBe(random.normal());
+  });
+
+  it("splits off generators from any state, each with a stream of its own", () => {
+    const random = new Random(1);
+    const children = Array.from({ length: 64 }, () => random.split());
+    expect(new Set([random, ...children].map((child) => child.bits())).size).toBe(65);
+  });
+
+  it.each([[[1, 2, 3]], [[0, 0, 0, 0]], [[1, 2, 3, -4]], [[1, 2, 3, 2 ** 32]], [[1, 2, 3, 0.5]], ["1234"], [null]])(
+    "refuses the state %j and keeps its own",
+    (state) => {
+      const random = new Random(1);
+      const before = random.save();
+      expect(() => random.load(state as number[])).toThrow("is not four 32-bit words, one of them not 0");
+      expect(random.save()).toEqual(before);
+    },
+  );
+
+  it("draws every whole number equally often, and normal numbers with mean 0 and deviation 1", () => {
+    const random = new Random(3);
+    const counts = [0, 0, 0, 0, 0, 0, 0];
+    let [sum, squares] = [0, 0];
+    for (let i = 0; i < 70_000; i++) {
+      counts[random.integer(7)]++;
+      const x = random.normal();
+      sum += x;
+      squares += x * x;
+    }
+    for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(500);
+    expect(Math.abs(sum / 70_000)).toBeLessThan(0.02);
+    expect(Math.abs(squares / 70_000 - 1)).toBeLessThan(0.03);
+  });
+});

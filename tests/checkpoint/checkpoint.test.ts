@@ -1,0 +1,252 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { crc32 } from "../../src/checkpoint/checksum.ts";
+import { loadCheckpoint, saveCheckpoint } from "../../src/checkpoint/files.ts";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  encodeSafetensors,
+  FileFormatError,
+  parseSafetensors,
+  type Run,
+  restoreRun,
+} from "../../src/checkpoint/index.ts";
+import { Dropout, Linear, Loader, newBob, Random, Sequential, twoMoons } from "../../src/index.ts";
+
+function makeRun(seed: number, width = 3): Run & { generators: { noise: Random } } {
+  const random = new Random(seed);
+  const model = new Sequential(new Linear(2, width, { random }), new Dropout(0.5, { random: random.split() }));
+  const loader = new Loader(twoMoons(new Random(1), 30), { batch: 7, random });
+  return { model, loader, generators: { noise: random.split() }, step: 0 };
+}
+
+/** Everything there is to see of a run. */
+const look = ({ model, loader, generators }: Run) => ({
+  model: model.stateDict(),
+  loader: loader?.save(),
+  noise: generators?.noise.save(),
+  dropout: model.namedGenerators().map(([name, random]) => [name, random.save()]),
+});
+
+describe("a checkpoint", () => {
+  it("brings weights, loader and every generator into a run made anew, and step and extra back", () => {
+    const [a, b] = [makeRun(1), makeRun(2)];
+    for (let i = 0; i < 6; i++) (a.loader as Loader).next();
+    a.generators.noise.bits();
+    const reducer = newBob({ from: 0.1 });
+    const extra = { newBob: reducer(reducer.initial, 0.5), best: new Float32Array([0.5]), words: ["a", null, true] };
+    expect(look(b)).not.toEqual(look(a));
+    const resumed = restoreRun(b, decodeCheckpoint(encodeCheckpoint({ ...a, step: 17, extra }), "f"));
+    expect(resumed).toEqual({ step: 17, extra });
+    expect(look(b)).toEqual(look(a));
+    expect((b.loader as Loader).next()).toEqual((a.loader as Loader).next());
+  });
+
+  it("does not change when the run goes on", () => {
+    const run = makeRun(1);
+    const bytes = encodeCheckpoint(run);
+    const before = bytes.slice();
+    run.model.parameters()[0].assign(new Float32Array(6));
+    (run.loader as Loader).next();
+    expect(bytes).toEqual(before);
+    const checkpoint = decodeCheckpoint(bytes, "f");
+    restoreRun(run, checkpoint);
+    run.model.parameters()[0].data.fill(9);
+    expect(bytes).toEqual(before);
+  });
+
+  it("is the same bytes whenever the run is the same", () => {
+    expect(encodeCheckpoint(makeRun(1))).toEqual(encodeCheckpoint(makeRun(1)));
+  });
+
+  it("is a safetensors file that shows the weights to other programs", () => {
+    const { tensors, metadata } = parseSafetensors(encodeCheckpoint(makeRun(1)), "f");
+    expect(tensors.get("model.0.weight")?.shape).toEqual([3, 2]);
+    expect(metadata.get("downhill_checkpoint")).toBe("1");
+  });
+
+  it("keeps every number as it is, in or out of lists", () => {
+    const numbers = [0, -0, 0.1, 5e-324, -1.7976931348623157e308, 2 ** 53 + 2, Number.NaN, Infinity, -Infinity];
+    const extra = {
+      numbers,
+      long: [...numbers, ...numbers],
+      singles: new Float32Array(numbers),
+      doubles: new Float64Array(numbers),
+      one: -0,
+    };
+    const { extra: back } = decodeCheckpoint(encodeCheckpoint({ ...makeRun(1), extra }), "f");
+    expect(back).toEqual(extra); // toEqual tells -0 from 0
+  });
+
+  it("keeps arrays apart whose paths read the same", () => {
+    const extra = { "a.b": new Float32Array([1]), a: { b: new Float32Array([2]) } };
+    expect(decodeCheckpoint(encodeCheckpoint({ ...makeRun(1), extra }), "f").extra).toEqual(extra);
+  });
+});
+
+describe("what cannot be saved is refused, naming its path", () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic.self = cyclic;
+  const cases: [what: string, extra: unknown, message: string][] = [
+    ["a Map", { best: new Map() }, "checkpoint: run.extra.best is a Map; it needs to be null, a boolean"],
+    ["a Date", [1, new Date(0)], "checkpoint: run.extra.1 is a Date"],
+    ["integers in a typed array", new Int32Array(3), "checkpoint: run.extra is a Int32Array"],
+    ["a function", { f: () => 1 }, "checkpoint: run.extra.f is function"],
+    ["undefined in a list", [undefined], "checkpoint: run.extra.0 is undefined"],
+    ["a reserved key", { $array: "x" }, 'checkpoint: run.extra has the key "$array"; keys cannot begin with $'],
+    ["an object in itself", cyclic, "is nested more than 100 levels deep"],
+  ];
+  it.each(cases)("%s", (_, extra, message) => {
+    expect(() => encodeCheckpoint({ ...makeRun(1), extra: extra as null })).toThrow(message);
+  });
+
+  it("a step that is no count", () => {
+    expect(() => encodeCheckpoint({ ...makeRun(1), step: 1.5 })).toThrow(
+      "checkpoint: step is 1.5; it needs to be a whole number, 0 or more",
+    );
+  });
+});
+
+describe("a checkpoint that does not belong to the run is refused and leaves the run as it was", () => {
+  const bytes = encodeCheckpoint({ ...makeRun(1), step: 5 });
+  const stateful = { stateDict: () => ({ t: 3 }), loadStateDict: () => {} };
+  const other = { ...makeRun(2), loader: new Loader(twoMoons(new Random(1), 31), { batch: 7, random: new Random(1) }) };
+  const { loader, ...unloaded } = makeRun(2);
+  const cases: [what: string, run: Run, message: string][] = [
+    [
+      "another model",
+      makeRun(2, 4),
+      "c: model: expected what the run needs, found loadStateDict: nothing was loaded: 0.weight is [3,2], the model needs [4,2]",
+    ],
+    [
+      "an optimizer where none was",
+      { ...makeRun(2), optimizer: stateful },
+      "c: optimizer: expected what the run needs, found no optimizer, and the run has one",
+    ],
+    [
+      "other data",
+      other,
+      "c: loader: expected what the run needs, found Loader.load: the saved order does not list the 31 examples",
+    ],
+    ["no loader", unloaded, "c: loader: expected what the run needs, found one, and the run has no loader"],
+    [
+      "other generators",
+      { ...makeRun(2), generators: { noise: new Random(1), more: new Random(1) } },
+      "c: generators: expected what the run needs, found generators model.1.random, noise, the run has model.1.random, more, noise",
+    ],
+  ];
+
+  it.each(cases)("%s", (_, run, message) => {
+    const before = look(run);
+    const restore = () => restoreRun(run, decodeCheckpoint(bytes, "c"));
+    expect(restore).toThrow(FileFormatError);
+    expect(restore).toThrow(message);
+    expect(look(run)).toEqual(before);
+  });
+});
+
+describe("a file that is no whole checkpoint is refused", () => {
+  const { tensors, metadata } = parseSafetensors(encodeCheckpoint(makeRun(1)), "f");
+  /** The same file with other metadata and a checksum that is right. */
+  const withRun = (run: string, change: Record<string, string> = {}): Uint8Array => {
+    const next = new Map([...metadata, ["run", run], ...Object.entries(change)]);
+    const attempt = () => decodeCheckpoint(encodeSafetensors({ tensors, metadata: next }), "c");
+    try {
+      attempt();
+    } catch (error) {
+      const crc = /crc32: expected (\w+), which/.exec((error as Error).message)?.[1];
+      if (crc) next.set("crc32", crc);
+    }
+    return encodeSafetensors({ tensors, metadata: next });
+  };
+  const deep = `${"[".repeat(200)}${"]".repeat(200)}`;
+  const cases: [what: string, bytes: Uint8Array, message: string][] = [
+    [
+      "weights alone",
+      encodeSafetensors({ tensors, metadata: new Map() }),
+      "downhill_checkpoint: expected a text in __metadata__, found none",
+    ],
+    [
+      "a later version",
+      withRun("{}", { downhill_checkpoint: "2" }),
+      'downhill_checkpoint: expected version 1, found "2"',
+    ],
+    [
+      "another checksum",
+      encodeSafetensors({ tensors, metadata: new Map([...metadata, ["crc32", "0"]]) }),
+      "crc32: expected ",
+    ],
+    ["no JSON", withRun("{step:1}"), "run: expected JSON, found"],
+    ["a list", withRun("[1]"), "run: expected an object, found"],
+    ["no step", withRun("{}"), "run.step: expected a whole number, 0 or more, found undefined"],
+    ["an unknown mark", withRun('{"step":1,"extra":{"$eval":"process.exit()"}}'), "run.extra: expected "],
+    [
+      "an unknown number",
+      withRun('{"step":1,"extra":{"$number":"12"}}'),
+      "run.extra: expected NaN, Infinity, -Infinity or -0, found 12",
+    ],
+    [
+      "an array that is not there",
+      withRun('{"step":1,"extra":{"$array":"__proto__"}}'),
+      'run.extra: expected a tensor of the file, found "__proto__"',
+    ],
+    ["endless nesting", withRun(`{"step":1,"extra":${deep}}`), "expected at most 100 levels, found more"],
+  ];
+  it.each(cases)("%s", (_, bytes, message) => {
+    const decode = () => decodeCheckpoint(bytes, "c");
+    expect(decode).toThrow(FileFormatError);
+    expect(decode).toThrow(message);
+  });
+
+  it("or one whose values have other types than the run needs, and the run stays as it was", () => {
+    const run = makeRun(1);
+    const before = look(run);
+    for (const loader of [
+      "1",
+      "[]",
+      '{"order":"abc"}',
+      '{"order":[0],"random":null}',
+      `{"epoch":1,"position":0,"order":[${Array.from({ length: 30 }, (_, i) => i)}],"random":{}}`,
+    ]) {
+      const checkpoint = decodeCheckpoint(withRun(`{"step":1,"loader":${loader},"generators":{}}`), "c");
+      expect(() => restoreRun(run, checkpoint)).toThrow(
+        /^c: loader: expected what the run needs, found (Loader|Random)\.load: /,
+      );
+      expect(look(run)).toEqual(before);
+    }
+  });
+});
+
+describe("on the disk", () => {
+  const folder = mkdtempSync(join(tmpdir(), "checkpoint-"));
+  const path = join(folder, "run.checkpoint");
+
+  it("a save replaces the file as a whole and leaves no other", () => {
+    saveCheckpoint(path, { ...makeRun(1), step: 1 });
+    saveCheckpoint(path, { ...makeRun(1), step: 2 });
+    expect(loadCheckpoint(path).step).toBe(2);
+    expect(readdirSync(folder)).toEqual(["run.checkpoint"]);
+  });
+
+  it("what a killed save left behind is no obstacle", () => {
+    writeFileSync(`${path}.tmp`, readFileSync(path).subarray(0, 100));
+    expect(loadCheckpoint(path).step).toBe(2);
+    saveCheckpoint(path, { ...makeRun(1), step: 3 });
+    expect(loadCheckpoint(path).step).toBe(3);
+    expect(readdirSync(folder)).toEqual(["run.checkpoint"]);
+  });
+
+  it("a save that fails leaves the old file", () => {
+    expect(() => saveCheckpoint(path, { ...makeRun(1), step: -1 })).toThrow("step is -1");
+    expect(loadCheckpoint(path).step).toBe(3);
+    expect(() => saveCheckpoint(join(folder, "none", "run"), makeRun(1))).toThrow("cannot save");
+  });
+});
+
+it("crc32 is the one of zip and PNG, whole or piece by piece", () => {
+  const digits = new TextEncoder().encode("123456789");
+  expect(crc32(digits)).toBe(0xcbf43926);
+  expect(crc32(digits.subarray(4), crc32(digits.subarray(0, 4)))).toBe(0xcbf43926);
+});

@@ -1,0 +1,143 @@
+/** @file Weights that PyTorch wrote load here, and it read what is written here: fixtures by torch_weights.py. */
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { noGrad, tensor } from "../../src/autograd/index.ts";
+import { Random } from "../../src/autograd/random.ts";
+import { loadNpy, loadWeightsFile, saveNpy, saveWeightsFile } from "../../src/checkpoint/files.ts";
+import {
+  encodeNpy,
+  encodeSafetensors,
+  encodeWeights,
+  FileFormatError,
+  loadWeights,
+  stored,
+} from "../../src/checkpoint/index.ts";
+import { Linear } from "../../src/nn/index.ts";
+import { cnn, warmedUp } from "./models.ts";
+
+const fixture = (name: string): string => new URL(`./fixtures/${name}`, import.meta.url).pathname;
+const record = (name: string) => JSON.parse(readFileSync(fixture(name), "utf8"));
+
+function largestDifference(model: ReturnType<typeof cnn>, inputs: number[], outputs: number[]): number {
+  const y = noGrad(() => model.eval().forward(tensor(Float32Array.from(inputs), { shape: [4, 1, 8, 8] })));
+  return Math.max(...outputs.map((value, i) => Math.abs(value - y.data[i])));
+}
+
+describe("a model saved by PyTorch", () => {
+  const { inputs, ...outputs } = record("torch_cnn.json");
+
+  it.each([
+    ["torch_cnn.safetensors", outputs.outputs],
+    ["torch_cnn_f16.safetensors", outputs.outputs_f16],
+    ["torch_cnn_bf16.safetensors", outputs.outputs_bf16],
+  ])("%s computes here what it computes there", (file, expected) => {
+    const model = cnn(1);
+    expect(largestDifference(model, inputs, expected)).toBeGreaterThan(0.1);
+    loadWeightsFile(fixture(file), model);
+    expect(largestDifference(model, inputs, expected)).toBeLessThan(2e-5);
+    expect(model.namedBuffers().at(-1)?.[1].item()).toBe(3);
+  });
+
+  it("in half precision differs from itself in single precision", () => {
+    const model = cnn(1);
+    loadWeightsFile(fixture("torch_cnn_f16.safetensors"), model);
+    expect(largestDifference(model, inputs, outputs.outputs)).toBeGreaterThan(1e-5);
+  });
+});
+
+describe("a model saved here", () => {
+  it("has the very bytes that PyTorch read, strictly, and computed the same outputs from", () => {
+    const model = warmedUp(7);
+    expect(Buffer.from(encodeWeights(model)).equals(readFileSync(fixture("downhill_cnn.safetensors")))).toBe(true);
+    const { inputs, outputs, batches } = record("downhill_cnn.json");
+    expect(largestDifference(model, inputs, outputs)).toBeLessThan(2e-5);
+    expect(batches).toBe(3);
+  });
+
+  it("comes back bit for bit through a file, and no temporary file stays", () => {
+    const folder = mkdtempSync(join(tmpdir(), "weights-"));
+    const path = join(folder, "model.safetensors");
+    saveWeightsFile(path, warmedUp(7));
+    const model = cnn(8);
+    loadWeightsFile(path, model);
+    expect(model.stateDict()).toEqual(warmedUp(7).stateDict());
+    expect(readdirSync(folder)).toEqual(["model.safetensors"]);
+  });
+
+  it("loads into the tensors the model has: an optimizer's parameters stay the model's", () => {
+    const model = cnn(8);
+    const before = model.parameters();
+    loadWeights(model, encodeWeights(warmedUp(7)), "weights");
+    expect(model.parameters().every((parameter, i) => parameter === before[i])).toBe(true);
+  });
+});
+
+describe("weights that do not fit leave the model as it was", () => {
+  const layer = () => new Linear(2, 1, { random: new Random(1) });
+  const weight = stored(new Float32Array([5, 6]), [1, 2]);
+  const bias = stored(new Float32Array([7]), [1]);
+  const cases: [what: string, tensors: Record<string, ReturnType<typeof stored>>, message: string][] = [
+    [
+      "a missing tensor",
+      { weight },
+      "m: tensors: expected the model's parameters and buffers, found loadStateDict: nothing was loaded: bias [1] is missing",
+    ],
+    ["another tensor", { weight, bias, extra: bias }, "extra is not in the model"],
+    ["another shape", { weight: { ...weight, shape: [2, 1] }, bias }, "weight is [2,1], the model needs [1,2]"],
+    [
+      "integers",
+      { weight: { ...weight, dtype: "I32" }, bias },
+      'm: tensor "weight", dtype: expected F64, F32, F16 or BF16, found I32',
+    ],
+  ];
+
+  it.each(cases)("%s", (_, tensors, message) => {
+    const model = layer();
+    const bytes = encodeSafetensors({ tensors: new Map(Object.entries(tensors)), metadata: new Map() });
+    const load = () => loadWeights(model, bytes, "m");
+    expect(load).toThrow(FileFormatError);
+    expect(load).toThrow(message);
+    expect(model.stateDict()).toEqual(layer().stateDict());
+  });
+
+  it("a file that is not there is named", () => {
+    expect(() => loadWeightsFile("/no/such/model", layer())).toThrow(
+      "/no/such/model: file: expected a readable file, found ENOENT",
+    );
+    expect(() => saveWeightsFile("/no/such/model", layer())).toThrow(
+      "cannot save /no/such/model, what was there before is unchanged: ENOENT",
+    );
+  });
+});
+
+describe("NumPy's arrays", () => {
+  const values = Float64Array.from({ length: 24 }, (_, i) => i - 7.5);
+
+  it("are read in every kind, order and version that NumPy writes", () => {
+    const shape = [2, 3, 4];
+    expect(loadNpy(fixture("f8.npy"))).toMatchObject({ shape, data: values });
+    expect(loadNpy(fixture("f4_fortran.npy"))).toMatchObject({ shape, data: Float32Array.from(values) });
+    expect(loadNpy(fixture("f4_version2.npy"))).toMatchObject({ shape, data: Float32Array.from(values) });
+    const halves = loadNpy(fixture("f2.npy"));
+    expect(halves.shape).toEqual(shape);
+    for (const [i, value] of halves.data.entries()) expect(Math.abs(value - values[i] / 3)).toBeLessThan(2e-3);
+    expect(loadNpy(fixture("i8_scalar.npy"))).toMatchObject({ shape: [], data: new Float64Array([-(2 ** 40)]) });
+    expect(loadNpy(fixture("b1_vector.npy"))).toMatchObject({ shape: [3], data: new Float64Array([1, 0, 1]) });
+    expect(loadNpy(fixture("u2_empty.npy"))).toMatchObject({ shape: [3, 0], data: new Float64Array(0) });
+  });
+
+  it("in the other order of bytes are refused", () => {
+    expect(() => loadNpy(fixture("big_endian.npy"))).toThrow("descr: expected one of <f4 <f8");
+  });
+
+  it("written here are what NumPy read", () => {
+    const path = join(mkdtempSync(join(tmpdir(), "npy-")), "values.npy");
+    const array = tensor(Float32Array.from(values), { shape: [2, 3, 4] });
+    saveNpy(path, array);
+    expect(readFileSync(path).equals(readFileSync(fixture("downhill.npy")))).toBe(true);
+    expect(loadNpy(path)).toMatchObject({ shape: [2, 3, 4], data: array.data });
+    expect(encodeNpy(tensor([1, 2])).length % 64).toBe(8);
+  });
+});

@@ -1,0 +1,296 @@
+/** @file Damaged and hostile files: always a typed error that names file and field, never a crash, a hang or a half-loaded model. */
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { FileFormatError, parseNpy, parseSafetensors } from "../../src/checkpoint/index.ts";
+import { formats, verdict } from "./brokenFiles.ts";
+
+const binary = Object.entries(formats).filter(([name]) => !name.startsWith("csv"));
+
+describe.each(binary)("%s", (_, format) => {
+  it("cut off after any number of bytes is refused", () => {
+    for (let length = 0; length < format.intact.length; length++)
+      expect(verdict(format, format.intact.slice(0, length)), `${length} bytes`).not.toBeNull();
+  });
+
+  it("with a byte too many is refused", () => {
+    expect(verdict(format, Uint8Array.from([...format.intact, 0]))).not.toBeNull();
+  });
+});
+
+it.each(Object.entries(formats))(
+  "%s: intact it is read; with any one bit flipped it is read or refused, no more",
+  (_, format) => {
+    expect(verdict(format, format.intact)).toBeNull();
+    const bytes = format.intact.slice();
+    for (let bit = 0; bit < 8 * Math.min(bytes.length, 700); bit++) {
+      bytes[bit >> 3] ^= 1 << (bit & 7);
+      verdict(format, bytes);
+      bytes[bit >> 3] ^= 1 << (bit & 7);
+    }
+  },
+);
+
+it("a checkpoint with one bit flipped is refused wherever the bit is, spaces after the header aside", () => {
+  const { intact } = formats.checkpoint;
+  const bytes = intact.slice();
+  const headerEnd = 8 + Number(new DataView(intact.buffer).getBigUint64(0, true));
+  let padding = headerEnd;
+  while (bytes[padding - 1] === 0x20) padding--;
+  for (let at = 0; at < bytes.length; at++) {
+    if (at >= padding && at < headerEnd) continue;
+    bytes[at] ^= 1 << (at & 7);
+    expect(verdict(formats.checkpoint, bytes), `bit ${at & 7} of byte ${at}`).not.toBeNull();
+    bytes[at] = intact[at];
+  }
+});
+
+/** A safetensors file from a header's text and so many bytes of numbers. */
+function safetensors(header: string | Uint8Array, dataLength: number, headerLength?: bigint): Uint8Array {
+  const text = typeof header === "string" ? new TextEncoder().encode(header) : header;
+  const file = new Uint8Array(8 + text.length + dataLength);
+  new DataView(file.buffer).setBigUint64(0, headerLength ?? BigInt(text.length), true);
+  file.set(text, 8);
+  return file;
+}
+
+const entry = (name: string, shape: unknown, begin: unknown, end: unknown, dtype = "F32"): string =>
+  `${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`;
+const tensors = (...entries: string[]): string => `{${entries.join(",")}}`;
+
+describe("a safetensors file is refused, naming the field, with", () => {
+  const one = tensors(entry("a", [2], 0, 8));
+  const bom = Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(one)]);
+  const notText = Uint8Array.from([...new TextEncoder().encode('{"'), 0xff, ...new TextEncoder().encode('":{}}')]);
+  const cases: [what: string, file: Uint8Array, message: string][] = [
+    ["nothing in it", new Uint8Array(0), "header length: expected 8 bytes, found 0"],
+    ["seven bytes", new Uint8Array(7), "header length: expected 8 bytes, found 7"],
+    ["a header longer than the file", safetensors(one, 8, 1000n), "header length: expected at most 62, found 1000"],
+    [
+      "the largest of all lengths",
+      safetensors(one, 8, 2n ** 64n - 1n),
+      "header length: expected at most 62, found 18446744073709551615",
+    ],
+    ["a header of no length", safetensors(one, 8, 0n), "header: expected { at its start, found nothing"],
+    ["a byte-order mark", safetensors(bom, 8), "header: expected { at its start, found byte 239"],
+    ["bytes that are no text", safetensors(notText, 0), "header: expected text in UTF-8"],
+    ["a list for a header", safetensors("[]", 0), "header: expected { at its start, found byte 91"],
+    ["an open end", safetensors('{"a":', 0), 'tensor "a": expected {, found the end at character 5'],
+    ["something after the header", safetensors(`${one} x`, 8), 'header: expected nothing more, found "x"'],
+    [
+      "a name twice",
+      safetensors(tensors(entry("a", [1], 0, 4), entry("a", [1], 4, 8)), 8),
+      'header: expected every name once, found "a" twice',
+    ],
+    [
+      "a name twice, spelled in two ways",
+      safetensors(tensors(entry("a", [1], 0, 4), entry("a", [1], 4, 8).replace('"a"', '"\\u0061"')), 8),
+      '"a" twice',
+    ],
+    [
+      "a field twice",
+      safetensors('{"a":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4),
+      'tensor "a": expected every name once, found "dtype" twice',
+    ],
+    ["half a character", safetensors('{"\\ud800":{}}', 0), "header: expected text in Unicode, found half a character"],
+    [
+      "an unknown kind of number",
+      safetensors(tensors(entry("a", [2], 0, 8, "F31")), 8),
+      'tensor "a": expected a dtype of F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL, found "F31"',
+    ],
+    [
+      "a kind named like a property of objects",
+      safetensors(tensors(entry("a", [2], 0, 8, "constructor")), 8),
+      'found "constructor"',
+    ],
+    [
+      "no shape",
+      safetensors('{"a":{"dtype":"F32","data_offsets":[0,4]}}', 4),
+      'tensor "a": expected a shape, found none',
+    ],
+    [
+      "an unknown field",
+      safetensors('{"a":{"__proto__":{}}}', 0),
+      'tensor "a": expected dtype, shape and data_offsets only, found "__proto__"',
+    ],
+    [
+      "a negative size",
+      safetensors(tensors(entry("a", [-2], 0, 8)), 8),
+      'tensor "a": expected a whole number below 2^53, found "-2',
+    ],
+    [
+      "a size with a fraction",
+      safetensors(tensors(entry("a", [1.5], 0, 6)), 6),
+      'tensor "a": expected a whole number below 2^53, found "1.5',
+    ],
+    [
+      "a size in another notation",
+      safetensors('{"a":{"dtype":"F32","shape":[1e1],"data_offsets":[0,40]}}', 40),
+      "expected a whole number",
+    ],
+    [
+      "a size that no number holds",
+      safetensors('{"a":{"dtype":"U8","shape":[9007199254740993],"data_offsets":[0,1]}}', 1),
+      "expected a whole number below 2^53",
+    ],
+    [
+      "sizes that multiply to more than any file",
+      safetensors(tensors(entry("a", [4294967296, 4294967296], 0, 8)), 8),
+      'tensor "a", shape: expected 73786976294838210000 bytes for F32 [4294967296,4294967296], found 8 in data_offsets',
+    ],
+    [
+      "sizes that multiply to 0 in 64 bits",
+      safetensors(tensors(entry("a", [2 ** 32, 2 ** 32], 0, 0, "U8")), 0),
+      "shape: expected 18446744073709552000 bytes",
+    ],
+    [
+      "a shape that does not fill its bytes",
+      safetensors(tensors(entry("a", [3], 0, 8)), 8),
+      'tensor "a", shape: expected 12 bytes for F32 [3], found 8 in data_offsets',
+    ],
+    [
+      "an end before its beginning",
+      safetensors(tensors(entry("a", [2], 8, 0)), 8),
+      'tensor "a": expected data_offsets [begin, end], found [8,0]',
+    ],
+    [
+      "one offset",
+      safetensors('{"a":{"dtype":"F32","shape":[1],"data_offsets":[4]}}', 4),
+      "expected data_offsets [begin, end], found [4]",
+    ],
+    [
+      "a hole at the start",
+      safetensors(tensors(entry("a", [1], 4, 8)), 8),
+      'tensor "a", data_offsets: expected a start at 0, found 4',
+    ],
+    [
+      "a hole",
+      safetensors(tensors(entry("a", [1], 0, 4), entry("b", [1], 8, 12)), 12),
+      'tensor "b", data_offsets: expected a start at 4, found 8',
+    ],
+    [
+      "an overlap",
+      safetensors(tensors(entry("a", [2], 0, 8), entry("b", [1], 4, 8)), 8),
+      'tensor "b", data_offsets: expected a start at 8, found 4',
+    ],
+    [
+      "the same bytes twice",
+      safetensors(tensors(entry("a", [1], 0, 4), entry("b", [1], 0, 4)), 4),
+      "data_offsets: expected a start at 4, found 0",
+    ],
+    [
+      "an end outside",
+      safetensors(tensors(entry("a", [1000], 0, 4000)), 8),
+      'tensor "a", data_offsets: expected an end in the file',
+    ],
+    ["bytes left over", safetensors(one, 9), "length: expected 70 bytes as the header says, found 71"],
+    [
+      "metadata that is no text",
+      safetensors('{"__metadata__":{"epoch":3}}', 0),
+      '__metadata__: expected a text in double quotes, found "3',
+    ],
+    ["ten thousand brackets", safetensors(`{"a":${"[".repeat(10_000)}`, 0), 'tensor "a": expected {'],
+  ];
+
+  it.each(cases)("%s", (_, file, message) => {
+    const read = () => parseSafetensors(file, "w.safetensors");
+    expect(read).toThrow(FileFormatError);
+    expect(read).toThrow(message);
+    expect(read).toThrow(/^w\.safetensors: /);
+  });
+
+  it("but tensors of no size, of rank 0, in any order and with strange names are read", () => {
+    const names = ["", "__proto__", "constructor", 'quote"back\\slash', "\u{1f600}"];
+    const header = tensors(
+      entry("z", [], 4, 8),
+      entry("empty", [0, 5], 8, 8),
+      entry("first", [1], 0, 4),
+      ...names.map((name) => entry(name, [0], 8, 8)),
+    );
+    const { tensors: read } = parseSafetensors(safetensors(`${header}   `, 8), "f");
+    expect(new Set(read.keys())).toEqual(new Set(["z", "empty", "first", ...names]));
+    expect(read.get("z")?.shape).toEqual([]);
+  });
+});
+
+describe("a .npy file is refused, naming the field, with", () => {
+  const npy = (header: string, data = 0, version = 1, length = header.length): Uint8Array =>
+    Uint8Array.from([
+      0x93,
+      ...new TextEncoder().encode("NUMPY"),
+      version,
+      0,
+      length & 255,
+      length >> 8,
+      ...new TextEncoder().encode(header),
+      ...new Uint8Array(data),
+    ]);
+  const dict = (descr: string, shape: string): string =>
+    `{'descr': ${descr}, 'fortran_order': False, 'shape': ${shape}, }\n`;
+  const cases: [what: string, file: Uint8Array, message: string][] = [
+    ["nothing in it", new Uint8Array(0), 'magic: expected \\x93NUMPY, found ""'],
+    ["another magic", new TextEncoder().encode("PK\u0003\u0004zip"), 'magic: expected \\x93NUMPY, found "PK'],
+    ["version 4", npy(dict("'<f4'", "(1,)"), 4, 4), "version: expected 1.0, 2.0 or 3.0, found 4.0"],
+    [
+      "a header longer than the file",
+      npy(dict("'<f4'", "()"), 0, 1, 5000),
+      "header length: expected at most 56, found 5000",
+    ],
+    ["objects, which NumPy would unpickle", npy(dict("'|O'", "(1,)"), 8), "descr: expected one of <f4 <f8"],
+    [
+      "a structure",
+      npy(dict("[('a', '<f4')]", "(1,)"), 4),
+      "header: expected a dict with descr, fortran_order and shape",
+    ],
+    [
+      "code",
+      npy("{'descr': '<f4', 'fortran_order': False, 'shape': (__import__('os'),), }\n"),
+      "header: expected a dict",
+    ],
+    [
+      "something after the dict",
+      npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'x': 1}\n", 4),
+      "header: expected a dict",
+    ],
+    [
+      "a member twice",
+      npy("{'descr': '<f4', 'descr': '<f4', 'shape': (1,), }\n", 4),
+      'header: expected every name once, found "descr" twice',
+    ],
+    [
+      "a shape that is not filled",
+      npy(dict("'<f4'", "(2, 3)"), 20),
+      "data: expected 24 bytes of F32 for [2,3], found 20",
+    ],
+    ["a huge shape", npy(dict("'<f4'", "(4294967296, 4294967296)"), 4), "data: expected 73786976294838210000 bytes"],
+    [
+      "a size that no number holds",
+      npy(dict("'<f4'", "(9007199254740993,)"), 4),
+      "shape: expected whole numbers below 2^53",
+    ],
+    ["commas alone", npy(dict("'<f4'", "(,,)"), 4), "shape: expected whole numbers below 2^53, found (,,)"],
+    [
+      "numbers that would be rounded",
+      (() => {
+        const file = npy(dict("'<i8'", "(1,)"), 8);
+        return file.fill(0x7f, file.length - 8);
+      })(),
+      "data: expected whole numbers below 2^53, found a larger one as element 0",
+    ],
+  ];
+
+  it.each(cases)("%s", (_, file, message) => {
+    const read = () => parseNpy(file, "a.npy");
+    expect(read).toThrow(FileFormatError);
+    expect(read).toThrow(message);
+  });
+});
+
+it("2,000 random mutations, and none needs 64 MB or a second", () => {
+  const output = execFileSync("node", ["--import", "tsx", "tests/trust/mutations.ts", "2000"], { encoding: "utf8" });
+  const { count, refused, slowest, megabytes } = JSON.parse(output);
+  expect(count).toBe(2000);
+  expect(refused).toBeGreaterThan(1000);
+  expect(refused).toBeLessThan(2000);
+  expect(megabytes).toBeLessThan(64);
+  expect(slowest).toBeLessThan(1000);
+});

@@ -1,0 +1,110 @@
+/** @file Data is never code: no parser evaluates its input or reaches a prototype through a name in it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { afterEach, describe, expect, it } from "vitest";
+import { Random, tensor } from "../../src/autograd/index.ts";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  encodeSafetensors,
+  parseSafetensors,
+  stored,
+} from "../../src/checkpoint/index.ts";
+import { readFlags } from "../../src/cli/flags.ts";
+import { csvDataset } from "../../src/data/csvDataset.ts";
+import { Linear, Module, Sequential } from "../../src/nn/index.ts";
+import { adam } from "../../src/optim/adam.ts";
+import { fromDescription, parseSchedule } from "../../src/schedules/index.ts";
+
+const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"];
+
+afterEach(() => {
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect(Object.getOwnPropertyNames(Object.prototype).length).toBe(12);
+  expect({}).not.toHaveProperty("polluted");
+});
+
+describe.each(names)("the name %s", (name) => {
+  const polluted = { polluted: true };
+  const json = `{${JSON.stringify(name)}:{"polluted":true}}`;
+
+  it("is an ordinary name in safetensors", () => {
+    const bytes = encodeSafetensors({
+      tensors: new Map([[name, stored(new Float32Array([3]), [1])]]),
+      metadata: new Map([[name, "text"]]),
+    });
+    const { tensors, metadata } = parseSafetensors(bytes, "f");
+    expect([...tensors.keys()]).toEqual([name]);
+    expect([...metadata]).toEqual([[name, "text"]]);
+  });
+
+  it("is an ordinary key in a checkpoint's extra values", () => {
+    const model = new Linear(1, 1, { random: new Random(1) });
+    const extra = JSON.parse(json);
+    const { extra: back } = decodeCheckpoint(encodeCheckpoint({ model, step: 0, extra }), "f");
+    expect(Object.getPrototypeOf(back)).toBe(Object.prototype);
+    expect(Object.entries(back as object)).toEqual([[name, polluted]]);
+  });
+
+  it("is no weight that a model without it takes", () => {
+    const model = new Linear(1, 1, { random: new Random(1) });
+    const state = model.stateDict().set(name, { shape: [1], data: new Float32Array(1) });
+    expect(() => model.loadStateDict(state)).toThrow(`${name} is not in the model`);
+  });
+
+  it("is no schedule, no argument of one, and no hyperparameter", () => {
+    expect(() => parseSchedule(`${name}(1)`)).toThrow(`"${name}" does not exist`);
+    expect(() => fromDescription({ name, args: {} })).toThrow(`"${name}" does not exist`);
+    expect(() => fromDescription({ name: "constant", args: JSON.parse(json) })).toThrow(`no argument "${name}"`);
+    expect(() => adam(JSON.parse(json))).toThrow(`adam: there is no option "${name}"`);
+  });
+
+  it("is no flag", () => {
+    const flags = { lr: { type: "string", help: "" } } as const;
+    for (const flag of [`--${name}`, `--${name}=1`, `--no-${name}`, `--${name}.polluted=1`])
+      expect(() => readFlags([flag], flags)).toThrow(/unknown flag/);
+  });
+
+  it("is an ordinary column and an ordinary class in CSV", () => {
+    const { classNames, labels } = csvDataset(`x,${name}\n1,${name}\n2,b\n`, "f", { target: name });
+    expect([...classNames].sort()).toEqual([name, "b"].sort());
+    expect(labels.length).toBe(2);
+  });
+});
+
+it("a layer's field may have any name", () => {
+  class Odd extends Module {
+    constructor(name: string) {
+      super();
+      Object.defineProperty(this, name, { value: tensor([1], { requiresGrad: true }), enumerable: true });
+    }
+    forward(x: ReturnType<typeof tensor>) {
+      return x;
+    }
+  }
+  const model = new Sequential(new Odd("__proto__"), new Odd("constructor"));
+  expect([...model.stateDict().keys()]).toEqual(["0.__proto__", "1.constructor"]);
+});
+
+it("schedules nested without end are refused, not a stack overflow", () => {
+  expect(() => parseSchedule("scale(1,".repeat(100_000))).toThrow("nested 50 levels deep");
+  let description: object = { name: "constant", args: { value: 1 } };
+  for (let i = 0; i < 100_000; i++) description = { name: "warmup", args: { steps: 1, schedule: description } };
+  expect(() => fromDescription(description)).toThrow("nested 50 levels deep");
+});
+
+it("ten million quotes in one cell of a CSV file are read, not a stack overflow", () => {
+  const { classNames } = csvDataset(`x,kind\n1,"${'""'.repeat(1e7)}"\n`, "f");
+  expect(classNames[0].length).toBe(1e7);
+});
+
+it("nothing in src turns text into code", () => {
+  const src = new URL("../../src/", import.meta.url);
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  expect(files.length).toBeGreaterThan(100);
+  const evaluates = /\beval\(["'`\w]|new Function\(|\bFunction\(|node:vm|\bimport\([^"]|setTimeout\(["'`]/;
+  expect(
+    files.filter((file) =>
+      evaluates.test(readFileSync(new URL(file, src), "utf8").replace(/\/\*\*?[\s\S]*?\*\//g, "")),
+    ),
+  ).toEqual([]);
+});
