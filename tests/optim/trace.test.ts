@@ -12,14 +12,14 @@ type Update = (rule: Rule, step: Step, state: State, hyper: Record<string, numbe
 function replay(made: Case, update: Update): number[][] {
   const rule = construct(made);
   const theta = Float64Array.from(made.theta0);
-  const state = rule.init(theta, made.shape, { ...rule.options });
+  const hyperAt = (t: number): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(rule.hyper).map(([name, value]) => [name, typeof value === "number" ? value : value(t)]),
+    );
+  const state = rule.init(theta, made.shape, { ...rule.options }, hyperAt(1));
   return made.gradients.map((gradient, k) => {
     const t = k + 1;
-    const entries = Object.entries(rule.hyper).map(([name, value]) => [
-      name,
-      typeof value === "number" ? value : value(t),
-    ]);
-    update(rule, { theta, g: Float64Array.from(gradient), t, shape: made.shape }, state, Object.fromEntries(entries));
+    update(rule, { theta, g: Float64Array.from(gradient), t, shape: made.shape }, state, hyperAt(t));
     return [...theta, ...Object.values(state).flatMap((buffer) => [...buffer])];
   });
 }
