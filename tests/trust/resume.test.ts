@@ -1,0 +1,67 @@
+/** @file A run that stops anywhere and goes on, in a new process or after a kill, ends with the bits of one that never stopped. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Random } from "../../src/autograd/random.ts";
+import { decodeCheckpoint, encodeCheckpoint, restoreRun } from "../../src/checkpoint/index.ts";
+import { rules } from "../../src/optim/index.ts";
+import { killAndRestart, newFolder, runChild } from "./childProcess.ts";
+import { fingerprint, makeRun, modelNames, train } from "./training.ts";
+
+const combinations = Object.keys(rules).flatMap((rule) => modelNames.map((model) => [model, rule] as const));
+
+describe("stopped twice and resumed from bytes, a run has the bits of one that never stopped", () => {
+  const random = new Random(6);
+  it.each(combinations)("%s with %s", (model, rule) => {
+    const straight = makeRun(model, rule);
+    train(straight, 24);
+    const first = 1 + random.integer(11);
+    let bytes: Uint8Array = new Uint8Array(0);
+    for (const stop of [first, first + 1 + random.integer(11), 24]) {
+      const run = makeRun(model, rule);
+      if (bytes.length > 0) run.step = restoreRun(run, decodeCheckpoint(bytes, "run")).step;
+      train(run, stop);
+      bytes = encodeCheckpoint(run);
+    }
+    expect(Buffer.from(bytes).equals(Buffer.from(encodeCheckpoint(straight)))).toBe(true);
+  });
+});
+
+it("in a new process too", () => {
+  const folder = newFolder();
+  const tasks = ["mlp/adam", "cnn/momentum", "cnn/adam"];
+  runChild("resume", folder, ...tasks.map((task, i) => `${task}=${7 + 5 * i}`));
+  runChild("resume", folder, ...tasks.map((task, i) => `${task}=${20 + 3 * i}`));
+  const resumed = runChild("resume", folder, ...tasks.map((task) => `${task}=40`));
+  const straight = runChild("resume", newFolder(), ...tasks.map((task) => `${task}=40`));
+  expect(resumed).toEqual(straight);
+  expect(new Set(straight).size).toBe(3);
+  const run = makeRun("mlp", "adam");
+  train(run, 40);
+  expect(straight[0]).toBe(`mlp/adam ${fingerprint(run)}`);
+  expect(readFileSync(join(folder, "mlp-adam")).equals(encodeCheckpoint(run))).toBe(true);
+});
+
+it("killed four times, some of them while it saves, a run ends with the same bits and always leaves a whole checkpoint", async () => {
+  const { duringSave, fingerprint } = await killAndRestart(4, 60, new Random(2));
+  expect(duringSave).toBeGreaterThan(0);
+  expect(fingerprint).toBe(runChild("train", join(newFolder(), "straight"), "60").at(-1));
+});
+
+it("the bits depend on every part: a run restored without one of them ends elsewhere", () => {
+  const stopped = makeRun("mlp", "adam");
+  train(stopped, 9);
+  const checkpoint = decodeCheckpoint(encodeCheckpoint(stopped), "run");
+  train(stopped, 12);
+  const expected = stopped.model.stateDict();
+  const resume = (part: "none" | "optimizer" | "loader" | "generators") => {
+    const run = makeRun("mlp", "adam");
+    const { optimizer, loader, generators } = decodeCheckpoint(encodeCheckpoint(run), "new");
+    const fresh = { none: {}, optimizer: { optimizer }, loader: { loader }, generators: { generators } }[part];
+    run.step = restoreRun(run, { ...checkpoint, ...fresh }).step;
+    train(run, 12);
+    return run.model.stateDict();
+  };
+  expect(resume("none")).toEqual(expected);
+  for (const part of ["optimizer", "loader", "generators"] as const) expect(resume(part), part).not.toEqual(expected);
+});

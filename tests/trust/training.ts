@@ -1,0 +1,84 @@
+/** @file Small training runs of every optimizer, made anew from a seed: what resuming and killing are tried on. */
+import { crossEntropy, Random, randn, Tensor } from "../../src/autograd/index.ts";
+import { crc32 } from "../../src/checkpoint/checksum.ts";
+import { encodeCheckpoint, type Run } from "../../src/checkpoint/index.ts";
+import { dataset } from "../../src/data/dataset.ts";
+import { Loader } from "../../src/data/loader.ts";
+import {
+  BatchNorm2d,
+  Conv2d,
+  Dropout,
+  Flatten,
+  Linear,
+  MaxPool2d,
+  ReLU,
+  Sequential,
+  Tanh,
+} from "../../src/nn/index.ts";
+import { Optimizer, type Rule, rules } from "../../src/optim/index.ts";
+import { cosine, warmup } from "../../src/schedules/index.ts";
+
+export const modelNames = ["mlp", "cnn"] as const;
+export type ModelName = (typeof modelNames)[number];
+
+const classes = 3;
+
+/** A multilayer perceptron with dropout, or a convolutional network with batch norm, for 8 by 8 images. */
+function makeModel(name: ModelName, random: Random): Sequential {
+  if (name === "mlp") {
+    const dropout = new Dropout(0.2, { random: random.split() });
+    return new Sequential(
+      new Flatten(),
+      new Linear(64, 12, { random }),
+      new Tanh(),
+      dropout,
+      new Linear(12, classes, { random }),
+    );
+  }
+  return new Sequential(
+    new Conv2d(1, 4, 3, { random }),
+    new BatchNorm2d(4),
+    new ReLU(),
+    new MaxPool2d(2),
+    new Flatten(),
+    new Linear(36, classes, { random }),
+  );
+}
+
+export interface TrainingRun extends Run {
+  optimizer: Optimizer;
+  loader: Loader;
+  model: Sequential;
+}
+
+export const ruleOf = (name: string): Rule => {
+  const { lr } = rules[name]().hyper;
+  return typeof lr === "number" && lr > 0 ? rules[name]({ lr: warmup(10, cosine(lr, 300)) }) : rules[name]();
+};
+
+/** A new run: noise images with noise labels, an order of examples from the seed, a learning rate from a schedule. */
+export function makeRun(modelName: ModelName, ruleName: string): TrainingRun {
+  const random = new Random(11);
+  const n = 50;
+  const labels = Int32Array.from({ length: n }, () => random.integer(classes));
+  const data = dataset("noise", randn(random, [n, 1, 8, 8]).data, [n, 1, 8, 8], labels, classes);
+  const model = makeModel(modelName, random);
+  const optimizer = new Optimizer(model.parameters(), ruleOf(ruleName));
+  return { model, optimizer, loader: new Loader(data, { batch: 8, random }), step: 0 };
+}
+
+export function train(run: TrainingRun, until: number): void {
+  const { model, optimizer, loader } = run;
+  while (run.step < until) {
+    const { inputs, labels } = loader.next();
+    optimizer.step(() => {
+      const loss = crossEntropy(model.forward(new Tensor(inputs)), labels);
+      loss.backward();
+      return loss.item();
+    });
+    run.step++;
+  }
+}
+
+/** One number for every bit of weights, buffers, optimizer, loader and generators. */
+export const fingerprint = (run: Run): string => crc32(encodeCheckpoint(run)).toString(16);
