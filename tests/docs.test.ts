@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { readmeWithTable } from "../scripts/rule-table.ts";
+import * as checksum from "../src/checkpoint/checksum.ts";
 import * as downhill from "../src/index.ts";
 import * as geometry from "../src/kernels/geometry.ts";
 
@@ -39,6 +41,10 @@ describe("README", () => {
     expect(run(code)).toBe(prints);
   });
 
+  it("has the table of rules that scripts/rule-table.ts writes", () => {
+    expect(readme).toBe(readmeWithTable(readme));
+  });
+
   it("links only to files that exist", () => {
     const links = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, to]) => to);
     expect(links.length).toBeGreaterThan(5);
@@ -55,7 +61,7 @@ const examples = readdirSync(join(root, "src"), { recursive: true, encoding: "ut
     }),
   );
 
-const scope: Record<string, unknown> = { ...geometry, ...downhill };
+const scope: Record<string, unknown> = { ...geometry, ...checksum, ...downhill };
 const evaluate = (text: string): unknown =>
   new Function(...Object.keys(scope), `return ${text};`)(...Object.values(scope));
 const plain = (value: unknown): unknown => (ArrayBuffer.isView(value) ? [...(value as Float32Array)] : value);

@@ -16,7 +16,7 @@ const { sqrt } = Math;
  *
  * Adam with the gradient's distance from its prediction m in place of its size: large steps where m was right.
  *
- * Differs from the paper's default ε of 1e-8: added to s at every step it adds up to ε / (1 − β₂) = 1e-5, which hides
+ * Differs from the paper in the default ε, 1e-8 there: added to s at every step it adds up to ε / (1 − β₂) = 1e-5, which hides
  * gradients below 0.003. The authors' later program and optax use 1e-16, and so does this.
  */
 export const adabelief = defineRule({

@@ -16,7 +16,7 @@ const { max, min, sqrt } = Math;
  * Each weight's rate is clipped, not its move. At first the bounds are 0 and ∞, which is Adam; both tend to f, which
  * is SGD with momentum: |ηₜ − f| ≤ f / (γ t).
  *
- * Differs from the paper's text, `form: "paper"`: no corrections and no ε, 1 − β₂ for γ, and another division by √t,
+ * Differs from the paper as written, `form: "paper"`: no corrections and no ε, 1 − β₂ for γ, and another division by √t,
  * ηₜ = clip(α / √vₜ, …) / √t with f = finalLr, which makes the rate vanish.
  */
 export const adabound = defineRule({

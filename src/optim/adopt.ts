@@ -16,7 +16,7 @@ const { max, min, sqrt } = Math;
  * Dividing by v before g enters it keeps the two independent, which Adam's convergence lacks; the average comes after.
  * The paper counts from the second gradient, so its t^¼ is (t − 1)^¼ here.
  *
- * Differs from the paper's Algorithm 1, which does not clip (`clip: false`): there a first gradient near 0 makes the
+ * Differs from Algorithm 1 of the paper, which does not clip (`clip: false`): there a first gradient near 0 makes the
  * second step as large as (1 − β₁) α g₂ / ε.
  */
 export const adopt = defineRule({

@@ -15,7 +15,7 @@ const { max, min, sqrt } = Math;
  *
  * The maximum is taken before the correction, as in the authors' program (and unlike this project's AMSGrad).
  *
- * Differs from the paper's text, `form: "paper"`: no corrections and no ε, 1 − β₂ for γ, and another division by √t,
+ * Differs from the paper as written, `form: "paper"`: no corrections and no ε, 1 − β₂ for γ, and another division by √t,
  * ηₜ = clip(α / √vᵐᵃˣₜ, …) / √t with f = finalLr, which makes the rate vanish.
  */
 export const amsbound = defineRule({

@@ -14,7 +14,7 @@ const { max } = Math;
  * The last weights of gradient descent jitter around the minimum; their average ā, which `optimizer.eval()` puts in, does
  * not. ā follows θ exactly until t₀, and is the plain mean of what comes after.
  *
- * Differs from PyTorch in nothing: there too t₀ = 10⁶ by default, so whoever trains for less sees no averaging.
+ * As in PyTorch t₀ is 10⁶ by default, so whoever trains for less sees no averaging.
  */
 export const asgd = defineRule({
   name: "asgd",

@@ -4,7 +4,7 @@ const { max, min, sign } = Math;
 
 /**
  * Rprop — Riedmiller & Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm",
- * ICNN 1993. For full-batch gradients: it looks at their signs only, so rescaling a gradient changes nothing.
+ * ICNN 1993.
  *
  *     cₜ = sign gₜ · sign gₜ₋₁
  *     Δₜ = min(η⁺ Δₜ₋₁, stepMax)  if cₜ > 0     the same direction again: go faster; Δ₀ = `lr`
@@ -16,6 +16,8 @@ const { max, min, sign } = Math;
  *     "rprop+"    takes the previous move back and sets gₜ = 0, so that cₜ₊₁ = 0; the paper's
  *     "irprop-"   does not move and sets gₜ = 0
  *     "rprop-"    moves as always
+ *
+ * For full-batch gradients: it looks at their signs only, so noise misleads it and rescaling a gradient changes nothing.
  *
  * Differs from PyTorch and optax, which are "irprop-" (7 steps from 1 lead to 0.9724 there, to 0.9884 here), and
  * from the paper in Δ₀, which is 0.1 there.

@@ -3,6 +3,7 @@
  * written as a loop over plain numbers. Groups, step counts, schedules, saving and loading are the Optimizer's work.
  */
 import type { Floats, Shape } from "../kernels/array.ts";
+import { checkOptions } from "../kernels/options.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
 export { zerosLike } from "../kernels/array.ts";
@@ -96,14 +97,14 @@ export function defineRule<
   const { name } = definition;
   const choices: Choices = definition.options ?? {};
   return (settings = {}) => {
+    checkOptions(name, settings, [...Object.keys(definition.hyper), ...Object.keys(choices)]);
     const hyper: Record<string, Hyper> = { ...definition.hyper };
     const options: Record<string, string | boolean> = {};
     for (const option in choices) options[option] = choices[option][0];
     for (const [key, value] of Object.entries(settings)) {
       if (value === undefined) continue;
       if (Object.hasOwn(choices, key)) options[key] = checkOption(name, key, value, choices[key]);
-      else if (Object.hasOwn(definition.hyper, key)) hyper[key] = checkHyper(name, key, value as Hyper);
-      else throw new RangeError(unknown(name, key, [...Object.keys(definition.hyper), ...Object.keys(choices)]));
+      else hyper[key] = checkHyper(name, key, value as Hyper);
     }
     return { ...definition, hyper, options, choices } as unknown as Rule;
   };

@@ -280,12 +280,12 @@ export const tracedRules: Record<string, TracedRule> = {
     slots: ["delta","side"],
     statements: [
       { kind: "loop", body: [
-        { kind: "const", line: 31, text: "const before = t === 1 ? lr : delta[i]", target: "before", operator: "=", reads: ["delta","lr","t"], value: ({ delta, lr, t }: Scope) => t === 1 ? lr : delta },
-        { kind: "const", line: 32, text: "const c = sign(g[i]) * side[i]", target: "c", operator: "=", reads: ["g","side"], value: ({ g, side }: Scope) => sign(g) * side },
-        { kind: "store", line: 33, text: "delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before", target: "delta", operator: "=", reads: ["before","c","etaMinus","etaPlus","stepMax","stepMin"], value: ({ before, c, etaMinus, etaPlus, stepMax, stepMin }: Scope) => c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before },
-        { kind: "const", line: 34, text: "const back = variant === \"rprop+\" ? -side[i] * before : 0", target: "back", operator: "=", reads: ["before","side","variant"], value: ({ before, side }: Scope, { variant }: Options) => variant === "rprop+" ? -side * before : 0 },
-        { kind: "store", line: 35, text: "theta[i] -= c < 0 && variant !== \"rprop-\" ? back : sign(g[i]) * delta[i]", target: "theta", operator: "-=", reads: ["back","c","delta","g","variant"], value: ({ back, c, delta, g }: Scope, { variant }: Options) => c < 0 && variant !== "rprop-" ? back : sign(g) * delta },
-        { kind: "store", line: 36, text: "side[i] = c < 0 && variant !== \"rprop-\" ? 0 : sign(g[i])", target: "side", operator: "=", reads: ["c","g","variant"], value: ({ c, g }: Scope, { variant }: Options) => c < 0 && variant !== "rprop-" ? 0 : sign(g) },
+        { kind: "const", line: 33, text: "const before = t === 1 ? lr : delta[i]", target: "before", operator: "=", reads: ["delta","lr","t"], value: ({ delta, lr, t }: Scope) => t === 1 ? lr : delta },
+        { kind: "const", line: 34, text: "const c = sign(g[i]) * side[i]", target: "c", operator: "=", reads: ["g","side"], value: ({ g, side }: Scope) => sign(g) * side },
+        { kind: "store", line: 35, text: "delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before", target: "delta", operator: "=", reads: ["before","c","etaMinus","etaPlus","stepMax","stepMin"], value: ({ before, c, etaMinus, etaPlus, stepMax, stepMin }: Scope) => c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before },
+        { kind: "const", line: 36, text: "const back = variant === \"rprop+\" ? -side[i] * before : 0", target: "back", operator: "=", reads: ["before","side","variant"], value: ({ before, side }: Scope, { variant }: Options) => variant === "rprop+" ? -side * before : 0 },
+        { kind: "store", line: 37, text: "theta[i] -= c < 0 && variant !== \"rprop-\" ? back : sign(g[i]) * delta[i]", target: "theta", operator: "-=", reads: ["back","c","delta","g","variant"], value: ({ back, c, delta, g }: Scope, { variant }: Options) => c < 0 && variant !== "rprop-" ? back : sign(g) * delta },
+        { kind: "store", line: 38, text: "side[i] = c < 0 && variant !== \"rprop-\" ? 0 : sign(g[i])", target: "side", operator: "=", reads: ["c","g","variant"], value: ({ c, g }: Scope, { variant }: Options) => c < 0 && variant !== "rprop-" ? 0 : sign(g) },
       ] },
     ],
   },

@@ -446,7 +446,7 @@ export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: 
   }
 }
 
-/** Line 31 of src/optim/rprop.ts. */
+/** Line 33 of src/optim/rprop.ts. */
 export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
   const s0 = v128.load32_splat(table + 0); // lr
   const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
