@@ -16,6 +16,11 @@ export interface Check {
 
 export const claim = (title: string, run: (optim: Optim) => void): Check => ({ title, run });
 
+/** As assert.ok, which without a message parses the whole file to make one up. */
+export function holds(condition: boolean, what = "what is claimed"): void {
+  if (!condition) assert.fail(`${what}: it is not so`);
+}
+
 type Numbers = ArrayLike<number>;
 
 /** Every |actual − expected| is at most absolute + relative · |expected|. */

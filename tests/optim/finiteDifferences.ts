@@ -1,7 +1,6 @@
 /** @file Every rule against finite differences: it goes downhill, feels the gradient, and depends on lr as it should. */
-import assert from "node:assert/strict";
 import { Random } from "../../src/autograd/random.ts";
-import { assertClose, type Check, claim, norm, type Run, trajectory, upTo } from "./check.ts";
+import { assertClose, type Check, claim, holds, norm, type Run, trajectory, upTo } from "./check.ts";
 import type { Row } from "./table.ts";
 
 /** ½ (θ − c)ᵀ A (θ − c) with A = BᵀB + I/10 drawn at random. */
@@ -40,7 +39,7 @@ export const finiteDifferencesOf = (row: Row): Check[] => [
       // A hundredth of a unit along the move, so that the loss tells.
       const probe = problem.start.map((x, i) => x + (1e-5 / norm(move)) * move[i]);
       const rise = problem.loss(probe) - problem.loss(problem.start);
-      assert.ok(row.ascends ? rise > 0 : rise < 0, `update ${first} changes the loss by ${rise}`);
+      holds(row.ascends ? rise > 0 : rise < 0, `update ${first} changes the loss by ${rise}`);
     }
   }),
 
@@ -64,7 +63,7 @@ export const finiteDifferencesOf = (row: Row): Check[] => [
       (sum, theta, t) => sum + (t ? norm(theta.map((x, i) => x - analytic[t - 1][i])) : 0),
       0,
     );
-    assert.ok(travelled > 0);
+    holds(travelled > 0);
     assertClose(numeric[12], analytic[12], { absolute: 1e-6 * travelled });
   }),
 ];

@@ -1,7 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { rules } from "../../src/optim/index.ts";
-import { assertPath, type Bound, exists, float64, missing, run, title, torch, trajectories } from "./golden.ts";
+import * as optim from "../../src/optim/index.ts";
+import {
+  assertPath,
+  type Bound,
+  defaultChecks,
+  exists,
+  float64,
+  missing,
+  run,
+  title,
+  torch,
+  trajectories,
+} from "./golden.ts";
+
+const { rules } = optim;
 
 /**
  * Storing in Float32 rounds by 2⁻²⁴ of what is stored, and everything else is computed in doubles. In t updates
@@ -28,6 +41,10 @@ describe(`PyTorch ${torch.version}`, () => {
   it.each(cases)("%s", (_title, made) => {
     assertPath(made, run(made), float64);
   });
+});
+
+describe("defaults", () => {
+  it.each(defaultChecks)("$title", ({ run }) => run(optim));
 });
 
 describe("completeness", () => {

@@ -119,7 +119,23 @@ export function assertPath(made: Case, path: Path, bound: Bound): void {
   }
 }
 
-/** Every case that exists, as a check of any optimizers. */
-export const goldenChecks: readonly Check[] = trajectories
+const pathChecks = trajectories
   .filter(exists)
-  .map((made) => claim(`golden: ${title(made)}`, (optim) => assertPath(made, run(made, Float64Array, optim), float64)));
+  .map((made) => claim(title(made), (optim) => assertPath(made, run(made, Float64Array, optim), float64)));
+
+/** The case "defaults" spells out the hyperparameters; the first random case has the first, default value of every form. */
+export const defaultChecks: readonly Check[] = trajectories
+  .filter((made) => made.case === "defaults" && exists(made))
+  .map(({ rule, hyper }) =>
+    claim(`${rule}: hyperparameters and forms left out are the published ones`, (optim) => {
+      const made = optim.rules[rule]();
+      const forms = trajectories.find((other) => other.rule === rule && other.case === "random 1")?.options;
+      assert.deepEqual(made.options, forms);
+      for (const [name, value] of Object.entries(made.hyper)) {
+        assert.equal(value, name === "baseLr" ? hyper.lr : hyper[name], name);
+      }
+    }),
+  );
+
+/** What the trajectories hold, as checks of any optimizers. */
+export const goldenChecks: readonly Check[] = [...pathChecks, ...defaultChecks];

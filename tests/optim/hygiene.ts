@@ -1,7 +1,7 @@
 /** @file What every rule must leave alone: gradients, buffers, parameters without gradient, groups that came before. */
 import assert from "node:assert/strict";
 import type { Rule } from "../../src/optim/rule.ts";
-import { type Check, claim, type Optim, upTo } from "./check.ts";
+import { type Check, claim, holds, type Optim, upTo } from "./check.ts";
 import type { Row } from "./table.ts";
 
 interface Param {
@@ -96,7 +96,7 @@ export const hygieneOf = (row: Row): Check[] => [
         return loss([param]);
       });
     }
-    assert.ok(param.data.every(Number.isFinite), `${param.data}`);
+    holds(param.data.every(Number.isFinite), `${param.data}`);
   }),
 
   claim(`${row.name}: an empty parameter is none`, (optim) => {
@@ -109,6 +109,6 @@ export const hygieneOf = (row: Row): Check[] => [
       param.grad = new Float64Array(0);
       return loss([other]);
     });
-    assert.ok(other.data.every(Number.isFinite));
+    holds(other.data.every(Number.isFinite));
   }),
 ];

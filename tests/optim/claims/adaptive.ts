@@ -1,7 +1,7 @@
 /** @file AdaGrad, RMSProp, Adadelta and Rprop: closed forms for constant gradients, and what their papers claim. */
 import assert from "node:assert/strict";
 import { Random } from "../../../src/autograd/random.ts";
-import { assertClose, claim, last, moves, repeat, trajectory, upTo } from "../check.ts";
+import { assertClose, claim, holds, last, moves, repeat, trajectory, upTo } from "../check.ts";
 
 const { sqrt, abs, min } = Math;
 
@@ -40,8 +40,8 @@ export const adaptive = [
   claim("AdaGrad's effective learning rate never grows", (optim) => {
     const stream = noise(1, 300);
     const rates = moves(optim, optim.adagrad({ lr: 0.1 }), stream).map((move, t) => -move / stream[t]);
-    for (let t = 1; t < rates.length; t++) assert.ok(rates[t] <= rates[t - 1] * (1 + 1e-9), `update ${t + 1}`);
-    assert.ok(last(rates) < rates[0] / 10, "it does shrink");
+    for (let t = 1; t < rates.length; t++) holds(rates[t] <= rates[t - 1] * (1 + 1e-9), `update ${t + 1}`);
+    holds(last(rates) < rates[0] / 10, "it does shrink");
   }),
 
   claim("RMSProp's step t on a constant gradient is η/√(1 − ρᵗ)", (optim) => {
@@ -86,7 +86,7 @@ export const adaptive = [
         const settings = { lr: 1e-6, rho, eps: 1e-16, centered: true, epsPlacement } as const;
         const run = { start: [0], gradient: () => [g], steps, floats: Float32Array };
         const path = trajectory(optim, optim.rmsprop(settings), run);
-        assert.ok(
+        holds(
           path.every(([x]) => Number.isFinite(x)),
           `g = ${g}, ε ${epsPlacement}`,
         );
@@ -98,7 +98,7 @@ export const adaptive = [
         a[0] = rho * a[0] + (1 - rho) * g;
         return v[0] - a[0] * a[0];
       });
-      assert.ok(min(...variances) < -1e-16, `g = ${g}`);
+      holds(min(...variances) < -1e-16, `g = ${g}`);
     }
   }),
 

@@ -1,7 +1,7 @@
 /** @file Gradient descent, heavy ball and Nesterov against what is known of them on quadratics. */
 import assert from "node:assert/strict";
 import type { Rule } from "../../../src/optim/rule.ts";
-import { assertClose, claim, last, moves, norm, type Optim, repeat, trajectory, upTo } from "../check.ts";
+import { assertClose, claim, holds, last, moves, norm, type Optim, repeat, trajectory, upTo } from "../check.ts";
 
 /** Gradient of ½ Σ λᵢ θᵢ². */
 const quadratic =
@@ -22,8 +22,8 @@ function rate(optim: Optim, rule: Rule, curvatures: readonly number[], steps: nu
 
 /** Converges just below a bound of the learning rate, diverges just above. */
 function assertBound(optim: Optim, make: (lr: number) => Rule, curvature: number, bound: number): void {
-  assert.ok(distance(optim, make(0.98 * bound), curvature) < 0.5, `η = 0.98 · ${bound} converges`);
-  assert.ok(distance(optim, make(1.02 * bound), curvature) > 2, `η = 1.02 · ${bound} diverges`);
+  holds(distance(optim, make(0.98 * bound), curvature) < 0.5, `η = 0.98 · ${bound} converges`);
+  holds(distance(optim, make(1.02 * bound), curvature) > 2, `η = 1.02 · ${bound} diverges`);
 }
 
 const kappa = 100;

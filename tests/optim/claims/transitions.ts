@@ -1,6 +1,6 @@
 /** @file RAdam's rectification and AdaBound's bounds: learning rates that change from one method into another. */
 import assert from "node:assert/strict";
-import { assertClose, averages, claim, moves, repeat, upTo } from "../check.ts";
+import { assertClose, averages, claim, holds, moves, repeat, upTo } from "../check.ts";
 import { noise } from "./adaptive.ts";
 
 const { abs, max } = Math;
@@ -80,11 +80,11 @@ export const ratesInTransition = [
         const coefficients = moves(optim, rule, stream).map((move, t) => -move / mean[t]);
         for (const [i, coefficient] of coefficients.entries()) {
           const t = i + 1;
-          assert.ok(coefficient <= 0.1 * (1 + 1 / (0.05 * t)) * (1 + 1e-9), `above at ${t}`);
-          assert.ok(coefficient >= 0.1 * (1 - 1 / (0.05 * t + 1)) * (1 - 1e-9), `below at ${t}`);
+          holds(coefficient <= 0.1 * (1 + 1 / (0.05 * t)) * (1 + 1e-9), `above at ${t}`);
+          holds(coefficient >= 0.1 * (1 - 1 / (0.05 * t + 1)) * (1 - 1e-9), `below at ${t}`);
         }
         const late = coefficients.slice(1900);
-        assert.ok(max(...late.map((coefficient) => abs(coefficient - 0.1))) < 0.1 / (0.05 * 1900));
+        holds(max(...late.map((coefficient) => abs(coefficient - 0.1))) < 0.1 / (0.05 * 1900));
       }
     },
   ),
@@ -117,6 +117,6 @@ export const ratesInTransition = [
       moves(optim, make(settings), stream).map((move, t) => -move / stream[t] / Math.sqrt(1 - 0.9 ** (t + 1)));
     const ams = rate(optim.amsbound);
     assertClose(ams, repeat(ams[0], 61), { relative: 1e-9 });
-    assert.ok(rate(optim.adabound)[60] > 5 * ams[0]);
+    holds(rate(optim.adabound)[60] > 5 * ams[0]);
   }),
 ];

@@ -1,0 +1,98 @@
+/** @file Bugs that real programs had, or have, as changes of ours: which program, and what went wrong there. */
+import { readFileSync } from "node:fs";
+import { root } from "./load.ts";
+import type { Mutant } from "./mutate.ts";
+
+interface Bug {
+  kind: string;
+  file: string;
+  find: string;
+  replace: string;
+}
+
+const bugs: readonly Bug[] = [
+  {
+    kind: "kozistr's Ranger climbs for its first five steps",
+    file: "radam.ts",
+    find: 'const unrectified = fallback === "momentum" ? lr : 0;',
+    replace: 'const unrectified = fallback === "momentum" ? -lr : 0;',
+  },
+  {
+    kind: "kozistr's SGDW starts its momentum from the weights",
+    file: "sgdw.ts",
+    find: "init: (theta) => ({ u: zerosLike(theta) })",
+    replace: "init: (theta) => ({ u: theta.slice() })",
+  },
+  {
+    kind: "kozistr's SGDW, many tensors at once, forgets its momentum",
+    file: "sgdw.ts",
+    find: "mu * u[i]",
+    replace: "0 * u[i]",
+  },
+  {
+    kind: "RangerVA updates v twice",
+    file: "radam.ts",
+    find: "v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];",
+    replace: "v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]; v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];",
+  },
+  { kind: "RangerVA multiplies by lr twice", file: "radam.ts", find: "lr * r * ratio", replace: "lr * lr * r * ratio" },
+  {
+    kind: "tfjs' Adadelta divides by the mean square before this gradient",
+    file: "adadelta.ts",
+    find: "sqrt(v[i] + eps)",
+    replace: "sqrt((v[i] - (1 - rho) * g[i] * g[i]) / rho + eps)",
+  },
+  {
+    kind: "tfjs' centered RMSProp subtracts ε",
+    file: "rmsprop.ts",
+    find: "variance + epsInside",
+    replace: "variance - epsInside",
+  },
+  {
+    kind: "centered RMSProp of PyTorch and optax takes the root of a rounding below 0",
+    file: "rmsprop.ts",
+    find: "max(v[i] - a[i] * a[i], 0)",
+    replace: "v[i] - a[i] * a[i]",
+  },
+  {
+    kind: "AMSGrad of PyTorch and Keras takes the maximum before it corrects",
+    file: "amsgrad.ts",
+    find: '["correctThenMax", "maxThenCorrect", "uncorrected"]',
+    replace: '["maxThenCorrect", "correctThenMax", "uncorrected"]',
+  },
+  {
+    kind: "PyTorch's AMSGrad, many tensors at once, forgot to keep the maximum",
+    file: "amsgrad.ts",
+    find: "vMax[i] = max(vMax[i], v[i] / before);",
+    replace: "vMax[i] = v[i] / before;",
+  },
+  {
+    kind: "PyTorch's first NAdam multiplied its product by the next momentum too",
+    file: "nadam.ts",
+    find: "product[0] *= mu;",
+    replace: "product[0] *= mu * muNext;",
+  },
+  {
+    kind: "PyTorch's differentiable NAdam took the gradient for the momentum",
+    file: "nadam.ts",
+    find: "shareOfM * m[i]",
+    replace: "shareOfM * g[i]",
+  },
+  {
+    kind: "holocron's RAdam corrected its momentum in place, again and again",
+    file: "radam.ts",
+    find: "const mHat = m[i] / correction1;",
+    replace: "m[i] /= correction1; const mHat = m[i];",
+  },
+];
+
+/** The bugs as mutants; throws where a file no longer reads as it did. */
+export const bugMutants = (): Mutant[] =>
+  bugs.map(({ kind, file, find, replace }) => {
+    const path = `src/optim/${file}`;
+    const source = readFileSync(root + path, "utf8");
+    const at = source.indexOf(find);
+    if (at < 0) throw new Error(`scripts/mutants/bugs.ts: ${path} no longer has \`${find}\`, which "${kind}" changes`);
+    const line = source.slice(0, at).split("\n").length;
+    return { file: path, line, kind, before: find, after: replace, source: source.replace(find, () => replace) };
+  });
