@@ -1,7 +1,6 @@
 /** @file ASGD and Schedule-Free: weights to train with, and their average to use. */
-import assert from "node:assert/strict";
 import type { Rule } from "../../../src/optim/rule.ts";
-import { assertClose, claim, follow, moves, type Optim, repeat, trajectory, upTo } from "../check.ts";
+import { assertClose, claim, follow, holds, moves, type Optim, repeat, trajectory, upTo } from "../check.ts";
 import { noise } from "./adaptive.ts";
 
 const { hypot, min } = Math;
@@ -48,7 +47,7 @@ export const averaging = [
     "ASGD's average jitters less around a minimum than its weights, which jitter as gradient descent's",
     (optim) => {
       const { theta, average } = jitter(optim, optim.asgd({ lr: 0.2, lambd: 0, t0: 500 }));
-      assert.ok(average < theta / 5, `the average's distance is ${average}, that of θ ${theta}`);
+      holds(average < theta / 5, `the average's distance is ${average}, that of θ ${theta}`);
     },
   ),
 
@@ -113,6 +112,6 @@ export const averaging = [
   claim("Schedule-Free's average settles under a constant rate, where gradient descent goes on jittering", (optim) => {
     const { average } = jitter(optim, optim.scheduleFreeSgd({ lr: 0.2 }));
     const { theta } = jitter(optim, optim.sgd({ lr: 0.2 }));
-    assert.ok(average < theta / 5, `the average's distance is ${average}, gradient descent's ${theta}`);
+    holds(average < theta / 5, `the average's distance is ${average}, gradient descent's ${theta}`);
   }),
 ];
