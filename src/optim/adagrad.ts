@@ -20,15 +20,14 @@ export const adagrad = defineRule({
   name: "adagrad",
   hyper: { lr: 1e-2, eps: 1e-8, initial: 0, lrDecay: 0 },
   options: { epsPlacement: ["outside", "inside"] },
-  init: (theta) => ({ s: zerosLike(theta) }),
+  init: (theta, _shape, _options, { initial }) => ({ s: zerosLike(theta).fill(initial) }),
 
-  update({ theta, g, t }, { s }, { lr, eps, initial, lrDecay }, { epsPlacement }) {
+  update({ theta, g, t }, { s }, { lr, eps, lrDecay }, { epsPlacement }) {
     const rate = lr / (1 + (t - 1) * lrDecay);
     const epsInside = epsPlacement === "inside" ? eps : 0;
     const epsOutside = epsPlacement === "outside" ? eps : 0;
     for (let i = 0; i < theta.length; i++) {
-      const before = t === 1 ? initial : s[i];
-      s[i] = before + g[i] * g[i];
+      s[i] += g[i] * g[i];
       theta[i] -= rate * ratio(g[i], sqrt(s[i] + epsInside) + epsOutside);
     }
   },

@@ -26,16 +26,19 @@ export const rmsprop = defineRule({
   name: "rmsprop",
   hyper: { lr: 1e-2, rho: 0.9, eps: 1e-8, mu: 0, initial: 0 },
   options: { centered: [false, true], epsPlacement: ["outside", "inside"], lrPlacement: ["outside", "inside"] },
-  init: (theta) => ({ v: zerosLike(theta), a: zerosLike(theta), u: zerosLike(theta) }),
+  init: (theta, _shape, _options, { initial }) => ({
+    v: zerosLike(theta).fill(initial),
+    a: zerosLike(theta),
+    u: zerosLike(theta),
+  }),
 
-  update({ theta, g, t }, { v, a, u }, { lr, rho, eps, mu, initial }, { centered, epsPlacement, lrPlacement }) {
+  update({ theta, g }, { v, a, u }, { lr, rho, eps, mu }, { centered, epsPlacement, lrPlacement }) {
     const epsInside = epsPlacement === "inside" ? eps : 0;
     const epsOutside = epsPlacement === "outside" ? eps : 0;
     const gain = lrPlacement === "inside" ? lr : 1;
     const rate = lrPlacement === "inside" ? 1 : lr;
     for (let i = 0; i < theta.length; i++) {
-      const before = t === 1 ? initial : v[i];
-      v[i] = rho * before + (1 - rho) * g[i] * g[i];
+      v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
       a[i] = rho * a[i] + (1 - rho) * g[i];
       const variance = centered ? max(v[i] - a[i] * a[i], 0) : v[i];
       const n = ratio(g[i], sqrt(variance + epsInside) + epsOutside);

@@ -26,11 +26,11 @@ export const rprop = defineRule({
   name: "rprop",
   hyper: { lr: 1e-2, etaPlus: 1.2, etaMinus: 0.5, stepMin: 1e-6, stepMax: 50 },
   options: { variant: ["rprop+", "rprop-", "irprop-"] },
-  init: (theta) => ({ delta: zerosLike(theta), side: zerosLike(theta) }),
+  init: (theta, _shape, _options, { lr }) => ({ delta: zerosLike(theta).fill(lr), side: zerosLike(theta) }),
 
-  update({ theta, g, t }, { delta, side }, { lr, etaPlus, etaMinus, stepMin, stepMax }, { variant }) {
+  update({ theta, g }, { delta, side }, { etaPlus, etaMinus, stepMin, stepMax }, { variant }) {
     for (let i = 0; i < theta.length; i++) {
-      const before = t === 1 ? lr : delta[i];
+      const before = delta[i];
       const c = sign(g[i]) * side[i];
       delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before;
       const back = variant === "rprop+" ? -side[i] * before : 0;

@@ -21,15 +21,14 @@ export const yogi = defineRule({
   name: "yogi",
   hyper: { lr: 1e-2, beta1: 0.9, beta2: 0.999, eps: 1e-3, initial: 1e-6 },
   options: { biasCorrection: [false, true] },
-  init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
+  init: (theta, _shape, _options, { initial }) => ({ m: zerosLike(theta), v: zerosLike(theta).fill(initial) }),
 
-  update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, initial }, { biasCorrection }) {
+  update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, { biasCorrection }) {
     const correction1 = biasCorrection ? 1 - power(beta1, t) : 1;
     const correction2 = biasCorrection ? 1 - power(beta2, t) : 1;
     for (let i = 0; i < theta.length; i++) {
-      const before = t === 1 ? initial : v[i];
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-      v[i] = before - (1 - beta2) * sign(before - g[i] * g[i]) * g[i] * g[i];
+      v[i] -= (1 - beta2) * sign(v[i] - g[i] * g[i]) * g[i] * g[i];
       const mHat = m[i] / correction1;
       const vHat = v[i] / correction2;
       theta[i] -= lr * ratio(mHat, sqrt(vHat) + eps);

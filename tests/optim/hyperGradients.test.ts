@@ -61,8 +61,13 @@ function programOf(name: string): Program | null {
 function dualPath(program: Program, rule: Rule, by: string): { theta: number[][]; slope: number } {
   const theta = start.map((x) => dual(x));
   const hyper = rule.hyper as Record<string, number>;
-  const state = rule.init(Float64Array.from(start), [start.length], rule.options, hyper);
-  const buffers = Object.entries(state).map(([name, values]) => [name, Array.from(values, (x) => dual(x))] as const);
+  const init = (value: number) =>
+    rule.init(Float64Array.from(start), [start.length], rule.options, { ...hyper, [by]: value });
+  // Buffers that start from a hyperparameter are that number itself, so that a difference of any width is exact.
+  const [above, state, below] = [1, 0, -1].map((step) => init(hyper[by] + step / 1024));
+  const buffers = Object.entries(state).map(
+    ([name, values]) => [name, Array.from(values, (x, i) => dual(x, (above[name][i] - below[name][i]) * 512))] as const,
+  );
   const arrays: Record<string, Dual[]> = { theta, g: [], ...Object.fromEntries(buffers) };
   const path = [[...start]];
   for (let t = 1; t <= steps; t++) {

@@ -37,11 +37,11 @@ export const compiledRules: Record<string, CompiledRule> = {
   },
   "adagrad": {
     loops: [{"kernel":"rule_adagrad_0","slots":["theta","g","s"],"written":["s","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, eps, initial, lrDecay }: Numbers, { epsPlacement }: Options) {
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, eps, lrDecay }: Numbers, { epsPlacement }: Options) {
       const rate = lr / (1 + (t - 1) * lrDecay);
       const epsInside = epsPlacement === "inside" ? eps : 0;
       const epsOutside = epsPlacement === "outside" ? eps : 0;
-      loop(0, [initial, (t === 1) ? 1 : 0, rate, epsInside, epsOutside]);
+      loop(0, [rate, epsInside, epsOutside]);
     },
   },
   "adam": {
@@ -163,18 +163,18 @@ export const compiledRules: Record<string, CompiledRule> = {
   },
   "rmsprop": {
     loops: [{"kernel":"rule_rmsprop_0","slots":["theta","g","v","a","u"],"written":["v","a","u","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, rho, eps, mu, initial }: Numbers, { centered, epsPlacement, lrPlacement }: Options) {
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, rho, eps, mu }: Numbers, { centered, epsPlacement, lrPlacement }: Options) {
       const epsInside = epsPlacement === "inside" ? eps : 0;
       const epsOutside = epsPlacement === "outside" ? eps : 0;
       const gain = lrPlacement === "inside" ? lr : 1;
       const rate = lrPlacement === "inside" ? 1 : lr;
-      loop(0, [initial, (t === 1) ? 1 : 0, rho, 1 - rho, 0, (centered) ? 1 : 0, epsInside, epsOutside, mu, gain, rate]);
+      loop(0, [rho, 1 - rho, 0, (centered) ? 1 : 0, epsInside, epsOutside, mu, gain, rate]);
     },
   },
   "rprop": {
     loops: [{"kernel":"rule_rprop_0","slots":["theta","g","delta","side"],"written":["delta","theta","side"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, etaPlus, etaMinus, stepMin, stepMax }: Numbers, { variant }: Options) {
-      loop(0, [lr, (t === 1) ? 1 : 0, etaPlus, stepMax, etaMinus, stepMin, 0, (variant === "rprop+") ? 1 : 0, (variant !== "rprop-") ? 1 : 0]);
+    update(loop: RunLoop, _0: Step, _1: Slots, { etaPlus, etaMinus, stepMin, stepMax }: Numbers, { variant }: Options) {
+      loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0, (variant === "rprop+") ? 1 : 0, (variant !== "rprop-") ? 1 : 0]);
     },
   },
   "scheduleFreeAdamw": {
@@ -211,10 +211,10 @@ export const compiledRules: Record<string, CompiledRule> = {
   },
   "yogi": {
     loops: [{"kernel":"rule_yogi_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, initial }: Numbers, { biasCorrection }: Options) {
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, { biasCorrection }: Options) {
       const correction1 = biasCorrection ? 1 - power(beta1, t) : 1;
       const correction2 = biasCorrection ? 1 - power(beta2, t) : 1;
-      loop(0, [initial, (t === 1) ? 1 : 0, beta1, 1 - beta1, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
+      loop(0, [beta1, 1 - beta1, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
     },
   },
 };

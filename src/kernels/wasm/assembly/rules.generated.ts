@@ -99,20 +99,17 @@ export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v:
 
 /** Line 30 of src/optim/adagrad.ts. */
 export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: usize): void {
-  const s0 = v128.load32_splat(table + 0); // initial
-  const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
-  const s2 = v128.load32_splat(table + 8); // rate
-  const s3 = v128.load32_splat(table + 12); // epsInside
-  const s4 = v128.load32_splat(table + 16); // epsOutside
+  const s0 = v128.load32_splat(table + 0); // rate
+  const s1 = v128.load32_splat(table + 4); // epsInside
+  const s2 = v128.load32_splat(table + 8); // epsOutside
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
     let g_ = v128.load(g + p);
     let s_ = v128.load(s + p);
-    const before_ = v128.bitselect(s0, s_, f32x4.ne(s1, f32x4.splat(0)));
-    s_ = f32x4.add(before_, f32x4.mul(g_, g_));
+    s_ = f32x4.add(s_, f32x4.mul(g_, g_));
     v128.store(s + p, s_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s2, ratioOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(s_, s3)), s4))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s0, ratioOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(s_, s1)), s2))));
     v128.store(theta + p, theta_);
   }
 }
@@ -412,19 +409,17 @@ export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 37 of src/optim/rmsprop.ts. */
+/** Line 41 of src/optim/rmsprop.ts. */
 export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: usize, a: usize, u: usize): void {
-  const s0 = v128.load32_splat(table + 0); // initial
-  const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
-  const s2 = v128.load32_splat(table + 8); // rho
-  const s3 = v128.load32_splat(table + 12); // 1 - rho
-  const s4 = v128.load32_splat(table + 16); // 0
-  const s5 = v128.load32_splat(table + 20); // (centered) ? 1 : 0
-  const s6 = v128.load32_splat(table + 24); // epsInside
-  const s7 = v128.load32_splat(table + 28); // epsOutside
-  const s8 = v128.load32_splat(table + 32); // mu
-  const s9 = v128.load32_splat(table + 36); // gain
-  const s10 = v128.load32_splat(table + 40); // rate
+  const s0 = v128.load32_splat(table + 0); // rho
+  const s1 = v128.load32_splat(table + 4); // 1 - rho
+  const s2 = v128.load32_splat(table + 8); // 0
+  const s3 = v128.load32_splat(table + 12); // (centered) ? 1 : 0
+  const s4 = v128.load32_splat(table + 16); // epsInside
+  const s5 = v128.load32_splat(table + 20); // epsOutside
+  const s6 = v128.load32_splat(table + 24); // mu
+  const s7 = v128.load32_splat(table + 28); // gain
+  const s8 = v128.load32_splat(table + 32); // rate
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -432,45 +427,42 @@ export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: 
     let v_ = v128.load(v + p);
     let a_ = v128.load(a + p);
     let u_ = v128.load(u + p);
-    const before_ = v128.bitselect(s0, v_, f32x4.ne(s1, f32x4.splat(0)));
-    v_ = f32x4.add(f32x4.mul(s2, before_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
     v128.store(v + p, v_);
-    a_ = f32x4.add(f32x4.mul(s2, a_), f32x4.mul(s3, g_));
+    a_ = f32x4.add(f32x4.mul(s0, a_), f32x4.mul(s1, g_));
     v128.store(a + p, a_);
-    const variance_ = v128.bitselect(f32x4.max(f32x4.sub(v_, f32x4.mul(a_, a_)), s4), v_, f32x4.ne(s5, f32x4.splat(0)));
-    const n_ = ratioOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(variance_, s6)), s7));
-    u_ = f32x4.add(f32x4.mul(s8, u_), f32x4.mul(s9, n_));
+    const variance_ = v128.bitselect(f32x4.max(f32x4.sub(v_, f32x4.mul(a_, a_)), s2), v_, f32x4.ne(s3, f32x4.splat(0)));
+    const n_ = ratioOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(variance_, s4)), s5));
+    u_ = f32x4.add(f32x4.mul(s6, u_), f32x4.mul(s7, n_));
     v128.store(u + p, u_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s10, u_));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s8, u_));
     v128.store(theta + p, theta_);
   }
 }
 
 /** Line 33 of src/optim/rprop.ts. */
 export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
-  const s0 = v128.load32_splat(table + 0); // lr
-  const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
-  const s2 = v128.load32_splat(table + 8); // etaPlus
-  const s3 = v128.load32_splat(table + 12); // stepMax
-  const s4 = v128.load32_splat(table + 16); // etaMinus
-  const s5 = v128.load32_splat(table + 20); // stepMin
-  const s6 = v128.load32_splat(table + 24); // 0
-  const s7 = v128.load32_splat(table + 28); // (variant === "rprop+") ? 1 : 0
-  const s8 = v128.load32_splat(table + 32); // (variant !== "rprop-") ? 1 : 0
+  const s0 = v128.load32_splat(table + 0); // etaPlus
+  const s1 = v128.load32_splat(table + 4); // stepMax
+  const s2 = v128.load32_splat(table + 8); // etaMinus
+  const s3 = v128.load32_splat(table + 12); // stepMin
+  const s4 = v128.load32_splat(table + 16); // 0
+  const s5 = v128.load32_splat(table + 20); // (variant === "rprop+") ? 1 : 0
+  const s6 = v128.load32_splat(table + 24); // (variant !== "rprop-") ? 1 : 0
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
     let g_ = v128.load(g + p);
     let delta_ = v128.load(delta + p);
     let side_ = v128.load(side + p);
-    const before_ = v128.bitselect(s0, delta_, f32x4.ne(s1, f32x4.splat(0)));
+    const before_ = delta_;
     const c_ = f32x4.mul(signOf(g_), side_);
-    delta_ = v128.bitselect(f32x4.min(f32x4.mul(s2, before_), s3), v128.bitselect(f32x4.max(f32x4.mul(s4, before_), s5), before_, f32x4.lt(c_, s6)), f32x4.gt(c_, s6));
+    delta_ = v128.bitselect(f32x4.min(f32x4.mul(s0, before_), s1), v128.bitselect(f32x4.max(f32x4.mul(s2, before_), s3), before_, f32x4.lt(c_, s4)), f32x4.gt(c_, s4));
     v128.store(delta + p, delta_);
-    const back_ = v128.bitselect(f32x4.mul(f32x4.neg(side_), before_), s6, f32x4.ne(s7, f32x4.splat(0)));
-    theta_ = f32x4.sub(theta_, v128.bitselect(back_, f32x4.mul(signOf(g_), delta_), v128.and(f32x4.lt(c_, s6), f32x4.ne(s8, f32x4.splat(0)))));
+    const back_ = v128.bitselect(f32x4.mul(f32x4.neg(side_), before_), s4, f32x4.ne(s5, f32x4.splat(0)));
+    theta_ = f32x4.sub(theta_, v128.bitselect(back_, f32x4.mul(signOf(g_), delta_), v128.and(f32x4.lt(c_, s4), f32x4.ne(s6, f32x4.splat(0)))));
     v128.store(theta + p, theta_);
-    side_ = v128.bitselect(s6, signOf(g_), v128.and(f32x4.lt(c_, s6), f32x4.ne(s8, f32x4.splat(0))));
+    side_ = v128.bitselect(s4, signOf(g_), v128.and(f32x4.lt(c_, s4), f32x4.ne(s6, f32x4.splat(0))));
     v128.store(side + p, side_);
   }
 }
@@ -560,29 +552,26 @@ export function rule_sgdw_0(n: i32, table: usize, theta: usize, g: usize, u: usi
 
 /** Line 30 of src/optim/yogi.ts. */
 export function rule_yogi_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
-  const s0 = v128.load32_splat(table + 0); // initial
-  const s1 = v128.load32_splat(table + 4); // (t === 1) ? 1 : 0
-  const s2 = v128.load32_splat(table + 8); // beta1
-  const s3 = v128.load32_splat(table + 12); // 1 - beta1
-  const s4 = v128.load32_splat(table + 16); // 1 - beta2
-  const s5 = v128.load32_splat(table + 20); // 1 / (correction1)
-  const s6 = v128.load32_splat(table + 24); // 1 / (correction2)
-  const s7 = v128.load32_splat(table + 28); // lr
-  const s8 = v128.load32_splat(table + 32); // eps
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // 1 - beta2
+  const s3 = v128.load32_splat(table + 12); // 1 / (correction1)
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction2)
+  const s5 = v128.load32_splat(table + 20); // lr
+  const s6 = v128.load32_splat(table + 24); // eps
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
     let g_ = v128.load(g + p);
     let m_ = v128.load(m + p);
     let v_ = v128.load(v + p);
-    const before_ = v128.bitselect(s0, v_, f32x4.ne(s1, f32x4.splat(0)));
-    m_ = f32x4.add(f32x4.mul(s2, m_), f32x4.mul(s3, g_));
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
     v128.store(m + p, m_);
-    v_ = f32x4.sub(before_, f32x4.mul(f32x4.mul(f32x4.mul(s4, signOf(f32x4.sub(before_, f32x4.mul(g_, g_)))), g_), g_));
+    v_ = f32x4.sub(v_, f32x4.mul(f32x4.mul(f32x4.mul(s2, signOf(f32x4.sub(v_, f32x4.mul(g_, g_)))), g_), g_));
     v128.store(v + p, v_);
-    const mHat_ = f32x4.mul(m_, s5);
-    const vHat_ = f32x4.mul(v_, s6);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s7, ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s8))));
+    const mHat_ = f32x4.mul(m_, s3);
+    const vHat_ = f32x4.mul(v_, s4);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s5, ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s6))));
     v128.store(theta + p, theta_);
   }
 }
