@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
+import { buildCli } from "./build-cli.ts";
 
 rmSync("dist", { recursive: true, force: true });
 
@@ -20,5 +21,7 @@ await build({
   external: ["node:*"],
   logLevel: "info",
 });
+
+await buildCli("dist/cli");
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });

@@ -59,6 +59,9 @@ try {
   await build({ ...bundle, platform: "browser", format: "esm", logLevel: "error" });
   run(process.execPath, "bundled.js");
   console.log("and bundled for browsers");
+  const trained = run("npx", "--no", "downhill", "train", "--data", "gauss", "--model", "2-2", "--lr", "0.1", "--json");
+  if (!JSON.parse(trained).reached) throw new Error(`downhill train missed its target: ${trained}`);
+  console.log("and its command");
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -8,6 +8,7 @@ export interface Flag {
   help: string;
   /** What stands for the value in the help: `--lr NUMBER`. */
   value?: string;
+  /** May be given several times; the values are then a list. */
   multiple?: boolean;
 }
 
@@ -16,38 +17,63 @@ export type Values = Record<string, string | boolean | (string | boolean)[] | un
 
 /** The values of the flags given and the words between them. Throws UsageError on an unknown flag or a missing value. */
 export function readFlags(args: readonly string[], flags: Flags): { values: Values; words: string[] } {
-  for (const arg of args) {
-    if (arg === "--") break;
-    const name = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];
-    if (name !== undefined && !Object.hasOwn(flags, name))
-      throw unknownName(
-        "flag",
-        `--${name}`,
-        Object.keys(flags).map((flag) => `--${flag}`),
-      );
-  }
   const options: ParseArgsConfig["options"] = {};
   for (const [name, { type, multiple }] of Object.entries(flags)) options[name] = { type, multiple: multiple ?? false };
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ args: joined(args, flags), options, allowPositionals: true });
     return { values, words: positionals };
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError((error as Error).message.replaceAll("\n", " "));
   }
 }
+
+/** `--lr` `-1` as `--lr=-1`: parseArgs itself would take a negative number for a flag. Checks every flag's name. */
+function joined(args: readonly string[], flags: Flags): string[] {
+  const result: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const name = /^--([^=]+)/.exec(args[i])?.[1];
+    if (args[i] === "--") return [...result, ...args.slice(i)];
+    if (name === undefined && /^-[a-z]/i.test(args[i]))
+      throw new UsageError(`unknown flag "${args[i]}"; flags begin with two dashes, see --help`);
+    if (name !== undefined && !Object.hasOwn(flags, name)) {
+      const valid = Object.keys(flags).map((flag) => `--${flag}`);
+      throw unknownName("flag", `--${name}`, valid);
+    }
+    if (name === undefined || flags[name].type === "boolean" || args[i].includes("=")) {
+      result.push(args[i]);
+      continue;
+    }
+    const value = args[++i];
+    if (value === undefined || value.startsWith("--"))
+      throw new UsageError(`--${name} needs a value: --${name} ${flags[name].value ?? "VALUE"}`);
+    result.push(`--${name}=${value}`);
+  }
+  return result;
+}
+
+interface Range {
+  low?: number;
+  high?: number;
+  whole?: boolean;
+}
+
+/** The number a text stands for: digits, point, exponent; NaN for everything else, such as "" and "0x10". */
+export const toNumber = (text: unknown): number =>
+  typeof text === "string" && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
 
 /** A number from a flag, within [low, high]; whole if `whole`. */
 export function numberFlag(
   values: Values,
   name: string,
   fallback: number,
-  { low = -Infinity, high = Infinity, whole = false } = {},
+  { low = -Infinity, high = Infinity, whole = false }: Range = {},
 ): number {
   const text = values[name];
   if (text === undefined) return fallback;
-  const value = typeof text === "string" && text.trim() !== "" ? Number(text) : Number.NaN;
+  const value = toNumber(text);
   const kind = whole ? "a whole number" : "a number";
-  if (Number.isNaN(value) || value < low || value > high || (whole && !Number.isInteger(value))) {
+  if (!Number.isFinite(value) || value < low || value > high || (whole && !Number.isSafeInteger(value))) {
     const range = high === Infinity ? `${low} or more` : `from ${low} to ${high}`;
     throw new UsageError(
       `--${name} is ${JSON.stringify(text)}; it needs ${kind}${low === -Infinity ? "" : `, ${range}`}`,
@@ -56,17 +82,27 @@ export function numberFlag(
   return value;
 }
 
+/** Numbers from a flag, separated by commas; null if it was not given. */
+export function numbersFlag(values: Values, name: string): number[] | null {
+  const text = values[name];
+  if (typeof text !== "string") return null;
+  const numbers = text.split(",").map(toNumber);
+  if (!numbers.every(Number.isFinite))
+    throw new UsageError(
+      `--${name} is ${JSON.stringify(text)}; it needs numbers separated by commas, such as 0.1,-0.4`,
+    );
+  return numbers;
+}
+
+/** The text of a flag, or null. */
+export function textFlag(values: Values, name: string): string | null {
+  const text = values[name];
+  return typeof text === "string" ? text : null;
+}
+
 /** One of a few names from a flag. */
 export function choiceFlag<T extends string>(values: Values, name: string, fallback: T, valid: readonly T[]): T {
   const value = (values[name] ?? fallback) as T;
   if (!valid.includes(value)) throw unknownName(`--${name}`, value, valid);
   return value;
-}
-
-export function helpText(usage: string, what: string, flags: Flags): string {
-  const rows = Object.entries(flags).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ""}`, help]);
-  const width = Math.max(...rows.map(([flag]) => flag.length));
-  return [`usage: ${usage}`, "", what, "", ...rows.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`)].join(
-    "\n",
-  );
 }

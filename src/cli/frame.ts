@@ -1,4 +1,6 @@
 /** @file The one line that shows how training is going: pure functions from numbers to text. */
+import { clock, mean, short } from "./numbers.ts";
+import type { ScoreName } from "./objective.ts";
 import { sparkline } from "./sparkline.ts";
 
 export interface Frame {
@@ -8,8 +10,10 @@ export interface Frame {
   steps: number;
   /** Training loss of every step so far (mean over the batch). */
   losses: readonly number[];
-  /** Accuracy on held-out data after the last epoch, in [0, 1]; absent before. */
-  accuracy?: number;
+  /** On the test examples after the last epoch; absent before the first. */
+  validation?: number;
+  score?: number;
+  scoreName: ScoreName;
   lr: number;
   gradientNorm: number;
   /** Norm of the last update over norm of the parameters. */
@@ -17,21 +21,6 @@ export interface Frame {
   /** ms since training began. */
   elapsed: number;
 }
-
-/** Four significant digits, short. */
-export const short = (x: number): string =>
-  Math.abs(x) >= 1e-3 && Math.abs(x) < 1e4 ? x.toPrecision(4) : x.toExponential(2);
-
-/** 75 s → 01:15; 3700 s → 1:01:40. */
-export function clock(seconds: number): string {
-  if (!Number.isFinite(seconds)) return "--:--";
-  const whole = Math.round(seconds);
-  const two = (n: number): string => `${n}`.padStart(2, "0");
-  const minutes = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
-  return whole >= 3600 ? `${Math.floor(whole / 3600)}:${minutes}` : minutes;
-}
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The mean loss of the last twenty steps: one batch alone jumps about. */
 export const recentLoss = (losses: readonly number[]): number => mean(losses.slice(-20));
@@ -41,7 +30,7 @@ const eta = ({ step, steps, elapsed }: Frame): number => ((steps - step) * elaps
 
 /** One line of at most `width` characters; the least important parts go first when it is too long. */
 export function barLine(frame: Frame, width: number, unicode: boolean): string {
-  const { epoch, epochs, step, steps, losses, accuracy, gradientNorm, updateRatio, elapsed } = frame;
+  const { epoch, epochs, step, steps, losses, gradientNorm, updateRatio, elapsed } = frame;
   const loss = recentLoss(losses);
   const must = [
     `epoch ${`${epoch}`.padStart(`${epochs}`.length)}/${epochs}`,
@@ -51,20 +40,21 @@ export function barLine(frame: Frame, width: number, unicode: boolean): string {
   const parts: { text: string; drop: number }[] = [
     { text: Number.isFinite(loss) ? `loss ${short(loss)}` : "loss NaN!", drop: 0 },
     { text: sparkline(losses, 10, unicode), drop: 2 },
-    { text: accuracy === undefined ? "" : `acc ${(100 * accuracy).toFixed(1)}%`, drop: 1 },
+    { text: `${losses[0].toPrecision(2)}${unicode ? "→" : ">"}${loss.toPrecision(2)}`, drop: 6 },
+    { text: showScore(frame), drop: 1 },
     { text: `${clock(elapsed / 1000)}<${clock(eta(frame))}`, drop: 1 },
     { text: `${speed(frame).toFixed(0)} it/s`, drop: 3 },
     { text: `|g| ${short(gradientNorm)}`, drop: 4 },
-    { text: `u/w ${updateRatio.toExponential(1)}`, drop: 5 },
+    { text: Number.isNaN(updateRatio) ? "" : `u/w ${updateRatio.toExponential(1)}`, drop: 5 },
   ];
-  for (let keep = 5; keep >= 0; keep--) {
+  for (let keep = 6; keep >= 0; keep--) {
     const line = [
       ...must,
       ...parts.filter(({ text, drop }) => text !== "" && drop <= keep).map(({ text }) => text),
     ].join(" ");
     if (line.length <= width) return line;
   }
-  return `${must[0]} ${parts[0].text}`.slice(0, width);
+  return `${must[0]} ${must[2].trim()} ${parts[0].text}`.slice(0, width);
 }
 
 function bar(share: number, width: number, unicode: boolean): string {
@@ -72,14 +62,20 @@ function bar(share: number, width: number, unicode: boolean): string {
   return unicode ? "█".repeat(full) + "░".repeat(width - full) : "#".repeat(full) + "-".repeat(width - full);
 }
 
+function showScore({ score, scoreName }: Frame): string {
+  if (score === undefined) return "";
+  return scoreName === "accuracy" ? `acc ${(100 * score).toFixed(1)}%` : `R² ${score.toFixed(3)}`;
+}
+
 /** The same as `key=value` pairs, for logs and pipes. */
 export function plainLine(frame: Frame): string {
-  const { epoch, epochs, step, losses, accuracy, lr, gradientNorm, updateRatio } = frame;
+  const { epoch, epochs, step, losses, validation, score, scoreName, lr, gradientNorm, updateRatio } = frame;
   const pairs = {
     epoch: `${epoch}/${epochs}`,
     step,
     loss: short(recentLoss(losses)),
-    acc: accuracy?.toFixed(4),
+    val: validation === undefined ? undefined : short(validation),
+    [scoreName === "accuracy" ? "acc" : "r2"]: score?.toFixed(4),
     lr: short(lr),
     gnorm: short(gradientNorm),
     uw: updateRatio.toExponential(1),

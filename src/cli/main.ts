@@ -1,25 +1,11 @@
 #!/usr/bin/env node
-/** @file The command `downhill`. Exit codes: 0 ok, 1 below target or a check failed, 2 a mistake in the command. */
-import { DataFileError } from "../data/dataFileError.ts";
-import { train } from "./train.ts";
-import { UsageError, unknownName } from "./usageError.ts";
+/** @file The program `downhill`: what package.json's `bin` and `npm start` run. */
+import { downhill } from "./downhill.ts";
+import { processTerminal } from "./terminal.ts";
 
-const commands: Record<string, (args: readonly string[]) => number> = { train };
+// `downhill train | head -1`: who reads our output has gone, which is no error.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(0);
+});
 
-function main([command = "--help", ...args]: readonly string[]): number {
-  if (command === "--help") {
-    console.log(`usage: downhill COMMAND [flags]\n\ncommands: ${Object.keys(commands).join(", ")}; each has --help`);
-    return 0;
-  }
-  if (!Object.hasOwn(commands, command)) throw unknownName("command", command, Object.keys(commands));
-  return commands[command](args);
-}
-
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  const isMistake = error instanceof UsageError || error instanceof DataFileError || error instanceof RangeError;
-  if (!isMistake) throw error;
-  console.error(`downhill: ${error.message}`);
-  process.exitCode = 2;
-}
+process.exitCode = await downhill(process.argv.slice(2), processTerminal);

@@ -1,24 +1,51 @@
 import type { Random } from "../autograd/random.ts";
+import type { Examples } from "../data/dataset.ts";
 import { sizeOf } from "../kernels/array.ts";
 import { Conv2d, Flatten, Linear, MaxPool2d, type Module, ReLU, Sequential } from "../nn/index.ts";
-import { UsageError } from "./usageError.ts";
+import { thousands } from "./numbers.ts";
+import { isClassification } from "./objective.ts";
+import { UsageError, unknownName } from "./usageError.ts";
 
-export const modelNames = ["cnn", "mlp"] as const;
-export type ModelName = (typeof modelNames)[number];
+const hiddenUnits = 128;
 
-/** A named model for inputs of this shape, without the batch axis. */
-export function buildModel(name: ModelName, inputShape: readonly number[], classes: number, random: Random): Module {
+/** The model of `--model` for these examples: cnn, mlp, or the sizes of the layers such as 2-16-16-2. */
+export function buildModel(given: string | null, data: Examples, random: Random): Module {
+  const inputShape = data.inputs.shape.slice(1);
   const inputs = sizeOf(inputShape);
-  if (name === "mlp") {
-    return new Sequential(
-      new Flatten(),
-      new Linear(inputs, 128, { random }),
-      new ReLU(),
-      new Linear(128, classes, { random }),
+  const outputs = isClassification(data) ? data.classes : sizeOf(data.targets.shape.slice(1));
+  const name = given ?? (isImage(inputShape) ? "cnn" : "mlp");
+  if (name === "mlp") return perceptron([inputs, hiddenUnits, outputs], inputShape.length > 1, random);
+  if (name === "cnn") return convolutional(inputShape, outputs, random);
+  const sizes = name.split("-").map(Number);
+  if (!/^\d+(-\d+)*$/.test(name)) {
+    const { message } = unknownName("--model", name, ["cnn", "mlp"]);
+    throw new UsageError(`${message}, or sizes of layers such as ${inputs}-16-16-${outputs}`);
+  }
+  if (sizes.length < 2 || sizes[0] !== inputs || sizes.at(-1) !== outputs || sizes.includes(0)) {
+    throw new UsageError(
+      `--model ${name} does not fit the data: it needs ${inputs} inputs and ${outputs} outputs, such as ${inputs}-16-16-${outputs}`,
     );
   }
+  return perceptron(sizes, inputShape.length > 1, random);
+}
+
+const isImage = ({ length, 1: height, 2: width }: readonly number[]): boolean =>
+  length === 3 && height >= 10 && width >= 10;
+
+/** Linear layers with ReLU between them. */
+function perceptron(sizes: readonly number[], flatten: boolean, random: Random): Module {
+  const layers: Module[] = flatten ? [new Flatten()] : [];
+  for (let i = 1; i < sizes.length; i++) {
+    layers.push(new Linear(sizes[i - 1], sizes[i], { random }));
+    if (i < sizes.length - 1) layers.push(new ReLU());
+  }
+  return new Sequential(...layers);
+}
+
+/** Two convolutions with pooling, and a linear layer. */
+function convolutional(inputShape: readonly number[], outputs: number, random: Random): Module {
   const [channels, height, width] = inputShape;
-  if (inputShape.length !== 3 || height < 10 || width < 10) {
+  if (!isImage(inputShape)) {
     throw new UsageError(
       `--model cnn needs images [channels,height,width] of at least 10 by 10, the data has [${inputShape}]; try --model mlp`,
     );
@@ -32,6 +59,17 @@ export function buildModel(name: ModelName, inputShape: readonly number[], class
     new ReLU(),
     new MaxPool2d(2),
     new Flatten(),
-    new Linear(16 * after(height) * after(width), classes, { random }),
+    new Linear(16 * after(height) * after(width), outputs, { random }),
   );
+}
+
+/** The sizes of the layers, or "cnn": what a headline calls a model. */
+export function describeModel(model: Module): string {
+  const parameters = model.namedParameters();
+  const weights = parameters.filter(([name]) => name.endsWith("weight")).map(([, { shape }]) => shape);
+  const count = parameters.reduce((sum, [, { shape }]) => sum + sizeOf(shape), 0);
+  const kind = weights.some(({ length }) => length === 4)
+    ? "cnn"
+    : [weights[0][1], ...weights.map(([out]) => out)].join("-");
+  return `${kind} (${thousands(count)} parameters)`;
 }

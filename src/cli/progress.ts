@@ -1,25 +1,14 @@
 /** @file Shows training on stderr: one line rewritten on a terminal, plain lines or JSON elsewhere. */
 import { barLine, type Frame, plainLine, recentLoss } from "./frame.ts";
+import { type Environment, hasUnicode, type Stream, type Terminal, widthOf } from "./terminal.ts";
 
-export type ProgressMode = "bar" | "plain" | "json" | "none";
-
-/** What a progress display writes to: `process.stderr` is one. */
-export interface Stream {
-  write(text: string): unknown;
-  isTTY?: boolean;
-  columns?: number;
-}
-
-type Environment = Record<string, string | undefined>;
+export const progressModes = ["auto", "bar", "plain", "json", "none"] as const;
+export type ProgressMode = (typeof progressModes)[number];
 
 /** A bar only where somebody can watch it being redrawn. */
-export function automaticMode(stream: Stream, environment: Environment): ProgressMode {
+export function automaticMode(stream: Stream, environment: Environment): Exclude<ProgressMode, "auto"> {
   return stream.isTTY && environment.TERM !== "dumb" && !environment.CI ? "bar" : "plain";
 }
-
-/** Block characters need a UTF-8 locale; NO_UNICODE asks for ASCII. */
-export const hasUnicode = (environment: Environment): boolean =>
-  !environment.NO_UNICODE && /utf-?8/i.test(environment.LC_ALL ?? environment.LC_CTYPE ?? environment.LANG ?? "utf-8");
 
 /** At most ten redraws per second whatever the speed of training; no timer, so nothing keeps the process alive. */
 export class Progress {
@@ -30,10 +19,10 @@ export class Progress {
   private readonly unicode: boolean;
   private readonly now: () => number;
 
-  constructor(stream: Stream, mode: ProgressMode, unicode: boolean, now: () => number = () => performance.now()) {
-    this.stream = stream;
-    this.mode = mode;
-    this.unicode = unicode;
+  constructor({ stderr, environment, now }: Terminal, mode: ProgressMode = "auto") {
+    this.stream = stderr;
+    this.mode = mode === "auto" ? automaticMode(stderr, environment) : mode;
+    this.unicode = hasUnicode(environment);
     this.now = now;
   }
 
@@ -46,12 +35,12 @@ export class Progress {
   step(frame: Frame): void {
     if (!this.due()) return;
     this.shownAt = this.now();
-    this.draw(barLine(frame, (this.stream.columns ?? 80) - 1, this.unicode));
+    this.draw(barLine(frame, widthOf(this.stream) - 1, this.unicode));
   }
 
   /** An epoch was done: always shown. */
   epoch(frame: Frame): void {
-    if (this.mode === "bar") this.draw(barLine(frame, (this.stream.columns ?? 80) - 1, this.unicode));
+    if (this.mode === "bar") this.draw(barLine(frame, widthOf(this.stream) - 1, this.unicode));
     else if (this.mode === "plain") this.stream.write(`${plainLine(frame)}\n`);
     else if (this.mode === "json") {
       const { losses, ...rest } = frame;

@@ -1,135 +1,92 @@
-/** @file `downhill train`: data in, a trained model's accuracy out. */
-import { Random } from "../autograd/random.ts";
-import { Loader } from "../data/loader.ts";
-import { type Module, summary } from "../nn/index.ts";
-import { adam } from "../optim/adam.ts";
-import { momentum } from "../optim/momentum.ts";
-import { Optimizer } from "../optim/optimizer.ts";
-import type { Rule } from "../optim/rule.ts";
-import { sgd } from "../optim/sgd.ts";
-import { choiceFlag, type Flags, helpText, numberFlag, readFlags, type Values } from "./flags.ts";
-import type { Frame } from "./frame.ts";
-import { buildModel, modelNames } from "./models.ts";
-import { automaticMode, hasUnicode, Progress } from "./progress.ts";
-import { digitsTask, mnistTask, type Task } from "./task.ts";
-import { accuracy, trainStep } from "./trainer.ts";
+/** @file `downhill train`: data in, a trained model's score out. */
+import { summary } from "../nn/index.ts";
+import type { Command } from "./command.ts";
+import { type Experiment, experimentFlags, readExperiment } from "./experiment.ts";
+import { choiceFlag, numberFlag, type Values } from "./flags.ts";
+import { describeModel } from "./models.ts";
+import { short } from "./numbers.ts";
+import { Progress, progressModes } from "./progress.ts";
+import { describeRule, readRule, ruleFlags, ruleNames } from "./rules.ts";
+import type { Terminal } from "./terminal.ts";
+import { type Ending, type History, newHistory, runTraining } from "./training.ts";
+import { resultOf, summaryText } from "./trainSummary.ts";
 import { UsageError } from "./usageError.ts";
 
-const rules: Record<string, { make(settings: { lr: number }): Rule; lr: number }> = {
-  adam: { make: adam, lr: 2e-3 },
-  momentum: { make: momentum, lr: 2e-2 },
-  sgd: { make: sgd, lr: 1e-1 },
-};
-
-const flags: Flags = {
-  data: {
-    type: "string",
-    value: "FOLDER",
-    help: "MNIST files (IDX, .gz or not); default: digits drawn by a seeded generator",
+export const train: Command = {
+  summary: "Train a model and judge it on examples it has not seen.",
+  usage: "[flags]",
+  flags: {
+    ...experimentFlags,
+    optimizer: { type: "string", value: "NAME", help: `${ruleNames.slice(0, 5).join(", ")}, …; default adam` },
+    ...ruleFlags,
+    epochs: { type: "string", value: "N", help: "passes over the training data; default 5" },
+    patience: { type: "string", value: "N", help: "stop after N epochs without a better test score; default: never" },
+    progress: { type: "string", value: "MODE", help: `${progressModes.join(", ")}; default auto` },
+    json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
-  model: { type: "string", value: "NAME", help: "cnn (default) or mlp" },
-  optimizer: { type: "string", value: "NAME", help: `${Object.keys(rules).join(", ")}; default adam` },
-  lr: { type: "string", value: "NUMBER", help: "learning rate; default: one that suits the optimizer" },
-  epochs: { type: "string", value: "N", help: "passes over the training data; default 5" },
-  batch: { type: "string", value: "N", help: "examples per step; default 64" },
-  seed: { type: "string", value: "N", help: "same seed, same numbers; default 7" },
-  json: { type: "boolean", help: "the result as one JSON object on stdout" },
-  help: { type: "boolean", help: "show this" },
+  examples: [
+    ["train", "a small CNN on drawn digits"],
+    ["train --data moons --model 2-16-16-2 --optimizer radam --set beta2=0.99", "a rule with a setting of its own"],
+    ['train --data spiral --schedule "warmup(20, cosine(0.01, 300))" --epochs 20', "a learning rate that changes"],
+    ["train --data iris.csv --column species --json", "a table of your own, the result for a program"],
+  ],
+  run,
 };
 
-interface Settings {
-  task: Task;
-  model: Module;
-  modelName: string;
-  optimizer: Optimizer;
-  lr: number;
-  epochs: number;
-  batch: number;
-  seed: number;
-  random: Random;
-}
-
-interface Result {
-  accuracy: number;
-  loss: number;
-  steps: number;
-  seconds: number;
-}
-
-/** Runs the command; returns the exit code: 0 target reached, 1 below it. Throws UsageError on a wrong flag. */
-export function train(args: readonly string[]): number {
-  const { values, words } = readFlags(args, flags);
+async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   if (words.length > 0) throw new UsageError(`unexpected "${words[0]}"; everything is given by flags, see --help`);
-  if (values.help) {
-    console.log(
-      helpText("downhill train [flags]", "Trains a model and prints its accuracy on examples it has not seen.", flags),
-    );
-    return 0;
-  }
-  const settings = readSettings(values);
-  const progress = new Progress(process.stderr, automaticMode(process.stderr, process.env), hasUnicode(process.env));
-  progress.log(headline(settings));
-  const result = run(settings, progress);
-  progress.done();
-  report(settings, result, values.json === true);
-  return result.accuracy >= settings.task.target ? 0 : 1;
-}
-
-function readSettings(values: Values): Settings {
-  const seed = numberFlag(values, "seed", 7, { low: 0, high: 2 ** 53 - 1, whole: true });
   const epochs = numberFlag(values, "epochs", 5, { low: 1, whole: true });
-  const batch = numberFlag(values, "batch", 64, { low: 1, whole: true });
-  const rule = rules[choiceFlag(values, "optimizer", "adam", Object.keys(rules))];
-  const lr = numberFlag(values, "lr", rule.lr, { low: 0 });
-  const modelName = choiceFlag(values, "model", "cnn", modelNames);
-  const random = new Random(seed);
-  const task = typeof values.data === "string" ? mnistTask(values.data, random) : digitsTask(random);
-  const model = buildModel(modelName, task.train.inputs.shape.slice(1), task.train.classes, random);
-  const optimizer = new Optimizer(model.parameters(), rule.make({ lr }));
-  return { task, model, modelName, optimizer, lr, epochs, batch, seed, random };
+  const patience = numberFlag(values, "patience", Infinity, { low: 1, whole: true });
+  const progress = new Progress(terminal, choiceFlag(values, "progress", "auto", progressModes));
+  const optimizerName = choiceFlag(values, "optimizer", "adam", ruleNames);
+  const experiment = readExperiment(values, () => readRule(optimizerName, values));
+  progress.log(headline(experiment));
+  const history = newHistory();
+  const ending = await watched(experiment, history, { epochs, patience, progress }, terminal);
+  const result = resultOf(experiment, history, ending);
+  terminal.stdout.write(`${values.json ? JSON.stringify(result) : summaryText(result, null)}\n`);
+  if (ending === "interrupted") return 130;
+  return ending === "failed" || result.reached === false ? 1 : 0;
 }
 
-function headline({ task, model, modelName, optimizer, lr, batch, seed }: Settings): string {
-  const { train, test, name } = task;
-  const what = `${name}: ${train.labels.length} to train on, ${test.labels.length} to test`;
-  return `${what} · ${modelName} · ${optimizer.rule.name} lr ${lr} · batch ${batch} · seed ${seed}\n${summary(model)}`;
-}
-
-function run({ task, model, optimizer, lr, epochs, batch, random }: Settings, progress: Progress): Result {
-  const loader = new Loader(task.train, { batch, random });
-  const judge = new Loader(task.test, { batch: 250 });
-  const steps = epochs * loader.batchesPerEpoch;
-  const started = performance.now();
-  const losses: number[] = [];
-  const frame: Frame = { epoch: 1, epochs, step: 0, steps, losses, lr, gradientNorm: 0, updateRatio: 0, elapsed: 0 };
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    for (const data of loader.rest()) {
-      const last = losses.length + 1 === epoch * loader.batchesPerEpoch;
-      const { loss, gradientNorm, updateRatio } = trainStep(model, optimizer, data, last || progress.due());
-      losses.push(loss);
-      Object.assign(frame, { epoch, step: losses.length, gradientNorm, elapsed: performance.now() - started });
-      frame.updateRatio = updateRatio ?? frame.updateRatio;
-      progress.step(frame);
-    }
-    frame.accuracy = accuracy(model, judge.rest());
-    progress.epoch(frame);
-  }
-  const seconds = (performance.now() - started) / 1000;
-  return { accuracy: frame.accuracy ?? 0, loss: losses.at(-1) ?? Number.NaN, steps: losses.length, seconds };
-}
-
-function report({ task, seed }: Settings, { accuracy, loss, steps, seconds }: Result, json: boolean): void {
-  const reached = accuracy >= task.target;
-  if (json) {
-    console.log(
-      JSON.stringify({ task: task.name, seed, accuracy, target: task.target, reached, loss, steps, seconds }),
+/** Trains with an ear for Ctrl-C, and says in words why training could not go on. */
+async function watched(
+  experiment: Experiment,
+  history: History,
+  options: { epochs: number; patience: number; progress: Progress },
+  terminal: Terminal,
+): Promise<Ending> {
+  const { progress } = options;
+  let interrupted = false;
+  const stopListening = terminal.onInterrupt(() => {
+    interrupted = true;
+  });
+  try {
+    return await runTraining(experiment, history, {
+      ...options,
+      now: terminal.now,
+      isInterrupted: () => interrupted,
+      onEpoch: () => {},
+    });
+  } catch (error) {
+    if (!(error instanceof Error) || !/is (NaN|-?Infinity) at index/.test(error.message)) throw error;
+    const { losses, lr } = history;
+    progress.log(`loss NaN! ${error.message}`);
+    progress.log(
+      `the learning rate was ${lr[1]}, the last loss ${short(losses.at(-1) ?? Number.NaN)}; a smaller --lr or --clip helps`,
     );
-    return;
+    return "failed";
+  } finally {
+    stopListening();
+    progress.done();
   }
-  console.log(
-    `test accuracy ${(100 * accuracy).toFixed(2)} % (target ${100 * task.target} %: ${reached ? "reached" : "missed"})`,
-  );
-  console.log(
-    `${steps} steps in ${seconds.toFixed(1)} s, ${((1000 * seconds) / steps).toFixed(2)} ms each; last loss ${loss.toPrecision(6)}`,
-  );
+}
+
+function headline({ task, model, optimizer, batch, seed }: Experiment): string {
+  const [learn, judged] = [task.train, task.test].map(({ inputs }) => inputs.shape[0]);
+  return [
+    `${task.name}: ${learn} to train on, ${judged} to test · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
+    describeRule(optimizer.rule),
+    summary(model),
+  ].join("\n");
 }

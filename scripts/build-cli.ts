@@ -1,0 +1,42 @@
+/**
+ * @file Bundles the command line with the packages that only it uses, so that who installs the library installs none of
+ * them: `downhill.js`, what its worker threads run, and the licences of what was bundled.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+// CommonJS packages find Node's modules with require.
+const banner = `import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);`;
+
+/** Writes the bundle into a folder. */
+export async function buildCli(outdir: string): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { downhill: "src/cli/main.ts" },
+    outdir,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    banner: { js: banner },
+    metafile: true,
+    logLevel: "warning",
+  });
+  const packages = new Set(
+    Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+  );
+  writeFileSync(join(outdir, "LICENSES.txt"), [...packages].sort().map(licence).join("\n"));
+}
+
+function licence(name: string): string {
+  const folder = join(root, "node_modules", name);
+  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[sc]e/i.test(entry));
+  const text = file === undefined ? "" : readFileSync(join(folder, file), "utf8");
+  return `${name} ${version} (${license})\n\n${text}`;
+}

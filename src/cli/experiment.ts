@@ -1,0 +1,45 @@
+/** @file From flags to everything that takes part in training: data, model, rule, batches. */
+import { Random } from "../autograd/random.ts";
+import type { Examples } from "../data/dataset.ts";
+import { Loader } from "../data/loader.ts";
+import type { Module } from "../nn/index.ts";
+import { Optimizer } from "../optim/optimizer.ts";
+import type { Rule } from "../optim/rule.ts";
+import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "./flags.ts";
+import { buildModel } from "./models.ts";
+import { readTask, type Task, taskNames } from "./tasks.ts";
+
+export const experimentFlags: Flags = {
+  data: { type: "string", value: "NAME", help: `${taskNames.join(", ")}; a folder of IDX or CSV files; a CSV file` },
+  column: { type: "string", value: "NAME", help: "the column of a CSV file to predict; default: the last" },
+  predict: { type: "string", value: "KIND", help: "whether that column holds a class (default) or a number" },
+  model: { type: "string", value: "NAME", help: "cnn (default for images), mlp, or sizes of layers such as 2-16-16-2" },
+  batch: { type: "string", value: "N", help: "examples per step; default 64" },
+  seed: { type: "string", value: "N", help: "same seed, same numbers; default 7" },
+};
+
+export interface Experiment {
+  task: Task;
+  model: Module;
+  optimizer: Optimizer;
+  loader: Loader<Examples>;
+  seed: number;
+  batch: number;
+}
+
+export const readSeed = (values: Values): number =>
+  numberFlag(values, "seed", 7, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
+
+/** The experiment that --data, --model, --batch and --seed describe, trained by this rule. */
+export function readExperiment(values: Values, makeRule: () => Rule): Experiment {
+  const seed = readSeed(values);
+  const batch = numberFlag(values, "batch", 64, { low: 1, whole: true });
+  const predict = choiceFlag(values, "predict", "class", ["class", "number"]);
+  const column = textFlag(values, "column");
+  const rule = makeRule();
+  const random = new Random(seed);
+  const task = readTask(textFlag(values, "data") ?? "digits", { predict, ...(column && { column }) }, random);
+  const model = buildModel(textFlag(values, "model"), task.train, random);
+  const loader = new Loader(task.train, { batch, random });
+  return { task, model, optimizer: new Optimizer(model.parameters(), rule), loader, seed, batch };
+}

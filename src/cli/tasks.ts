@@ -1,0 +1,93 @@
+/** @file What can be learnt: the built-in data sets by name, and those in files. */
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Random } from "../autograd/random.ts";
+import { DataFileError } from "../data/dataFileError.ts";
+import { type Examples, split } from "../data/dataset.ts";
+import { drawnDigits } from "../data/digits.ts";
+import { readCsvDataset, readCsvRegression, readMnist } from "../data/files.ts";
+import { noisyLine, noisySine } from "../data/regression.ts";
+import { circles, gauss, spiral, twoMoons, xor } from "../data/toys.ts";
+import { UsageError, unknownName } from "./usageError.ts";
+
+/** Examples to train on, others to judge by, and the score that counts as success (null: none is expected). */
+export interface Task {
+  name: string;
+  train: Examples;
+  test: Examples;
+  target: number | null;
+}
+
+export interface TaskOptions {
+  /** The column of a CSV file to predict; default: the last. */
+  column?: string;
+  /** Whether that column holds classes or numbers. */
+  predict: "class" | "number";
+}
+
+interface BuiltIn {
+  make(random: Random, n: number): Examples;
+  counts: [train: number, test: number];
+  target: number;
+}
+
+const builtIn: Readonly<Record<string, BuiltIn>> = {
+  digits: { make: drawnDigits, counts: [6000, 1000], target: 0.97 },
+  moons: { make: twoMoons, counts: [1000, 500], target: 0.95 },
+  circles: { make: circles, counts: [1000, 500], target: 0.95 },
+  spiral: { make: spiral, counts: [1000, 500], target: 0.9 },
+  xor: { make: xor, counts: [1000, 500], target: 0.95 },
+  gauss: { make: gauss, counts: [1000, 500], target: 0.95 },
+  sine: { make: noisySine, counts: [1000, 500], target: 0.9 },
+  line: { make: noisyLine, counts: [1000, 500], target: 0.9 },
+};
+
+export const taskNames: readonly string[] = Object.keys(builtIn);
+
+/** The task of `--data`: a built-in name, a folder of IDX or CSV files, or a CSV file. */
+export function readTask(given: string, options: TaskOptions, random: Random): Task {
+  if (Object.hasOwn(builtIn, given)) {
+    const { make, counts, target } = builtIn[given];
+    return { name: given, train: make(random, counts[0]), test: make(random, counts[1]), target };
+  }
+  if (!existsSync(given)) {
+    const { message } = unknownName("data set", given, taskNames);
+    throw new UsageError(`${message}; and no such folder or CSV file exists`);
+  }
+  if (!statSync(given).isDirectory()) return csvTask(given, null, options, random);
+  const file = join(given, "train.csv");
+  const test = join(given, "test.csv");
+  return existsSync(file) ? csvTask(file, existsSync(test) ? test : null, options, random) : mnistTask(given, random);
+}
+
+/** The MNIST files of a folder; where only one of the two sets is there, 1,000 of it judge. */
+function mnistTask(folder: string, random: Random): Task {
+  const { train, test } = readMnist(folder);
+  if (train !== null && test !== null) return { name: "MNIST", train, test, target: 0.975 };
+  const [learn, judge] = apart(folder, (train ?? test) as Examples, random, 1000);
+  return { name: train === null ? "MNIST (t10k)" : "MNIST (train)", train: learn, test: judge, target: 0.975 };
+}
+
+/** A CSV file; without one to judge by, a fifth of the rows is kept back for that. */
+function csvTask(file: string, testFile: string | null, { column, predict }: TaskOptions, random: Random): Task {
+  const options = column === undefined ? {} : { target: column };
+  const name = file;
+  if (predict === "number") {
+    const all = readCsvRegression(file, options);
+    const [train, test] = testFile ? [all, readCsvRegression(testFile, options)] : apart(file, all, random);
+    return { name, train, test, target: null };
+  }
+  const all = readCsvDataset(file, options);
+  const { classNames } = all;
+  const [train, test] = testFile
+    ? [all, readCsvDataset(testFile, { ...options, classNames })]
+    : apart(file, all, random);
+  return { name, train, test, target: null };
+}
+
+function apart(file: string, data: Examples, random: Random, kept?: number): Examples[] {
+  const n = data.inputs.shape[0];
+  const count = kept ?? Math.ceil(n / 5);
+  if (n <= count) throw new DataFileError(file, `more than ${count} examples, which are kept back to judge by`, `${n}`);
+  return split(data, [n - count, count], random);
+}

@@ -1,0 +1,46 @@
+import { downhill } from "../../src/cli/downhill.ts";
+import type { Environment, Stream, Terminal } from "../../src/cli/terminal.ts";
+
+export interface FakeTerminal extends Terminal {
+  /** Everything written so far. */
+  readonly text: { stdout: string; stderr: string };
+  /** As Ctrl-C does. */
+  interrupt(): void;
+  /** ms the clock has moved on whenever it is read. */
+  tick: number;
+}
+
+/** A terminal that keeps what is written, with a clock that moves only as told. */
+export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environment = {}): FakeTerminal {
+  const text = { stdout: "", stderr: "" };
+  const listeners = new Set<() => void>();
+  const append = (name: keyof typeof text, part: string): void => {
+    text[name] += part;
+  };
+  let time = 0;
+  const terminal: FakeTerminal = {
+    text,
+    tick: 1,
+    environment,
+    stdout: { write: (part) => append("stdout", part) },
+    stderr: { ...stream, write: (part) => append("stderr", part) },
+    now: () => {
+      time += terminal.tick;
+      return time;
+    },
+    onInterrupt: (callback) => {
+      listeners.add(callback);
+      return () => listeners.delete(callback);
+    },
+    interrupt: () => {
+      for (const callback of listeners) callback();
+    },
+  };
+  return terminal;
+}
+
+/** Runs a command line in this process. */
+export async function run(line: string | string[], terminal = fakeTerminal()) {
+  const code = await downhill(typeof line === "string" ? line.split(" ") : line, terminal);
+  return { code, ...terminal.text };
+}

@@ -1,0 +1,90 @@
+/** @file The program as a process: exit codes, streams, a real terminal, and the bundle that the package holds. */
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildCli } from "../../scripts/build-cli.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "downhill-program-"));
+const program = join(folder, "downhill.js");
+beforeAll(() => buildCli(folder));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+// Not CI's own environment: it would decide how progress is shown.
+const { CI, ...environment } = process.env;
+const env = { ...environment, LANG: "C.UTF-8", TERM: "xterm" };
+const run = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { encoding: "utf8", env });
+
+const quick = ["train", "--data", "gauss", "--model", "2-2", "--lr", "0.1", "--epochs", "2"];
+
+describe("the bundle", () => {
+  it("runs: the result on stdout, progress on stderr, exit 0", () => {
+    const { status, stdout, stderr } = run(...quick, "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ task: "gauss", reached: true });
+    expect(stderr).toMatch(/^epoch=2\/2 /m);
+    expect(stderr).not.toContain("\x1b");
+  });
+
+  it("exits 1 below target and 2 at a mistake", () => {
+    expect(run("train", "--data", "spiral", "--model", "2-2", "--epochs", "1").status).toBe(1);
+    const { status, stdout, stderr } = run("train", "--optimiser", "adam");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^downhill: unknown flag "--optimiser"; did you mean "--optimizer"\? Valid: .*\n$/);
+  });
+
+  it("is quiet when nobody reads any more", () => {
+    const line = `'${process.execPath}' '${program}' train --help | head -1; exit \${PIPESTATUS[0]}`;
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { encoding: "utf8", env });
+    expect([status, stdout, stderr]).toEqual([0, "usage: downhill train [flags]\n", ""]);
+  });
+});
+
+it("runs from its source with the same numbers", () => {
+  const { stdout } = spawnSync(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), join(root, "src/cli/main.ts"), ...quick, "--json"],
+    { encoding: "utf8", env },
+  );
+  const untimed = (text: string) => ({ ...JSON.parse(text), seconds: 0 });
+  expect(untimed(stdout)).toEqual(untimed(run(...quick, "--json").stdout));
+});
+
+it("ends with exit code 130 at Ctrl-C, after a summary", async () => {
+  const child = spawn(process.execPath, [program, "train", "--data", "moons", "--epochs", "100000"], { env });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (part) => {
+    stdout += part;
+  });
+  child.stderr.on("data", (part) => {
+    if (stderr === "" || !stderr.includes("epoch=2/")) stderr += part;
+    if (stderr.includes("epoch=2/")) child.kill("SIGINT");
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(code).toBe(130);
+  expect(stdout).toMatch(/^interrupted: test accuracy/);
+});
+
+const hasScript = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") ?? false;
+
+// `script` of util-linux gives a real terminal; other systems have another `script` or none.
+describe.skipIf(!hasScript)("in a terminal (needs util-linux's script)", () => {
+  it.each([40, 80, 120])("rewrites one line of at most %i columns", (columns) => {
+    const words = [...quick.slice(0, -1), "40"].join(" ");
+    const line = `stty cols ${columns}; '${process.execPath}' '${program}' ${words}`;
+    const { status, stdout } = spawnSync("script", ["-qec", line, "/dev/null"], { encoding: "utf8", env });
+    expect(status).toBe(0);
+    const bar = stdout.split("\n").filter((text) => text.includes("\r\x1b[K") || text.startsWith("epoch"));
+    expect(bar).toHaveLength(1);
+    const draws = bar[0].split("\r\x1b[K").map((text) => text.replace(/\r$/, ""));
+    expect(draws.length).toBeGreaterThan(3);
+    for (const draw of draws) expect([...draw].length).toBeLessThan(columns);
+    expect(draws.at(-1)).toMatch(/^epoch 40\/40 (█+ )?100% loss/);
+    // The cursor was never hidden, and the summary begins on a line of its own.
+    expect(stdout).not.toContain("\x1b[?25l");
+    expect(stdout).toMatch(/\nfinished: test accuracy/);
+  });
+});

@@ -1,0 +1,200 @@
+/** @file `downhill train` in this process: what it prints, its exit codes, and a line for every wrong value. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { Random } from "../../src/autograd/random.ts";
+import { twoMoons } from "../../src/data/toys.ts";
+import { fakeTerminal, run } from "./fakeTerminal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "downhill-train-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+const moons = "train --data moons --model 2-16-2 --epochs 3 --lr 0.05";
+const untimed = (text: string) => ({ ...JSON.parse(text), seconds: 0 });
+const json = async (line: string) => untimed((await run(`${line} --json`)).stdout);
+
+describe("a run", () => {
+  it("reaches the target: exit 0, the verdict and a table on stdout, progress on stderr", async () => {
+    const { code, stdout, stderr } = await run(moons);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^finished: test accuracy \d+\.\d\d % \(target 95\.00 %: reached\)\n/);
+    for (const row of ["training loss", "test loss", "steps", "learning rate"]) expect(stdout).toContain(`\n${row} `);
+    expect(stderr).toContain("moons: 1000 to train on, 500 to test · 2-16-2 (82 parameters) · batch 64 · seed 7\n");
+    expect(stderr.match(/^epoch=/gm)).toHaveLength(3);
+  });
+
+  it("misses it: exit 1", async () => {
+    const { code, stdout } = await run("train --data spiral --model 2-2 --epochs 1");
+    expect(code).toBe(1);
+    expect(stdout).toContain("missed");
+  });
+
+  it("gives the same numbers for the same seed, and others for another", async () => {
+    const first = await json(moons);
+    expect(await json(moons)).toEqual(first);
+    expect((await json(`${moons} --seed 8`)).loss).not.toBe(first.loss);
+  });
+
+  it("prints one JSON object with --json", async () => {
+    expect(await json(moons)).toMatchObject({
+      task: "moons",
+      optimizer: "adam",
+      seed: 7,
+      ending: "finished",
+      epochs: 3,
+      steps: 48,
+      reached: true,
+      lr: [0.05, 0.05],
+      skipped: 0,
+    });
+  });
+
+  it("depends on every setting", async () => {
+    const losses = await Promise.all(
+      ["", "--batch 32", "--optimizer momentum", "--set beta1=0.5", "--set epsPlacement=insideRoot --set eps=0.01"].map(
+        async (flags) => (await json(`${moons} ${flags}`.trim())).loss,
+      ),
+    );
+    expect(new Set(losses).size).toBe(losses.length);
+  });
+
+  it("follows a schedule, of the learning rate or of anything else", async () => {
+    const line = ["train", "--data", "moons", "--model", "2-4-2", "--epochs", "2", "--json"];
+    const { stdout } = await run([...line, "--schedule", "linearDecay(0.02, 16)"]);
+    expect(JSON.parse(stdout).lr).toEqual([0, 0.02]);
+    const constant = await run([...line, "--set", "beta1=0.5"]);
+    const scheduled = await run([...line, "--set", "beta1=constant(0.5)"]);
+    expect(untimed(scheduled.stdout)).toEqual(untimed(constant.stdout));
+  });
+
+  it("stops early when the score no longer rises", async () => {
+    const { ending, epochs } = await json("train --data gauss --model 2-2 --epochs 50 --patience 2 --lr 0.1");
+    expect(ending).toBe("stopped early");
+    expect(epochs).toBeLessThan(50);
+  });
+
+  it("fits numbers, judged by R²", async () => {
+    const result = await json("train --data line --model 1-1 --epochs 5 --lr 0.05 --batch 16");
+    expect(result.scoreName).toBe("R²");
+    // A line with noise 0.1 and slope 2 on [−1, 1): 1 − 0.01 / (4/3 + 0.01).
+    expect(result.score).toBeCloseTo(0.9926, 2);
+  });
+
+  it("says why it cannot go on when the loss is no number, and exits 1", async () => {
+    const { code, stdout, stderr } = await run("train --data sine --model 1-8-1 --optimizer sgd --lr 1e9");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^failed: no epoch done/);
+    expect(stderr).toMatch(/loss NaN! sgd: the gradient of .* at step \d+; no parameter was changed\n.*smaller --lr/);
+  });
+});
+
+describe("interrupted", () => {
+  it("prints what there is and exits 130", async () => {
+    const terminal = fakeTerminal();
+    terminal.tick = 30;
+    setImmediate(() => setImmediate(() => terminal.interrupt()));
+    const { code, stdout } = await run(`${moons} --json`, terminal);
+    expect(code).toBe(130);
+    const { ending, steps } = JSON.parse(stdout);
+    expect(ending).toBe("interrupted");
+    expect(steps).toBeLessThan(48);
+  });
+});
+
+describe("data in files", () => {
+  const { inputs, labels } = twoMoons(new Random(1), 300);
+  const rows = [...labels].map(
+    (label, i) => `${inputs.data[2 * i]},${label ? "up" : "down"},${inputs.data[2 * i + 1]}`,
+  );
+  const csv = ["x,kind,y", ...rows].join("\n");
+
+  it("trains on a CSV file, a fifth of it kept back", async () => {
+    const { code, stdout, stderr } = await run(`train --data ${file("moons.csv", csv)} --column kind --epochs 20`);
+    expect(stderr).toContain(": 240 to train on, 60 to test · 2-128-2");
+    expect(stdout).toMatch(/^finished: test accuracy (9\d|100)\.\d\d %\n/);
+    expect(code).toBe(0);
+  });
+
+  it("judges by test.csv, whose classes are numbered as in train.csv", async () => {
+    file("train.csv", csv);
+    file("test.csv", ["x,kind,y", ...rows.filter((row) => row.includes("up")).slice(0, 20)].join("\n"));
+    const { stdout, stderr } = await run(`train --data ${folder} --column kind --epochs 20 --lr 0.02`);
+    expect(stderr).toContain(": 300 to train on, 20 to test");
+    expect(stdout).toMatch(/^finished: test accuracy (9\d|100)/);
+  });
+
+  it("predicts numbers", async () => {
+    const line = file("line.csv", ["a,b", ...Array.from({ length: 100 }, (_, i) => `${i / 100},${i / 50}`)].join("\n"));
+    const { stdout } = await run(`train --data ${line} --predict number --model 1-1 --lr 0.1 --batch 10 --epochs 20`);
+    expect(stdout).toMatch(/^finished: test R² 0\.99/);
+  });
+});
+
+describe("a wrong value is one clear line, exit 2, and nothing on stdout", () => {
+  const table: [line: string, message: RegExp][] = [
+    ["train --model mpl", /unknown --model "mpl"; did you mean "mlp"\? Valid: cnn, mlp, or sizes of layers/],
+    ["train --data moons --model cnn", /--model cnn needs images .* the data has \[2\]; try --model mlp/],
+    [
+      "train --data moons --model 3-2",
+      /--model 3-2 does not fit the data: it needs 2 inputs and 2 outputs, such as 2-16/,
+    ],
+    ["train --data moons --model 2-0-2", /--model 2-0-2 does not fit/],
+    ["train --optimizer adamm", /unknown --optimizer "adamm"; did you mean "adam"\?/],
+    ["train --lr -1", /--lr is "-1"; it needs a number, 0 or more/],
+    ["train --lr fast", /--lr is "fast"; it needs a number/],
+    ["train --epochs 0", /--epochs is "0"; it needs a whole number, 1 or more/],
+    ["train --epochs 1.5", /--epochs is "1.5"; it needs a whole number/],
+    ["train --batch 0", /--batch is "0"; it needs a whole number, 1 or more/],
+    ["train --seed x", /--seed is "x"; it needs a whole number, from 0/],
+    ["train --data mons", /unknown data set "mons"; did you mean "moons"\? .*and no such folder or CSV file exists/],
+    [`train --data ${folder}/empty`, /unknown data set/],
+    ["train --set beta3=1", /unknown setting of adam "beta3"; did you mean "beta\d"\?/],
+    ["train --set beta2", /--set beta2: it needs a name and a value/],
+    ["train --set beta2=2", /adam: beta2 is 2; it needs to be at least 0 and below 1/],
+    [
+      "train --set epsPlacement=inside",
+      /unknown value of adam's epsPlacement "inside".* Valid: corrected, uncorrected/,
+    ],
+    ["train --schedule cosin(1,2)", /--schedule "cosin\(1,2\)", column 1: .*cosin/],
+    ["train --schedule cosine(1,2) --lr 1", /--lr and --schedule both set the learning rate/],
+    ["train --progress loud", /unknown --progress "loud"/],
+    ["train --predict colour", /unknown --predict "colour"/],
+    ["train now", /unexpected "now"; everything is given by flags/],
+    ["train --lrr 1", /unknown flag "--lrr"; did you mean "--lr"\?/],
+    ["trian", /unknown command "trian"; did you mean "train"\?/],
+  ];
+
+  it.each(table)("%s", async (line, message) => {
+    const { code, stdout, stderr } = await run(line);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^downhill: .*\n$/);
+    expect(stderr).toMatch(message);
+  });
+
+  it("names the line and column of a broken CSV file", async () => {
+    const { code, stderr } = await run(`train --data ${file("broken.csv", "x,y\n1,a\nzwei,b")}`);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/broken\.csv, line 3, column 1 \(x\).*zwei/);
+  });
+});
+
+describe("help", () => {
+  it.each(["--help", "help"])("%s lists the commands", async (line) => {
+    const { code, stdout } = await run(line);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\n {2}train +Train a model/);
+  });
+
+  it("of a command shows flags and examples", async () => {
+    const { code, stdout } = await run("train --help");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^usage: downhill train \[flags\]\n/);
+    expect(stdout).toMatch(/--schedule CALL.*\n(.*\n)*examples:\n {2}downhill train\n/);
+  });
+});
