@@ -1,4 +1,5 @@
 /** @file Finds the command, reads its flags, and turns mistakes into one line and exit code 2. */
+import { FileFormatError } from "../checkpoint/fileFormatError.ts";
 import { DataFileError } from "../data/dataFileError.ts";
 import type { Command } from "./command.ts";
 import { type Flags, readFlags } from "./flags.ts";
@@ -36,4 +37,4 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
 
 /** What the library itself refuses (RangeError) is a mistake of the command line too: its values came from there. */
 const isMistake = (error: unknown): error is Error =>
-  error instanceof UsageError || error instanceof DataFileError || error instanceof RangeError;
+  [UsageError, DataFileError, FileFormatError, RangeError].some((kind) => error instanceof kind);

@@ -4,9 +4,9 @@ import type { Examples } from "../data/dataset.ts";
 import { Loader } from "../data/loader.ts";
 import type { Module } from "../nn/index.ts";
 import { Optimizer } from "../optim/optimizer.ts";
-import type { Rule } from "../optim/rule.ts";
 import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "./flags.ts";
 import { buildModel } from "./models.ts";
+import { readRule, ruleFlags, ruleNames } from "./rules.ts";
 import { readTask, type Task, taskNames } from "./tasks.ts";
 
 export const experimentFlags: Flags = {
@@ -16,6 +16,14 @@ export const experimentFlags: Flags = {
   model: { type: "string", value: "NAME", help: "cnn (default for images), mlp, or sizes of layers such as 2-16-16-2" },
   batch: { type: "string", value: "N", help: "examples per step; default 64" },
   seed: { type: "string", value: "N", help: "same seed, same numbers; default 7" },
+  optimizer: {
+    type: "string",
+    value: "NAME",
+    help: `one of ${ruleNames.length} rules, such as radam or lion; default adam`,
+  },
+  ...ruleFlags,
+  clip: { type: "string", value: "NORM", help: "scale all gradients down together where their norm is above this" },
+  "non-finite": { type: "string", value: "WHAT", help: "at a NaN in a gradient: throw (default) or skip that step" },
 };
 
 export interface Experiment {
@@ -25,21 +33,26 @@ export interface Experiment {
   loader: Loader<Examples>;
   seed: number;
   batch: number;
+  /** The norm to which all gradients together are clipped; null for no clipping. */
+  clip: number | null;
 }
 
 export const readSeed = (values: Values): number =>
   numberFlag(values, "seed", 7, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
 
-/** The experiment that --data, --model, --batch and --seed describe, trained by this rule. */
-export function readExperiment(values: Values, makeRule: () => Rule): Experiment {
+/** The experiment that the flags describe. */
+export function readExperiment(values: Values): Experiment {
   const seed = readSeed(values);
   const batch = numberFlag(values, "batch", 64, { low: 1, whole: true });
   const predict = choiceFlag(values, "predict", "class", ["class", "number"]);
   const column = textFlag(values, "column");
-  const rule = makeRule();
+  const rule = readRule(choiceFlag(values, "optimizer", "adam", ruleNames), values);
+  const nonFinite = choiceFlag(values, "non-finite", "throw", ["throw", "skip"]);
+  const clip = values.clip === undefined ? null : numberFlag(values, "clip", 0, { low: 0 });
   const random = new Random(seed);
   const task = readTask(textFlag(values, "data") ?? "digits", { predict, ...(column && { column }) }, random);
   const model = buildModel(textFlag(values, "model"), task.train, random);
   const loader = new Loader(task.train, { batch, random });
-  return { task, model, optimizer: new Optimizer(model.parameters(), rule), loader, seed, batch };
+  const optimizer = new Optimizer(model.parameters(), rule, { nonFinite });
+  return { task, model, optimizer, loader, seed, batch, clip };
 }

@@ -2,13 +2,14 @@
 import { summary } from "../nn/index.ts";
 import type { Command } from "./command.ts";
 import { type Experiment, experimentFlags, readExperiment } from "./experiment.ts";
-import { choiceFlag, numberFlag, type Values } from "./flags.ts";
+import { choiceFlag, numberFlag, textFlag, type Values } from "./flags.ts";
 import { describeModel } from "./models.ts";
 import { short } from "./numbers.ts";
 import { Progress, progressModes } from "./progress.ts";
-import { describeRule, readRule, ruleFlags, ruleNames } from "./rules.ts";
+import { describeRule } from "./rules.ts";
+import { checkFolder, continueRun, openRun, saveRun } from "./savedRun.ts";
 import type { Terminal } from "./terminal.ts";
-import { type Ending, type History, newHistory, runTraining } from "./training.ts";
+import { type Ending, type History, newHistory, runTraining, type TrainingOptions } from "./training.ts";
 import { resultOf, summaryText } from "./trainSummary.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -17,10 +18,10 @@ export const train: Command = {
   usage: "[flags]",
   flags: {
     ...experimentFlags,
-    optimizer: { type: "string", value: "NAME", help: `${ruleNames.slice(0, 5).join(", ")}, …; default adam` },
-    ...ruleFlags,
     epochs: { type: "string", value: "N", help: "passes over the training data; default 5" },
     patience: { type: "string", value: "N", help: "stop after N epochs without a better test score; default: never" },
+    checkpoint: { type: "string", value: "FILE", help: "save the whole run there after every epoch and at Ctrl-C" },
+    resume: { type: "string", value: "FILE", help: "go on with a saved run, to the same numbers as without the stop" },
     progress: { type: "string", value: "MODE", help: `${progressModes.join(", ")}; default auto` },
     json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
@@ -28,23 +29,34 @@ export const train: Command = {
     ["train", "a small CNN on drawn digits"],
     ["train --data moons --model 2-16-16-2 --optimizer radam --set beta2=0.99", "a rule with a setting of its own"],
     ['train --data spiral --schedule "warmup(20, cosine(0.01, 300))" --epochs 20', "a learning rate that changes"],
+    ["train --epochs 20 --checkpoint run.safetensors", "saved after every epoch and at Ctrl-C"],
+    ["train --resume run.safetensors --epochs 40", "goes on where it stopped, with the settings it had"],
     ["train --data iris.csv --column species --json", "a table of your own, the result for a program"],
   ],
   run,
 };
 
-async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+async function run(words: readonly string[], given: Values, terminal: Terminal): Promise<number> {
   if (words.length > 0) throw new UsageError(`unexpected "${words[0]}"; everything is given by flags, see --help`);
+  const resume = textFlag(given, "resume");
+  const saved = resume === null ? null : openRun(resume, given);
+  const values = saved?.flags ?? given;
+  const file = textFlag(values, "checkpoint") ?? resume;
+  if (file !== null) checkFolder(file);
+  const progress = new Progress(terminal, choiceFlag(values, "progress", "auto", progressModes));
   const epochs = numberFlag(values, "epochs", 5, { low: 1, whole: true });
   const patience = numberFlag(values, "patience", Infinity, { low: 1, whole: true });
-  const progress = new Progress(terminal, choiceFlag(values, "progress", "auto", progressModes));
-  const optimizerName = choiceFlag(values, "optimizer", "adam", ruleNames);
-  const experiment = readExperiment(values, () => readRule(optimizerName, values));
+  const experiment = readExperiment(values);
+  const history = saved ? continueRun(experiment, saved.checkpoint) : newHistory();
   progress.log(headline(experiment));
-  const history = newHistory();
-  const ending = await watched(experiment, history, { epochs, patience, progress }, terminal);
+  if (resume !== null) progress.log(`resumed from ${resume} after ${history.losses.length} steps`);
+  const save = (): void => {
+    if (file !== null) saveRun(file, experiment, values, history);
+  };
+  const ending = await watched(experiment, history, { epochs, patience, progress, onEpoch: save }, terminal);
+  if (ending === "interrupted") save();
   const result = resultOf(experiment, history, ending);
-  terminal.stdout.write(`${values.json ? JSON.stringify(result) : summaryText(result, null)}\n`);
+  terminal.stdout.write(`${values.json ? JSON.stringify(result) : summaryText(result, file)}\n`);
   if (ending === "interrupted") return 130;
   return ending === "failed" || result.reached === false ? 1 : 0;
 }
@@ -53,7 +65,7 @@ async function run(words: readonly string[], values: Values, terminal: Terminal)
 async function watched(
   experiment: Experiment,
   history: History,
-  options: { epochs: number; patience: number; progress: Progress },
+  options: Pick<TrainingOptions, "epochs" | "patience" | "progress" | "onEpoch">,
   terminal: Terminal,
 ): Promise<Ending> {
   const { progress } = options;
@@ -61,19 +73,15 @@ async function watched(
   const stopListening = terminal.onInterrupt(() => {
     interrupted = true;
   });
+  const isInterrupted = (): boolean => interrupted;
   try {
-    return await runTraining(experiment, history, {
-      ...options,
-      now: terminal.now,
-      isInterrupted: () => interrupted,
-      onEpoch: () => {},
-    });
+    return await runTraining(experiment, history, { ...options, now: terminal.now, isInterrupted });
   } catch (error) {
     if (!(error instanceof Error) || !/is (NaN|-?Infinity) at index/.test(error.message)) throw error;
-    const { losses, lr } = history;
+    const [lr, loss] = [history.lr[1], history.losses.at(-1)];
     progress.log(`loss NaN! ${error.message}`);
     progress.log(
-      `the learning rate was ${lr[1]}, the last loss ${short(losses.at(-1) ?? Number.NaN)}; a smaller --lr or --clip helps`,
+      `learning rate ${lr < 0 ? "of the first step" : lr}, last loss ${loss === undefined ? "none" : short(loss)}; a smaller --lr or --clip helps`,
     );
     return "failed";
   } finally {

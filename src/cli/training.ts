@@ -50,6 +50,7 @@ export async function runTraining(
     history.judged.push(judgement);
     progress.epoch(Object.assign(frame, judgement, { validation: judgement.loss }));
     onEpoch();
+    await turn();
     if (history.judged.length === epochs) break;
     if (epochsSinceBest(history.judged) >= patience) return "stopped early";
     if (isInterrupted()) return "interrupted";
@@ -57,13 +58,17 @@ export async function runTraining(
   return "finished";
 }
 
+/** Lets signals in. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** The rest of the current epoch; false if it was interrupted before its end. */
 async function runEpoch(
-  { model, optimizer, loader }: Experiment,
+  experiment: Experiment,
   history: History,
   { progress, now, isInterrupted }: TrainingOptions,
   frame: Frame,
 ): Promise<boolean> {
+  const { optimizer, loader } = experiment;
   const { losses } = history;
   const before = history.elapsed;
   const started = now();
@@ -71,7 +76,7 @@ async function runEpoch(
   frame.epoch = history.judged.length + 1;
   for (const batch of loader.rest()) {
     const isLast = (losses.length + 1) % loader.batchesPerEpoch === 0;
-    const { loss, gradientNorm, updateRatio } = trainStep(model, optimizer, batch, isLast || progress.due());
+    const { loss, gradientNorm, updateRatio } = trainStep(experiment, batch, isLast || progress.due());
     losses.push(loss);
     history.elapsed = before + now() - started;
     const { lr = Number.NaN } = optimizer.hyperAt(optimizer.groups[0], optimizer.stepCount);
@@ -80,8 +85,9 @@ async function runEpoch(
     frame.updateRatio = updateRatio ?? frame.updateRatio;
     progress.step(frame);
     if (now() - breathed < 50) continue;
-    await new Promise(setImmediate);
+    await turn();
     breathed = now();
+    // Between epochs the epoch is judged first: a run resumed there would not know that it is to be judged.
     if (isInterrupted() && !isLast) return false;
   }
   return true;

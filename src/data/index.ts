@@ -6,5 +6,6 @@ export * from "./digits.ts";
 export * from "./idx.ts";
 export * from "./loader.ts";
 export * from "./regression.ts";
+export * from "./surfaces.ts";
 export type { ToyOptions } from "./toyOptions.ts";
 export * from "./toys.ts";

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { buildCli } from "../../scripts/build-cli.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -55,13 +55,15 @@ it("runs from its source with the same numbers", () => {
 
 it("ends with exit code 130 at Ctrl-C, after a summary", async () => {
   const child = spawn(process.execPath, [program, "train", "--data", "moons", "--epochs", "100000"], { env });
-  let [stdout, stderr] = ["", ""];
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let [stdout, stderr, isTold] = ["", "", false];
   child.stdout.on("data", (part) => {
     stdout += part;
   });
   child.stderr.on("data", (part) => {
-    if (stderr === "" || !stderr.includes("epoch=2/")) stderr += part;
-    if (stderr.includes("epoch=2/")) child.kill("SIGINT");
+    stderr += part;
+    if (isTold || !stderr.includes("epoch=2/")) return;
+    isTold = child.kill("SIGINT");
   });
   const code = await new Promise((resolve) => child.on("close", resolve));
   expect(code).toBe(130);

@@ -93,6 +93,60 @@ describe("a run", () => {
   });
 });
 
+describe("clipping and gradients that are no numbers", () => {
+  it("--clip holds the norm of all gradients together", async () => {
+    // One step of sgd moves by lr · ‖g‖: clipped to 1e-9, the loss stays what it was.
+    const line = "train --data moons --model 2-4-2 --optimizer sgd --lr 1 --batch 1000";
+    const [one, two] = [await json(`${line} --clip 1e-9 --epochs 1`), await json(`${line} --clip 1e-9 --epochs 2`)];
+    expect(two.loss).toBeCloseTo(one.loss, 7);
+    expect((await json(`${line} --epochs 2`)).loss).toBeLessThan(one.loss - 1e-3);
+  });
+
+  it("--non-finite skip leaves those steps out and counts them", async () => {
+    const line = "train --data sine --model 1-8-1 --optimizer sgd --lr 1e9 --epochs 1 --non-finite skip";
+    const { skipped, steps, ending } = await json(line);
+    expect(ending).toBe("finished");
+    expect(steps).toBe(16);
+    expect(skipped).toBeGreaterThan(5);
+    expect((await run(line)).stdout).toContain(`skipped steps  ${skipped}, whose gradients were not finite`);
+  });
+});
+
+describe("checkpoints", () => {
+  const saved = join(folder, "run.safetensors");
+  const line = "train --data moons --model 2-8-2 --optimizer radam --schedule linearDecay(0.05,100)";
+
+  it("resumed after an epoch, a run ends with the same numbers", async () => {
+    const whole = await json(`${line} --epochs 4`);
+    await json(`${line} --epochs 2 --checkpoint ${saved}`);
+    const { stdout, stderr } = await run(`train --resume ${saved} --epochs 4 --json`);
+    expect(untimed(stdout)).toEqual(whole);
+    expect(stderr).toContain(`resumed from ${saved} after 32 steps\n`);
+  });
+
+  it("resumed in the middle of an epoch, too", async () => {
+    const whole = await json(`${line} --epochs 4`);
+    const terminal = fakeTerminal();
+    terminal.tick = 30;
+    setImmediate(() => setImmediate(() => terminal.interrupt()));
+    const { code, stdout } = await run(`${line} --epochs 4 --checkpoint ${saved} --json`, terminal);
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout).steps % 16).not.toBe(0);
+    expect(untimed((await run(`train --resume ${saved} --json`)).stdout)).toEqual(whole);
+  });
+
+  it.each([
+    [`train --resume ${saved} --lr 1`, /--lr comes from the checkpoint; with --resume only/],
+    [`train --resume ${folder}/nothing`, /nothing: file: expected a readable file/],
+    [`train --checkpoint ${folder}/no/where`, /the folder .*no does not exist; make it first/],
+    [`train --resume ${file("text", "hello")}`, /text: .*expected/],
+  ])("%s: exit 2", async (line, message) => {
+    const { code, stderr } = await run(line);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe("interrupted", () => {
   it("prints what there is and exits 130", async () => {
     const terminal = fakeTerminal();
@@ -148,6 +202,8 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["train --lr -1", /--lr is "-1"; it needs a number, 0 or more/],
     ["train --lr fast", /--lr is "fast"; it needs a number/],
     ["train --epochs 0", /--epochs is "0"; it needs a whole number, 1 or more/],
+    ["train --clip -1", /--clip is "-1"; it needs a number, 0 or more/],
+    ["train --non-finite ignore", /unknown --non-finite "ignore" Valid: throw, skip|Valid: throw, skip/],
     ["train --epochs 1.5", /--epochs is "1.5"; it needs a whole number/],
     ["train --batch 0", /--batch is "0"; it needs a whole number, 1 or more/],
     ["train --seed x", /--seed is "x"; it needs a whole number, from 0/],

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../src/autograd/random.ts";
+import { type Point, quadratic, slopeAt, surfaces, valuesOnGrid } from "../../src/data/surfaces.ts";
+
+const { cos, sin, exp, sqrt, PI } = Math;
+const [c, s] = [cos(PI / 6), sin(PI / 6)];
+
+/** Value and gradient by hand: the only other copy of the functions. */
+const byHand: Record<string, (x: number, y: number) => [value: number, dx: number, dy: number]> = {
+  quadratic: (x, y) => [(x * x + 20 * y * y) / 2, x, 20 * y],
+  "rotated quadratic": (x, y) => {
+    const [u, v] = [c * x + s * y, c * y - s * x];
+    return [(u * u + 20 * v * v) / 2, c * u - 20 * s * v, s * u + 20 * c * v];
+  },
+  Rosenbrock: (x, y) => [
+    (1 - x) ** 2 + 100 * (y - x * x) ** 2,
+    -2 * (1 - x) - 400 * x * (y - x * x),
+    200 * (y - x * x),
+  ],
+  Beale: (x, y) => {
+    const [a, b, d] = [1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y ** 3];
+    return [
+      a * a + b * b + d * d,
+      2 * a * (y - 1) + 2 * b * (y * y - 1) + 2 * d * (y ** 3 - 1),
+      2 * a * x + 4 * b * x * y + 6 * d * x * y * y,
+    ];
+  },
+  Himmelblau: (x, y) => {
+    const [a, b] = [x * x + y - 11, x + y * y - 7];
+    return [a * a + b * b, 4 * x * a + 2 * b, 2 * a + 4 * y * b];
+  },
+  Rastrigin: (x, y) => [
+    20 + x * x - 10 * cos(2 * PI * x) + y * y - 10 * cos(2 * PI * y),
+    2 * x + 20 * PI * sin(2 * PI * x),
+    2 * y + 20 * PI * sin(2 * PI * y),
+  ],
+  Ackley: (x, y) => {
+    const r = sqrt((x * x + y * y) / 2);
+    const [funnel, ripples] = [exp(-0.2 * r), exp((cos(2 * PI * x) + cos(2 * PI * y)) / 2)];
+    const slope = (z: number) => (2 * z * funnel) / r + PI * sin(2 * PI * z) * ripples;
+    return [-20 * funnel - ripples + 20 + Math.E, slope(x), slope(y)];
+  },
+  saddle: (x, y) => [(x * x) / 2 - (y * y) / 2 + y ** 4 / 4, x, -y + y ** 3],
+  "monkey saddle": (x, y) => [
+    x ** 3 - 3 * x * y * y + (x * x + y * y) ** 2 / 4,
+    3 * x * x - 3 * y * y + x * (x * x + y * y),
+    -6 * x * y + y * (x * x + y * y),
+  ],
+  plateau: (x, y) => {
+    const e = exp(-(x * x + y * y) / 2);
+    return [1 - e, x * e, y * e];
+  },
+  cliff: (x, y) => {
+    const wall = 1 / (1 + exp(-20 * (x - 1)));
+    return [(x + 2) ** 2 / 10 + (y * y) / 2 + 5 * wall, (x + 2) / 5 + 100 * wall * (1 - wall), y];
+  },
+};
+
+describe.each(surfaces)("$name", (surface) => {
+  const { domain, minima, minimum, start, name, watchFor } = surface;
+
+  it("has the value and the gradient worked out by hand, everywhere in its domain", () => {
+    const random = new Random(3);
+    for (let i = 0; i < 50; i++) {
+      const [x, y] = domain.map(([low, high]) => random.uniform(low, high));
+      const { value, gradient } = slopeAt(surface, [x, y]);
+      const [expected, ...slopes] = byHand[name](x, y);
+      expect(Math.abs(value - expected)).toBeLessThan(1e-12 * Math.max(1, Math.abs(expected)));
+      for (const k of [0, 1])
+        expect(Math.abs(gradient[k] - slopes[k])).toBeLessThan(1e-11 * Math.max(1, ...slopes.map(Math.abs)));
+    }
+  });
+
+  it("is smallest where it says", () => {
+    for (const point of minima) {
+      // Ackley's tip has no gradient: a step away it rises on every side.
+      const { value } = slopeAt(surface, point);
+      expect(Math.abs(value - minimum)).toBeLessThan(1e-12);
+      if (name !== "Ackley")
+        for (const slope of slopeAt(surface, point).gradient) expect(Math.abs(slope)).toBeLessThan(1e-12);
+    }
+    expect(Math.min(...valuesOnGrid(surface, 101))).toBeGreaterThan(minimum - 1e-12);
+  });
+
+  it("starts inside its domain, away from the minima, and says what to watch for", () => {
+    const inside = ([x, y]: Point) => [x, y].every((value, k) => value > domain[k][0] && value < domain[k][1]);
+    expect([start, ...minima].every(inside)).toBe(true);
+    expect(slopeAt(surface, start).value).toBeGreaterThan(minimum + 0.1);
+    expect(watchFor).toMatch(/^[^\n]{20,110}$/);
+  });
+});
+
+it("quadratic has the curvatures 1 and κ along its turned axes", () => {
+  const surface = quadratic({ condition: 7, rotation: 90 });
+  expect(slopeAt(surface, [0, 2]).gradient[1]).toBeCloseTo(2, 12);
+  expect(slopeAt(surface, [2, 0]).gradient[0]).toBeCloseTo(14, 12);
+  expect(() => quadratic({ condition: 0.5 })).toThrow("quadratic: condition 0.5, rotation 0; it needs a condition");
+});
+
+it("valuesOnGrid runs from low y to high, and in each row from low x to high", () => {
+  const surface = surfaces[2];
+  const [first, second] = valuesOnGrid(surface, 3);
+  expect(first).toBe(slopeAt(surface, [-2, -1]).value);
+  expect(second).toBe(slopeAt(surface, [0, -1]).value);
+});
