@@ -31,14 +31,13 @@ export function defaultLr(name: string): number {
   return suited[name] ?? (typeof lr === "number" ? lr : Number.NaN);
 }
 
-/** The rule with the settings of --lr, --schedule and --set. */
-export function readRule(name: string, values: Values): Rule {
+/** The rule with the settings of --lr, --schedule and --set; `lr` where neither of the first two is given. */
+export function readRule(name: string, values: Values, lr = defaultLr(name)): Rule {
   const schedule = textFlag(values, "schedule");
   if (schedule !== null && values.lr !== undefined)
     throw new UsageError("--lr and --schedule both set the learning rate; give one of them");
-  const lr =
-    schedule === null ? numberFlag(values, "lr", defaultLr(name), { low: 0 }) : readSchedule("--schedule", schedule);
-  return ruleFactory(name)({ ...(hasLr(name) && { lr }), ...readSettings(name, values) });
+  const rate = schedule === null ? numberFlag(values, "lr", lr, { low: 0 }) : readSchedule("--schedule", schedule);
+  return ruleFactory(name)({ ...(hasLr(name) && { lr: rate }), ...readSettings(name, values) });
 }
 
 const hasLr = (name: string): boolean => "lr" in ruleFactory(name)().hyper;
@@ -86,13 +85,14 @@ export function describeRule({ name, hyper, options, choices }: Rule): string {
   return [name, ...numbers, ...forms.map(([key, value]) => `${key} ${value}`)].join(" ");
 }
 
-/** The call that makes a schedule. */
-export function showSchedule({ name, madeBy }: Schedule): string {
+/** The call that makes a schedule; as TypeScript, its words in quotes. */
+export function showSchedule({ name, madeBy }: Schedule, asCode = false): string {
   if (!madeBy) return name;
   const args = Object.values(madeBy.args).map((value) => {
-    if (typeof value === "function") return showSchedule(value);
-    if (typeof value === "number") return terse(value);
-    return typeof value === "string" ? value : `[${value.map(terse).join(", ")}]`;
+    if (typeof value === "function") return showSchedule(value, asCode);
+    if (typeof value === "number") return asCode ? `${value}` : terse(value);
+    if (typeof value === "string") return asCode ? JSON.stringify(value) : value;
+    return `[${value.map(asCode ? String : terse).join(", ")}]`;
   });
   return `${madeBy.name}(${args.join(", ")})`;
 }

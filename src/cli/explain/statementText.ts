@@ -1,0 +1,37 @@
+/** @file One traced statement as text: as it stands in the source, with its numbers put in, and what came out. */
+import type { Rule } from "../../optim/rule.ts";
+import type { TraceEvent } from "../../optim/trace.ts";
+
+/** At most nine significant digits. */
+export const digits = (x: number): string => `${Number(x.toPrecision(9))}`;
+
+/** The lines that show an event; `equations` are those its rule's comment has for the statement's target. */
+export function statementText(event: TraceEvent, options: Rule["options"], equations: readonly string[]): string[] {
+  const { statement, after } = event;
+  return [
+    `${`${statement.line}`.padStart(4)}  ${statement.text}`,
+    ...equations.map((equation) => `      ${equation}`),
+    `      ${statement.target} = ${substituted(event, options)}`,
+    `      ${" ".repeat(statement.target.length)} = ${digits(after)}`,
+  ].filter((line, i, all) => i === 0 || line.trim() !== all[i - 1].trim());
+}
+
+/** The right side with numbers in place of names; `x -= y` as the old x, minus y. */
+export function substituted({ statement, reads, before }: TraceEvent, options: Rule["options"]): string {
+  const at = statement.text.indexOf(` ${statement.operator} `);
+  const right = statement.text.slice(at + statement.operator.length + 2);
+  const value = putIn(right, { ...reads, ...Object.fromEntries(Object.entries(options).map(([k, v]) => [k, v])) });
+  if (statement.operator === "=") return value;
+  const isSum = / [-+?] /.test(value.replace(/\([^()]*\)/g, ""));
+  return `${digits(before ?? 0)} ${statement.operator[0]} ${isSum ? `(${value})` : value}`;
+}
+
+/** Every name, with its index if it has one, as its number; names of functions and words in quotes stay. */
+function putIn(text: string, values: Record<string, number | string | boolean>): string {
+  return text.replace(/"[^"]*"|([A-Za-z_]\w*)(\[\w+\]|\.length)?(?!\w|\()/g, (whole, name, index) => {
+    const value = index === ".length" ? values.length : values[name];
+    if (name === undefined || value === undefined) return whole;
+    if (typeof value !== "number") return JSON.stringify(value);
+    return value < 0 ? `(${digits(value)})` : digits(value);
+  });
+}
