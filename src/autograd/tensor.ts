@@ -5,6 +5,7 @@
  * list that would keep a forward pass alive when nobody calls backward. First-order only: gradients are plain numbers.
  */
 import { array, type Floats, NdArray, showShape, zerosLike } from "../kernels/array.ts";
+import { isRecording, watcher } from "./recording.ts";
 
 /**
  * The vector-Jacobian product of one input: ∂L/∂y ↦ ∂L/∂x.
@@ -24,7 +25,6 @@ interface Origin {
 }
 
 let clock = 0;
-let recording = true;
 
 /** An array of numbers with a history. Made by `tensor(...)` and by every op. */
 export class Tensor extends NdArray {
@@ -137,7 +137,17 @@ export class Tensor extends NdArray {
           `since; call backward before the optimizer's step, or run the forward pass again`,
       );
     }
-    for (const [x, vjp] of edges) x.receive(checked(op, x, vjp(dy)), dy);
+    for (const [x, vjp] of edges) {
+      const dx = checked(op, x, vjp(dy));
+      watcher()?.passedBack(
+        this,
+        read.map(([input]) => input),
+        dy,
+        x,
+        dx,
+      );
+      x.receive(dx, dy);
+    }
     if (!retainGraph) this.origin = "freed";
   }
 
@@ -225,26 +235,14 @@ function addInto(sum: Floats, values: Floats): void {
 /** The result of an op, remembering its inputs and their vector-Jacobian products unless nobody needs them. */
 export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
   const result = new Tensor(y);
-  if (!recording) return result;
+  watcher()?.computed(
+    op,
+    result,
+    edges.map(([x]) => x),
+  );
+  if (!isRecording()) return result;
   const needed = edges.filter(([x]) => x.requiresGrad);
   const inputs = edges.map(([x]) => x);
   if (needed.length > 0) result.setOrigin(op, needed, inputs);
   return result;
-}
-
-/** True while ops are recorded, that is, outside `noGrad`. */
-export const isRecording = (): boolean => recording;
-
-/** Runs `compute` without recording a history: for evaluation and for changing parameters. Synchronous only. */
-export function noGrad<T>(compute: () => T): T {
-  const before = recording;
-  recording = false;
-  try {
-    const result = compute();
-    if (result instanceof Promise)
-      throw new TypeError("noGrad: the function is async; it needs to return its result at once");
-    return result;
-  } finally {
-    recording = before;
-  }
 }

@@ -1,3 +1,5 @@
+import { AnomalyError } from "../autograd/anomaly.ts";
+import { inLayer } from "../autograd/recording.ts";
 import type { Tensor } from "../autograd/tensor.ts";
 import { Module } from "./module.ts";
 
@@ -28,11 +30,12 @@ export class Sequential extends Module {
     let y = x;
     for (let position = 0; position < this.layers.length; position++) {
       const layer = this.layers[position];
+      const name = () => `${position} (${`${layer.constructor.name} ${layer.describe()}`.trim()})`;
       try {
-        y = layer.forward(y);
+        y = inLayer(name, () => layer.forward(y));
       } catch (error) {
-        const name = `${layer.constructor.name} ${layer.describe()}`.trim();
-        if (error instanceof Error) error.message = `in layer ${position} (${name}): ${error.message}`;
+        const namesLayer = error instanceof AnomalyError;
+        if (error instanceof Error && !namesLayer) error.message = `in layer ${name()}: ${error.message}`;
         throw error;
       }
     }

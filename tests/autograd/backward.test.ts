@@ -74,14 +74,15 @@ describe("the sum over all paths", () => {
     expect(numbers(x.grad)).toEqual([2]);
   });
 
-  it("a chain of 100,000 ops goes backward without recursion in under 2 seconds", () => {
+  it("a chain of 100,000 ops goes backward without recursion in under 2 seconds of work", () => {
     const x = leaf([1]);
-    const start = performance.now();
+    const start = process.cpuUsage();
     let y = x;
     for (let i = 0; i < 100_000; i++) y = add(y, 1);
     sum(y).backward();
     expect(numbers(x.grad)).toEqual([1]);
-    expect(performance.now() - start).toBeLessThan(2000);
+    const { user, system } = process.cpuUsage(start); // not wall time: other processes may want the machine too
+    expect((user + system) / 1000).toBeLessThan(2000);
   });
 });
 
