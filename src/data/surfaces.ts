@@ -5,7 +5,8 @@
 
 import { tensor } from "../autograd/create.ts";
 import { add, cos, exp, mul, pow, sigmoid, sqrt, sub } from "../autograd/ops/index.ts";
-import { noGrad, type Tensor } from "../autograd/tensor.ts";
+import { noGrad } from "../autograd/recording.ts";
+import type { Tensor } from "../autograd/tensor.ts";
 import { cos as cosine, exp as exponential, sin as sine } from "../math/portable.ts";
 
 export type Point = readonly [x: number, y: number];
