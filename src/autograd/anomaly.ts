@@ -53,11 +53,15 @@ function line({ name, shape, nonFinite, min, max, mean }: Statistics): string {
  * nothing; inside, every result is looked through.
  * Throws an AnomalyError naming op, layer and the statistics of what went in.
  *
- * @example detectAnomaly(() => log(tensor([1, 0]))) // throws "detectAnomaly: log gave -Infinity at index 1 of its result, 2 values"
+ * @example detectAnomaly(() => exp(tensor([0]))).item() // 1
  */
 export const detectAnomaly = <T>(compute: () => T): T => watched("detectAnomaly", new Detector(), compute);
 
-/** What `detectAnomaly` says about `compute`; null if everything stays finite. Other errors pass through. */
+/**
+ * What `detectAnomaly` says about `compute`; null if everything stays finite. Other errors pass through.
+ *
+ * @example findAnomaly(() => log(tensor([1, 0]))).split("\n")[0] // "detectAnomaly: log gave -Infinity at index 1 of its result, 2 values"
+ */
 export function findAnomaly(compute: () => unknown): string | null {
   try {
     detectAnomaly(compute);
