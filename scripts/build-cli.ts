@@ -9,21 +9,29 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-// CommonJS packages find Node's modules with require.
-const banner = `import { createRequire } from "node:module";
-const require = createRequire(import.meta.url);`;
+// What CommonJS packages expect to find.
+const banner = `import { createRequire as requireFrom } from "node:module";
+const require = requireFrom(import.meta.url);
+const __dirname = import.meta.dirname;`;
 
 /** Writes the bundle into a folder. */
 export async function buildCli(outdir: string): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { downhill: "src/cli/main.ts" },
+    entryPoints: {
+      downhill: "src/cli/main.ts",
+      compareWorker: "src/cli/compare/worker.ts",
+      // Piscina starts the worker.js beside itself.
+      worker: "node_modules/piscina/dist/worker.js",
+    },
     outdir,
     bundle: true,
     platform: "node",
     format: "esm",
     target: "node20",
     banner: { js: banner },
+    // An optional native part of piscina, for priorities of threads, which we do not set.
+    external: ["@napi-rs/nice"],
     metafile: true,
     logLevel: "warning",
   });

@@ -61,6 +61,8 @@ try {
   console.log("and bundled for browsers");
   const trained = run("npx", "--no", "downhill", "train", "--data", "gauss", "--model", "2-2", "--lr", "0.1", "--json");
   if (!JSON.parse(trained).reached) throw new Error(`downhill train missed its target: ${trained}`);
+  const ranked = run("npx", "--no", "downhill", "compare", "sgd", "adam", "--steps", "20", "--seeds", "1", "--json");
+  if (JSON.parse(ranked).entries.length !== 2) throw new Error(`downhill compare ranked no two rules: ${ranked}`);
   console.log("and its command");
 } finally {
   rmSync(folder, { recursive: true });

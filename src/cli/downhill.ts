@@ -2,6 +2,7 @@
 import { FileFormatError } from "../checkpoint/fileFormatError.ts";
 import { DataFileError } from "../data/dataFileError.ts";
 import type { Command } from "./command.ts";
+import { compare } from "./compare/compare.ts";
 import { explain } from "./explain/explain.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import { helpText, overview } from "./help.ts";
@@ -9,7 +10,7 @@ import type { Terminal } from "./terminal.ts";
 import { train } from "./train.ts";
 import { UsageError, unknownName } from "./usageError.ts";
 
-export const commands: Readonly<Record<string, Command>> = { train, explain };
+export const commands: Readonly<Record<string, Command>> = { train, compare, explain };
 
 const everywhere: Flags = { help: { type: "boolean", help: "show this" } };
 

@@ -9,22 +9,31 @@ import { buildModel } from "./models.ts";
 import { readRule, ruleFlags, ruleNames } from "./rules.ts";
 import { readTask, type Task, taskNames } from "./tasks.ts";
 
-export const experimentFlags: Flags = {
+/** What makes data, model and batches, and how steps are made whatever the rule. */
+export const sharedFlags: Flags = {
   data: { type: "string", value: "NAME", help: `${taskNames.join(", ")}; a folder of IDX or CSV files; a CSV file` },
   column: { type: "string", value: "NAME", help: "the column of a CSV file to predict; default: the last" },
   predict: { type: "string", value: "KIND", help: "whether that column holds a class (default) or a number" },
   model: { type: "string", value: "NAME", help: "cnn (default for images), mlp, or sizes of layers such as 2-16-16-2" },
   batch: { type: "string", value: "N", help: "examples per step; default 64" },
   seed: { type: "string", value: "N", help: "same seed, same numbers; default 7" },
+  clip: { type: "string", value: "NORM", help: "scale all gradients down together where their norm is above this" },
+  "non-finite": { type: "string", value: "WHAT", help: "at a NaN in a gradient: throw (default) or skip that step" },
+};
+
+export const experimentFlags: Flags = {
+  ...sharedFlags,
   optimizer: {
     type: "string",
     value: "NAME",
     help: `one of ${ruleNames.length} rules, such as radam or lion; default adam`,
   },
   ...ruleFlags,
-  clip: { type: "string", value: "NORM", help: "scale all gradients down together where their norm is above this" },
-  "non-finite": { type: "string", value: "WHAT", help: "at a NaN in a gradient: throw (default) or skip that step" },
 };
+
+/** Of all flags given, those that make data, model and batches. */
+export const ofExperiment = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(sharedFlags, name)));
 
 export interface Experiment {
   task: Task;

@@ -48,6 +48,14 @@ export class Progress {
     }
   }
 
+  /** Any other line instead of a frame; elsewhere than on a terminal only where `isMilestone`. */
+  status(text: string, isMilestone: boolean): void {
+    if (this.mode === "bar" && (isMilestone || this.due())) {
+      this.shownAt = this.now();
+      this.draw(text.slice(0, widthOf(this.stream) - 1));
+    } else if (this.mode === "plain" && isMilestone) this.stream.write(`${text}\n`);
+  }
+
   /** A message above the line, which stays whole. */
   log(text: string): void {
     if (this.mode === "none") return;

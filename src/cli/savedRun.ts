@@ -1,7 +1,5 @@
 /** @file Training runs as files: what `--checkpoint` writes and `--resume` reads. */
 
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { restoreRun } from "../checkpoint/checkpoint.ts";
 import { FileFormatError } from "../checkpoint/fileFormatError.ts";
@@ -28,12 +26,6 @@ export function saveRun(file: string, { model, optimizer, loader }: Experiment, 
   const own = Object.entries(flags).filter(([name, value]) => !momentary.includes(name) && value !== undefined);
   const extra: Extra = { flags: Object.fromEntries(own) as Extra["flags"], history };
   saveCheckpoint(file, { model, optimizer, loader, step: history.losses.length, extra: { ...extra } });
-}
-
-/** Throws UsageError where a checkpoint could not be saved: better before training than after it. */
-export function checkFolder(file: string): void {
-  if (!existsSync(dirname(file)))
-    throw new UsageError(`--checkpoint ${file}: the folder ${dirname(file)} does not exist; make it first`);
 }
 
 /** The saved run and its flags, completed by those given now. Throws UsageError where these would make another run. */

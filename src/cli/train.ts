@@ -1,5 +1,6 @@
 /** @file `downhill train`: data in, a trained model's score out. */
 import { summary } from "../nn/index.ts";
+import { checkFolder } from "./checkFolder.ts";
 import type { Command } from "./command.ts";
 import { type Experiment, experimentFlags, readExperiment } from "./experiment.ts";
 import { choiceFlag, numberFlag, textFlag, type Values } from "./flags.ts";
@@ -7,7 +8,7 @@ import { describeModel } from "./models.ts";
 import { short } from "./numbers.ts";
 import { Progress, progressModes } from "./progress.ts";
 import { describeRule } from "./rules.ts";
-import { checkFolder, continueRun, openRun, saveRun } from "./savedRun.ts";
+import { continueRun, openRun, saveRun } from "./savedRun.ts";
 import type { Terminal } from "./terminal.ts";
 import { type Ending, type History, newHistory, runTraining, type TrainingOptions } from "./training.ts";
 import { resultOf, summaryText } from "./trainSummary.ts";
@@ -42,7 +43,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   const saved = resume === null ? null : openRun(resume, given);
   const values = saved?.flags ?? given;
   const file = textFlag(values, "checkpoint") ?? resume;
-  if (file !== null) checkFolder(file);
+  if (file !== null) checkFolder("checkpoint", file);
   const progress = new Progress(terminal, choiceFlag(values, "progress", "auto", progressModes));
   const epochs = numberFlag(values, "epochs", 5, { low: 1, whole: true });
   const patience = numberFlag(values, "patience", Infinity, { low: 1, whole: true });

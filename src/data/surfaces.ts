@@ -50,7 +50,10 @@ export function quadratic({ condition = 20, rotation = 0 } = {}): Surface {
     minima: [[0, 0]],
     minimum: 0,
     start: [3.5, 1.5],
-    watchFor: "a narrow valley; turned off the axes, rules with a rate for each coordinate lose their advantage",
+    watchFor:
+      rotation === 0
+        ? "a narrow valley along an axis: rules with a rate for each coordinate go straight down"
+        : "the same valley off the axes: rules with a rate for each coordinate lose their advantage",
     f: (x, y) => {
       const u = add(mul(x, c), mul(y, s));
       const v = sub(mul(y, c), mul(x, s));

@@ -1,6 +1,6 @@
 /** @file The program as a process: exit codes, streams, a real terminal, and the bundle that the package holds. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,8 +9,12 @@ import { buildCli } from "../../scripts/build-cli.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "downhill-program-"));
-const program = join(folder, "downhill.js");
-beforeAll(() => buildCli(folder));
+const program = join(folder, "dist/cli/downhill.js");
+beforeAll(async () => {
+  await buildCli(join(folder, "dist/cli"));
+  // As in the package: the sources and package.json beside dist.
+  for (const name of ["src", "package.json"]) symlinkSync(join(root, name), join(folder, name));
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // Not CI's own environment: it would decide how progress is shown.
@@ -34,6 +38,36 @@ describe("the bundle", () => {
     const { status, stdout, stderr } = run("train", "--optimiser", "adam");
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^downhill: unknown flag "--optimiser"; did you mean "--optimizer"\? Valid: .*\n$/);
+  });
+
+  it("reads the sources of the package to explain them", () => {
+    const { status, stdout } = run("explain", "adam");
+    expect(status).toBe(0);
+    expect(stdout).toContain("mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ");
+  });
+
+  it("compares in threads of its own", () => {
+    const { status, stdout, stderr } = run(
+      "compare",
+      "sgd",
+      "adam",
+      "--data",
+      "moons",
+      "--model",
+      "2-4-2",
+      "--steps",
+      "20",
+      "--tuning",
+      "defaults",
+    );
+    expect([status, stderr.match(/^8\/8 runs/m)?.length]).toEqual([0, 1]);
+    expect(stdout).toMatch(/^1 {2}(adam|sgd)/m);
+  });
+
+  it("names the licence of every package inside", () => {
+    const text = readFileSync(join(folder, "dist/cli/LICENSES.txt"), "utf8");
+    for (const name of ["piscina", "d3-contour", "d3-scale", "d3-shape", "ndarray"])
+      expect(text).toMatch(new RegExp(`^${name} \\d[^\n]* \\((MIT|ISC)\\)\n\n[^]*?Copyright`, "m"));
   });
 
   it("is quiet when nobody reads any more", () => {

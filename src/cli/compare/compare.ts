@@ -1,0 +1,129 @@
+/** @file `downhill compare`: rules on one task, from the same weights, over the same batches. */
+import { writeFileSync } from "node:fs";
+import { checkFolder } from "../checkFolder.ts";
+import type { Command } from "../command.ts";
+import { ofExperiment, readExperiment, sharedFlags } from "../experiment.ts";
+import { choiceFlag, type Flags, numberFlag, numbersFlag, textFlag, type Values } from "../flags.ts";
+import { describeModel } from "../models.ts";
+import { scoreName } from "../objective.ts";
+import { readSource } from "../packageFiles.ts";
+import { Progress } from "../progress.ts";
+import { reportPage } from "../report/page.ts";
+import { ruleFactory, ruleNames } from "../rules.ts";
+import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usageError.ts";
+import { type Terms, tunings } from "./comparison.ts";
+import { leaderboard } from "./leaderboard.ts";
+import { openPool } from "./pool.ts";
+import { curvePoints, runComparison } from "./runComparison.ts";
+
+const flags: Flags = {
+  ...sharedFlags,
+  seed: { type: "string", value: "N", help: "the first seed; default 7" },
+  seeds: { type: "string", value: "N", help: "how many seeds, one run of every rule each; default 3" },
+  steps: { type: "string", value: "N", help: "updates of every run; default 200" },
+  tuning: {
+    type: "string",
+    value: "MODE",
+    help: "learning rates: grid (the best of a grid; default), same-lr, defaults",
+  },
+  grid: { type: "string", value: "NUMBERS", help: "the rates of the grid; default 1e-4 to 10 by half decades" },
+  lr: { type: "string", value: "NUMBER", help: "the rate of all rules with --tuning same-lr; default 0.01" },
+  report: { type: "string", value: "FILE", help: "write a self-contained HTML page with curves, tables and raw data" },
+  timing: { type: "boolean", help: "also show ms per step, which differ from run to run" },
+  threads: { type: "string", value: "N", help: "runs at the same time; default: one for every core" },
+  json: { type: "boolean", help: "everything as one JSON object on stdout" },
+};
+
+export const compare: Command = {
+  summary: "Train with many rules from the same weights over the same batches; rank them fairly.",
+  usage: "[RULE …] [flags]",
+  flags,
+  examples: [
+    ["compare", "every rule, tuned, on the spiral"],
+    [
+      "compare sgd momentum adam lion --data digits --steps 300 --report report.html",
+      "four rules on images, as a page",
+    ],
+    ["compare adam adamw --tuning same-lr --lr 0.01 --seeds 5", "the same learning rate for both"],
+  ],
+  run,
+};
+
+async function run(words: readonly string[], given: Values, terminal: Terminal): Promise<number> {
+  for (const name of words) ruleFactory(name);
+  const rules = words.length > 0 ? [...new Set(words)] : ruleNames;
+  const values: Values = { data: "spiral", ...given };
+  const terms = readTerms(values, rules);
+  const threads = values.threads === undefined ? undefined : numberFlag(values, "threads", 1, { low: 1, whole: true });
+  const report = textFlag(values, "report");
+  if (report !== null) checkFolder("report", report);
+  const progress = new Progress(terminal);
+  progress.log(
+    `${terms.task} · ${terms.model} · ${rules.length} rules · ${terms.steps} steps · seeds ${terms.seeds.join(", ")} · ${terms.tuning}`,
+  );
+  const pool = openPool(threads);
+  let interrupted = false;
+  const stopListening = terminal.onInterrupt(() => {
+    interrupted = true;
+    void pool.close();
+  });
+  try {
+    const comparison = await runComparison(terms, rules, values, pool, progress, terminal.now);
+    progress.done();
+    if (report !== null) writeFileSync(report, reportPage(comparison, values.timing === true));
+    if (report !== null) progress.log(`report: ${report}`);
+    terminal.stdout.write(
+      `${values.json ? JSON.stringify(comparison) : leaderboard(comparison, values.timing === true)}\n`,
+    );
+    return 0;
+  } catch (error) {
+    if (!interrupted) throw error;
+    progress.done();
+    progress.log("interrupted: no run is ranked before all are done");
+    return 130;
+  } finally {
+    stopListening();
+    await pool.close();
+  }
+}
+
+const halfDecades = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10];
+
+function readTerms(values: Values, rules: readonly string[]): Terms {
+  const steps = numberFlag(values, "steps", 200, { low: 1, whole: true });
+  const count = numberFlag(values, "seeds", 3, { low: 1, high: 1000, whole: true });
+  const tuning = choiceFlag(values, "tuning", "grid", tunings);
+  if (tuning !== "same-lr" && values.lr !== undefined)
+    throw new UsageError(`--lr is for --tuning same-lr; with --tuning ${tuning} it has no effect`);
+  if (tuning !== "grid" && values.grid !== undefined)
+    throw new UsageError(`--grid is for --tuning grid; with --tuning ${tuning} it has no effect`);
+  const grid = [...(numbersFlag(values, "grid") ?? halfDecades)].sort((a, b) => a - b);
+  if (grid.some((rate) => rate <= 0)) throw new UsageError(`--grid ${values.grid}: rates need to be above 0`);
+  // Reads data and model once here, so that a mistake is an error before anything runs.
+  const { task, model, batch, clip, seed } = readExperiment(ofExperiment(values));
+  return {
+    command: commandLine(values, rules),
+    version: JSON.parse(readSource("package.json")).version,
+    node: process.version,
+    task: task.name,
+    model: describeModel(model),
+    examples: [task.train.inputs.shape[0], task.test.inputs.shape[0]],
+    batch,
+    steps,
+    every: Math.max(1, Math.floor(steps / curvePoints)),
+    seeds: Array.from({ length: count }, (_, i) => seed + i),
+    tuning,
+    grid: tuning === "grid" ? grid : [],
+    tuningSeed: seed + count,
+    clip,
+    scoreName: scoreName(task.train),
+  };
+}
+
+/** The command that gives this comparison again. */
+function commandLine({ report, json, timing, threads, ...values }: Values, rules: readonly string[]): string {
+  const given = Object.entries(values).map(([name, value]) => `--${name} ${value}`);
+  const names = rules.length === ruleNames.length ? [] : rules;
+  return ["downhill compare", ...names, ...given].join(" ");
+}

@@ -1,0 +1,90 @@
+/** @file Carries a comparison out: tunes, runs every rule with every seed, descends the test functions, ranks. */
+import { ofExperiment } from "../experiment.ts";
+import type { Values } from "../flags.ts";
+import { clock, terse } from "../numbers.ts";
+import type { Progress } from "../progress.ts";
+import { defaultLr, describeRule, readRule } from "../rules.ts";
+import { type Comparison, type Entry, findWarnings, ranked, type Terms } from "./comparison.ts";
+import type { Pool } from "./pool.ts";
+import type { SurfaceJob } from "./surfaceJob.ts";
+import type { TrainingJob } from "./trainingJob.ts";
+import type { Job } from "./worker.ts";
+
+/** Steps down the test functions, and how many of the best rules go down them. */
+const surfaceSteps = 150;
+const surfaceRules = 8;
+/** Points of a curve. */
+export const curvePoints = 40;
+
+export async function runComparison(
+  terms: Terms,
+  rules: readonly string[],
+  flags: Values,
+  pool: Pool,
+  progress: Progress,
+  now: () => number,
+): Promise<Comparison> {
+  const { steps, seeds, tuning, grid, tuningSeed } = terms;
+  const total = rules.length * (grid.length + seeds.length) + Math.min(rules.length, surfaceRules);
+  const onDone = counter(total, progress, now);
+  const experiment = ofExperiment(flags);
+  const job = (rule: string, lr: number, seed: number): TrainingJob => {
+    return {
+      kind: "training",
+      flags: { ...experiment, optimizer: rule, lr: `${lr}`, seed: `${seed}` },
+      steps,
+      points: curvePoints,
+    };
+  };
+  const tried = await pool.run(
+    rules.flatMap((rule) => grid.map((lr) => job(rule, lr, tuningSeed))),
+    onDone,
+  );
+  const chosen = rules.map((rule, i) => {
+    const finals = tried.slice(i * grid.length, (i + 1) * grid.length).map(({ finalLoss }) => finalLoss);
+    const tuned = grid.map((lr, k) => ({ lr, finalLoss: finals[k] }));
+    const best = tuned.reduce((a, b) => (b.finalLoss < a.finalLoss ? b : a), tuned[0]);
+    const fixed = tuning === "same-lr" ? Number(flags.lr ?? 0.01) : defaultLr(rule);
+    return { rule, tuned, lr: best?.lr ?? fixed };
+  });
+  const runs = await pool.run(
+    chosen.flatMap(({ rule, lr }) => seeds.map((seed) => job(rule, lr, seed))),
+    onDone,
+  );
+  const entries: Entry[] = chosen.map(({ rule, tuned, lr }, i) => ({
+    rule,
+    settings: describeRule(readRule(rule, { lr: `${lr}` })),
+    lr,
+    tuned,
+    runs: runs.slice(i * seeds.length, (i + 1) * seeds.length),
+  }));
+  const order = ranked(entries);
+  const ways = await pool.run(order.slice(0, surfaceRules).map(surfaceJob), onDone);
+  return { terms, entries: order, trajectories: ways.flat(), warnings: findWarnings(terms, order) };
+}
+
+/** On a test function a rule has the rates of the grid to choose from, whichever way it was tuned. */
+const surfaceJob = ({ rule }: Entry): SurfaceJob => ({
+  kind: "surface",
+  rule,
+  flags: {},
+  rates: [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1],
+  steps: surfaceSteps,
+});
+
+/** Shows how many jobs are done: on a terminal at once, elsewhere at every tenth. */
+function counter(total: number, progress: Progress, now: () => number): (job: Job) => void {
+  const started = now();
+  let done = 0;
+  return (job) => {
+    done++;
+    const elapsed = (now() - started) / 1000;
+    const what =
+      job.kind === "surface"
+        ? `${job.rule} on test functions`
+        : `${job.flags.optimizer} lr ${terse(Number(job.flags.lr))}`;
+    const left = clock((elapsed * (total - done)) / done);
+    const isTenth = Math.floor((10 * done) / total) > Math.floor((10 * (done - 1)) / total);
+    progress.status(`${done}/${total} runs ${clock(elapsed)}<${left} ${what}`, isTenth || done === total);
+  };
+}

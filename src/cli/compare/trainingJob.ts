@@ -1,0 +1,103 @@
+/** @file One training run of a comparison: plain data in, plain data out, so that it can be done in any thread. */
+import { crc32 } from "../../checkpoint/checksum.ts";
+import type { Examples } from "../../data/dataset.ts";
+import { type Experiment, readExperiment } from "../experiment.ts";
+import type { Values } from "../flags.ts";
+import { mean } from "../numbers.ts";
+import { isClassification, judge } from "../objective.ts";
+import { trainStep } from "../trainStep.ts";
+
+export interface TrainingJob {
+  kind: "training";
+  /** What makes the experiment: data, model, optimizer, lr, seed, … */
+  flags: Values;
+  steps: number;
+  /** How many points of its curves are kept. */
+  points: number;
+}
+
+/** What came of a run. Each curve has one number for every kept point. */
+export interface TrainingRun {
+  seed: number;
+  lr: number;
+  /** Mean loss since the point before. */
+  loss: number[];
+  gradientNorm: number[];
+  updateRatio: number[];
+  /** Mean loss of the last tenth of all steps; Infinity if training broke off. */
+  finalLoss: number;
+  testLoss: number;
+  score: number;
+  /** Why training broke off, or null. */
+  failure: string | null;
+  /** Checksums of the weights at the start, and of all batches in their order. */
+  weights: string;
+  batches: string;
+  parameters: number;
+  stateBytes: number;
+  seconds: number;
+}
+
+export function runTrainingJob({ flags, steps, points }: TrainingJob): TrainingRun {
+  const experiment = readExperiment(flags);
+  const { model, optimizer, task, seed } = experiment;
+  const weights = model.parameters().reduce((crc, { data }) => crc32(bytesOf(data), crc), 0);
+  const started = performance.now();
+  const curves = follow(experiment, steps, points);
+  const seconds = (performance.now() - started) / 1000;
+  const { losses, failure } = curves;
+  const tail = losses.slice(-Math.ceil(steps / 10));
+  optimizer.eval();
+  const { loss: testLoss, score } = failure === null ? judge(model, task.test) : { loss: Infinity, score: Number.NaN };
+  const parameters = model.parameters().reduce((sum, { data }) => sum + data.length, 0);
+  const { lr } = optimizer.hyperAt(optimizer.groups[0], 1);
+  return {
+    seed,
+    lr: lr ?? Number.NaN,
+    loss: curves.loss,
+    gradientNorm: curves.gradientNorm,
+    updateRatio: curves.updateRatio,
+    finalLoss: failure === null ? mean(tail) : Infinity,
+    testLoss,
+    score,
+    failure,
+    weights: hex(weights),
+    batches: hex(curves.batches),
+    parameters,
+    stateBytes: optimizer.slots().reduce((sum, { state }) => sum + bytesIn(state ?? {}), 0),
+    seconds,
+  };
+}
+
+/** Trains, keeping the curves at `points` places; breaks off where a step is refused or the loss is no number. */
+function follow(experiment: Experiment, steps: number, points: number) {
+  const { loader } = experiment;
+  const [losses, loss, gradientNorm, updateRatio] = [[], [], [], []] as number[][];
+  let batches = 0;
+  let failure: string | null = null;
+  const every = Math.max(1, Math.floor(steps / points));
+  try {
+    for (let step = 1; step <= steps; step++) {
+      const batch = loader.next();
+      batches = crc32(bytesOf(answers(batch)), crc32(bytesOf(batch.inputs.data), batches));
+      const isKept = step % every === 0;
+      const report = trainStep(experiment, batch, isKept);
+      if (!Number.isFinite(report.loss)) throw new Error(`the loss is ${report.loss} at step ${step}`);
+      losses.push(report.loss);
+      if (!isKept) continue;
+      loss.push(mean(losses.slice(-every)));
+      gradientNorm.push(report.gradientNorm);
+      updateRatio.push(report.updateRatio ?? Number.NaN);
+    }
+  } catch (error) {
+    failure = (error as Error).message;
+  }
+  return { losses, loss, gradientNorm, updateRatio, batches, failure };
+}
+
+const answers = (batch: Examples) => (isClassification(batch) ? batch.labels : batch.targets.data);
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+const bytesIn = (state: Record<string, ArrayBufferView>): number =>
+  Object.values(state).reduce((sum, { byteLength }) => sum + byteLength, 0);
+const hex = (crc: number): string => (crc >>> 0).toString(16).padStart(8, "0");

@@ -1,0 +1,108 @@
+/** @file The report: one file that needs nothing else, the same bytes for the same numbers, readable without scripts. */
+import type { Comparison, Entry } from "../compare/comparison.ts";
+import type { TrainingRun } from "../compare/trainingJob.ts";
+import { curvePanels } from "./curvePanels.ts";
+import { style } from "./style.ts";
+import { escapeHtml } from "./svg.ts";
+import { fairnessBox, resultTable, whatWasCompared } from "./tables.ts";
+import { trajectoryPanels } from "./trajectories.ts";
+
+/** The HTML of the page; times of runs, which differ every time, only with `timing`. */
+export function reportPage(comparison: Comparison, timing: boolean): string {
+  const { terms, entries, trajectories } = comparison;
+  const title = `${entries.length} update rules on ${terms.task}`;
+  const best = [...new Set(trajectories.map(({ rule }) => rule))];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+<h2>What was compared</h2>
+${whatWasCompared(comparison)}
+<h2>Is it fair?</h2>
+<div class="box">${fairnessBox(comparison)}</div>
+<h2>Results</h2>
+${resultTable(comparison, timing)}
+${overSteps(comparison, "loss", "Training loss", "The line is the median over the seeds, the band its middle half, grey the other rules' medians. Steps to the right.")}
+${sensitivity(comparison)}
+${overSteps(comparison, "gradientNorm", "Norm of the gradient", "Before clipping, over all weights together.")}
+${overSteps(comparison, "updateRatio", "Length of the update over length of the weights", "About 10⁻³ is usual; far above, weights are thrown about, far below, they hardly move.")}
+<h2>Ways down the test functions</h2>
+<p class="note">The ${best.length} best rules above; on each function with the rate, among 7, that ends lowest after 150 steps. A cross is a minimum.</p>
+${trajectoryPanels(trajectories, best)}
+<h2>The numbers</h2>
+<p class="note">Everything above is drawn from these. <button type="button" id="save" hidden>Save the curves as CSV</button></p>
+<script type="application/json" id="data">${embedded(comparison, timing)}</script>
+<script>${script}</script>
+</main>
+</body>
+</html>
+`;
+}
+
+function overSteps(
+  { terms, entries }: Comparison,
+  key: "loss" | "gradientNorm" | "updateRatio",
+  title: string,
+  note: string,
+): string {
+  const count = Math.max(...entries.flatMap(({ runs }) => runs.map((run) => run[key].length)));
+  const chart = curvePanels({
+    id: key,
+    what: `${title.toLowerCase()} over steps`,
+    x: Array.from({ length: count }, (_, i) => (i + 1) * terms.every),
+    isLogX: false,
+    panels: entries.map(({ rule, runs }) => ({ name: rule, runs: runs.map((run: TrainingRun) => run[key]) })),
+  });
+  return `<h2>${title}</h2>\n<p class="note">${note}</p>\n${chart}`;
+}
+
+/** The final loss for every rate of the grid. */
+function sensitivity({ terms, entries }: Comparison): string {
+  const heading = "<h2>How much the learning rate matters</h2>";
+  if (terms.grid.length < 2)
+    return `${heading}\n<p class="note">Not measured: only --tuning grid tries several learning rates.</p>`;
+  const chart = curvePanels({
+    id: "sensitivity",
+    what: "final training loss over learning rate",
+    x: terms.grid,
+    isLogX: true,
+    panels: entries.map(({ rule, tuned, lr }: Entry) => ({
+      name: rule,
+      runs: [tuned.map(({ finalLoss }) => finalLoss)],
+      marked: lr,
+    })),
+  });
+  return `${heading}\n<p class="note">Final training loss on seed ${terms.tuningSeed} with every rate of the grid; the rate taken is marked. A gap: training broke off.</p>\n${chart}`;
+}
+
+/** The raw data with six digits; "<" could end the script. */
+function embedded(comparison: Comparison, timing: boolean): string {
+  const keep = (key: string, value: unknown): unknown => {
+    if (key === "seconds" && !timing) return undefined;
+    return typeof value === "number" && Number.isFinite(value) ? Number(value.toPrecision(6)) : value;
+  };
+  return JSON.stringify(comparison, keep).replaceAll("<", "\\u003c");
+}
+
+/** Offers the curves as CSV; the page is complete without it. */
+const script = `
+const { terms, entries } = JSON.parse(document.getElementById("data").textContent);
+const save = document.getElementById("save");
+save.hidden = false;
+save.onclick = () => {
+  const lines = entries.flatMap(({ rule, runs }) => runs.flatMap((run) => run.loss.map((loss, i) =>
+    [rule, run.lr, run.seed, (i + 1) * terms.every, loss, run.gradientNorm[i], run.updateRatio[i]].join(","))));
+  const text = ["rule,lr,seed,step,loss,gradient_norm,update_ratio", ...lines].join("\\n");
+  const link = document.createElement("a");
+  link.href = "data:text/csv;charset=utf-8," + encodeURIComponent(text);
+  link.download = "curves.csv";
+  link.click();
+};
+`;

@@ -1,0 +1,295 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Entry, findWarnings, ranked, stepsTo, type Terms } from "../../src/cli/compare/comparison.ts";
+import { isWithinNoise, quantile, spread } from "../../src/cli/compare/statistics.ts";
+import { runSurfaceJob } from "../../src/cli/compare/surfaceJob.ts";
+import { runTrainingJob, type TrainingJob, type TrainingRun } from "../../src/cli/compare/trainingJob.ts";
+import { surfaces } from "../../src/data/surfaces.ts";
+import { fakeTerminal, run } from "./fakeTerminal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "downhill-compare-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("order statistics", () => {
+  it("interpolate between neighbours, as R's type 7", () => {
+    expect([0, 0.25, 0.5, 0.75, 1].map((share) => quantile([4, 1, 3, 2], share))).toEqual([1, 1.75, 2.5, 3.25, 4]);
+    expect(spread([3, 1, 2])).toEqual({ low: 1.5, median: 2, high: 2.5 });
+  });
+
+  it("count NaN as worse than every number, without becoming NaN themselves", () => {
+    expect(spread([Number.NaN, 1, 2])).toEqual({ low: 1.5, median: 2, high: Infinity });
+    expect(spread([Infinity, Infinity, 2])).toEqual({ low: Infinity, median: Infinity, high: Infinity });
+  });
+
+  it("call it noise when the middle halves overlap", () => {
+    const [a, b, c] = [spread([1, 2, 3]), spread([2.4, 3, 4]), spread([5, 6, 7])];
+    expect([isWithinNoise(a, b), isWithinNoise(b, a), isWithinNoise(a, c)]).toEqual([false, false, false]);
+    expect(isWithinNoise(a, spread([2, 3, 4]))).toBe(true);
+  });
+});
+
+const job = (flags: object, more: object = {}): TrainingJob => ({
+  kind: "training",
+  flags: { data: "moons", model: "2-8-2", optimizer: "sgd", lr: "0.1", seed: "3", ...flags },
+  steps: 40,
+  points: 10,
+  ...more,
+});
+
+describe("a training job", () => {
+  const first = runTrainingJob(job({}));
+
+  it("starts every rule from the same weights and gives it the same batches; another seed changes both", () => {
+    const adam = runTrainingJob(job({ optimizer: "adam", lr: "0.01" }));
+    expect([adam.weights, adam.batches]).toEqual([first.weights, first.batches]);
+    expect(adam.finalLoss).not.toBe(first.finalLoss);
+    const other = runTrainingJob(job({ seed: "4" }));
+    expect(other.weights).not.toBe(first.weights);
+    expect(other.batches).not.toBe(first.batches);
+    expect(runTrainingJob(job({ batch: "32" })).batches).not.toBe(first.batches);
+  });
+
+  it("keeps as many points as asked for, each the mean since the one before", () => {
+    for (const curve of [first.loss, first.gradientNorm, first.updateRatio]) expect(curve).toHaveLength(10);
+    const fine = runTrainingJob(job({}, { points: 40 }));
+    expect(first.loss[1]).toBeCloseTo((fine.loss[4] + fine.loss[5] + fine.loss[6] + fine.loss[7]) / 4, 12);
+    expect(first.finalLoss).toBeCloseTo(first.loss[9], 12);
+  });
+
+  it("counts the state that a rule keeps", () => {
+    // 2 · 8 + 8 + 8 · 2 + 2 = 42 weights; Adam keeps two numbers of 4 bytes for each.
+    expect([first.parameters, first.stateBytes]).toEqual([42, 0]);
+    expect(runTrainingJob(job({ optimizer: "adam" })).stateBytes).toBe(42 * 8);
+  });
+
+  it("says why it broke off", () => {
+    const broken = runTrainingJob(job({ data: "sine", model: "1-8-1", lr: "1e9" }));
+    expect(broken.failure).toMatch(/at step \d+/);
+    expect(broken.finalLoss).toBe(Infinity);
+  });
+});
+
+describe("a surface job", () => {
+  it("takes the rate that ends lowest", () => {
+    const [bowl] = runSurfaceJob({ kind: "surface", rule: "sgd", flags: {}, rates: [1e-3, 0.05, 10], steps: 30 });
+    expect(bowl).toMatchObject({ surface: "quadratic", rule: "sgd", lr: 0.05 });
+    // x shrinks by 1 − lr · 1 and y by 1 − lr · 20 at every step.
+    expect(bowl.path).toHaveLength(31);
+    expect(bowl.path[30][0]).toBeCloseTo(3.5 * 0.95 ** 30, 9);
+    expect(bowl.path[2][1]).toBeCloseTo(0, 9);
+  });
+
+  it("ends where a path leaves all numbers", () => {
+    const way = runSurfaceJob({ kind: "surface", rule: "sgd", flags: {}, rates: [1e4], steps: 500 })[2];
+    expect(way.surface).toBe("Rosenbrock");
+    expect(way.path.length).toBeLessThan(500);
+    expect(way.value).toBe(Infinity);
+    expect(way.path.flat().every(Number.isFinite)).toBe(true);
+  });
+});
+
+const aRun = (finalLoss: number, more: Partial<TrainingRun> = {}): TrainingRun => ({
+  ...runTrainingJob(job({}, { steps: 1, points: 1 })),
+  finalLoss,
+  ...more,
+});
+const entry = (rule: string, losses: number[], more: Partial<Entry> = {}): Entry => ({
+  rule,
+  settings: rule,
+  lr: 0.1,
+  tuned: [],
+  runs: losses.map((loss) => aRun(loss)),
+  ...more,
+});
+const terms = { seeds: [1, 2, 3], grid: [0.01, 0.1, 1], tuning: "grid" } as Terms;
+
+describe("ranking and warnings", () => {
+  it("ranks by the median, equals by name, what broke off last", () => {
+    const order = ranked([
+      entry("d", [Infinity, Infinity, 1]),
+      entry("c", [2, 2, 9]),
+      entry("b", [3, 1, 0]),
+      entry("a", [2, 0, 9]),
+    ]);
+    expect(order.map(({ rule }) => rule)).toEqual(["b", "a", "c", "d"]);
+  });
+
+  it("finds the step at which the target is first reached", () => {
+    expect(stepsTo(1, aRun(0, { loss: [3, 1, 2, 0] }), 5)).toBe(10);
+    expect(stepsTo(1, aRun(0, { loss: [3] }), 5)).toBe(Infinity);
+  });
+
+  it("has nothing to say against a fair comparison", () => {
+    const tuned = [{ lr: 0.1, finalLoss: 1 }];
+    expect(findWarnings(terms, [entry("a", [1, 2, 3], { tuned }), entry("b", [1, 2, 3], { tuned })])).toEqual([]);
+  });
+
+  it.each<[string, Terms, Entry[]]>([
+    [
+      "the initial weights differ",
+      terms,
+      [entry("a", [1, 1, 1]), entry("b", [1, 1, 1], { runs: [1, 1, 1].map((x) => aRun(x, { weights: "x" })) })],
+    ],
+    [
+      "the batches differ",
+      terms,
+      [entry("a", [1, 1, 1]), entry("b", [1, 1, 1], { runs: [1, 1, 1].map((x) => aRun(x, { batches: "x" })) })],
+    ],
+    ["2 seeds are too few", { ...terms, seeds: [1, 2] }, [entry("a", [1, 1])]],
+    [
+      "at the edge of the grid, a wider one may do better: a",
+      terms,
+      [entry("a", [1, 1, 1], { lr: 1, tuned: [{ lr: 1, finalLoss: 1 }] })],
+    ],
+    [
+      "training broke off: a",
+      terms,
+      [entry("a", [1, 1, 1], { runs: [1, 1, 1].map((x) => aRun(x, { failure: "…" })) })],
+    ],
+    ["one learning rate for all", { ...terms, tuning: "same-lr" }, [entry("a", [1, 1, 1])]],
+    ["defaults were chosen", { ...terms, tuning: "defaults" }, [entry("a", [1, 1, 1])]],
+  ])("warns: %s", (text, given, entries) => {
+    const warnings = findWarnings(given, entries);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(text);
+  });
+});
+
+describe("downhill compare", () => {
+  const file = join(folder, "report.html");
+  const line = `compare sgd adam lion --data moons --model 2-8-2 --steps 40 --grid 0.001,0.1,1e9 --report ${file}`;
+  let first: Awaited<ReturnType<typeof run>>;
+  let html: string;
+  beforeAll(async () => {
+    first = await run(line);
+    html = readFileSync(file, "utf8");
+  });
+
+  it("prints a leaderboard with the checksums, and progress on stderr", () => {
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/^ +rule +lr +final loss, median \[IQR\]/);
+    expect(first.stdout.match(/^[123] {2}(sgd|adam|lion)/gm)).toHaveLength(3);
+    expect(first.stdout).toMatch(/^seed 7: initial weights [0-9a-f]{8}, batches [0-9a-f]{8}$/m);
+    expect(first.stderr).toContain("moons · 2-8-2 (42 parameters) · 3 rules · 40 steps · seeds 7, 8, 9 · grid\n");
+    expect(first.stderr).toMatch(/^21\/21 runs/m);
+  });
+
+  it("writes the same bytes again, in whatever order the threads finish", async () => {
+    const again = await run(`${line} --threads 1`);
+    const sum = (text: string): string => createHash("sha256").update(text).digest("hex");
+    expect(sum(readFileSync(file, "utf8"))).toBe(sum(html));
+    expect(again.stdout).toBe(first.stdout);
+  });
+
+  it("needs nothing from elsewhere and says everything it promises", () => {
+    expect(html).not.toMatch(/https?:|src=|<link|@import|url\(/);
+    expect(html.length).toBeLessThan(1.5e6);
+    for (const text of [
+      "What was compared",
+      "Is it fair?",
+      "Results",
+      "Training loss",
+      "How much the learning rate",
+      "Norm of the",
+      "Length of the update",
+      "Ways down",
+    ])
+      expect(html).toContain(`<h2>${text}`);
+    for (const { name } of surfaces) expect(html).toContain(`<title>Ways down ${name}</title>`);
+    expect(html).not.toMatch(/NaN|undefined|\[object/);
+    expect(html.match(/<path d="[^"]*Infinity/)).toBeNull();
+  });
+
+  it("has a title and a description in every picture, and no label over another or over the edge", () => {
+    const pictures = html.match(/<svg viewBox.*?<\/svg>/gs) ?? [];
+    const shared = new Map([...html.matchAll(/<g id="(\w+)".*?<\/g>/gs)].map(([text, id]) => [id, text]));
+    const charts = pictures.filter((text) => text.includes("<use"));
+    expect(charts).toHaveLength(4 * 3);
+    for (const chart of pictures.filter((text) => text.includes('role="img"')))
+      expect(chart).toMatch(/role="img"><title>[^<]+<\/title><desc>[^<]+<\/desc>/);
+    for (const chart of charts) {
+      const [, width, height] = (/viewBox="0 0 (\d+) (\d+)"/.exec(chart) ?? []).map(Number);
+      const [, id] = /<use href="#(\w+)"/.exec(chart) ?? [];
+      const boxes = [
+        ...`${chart}${shared.get(id)}`.matchAll(/<text x="([^"]+)" y="([^"]+)" class="([^"]+)">([^<]*)/g),
+      ].map(labelBox);
+      expect(boxes.length).toBeGreaterThan(4);
+      for (const [i, a] of boxes.entries()) {
+        expect(a.left >= 0 && a.right <= width && a.top >= 0 && a.bottom <= height, JSON.stringify(a)).toBe(true);
+        for (const b of boxes.slice(i + 1)) {
+          const meets = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+          expect(meets, `${a.text} over ${b.text}`).toBe(false);
+        }
+      }
+    }
+  });
+
+  it("holds the numbers it shows, rounded, without times", () => {
+    const [, text] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html) ?? [];
+    const data = JSON.parse(text);
+    expect(data.entries).toHaveLength(3);
+    expect(data.entries[0].runs[0].loss).toHaveLength(40);
+    expect(text).not.toContain("seconds");
+    expect(html).not.toContain("ms per step");
+  });
+
+  it("shows times only when asked for", async () => {
+    const timed = join(folder, "timed.html");
+    const { stdout } = await run(
+      `compare sgd adam --data moons --model 2-2 --steps 10 --tuning defaults --timing --report ${timed}`,
+    );
+    expect(stdout).toContain("ms/step");
+    expect(stdout).toContain("beware: defaults were chosen by their authors");
+    const text = readFileSync(timed, "utf8");
+    expect(text).toContain("ms per step");
+    expect(text).toContain("Not measured: only --tuning grid");
+  });
+
+  it("gives everything as JSON", async () => {
+    const { stdout } = await run(
+      "compare sgd adam --data moons --model 2-2 --steps 10 --tuning same-lr --lr 0.5 --seeds 1 --json",
+    );
+    const { terms, entries, trajectories } = JSON.parse(stdout);
+    expect(terms).toMatchObject({ tuning: "same-lr", seeds: [7], steps: 10 });
+    expect(entries.map(({ lr }: Entry) => lr)).toEqual([0.5, 0.5]);
+    expect(trajectories).toHaveLength(2 * surfaces.length);
+  });
+
+  it("can be interrupted: exit 130", async () => {
+    const terminal = fakeTerminal();
+    setTimeout(() => terminal.interrupt(), 300);
+    const { code, stdout, stderr } = await run("compare sgd --data digits --steps 100000", terminal);
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(stderr).toContain("interrupted: no run is ranked before all are done");
+  });
+
+  it.each([
+    ["compare adma", /unknown optimizer "adma"; did you mean "adam"\?/],
+    ["compare --tuning best", /unknown --tuning "best"/],
+    ["compare --lr 0.1", /--lr is for --tuning same-lr/],
+    ["compare --tuning defaults --grid 1", /--grid is for --tuning grid/],
+    ["compare --grid 0,1", /--grid 0,1: rates need to be above 0/],
+    ["compare --seeds 0", /--seeds is "0"/],
+    ["compare --data moons --model 3-2", /--model 3-2 does not fit/],
+    [
+      "compare sgd --data moons --report /no/where/r.html",
+      /--report \/no\/where\/r\.html: the folder \/no\/where does not exist/,
+    ],
+  ])("%s: exit 2", async (text, message) => {
+    const { code, stdout, stderr } = await run(text);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+  });
+});
+
+/** Where a label is, with 0.6 em for a letter. */
+function labelBox([, x, y, kind, text]: RegExpMatchArray) {
+  const size = kind === "name" ? 12 : 10.5;
+  const width = 0.6 * size * [...text].length;
+  const isEnd = kind === "y" || kind.includes("last");
+  const left = isEnd ? Number(x) - width : kind === "x" ? Number(x) - width / 2 : Number(x);
+  return { text, left, right: left + width, top: Number(y) - 0.75 * size, bottom: Number(y) + 0.2 * size };
+}
