@@ -96,8 +96,8 @@ const compiledFile = (
 import type { CompiledRule, Numbers, Options, RunLoop, Slots, Step } from "./rules.ts";
 
 ${loops.map(({ name, reason }) => `// ${name} stays a plain loop: ${reason}\n`).join("")}
-export const compiledRules: Record<string, CompiledRule> = {
-${compiled.join("")}};
+export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.entries({
+${compiled.join("")}}));
 `;
 
 export const outputs = (): Record<string, string> => {

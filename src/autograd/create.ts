@@ -1,5 +1,6 @@
 /** @file Tensors from numbers: nested arrays, typed arrays, constants, random draws. */
 import { array, checkShape, type Floats, type Shape, showShape, sizeOf } from "../kernels/array.ts";
+import { residentZeros } from "../kernels/index.ts";
 import { checkOptions } from "../kernels/options.ts";
 import type { Random } from "./random.ts";
 import { Tensor } from "./tensor.ts";
@@ -40,13 +41,16 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions & { s
     return new Tensor(array(asFloats(values, options.dtype), options.shape ?? [values.length]), options.requiresGrad);
   }
   const shape = shapeOf(values);
-  const flat = blank(sizeOf(shape), options.dtype);
+  const flat = blank(sizeOf(shape), options.dtype, options.requiresGrad);
   fill(flat, values, shape, 0, 0);
   return new Tensor(array(flat, options.shape ?? shape), options.requiresGrad);
 }
 
-const blank = (length: number, dtype: Dtype = "float32"): Floats =>
-  dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
+/** Zeros. Those of a parameter live long. */
+function blank(length: number, dtype: Dtype = "float32", parameter = false): Floats {
+  if (parameter && dtype === "float32") return residentZeros(new Float32Array(0), length);
+  return dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
+}
 
 function asFloats(values: TypedArray, dtype?: Dtype): Floats {
   if (values instanceof Float64Array && dtype !== "float32") return values;
@@ -89,7 +93,7 @@ function fill(flat: Floats, values: Nested, shape: Shape, axis: number, start: n
 const filled = (who: string, shape: Shape, options: TensorOptions, value = 0): Tensor => {
   checkTensorOptions(who, options);
   checkShape(who, shape);
-  const values = blank(sizeOf(shape), options.dtype);
+  const values = blank(sizeOf(shape), options.dtype, options.requiresGrad);
   return new Tensor(array(value === 0 ? values : values.fill(value), shape), options.requiresGrad);
 };
 

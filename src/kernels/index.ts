@@ -1,8 +1,10 @@
 /** @file Which implementation of the kernels is in use. Callers write `kernels.gemm(…)` and never ask. */
+import { type Floats, zerosLike } from "./array.ts";
 import type { Kernels } from "./kernels.ts";
 import { reference } from "./reference.ts";
 import { fast } from "./wasm/fast.ts";
 import { instance } from "./wasm/instance.ts";
+import * as compiled from "./wasm/rules.ts";
 
 export {
   type Conv2dGeometry,
@@ -33,6 +35,22 @@ export function useFast(): void {
 }
 
 export const usingFast = (): boolean => usesFast;
+
+/**
+ * One update of one parameter by the kernel compiled from the loop of the rule of this name. False, with nothing done,
+ * where that loop itself is to be used: Float64 arrays, rules without kernel, engines without SIMD, `useReference`.
+ */
+export const updateRule: typeof compiled.updateRule = (...update) => usesFast && compiled.updateRule(...update);
+
+/**
+ * `length` zeros of the kind of `like` for numbers that live long, such as parameters and optimizer state: in the
+ * kernels' own memory while there is room, where they need not be copied. Keep the array itself, not only a
+ * `subarray` of it: its bytes are used again when it has been collected.
+ */
+export function residentZeros(like: Floats, length = like.length): Floats {
+  const resident = usesFast && like instanceof Float32Array ? instance()?.heap.allocate(length) : null;
+  return resident ?? zerosLike(like, length);
+}
 
 /** What this engine offers the fast kernels: SIMD with fused multiply-add, SIMD, or nothing but the plain loops. */
 export function acceleration(): "relaxed-simd" | "simd" | "none" {

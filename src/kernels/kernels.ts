@@ -56,6 +56,9 @@ export interface Kernels {
     classes: number,
   ): void;
 
+  /** Whether no element is NaN or an infinity. */
+  allFinite(x: Floats): boolean;
+
   /** y[r,c] = x[r,c] + bias[c]. x may be y. */
   addRowBias(x: Floats, bias: Floats, y: Floats, rows: number, columns: number): void;
 

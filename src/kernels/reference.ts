@@ -8,7 +8,7 @@ import { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./reference/c
 import { exp, relu, reluGradient, sigmoid, tanh } from "./reference/elementwise.ts";
 import { gemm } from "./reference/gemm.ts";
 import { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./reference/pool2d.ts";
-import { maxAxis, sumAxis } from "./reference/reduce.ts";
+import { allFinite, maxAxis, sumAxis } from "./reference/reduce.ts";
 import { logSumExp, softmax, softmaxCrossEntropy } from "./reference/softmax.ts";
 
 export const reference: Readonly<Kernels> = {
@@ -25,6 +25,7 @@ export const reference: Readonly<Kernels> = {
   logSumExp,
   softmax,
   softmaxCrossEntropy,
+  allFinite,
   addRowBias,
   exp,
   tanh,

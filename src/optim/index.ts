@@ -17,7 +17,7 @@ import { nesterov } from "./nesterov.ts";
 import { radam } from "./radam.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { rprop } from "./rprop.ts";
-import type { Hyper, Rule } from "./rule.ts";
+import { type Hyper, type Rule, runsCompiled } from "./rule.ts";
 import { scheduleFreeAdamw } from "./scheduleFreeAdamw.ts";
 import { scheduleFreeSgd } from "./scheduleFreeSgd.ts";
 import { sgd } from "./sgd.ts";
@@ -87,3 +87,5 @@ export const rules: Readonly<Record<string, RuleFactory>> = {
   sgdw,
   yogi,
 } as Record<string, RuleFactory>;
+
+for (const factory of Object.values(rules)) runsCompiled(factory);

@@ -1,4 +1,5 @@
 import { type Floats, showShape } from "../kernels/array.ts";
+import { kernels } from "../kernels/index.ts";
 import type { Slot } from "./group.ts";
 
 /** Where the first NaN or Infinity is among the gradients, in words; null if nowhere. Throws if a length is wrong. */
@@ -18,14 +19,7 @@ export function firstNonFinite(slots: readonly Slot[]): string | null {
 
 /** `the gradient of 0.weight is NaN at index 3`; null if every value is finite. */
 export function describeNonFinite(grad: Floats, name: string): string | null {
-  if (allFinite(grad)) return null;
+  if (kernels.allFinite(grad)) return null;
   const index = grad.findIndex((value) => !Number.isFinite(value));
   return `the gradient of ${name} is ${grad[index]} at index ${index}`;
-}
-
-/** x − x is 0 for every finite x and NaN for the others, so one sum tells. */
-function allFinite(values: Floats): boolean {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] - values[i];
-  return sum === 0;
 }

@@ -3,10 +3,11 @@
  * written as a loop over plain numbers. Groups, step counts, schedules, saving and loading are the Optimizer's work.
  */
 import type { Floats, Shape } from "../kernels/array.ts";
+import { updateRule } from "../kernels/index.ts";
 import { checkOptions } from "../kernels/options.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
-export { zerosLike } from "../kernels/array.ts";
+export { residentZeros as zerosLike } from "../kernels/index.ts";
 
 /** One update of one parameter: its values θ, its gradient g, and t = 1, 2, 3, … counting this parameter's updates. */
 export interface Step {
@@ -96,7 +97,11 @@ export function defineRule<
 >(definition: Definition<H, O, S>): (settings?: Settings<H, O>) => Rule {
   const { name } = definition;
   const choices: Choices = definition.options ?? {};
-  return (settings = {}) => {
+  const loop = definition.update as unknown as Rule["update"];
+  const update: Rule["update"] = (step, state, hyper, options) => {
+    if (!built.has(create) || !updateRule(name, step, state, hyper, options)) loop(step, state, hyper, options);
+  };
+  function create(settings: Settings<H, O> = {}): Rule {
     checkOptions(name, settings, [...Object.keys(definition.hyper), ...Object.keys(choices)]);
     const hyper: Record<string, Hyper> = { ...definition.hyper };
     const options: Record<string, string | boolean> = {};
@@ -106,9 +111,19 @@ export function defineRule<
       if (Object.hasOwn(choices, key)) options[key] = checkOption(name, key, value, choices[key]);
       else hyper[key] = checkHyper(name, key, value as Hyper);
     }
-    return { ...definition, hyper, options, choices } as unknown as Rule;
-  };
+    return { ...definition, update, hyper, options, choices } as unknown as Rule;
+  }
+  return create;
 }
+
+/** The factories whose rules run by the kernels compiled from their loops, where there is one. */
+const built = new WeakSet<object>();
+
+/**
+ * Declares that this factory's loop is the one from which `npm run kernels` made the kernel of its name. Only the
+ * registry (index.ts) does: another rule, or an altered copy, may have the same name and always runs its own loop.
+ */
+export const runsCompiled = (factory: object): void => void built.add(factory);
 
 export const unknown = (who: string, key: string, valid: readonly string[]): string =>
   `${who}: there is no "${key}"; valid are ${valid.join(", ") || "none"}`;

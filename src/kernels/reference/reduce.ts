@@ -12,6 +12,13 @@ export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inn
   }
 }
 
+/** x − x is 0 for every finite x and NaN for the others, so one sum tells. */
+export function allFinite(x: Floats): boolean {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] - x[i];
+  return sum === 0;
+}
+
 /** y[o,i] = maxⱼ x[o,j,i] and the first j where it is found; a NaN is the maximum of any row it is in. */
 export function maxAxis(x: Floats, y: Floats, argmax: Int32Array, outer: number, length: number, inner: number): void {
   for (let o = 0; o < outer; o++) {

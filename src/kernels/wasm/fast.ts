@@ -5,11 +5,12 @@ import { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d.ts";
 import { elementwise, reluGradient } from "./elementwise.ts";
 import { gemm } from "./gemm.ts";
 import { maxPool2d, maxPool2dGradient } from "./pool2d.ts";
-import { sumAxis } from "./reduce.ts";
+import { allFinite, sumAxis } from "./reduce.ts";
 import { softmaxCrossEntropy } from "./softmax.ts";
 
 export const fast: Readonly<Kernels> = {
   ...reference,
+  allFinite,
   gemm(a, b, c, shape) {
     if (!gemm(a, b, c, shape)) reference.gemm(a, b, c, shape);
   },

@@ -7,6 +7,8 @@
  * The garbage collector does not see this memory. Only what lives long is worth a place in the heap; its bytes come
  * back when the array has been collected. The last page stays empty: kernels may read a vector beyond an array's end.
  */
+import type { Floats } from "../array.ts";
+
 export interface Reservation {
   readonly memory: WebAssembly.Memory;
   readonly f32: Float32Array;
@@ -48,6 +50,7 @@ export class Heap {
   private readonly buffer: ArrayBufferLike;
   /** Free blocks in order of address, none touching the next. */
   private readonly free: Block[];
+  private readonly allocated = new WeakSet<Floats>();
   private readonly collected = new FinalizationRegistry<Block>((block) => this.release(block));
 
   constructor(buffer: ArrayBufferLike, start: number, end: number) {
@@ -70,7 +73,13 @@ export class Heap {
     const values = new Float32Array(this.buffer, start, length);
     new Float32Array(this.buffer, start, bytes / 4).fill(0);
     this.collected.register(values, { start, end: start + bytes });
+    this.allocated.add(values);
     return values;
+  }
+
+  /** Whether this very array was allocated here, so that kernels may write into the padding behind it. */
+  owns(values: Floats): boolean {
+    return values.buffer === this.buffer && this.allocated.has(values);
   }
 
   get freeBytes(): number {

@@ -1,5 +1,6 @@
 import type { Floats } from "../array.ts";
-import { begin, deliver, input, room } from "./staging.ts";
+import { reference } from "../reference.ts";
+import { begin, clear, deliver, input, room } from "./staging.ts";
 
 /** `reference.sumAxis` with the memory read in order. False, with nothing done, where it is to be used itself. */
 export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): boolean {
@@ -29,4 +30,22 @@ function sumColumns(x: Float32Array, y: Float32Array, o: number, length: number,
     for (let i = 0; i < inner; i++) sums[i] += x[at++];
   }
   for (let i = 0; i < inner; i++) y[o * inner + i] = sums[i];
+}
+
+/** Fewer numbers than this are looked at sooner than they are copied. */
+const worthCopying = 64;
+/** Elements copied at a time: they stay in the first-level cache. */
+const chunk = 4096;
+
+/** `reference.allFinite` by vectors. */
+export function allFinite(x: Floats): boolean {
+  const wasm = x.length < worthCopying || !(x instanceof Float32Array) ? null : clear(chunk);
+  if (wasm === null) return reference.allFinite(x);
+  const from = room(chunk);
+  for (let start = 0; start < x.length; start += chunk) {
+    const part = x.subarray(start, start + chunk);
+    wasm.f32.set(part, from >> 2);
+    if (wasm.kernels.allFinite(from, part.length) === 0) return false;
+  }
+  return true;
 }

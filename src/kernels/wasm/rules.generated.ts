@@ -7,7 +7,7 @@ const { sqrt, min, max } = Math;
 import type { CompiledRule, Numbers, Options, RunLoop, Slots, Step } from "./rules.ts";
 
 
-export const compiledRules: Record<string, CompiledRule> = {
+export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.entries({
   "adabelief": {
     loops: [{"kernel":"rule_adabelief_0","slots":["theta","g","m","s"],"written":["m","s","theta"]}],
     update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
@@ -217,4 +217,4 @@ export const compiledRules: Record<string, CompiledRule> = {
       loop(0, [beta1, 1 - beta1, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
     },
   },
-};
+}));

@@ -2,7 +2,7 @@
 import type { Floats } from "../array.ts";
 import type { Instance } from "./instance.ts";
 import { compiledRules } from "./rules.generated.ts";
-import { begin, deliver, input, room } from "./staging.ts";
+import { clear, room } from "./staging.ts";
 
 export type Numbers = Readonly<Record<string, number>>;
 export type Options = Readonly<Record<string, string | boolean>>;
@@ -30,30 +30,70 @@ export interface CompiledRule {
   update(loop: RunLoop, step: Step, slots: Slots, hyper: Numbers, options: Options): void;
 }
 
+/** Elements that are staged together: what is staged of all arrays of a rule stays in the first-level cache. */
+const chunk = 2048;
+
 /** The update of the rule of this name. False, with nothing done, where the rule's own loop is to be used. */
 export function updateRule(name: string, step: Step, state: Slots, hyper: Numbers, options: Options): boolean {
-  if (!Object.hasOwn(compiledRules, name)) return false;
-  const rule = compiledRules[name];
-  const arrays: Record<string, Floats> = { theta: step.theta, g: step.g, ...state };
-  const { length } = step.theta;
-  const looped = new Set(rule.loops.flatMap(({ slots }) => slots));
-  for (const slot of looped) if (!(arrays[slot] instanceof Float32Array)) return false;
-  const wasm = begin(step.theta, step.g, step.theta, (looped.size + 1) * (length + 32));
+  const rule = compiledRules.get(name);
+  if (rule === undefined || !allSingle(rule, step, state)) return false;
+  const wasm = clear(1 << 16);
   if (wasm === null) return false;
-  const addresses: Record<string, number> = {};
-  for (const slot of looped) addresses[slot] = input(wasm, arrays[slot]);
-  const runLoop: RunLoop = (index, scalars) => {
-    const { kernel, slots } = rule.loops[index];
-    return wasm.kernels[kernel](length, writeTable(wasm, scalars), ...slots.map((slot) => addresses[slot]));
-  };
-  rule.update(runLoop, step, state, hyper, options);
-  for (const slot of new Set(rule.loops.flatMap(({ written }) => written)))
-    deliver(wasm, addresses[slot], arrays[slot]);
+  rule.update((index, scalars) => runLoop(wasm, rule.loops[index], step, state, scalars), step, state, hyper, options);
   return true;
 }
 
-function writeTable(wasm: Instance, scalars: readonly number[]): number {
+const slotOf = (slot: string, step: Step, state: Slots): Floats =>
+  slot === "theta" ? step.theta : slot === "g" ? step.g : state[slot];
+
+/** Whether every array that the loops touch is Float32 and as long as θ. */
+function allSingle(rule: CompiledRule, step: Step, state: Slots): boolean {
+  const { length } = step.theta;
+  for (const { slots } of rule.loops) {
+    for (const slot of slots) {
+      const values = slotOf(slot, step, state);
+      if (!(values instanceof Float32Array) || values.length !== length) return false;
+    }
+  }
+  return true;
+}
+
+/** One array of a loop: the whole of it in place, or a chunk at a time in staging. */
+interface Operand {
+  readonly values: Floats;
+  readonly inPlace: boolean;
+  readonly written: boolean;
+  readonly address: number;
+}
+
+function runLoop(wasm: Instance, loop: CompiledLoop, step: Step, state: Slots, scalars: readonly number[]): number {
+  const { length } = step.theta;
+  const operands = loop.slots.map((slot): Operand => {
+    const values = slotOf(slot, step, state);
+    const inPlace = wasm.heap.owns(values);
+    const address = inPlace ? values.byteOffset : room(Math.min(length, chunk));
+    return { values, inPlace, written: loop.written.includes(slot), address };
+  });
   const table = room(scalars.length);
   wasm.f32.set(scalars, table >> 2);
-  return table;
+  const kernel = wasm.kernels[loop.kernel];
+  const stride = operands.every(({ inPlace }) => inPlace) ? length : chunk;
+  let sum = 0;
+  for (let start = 0; start < length; start += stride) {
+    const n = Math.min(stride, length - start);
+    const addresses = operands.map((operand) => stage(wasm, operand, start, n));
+    sum += kernel(n, table, ...addresses);
+    for (const operand of operands) if (operand.written && !operand.inPlace) bringHome(wasm, operand, start, n);
+  }
+  return sum;
+}
+
+function stage(wasm: Instance, { values, inPlace, address }: Operand, start: number, n: number): number {
+  if (inPlace) return address + 4 * start;
+  wasm.f32.set(n === values.length ? values : values.subarray(start, start + n), address >> 2);
+  return address;
+}
+
+function bringHome(wasm: Instance, { values, address }: Operand, start: number, n: number): void {
+  values.set(wasm.f32.subarray(address >> 2, (address >> 2) + n), start);
 }

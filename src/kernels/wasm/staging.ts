@@ -14,10 +14,13 @@ let top = stagingStart;
 /** The instance, with staging empty, if all of these arrays are Float32 and fit; otherwise null. */
 export function begin(a: Floats, b: Floats, c: Floats, extraFloats = 0): Instance | null {
   if (!(a instanceof Float32Array && b instanceof Float32Array && c instanceof Float32Array)) return null;
+  return clear(a.length + b.length + c.length + extraFloats);
+}
+
+/** The instance, with staging empty, if so many floats fit; otherwise null. */
+export function clear(floats: number): Instance | null {
   const wasm = instance();
-  if (wasm === null) return null;
-  const needed = (a.length + b.length + c.length + extraFloats) * 4 + 8 * slack;
-  if (stagingStart + needed > wasm.heap.start) return null;
+  if (wasm === null || stagingStart + floats * 4 + 8 * slack > wasm.heap.start) return null;
   top = stagingStart;
   return wasm;
 }

@@ -23,3 +23,20 @@ export function sumRows(x: usize, y: usize, rows: i32, length: i32): void {
     y += 4;
   }
 }
+
+/** 1 if no element is NaN or an infinity: x − x has no bit set for any other. */
+export function allFinite(x: usize, n: i32): i32 {
+  let bits = i32x4.splat(0);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const four = v128.load(x);
+    bits = v128.or(bits, f32x4.sub(four, four));
+    x += 16;
+  }
+  for (; i < n; i++) {
+    const one = v128.load32_splat(x);
+    bits = v128.or(bits, f32x4.sub(one, one));
+    x += 4;
+  }
+  return i32(!v128.any_true(bits));
+}

@@ -1,0 +1,77 @@
+/** @file The bench's end of the line (see serve.ts): a contender as a process of its own, so that nobody shares an engine. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface, type Interface } from "node:readline";
+
+/** Seconds a contender may take for one answer; the slowest known needs 2 for a step. */
+const patience = 60;
+
+export class Contender {
+  readonly name: string;
+  private readonly child: ChildProcess;
+  private readonly lines: AsyncIterator<string>;
+  private readonly reader: Interface;
+
+  private constructor(name: string, command: readonly string[], cwd: string) {
+    this.name = name;
+    this.child = spawn(command[0], command.slice(1), { cwd, stdio: ["pipe", "pipe", "ignore"] });
+    this.child.on("error", () => {});
+    this.child.stdin?.on("error", () => {});
+    this.reader = createInterface({ input: this.child.stdout as NonNullable<ChildProcess["stdout"]> });
+    this.lines = this.reader[Symbol.asyncIterator]();
+  }
+
+  /** Starts the process and waits for its greeting, which tells the version. */
+  static async start(
+    name: string,
+    command: readonly string[],
+    cwd: string,
+  ): Promise<{ contender: Contender; version: string }> {
+    const contender = new Contender(name, command, cwd);
+    const { version } = await contender.answer();
+    return { contender, version: version as string };
+  }
+
+  /** Hands over a problem; gives the losses of its first steps. */
+  async prepare(folder: string): Promise<number[]> {
+    return (await this.ask(`prepare ${folder}`)).losses as number[];
+  }
+
+  /** The seconds that so many steps take. */
+  async run(steps: number): Promise<number> {
+    return (await this.ask(`run ${steps}`)).seconds as number;
+  }
+
+  stop(): void {
+    this.reader.close();
+    this.child.kill();
+  }
+
+  private ask(request: string): Promise<Record<string, unknown>> {
+    this.child.stdin?.write(`${request}\n`);
+    return this.answer();
+  }
+
+  /** The next line that is an answer: libraries may print greetings of their own. */
+  private async answer(): Promise<Record<string, unknown>> {
+    for (;;) {
+      const { value, done } = await within(patience, this.lines.next());
+      if (done) throw new Error("it ended without an answer");
+      if (!value.startsWith("{")) continue;
+      const reply = JSON.parse(value);
+      if (reply.error !== undefined) throw new Error(reply.error);
+      return reply;
+    }
+  }
+}
+
+async function within<T>(seconds: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${seconds} s`)), seconds * 1000);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

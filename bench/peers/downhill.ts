@@ -1,0 +1,70 @@
+/** @file This project, as a contender. */
+import * as dh from "../../src/index.ts";
+import { acceleration, kernels } from "../../src/kernels/index.ts";
+import { type Given, serve, type Trainer } from "../serve.ts";
+
+function layer(given: Given, { kind, ...rest }: Given["layers"][number]): dh.Module {
+  if (kind === "relu") return new dh.ReLU();
+  if (kind === "tanh") return new dh.Tanh();
+  if (kind === "pool") return new dh.MaxPool2d(2);
+  if (kind === "flatten") return new dh.Flatten();
+  const { shape } = rest as { shape: number[] };
+  const random = new dh.Random(0);
+  const made =
+    kind === "linear"
+      ? new dh.Linear(shape[1], shape[0], { random })
+      : new dh.Conv2d(shape[1], shape[0], shape[2], { random });
+  made.weight.assign(given.take(shape));
+  made.bias?.assign(given.take([shape[0]]));
+  return made;
+}
+
+function train(given: Given): Trainer {
+  const inputs = new dh.Tensor(dh.tensor(given.take(given.shape), { shape: given.shape }));
+  const model = new dh.Sequential(...given.layers.map((each) => layer(given, each)));
+  const optimizer = new dh.Optimizer(model.parameters(), dh.adam({ lr: 1e-3 }));
+  let loss = dh.zeros([]);
+  return {
+    run(steps) {
+      for (let step = 0; step < steps; step++) {
+        optimizer.zeroGrad();
+        loss = dh.crossEntropy(model.forward(inputs), given.labels);
+        loss.backward();
+        optimizer.step();
+      }
+    },
+    loss: () => loss.item(),
+  };
+}
+
+function adamUpdate(given: Given): Trainer {
+  const theta = dh.zeros(given.shape, { requiresGrad: true });
+  theta.assign(given.take(given.shape));
+  theta.grad = given.take(given.shape);
+  const optimizer = new dh.Optimizer([theta], dh.adam({ lr: 1e-3 }));
+  return {
+    run(steps) {
+      for (let step = 0; step < steps; step++) optimizer.step();
+    },
+    loss: () => magnitude(theta.data),
+  };
+}
+
+function gemm(given: Given): Trainer {
+  const [a, b, c] = [given.take(given.shape), given.take(given.shape), new Float32Array(given.shape[0] ** 2)];
+  const [m, k, n] = [given.shape[0], given.shape[0], given.shape[0]];
+  return {
+    run(steps) {
+      for (let step = 0; step < steps; step++) kernels.gemm(a, b, c, { m, n, k });
+    },
+    loss: () => magnitude(c),
+  };
+}
+
+function magnitude(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
+  return sum;
+}
+
+await serve(acceleration(), (given) => ({ train, adam: adamUpdate, gemm })[given.kind](given));

@@ -1,0 +1,124 @@
+"""PyTorch on one thread, speaking the protocol of ../serve.ts."""
+
+import json
+import os
+import sys
+import time
+
+# The BLAS library brings threads of its own, which torch.set_num_threads does not reach.
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
+
+import numpy as np
+import torch
+from torch import nn
+
+torch.set_num_threads(1)
+
+
+class Numbers:
+    def __init__(self, folder):
+        self.values = np.fromfile(folder + "/numbers.f32", dtype=np.float32)
+        self.at = 0
+
+    def take(self, shape):
+        length = int(np.prod(shape))
+        self.at += length
+        return torch.from_numpy(self.values[self.at - length : self.at].reshape(shape).copy())
+
+
+def build(layers, numbers):
+    made = []
+    for layer in layers:
+        kind = layer["kind"]
+        if kind == "relu":
+            made.append(nn.ReLU())
+        elif kind == "tanh":
+            made.append(nn.Tanh())
+        elif kind == "pool":
+            made.append(nn.MaxPool2d(2))
+        elif kind == "flatten":
+            made.append(nn.Flatten())
+        else:
+            shape = layer["shape"]
+            module = nn.Linear(shape[1], shape[0]) if kind == "linear" else nn.Conv2d(shape[1], shape[0], shape[2])
+            with torch.no_grad():
+                module.weight.copy_(numbers.take(shape))
+                module.bias.copy_(numbers.take([shape[0]]))
+            made.append(module)
+    return nn.Sequential(*made)
+
+
+class Train:
+    def __init__(self, problem, numbers):
+        self.inputs = numbers.take(problem["shape"])
+        self.model = build(problem["layers"], numbers)
+        self.labels = torch.tensor(problem["labels"])
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3, foreach=True)
+        self.last = None
+
+    def run(self, steps):
+        for _ in range(steps):
+            self.optimizer.zero_grad(set_to_none=True)
+            loss = nn.functional.cross_entropy(self.model(self.inputs), self.labels)
+            loss.backward()
+            self.optimizer.step()
+        self.last = loss
+
+    def loss(self):
+        return self.last.item()
+
+
+class Adam:
+    def __init__(self, problem, numbers):
+        self.theta = nn.Parameter(numbers.take(problem["shape"]))
+        self.theta.grad = numbers.take(problem["shape"])
+        self.optimizer = torch.optim.Adam([self.theta], lr=1e-3, foreach=True)
+
+    def run(self, steps):
+        for _ in range(steps):
+            self.optimizer.step()
+
+    def loss(self):
+        return self.theta.abs().double().sum().item()
+
+
+class Gemm:
+    def __init__(self, problem, numbers):
+        self.a = numbers.take(problem["shape"])
+        self.b = numbers.take(problem["shape"])
+        self.c = torch.empty_like(self.a)
+
+    def run(self, steps):
+        for _ in range(steps):
+            torch.mm(self.a, self.b, out=self.c)
+
+    def loss(self):
+        return self.c.abs().double().sum().item()
+
+
+def prepare(folder):
+    with open(folder + "/problem.json") as file:
+        problem = json.load(file)
+    return {"train": Train, "adam": Adam, "gemm": Gemm}[problem["kind"]](problem, Numbers(folder))
+
+
+def first_losses(trainer):
+    losses = []
+    for _ in range(5):
+        trainer.run(1)
+        losses.append(trainer.loss())
+    return losses
+
+
+trainer = None
+print(json.dumps({"version": torch.__version__}), flush=True)
+for line in sys.stdin:
+    request, argument = line.split()
+    if request == "prepare":
+        trainer = prepare(argument)
+        reply = {"losses": first_losses(trainer)}
+    else:
+        start = time.perf_counter()
+        trainer.run(int(argument))
+        reply = {"seconds": time.perf_counter() - start}
+    print(json.dumps(reply), flush=True)

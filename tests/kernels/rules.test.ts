@@ -1,0 +1,169 @@
+/** @file Rules by their compiled kernels: the same updates as their loops, and only for the rules they were made from. */
+import { afterEach, describe, expect, test } from "vitest";
+import { Random } from "../../src/autograd/random.ts";
+import { kernels, residentZeros, useFast, useReference } from "../../src/kernels/index.ts";
+import { reference } from "../../src/kernels/reference.ts";
+import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
+import { compiledRules } from "../../src/kernels/wasm/rules.generated.ts";
+import { adam, type Hyper, Optimizer, type Rule, rules, sgd } from "../../src/optim/index.ts";
+import { defineRule, type State } from "../../src/optim/rule.ts";
+import { traceUpdate } from "../../src/optim/trace.ts";
+import { tracedRules } from "../../src/optim/traces.generated.ts";
+
+type Numbers = Float32Array | Float64Array;
+
+afterEach(() => {
+  useFast();
+  forgetInstance();
+});
+
+/** Every rule of these names, in every combination of its options. */
+function everyForm(names: Iterable<string>): [title: string, rule: Rule][] {
+  return [...names].flatMap((name) => {
+    const { hyper, choices } = rules[name]();
+    // Far enough per step that θ's own last place is small against the distance.
+    let forms: Record<string, Hyper | string | boolean>[] = ["lr" in hyper ? { lr: 0.05 } : {}];
+    for (const [option, values] of Object.entries(choices)) {
+      forms = forms.flatMap((form) => values.map((value) => ({ ...form, [option]: value })));
+    }
+    return forms.map((form): [string, Rule] => [`${name} ${JSON.stringify(form)}`, rules[name](form)]);
+  });
+}
+
+interface Course {
+  theta: Numbers;
+  state: State;
+  /** Σ over the steps of |change|, for each element of θ. */
+  distance: Float64Array;
+}
+
+/** Updates with random gradients, some of them 0: the same for everyone who asks for the same length and steps. */
+function follow(rule: Rule, theta: Numbers, steps: number, update = rule.update): Course {
+  const random = new Random(theta.length);
+  const draw = (): number => (random.integer(9) === 0 ? 0 : random.normal());
+  const shape = [theta.length];
+  for (let i = 0; i < theta.length; i++) theta[i] = 0.1 * draw();
+  const hyper = Object.fromEntries(
+    Object.entries(rule.hyper).map(([name, value]) => [name, typeof value === "number" ? value : value(1)]),
+  );
+  const state = rule.init(theta, shape, rule.options, hyper);
+  const distance = new Float64Array(theta.length);
+  for (let t = 1; t <= steps; t++) {
+    const before = theta.slice();
+    update({ theta, g: theta.map(draw), t, shape }, state, hyper, rule.options);
+    for (let i = 0; i < theta.length; i++) distance[i] += Math.abs(theta[i] - before[i]);
+  }
+  return { theta, state, distance };
+}
+
+const steps = 20;
+
+/** Within 1e-6 of the distance travelled, besides the last place of θ, which each step may round the other way. */
+function expectTogether(fast: Course, plain: Course): void {
+  const mean = plain.distance.reduce((sum, d) => sum + d, 0) / plain.distance.length;
+  for (let i = 0; i < plain.theta.length; i++) {
+    const bound = 1e-6 * (plain.distance[i] + mean) + steps * 2 ** -24 * Math.abs(plain.theta[i]);
+    const apart = Math.abs(fast.theta[i] - plain.theta[i]);
+    if (!(apart <= bound)) expect.fail(`element ${i} of ${plain.theta.length}: ${apart} apart, ${bound} allowed`);
+  }
+}
+
+describe("a compiled rule", () => {
+  const lengths = [...Array.from({ length: 33 }, (_, i) => i + 1), 1000, 4099];
+  const forms = everyForm(compiledRules.keys());
+
+  test("there are some, and a module to run them", () => {
+    expect(compiledRules.size).toBeGreaterThan(20);
+    expect(instance()).not.toBeNull();
+  });
+
+  test.each(forms)("%s moves θ as its loop does, wherever the arrays live", (_title, rule) => {
+    for (const length of lengths) {
+      useReference();
+      const plain = follow(rule, new Float32Array(length), steps);
+      useFast();
+      const resident = follow(rule, residentZeros(new Float32Array(length)), steps);
+      expectTogether(resident, plain);
+      const ordinary = follow(rule, new Float32Array(length), steps);
+      expect(ordinary.theta, "outside the kernels' memory").toEqual(resident.theta);
+      for (const slot in plain.state) expect(ordinary.state[slot], slot).toEqual(resident.state[slot]);
+    }
+  });
+
+  test("a part of a larger array changes nothing beyond its ends", () => {
+    const whole = residentZeros(new Float32Array(0), 40).fill(3);
+    const theta = whole.subarray(8, 21);
+    const rule = sgd();
+    const step = (theta: Numbers, g: Numbers): void =>
+      rule.update({ theta, g, t: 1, shape: [g.length] }, {}, { lr: 1 }, rule.options);
+    step(residentZeros(new Float32Array(0), 40), new Float32Array(40).fill(5)); // what is left where g will be staged
+    step(theta, new Float32Array(13).fill(1));
+    expect([...whole]).toEqual(Array.from({ length: 40 }, (_, i) => (i >= 8 && i < 21 ? 2 : 3)));
+  });
+
+  test("Float64 parameters go through the loop to the bit", () => {
+    const fast = follow(adam(), new Float64Array(50), steps);
+    useReference();
+    expect(fast.theta).toEqual(follow(adam(), new Float64Array(50), steps).theta);
+  });
+});
+
+describe("which loop a rule runs", () => {
+  /** A rule of Adam's name with Adam's hyperparameters and buffers that does something else. */
+  const impostor = defineRule({
+    name: "adam",
+    hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8 },
+    options: { epsPlacement: ["corrected"], biasCorrection: [true] },
+    init: (theta) => ({ m: theta.slice(), v: theta.slice() }),
+    update({ theta }) {
+      theta.fill(7);
+    },
+  });
+
+  test("another rule of a built-in rule's name keeps its own", () => {
+    const param = { data: new Float32Array(100), grad: new Float32Array(100).fill(1), shape: [100] };
+    new Optimizer([param], impostor()).step();
+    expect(param.data).toEqual(new Float32Array(100).fill(7));
+  });
+
+  test("an optimizer's step runs the kernel, and after useReference the loop", () => {
+    const train = (): Float32Array => {
+      const data = Float32Array.from({ length: 300 }, (_, i) => Math.fround(Math.sin(i)));
+      const param = { data, grad: data.map((x) => x * x - 0.3), shape: [300] };
+      const optimizer = new Optimizer([param], adam({ lr: 0.1 }));
+      for (let step = 0; step < 10; step++) optimizer.step();
+      return data;
+    };
+    const fast = train();
+    useReference();
+    const plain = train();
+    expect(fast).not.toEqual(plain);
+    for (let i = 0; i < 300; i++) expect(Math.abs(fast[i] - plain[i])).toBeLessThan(2e-6);
+  });
+});
+
+test.each(everyForm(Object.keys(tracedRules).filter((name) => name in rules)))(
+  "50 updates statement by statement leave the bits of the loop: %s",
+  (_title, rule) => {
+    const loop = follow(rule, new Float64Array(7), 50);
+    const traced = follow(rule, new Float64Array(7), 50, (step, state, hyper) =>
+      traceUpdate(tracedRules[rule.name], rule, step, state, hyper),
+    );
+    expect(traced.theta).toEqual(loop.theta);
+    expect(traced.state).toEqual(loop.state);
+  },
+);
+
+test("a NaN or infinity anywhere is noticed, at every length, as by the loop", () => {
+  for (const length of [1, 3, 63, 64, 65, 4095, 4096, 4097, 9001]) {
+    const x = Float32Array.from({ length }, (_, i) => 3e38 * Math.sin(i));
+    expect([kernels.allFinite(x), reference.allFinite(x)]).toEqual([true, true]);
+    for (const value of [NaN, Infinity, -Infinity]) {
+      for (const at of [0, length >> 1, length - 1]) {
+        const broken = x.slice();
+        broken[at] = value;
+        expect([kernels.allFinite(broken), reference.allFinite(broken)], `${value} at ${at}`).toEqual([false, false]);
+      }
+    }
+  }
+});
