@@ -1,11 +1,12 @@
 /** @file `downhill train`: data in, a trained model's score out. */
+
 import { summary } from "../nn/index.ts";
 import { checkFolder } from "./checkFolder.ts";
 import type { Command } from "./command.ts";
+import { DivergenceError } from "./divergenceError.ts";
 import { type Experiment, experimentFlags, readExperiment } from "./experiment.ts";
 import { choiceFlag, numberFlag, textFlag, type Values } from "./flags.ts";
 import { describeModel } from "./models.ts";
-import { short } from "./numbers.ts";
 import { Progress, progressModes } from "./progress.ts";
 import { describeRule } from "./rules.ts";
 import { continueRun, openRun, saveRun } from "./savedRun.ts";
@@ -78,12 +79,8 @@ async function watched(
   try {
     return await runTraining(experiment, history, { ...options, now: terminal.now, isInterrupted });
   } catch (error) {
-    if (!(error instanceof Error) || !/is (NaN|-?Infinity) at index/.test(error.message)) throw error;
-    const [lr, loss] = [history.lr[1], history.losses.at(-1)];
-    progress.log(`loss NaN! ${error.message}`);
-    progress.log(
-      `learning rate ${lr < 0 ? "of the first step" : lr}, last loss ${loss === undefined ? "none" : short(loss)}; a smaller --lr or --clip helps`,
-    );
+    if (!(error instanceof DivergenceError)) throw error;
+    for (const line of error.message.split("\n")) progress.log(line);
     return "failed";
   } finally {
     stopListening();

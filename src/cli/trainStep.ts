@@ -1,6 +1,7 @@
 import type { Examples } from "../data/dataset.ts";
 import { clipGradNorm } from "../optim/clip.ts";
 import { norm } from "../optim/norm.ts";
+import { DivergenceError } from "./divergenceError.ts";
 import type { Experiment } from "./experiment.ts";
 import { lossOf } from "./objective.ts";
 
@@ -14,7 +15,7 @@ export interface StepReport {
   updateRatio: number | null;
 }
 
-/** One step on one batch: forward, backward, clipping, update. */
+/** One step on one batch: forward, backward, clipping, update. Throws DivergenceError at a NaN or an Infinity. */
 export function trainStep(
   { model, optimizer, clip }: Pick<Experiment, "model" | "optimizer" | "clip">,
   batch: Examples,
@@ -22,15 +23,23 @@ export function trainStep(
 ): StepReport {
   const parameters = optimizer.slots().map(({ param }) => param);
   const before = measure ? parameters.map(({ data }) => data.slice()) : null;
-  let gradientNorm = Number.NaN;
-  const loss = optimizer.step(() => {
-    const loss = lossOf(model, batch);
-    loss.backward();
-    gradientNorm = norm(...parameters.flatMap(({ grad }) => (grad === null ? [] : [grad])));
-    if (clip !== null && Number.isFinite(gradientNorm)) clipGradNorm(parameters, clip);
-    return loss.item();
-  });
-  if (before === null) return { loss, gradientNorm, updateRatio: null };
+  const report: StepReport = { loss: 0, gradientNorm: 0, updateRatio: null };
+  try {
+    optimizer.step(() => {
+      const loss = lossOf(model, batch);
+      loss.backward();
+      report.loss = loss.item();
+      report.gradientNorm = norm(...parameters.flatMap(({ grad }) => (grad === null ? [] : [grad])));
+      if (clip !== null && Number.isFinite(report.gradientNorm)) clipGradNorm(parameters, clip);
+      return report.loss;
+    });
+  } catch (error) {
+    if (Number.isFinite(report.loss) && Number.isFinite(report.gradientNorm)) throw error;
+    const { lr } = optimizer.hyperAt(optimizer.groups[0], optimizer.stepCount + 1);
+    const problem = (error as Error).message;
+    throw new DivergenceError({ problem, lr, ...report }, () => lossOf(model, batch).backward());
+  }
+  if (before === null) return report;
   const moves = parameters.map(({ data }, k) => Float64Array.from(data, (value, i) => value - before[k][i]));
-  return { loss, gradientNorm, updateRatio: norm(...moves) / norm(...before) };
+  return { ...report, updateRatio: norm(...moves) / norm(...before) };
 }

@@ -90,6 +90,10 @@ describe("a run", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^failed: no epoch done/);
     expect(stderr).toMatch(/loss NaN! sgd: the gradient of .* at step \d+; no parameter was changed\n.*smaller --lr/);
+    expect(stderr).toMatch(/learning rate 1000000000, loss (NaN|Infinity), gradient norm (NaN|Infinity);/);
+    expect(stderr).toMatch(
+      /\ndetectAnomaly: (backward of )?\w+ (in layer \d|at|after) .* (gave|got) -?(NaN|Infinity) at index \d+ of .*\n {2}/,
+    );
   });
 });
 
