@@ -72,6 +72,11 @@ function checkParameter(param: Parameter, position: number): void {
       `Optimizer: parameter ${param.name || position} has ${param.data.length} values for shape ${showShape(param.shape)}`,
     );
   }
+  if ("isLeaf" in param && param.isLeaf === false) {
+    throw new Error(
+      `Optimizer: parameter ${param.name || position} is a result of ops, which gets no gradient of its own; pass what it was computed from`,
+    );
+  }
   if ("requiresGrad" in param && param.requiresGrad === false) {
     throw new Error(
       `Optimizer: parameter ${param.name || position} does not require a gradient; make it with { requiresGrad: true }`,

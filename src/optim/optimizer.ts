@@ -33,6 +33,10 @@ export class Optimizer {
   constructor(params: Iterable<Parameter> | readonly GroupOptions[], rule: Rule, options: OptimizerOptions = {}) {
     this.rule = rule;
     this.nonFinite = options.nonFinite ?? "throw";
+    if (!isIterable(params))
+      throw new TypeError(
+        `Optimizer: params is ${typeof params}; it needs a list of parameters or groups: model.parameters()`,
+      );
     const given = [...(params as Iterable<Parameter | GroupOptions>)];
     if (given.length > 0 && given.every(isGroup)) for (const group of given) this.addGroup(group);
     else this.addGroup({ params: given as Parameter[] });
@@ -181,6 +185,8 @@ export class Optimizer {
     for (const { step, state, hyper } of turns) rule.update(step, state, hyper, rule.options);
   }
 }
+
+const isIterable = (given: unknown): boolean => typeof given === "object" && given !== null && Symbol.iterator in given;
 
 const isGroup = (given: Parameter | GroupOptions): given is GroupOptions =>
   typeof given === "object" && given !== null && "params" in given;

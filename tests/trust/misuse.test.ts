@@ -1,0 +1,309 @@
+/** @file Mistakes that users of other libraries report, one row each: a precise error here, or the result that is documented. */
+import { describe, expect, it } from "vitest";
+import {
+  crossEntropy,
+  matmul,
+  mean,
+  mul,
+  noGrad,
+  ones,
+  Random,
+  randn,
+  sum,
+  type Tensor,
+  tensor,
+  zeros,
+} from "../../src/autograd/index.ts";
+import { Loader, twoMoons } from "../../src/data/index.ts";
+import { BatchNorm1d, Conv2d, Dropout, Linear, Sequential } from "../../src/nn/index.ts";
+import { adam, adamw, clipGradNorm, momentum, Optimizer, radam, sgd } from "../../src/optim/index.ts";
+import { constant, cosine, stepDecay } from "../../src/schedules/index.ts";
+
+const wrong = (value: unknown): never => value as never;
+const linear = (): Linear => new Linear(3, 2, { random: new Random(1) });
+const weight = (): Tensor => tensor([1, -2], { requiresGrad: true });
+
+/** A parameter with a gradient, and its optimizer. */
+function stepped(make: () => Optimizer, params: Tensor[]): Optimizer {
+  const optimizer = make();
+  for (const param of params) param.grad = new Float32Array(param.size).fill(0.5);
+  optimizer.step();
+  return optimizer;
+}
+
+describe("each of these mistakes is an error that says what was given and what is needed", () => {
+  const cases: [what: string, call: () => unknown, message: string | RegExp][] = [
+    [
+      "features before the batch",
+      () => linear().forward(zeros([3, 16])),
+      "linear: input [3,16] has 16 features, weight [2,3] needs 3",
+    ],
+    [
+      "images with the channels last",
+      () => new Conv2d(3, 8, 3, { random: new Random(1) }).forward(zeros([4, 28, 28, 3])),
+      /conv2d: .*\[4,28,28,3\].* 28 channels/,
+    ],
+    [
+      "one image without a batch",
+      () => new Conv2d(1, 8, 3, { random: new Random(1) }).forward(zeros([1, 28, 28])),
+      /conv2d: .*\[1,28,28\]/,
+    ],
+    [
+      "a matrix product the wrong way round",
+      () => matmul(zeros([5, 4]), zeros([3, 5])),
+      "matmul: [5,4] and [3,5] do not fit: 4 columns, 3 rows",
+    ],
+    ["a label out of range", () => crossEntropy(zeros([2, 3]), [0, 3]), "crossEntropy: the label of row 1 is 3; "],
+    ["labels counted from 1", () => crossEntropy(zeros([3, 3]), [1, 2, 3]), "crossEntropy: the label of row 2 is 3; "],
+    ["a negative label", () => crossEntropy(zeros([2, 3]), [-1, 0]), "crossEntropy: the label of row 0 is -1; "],
+    [
+      "labels with a fraction",
+      () => crossEntropy(zeros([2, 3]), [0.5, 1]),
+      "crossEntropy: the label of row 0 is 0.5; ",
+    ],
+    [
+      "one-hot labels",
+      () =>
+        crossEntropy(
+          zeros([2, 3]),
+          tensor([
+            [1, 0, 0],
+            [0, 1, 0],
+          ]),
+        ),
+      /crossEntropy: .*labels/,
+    ],
+    [
+      "too few labels",
+      () => crossEntropy(zeros([2, 3]), [1]),
+      "crossEntropy: 1 labels for [2,3]; it needs one for each of the 2 rows",
+    ],
+    ["an empty batch", () => crossEntropy(zeros([0, 3]), []), "crossEntropy: the batch is empty; it "],
+    ["the mean of nothing", () => mean(zeros([0])), /mean: .*\[0\]/],
+    [
+      "batch norm on one example",
+      () => new BatchNorm1d(2).forward(zeros([1, 2])),
+      "batchNorm: [1,2] has 1 values per channel; training needs at least 2",
+    ],
+    [
+      "a batch size of 0",
+      () => new Loader(twoMoons(new Random(1), 4), { batch: 0 }),
+      "Loader: batch is 0; it needs to be a whole number, 1 or more",
+    ],
+    [
+      "an optimizer without parameters",
+      () => new Optimizer([], adam()),
+      "Optimizer: no parameters given; pass model.parameters()",
+    ],
+    [
+      "the same parameter twice",
+      () => {
+        const w = weight();
+        new Optimizer([w, w], sgd());
+      },
+      "Optimizer: parameter 1 is given twice",
+    ],
+    [
+      "the same parameter in two groups",
+      () => {
+        const w = weight();
+        new Optimizer([{ params: [w] }, { params: [w] }], sgd());
+      },
+      "Optimizer: parameter 1 is given twice; list it in one group",
+    ],
+    [
+      "the model for its parameters",
+      () => new Optimizer(wrong(linear()), sgd()),
+      "Optimizer: params is object; it needs a list of parameters or groups: model.parameters()",
+    ],
+    [
+      "a parameter that needs no gradient",
+      () => new Optimizer([zeros([2])], sgd()),
+      "Optimizer: parameter 0 does not require a gradient; make it with { requiresGrad: true }",
+    ],
+    [
+      "an intermediate result as a parameter",
+      () => new Optimizer([mul(weight(), 2)], sgd()),
+      "Optimizer: parameter 0 is a result of ops, which gets no gradient of its own; pass what it was computed from",
+    ],
+    ["momentum = 1", () => momentum({ mu: 1 }), "momentum: mu is 1; it needs to be at least 0 and below 1"],
+    ["a negative learning rate", () => sgd({ lr: -0.1 }), "sgd: lr is -0.1; it needs to be a finite number, 0 or more"],
+    [
+      "a learning rate that is no number",
+      () => sgd({ lr: Number.NaN }),
+      "sgd: lr is NaN; it needs to be a finite number, 0 or more",
+    ],
+    ["a learning rate as text", () => sgd({ lr: wrong("0.1") }), "sgd: lr is 0.1"],
+    ["beta1 = 1", () => adam({ beta1: 1 }), "adam: beta1 is 1; it needs to be at least 0 and below 1"],
+    ["beta2 above 1", () => adam({ beta2: 1.5 }), "adam: beta2 is 1.5; it needs to be at least 0 and below 1"],
+    [
+      "PyTorch's betas",
+      () => adam(wrong({ betas: [0.9, 0.999] })),
+      'adam: there is no option "betas"; valid are lr, beta1, beta2, eps',
+    ],
+    [
+      "Keras's learning_rate",
+      () => adam(wrong({ learning_rate: 0.1 })),
+      'adam: there is no option "learning_rate"; valid are lr',
+    ],
+    ["a negative eps", () => adam({ eps: -1e-8 }), "adam: eps is -1e-8"],
+    [
+      "a negative weight decay",
+      () => new Optimizer([weight()], adamw({ weightDecay: -1 })),
+      "adamw: weightDecay is -1; it needs to be a finite number, 0 or more",
+    ],
+    [
+      "a schedule that leaves the range",
+      () => {
+        const w = weight();
+        stepped(() => new Optimizer([w], sgd({ lr: () => -1 })), [w]);
+      },
+      "sgd: lr is -1; it needs to be a finite number, 0 or more",
+    ],
+    ["a schedule of no steps", () => cosine(0.1, 0), /cosine: steps is 0/],
+    ["a period of no steps", () => stepDecay(0.1, 0), /stepDecay: .* is 0/],
+    ["a schedule for a number", () => constant(wrong("0.1")), 'constant: value is "0.1"'],
+    [
+      "clipping to a negative norm, which would turn gradients round",
+      () => clipGradNorm([weight()], -1),
+      /clipGradNorm: .*-1/,
+    ],
+    [
+      "dropping everything",
+      () => new Dropout(1, { random: new Random(1) }),
+      "Dropout: p is 1; it needs to be at least 0 and below 1",
+    ],
+    ["a probability in percent", () => new Dropout(50, { random: new Random(1) }), "Dropout: p is 50"],
+    [
+      "a class where a layer is needed",
+      () => new Sequential(wrong(Dropout)),
+      "Sequential: argument 0 is a function; it needs layers",
+    ],
+    [
+      "backward from many numbers",
+      () => mul(weight(), 2).backward(),
+      "backward: mul gave [2], but backward starts from a single number; take sum(y) or mean(y)",
+    ],
+    [
+      "backward from what needs no gradient",
+      () => sum(ones([2])).backward(),
+      "backward: nothing that requires a gradient went in",
+    ],
+    [
+      "backward from a result of noGrad",
+      () => noGrad(() => sum(weight())).backward(),
+      "backward: nothing that requires a gradient went in; create parameters with { requiresGrad: true }, outside noGrad",
+    ],
+    [
+      "backward twice",
+      () => {
+        const y = sum(weight());
+        y.backward();
+        y.backward();
+      },
+      "backward: the history of this result was released by an earlier backward; pass { retainGraph: true }",
+    ],
+    ["the number of many", () => zeros([2]).item(), "item: [2] holds 2 numbers; it needs exactly 1"],
+    [
+      "ragged rows",
+      () => tensor([[1, 2], [3]]),
+      "tensor: nested arrays need one shape, [2,2]; in axis 1 found 1 entries",
+    ],
+    [
+      "random numbers without a seed",
+      () => new Random(wrong(undefined)),
+      "Random: seed undefined needs to be a whole number",
+    ],
+  ];
+
+  it.each(cases)("%s", (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+});
+
+describe("a result that no longer belongs to the weights is refused by backward", () => {
+  const message =
+    /^backward: linear needs its input weight as it was, but it was changed in place since; call backward before the optimizer's step/;
+  const changes: [what: string, change: (layer: Linear) => void][] = [
+    [
+      "a step of the optimizer",
+      (layer) => void stepped(() => new Optimizer(layer.parameters(), radam()), layer.parameters()),
+    ],
+    ["loadStateDict", (layer) => layer.loadStateDict(linear().stateDict())],
+    ["assign", (layer) => layer.weight.assign(new Float32Array(6))],
+    ["assign to a view of the same numbers", (layer) => layer.weight.detach().assign(new Float32Array(6))],
+  ];
+
+  it.each(changes)("after %s", (_, change) => {
+    const layer = linear();
+    layer.namedParameters();
+    const loss = sum(layer.forward(ones([1, 3])));
+    change(layer);
+    layer.zeroGrad();
+    expect(() => loss.backward()).toThrow(message);
+    expect(layer.weight.grad).toBeNull();
+  });
+});
+
+describe("what is no error does what its documentation says", () => {
+  it("forgetting zeroGrad adds gradients up, as in PyTorch", () => {
+    const w = weight();
+    for (let i = 0; i < 3; i++) sum(mul(w, 2)).backward();
+    expect([...(w.grad ?? [])]).toEqual([6, 6]);
+    new Optimizer([w], sgd()).zeroGrad();
+    expect(w.grad).toBeNull();
+  });
+
+  it("step(closure) cannot forget it", () => {
+    const w = weight();
+    const optimizer = new Optimizer([w], sgd({ lr: 1 }));
+    for (let i = 0; i < 3; i++)
+      optimizer.step(() => {
+        const loss = sum(w);
+        loss.backward();
+        return loss.item();
+      });
+    expect([...w.data]).toEqual([-2, -5]);
+  });
+
+  it("dropout does nothing in eval, and draws nothing", () => {
+    const random = new Random(1);
+    const before = random.save();
+    const layer = new Dropout(0.5, { random });
+    const x = ones([4]);
+    expect(layer.eval().forward(x)).toBe(x);
+    expect(random.save()).toEqual(before);
+    expect(layer.train().forward(x).data).not.toEqual(x.data);
+  });
+
+  it("a parameter that the loss does not reach keeps its value, its state and its count", () => {
+    const [used, unused] = [weight(), weight()];
+    const optimizer = new Optimizer([used, unused], adam());
+    sum(used).backward();
+    optimizer.step();
+    expect([...unused.data]).toEqual([1, -2]);
+    expect(optimizer.slots().map(({ t }) => t)).toEqual([1, 0]);
+  });
+
+  it("a learning rate of 0 leaves every weight as it is", () => {
+    const w = weight();
+    stepped(() => new Optimizer([w], adam({ lr: 0 })), [w]);
+    expect([...w.data]).toEqual([1, -2]);
+  });
+
+  it("stateDict is a copy: training on does not change it", () => {
+    const layer = linear();
+    const saved = layer.stateDict();
+    const before = saved.get("weight")?.data.slice();
+    stepped(() => new Optimizer(layer.parameters(), sgd()), layer.parameters());
+    expect(saved.get("weight")?.data).toEqual(before);
+  });
+
+  it("a result computed before loadStateDict keeps its numbers", () => {
+    const layer = linear();
+    const y = noGrad(() => layer.forward(randn(new Random(2), [1, 3])));
+    const before = y.data.slice();
+    layer.loadStateDict(new Linear(3, 2, { random: new Random(5) }).stateDict());
+    expect(y.data).toEqual(before);
+  });
+});
