@@ -1,4 +1,5 @@
-/** @file What the examples share: reading `--steps`, and an exit code from the verdict. */
+/** @file What the examples share: reading `--steps`, progress on stderr, the verdict on stdout and as exit code. */
+import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -14,27 +15,46 @@ export interface Verdict {
 }
 
 /**
- * Runs `main` if the file is started as a program, with the number of steps from the command line: prints the verdict
- * and exits with 0 if it is reached, 1 if not, 2 if the command line is wrong.
+ * Runs `main` if `file` is what Node was started with, with the number of steps from the command line; prints the verdict
+ * and sets the exit code: 0 reached, 1 missed, 2 the command line is wrong.
  */
 export function program(file: string, about: string, defaults: Settings, main: (settings: Settings) => Verdict): void {
-  if (process.argv[1] !== fileURLToPath(file)) return;
+  if (!isStarted(fileURLToPath(file))) return;
+  const settings = readSettings(about, defaults);
+  if (settings === null) return;
+  const { text, reached } = main(settings);
+  console.log(`${text}: ${reached ? "reached" : "missed"}`);
+  process.exitCode = reached ? 0 : 1;
+}
+
+/** Node may have been started with the file's name without .ts, or through a link. */
+function isStarted(file: string): boolean {
+  const started = process.argv[1] ?? "";
+  return [started, `${started}.ts`].some((name) => {
+    try {
+      return realpathSync(name) === file;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The settings from the command line; null when there is nothing to run: `--help`, or a mistake. */
+function readSettings(about: string, defaults: Settings): Settings | null {
   try {
     const { values } = parseArgs({ options: { steps: { type: "string" }, help: { type: "boolean" } } });
     if (values.help) {
       console.log(`${about}\n\n  --steps N  updates to make (default ${defaults.steps})`);
-      return;
+      return null;
     }
     const steps = values.steps === undefined ? defaults.steps : Number(values.steps);
-    if (!Number.isInteger(steps) || steps < 1)
-      throw new RangeError(`--steps is "${values.steps}"; it needs a whole number, 1 or more`);
-    const { text, reached } = main({ steps });
-    console.log(`${text}: ${reached ? "reached" : "missed"}`);
-    process.exitCode = reached ? 0 : 1;
+    if (Number.isInteger(steps) && steps >= 1) return { steps };
+    console.error(`--steps is "${values.steps}"; it needs a whole number, 1 or more`);
   } catch (error) {
     console.error((error as Error).message);
-    process.exitCode = 2;
   }
+  process.exitCode = 2;
+  return null;
 }
 
 /** Ten lines of progress on stderr, however many steps there are. */
