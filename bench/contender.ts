@@ -43,6 +43,7 @@ export class Contender {
 
   stop(): void {
     this.reader.close();
+    this.child.stdin?.end();
     this.child.kill();
   }
 

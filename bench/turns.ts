@@ -9,7 +9,6 @@ export interface Row {
   name: string;
   /** Milliseconds per step, the median of its turns. */
   milliseconds: number;
-  least: number;
   /** Its time divided by that of the first contender in the same turn, the median over all turns. */
   ratio: number;
   /** The losses of the first steps. */
@@ -49,7 +48,6 @@ export async function inTurns(
   return running.map(({ contender, losses, times }) => ({
     name: contender.name,
     milliseconds: 1000 * median(times),
-    least: 1000 * Math.min(...times),
     ratio: median(times.map((time, turn) => time / running[0].times[turn])),
     losses,
   }));
