@@ -84,6 +84,31 @@ const bugs: readonly Bug[] = [
     find: "const mHat = m[i] / correction1;",
     replace: "m[i] /= correction1; const mHat = m[i];",
   },
+  {
+    kind: "PyTorch's state shared its arrays with the optimizer that goes on",
+    file: "optimizerState.ts",
+    find: "[key, values.slice()]",
+    replace: "[key, values]",
+  },
+  {
+    kind: "AdaBound's authors update only the groups that were there at the start",
+    file: "optimizer.ts",
+    find: "for (const [i, group] of this.groups.entries()) {",
+    replace: "for (const [i, group] of this.groups.slice(0, 1).entries()) {",
+  },
+  {
+    kind: "Ranger's step does not call its closure",
+    file: "optimizer.ts",
+    find: "const loss = closure && this.evaluate(closure);",
+    replace: "const loss = closure && 0;",
+  },
+  {
+    kind: "Ranger shares one buffer among all its parameters",
+    file: "optimizer.ts",
+    find: "slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);\n        slot.t++;",
+    replace:
+      "slot.state ??= group.slots[0].state ?? rule.init(param.data, param.shape, rule.options, values[i]);\n        slot.t++;",
+  },
 ];
 
 /** The bugs as mutants; throws where a file no longer reads as it did. */

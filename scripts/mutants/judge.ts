@@ -6,6 +6,7 @@ import { finiteDifferencesOf } from "../../tests/optim/finiteDifferences.ts";
 import { goldenChecks } from "../../tests/optim/golden.ts";
 import { hygieneOf } from "../../tests/optim/hygiene.ts";
 import { invariancesOf } from "../../tests/optim/invariances.ts";
+import { resumeOf } from "../../tests/optim/resume.ts";
 import { table } from "../../tests/optim/table.ts";
 import type { Loader } from "./load.ts";
 import type { Mutant } from "./mutate.ts";
@@ -29,6 +30,7 @@ const groups: Record<string, readonly Check[]> = {
   hygiene: table.flatMap(hygieneOf),
   invariance: table.flatMap(invariancesOf),
   "finite difference": table.flatMap(finiteDifferencesOf),
+  resume: table.flatMap(resumeOf),
   golden: goldenChecks,
 };
 
@@ -56,7 +58,7 @@ function know(check: Check, group: string): KnownCheck {
 /** The checks that a change of a file can fail: those of its rule; all, if the file is no rule's. */
 export function relevant(checks: readonly KnownCheck[], file: string): readonly KnownCheck[] {
   const name = file.replace(/^.*\/|\.ts$/g, "");
-  return name in original && name !== "optimizer" ? checks.filter(({ uses }) => uses.has(name)) : checks;
+  return name in original ? checks.filter(({ uses }) => uses.has(name)) : checks;
 }
 
 export async function judge(mutant: Mutant, checks: readonly KnownCheck[], loader: Loader): Promise<Verdict> {

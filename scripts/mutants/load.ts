@@ -41,7 +41,7 @@ export async function openLoader(): Promise<Loader> {
   return {
     async load(replaced, by) {
       const name = replaced.replace(/^.*\/|\.ts$/g, "");
-      if (name in original.rules) return withRule(name, await evaluate(replaced, by, modules));
+      if (name in original) return withRule(name, await evaluate(replaced, by, modules));
       [file, source] = [replaced, by];
       const { outputFiles } = await bundler.rebuild();
       const text = Buffer.from(outputFiles?.[0].contents ?? []).toString("base64");
@@ -71,5 +71,7 @@ async function evaluate(file: string, source: string, modules: Record<string, Mo
   return module.exports;
 }
 
-const withRule = (name: string, broken: Module): Optim =>
-  ({ ...original, ...broken, rules: { ...original.rules, [name]: broken[name] } }) as Optim;
+function withRule(name: string, broken: Module): Optim {
+  const put = (registry: object): object => (name in registry ? { ...registry, [name]: broken[name] } : registry);
+  return { ...original, ...broken, rules: put(original.rules) } as Optim;
+}

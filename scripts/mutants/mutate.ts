@@ -65,8 +65,9 @@ const isOutside = (node: ts.Node): boolean =>
   ts.isTypeNode(node) ||
   ts.isInterfaceDeclaration(node) ||
   ts.isTypeAliasDeclaration(node) ||
-  ts.isThrowStatement(node) ||
-  ts.isTemplateExpression(node);
+  ts.isTemplateExpression(node) ||
+  (ts.isIfStatement(node) && ts.isThrowStatement(node.thenStatement)) ||
+  (ts.isExpressionStatement(node) && /^check[A-Z]/.test(node.getText()));
 
 const isLoopHead = (node: ts.Node): boolean => ts.isForStatement(node.parent) && node !== node.parent.statement;
 
@@ -77,7 +78,7 @@ function editsOf(node: ts.Node): Edit[] {
   if (ts.isIdentifier(node)) return betaEdits(node);
   if (ts.isCallExpression(node)) return callEdits(node);
   if (ts.isNumericLiteral(node)) return constantEdits(node);
-  if (ts.isExpressionStatement(node)) return [{ kind: "statement", node, text: "" }];
+  if (ts.isExpressionStatement(node)) return [{ kind: "statement", node, text: ";" }];
   if (ts.isPropertyAssignment(node) && node.name.getText() === "options") return optionEdits(node.initializer);
   return [];
 }
@@ -130,9 +131,11 @@ function callEdits(node: ts.CallExpression): Edit[] {
 const correctionEdits = (node: ts.BinaryExpression): Edit[] =>
   /^1 - power\(/.test(node.getText()) ? [{ kind: "correction", node, text: "1" }] : [];
 
-/** A number in the mathematics or among the defaults; indices stay. */
+/** A number in the mathematics or among the defaults; indices, and what a length is compared with, stay. */
 function constantEdits(node: ts.NumericLiteral): Edit[] {
-  if (ts.isElementAccessExpression(node.parent)) return [];
+  const { parent } = node;
+  if (ts.isElementAccessExpression(parent)) return [];
+  if (ts.isBinaryExpression(parent) && parent.left.getText().endsWith(".length")) return [];
   const value = Number(node.text);
   return [{ kind: "constant", node, text: value === 0 ? "0.03" : `${Number((0.93 * value).toPrecision(3))}` }];
 }

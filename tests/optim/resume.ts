@@ -1,0 +1,86 @@
+/** @file Training stopped after any update, saved as JSON text and resumed in a new model, goes on to the same bits. */
+import assert from "node:assert/strict";
+import { fromJson, toJson } from "../../src/optim/exactJson.ts";
+import type { OptimizerState } from "../../src/optim/optimizerState.ts";
+import { cosine } from "../../src/schedules/cosine.ts";
+import { linearWarmup } from "../../src/schedules/linearWarmup.ts";
+import { type Check, claim, type Optim, upTo } from "./check.ts";
+import type { Row } from "./table.ts";
+
+type Kind = Float32ArrayConstructor | Float64ArrayConstructor;
+type Floats = Float32Array | Float64Array;
+
+interface Param {
+  name: string;
+  data: Floats;
+  grad: Floats | null;
+  shape: number[];
+}
+
+/** A matrix and, unless the rule is for matrices only, a vector that has no gradient at every third update. */
+function model(row: Row, Kind: Kind): Param[] {
+  const param = (name: string, shape: number[], size: number): Param => ({
+    name,
+    data: Kind.from(upTo(size).map((i) => Math.sin(5 * i))),
+    grad: null,
+    shape,
+  });
+  return row.matrix ? [param("weight", [2, 3], 6)] : [param("weight", [2, 3], 6), param("bias", [4], 4)];
+}
+
+function train(optimizer: InstanceType<Optim["Optimizer"]>, params: readonly Param[], from: number, to: number): void {
+  for (let t = from; t <= to; t++) {
+    optimizer.step(() => {
+      for (const [j, param] of params.entries())
+        param.grad = j === 1 && t % 3 === 0 ? null : param.data.map((x, i) => x + Math.sin(3 * t + i + j));
+      return params.flatMap(({ data }) => [...data]).reduce((sum, x) => sum + 0.5 * x * x, 0);
+    });
+  }
+}
+
+/** What was trained, and what would be used: the weights' own bits. */
+function outcome(optimizer: InstanceType<Optim["Optimizer"]>, params: readonly Param[]): Floats[] {
+  const theta = params.map(({ data }) => data.slice());
+  optimizer.eval();
+  const average = params.map(({ data }) => data.slice());
+  optimizer.train();
+  return [...theta, ...average];
+}
+
+const updates = 8;
+
+function assertResumes(optim: Optim, row: Row, Kind: Kind, extra: Parameters<Row["make"]>[1]): void {
+  const make = (settings = extra) => row.make(optim, settings);
+  const whole = model(row, Kind);
+  const unbroken = new optim.Optimizer(whole, make());
+  train(unbroken, whole, 1, updates);
+  const expected = outcome(unbroken, whole);
+  for (let cut = 0; cut < updates; cut++) {
+    const first = model(row, Kind);
+    const before = new optim.Optimizer(first, make());
+    train(before, first, 1, cut);
+    const state = before.stateDict();
+    const text = toJson(state);
+    const weights = first.map(({ data }) => data.slice());
+    train(before, first, cut + 1, updates);
+    assert.equal(toJson(state), text, "training on does not change what was saved");
+    const second = model(row, Kind);
+    for (const [i, { data }] of second.entries()) data.set(weights[i]);
+    const after = new optim.Optimizer(second, make({ ...extra, lr: 0.77 })); // the saved rate comes back
+    const saved = fromJson(text) as OptimizerState;
+    after.loadStateDict(saved);
+    train(after, second, cut + 1, updates);
+    assert.equal(toJson(saved), text, "nor does training on from it");
+    assert.deepEqual(outcome(after, second), expected, `stopped after update ${cut}`);
+  }
+}
+
+export const resumeOf = (row: Row): Check[] =>
+  ([Float64Array, Float32Array] as const).map((Kind) =>
+    claim(`${row.name}: stopped after any update and resumed, it goes on to the same ${Kind.name}`, (optim) => {
+      assertResumes(optim, row, Kind, { lr: 0.05 });
+      if (row.constant) return;
+      assertResumes(optim, row, Kind, { lr: linearWarmup(5, 0.1) });
+      assertResumes(optim, row, Kind, { lr: cosine(0.1, 6) });
+    }),
+  );
