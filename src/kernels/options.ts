@@ -13,4 +13,4 @@ export function checkOptions(who: string, options: object, valid: readonly strin
   }
 }
 
-const list = (names: readonly string[]): string => names.join(", ");
+const list = (names: readonly string[]): string => names.join(", ") || "none";

@@ -8,8 +8,8 @@ import { positive } from "./validate.ts";
 
 export interface BatchNormLayerOptions {
   eps?: number;
-  /** The share of each new batch in the running statistics. */
-  momentum?: number;
+  /** The share of each new batch in the running statistics; null: as large as that of every batch before, a plain mean. */
+  momentum?: number | null;
 }
 
 /**
@@ -18,15 +18,15 @@ export interface BatchNormLayerOptions {
  * In training each channel gets mean 0 and variance 1 over the batch, and the running statistics follow;
  * after `eval()` the running statistics are used instead, so that one example's result does not depend on the others.
  */
-abstract class BatchNorm extends Module {
+export abstract class BatchNorm extends Module {
   readonly weight: Tensor;
   readonly bias: Tensor;
   readonly runningMean: Tensor;
   readonly runningVar: Tensor;
   readonly numBatchesTracked: Tensor;
   protected override readonly bufferNames = ["runningMean", "runningVar", "numBatchesTracked"];
+  momentum: number | null;
   private readonly eps: number;
-  private readonly momentum: number;
 
   constructor(channels: number, options: BatchNormLayerOptions = {}) {
     super();
@@ -51,7 +51,8 @@ abstract class BatchNorm extends Module {
       throw new RangeError(`${this.constructor.name}: input ${showShape(x.shape)} needs ${text}`);
     }
     if (this.training) this.numBatchesTracked.assign([this.numBatchesTracked.item() + 1]);
-    const { weight, bias, runningMean, runningVar: runningVariance, training, momentum, eps } = this;
+    const { weight, bias, runningMean, runningVar: runningVariance, training, eps } = this;
+    const momentum = this.momentum ?? 1 / this.numBatchesTracked.item();
     return batchNorm(x, weight, bias, { runningMean, runningVariance, training, momentum, eps });
   }
 

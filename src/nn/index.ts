@@ -10,5 +10,6 @@ export { LayerNorm } from "./layerNorm.ts";
 export { Linear } from "./linear.ts";
 export { type ModelState, Module } from "./module.ts";
 export { AvgPool2d, MaxPool2d } from "./pool.ts";
+export { refreshBatchNorm } from "./refreshBatchNorm.ts";
 export { Sequential } from "./sequential.ts";
 export { summary } from "./summary.ts";

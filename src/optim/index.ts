@@ -7,14 +7,24 @@ import { adam } from "./adam.ts";
 import { adamax } from "./adamax.ts";
 import { adamw } from "./adamw.ts";
 import { adopt } from "./adopt.ts";
+import { agc } from "./agc.ts";
 import { amsbound } from "./amsbound.ts";
 import { amsgrad } from "./amsgrad.ts";
 import { asgd } from "./asgd.ts";
+import { centralize } from "./centralize.ts";
+import { clipByNorm } from "./clipByNorm.ts";
+import { clipByValue } from "./clipByValue.ts";
+import { decoupledDecay } from "./decoupledDecay.ts";
+import { ema } from "./ema.ts";
+import { l2 } from "./l2.ts";
 import { lion } from "./lion.ts";
+import { lookahead } from "./lookahead.ts";
+import { maximize } from "./maximize.ts";
 import { momentum } from "./momentum.ts";
 import { nadam } from "./nadam.ts";
 import { nesterov } from "./nesterov.ts";
 import { radam } from "./radam.ts";
+import { ranger } from "./ranger.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { rprop } from "./rprop.ts";
 import { type Hyper, type Rule, runsCompiled } from "./rule.ts";
@@ -22,6 +32,7 @@ import { scheduleFreeAdamw } from "./scheduleFreeAdamw.ts";
 import { scheduleFreeSgd } from "./scheduleFreeSgd.ts";
 import { sgd } from "./sgd.ts";
 import { sgdw } from "./sgdw.ts";
+import { swa } from "./swa.ts";
 import { yogi } from "./yogi.ts";
 
 export { averageGrad } from "./averageGrad.ts";
@@ -33,6 +44,7 @@ export { type Closure, Optimizer, type OptimizerOptions } from "./optimizer.ts";
 export type { OptimizerState } from "./optimizerState.ts";
 export { type Probe, probe } from "./probe.ts";
 export { defineRule, type Hyper, type Rule, type State, type Step, zerosLike } from "./rule.ts";
+export { defineWrapper } from "./wrapper.ts";
 export {
   adabelief,
   adabound,
@@ -42,20 +54,31 @@ export {
   adamax,
   adamw,
   adopt,
+  agc,
   amsbound,
   amsgrad,
   asgd,
+  centralize,
+  clipByNorm,
+  clipByValue,
+  decoupledDecay,
+  ema,
+  l2,
   lion,
+  lookahead,
+  maximize,
   momentum,
   nadam,
   nesterov,
   radam,
+  ranger,
   rmsprop,
   rprop,
   scheduleFreeAdamw,
   scheduleFreeSgd,
   sgd,
   sgdw,
+  swa,
   yogi,
 };
 
@@ -79,6 +102,7 @@ export const rules: Readonly<Record<string, RuleFactory>> = {
   nadam,
   nesterov,
   radam,
+  ranger,
   rmsprop,
   rprop,
   scheduleFreeAdamw,
@@ -89,3 +113,19 @@ export const rules: Readonly<Record<string, RuleFactory>> = {
 } as Record<string, RuleFactory>;
 
 for (const factory of Object.values(rules)) runsCompiled(factory);
+
+export type WrapperFactory = (inner: Rule, settings?: Record<string, Hyper | string | boolean>) => Rule;
+
+/** Every wrapper, a rule made from a rule, by its name. */
+export const wrappers: Readonly<Record<string, WrapperFactory>> = {
+  agc,
+  centralize,
+  clipByNorm,
+  clipByValue,
+  decoupledDecay,
+  ema,
+  l2,
+  lookahead,
+  maximize,
+  swa,
+} as Record<string, WrapperFactory>;

@@ -74,7 +74,7 @@ export class Optimizer {
     if (!this.isUsable()) return loss;
     const values = this.groups.map((group) => this.hyperAt(group, this.stepCount + 1));
     if (closure !== undefined && rule.explore) {
-      rule.explore(this.places(values), () => this.evaluate(closure), loss as number);
+      rule.explore(this.places(values), () => this.evaluate(closure), loss as number, rule.options);
       if (!this.isUsable()) return loss;
     }
     this.stepCount++;
@@ -134,7 +134,7 @@ export class Optimizer {
           const { param } = slot;
           slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);
           const gradient = () => param.grad ?? zerosLike(param.data);
-          return { theta: param.data, state: slot.state, hyper: values[i], gradient };
+          return { theta: param.data, t: slot.t + 1, state: slot.state, hyper: values[i], gradient };
         }),
     );
   }

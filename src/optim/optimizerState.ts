@@ -101,11 +101,12 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
     }
     const { t, buffers } = saved.state[name];
     if (!isCount(t)) problems.push(`the update count of ${name} is ${t}`);
-    if (buffers !== null)
-      checkBuffers(slot, buffers, rule.init(param.data, param.shape, rule.options, hyper), problems);
+    const state = buffers && rule.init(param.data, param.shape, rule.options, hyper);
+    if (state) checkBuffers(slot, buffers, state, problems);
     return () => {
+      for (const key in state) state[key].set((buffers as State)[key]);
       slot.t = t;
-      slot.state = buffers && copy(buffers);
+      slot.state = state;
     };
   });
 }

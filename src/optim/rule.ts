@@ -33,6 +33,8 @@ export interface Turn {
 /** A parameter as a rule sees it that evaluates the loss itself: θ may be moved; `gradient()` is the last evaluation's. */
 export interface Place {
   readonly theta: Floats;
+  /** Of the update to come. */
+  readonly t: number;
   readonly state: State;
   readonly hyper: Record<string, number>;
   gradient(): Floats;
@@ -60,15 +62,17 @@ export interface Rule {
    * For rules that need the loss more than once per step (SAM, L-BFGS): called once before the updates, with all
    * parameters of all groups. `evaluate` computes loss and gradients at θ as it is then; `loss` is the one at the start.
    */
-  explore?(places: readonly Place[], evaluate: () => number, loss: number): void;
+  explore?(places: readonly Place[], evaluate: () => number, loss: number, options: Options): void;
   update(step: Step, state: State, hyper: Record<string, number>, options: Options): void;
+  /** The names that wrappers put in front of theirs; a further one needs another. */
+  readonly prefixes?: readonly string[];
   /** Set where elements of a parameter influence each other, through norms, rows or columns: the method is not diagonal. */
   readonly coupled?: boolean;
   /** The buffer whose weights are to be used in place of θ, an average: what `optimizer.eval()` puts in. */
   readonly average?: string;
 }
 
-type Chosen<O extends Choices> = { [K in keyof O]: O[K][number] };
+export type Chosen<O extends Choices> = { [K in keyof O]: O[K][number] };
 
 interface Definition<H extends Record<string, number>, O extends Choices, S extends State> {
   name: string;
@@ -78,13 +82,13 @@ interface Definition<H extends Record<string, number>, O extends Choices, S exte
   options?: O;
   init(theta: Floats, shape: Shape, options: Chosen<O>, hyper: Record<keyof H, number>): S;
   prepare?(turns: readonly { step: Step; state: S; hyper: Record<keyof H, number> }[], options: Chosen<O>): void;
-  explore?(places: readonly Place[], evaluate: () => number, loss: number): void;
+  explore?(places: readonly Place[], evaluate: () => number, loss: number, options: Chosen<O>): void;
   update(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>): void;
   average?: keyof S & string;
   coupled?: true;
 }
 
-type Settings<H, O extends Choices> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
+export type Settings<H, O extends Choices> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
 
 /**
  * Turns a definition into the factory users call: `adam({ lr: 1e-2 })`.
@@ -102,16 +106,8 @@ export function defineRule<
     if (!built.has(create) || !updateRule(name, step, state, hyper, options)) loop(step, state, hyper, options);
   };
   function create(settings: Settings<H, O> = {}): Rule {
-    checkOptions(name, settings, [...Object.keys(definition.hyper), ...Object.keys(choices)]);
-    const hyper: Record<string, Hyper> = { ...definition.hyper };
-    const options: Record<string, string | boolean> = {};
-    for (const option in choices) options[option] = choices[option][0];
-    for (const [key, value] of Object.entries(settings)) {
-      if (value === undefined) continue;
-      if (Object.hasOwn(choices, key)) options[key] = checkOption(name, key, value, choices[key]);
-      else hyper[key] = checkHyper(name, key, value as Hyper);
-    }
-    return { ...definition, update, hyper, options, choices } as unknown as Rule;
+    const chosen = settle(name, definition.hyper, choices, settings);
+    return { ...definition, update, ...chosen, choices } as unknown as Rule;
   }
   return create;
 }
@@ -124,6 +120,25 @@ const built = new WeakSet<object>();
  * registry (index.ts) does: another rule, or an altered copy, may have the same name and always runs its own loop.
  */
 export const runsCompiled = (factory: object): void => void built.add(factory);
+
+/** Defaults and what is given in their place, hyperparameters apart from options. */
+export function settle(
+  name: string,
+  defaults: Readonly<Record<string, number>>,
+  choices: Choices,
+  settings: object,
+): { hyper: Record<string, Hyper>; options: Record<string, string | boolean> } {
+  checkOptions(name, settings, [...Object.keys(defaults), ...Object.keys(choices)]);
+  const hyper: Record<string, Hyper> = { ...defaults };
+  const options: Record<string, string | boolean> = {};
+  for (const option in choices) options[option] = choices[option][0];
+  for (const [key, value] of Object.entries(settings)) {
+    if (value === undefined) continue;
+    if (Object.hasOwn(choices, key)) options[key] = checkOption(name, key, value, choices[key]);
+    else hyper[key] = checkHyper(name, key, value as Hyper);
+  }
+  return { hyper, options };
+}
 
 export const unknown = (who: string, key: string, valid: readonly string[]): string =>
   `${who}: there is no "${key}"; valid are ${valid.join(", ") || "none"}`;
@@ -181,6 +196,10 @@ const ranges: Record<string, Range> = {
   gamma: positive,
   baseLr: positive,
   warmupSteps: countOrNone,
+  outputAxis: countOrNone,
+  start: count,
+  every: count,
 };
 
-const rangeOf = (key: string): Range => ranges[key] ?? nonNegative;
+/** A wrapper's name may stand in front, as in `agc.eps`. */
+const rangeOf = (key: string): Range => ranges[key.slice(key.lastIndexOf(".") + 1)] ?? nonNegative;

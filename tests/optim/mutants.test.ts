@@ -18,12 +18,14 @@ describe("mutants", () => {
   it("are made for every rule: a sign; an ε moved, a β swapped, a correction left out where there is one", () => {
     for (const [name, rule] of Object.entries(rules)) {
       const file = `src/optim/${name}.ts`;
+      const source = readFileSync(root + file, "utf8");
+      if (!source.includes("defineRule")) continue; // made of others, as Ranger: no loop of its own
       const kinds = generated.filter((mutant) => mutant.file === file).map(({ kind }) => kind);
       const { hyper } = rule();
       expect(kinds, name).toContain("sign");
       if ("eps" in hyper) expect(kinds.includes("eps") || kinds.includes("bound"), `${name}: eps`).toBe(true);
       if ("beta1" in hyper && "beta2" in hyper) expect(kinds, name).toContain("beta");
-      if (readFileSync(root + file, "utf8").includes("1 - power(beta")) expect(kinds, name).toContain("correction");
+      if (source.includes("1 - power(beta")) expect(kinds, name).toContain("correction");
     }
   });
 

@@ -25,7 +25,9 @@ export interface Row {
   scaleFree?: Settings;
   /** It climbs. */
   ascends: boolean;
-  /** The learning rate at t = 1 that converges; it falls linearly to 0 at the end. */
+  /** Its learning rate needs no schedule, or sees none after t = 1. */
+  constant: boolean;
+  /** The learning rates that converge; at t = 1, falling in a straight line to 0, if the rate is not constant. */
   lr: { quadratic: number; rosenbrock: number; spiral: number };
 }
 
@@ -39,6 +41,7 @@ interface Given {
   matrix?: boolean;
   scaleFree?: Settings;
   ascends?: boolean;
+  constant?: boolean;
 }
 
 const row = (name: string, make: Row["make"], given: Given): Row => ({
@@ -48,6 +51,7 @@ const row = (name: string, make: Row["make"], given: Given): Row => ({
   matrix: given.matrix ?? false,
   ...(given.scaleFree && { scaleFree: given.scaleFree }),
   ascends: given.ascends ?? false,
+  constant: given.constant ?? false,
   lr: { quadratic: given.lr[0], rosenbrock: given.lr[1], spiral: given.lr[2] },
 });
 
@@ -57,27 +61,28 @@ const rule = (name: string, given: Given): Row =>
 const noEps = { eps: 0 };
 
 export const table: readonly Row[] = [
-  rule("sgd", { lr: [0.1, 1e-3, 1] }),
-  rule("momentum", { lr: [0.05, 5e-4, 0.3] }),
-  rule("nesterov", { lr: [0.05, 5e-4, 0.3] }),
-  rule("sgdw", { lr: [0.05, 5e-4, 0.3] }),
-  rule("adagrad", { lr: [1, 0.5, 0.3], scaleFree: noEps }),
-  rule("rprop", { lr: [0.1, 0.01, 0.02], scaleFree: {} }),
-  rule("rmsprop", { lr: [0.1, 0.02, 0.02], scaleFree: noEps }),
-  rule("adadelta", { lr: [10, 1, 3] }),
-  rule("adam", { lr: [0.3, 0.05, 0.05], scaleFree: noEps }),
-  rule("adamw", { lr: [0.3, 0.05, 0.05], settings: { weightDecay: 1e-4 }, scaleFree: noEps }),
-  rule("amsgrad", { lr: [0.3, 0.05, 0.05], scaleFree: noEps }),
-  rule("adabound", { lr: [0.3, 0.05, 0.05], settings: { finalLr: 0.1 } }),
-  rule("amsbound", { lr: [0.3, 0.05, 0.05], settings: { finalLr: 0.1 } }),
-  rule("radam", { lr: [0.3, 0.05, 0.05] }),
-  rule("nadam", { lr: [0.3, 0.05, 0.05], scaleFree: noEps }),
-  rule("adamax", { lr: [0.3, 0.05, 0.05], scaleFree: noEps }),
-  rule("adabelief", { lr: [0.3, 0.05, 0.05], scaleFree: noEps }),
-  rule("yogi", { lr: [0.3, 0.05, 0.05], scaleFree: { eps: 0, initial: 0 } }),
-  rule("lion", { lr: [0.1, 0.01, 0.01], scaleFree: {} }),
-  rule("adopt", { lr: [0.3, 0.05, 0.05], scaleFree: noEps }),
-  rule("asgd", { lr: [0.1, 1e-3, 1] }),
-  rule("scheduleFreeSgd", { lr: [0.1, 1e-3, 1] }),
-  rule("scheduleFreeAdamw", { lr: [0.3, 0.05, 0.05], scaleFree: noEps }),
+  rule("sgd", { lr: [0.1, 0.005, 2] }),
+  rule("momentum", { lr: [0.1, 0.001, 1] }),
+  rule("nesterov", { lr: [0.1, 0.001, 0.5] }),
+  rule("sgdw", { lr: [0.1, 0.001, 1] }),
+  rule("adagrad", { lr: [2, 1, 0.5], scaleFree: noEps }),
+  rule("rprop", { lr: [5, 1, 0.0002], constant: true, scaleFree: {} }),
+  rule("rmsprop", { lr: [0.05, 0.01, 0.1], scaleFree: noEps }),
+  rule("adadelta", { lr: [30, 2, 30] }),
+  rule("adam", { lr: [1, 0.5, 0.05], scaleFree: noEps }),
+  rule("adamw", { lr: [1, 0.2, 0.05], settings: { weightDecay: 1e-4 }, scaleFree: noEps }),
+  rule("amsgrad", { lr: [2, 0.5, 0.2], scaleFree: noEps }),
+  rule("adabound", { lr: [0.2, 0.0005, 0.05], settings: { finalLr: 0.1 } }),
+  rule("amsbound", { lr: [0.2, 0.0005, 0.05], settings: { finalLr: 0.1 } }),
+  rule("radam", { lr: [0.2, 0.002, 0.5], settings: { beta2: 0.99 } }),
+  rule("ranger", { lr: [0.2, 0.005, 0.5], settings: { beta2: 0.99 }, scope: "tensor" }),
+  rule("nadam", { lr: [0.5, 0.1, 0.2], scaleFree: noEps }),
+  rule("adamax", { lr: [2, 1, 0.1], scaleFree: noEps }),
+  rule("adabelief", { lr: [1, 0.5, 0.1], scaleFree: noEps }),
+  rule("yogi", { lr: [0.5, 0.1, 0.05], scaleFree: { eps: 0, initial: 0 } }),
+  rule("lion", { lr: [0.05, 0.005, 0.05], scaleFree: {} }),
+  rule("adopt", { lr: [5, 2, 0.5], scaleFree: noEps }),
+  rule("asgd", { lr: [0.1, 0.005, 2] }),
+  rule("scheduleFreeSgd", { lr: [0.5, 0.002, 5], constant: true }),
+  rule("scheduleFreeAdamw", { lr: [10, 0.1, 0.2], constant: true, scaleFree: noEps }),
 ];

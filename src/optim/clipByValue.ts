@@ -1,0 +1,14 @@
+import { clamped } from "./clip.ts";
+import { defineWrapper, required } from "./wrapper.ts";
+
+/**
+ * Clips every element of the gradient, around any rule.
+ *
+ *     g ← min(max(g, −limit), limit)
+ */
+export const clipByValue = defineWrapper({
+  name: "clipByValue",
+  hyper: { limit: required },
+
+  gradient: ({ g }, { limit }) => clamped(g, limit),
+});

@@ -1,0 +1,168 @@
+/**
+ * @file What a wrapper is: a rule made from a rule. It changes the gradient that the inner rule sees, or does something
+ * around the inner update, such as pulling the weights back.
+ *
+ *     l2(adam({ lr: 1e-3 }), { l2: 1e-4 })                       lookahead(clipByNorm(sgd(), { maxNorm: 1 }))
+ *
+ * The new rule has the hyperparameters, options and buffers of both. Where the inner rule has one of the same name, the
+ * wrapper's gets its own name in front: `agc(adam())` has `eps`, Adam's, and `agc.eps`. Its buffers always do:
+ * `lookahead.slow`. The second lookahead around a first one writes `lookahead2`.
+ */
+import type { Floats } from "../kernels/array.ts";
+import {
+  type Choices,
+  type Chosen,
+  type Hyper,
+  type Place,
+  type Rule,
+  type Settings,
+  type State,
+  type Step,
+  settle,
+} from "./rule.ts";
+
+/** The default of a hyperparameter that has none: it must be given. */
+export const required = Number.NaN;
+
+/** The rule inside, as a wrapper sees it during one update of one parameter. */
+export interface Inner {
+  readonly state: State;
+  readonly hyper: Readonly<Record<string, number>>;
+  update(): void;
+}
+
+interface Definition<H extends Record<string, number>, O extends Choices, S extends State> {
+  name: string;
+  /** Every hyperparameter with its default, or `required`. */
+  hyper: H;
+  options?: O;
+  init?(theta: Floats, inner: State, options: Chosen<O>): S;
+  /** The gradient for the inner rule: a new array, or `step.g` itself. */
+  gradient?(step: Step, hyper: Record<keyof H, number>): Floats;
+  /** What happens around the inner update; without it, that alone. */
+  update?(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>, inner: Inner): void;
+  /** As for a rule; then the inner rule must have none. */
+  explore?(places: readonly Place[], evaluate: () => number): void;
+  average?: keyof S & string;
+  coupled?: true;
+}
+
+/**
+ * Turns a definition into the factory users call: `lookahead(adam(), { k: 5 })`.
+ * The factory throws on unknown names, out-of-range values, and a rule that the wrapper cannot go around.
+ */
+export function defineWrapper<
+  const H extends Record<string, number>,
+  S extends State = State,
+  const O extends Choices = Record<never, never>,
+>(definition: Definition<H, O, S>): (inner: Rule, settings?: Settings<H, O>) => Rule {
+  const general = definition as unknown as AnyDefinition;
+  const { name, hyper: defaults, options: choices = {} } = general;
+  return (inner, settings = {}) => {
+    checkInner(general, inner);
+    const { hyper, options } = settle(name, defaults, choices, settings);
+    checkGiven(name, hyper);
+    const before = (inner.prefixes ?? []).filter((taken) => taken.replace(/\d+$/, "") === name).length;
+    const prefix = before === 0 ? name : `${name}${before + 1}`;
+    const hyperNames = new Names(prefix, defaults, inner.hyper);
+    const optionNames = new Names(prefix, choices, inner.options);
+    return {
+      ...inner,
+      name: `${name}(${inner.name})`,
+      prefixes: [...(inner.prefixes ?? []), prefix],
+      hyper: { ...inner.hyper, ...hyperNames.outward(hyper) },
+      options: { ...inner.options, ...optionNames.outward(options) },
+      choices: { ...inner.choices, ...optionNames.outward(choices) },
+      ...around(general, inner, { prefix, hyperNames, optionNames }),
+    };
+  };
+}
+
+type AnyDefinition = Definition<Record<string, number>, Choices, State>;
+
+/** The rule's hooks: the wrapper's own see its own names, the inner rule's see theirs. */
+function around(
+  definition: AnyDefinition,
+  inner: Rule,
+  { prefix, hyperNames, optionNames }: { prefix: string; hyperNames: Names; optionNames: Names },
+): Partial<Rule> & Pick<Rule, "init" | "update"> {
+  const { average, coupled, explore, gradient } = definition;
+  const changed = (step: Step, hyper: Readonly<Record<string, number>>): Step =>
+    gradient ? { ...step, g: gradient(step, hyperNames.inward(hyper)) } : step;
+  return {
+    init(theta, shape, options, hyper) {
+      const state = inner.init(theta, shape, options, hyper);
+      return { ...state, ...withPrefix(prefix, definition.init?.(theta, state, optionNames.inward(options)) ?? {}) };
+    },
+    update(step, state, hyper, options) {
+      const update = (): void => inner.update(changed(step, hyper), state, hyper, options);
+      if (definition.update === undefined) return update();
+      const own = withoutPrefix(prefix, state);
+      const inside = { state, hyper, update };
+      definition.update(step, own, hyperNames.inward(hyper), optionNames.inward(options), inside);
+    },
+    ...(inner.prepare && {
+      prepare: (turns, options) =>
+        inner.prepare?.(
+          turns.map((turn) => ({ ...turn, step: changed(turn.step, turn.hyper) })),
+          options,
+        ),
+    }),
+    ...(explore && {
+      explore: (places, evaluate) => {
+        const own = places.map((place) => ({
+          ...place,
+          state: withoutPrefix(prefix, place.state),
+          hyper: hyperNames.inward(place.hyper),
+        }));
+        explore(own, evaluate);
+      },
+    }),
+    ...(average !== undefined && { average: `${prefix}.${average}` }),
+    ...(coupled && { coupled }),
+  };
+}
+
+/** What a wrapper's settings are called in the new rule. */
+class Names {
+  private readonly names: readonly (readonly [own: string, outer: string])[];
+
+  constructor(prefix: string, own: object, taken: object) {
+    this.names = Object.keys(own).map((key) => [key, Object.hasOwn(taken, key) ? `${prefix}.${key}` : key]);
+  }
+
+  outward<T>(values: Readonly<Record<string, T>>): Record<string, T> {
+    return Object.fromEntries(this.names.map(([own, outer]) => [outer, values[own]]));
+  }
+
+  inward<T>(values: Readonly<Record<string, T>>): Record<string, T> {
+    return Object.fromEntries(this.names.map(([own, outer]) => [own, values[outer]]));
+  }
+}
+
+const withPrefix = (prefix: string, state: State): State =>
+  Object.fromEntries(Object.entries(state).map(([key, values]) => [`${prefix}.${key}`, values]));
+
+const withoutPrefix = (prefix: string, state: State): State =>
+  Object.fromEntries(
+    Object.entries(state)
+      .filter(([key]) => key.startsWith(`${prefix}.`))
+      .map(([key, values]) => [key.slice(prefix.length + 1), values]),
+  );
+
+function checkInner({ name, gradient, explore }: AnyDefinition, inner: Rule): void {
+  if (typeof inner?.update !== "function")
+    throw new TypeError(`${name}: the first argument needs to be a rule: ${name}(adam())`);
+  if (inner.explore && gradient)
+    throw new TypeError(
+      `${name}: ${inner.name} evaluates the loss itself, and changed gradients would not be that loss's; ` +
+        "wrap the rule inside it, or change the loss",
+    );
+  if (inner.explore && explore)
+    throw new TypeError(`${name}: ${inner.name} evaluates the loss itself; only one rule of a step can`);
+}
+
+function checkGiven(name: string, hyper: Readonly<Record<string, Hyper>>): void {
+  for (const [key, value] of Object.entries(hyper))
+    if (Number.isNaN(value)) throw new RangeError(`${name}: ${key} is missing; give it as { ${key}: … }`);
+}

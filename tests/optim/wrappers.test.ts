@@ -1,0 +1,310 @@
+/** @file Rules made from rules. Their equations: golden.test.ts; here how they go around each other. */
+import { describe, expect, it } from "vitest";
+import * as optim from "../../src/optim/index.ts";
+import {
+  adam,
+  agc,
+  centralize,
+  clipByNorm,
+  decoupledDecay,
+  defineRule,
+  ema,
+  l2,
+  lookahead,
+  maximize,
+  momentum,
+  Optimizer,
+  type Rule,
+  radam,
+  ranger,
+  rules,
+  scheduleFreeSgd,
+  sgd,
+  swa,
+  wrappers,
+  zerosLike,
+} from "../../src/optim/index.ts";
+import { follow, moves, type Run, trajectory } from "./check.ts";
+
+/** Feels the weights, so that a state or an order that is wrong shows. */
+const run = (steps = 12): Run => ({
+  start: [1, -2, 0.5, 3, -0.3, 0.8],
+  shape: [2, 3],
+  gradient: (theta, t) => theta.map((x, i) => 0.7 * x * (1 + (i % 3)) + Math.sin(2 * t + i)),
+  steps,
+});
+const path = (rule: Rule, steps?: number): number[][] => trajectory(optim, rule, run(steps));
+
+/** What must be given, and small enough to be felt. */
+const settings: Record<string, Record<string, number>> = {
+  l2: { l2: 0.1 },
+  clipByValue: { limit: 0.3 },
+  clipByNorm: { maxNorm: 0.5 },
+  centralize: { outputAxis: 0 },
+  agc: { clip: 0.1 },
+  decoupledDecay: { weightDecay: 0.1 },
+  lookahead: { k: 3 },
+  ema: { decay: 0.9 },
+};
+const names = Object.keys(wrappers);
+const wrap = (name: string, inner: Rule): Rule => wrappers[name](inner, settings[name]);
+
+describe.each(names)("%s", (name) => {
+  it("goes around any wrapper of any rule, and its own kind", () => {
+    for (const other of names) {
+      const rule = wrap(name, wrap(other, adam({ lr: 0.05 })));
+      expect(rule.name).toBe(`${name}(${other}(adam))`);
+      const theta = path(rule).at(-1)!;
+      expect(theta.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it("leaves the gradient as it is", () => {
+    const param = { data: Float64Array.of(1, 2, 3, 4), grad: Float64Array.of(9, -8, 7, -6), shape: [2, 2] };
+    const { grad } = param;
+    new Optimizer([param], wrap(name, sgd())).step();
+    expect([...grad]).toEqual([9, -8, 7, -6]);
+    expect(param.grad).toBe(grad);
+  });
+
+  it("refuses what it does not know, what is out of range, and what is no rule", () => {
+    expect(() => wrappers[name](sgd(), { ...settings[name], lr: 1 })).toThrow(
+      `${name}: there is no option "lr"; valid are`,
+    );
+    expect(() => wrappers[name](undefined as never)).toThrow(
+      `${name}: the first argument needs to be a rule: ${name}(adam())`,
+    );
+    for (const key of Object.keys(wrap(name, sgd()).hyper).filter((key) => key !== "lr"))
+      expect(() => wrappers[name](sgd(), { ...settings[name], [key]: -1 })).toThrow(`${name}: ${key} is -1`);
+  });
+});
+
+describe("hyperparameters without default", () => {
+  it.each([
+    ["l2", "l2"],
+    ["clipByValue", "limit"],
+    ["clipByNorm", "maxNorm"],
+    ["centralize", "outputAxis"],
+  ])("%s: %s must be given", (name, key) => {
+    expect(() => wrappers[name](sgd())).toThrow(`${name}: ${key} is missing; give it as { ${key}: … }`);
+  });
+});
+
+describe("names", () => {
+  it("are those of both; a name that is taken gets the wrapper's in front", () => {
+    const rule = agc(lookahead(adam(), { innerMomentum: "reset" }));
+    expect(Object.keys(rule.hyper)).toEqual(["lr", "beta1", "beta2", "eps", "k", "alpha", "clip", "agc.eps"]);
+    expect(rule.options).toEqual({ epsPlacement: "corrected", biasCorrection: true, innerMomentum: "reset" });
+    const state = rule.init(new Float64Array(2), [2], rule.options, {});
+    expect(Object.keys(state)).toEqual(["m", "v", "lookahead.slow"]);
+  });
+
+  it("of a wrapper around its own kind, hidden or not, are numbered", () => {
+    const rule = lookahead(ema(lookahead(lookahead(sgd(), { k: 2 }), { k: 3 })), { k: 4, innerMomentum: "reset" });
+    expect(rule.hyper).toEqual({
+      lr: 0.01,
+      k: 2,
+      alpha: 0.5,
+      "lookahead2.k": 3,
+      "lookahead2.alpha": 0.5,
+      decay: 0.999,
+      "lookahead3.k": 4,
+      "lookahead3.alpha": 0.5,
+    });
+    expect(rule.options).toMatchObject({ innerMomentum: "maintain", "lookahead3.innerMomentum": "reset" });
+    expect(Object.keys(lookahead(ranger()).init(new Float64Array(2), [2], lookahead(ranger()).options, {}))).toEqual([
+      "m",
+      "v",
+      "lookahead.slow",
+      "lookahead2.slow",
+    ]);
+  });
+
+  it("reach the right rule from a group, and take schedules", () => {
+    const params = [1, 2].map(() => ({ data: Float64Array.of(3, 4), grad: Float64Array.of(30, 40), shape: [2] }));
+    const rule = agc(adam({ lr: 0.1, eps: 0 }), { clip: 1, eps: 1e-3 });
+    const optimizer = new Optimizer(
+      [{ params: [params[0]] }, { params: [params[1]], hyper: { clip: () => 0.1, "agc.eps": 20 } }],
+      rule,
+    );
+    optimizer.step();
+    const m = optimizer.slots().map(({ state }) => state!.m[0] / (1 - 0.9));
+    // ‖θ‖ = 5, ‖g‖ = 50: to 1 · 5, and to 0.1 · max(5, 20).
+    expect(m[0]).toBeCloseTo(3, 12);
+    expect(m[1]).toBeCloseTo(1.2, 12);
+    expect(() => new Optimizer([{ params, hyper: { "agc.eps": -1 } }], rule)).toThrow("agc.eps is -1; it needs to be");
+  });
+});
+
+describe("order", () => {
+  it("is from the outside in: the outer wrapper changes the gradient first", () => {
+    const [decayedThenClipped, clippedThenDecayed] = [
+      l2(clipByNorm(sgd({ lr: 1 }), { maxNorm: 1 }), { l2: 0.5 }),
+      clipByNorm(l2(sgd({ lr: 1 }), { l2: 0.5 }), { maxNorm: 1 }),
+    ];
+    expect(moves(optim, decayedThenClipped, [3], 8)).toEqual([-1]);
+    expect(moves(optim, clippedThenDecayed, [3], 8)).toEqual([-5]);
+  });
+
+  it("l2 inside maximize decays, outside it rewards large weights", () => {
+    expect(moves(optim, maximize(l2(sgd({ lr: 1 }), { l2: 0.5 })), [0], 8)).toEqual([-4]);
+    expect(moves(optim, l2(maximize(sgd({ lr: 1 })), { l2: 0.5 }), [0], 8)).toEqual([4]);
+  });
+
+  it("a rule that prepares is prepared with the changed gradient", () => {
+    const seen: number[] = [];
+    const preparing = defineRule({
+      name: "preparing",
+      hyper: { lr: 1 },
+      init: (theta) => ({ m: zerosLike(theta) }),
+      prepare: (turns) => void seen.push(...turns.map(({ step }) => step.g[0])),
+      update: ({ g }) => void seen.push(g[0]),
+    });
+    moves(optim, ema(maximize(preparing())), [2]);
+    expect(seen).toEqual([-2, -2]);
+  });
+});
+
+describe("lookahead", () => {
+  it("is the inner rule if α is 1, to the bit where the sum rounds back", () => {
+    const inner = () => momentum({ lr: 0.25 });
+    for (const [t, theta] of path(lookahead(inner(), { alpha: 1, k: 2 })).entries())
+      for (const [i, x] of theta.entries()) expect(x).toBeCloseTo(path(inner())[t][i], 12);
+  });
+
+  it("nests: the outer slow weights follow the inner ones", () => {
+    const nested = path(lookahead(lookahead(sgd({ lr: 0.1 }), { k: 2, alpha: 0.5 }), { k: 4, alpha: 0.25 }), 8);
+    let [theta, slow, slower] = [run().start, run().start, run().start];
+    for (let t = 1; t <= 8; t++) {
+      const g = run().gradient(theta, t);
+      theta = theta.map((x, i) => x - 0.1 * g[i]);
+      if (t % 2 === 0) theta = slow = slow.map((x, i) => x + 0.5 * (theta[i] - x));
+      if (t % 4 === 0) theta = slower = slower.map((x, i) => x + 0.25 * (theta[i] - x));
+      for (const [i, x] of theta.entries()) expect(nested[t][i]).toBeCloseTo(x, 12);
+    }
+  });
+
+  it("does nothing to the momentum of a rule that has none", () => {
+    expect(path(lookahead(sgd(), { innerMomentum: "reset" }))).toEqual(path(lookahead(sgd())));
+  });
+});
+
+describe("centralize", () => {
+  const grads = (shape: number[], outputAxis: number, g: number[]) => {
+    const param = { data: new Float64Array(g.length), grad: Float64Array.from(g), shape };
+    new Optimizer([param], centralize(sgd({ lr: 1 }), { outputAxis })).step();
+    return [...param.data].map((x) => 0 - x);
+  };
+
+  it("takes the mean over all axes but the outputs', wherever they are", () => {
+    const g = [1, 2, 3, 4, 5, 6, 7, 80];
+    expect(grads([2, 2, 2], 0, g)).toEqual([-1.5, -0.5, 0.5, 1.5, -19.5, -18.5, -17.5, 55.5]);
+    expect(grads([2, 2, 2], 1, g)).toEqual([-2.5, -1.5, -20.5, -19.5, 1.5, 2.5, -16.5, 56.5]);
+    expect(grads([2, 2, 2], 2, g)).toEqual([-3, -21, -1, -19, 1, -17, 3, 57]);
+  });
+
+  it("leaves vectors, and refuses an axis that is not there", () => {
+    expect(grads([3], 0, [1, 2, 3])).toEqual([1, 2, 3]);
+    expect(() => grads([2, 2], 2, [1, 2, 3, 4])).toThrow("centralize: there is no axis 2 in [2,2]");
+  });
+});
+
+describe("ranger", () => {
+  it("is RAdam on centralized gradients inside lookahead", () => {
+    const inner = radam({ lr: 0.02, beta1: 0.95, eps: 1e-5, threshold: 5, epsPlacement: "uncorrected" });
+    const composed = lookahead(centralize(inner, { outputAxis: 1 }), { k: 6, alpha: 0.5 });
+    expect(path(ranger({ lr: 0.02, outputAxis: 1 }))).toEqual(path(composed));
+    expect(path(ranger({ lr: 0.02, outputAxis: 1 }))).not.toEqual(path(ranger({ lr: 0.02 })));
+  });
+
+  it("tells a checkpoint whether it centralizes", () => {
+    const param = () => ({ data: new Float64Array(4), grad: null, shape: [2, 2] });
+    const plain = new Optimizer([param()], ranger({ centralize: false, outputAxis: 0 }));
+    expect(() => new Optimizer([param()], ranger()).loadStateDict(plain.stateDict())).toThrow(
+      "option centralize was false, the optimizer has true",
+    );
+  });
+});
+
+describe("averages of weights", () => {
+  it("do not change training", () => {
+    const inner = () => adam({ lr: 0.1 });
+    expect(path(ema(swa(inner())))).toEqual(path(inner()));
+  });
+
+  it("of the outermost rule are what eval() puts in", () => {
+    const outer = follow(optim, ema(scheduleFreeSgd({ lr: 0.1 }), { decay: 0.5 }), run(4)).average;
+    const theta = path(scheduleFreeSgd({ lr: 0.1 }), 4);
+    let expected = theta[0];
+    for (let t = 1; t <= 4; t++) {
+      expected = expected.map((x, i) => 0.5 * x + 0.5 * theta[t][i]);
+      for (const [i, x] of expected.entries()) expect(outer[t][i]).toBeCloseTo(x, 12);
+    }
+  });
+
+  it("of the inner rule are kept by wrappers without one", () => {
+    const rule = maximize(decoupledDecay(scheduleFreeSgd()));
+    expect(rule.average).toBe("x");
+    expect(ema(rule).average).toBe("ema.average");
+  });
+});
+
+describe("a rule that evaluates the loss itself", () => {
+  const exploring = defineRule({
+    name: "exploring",
+    hyper: { lr: 1 },
+    init: () => ({}),
+    explore: () => {},
+    update: () => {},
+  });
+
+  it("cannot have its gradients changed from outside", () => {
+    for (const name of ["l2", "maximize", "clipByNorm", "centralize"])
+      expect(() => wrap(name, exploring())).toThrow(
+        `${name}: exploring evaluates the loss itself, and changed gradients would not be that loss's; wrap the rule inside it, or change the loss`,
+      );
+  });
+
+  it("goes into wrappers of its weights", () => {
+    const param = { data: Float64Array.of(8), grad: null, shape: [1] };
+    const optimizer = new Optimizer(
+      [param],
+      ema(decoupledDecay(lookahead(exploring(), { k: 2 }), { weightDecay: 0.5 })),
+    );
+    expect(() => optimizer.step()).toThrow("step needs a closure");
+    optimizer.step(() => {
+      (param as { grad: Float64Array | null }).grad = Float64Array.of(1);
+      return 0;
+    });
+    expect(param.data[0]).toBe(4);
+  });
+});
+
+it("decoupledDecay says that it needs the inner rule's lr", () => {
+  const without = defineRule({ name: "without", hyper: { mu: 0.5 }, init: () => ({}), update: () => {} });
+  expect(() => moves(optim, decoupledDecay(without()), [1])).toThrow("decoupledDecay: the rule inside has no lr");
+});
+
+describe("coupled", () => {
+  /** Whether another weight's gradient changes the first weight's path. */
+  function isCoupled(rule: Rule): boolean {
+    const first = (other: number): number[] =>
+      trajectory(optim, rule, {
+        start: [1, 2, 3, 4],
+        shape: [2, 2],
+        gradient: (_, t) => [Math.sin(t), other * Math.cos(t), 0.3, 2],
+        steps: 8,
+      }).map(([x]) => x);
+    return first(1).some((x, t) => x !== first(3)[t]);
+  }
+
+  it.each(Object.keys(rules))("is told truly by %s", (name) => {
+    expect(rules[name]().coupled ?? false).toBe(isCoupled(rules[name]()));
+  });
+
+  it.each(names)("is told truly by %s, and passed on", (name) => {
+    const rule = wrap(name, sgd());
+    expect(rule.coupled ?? false).toBe(isCoupled(rule));
+    expect(ema(rule).coupled ?? false).toBe(isCoupled(rule));
+  });
+});
