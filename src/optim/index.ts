@@ -39,6 +39,7 @@ export { averageGrad } from "./averageGrad.ts";
 export { clipGradAdaptive, clipGradNorm, clipGradValue } from "./clip.ts";
 export { fromJson, toJson } from "./exactJson.ts";
 export type { GroupOptions, Parameter } from "./group.ts";
+export { lbfgs } from "./lbfgs.ts";
 export { noDecay } from "./noDecay.ts";
 export { type Closure, Optimizer, type OptimizerOptions } from "./optimizer.ts";
 export type { OptimizerState } from "./optimizerState.ts";
@@ -84,7 +85,7 @@ export {
 
 export type RuleFactory = (settings?: Record<string, Hyper | string | boolean>) => Rule;
 
-/** Every rule by its name: what the command line offers and the tests look through. */
+/** Every rule that needs gradients only, by its name: what the command line offers and the tests look through. */
 export const rules: Readonly<Record<string, RuleFactory>> = {
   adabelief,
   adabound,

@@ -199,6 +199,10 @@ const ranges: Record<string, Range> = {
   outputAxis: countOrNone,
   start: count,
   every: count,
+  history: count,
+  evaluations: count,
+  c1: fraction,
+  c2: fraction,
 };
 
 /** A wrapper's name may stand in front, as in `agc.eps`. */

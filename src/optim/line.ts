@@ -1,0 +1,35 @@
+import { type Blocks, dot } from "./blocks.ts";
+import type { Place } from "./rule.ts";
+import type { LinePoint } from "./strongWolfe.ts";
+
+/** A point on the line with the gradient there. */
+export interface Probe extends LinePoint {
+  readonly gradient: Blocks;
+}
+
+/**
+ * The loss along θ + α d: its start, where loss and gradients are known, and a function that evaluates it anywhere.
+ * That function leaves θ as it was. Where the slope is no number the value counts as none.
+ */
+export function line(
+  places: readonly Place[],
+  direction: Blocks,
+  evaluate: () => number,
+  loss: number,
+): { start: Probe; at(alpha: number): Probe } {
+  const point = (alpha: number, value: number): Probe => {
+    const gradient = places.map((place) => place.gradient().slice());
+    const slope = dot(gradient, direction);
+    return { alpha, value: Number.isFinite(slope) ? value : Number.NaN, slope, gradient };
+  };
+  const at = (alpha: number): Probe => {
+    const origin = places.map(({ theta }) => theta.slice());
+    for (const [k, { theta }] of places.entries()) {
+      for (let i = 0; i < theta.length; i++) theta[i] += alpha * direction[k][i];
+    }
+    const reached = point(alpha, evaluate());
+    for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
+    return reached;
+  };
+  return { start: point(0, loss), at };
+}

@@ -1,0 +1,216 @@
+/** @file L-BFGS and its line search: what their book promises, on functions whose answers are known. */
+import { describe, expect, it } from "vitest";
+import { Random } from "../../src/autograd/index.ts";
+import { fromJson, toJson } from "../../src/optim/exactJson.ts";
+import { lbfgs, Optimizer, type OptimizerState } from "../../src/optim/index.ts";
+import { type LinePoint, strongWolfe } from "../../src/optim/strongWolfe.ts";
+
+interface Weights {
+  data: Float64Array | Float32Array;
+  grad: Float64Array | Float32Array | null;
+  shape: number[];
+  name: string;
+}
+
+const weights = (
+  values: ArrayLike<number>,
+  Kind: typeof Float64Array | typeof Float32Array = Float64Array,
+  name = "x",
+): Weights => ({
+  data: Kind.from(values),
+  grad: null,
+  shape: [values.length],
+  name,
+});
+
+/** A function of one vector with its gradient, as a closure over parameters that together hold the vector. */
+type Surface = (x: number[]) => { value: number; gradient: number[] };
+
+function closure(
+  params: Weights[],
+  surface: Surface,
+  count: { evaluations: number } = { evaluations: 0 },
+): () => number {
+  return () => {
+    count.evaluations++;
+    const { value, gradient } = surface(params.flatMap(({ data }) => [...data]));
+    let start = 0;
+    for (const param of params) {
+      const part = gradient.slice(start, start + param.data.length);
+      param.grad = param.data instanceof Float32Array ? Float32Array.from(part) : Float64Array.from(part);
+      start += part.length;
+    }
+    return value;
+  };
+}
+
+/** ½ xᵀ A x with A = Q diag(1 … condition) Qᵀ, a random Q made of plane rotations. */
+function quadratic(n: number, condition: number, random: Random): Surface {
+  const turns = Array.from(
+    { length: 3 * n },
+    () => [random.integer(n), random.integer(n), random.uniform(0, 6)] as const,
+  );
+  const rotate = (x: number[], sign: number): number[] => {
+    const y = [...x];
+    for (const [i, j, angle] of sign > 0 ? turns : [...turns].reverse()) {
+      if (i === j) continue;
+      const [c, s] = [Math.cos(angle), sign * Math.sin(angle)];
+      [y[i], y[j]] = [c * y[i] - s * y[j], s * y[i] + c * y[j]];
+    }
+    return y;
+  };
+  const lambda = (i: number): number => condition ** (i / (n - 1));
+  return (x) => {
+    const u = rotate(x, 1);
+    const v = u.map((value, i) => lambda(i) * value);
+    return { value: 0.5 * u.reduce((sum, value, i) => sum + value * v[i], 0), gradient: rotate(v, -1) };
+  };
+}
+
+const rosenbrock: Surface = ([x, y]) => ({
+  value: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
+  gradient: [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)],
+});
+
+describe("strongWolfe", () => {
+  const settings = { c1: 1e-4, c2: 0.1, evaluations: 50 };
+  /** Where φ near its minimum is flatter than its rounding errors no more can be asked for than this. */
+  const rough = { ...settings, c2: 0.9 };
+  /** The test functions of Moré & Thuente, "Line search algorithms with guaranteed sufficient decrease", ACM TOMS 1994, and a barrier. */
+  type Curve = (a: number) => number;
+  const functions: [string, Curve, Curve, typeof settings][] = [
+    ["-a / (a² + 2)", (a) => -a / (a * a + 2), (a) => (a * a - 2) / (a * a + 2) ** 2, settings],
+    [
+      "(a + 0.004)⁵ − 2 (a + 0.004)⁴",
+      (a) => (a + 0.004) ** 5 - 2 * (a + 0.004) ** 4,
+      (a) => 5 * (a + 0.004) ** 4 - 8 * (a + 0.004) ** 3,
+      rough,
+    ],
+    ["a² − 2a", (a) => a * a - 2 * a, (a) => 2 * a - 2, settings],
+    ["−2a − ln(1 − a), NaN beyond 1", (a) => -2 * a - Math.log(1 - a), (a) => -2 + 1 / (1 - a), settings],
+  ];
+
+  it.each(functions)(
+    "finds a point of φ(a) = %s where both conditions hold, from far and near",
+    (_, phi, slope, { c1, c2, evaluations }) => {
+      const at = (alpha: number): LinePoint => ({ alpha, value: phi(alpha), slope: slope(alpha) });
+      const start = at(0);
+      for (const first of [1e-3, 0.1, 0.9, 10, 1000]) {
+        const found = strongWolfe(at, start, first, { c1, c2, evaluations });
+        expect(found.alpha).toBeGreaterThan(0);
+        expect(found.value).toBeLessThanOrEqual(start.value + c1 * found.alpha * start.slope);
+        expect(Math.abs(found.slope)).toBeLessThanOrEqual(c2 * Math.abs(start.slope));
+      }
+    },
+  );
+
+  it("returns the first point tried if that already satisfies them", () => {
+    const at = (alpha: number): LinePoint => ({ alpha, value: alpha * alpha - 2 * alpha, slope: 2 * alpha - 2 });
+    expect(strongWolfe(at, at(0), 1, settings).alpha).toBe(1);
+  });
+
+  it("gives up after so many evaluations with the lowest point it has, and never goes up", () => {
+    let calls = 0;
+    const falling = (alpha: number): LinePoint => ({ alpha, value: -alpha, slope: ++calls && -1 });
+    expect(strongWolfe(falling, falling(0), 1, { ...settings, evaluations: 5 }).alpha).toBe(16);
+    expect(calls).toBe(6);
+    const rising = (alpha: number): LinePoint => ({ alpha, value: alpha === 0 ? 0 : 1, slope: -1 });
+    expect(strongWolfe(rising, rising(0), 1, { ...settings, evaluations: 5 }).alpha).toBe(0);
+  });
+});
+
+describe("lbfgs", () => {
+  it("with more pairs than dimensions and a careful search solves a quadratic of condition 1e4 in about n steps", () => {
+    const random = new Random(3);
+    const start = Array.from({ length: 20 }, () => random.normal());
+    const surface = quadratic(20, 1e4, random);
+    const solve = (params: Weights[]): number[] => {
+      const optimizer = new Optimizer(params, lbfgs({ history: 30, c2: 0.1 }));
+      const evaluate = closure(params, surface);
+      for (let step = 0; step < 35; step++) optimizer.step(evaluate);
+      return params.flatMap(({ data }) => [...data]);
+    };
+    const whole = solve([weights(start)]);
+    expect(surface(whole).value).toBeLessThan(1e-12 * surface(start).value);
+    const parts = solve([weights(start.slice(0, 7), Float64Array, "a"), weights(start.slice(7), Float64Array, "b")]);
+    expect(parts.every((value, i) => Math.abs(value - whole[i]) < 1e-6)).toBe(true);
+  });
+
+  it("reaches the minimum of Rosenbrock's valley in 40 iterations and 60 evaluations", () => {
+    const x = weights([-1.2, 1]);
+    const optimizer = new Optimizer([x], lbfgs());
+    const count = { evaluations: 0 };
+    const evaluate = closure([x], rosenbrock, count);
+    let steps = 0;
+    while (rosenbrock([...x.data]).value > 1e-10 && steps++ < 100) optimizer.step(evaluate);
+    expect(steps).toBeLessThanOrEqual(40);
+    // One evaluation per step is the closure's own, at the weights it starts from.
+    expect(count.evaluations - steps).toBeLessThanOrEqual(60);
+    expect(x.data[0]).toBeCloseTo(1, 4);
+  });
+
+  it("with an exact Hessian after n pairs: on a quadratic in the plane the second pair makes the third step land", () => {
+    const x = weights([3, -2]);
+    const optimizer = new Optimizer([x], lbfgs({ c2: 1e-6, evaluations: 60 }));
+    const bowl: Surface = ([a, b]) => ({ value: 0.5 * (a * a + 10 * b * b), gradient: [a, 10 * b] });
+    for (let step = 0; step < 3; step++) optimizer.step(closure([x], bowl));
+    expect(Math.hypot(...x.data)).toBeLessThan(1e-5);
+  });
+
+  it("descends at every step, in Float32 too", () => {
+    const x = weights([-1.2, 1], Float32Array);
+    const optimizer = new Optimizer([x], lbfgs({ history: 3 }));
+    let last = Infinity;
+    for (let step = 0; step < 40; step++) {
+      const loss = optimizer.step(closure([x], rosenbrock));
+      expect(loss).toBeLessThanOrEqual(last);
+      last = loss;
+    }
+    expect(last).toBeLessThan(1e-6);
+  });
+
+  it("stands still at a minimum, and comes out of a search that failed", () => {
+    const still = weights([1, 1]);
+    const optimizer = new Optimizer([still], lbfgs());
+    for (let step = 0; step < 3; step++) optimizer.step(closure([still], rosenbrock));
+    expect([...still.data]).toEqual([1, 1]);
+    const x = weights([2]);
+    const impatient = new Optimizer([x], lbfgs({ evaluations: 1, lr: 100 }));
+    const bowl: Surface = ([a]) => ({ value: a * a, gradient: [2 * a] });
+    impatient.step(closure([x], bowl));
+    expect(x.data[0]).toBe(2);
+    impatient.groups[0].hyper.lr = 1;
+    impatient.step(closure([x], bowl));
+    expect(Math.abs(x.data[0])).toBeLessThan(2);
+  });
+
+  it("resumes after any step to the same bits, through JSON, and needs its hyperparameters to agree", () => {
+    const run = (stop: number): number[] => {
+      const first = weights([-1.2, 1]);
+      const before = new Optimizer([first], lbfgs({ history: 2 }));
+      for (let step = 0; step < stop; step++) before.step(closure([first], rosenbrock));
+      const second = weights(first.data);
+      const after = new Optimizer([second], lbfgs({ history: 2 }));
+      after.loadStateDict(fromJson(toJson(before.stateDict())) as OptimizerState);
+      for (let step = stop; step < 12; step++) after.step(closure([second], rosenbrock));
+      return [...second.data];
+    };
+    const whole = run(12);
+    for (let stop = 0; stop < 12; stop++) expect(run(stop)).toEqual(whole);
+    const [a, b] = [weights([1], Float64Array, "a"), weights([1], Float64Array, "b")];
+    const mixed = new Optimizer([{ params: [a] }, { params: [b], hyper: { lr: 0.5 } }], lbfgs());
+    expect(() => mixed.step(closure([a, b], rosenbrock))).toThrow("lbfgs: lr is 1 in one group and 0.5 in another");
+    expect(() => new Optimizer([a], lbfgs()).step()).toThrow("lbfgs: step needs a closure");
+  });
+
+  it("starts from no pairs when a parameter joins late", () => {
+    const [a, b] = [weights([-1.2], Float64Array, "a"), weights([1], Float64Array, "b")];
+    const optimizer = new Optimizer([a], lbfgs());
+    const alone: Surface = ([x]) => ({ value: (x - 1) ** 2 + x ** 4, gradient: [2 * (x - 1) + 4 * x ** 3] });
+    optimizer.step(closure([a], alone));
+    optimizer.step(closure([a], alone));
+    optimizer.addGroup({ params: [b] });
+    for (let step = 0; step < 60; step++) optimizer.step(closure([a, b], rosenbrock));
+    expect(rosenbrock([a.data[0], b.data[0]]).value).toBeLessThan(1e-10);
+  });
+});
