@@ -30,8 +30,11 @@ export const lbfgs = defineRule({
   explore(places, evaluate, loss) {
     const { lr, c1, c2, evaluations } = sharedHyper(places);
     const direction = places.map(({ state }) => state.s);
-    const gradient = places.map((place) => place.gradient());
-    inverseHessianTimes(places, gradient, direction);
+    inverseHessianTimes(
+      places,
+      places.map((place) => place.gradient()),
+      direction,
+    );
     scale(direction, -1);
     const { start, at } = line(places, direction, evaluate, loss);
     const isFirst = places[0].state.pairs[0] === 0;
@@ -39,7 +42,7 @@ export const lbfgs = defineRule({
     const end = start.slope < 0 ? strongWolfe(at, start, first, { c1, c2, evaluations }) : start;
     scale(direction, end.alpha);
     if (end.alpha === 0) forget(places);
-    else remember(places, direction, gradient, end.gradient);
+    else remember(places, direction, start.gradient, end.gradient);
   },
 
   update({ theta }, { s }) {

@@ -1,8 +1,10 @@
 /** @file L-BFGS and its line search: what their book promises, on functions whose answers are known. */
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
+import { emptyHistory, inverseHessianTimes, remember } from "../../src/optim/curvature.ts";
 import { fromJson, toJson } from "../../src/optim/exactJson.ts";
 import { lbfgs, Optimizer, type OptimizerState } from "../../src/optim/index.ts";
+import type { Place } from "../../src/optim/rule.ts";
 import { type LinePoint, strongWolfe } from "../../src/optim/strongWolfe.ts";
 
 interface Weights {
@@ -109,6 +111,29 @@ describe("strongWolfe", () => {
     expect(strongWolfe(at, at(0), 1, settings).alpha).toBe(1);
   });
 
+  it("turns back where a point is no lower than the one before, though it still promises to fall", () => {
+    const beyond = (alpha: number): LinePoint => ({
+      alpha,
+      value: alpha === 2 ? -0.9 : -5,
+      slope: alpha === 2 ? -1 : 0,
+    });
+    const at = (alpha: number): LinePoint => (alpha <= 1 ? { alpha, value: -alpha, slope: -1 } : beyond(alpha));
+    expect(strongWolfe(at, at(0), 1, settings).alpha).toBeGreaterThan(1);
+    expect(strongWolfe(at, at(0), 1, settings).alpha).toBeLessThan(2);
+  });
+
+  it("halves at least every second time: a minimum beside a cliff takes no more evaluations than bisection twice", () => {
+    let calls = 0;
+    const steep = (alpha: number): LinePoint => {
+      calls++;
+      const x = alpha - 1e-3;
+      return { alpha, value: x < 0 ? -x : 1e6 * x * x, slope: x < 0 ? -1 : 2e6 * x };
+    };
+    const found = strongWolfe(steep, steep(0), 1, { ...settings, evaluations: 1000 });
+    expect(Math.abs(found.slope)).toBeLessThanOrEqual(0.1);
+    expect(calls).toBeLessThan(40);
+  });
+
   it("gives up after so many evaluations with the lowest point it has, and never goes up", () => {
     let calls = 0;
     const falling = (alpha: number): LinePoint => ({ alpha, value: -alpha, slope: ++calls && -1 });
@@ -116,6 +141,59 @@ describe("strongWolfe", () => {
     expect(calls).toBe(6);
     const rising = (alpha: number): LinePoint => ({ alpha, value: alpha === 0 ? 0 : 1, slope: -1 });
     expect(strongWolfe(rising, rising(0), 1, { ...settings, evaluations: 5 }).alpha).toBe(0);
+  });
+});
+
+describe("what is remembered", () => {
+  const place = (theta: number[], history = 3): Place => ({
+    theta: Float64Array.from(theta),
+    state: { ...emptyHistory(theta.length, history) },
+    hyper: {},
+    gradient: () => new Float64Array(theta.length),
+  });
+  const times = (places: Place[], ...gradient: number[][]): number[][] => {
+    const direction = gradient.map((g) => new Float64Array(g.length));
+    inverseHessianTimes(
+      places,
+      gradient.map((g) => Float64Array.from(g)),
+      direction,
+    );
+    return direction.map((d) => [...d]);
+  };
+  const add = (places: Place[], s: number[], y: number[]): void =>
+    remember(places, [Float64Array.from(s)], [new Float64Array(s.length)], [Float64Array.from(y)]);
+
+  it("is the identity at first, then the last pair's curvature in directions never tried", () => {
+    const one = place([0, 0]);
+    expect(times([one], [3, 5])).toEqual([[3, 5]]);
+    add([one], [1, 0], [4, 0]);
+    expect(times([one], [4, 0])).toEqual([[1, 0]]);
+    expect(times([one], [0, 8])).toEqual([[0, 2]]);
+  });
+
+  it("satisfies the secant equation H y = s for the latest pair, when the oldest are overwritten too", () => {
+    const random = new Random(2);
+    const one = place([0, 0, 0, 0]);
+    for (let pair = 0; pair < 5; pair++) {
+      const s = Array.from({ length: 4 }, () => random.normal());
+      const y = s.map((value, i) => (i + 1) * value + 0.1 * random.normal());
+      add([one], s, y);
+      for (const [i, value] of times([one], y)[0].entries()) expect(value).toBeCloseTo(s[i], 12);
+    }
+  });
+
+  it("leaves out a pair without positive curvature", () => {
+    const one = place([0, 0]);
+    add([one], [1, 0], [-4, 0]);
+    add([one], [1, 0], [0, 1]);
+    expect(one.state.pairs[0]).toBe(0);
+  });
+
+  it("is nothing where parameters do not share it", () => {
+    const [old, late] = [place([0]), place([0])];
+    add([old], [1], [4]);
+    expect(times([old, late], [4], [4])).toEqual([[4], [4]]);
+    expect(old.state.pairs[0]).toBe(0);
   });
 });
 
@@ -182,6 +260,46 @@ describe("lbfgs", () => {
     impatient.groups[0].hyper.lr = 1;
     impatient.step(closure([x], bowl));
     expect(Math.abs(x.data[0])).toBeLessThan(2);
+  });
+
+  it("forgets after a search without success, and makes none where the slope is 0", () => {
+    const x = weights([-1.2, 1]);
+    const optimizer = new Optimizer([x], lbfgs());
+    for (let step = 0; step < 3; step++) optimizer.step(closure([x], rosenbrock));
+    expect(optimizer.slots()[0].state?.pairs[0]).toBe(3);
+    Object.assign(optimizer.groups[0].hyper, { evaluations: 1, lr: 1e9 });
+    optimizer.step(closure([x], rosenbrock));
+    expect(optimizer.slots()[0].state?.pairs[0]).toBe(0);
+    const count = { evaluations: 0 };
+    const still = weights([1, 1]);
+    new Optimizer([still], lbfgs()).step(closure([still], rosenbrock, count));
+    expect(count.evaluations).toBe(1);
+  });
+
+  it("may be given the same gradient array every time", () => {
+    const [x, y] = [weights([-1.2, 1]), weights([-1.2, 1])];
+    const buffer = new Float64Array(2);
+    const reusing = () => {
+      const { value, gradient } = rosenbrock([...x.data]);
+      buffer.set(gradient);
+      x.grad = buffer;
+      return value;
+    };
+    const [first, second] = [new Optimizer([x], lbfgs()), new Optimizer([y], lbfgs())];
+    for (let step = 0; step < 10; step++) {
+      first.step(reusing);
+      second.step(closure([y], rosenbrock));
+    }
+    expect(x.data).toEqual(y.data);
+  });
+
+  it("keeps away from where the loss has a value but no gradient", () => {
+    const x = weights([0]);
+    const broken: Surface = ([a]) =>
+      a > 1.5 ? { value: -9, gradient: [NaN] } : { value: (a - 1) ** 2, gradient: [2 * a - 2] };
+    const optimizer = new Optimizer([x], lbfgs({ lr: 8 }));
+    for (let step = 0; step < 5; step++) optimizer.step(closure([x], broken));
+    expect(x.data[0]).toBeCloseTo(1, 6);
   });
 
   it("resumes after any step to the same bits, through JSON, and needs its hyperparameters to agree", () => {
