@@ -14,7 +14,9 @@ import { type Mutant, mutantsOf } from "./mutants/mutate.ts";
 export function allMutants(): Mutant[] {
   const files = readdirSync(`${root}src/optim`).filter((name) => name.endsWith(".ts") && !name.includes(".generated"));
   const sources = files.map((name) => [`src/optim/${name}`, readFileSync(`${root}src/optim/${name}`, "utf8")] as const);
-  const rules = sources.filter(([, source]) => /= defineRule\(/.test(source));
+  const rules = sources.filter(
+    ([file, source]) => /= define(Rule|Wrapper)\(/.test(source) || /\/(ranger|clip)\.ts$/.test(file),
+  );
   return [...bugMutants(), ...rules.flatMap(([file, source]) => mutantsOf(file, source))];
 }
 

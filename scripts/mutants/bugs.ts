@@ -85,6 +85,31 @@ const bugs: readonly Bug[] = [
     replace: "m[i] /= correction1; const mHat = m[i];",
   },
   {
+    kind: "Lookahead's authors and kozistr cached the momentum itself, not a copy",
+    file: "lookahead.ts",
+    find: "inner.m && { m: zerosLike(inner.m) }",
+    replace: "inner.m && { m: inner.m }",
+  },
+  {
+    kind: "Lookahead's TensorFlow program starts its slow weights from 0",
+    file: "lookahead.ts",
+    find: "slow: theta.slice()",
+    replace: "slow: zerosLike(theta)",
+  },
+  {
+    kind: "Lookahead's TensorFlow program syncs every k + 1 updates",
+    file: "lookahead.ts",
+    find: "t % k !== 0",
+    replace: "t % (k + 1) !== 0",
+  },
+  {
+    kind: "Lookahead's authors left the slow weights out of what they saved",
+    file: "optimizerState.ts",
+    find: "Object.entries(state).map(([key, values]) => [key, values.slice()])",
+    replace:
+      'Object.entries(state).map(([key, values]) => [key, key.endsWith("slow") ? values.map(() => 0) : values.slice()])',
+  },
+  {
     kind: "PyTorch's state shared its arrays with the optimizer that goes on",
     file: "optimizerState.ts",
     find: "[key, values.slice()]",
@@ -108,6 +133,24 @@ const bugs: readonly Bug[] = [
     find: "slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);\n        slot.t++;",
     replace:
       "slot.state ??= group.slots[0].state ?? rule.init(param.data, param.shape, rule.options, values[i]);\n        slot.t++;",
+  },
+  {
+    kind: "kozistr's L2 is added to the caller's gradient",
+    file: "l2.ts",
+    find: "g.map((gi, i) => gi + l2 * theta[i])",
+    replace: "g.map((gi, i) => (g[i] = gi + l2 * theta[i]))",
+  },
+  {
+    kind: "kozistr's maximize turns the caller's gradient",
+    file: "maximize.ts",
+    find: "g.map((gi) => -gi)",
+    replace: "g.map((gi, i) => (g[i] = -gi))",
+  },
+  {
+    kind: "kozistr centralizes the caller's gradient",
+    file: "centralize.ts",
+    find: "g.map((gi, i) => gi - ",
+    replace: "g.map((gi, i) => g[i] = gi - ",
   },
 ];
 

@@ -51,7 +51,7 @@ function know(check: Check, group: string): KnownCheck {
       },
     });
   const started = performance.now();
-  check.run(watched({ ...original, rules: watched(original.rules) }) as Optim);
+  check.run(watched({ ...original, rules: watched(original.rules), wrappers: watched(original.wrappers) }) as Optim);
   return { ...check, group, uses: names, milliseconds: performance.now() - started };
 }
 

@@ -73,5 +73,5 @@ async function evaluate(file: string, source: string, modules: Record<string, Mo
 
 function withRule(name: string, broken: Module): Optim {
   const put = (registry: object): object => (name in registry ? { ...registry, [name]: broken[name] } : registry);
-  return { ...original, ...broken, rules: put(original.rules) } as Optim;
+  return { ...original, ...broken, rules: put(original.rules), wrappers: put(original.wrappers) } as Optim;
 }

@@ -16,10 +16,13 @@ describe("every rule, with the table's one setting,", () => {
     expect(spiralLossAfter(optim, row, row.lr.spiral)).toBeLessThan(0.1);
   });
 
-  it("a step too small does not get there", () => {
+  it("a step too small does not get there, nor does the wrong way", () => {
     const sgd = table.find(({ name }) => name === "sgd");
     if (sgd === undefined) throw new Error("the table has no sgd");
     expect(lossAfter(optim, sgd, quadratic, 0.001)).toBeGreaterThan(1e-3);
+    expect(lossAfter(optim, { ...sgd, make: (o, s) => o.maximize(sgd.make(o, s)) }, quadratic, 0.1)).toBeGreaterThan(
+      97,
+    );
     expect(spiralLossAfter(optim, sgd, 0.001)).toBeGreaterThan(0.6);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * @file One row for every rule: how to make it, what it looks at, and settings that converge. What is
+ * @file One row for every rule and wrapper: how to make it, what it looks at, and settings that converge. What is
  * proven for all rules (invariances, finite differences, resuming, convergence) goes through this table; a test holds
  * it against the registry, so that no rule can be forgotten.
  */
@@ -16,7 +16,7 @@ export type Scope = "weight" | "tensor" | "group" | "model";
 
 export interface Row {
   name: string;
-  /** The rule with the table's settings and those given. */
+  /** The rule with the table's settings and those given; a wrapper goes over its usual inner rule, which gets `extra`. */
   make(optim: Optim, extra?: Settings): Rule;
   scope: Scope;
   /** Only for matrices. */
@@ -32,6 +32,7 @@ export interface Row {
 }
 
 type Factory = (settings?: Settings) => Rule;
+type Wrapper = (inner: Rule, settings?: Settings) => Rule;
 
 interface Given {
   lr: [quadratic: number, rosenbrock: number, spiral: number];
@@ -57,6 +58,17 @@ const row = (name: string, make: Row["make"], given: Given): Row => ({
 
 const rule = (name: string, given: Given): Row =>
   row(name, (optim, extra) => (optim[name as "sgd"] as unknown as Factory)({ ...given.settings, ...extra }), given);
+
+/** A wrapper over a rule of the table. */
+const wrapper = (name: string, inner: string, given: Given): Row =>
+  row(
+    name,
+    (optim, extra) => {
+      const within = (optim[inner as "sgd"] as unknown as Factory)(extra);
+      return (optim[name as "lookahead"] as unknown as Wrapper)(within, given.settings);
+    },
+    given,
+  );
 
 const noEps = { eps: 0 };
 
@@ -85,4 +97,14 @@ export const table: readonly Row[] = [
   rule("asgd", { lr: [0.1, 0.005, 2] }),
   rule("scheduleFreeSgd", { lr: [0.5, 0.002, 5], constant: true }),
   rule("scheduleFreeAdamw", { lr: [10, 0.1, 0.2], constant: true, scaleFree: noEps }),
+  wrapper("lookahead", "momentum", { lr: [0.1, 0.001, 1] }),
+  wrapper("centralize", "momentum", { lr: [0.1, 0.001, 0.5], settings: { outputAxis: 0 }, scope: "tensor" }),
+  wrapper("l2", "adam", { lr: [1, 0.5, 0.1], settings: { l2: 1e-4 } }),
+  wrapper("decoupledDecay", "adam", { scaleFree: noEps, lr: [1, 0.2, 0.05], settings: { weightDecay: 1e-4 } }),
+  wrapper("maximize", "adam", { scaleFree: noEps, lr: [1, 0.5, 0.05], ascends: true }),
+  wrapper("clipByValue", "momentum", { lr: [0.05, 0.002, 1], settings: { limit: 1 } }),
+  wrapper("clipByNorm", "momentum", { lr: [0.05, 0.005, 1], settings: { maxNorm: 3.5 }, scope: "tensor" }),
+  wrapper("agc", "momentum", { lr: [0.05, 0.005, 1], settings: { clip: 3, eps: 1e-3 }, scope: "tensor" }),
+  wrapper("ema", "adam", { scaleFree: noEps, lr: [1, 0.5, 0.05], settings: { decay: 0.9 } }),
+  wrapper("swa", "adam", { scaleFree: noEps, lr: [2, 2, 0.05], settings: { start: 2, every: 2 } }),
 ];

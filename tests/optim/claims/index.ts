@@ -2,8 +2,10 @@
 import type { Check } from "../check.ts";
 import { adamClaims } from "./adam.ts";
 import { adaptive } from "./adaptive.ts";
+import { averagesOfWeights } from "./averages.ts";
 import { averaging } from "./averaging.ts";
 import { descent } from "./descent.ts";
+import { changesOfGradients } from "./gradients.ts";
 import { ratesInTransition } from "./transitions.ts";
 
 export const allClaims: Record<string, readonly Check[]> = {
@@ -12,4 +14,6 @@ export const allClaims: Record<string, readonly Check[]> = {
   "Adam and its relatives": adamClaims,
   "rates in transition": ratesInTransition,
   "averages of the weights": averaging,
+  "wrappers that average": averagesOfWeights,
+  "changes of the gradient": changesOfGradients,
 };
