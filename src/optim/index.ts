@@ -45,6 +45,7 @@ export { type Closure, Optimizer, type OptimizerOptions } from "./optimizer.ts";
 export type { OptimizerState } from "./optimizerState.ts";
 export { type Probe, probe } from "./probe.ts";
 export { defineRule, type Hyper, type Rule, type State, type Step, zerosLike } from "./rule.ts";
+export { sam } from "./sam.ts";
 export { defineWrapper } from "./wrapper.ts";
 export {
   adabelief,

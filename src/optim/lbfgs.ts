@@ -1,7 +1,8 @@
 import { scale } from "./blocks.ts";
 import { emptyHistory, forget, inverseHessianTimes, remember } from "./curvature.ts";
 import { line } from "./line.ts";
-import { defineRule, type Place } from "./rule.ts";
+import { defineRule } from "./rule.ts";
+import { sharedHyper } from "./sharedHyper.ts";
 import { strongWolfe } from "./strongWolfe.ts";
 
 /**
@@ -28,13 +29,10 @@ export const lbfgs = defineRule({
   }),
 
   explore(places, evaluate, loss) {
-    const { lr, c1, c2, evaluations } = sharedHyper(places);
+    const { lr, c1, c2, evaluations } = sharedHyper("lbfgs", places);
     const direction = places.map(({ state }) => state.s);
-    inverseHessianTimes(
-      places,
-      places.map((place) => place.gradient()),
-      direction,
-    );
+    const gradient = places.map((place) => place.gradient());
+    inverseHessianTimes(places, gradient, direction);
     scale(direction, -1);
     const { start, at } = line(places, direction, evaluate, loss);
     const isFirst = places[0].state.pairs[0] === 0;
@@ -49,15 +47,3 @@ export const lbfgs = defineRule({
     for (let i = 0; i < theta.length; i++) theta[i] += s[i];
   },
 });
-
-function sharedHyper([first, ...others]: readonly Place[]): Record<string, number> {
-  const differs = (key: string) => others.find(({ hyper }) => hyper[key] !== first.hyper[key])?.hyper[key];
-  for (const [key, value] of Object.entries(first.hyper)) {
-    const other = differs(key);
-    if (other !== undefined)
-      throw new RangeError(
-        `lbfgs: ${key} is ${value} in one group and ${other} in another; it needs to be the same in all`,
-      );
-  }
-  return first.hyper;
-}

@@ -64,7 +64,9 @@ describe("completeness", () => {
     const files = readdirSync(folder).filter(
       (file) => file !== "rule.ts" && /defineRule\(\{/.test(readFileSync(new URL(file, folder), "utf8")),
     );
-    expect(files.map((file) => file.replace(".ts", "")).filter((name) => !(name in rules))).toEqual([]);
+    // lbfgs needs a closure, so it cannot be run where gradients alone are given.
+    const names = files.map((file) => file.replace(".ts", ""));
+    expect(names.filter((name) => !(name in rules))).toEqual(["lbfgs"]);
     for (const name in rules) expect(rules[name]().name).toBe(name);
   });
 });

@@ -149,6 +149,7 @@ describe("what is remembered", () => {
     theta: Float64Array.from(theta),
     state: { ...emptyHistory(theta.length, history) },
     hyper: {},
+    t: 1,
     gradient: () => new Float64Array(theta.length),
   });
   const times = (places: Place[], ...gradient: number[][]): number[][] => {

@@ -6,6 +6,7 @@ const { sqrt, min, max } = Math;
 
 import type { CompiledRule, Numbers, Options, RunLoop, Slots, Step } from "./rules.ts";
 
+// lbfgs stays a plain loop: it evaluates the loss itself
 
 export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.entries({
   "adabelief": {

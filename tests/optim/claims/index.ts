@@ -4,6 +4,7 @@ import { adamClaims } from "./adam.ts";
 import { adaptive } from "./adaptive.ts";
 import { averagesOfWeights } from "./averages.ts";
 import { averaging } from "./averaging.ts";
+import { closures } from "./closures.ts";
 import { descent } from "./descent.ts";
 import { changesOfGradients } from "./gradients.ts";
 import { ratesInTransition } from "./transitions.ts";
@@ -16,4 +17,5 @@ export const allClaims: Record<string, readonly Check[]> = {
   "averages of the weights": averaging,
   "wrappers that average": averagesOfWeights,
   "changes of the gradient": changesOfGradients,
+  "rules that evaluate the loss": closures,
 };
