@@ -33,7 +33,7 @@ function ratioOf(a: v128, b: v128): v128 {
 /** Adds the first \`left\` (at most 4) of four f32 numbers to two f64 sums. */
 @inline
 function accumulate(sum: v128, x: v128, left: i32): v128 {
-  const kept = v128.and(x, i32x4.gt(i32x4.splat(left), i32x4(0, 1, 2, 3)));
+  const kept = v128.and(x, i32x4.gt_s(i32x4.splat(left), i32x4(0, 1, 2, 3)));
   const high = i8x16.shuffle(kept, kept, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
   return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(kept)), f64x2.promote_low_f32x4(high));
 }

@@ -29,6 +29,20 @@ const equivalents: readonly Equivalent[] = [
     after: "const gamma = warmupSteps > 0.03 ? lr * min(1, t / warmupSteps) : lr;",
     because: "warmupSteps is a whole number",
   })),
+  ...[
+    "rows[Math.floor(i / c.length)] -= g[i] * g[i] + eps1;",
+    "for (let i = 0; i < r.length; i++) total += r[i] = beta2 * r[i] - (1 - beta2) * rows[i];",
+  ].map((after) => ({ file: "src/optim/adafactor.ts", after, because: "the sign of R cancels in R C / ΣR" })),
+  {
+    file: "src/optim/prodigy.ts",
+    after: "const gain = (1 + keep) * hyper.lr * d * d;",
+    because: "the factor cancels in r / ‖s‖₁",
+  },
+  {
+    file: "src/optim/prodigy.ts",
+    after: "s[i] = keep * s[i] - gain * step.g[i];",
+    because: "only |s| is used",
+  },
 ];
 
 /** Why a mutant is the original in other words; undefined if it is not. */

@@ -1,7 +1,9 @@
 /** @file Every update rule, and the Optimizer that applies them. */
+
 import { adabelief } from "./adabelief.ts";
 import { adabound } from "./adabound.ts";
 import { adadelta } from "./adadelta.ts";
+import { adafactor } from "./adafactor.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamax } from "./adamax.ts";
@@ -17,12 +19,16 @@ import { clipByValue } from "./clipByValue.ts";
 import { decoupledDecay } from "./decoupledDecay.ts";
 import { ema } from "./ema.ts";
 import { l2 } from "./l2.ts";
+import { lamb } from "./lamb.ts";
+import { lars } from "./lars.ts";
 import { lion } from "./lion.ts";
 import { lookahead } from "./lookahead.ts";
 import { maximize } from "./maximize.ts";
 import { momentum } from "./momentum.ts";
+import { muon } from "./muon.ts";
 import { nadam } from "./nadam.ts";
 import { nesterov } from "./nesterov.ts";
+import { prodigy } from "./prodigy.ts";
 import { radam } from "./radam.ts";
 import { ranger } from "./ranger.ts";
 import { rmsprop } from "./rmsprop.ts";
@@ -51,6 +57,7 @@ export {
   adabelief,
   adabound,
   adadelta,
+  adafactor,
   adagrad,
   adam,
   adamax,
@@ -66,12 +73,16 @@ export {
   decoupledDecay,
   ema,
   l2,
+  lamb,
+  lars,
   lion,
   lookahead,
   maximize,
   momentum,
+  muon,
   nadam,
   nesterov,
+  prodigy,
   radam,
   ranger,
   rmsprop,
@@ -91,6 +102,7 @@ export const rules: Readonly<Record<string, RuleFactory>> = {
   adabelief,
   adabound,
   adadelta,
+  adafactor,
   adagrad,
   adam,
   adamax,
@@ -99,10 +111,14 @@ export const rules: Readonly<Record<string, RuleFactory>> = {
   amsbound,
   amsgrad,
   asgd,
+  lamb,
+  lars,
   lion,
   momentum,
+  muon,
   nadam,
   nesterov,
+  prodigy,
   radam,
   ranger,
   rmsprop,

@@ -18,3 +18,6 @@ function sumOfSquares(arrays: readonly Floats[], scale: number): number {
   }
   return sum;
 }
+
+/** √(mean x²); 0 for an empty array. */
+export const rootMeanSquare = (values: Floats): number => norm(values) / Math.sqrt(values.length || 1);

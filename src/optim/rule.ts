@@ -195,6 +195,7 @@ const ranges: Record<string, Range> = {
   etaMinus: share,
   gamma: positive,
   baseLr: positive,
+  d0: positive,
   warmupSteps: countOrNone,
   outputAxis: countOrNone,
   start: count,

@@ -178,6 +178,59 @@ export const tracedRules: Record<string, TracedRule> = {
       ] },
     ],
   },
+  "lamb": {
+    file: "src/optim/lamb.ts",
+    slots: ["m","v","r"],
+    statements: [
+      { kind: "const", line: 25, text: "const correction1 = 1 - power(beta1, t)", target: "correction1", operator: "=", reads: ["beta1","t"], value: ({ beta1, t }: Scope) => 1 - power(beta1, t) },
+      { kind: "const", line: 26, text: "const correction2 = 1 - power(beta2, t)", target: "correction2", operator: "=", reads: ["beta2","t"], value: ({ beta2, t }: Scope) => 1 - power(beta2, t) },
+      { kind: "loop", body: [
+        { kind: "store", line: 28, text: "m[i] = beta1 * m[i] + (1 - beta1) * g[i]", target: "m", operator: "=", reads: ["beta1","g","m"], value: ({ beta1, g, m }: Scope) => beta1 * m + (1 - beta1) * g },
+        { kind: "store", line: 29, text: "v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]", target: "v", operator: "=", reads: ["beta2","g","v"], value: ({ beta2, g, v }: Scope) => beta2 * v + (1 - beta2) * g * g },
+        { kind: "const", line: 30, text: "const mHat = m[i] / correction1", target: "mHat", operator: "=", reads: ["correction1","m"], value: ({ correction1, m }: Scope) => m / correction1 },
+        { kind: "const", line: 31, text: "const vHat = v[i] / correction2", target: "vHat", operator: "=", reads: ["correction2","v"], value: ({ correction2, v }: Scope) => v / correction2 },
+        { kind: "store", line: 32, text: "r[i] = ratio(mHat, sqrt(vHat) + eps) + weightDecay * theta[i]", target: "r", operator: "=", reads: ["eps","mHat","theta","vHat","weightDecay"], value: ({ eps, mHat, theta, vHat, weightDecay }: Scope) => ratio(mHat, sqrt(vHat) + eps) + weightDecay * theta },
+      ] },
+      { kind: "let", line: 34, text: "let weights = 0", target: "weights", operator: "=", reads: [], value: (_: Scope) => 0 },
+      { kind: "loop", body: [
+        { kind: "accumulate", line: 35, text: "weights += theta[i] * theta[i]", target: "weights", operator: "+=", reads: ["theta"], value: ({ theta }: Scope) => theta * theta },
+      ] },
+      { kind: "let", line: 36, text: "let updates = 0", target: "updates", operator: "=", reads: [], value: (_: Scope) => 0 },
+      { kind: "loop", body: [
+        { kind: "accumulate", line: 37, text: "updates += r[i] * r[i]", target: "updates", operator: "+=", reads: ["r"], value: ({ r }: Scope) => r * r },
+      ] },
+      { kind: "const", line: 38, text: "const trust = weights > 0 && updates > 0 ? sqrt(weights / updates) : 1", target: "trust", operator: "=", reads: ["updates","weights"], value: ({ updates, weights }: Scope) => weights > 0 && updates > 0 ? sqrt(weights / updates) : 1 },
+      { kind: "loop", body: [
+        { kind: "store", line: 39, text: "theta[i] -= lr * trust * r[i]", target: "theta", operator: "-=", reads: ["lr","r","trust"], value: ({ lr, r, trust }: Scope) => lr * trust * r },
+      ] },
+    ],
+  },
+  "lars": {
+    file: "src/optim/lars.ts",
+    slots: ["u"],
+    statements: [
+      { kind: "let", line: 27, text: "let weights = 0", target: "weights", operator: "=", reads: [], value: (_: Scope) => 0 },
+      { kind: "loop", body: [
+        { kind: "accumulate", line: 28, text: "weights += theta[i] * theta[i]", target: "weights", operator: "+=", reads: ["theta"], value: ({ theta }: Scope) => theta * theta },
+      ] },
+      { kind: "let", line: 29, text: "let gradients = 0", target: "gradients", operator: "=", reads: [], value: (_: Scope) => 0 },
+      { kind: "loop", body: [
+        { kind: "accumulate", line: 30, text: "gradients += g[i] * g[i]", target: "gradients", operator: "+=", reads: ["g"], value: ({ g }: Scope) => g * g },
+      ] },
+      { kind: "let", line: 31, text: "let decayed = 0", target: "decayed", operator: "=", reads: [], value: (_: Scope) => 0 },
+      { kind: "loop", body: [
+        { kind: "const", line: 33, text: "const d = g[i] + weightDecay * theta[i]", target: "d", operator: "=", reads: ["g","theta","weightDecay"], value: ({ g, theta, weightDecay }: Scope) => g + weightDecay * theta },
+        { kind: "accumulate", line: 34, text: "decayed += d * d", target: "decayed", operator: "+=", reads: ["d"], value: ({ d }: Scope) => d * d },
+      ] },
+      { kind: "const", line: 36, text: "const below = denominator === \"separate\" ? sqrt(gradients) + weightDecay * sqrt(weights) : sqrt(decayed)", target: "below", operator: "=", reads: ["decayed","denominator","gradients","weightDecay","weights"], value: ({ decayed, gradients, weightDecay, weights }: Scope, { denominator }: Options) => denominator === "separate" ? sqrt(gradients) + weightDecay * sqrt(weights) : sqrt(decayed) },
+      { kind: "const", line: 37, text: "const q = weights > 0 && below > 0 ? (trust * sqrt(weights)) / below : 1", target: "q", operator: "=", reads: ["below","trust","weights"], value: ({ below, trust, weights }: Scope) => weights > 0 && below > 0 ? (trust * sqrt(weights)) / below : 1 },
+      { kind: "loop", body: [
+        { kind: "const", line: 39, text: "const d = g[i] + weightDecay * theta[i]", target: "d", operator: "=", reads: ["g","theta","weightDecay"], value: ({ g, theta, weightDecay }: Scope) => g + weightDecay * theta },
+        { kind: "store", line: 40, text: "u[i] = mu * u[i] + lr * q * d", target: "u", operator: "=", reads: ["d","lr","mu","q","u"], value: ({ d, lr, mu, q, u }: Scope) => mu * u + lr * q * d },
+        { kind: "store", line: 41, text: "theta[i] -= u[i]", target: "theta", operator: "-=", reads: ["u"], value: ({ u }: Scope) => u },
+      ] },
+    ],
+  },
   "lion": {
     file: "src/optim/lion.ts",
     slots: ["m"],

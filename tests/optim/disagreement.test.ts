@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Optimizer, type RuleFactory, rules } from "../../src/optim/index.ts";
 
-/** The stream: one matrix whose weights see the same seven gradients at four scales, a rate that halves at step 4. */
+/** The stream: one matrix whose weights see the same seven gradients, each from its own beginning and at its own scale, a rate that halves at step 4. */
 const gradients = [0.1, -0.2, 0.3, 0.3, -0.05, 0.4, 0.02];
 const scales = [1, 0.1, -0.01, 3];
 const halving = (lr: number) => (t: number) => (t < 4 ? lr : lr / 2);
@@ -13,8 +13,8 @@ function weights(factory: RuleFactory, option: string, choice: string | boolean)
   const own = Object.entries(told).filter(([name]) => name in factory().hyper);
   const param = { data: Float64Array.of(1, -0.5, 0.25, 2), grad: null as Float64Array | null, shape: [2, 2] };
   const optimizer = new Optimizer([param], factory({ ...Object.fromEntries(own), [option]: choice }));
-  for (const g of gradients) {
-    param.grad = Float64Array.from(scales, (scale) => scale * g);
+  for (const t of gradients.keys()) {
+    param.grad = Float64Array.from(scales, (scale, i) => scale * gradients[(t + i) % gradients.length]);
     optimizer.step();
   }
   return [...param.data];

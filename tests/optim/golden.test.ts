@@ -29,10 +29,16 @@ const { rules } = optim;
  */
 const float32: Bound = (t, distance, largest) => 2 * t * 2 ** -24 * (distance + largest);
 
+/**
+ * Muon multiplies matrices in Float32 and lets a small singular value grow by up to a = 3.4445 in each of its five steps,
+ * and with it every rounding made before: by less than 2 a⁵ = 970 in all.
+ */
+const muon32: Bound = (t, distance, largest) => float32(t, 970 * distance, largest);
+
 describe("50-digit trajectories", () => {
   it.each(trajectories.filter(exists).map((made) => [title(made), made] as const))("%s", (_title, made) => {
     assertPath(made, run(made), float64);
-    assertPath(made, run(made, Float32Array), float32);
+    assertPath(made, run(made, Float32Array), made.rule === "muon" ? muon32 : float32);
   });
 });
 

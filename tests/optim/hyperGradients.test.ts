@@ -41,6 +41,7 @@ const inside: Record<string, number> = {
   etaMinus: 0.6,
   stepMin: 0.01,
   stepMax: 0.2,
+  trust: 0.05,
 };
 
 /** Whole numbers have no derivative. */

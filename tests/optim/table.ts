@@ -9,10 +9,10 @@ import type { Optim } from "./check.ts";
 type Settings = Readonly<Record<string, Hyper | string | boolean>>;
 
 /**
- * What a weight's update depends on besides its own gradients: nothing, its tensor (a norm, rows and columns), its
- * group (a statistic in `prepare`), or the whole model (a closure's loss).
+ * What a weight's update depends on besides its own gradients: nothing, its tensor (a norm, rows and columns),
+ * or the whole model (a statistic in `prepare`).
  */
-export type Scope = "weight" | "tensor" | "group" | "model";
+export type Scope = "weight" | "tensor" | "model";
 
 export interface Row {
   name: string;
@@ -107,4 +107,9 @@ export const table: readonly Row[] = [
   wrapper("agc", "momentum", { lr: [0.05, 0.005, 1], settings: { clip: 3, eps: 1e-3 }, scope: "tensor" }),
   wrapper("ema", "adam", { scaleFree: noEps, lr: [1, 0.5, 0.05], settings: { decay: 0.9 } }),
   wrapper("swa", "adam", { scaleFree: noEps, lr: [2, 2, 0.05], settings: { start: 2, every: 2 } }),
+  rule("lamb", { lr: [0.3, 0.05, 0.05], settings: { weightDecay: 0 }, scope: "tensor", scaleFree: noEps }),
+  rule("lars", { lr: [10, 2, 30], settings: { weightDecay: 0 }, scope: "tensor", scaleFree: {} }),
+  rule("adafactor", { lr: [0.3, 0.05, 0.05], scope: "tensor", scaleFree: { eps1: 0 } }),
+  rule("muon", { lr: [0.3, 0.05, 0.05], settings: { weightDecay: 0 }, scope: "tensor", matrix: true, scaleFree: {} }),
+  rule("prodigy", { lr: [1, 1, 1], scope: "model", scaleFree: noEps }),
 ];

@@ -63,7 +63,9 @@ export function makeRun(modelName: ModelName, ruleName: string): TrainingRun {
   const labels = Int32Array.from({ length: n }, () => random.integer(classes));
   const data = dataset("noise", randn(random, [n, 1, 8, 8]).data, [n, 1, 8, 8], labels, classes);
   const model = makeModel(modelName, random);
-  const optimizer = new Optimizer(model.parameters(), ruleOf(ruleName));
+  // Muon moves matrices only; the other parameters then stay as they were made.
+  const moved = model.parameters().filter(({ shape }) => ruleName !== "muon" || shape.length > 1);
+  const optimizer = new Optimizer(moved, ruleOf(ruleName));
   return { model, optimizer, loader: new Loader(data, { batch: 8, random }), step: 0 };
 }
 

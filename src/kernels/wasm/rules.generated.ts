@@ -6,7 +6,10 @@ const { sqrt, min, max } = Math;
 
 import type { CompiledRule, Numbers, Options, RunLoop, Slots, Step } from "./rules.ts";
 
+// adafactor stays a plain loop: `const [rows, columns] = [new Float64Array(r.length), new Float64Array(c.length)];` destructures
 // lbfgs stays a plain loop: it evaluates the loss itself
+// muon stays a plain loop: shape: [rows] renames or defaults
+// prodigy stays a plain loop: it needs a statistic of all parameters together
 
 export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.entries({
   "adabelief": {
@@ -110,6 +113,34 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
       const eta = lr / pow(1 + lambd * lr * (t - 1), alpha);
       const share = 1 / max(1, t - 1 - t0);
       loop(0, [eta * lambd, eta, 1 - share, share]);
+    },
+  },
+  "lamb": {
+    loops: [{"kernel":"rule_lamb_0","slots":["theta","g","m","v","r"],"written":["m","v","r"]}, {"kernel":"rule_lamb_1","slots":["theta"],"written":[]}, {"kernel":"rule_lamb_2","slots":["r"],"written":[]}, {"kernel":"rule_lamb_3","slots":["theta","r"],"written":["theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, weightDecay }: Numbers, _3: Options) {
+      const correction1 = 1 - power(beta1, t);
+      const correction2 = 1 - power(beta2, t);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), eps, weightDecay]);
+      let weights = 0;
+      weights += loop(1, []);
+      let updates = 0;
+      updates += loop(2, []);
+      const trust = weights > 0 && updates > 0 ? sqrt(weights / updates) : 1;
+      loop(3, [lr * trust]);
+    },
+  },
+  "lars": {
+    loops: [{"kernel":"rule_lars_0","slots":["theta"],"written":[]}, {"kernel":"rule_lars_1","slots":["g"],"written":[]}, {"kernel":"rule_lars_2","slots":["theta","g"],"written":[]}, {"kernel":"rule_lars_3","slots":["theta","g","u"],"written":["u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu, trust, weightDecay }: Numbers, { denominator }: Options) {
+      let weights = 0;
+      weights += loop(0, []);
+      let gradients = 0;
+      gradients += loop(1, []);
+      let decayed = 0;
+      decayed += loop(2, [weightDecay]);
+      const below = denominator === "separate" ? sqrt(gradients) + weightDecay * sqrt(weights) : sqrt(decayed);
+      const q = weights > 0 && below > 0 ? (trust * sqrt(weights)) / below : 1;
+      loop(3, [weightDecay, mu, lr * q]);
     },
   },
   "lion": {

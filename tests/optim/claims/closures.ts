@@ -1,7 +1,7 @@
 /** @file SAM and L-BFGS, which evaluate the loss themselves. */
 import assert from "node:assert/strict";
 import type { Rule } from "../../../src/optim/rule.ts";
-import { assertClose, claim, holds, last, norm, type Run, trajectory } from "../check.ts";
+import { assertClose, claim, holds, last, norm, type Run, trajectory, upTo } from "../check.ts";
 
 const { abs, sign } = Math;
 
@@ -99,6 +99,26 @@ export const closures = [
       const again = seen.lastIndexOf(seen.find((x, i) => seen.indexOf(x) < i) as number);
       assertClose(seen[again + 1], 0.5 * seen[again], { relative: 1e-12 }, "the second search");
     }
+  }),
+
+  claim("L-BFGS searches no line at a minimum, and forgets its pairs when a search found nothing lower", (optim) => {
+    const run = counted(rosenbrock, 3);
+    trajectory(optim, optim.lbfgs(), { ...run, start: [1, 1], gradient: run.gradient });
+    assert.equal(run.evaluations, 3);
+    const param = { data: Float64Array.of(-1.2, 1), grad: null as Float64Array | null, shape: [2] };
+    const optimizer = new optim.Optimizer([param], optim.lbfgs());
+    const pairs = (steps: number): number | undefined => {
+      for (const _ of upTo(steps)) {
+        optimizer.step(() => {
+          param.grad = Float64Array.from(rosenbrock.gradient([...param.data]));
+          return rosenbrock.loss([...param.data]);
+        });
+      }
+      return optimizer.slots()[0].state?.pairs[0];
+    };
+    assert.equal(pairs(3), 3);
+    Object.assign(optimizer.groups[0].hyper, { evaluations: 1, lr: 1e9 });
+    assert.equal(pairs(1), 0);
   }),
 
   claim("L-BFGS refuses groups that differ, since all parameters are one vector", (optim) => {

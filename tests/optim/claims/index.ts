@@ -7,6 +7,7 @@ import { averaging } from "./averaging.ts";
 import { closures } from "./closures.ts";
 import { descent } from "./descent.ts";
 import { changesOfGradients } from "./gradients.ts";
+import { tensorwise } from "./tensors.ts";
 import { ratesInTransition } from "./transitions.ts";
 
 export const allClaims: Record<string, readonly Check[]> = {
@@ -17,5 +18,6 @@ export const allClaims: Record<string, readonly Check[]> = {
   "averages of the weights": averaging,
   "wrappers that average": averagesOfWeights,
   "changes of the gradient": changesOfGradients,
+  "rules for whole tensors": tensorwise,
   "rules that evaluate the loss": closures,
 };

@@ -16,7 +16,7 @@ function ratioOf(a: v128, b: v128): v128 {
 /** Adds the first `left` (at most 4) of four f32 numbers to two f64 sums. */
 @inline
 function accumulate(sum: v128, x: v128, left: i32): v128 {
-  const kept = v128.and(x, i32x4.gt(i32x4.splat(left), i32x4(0, 1, 2, 3)));
+  const kept = v128.and(x, i32x4.gt_s(i32x4.splat(left), i32x4(0, 1, 2, 3)));
   const high = i8x16.shuffle(kept, kept, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
   return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(kept)), f64x2.promote_low_f32x4(high));
 }
@@ -294,6 +294,126 @@ export function rule_asgd_0(n: i32, table: usize, theta: usize, g: usize, averag
     v128.store(theta + p, theta_);
     average_ = f32x4.add(f32x4.mul(s2, average_), f32x4.mul(s3, theta_));
     v128.store(average + p, average_);
+  }
+}
+
+/** Line 28 of src/optim/lamb.ts. */
+export function rule_lamb_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, r: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
+  const s5 = v128.load32_splat(table + 20); // 1 / (correction2)
+  const s6 = v128.load32_splat(table + 24); // eps
+  const s7 = v128.load32_splat(table + 28); // weightDecay
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    let r_ = v128.load(r + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s4);
+    const vHat_ = f32x4.mul(v_, s5);
+    r_ = f32x4.add(ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s6)), f32x4.mul(s7, theta_));
+    v128.store(r + p, r_);
+  }
+}
+
+/** Line 35 of src/optim/lamb.ts. */
+export function rule_lamb_1(n: i32, table: usize, theta: usize): f64 {
+
+  let sum = f64x2.splat(0);
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    sum = accumulate(sum, f32x4.mul(theta_, theta_), n - i);
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Line 37 of src/optim/lamb.ts. */
+export function rule_lamb_2(n: i32, table: usize, r: usize): f64 {
+
+  let sum = f64x2.splat(0);
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let r_ = v128.load(r + p);
+    sum = accumulate(sum, f32x4.mul(r_, r_), n - i);
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Line 39 of src/optim/lamb.ts. */
+export function rule_lamb_3(n: i32, table: usize, theta: usize, r: usize): void {
+  const s0 = v128.load32_splat(table + 0); // lr * trust
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let r_ = v128.load(r + p);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s0, r_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 28 of src/optim/lars.ts. */
+export function rule_lars_0(n: i32, table: usize, theta: usize): f64 {
+
+  let sum = f64x2.splat(0);
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    sum = accumulate(sum, f32x4.mul(theta_, theta_), n - i);
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Line 30 of src/optim/lars.ts. */
+export function rule_lars_1(n: i32, table: usize, g: usize): f64 {
+
+  let sum = f64x2.splat(0);
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let g_ = v128.load(g + p);
+    sum = accumulate(sum, f32x4.mul(g_, g_), n - i);
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Line 33 of src/optim/lars.ts. */
+export function rule_lars_2(n: i32, table: usize, theta: usize, g: usize): f64 {
+  const s0 = v128.load32_splat(table + 0); // weightDecay
+  let sum = f64x2.splat(0);
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    const d_ = f32x4.add(g_, f32x4.mul(s0, theta_));
+    sum = accumulate(sum, f32x4.mul(d_, d_), n - i);
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Line 39 of src/optim/lars.ts. */
+export function rule_lars_3(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // weightDecay
+  const s1 = v128.load32_splat(table + 4); // mu
+  const s2 = v128.load32_splat(table + 8); // lr * q
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let u_ = v128.load(u + p);
+    const d_ = f32x4.add(g_, f32x4.mul(s0, theta_));
+    u_ = f32x4.add(f32x4.mul(s1, u_), f32x4.mul(s2, d_));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, u_);
+    v128.store(theta + p, theta_);
   }
 }
 

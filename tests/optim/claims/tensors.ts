@@ -1,0 +1,286 @@
+/** @file Rules that look at whole tensors: LARS, LAMB, Adafactor, Muon, Prodigy. */
+import { Random } from "../../../src/autograd/random.ts";
+import type { Rule } from "../../../src/optim/rule.ts";
+import { assertClose, claim, holds, norm, type Optim, repeat, trajectory, upTo } from "../check.ts";
+
+const { abs, sqrt, sign, max, min } = Math;
+
+const gaussians = (random: Random, n: number): number[] => upTo(n).map(() => random.normal());
+
+/** Moves of a whole parameter, one gradient after the other. [steps][n] */
+function tensorMoves(
+  optim: Optim,
+  rule: Rule,
+  start: readonly number[],
+  stream: readonly (readonly number[])[],
+  shape: readonly number[] = [start.length],
+): number[][] {
+  const path = trajectory(optim, rule, { start, shape, gradient: (_, t) => stream[t - 1], steps: stream.length });
+  return path.slice(1).map((theta, t) => theta.map((x, i) => x - path[t][i]));
+}
+
+const scaled = (x: readonly number[], factor: number): number[] => x.map((value) => factor * value);
+const rms = (x: readonly number[]): number => norm(x) / sqrt(x.length);
+
+/** Rows of a rows × columns matrix, turned by an angle in the plane of the first two. */
+function turned(x: readonly number[], columns: number, angle: number): number[] {
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  return x.map((value, i) => {
+    if (i < columns) return c * value - s * x[i + columns];
+    return i < 2 * columns ? s * x[i - columns] + c * value : value;
+  });
+}
+
+/** The singular values of a matrix with two rows, from the 2 × 2 matrix X Xᵀ. */
+function singularValues(x: readonly number[], columns: number): [number, number] {
+  const [first, second] = [x.slice(0, columns), x.slice(columns)];
+  const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, v, i) => sum + v * b[i], 0);
+  const [a, b, c] = [dot(first, first), dot(first, second), dot(second, second)];
+  const root = sqrt((a - c) ** 2 + 4 * b * b);
+  return [sqrt((a + c + root) / 2), sqrt((a + c - root) / 2)];
+}
+
+const transposed = (x: readonly number[], columns: number): number[] =>
+  x.map((_, i) => x[(i % (x.length / columns)) * columns + Math.floor(i / (x.length / columns))]);
+
+export const tensorwise = [
+  claim("LAMB moves every parameter by exactly η‖θ‖", (optim) => {
+    const random = new Random(40);
+    for (const [size, eps] of [
+      [1e-3, 1e-6],
+      [1, 1e-6],
+      [500, 1e-6],
+      [1e-3, 100],
+    ]) {
+      const start = scaled(gaussians(random, 6), size);
+      const stream = upTo(10).map(() => gaussians(random, 6));
+      const path = trajectory(optim, optim.lamb({ lr: 0.01, eps, weightDecay: 0.1 }), {
+        start,
+        gradient: (_, t) => stream[t - 1],
+        steps: 10,
+      });
+      for (const t of upTo(10)) {
+        const move = path[t].map((x, i) => x - path[t - 1][i]);
+        assertClose(norm(move), 0.01 * norm(path[t - 1]), { relative: 1e-9 });
+      }
+    }
+  }),
+
+  claim("LAMB's direction is Adam's, plus decay", (optim) => {
+    const random = new Random(41);
+    const [start, g] = [gaussians(random, 5), gaussians(random, 5)];
+    const [lamb] = tensorMoves(optim, optim.lamb({ lr: 0.01, eps: 0.1, weightDecay: 0.3 }), start, [g]);
+    const [adam] = tensorMoves(optim, optim.adamw({ lr: 0.01, eps: 0.1, weightDecay: 0.3 }), start, [g]);
+    assertClose(scaled(lamb, norm(adam) / norm(lamb)), adam, { relative: 1e-9 });
+  }),
+
+  claim("LARS moves a parameter by η · trust · ‖θ‖ when nothing is in its velocity", (optim) => {
+    const random = new Random(42);
+    for (const size of [1e-3, 1, 500]) {
+      const [start, g] = [scaled(gaussians(random, 6), size), gaussians(random, 6)];
+      const [move] = tensorMoves(optim, optim.lars({ lr: 0.5, trust: 0.02, weightDecay: 0.1 }), start, [g]);
+      assertClose(norm(move), 0.5 * 0.02 * norm(start), { relative: 1e-9 });
+    }
+  }),
+
+  claim("LARS with separate norms divides by ‖g‖ + λ‖θ‖, and its velocity is momentum's", (optim) => {
+    const [trust, lr, weightDecay] = [0.02, 0.5, 0.3];
+    const rule = optim.lars({ lr, trust, weightDecay, mu: 0.8, denominator: "separate" });
+    const [first, second] = tensorMoves(optim, rule, [3, 4], [[-4, 3], repeat(0, 2)]);
+    const ratio = (trust * 5) / (5 + 0.3 * 5);
+    assertClose(first, [-lr * ratio * (-4 + 0.9), -lr * ratio * (3 + 1.2)], { relative: 1e-12 });
+    const theta = [3 + first[0], 4 + first[1]];
+    const next = ((lr * trust) / weightDecay) * weightDecay; // ‖g‖ = 0: the ratio is trust/λ, the direction λθ
+    assertClose(second, [0.8 * first[0] - next * theta[0], 0.8 * first[1] - next * theta[1]], { relative: 1e-12 });
+  }),
+
+  claim("LARS and LAMB take a ratio of 1 where a norm is 0, so that zero weights can leave 0", (optim) => {
+    const [lamb] = tensorMoves(optim, optim.lamb({ lr: 0.01, eps: 0 }), [0, 0], [[3, -4]]);
+    assertClose(lamb, [-0.01, 0.01], { relative: 1e-9 });
+    const [lars] = tensorMoves(optim, optim.lars({ lr: 0.01 }), [0, 0], [[3, -4]]);
+    assertClose(lars, [-0.03, 0.04], { relative: 1e-9 });
+  }),
+
+  claim("Adafactor's factors are exact for a gradient of rank one: every weight moves by the same amount", (optim) => {
+    const [rows, columns] = [
+      [1, -20, 0.3],
+      [2, 0.05],
+    ];
+    const g = rows.flatMap((a) => columns.map((b) => a * b));
+    const start = repeat(3, 6);
+    const stream = upTo(4).map((t) => scaled(g, t));
+    const path = tensorMoves(optim, optim.adafactor({ lr: 0.1, lrMode: "fixed", clip: 100 }), start, stream, [3, 2]);
+    for (const move of path) assertClose(move.map(abs), repeat(abs(move[0]), 6), { relative: 1e-9 });
+    assertClose(
+      path[0],
+      g.map((value) => -0.1 * sign(value)),
+      { relative: 1e-9 },
+    );
+  }),
+
+  claim("Adafactor's decay β̂₂ is 1 − t^(−decay): the first gradient alone, then more and more memory", (optim) => {
+    const [lr, decay] = [0.1, 0.6];
+    const stream = [
+      [1, 2],
+      [3, -1],
+      [0.5, 4],
+      [2, 2],
+    ];
+    const path = tensorMoves(optim, optim.adafactor({ lr, decay, lrMode: "fixed", clip: 1e9 }), [1, 1], stream);
+    let v = [0, 0];
+    for (const [i, g] of stream.entries()) {
+      const beta2 = 1 - (i + 1) ** -decay;
+      v = v.map((before, j) => beta2 * before + (1 - beta2) * g[j] * g[j]);
+      assertClose(
+        path[i],
+        g.map((value, j) => (-lr * value) / sqrt(v[j])),
+        { relative: 1e-9 },
+      );
+    }
+  }),
+
+  claim("Adafactor never moves by more than clip · rate, in root mean square", (optim) => {
+    const random = new Random(43);
+    const stream = upTo(20).map((t) => scaled(gaussians(random, 6), t === 10 ? 1e4 : 1));
+    const settings = { lr: 0.1, lrMode: "fixed", clip: 0.5 } as const;
+    for (const shape of [[6], [2, 3]]) {
+      const sizes = tensorMoves(optim, optim.adafactor(settings), gaussians(random, 6), stream, shape).map(rms);
+      holds(max(...sizes) <= 0.05 * (1 + 1e-9));
+      assertClose(sizes[9], 0.05, { relative: 1e-9 });
+    }
+  }),
+
+  claim("Adafactor's relative rate is max(ε₂, RMS θ) · min(η, 1/√t)", (optim) => {
+    const rates = (start: number, lr: number): number[] =>
+      tensorMoves(
+        optim,
+        optim.adafactor({ lr, eps2: 0.01, clip: 1e9 }),
+        [start, start],
+        repeat(1, 9).map(() => [-1, -1]),
+      ).map(rms);
+    for (const [start, lr] of [
+      [3, 0.001],
+      [0, 0.4],
+      [0, 1e9],
+    ]) {
+      // All gradients alike: U = 1 in every element, and θ grows by the rate.
+      let theta = start;
+      for (const [i, rate] of rates(start, lr).entries()) {
+        assertClose(rate, max(0.01, theta) * min(lr, 1 / sqrt(i + 1)), { relative: 1e-9 });
+        theta += rate;
+      }
+    }
+  }),
+
+  claim("Adafactor takes a single number as a matrix of one element", (optim) => {
+    const [move] = tensorMoves(optim, optim.adafactor({ lr: 0.1, lrMode: "fixed" }), [2], [[-7]], []);
+    assertClose(move, [0.1], { relative: 1e-9 });
+  }),
+
+  claim("Muon's update is nearly orthogonal: singular values near 1, those of the gradient far apart", (optim) => {
+    const random = new Random(44);
+    for (const columns of [2, 3, 5]) {
+      const g = gaussians(random, 2 * columns).map((value, i) => (i < columns ? 10 * value : value));
+      const [move] = tensorMoves(
+        optim,
+        optim.muon({ lr: 1, weightDecay: 0 }),
+        repeat(0, 2 * columns),
+        [g],
+        [2, columns],
+      );
+      const [large, small] = singularValues(g, columns);
+      holds(large / small > 3, "the test's gradient is uneven");
+      for (const value of singularValues(move, columns)) holds(value > 0.65 && value < 1.25, `${value}`);
+    }
+  }),
+
+  claim("Muon does not see the size of the gradient", (optim) => {
+    const random = new Random(45);
+    const stream = upTo(5).map(() => gaussians(random, 6));
+    for (const nesterov of [true, false]) {
+      const run = (factor: number) =>
+        tensorMoves(
+          optim,
+          optim.muon({ nesterov }),
+          repeat(1, 6),
+          stream.map((g) => scaled(g, factor)),
+          [2, 3],
+        ).flat();
+      assertClose(run(1e4), run(1), { absolute: 1e-14 });
+    }
+  }),
+
+  claim("Muon turns with its matrix: rotated gradients give rotated updates", (optim) => {
+    const random = new Random(46);
+    const stream = upTo(5).map(() => gaussians(random, 12));
+    const run = (g: readonly (readonly number[])[]) =>
+      tensorMoves(optim, optim.muon({ lr: 1, weightDecay: 0 }), repeat(0, 12), g, [3, 4]);
+    const rotated = run(stream.map((g) => turned(g, 4, 0.7)));
+    for (const [t, move] of run(stream).entries()) assertClose(rotated[t], turned(move, 4, 0.7), { absolute: 1e-10 });
+  }),
+
+  claim("Muon transposes with its matrix, but for the scale √max(1, rows/columns)", (optim) => {
+    const random = new Random(47);
+    const g = gaussians(random, 6);
+    const settings = { lr: 1, weightDecay: 0 };
+    const [wide] = tensorMoves(optim, optim.muon(settings), repeat(0, 6), [g], [2, 3]);
+    const [tall] = tensorMoves(optim, optim.muon(settings), repeat(0, 6), [transposed(g, 3)], [3, 2]);
+    assertClose(tall, scaled(transposed(wide, 3), sqrt(1.5)), { absolute: 1e-12 });
+    const [moon] = tensorMoves(optim, optim.muon({ ...settings, scale: "moonlight" }), repeat(0, 6), [g], [2, 3]);
+    assertClose(moon, scaled(wide, 0.2 * sqrt(3)), { absolute: 1e-12 });
+  }),
+
+  claim("Muon's decay is decoupled, and a zero gradient moves nothing else", (optim) => {
+    const [move] = tensorMoves(optim, optim.muon({ lr: 0.1, weightDecay: 0.5 }), [1, 2, 3, 4], [repeat(0, 4)], [2, 2]);
+    assertClose(move, [-0.05, -0.1, -0.15, -0.2], { absolute: 1e-15 });
+  }),
+
+  claim("Prodigy finds its own rate: on |θ − a| it comes near a, from d₀ = 1e-6, for near and far a", (optim) => {
+    for (const far of [0.01, 1, 100]) {
+      const path = trajectory(optim, optim.prodigy({ beta2: 0.9 }), {
+        start: [0],
+        gradient: ([x]) => [sign(x - far)],
+        steps: 400,
+      });
+      const late = path.slice(300).map(([x]) => abs(x - far) / far);
+      holds(min(...late) < 0.05, `a = ${far}: ${min(...late)}`);
+    }
+  }),
+
+  claim("Prodigy's first move is η d₀ (1 − β₁)/√(1 − β₂), and d never falls", (optim) => {
+    const [move] = tensorMoves(optim, optim.prodigy({ d0: 1e-3, eps: 0 }), [1], [[-5]]);
+    assertClose(move, [(1e-3 * 0.1) / sqrt(0.001)], { relative: 1e-9 });
+    const stream = upTo(60).map((t) => [t < 30 ? 1 : -1]);
+    const path = tensorMoves(optim, optim.prodigy({ d0: 1e-3, beta1: 0, beta2: 0, eps: 0 }), [0], stream);
+    for (let t = 1; t < 60; t++) holds(abs(path[t][0]) >= abs(path[t - 1][0]) * (1 - 1e-12), `update ${t + 1}`);
+  }),
+
+  claim("Prodigy does not see the size of the gradient", (optim) => {
+    const random = new Random(48);
+    const stream = upTo(40).map(() => gaussians(random, 3).map((g) => g + 1));
+    const run = (factor: number) =>
+      tensorMoves(
+        optim,
+        optim.prodigy({ eps: 0, d0: 1e-3 }),
+        [1, 2, 3],
+        stream.map((g) => scaled(g, factor)),
+      ).flat();
+    assertClose(run(128), run(1), { relative: 1e-9 });
+  }),
+
+  claim("Prodigy's d is everybody's: a parameter that joins late starts with what the others have found", (optim) => {
+    const param = () => ({ data: new Float64Array(1), grad: null as Float64Array | null, shape: [1] });
+    const [old, late] = [param(), param()];
+    const optimizer = new optim.Optimizer([old], optim.prodigy({ d0: 1e-3, beta1: 0, beta2: 0.81, eps: 0 }));
+    const step = (...params: ReturnType<typeof param>[]): void => {
+      for (const one of params) one.grad = Float64Array.of(1);
+      optimizer.step();
+    };
+    for (const _ of upTo(20)) step(old);
+    const d = optimizer.slots()[0].state?.d[0] as number;
+    holds(d > 2e-3, `d has grown to ${d}`);
+    optimizer.addGroup({ params: [late] });
+    step(old, late);
+    assertClose(late.data[0], -d / sqrt(1 - 0.81), { relative: 1e-9 });
+  }),
+];
