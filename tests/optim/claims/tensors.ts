@@ -1,4 +1,5 @@
 /** @file Rules that look at whole tensors: LARS, LAMB, Adafactor, Muon, Prodigy. */
+import assert from "node:assert/strict";
 import { Random } from "../../../src/autograd/random.ts";
 import type { Rule } from "../../../src/optim/rule.ts";
 import { assertClose, claim, holds, norm, type Optim, repeat, trajectory, upTo } from "../check.ts";
@@ -192,6 +193,12 @@ export const tensorwise = [
       holds(large / small > 3, "the test's gradient is uneven");
       for (const value of singularValues(move, columns)) holds(value > 0.65 && value < 1.25, `${value}`);
     }
+  }),
+
+  claim("Muon says what to do with a vector", (optim) => {
+    const vector = { data: new Float64Array(3), grad: new Float64Array(3), shape: [3] };
+    const optimizer = new optim.Optimizer([vector], optim.muon());
+    assert.throws(() => optimizer.step(), /muon: a parameter of shape \[3\]; it needs matrices/);
   }),
 
   claim("Muon does not see the size of the gradient", (optim) => {
