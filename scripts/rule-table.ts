@@ -1,11 +1,20 @@
 /**
- * @file Writes the table of rules into README.md, between its two marks: what each rule's own file and factory say.
+ * @file Writes the tables of rules and wrappers into README.md, between its two marks: what each rule's own file and factory say.
  *
  *     npx tsx scripts/rule-table.ts
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Rule, rules } from "../src/optim/index.ts";
+import {
+  lbfgs,
+  type Rule,
+  type RuleFactory,
+  rules,
+  sam,
+  sgd,
+  type WrapperFactory,
+  wrappers,
+} from "../src/optim/index.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -24,9 +33,10 @@ function paragraphs(name: string): string[] {
     .map((text) => text.trim().replace(/\s+/g, " "));
 }
 
-/** Author, title and place of the first publication named, linked where the comment has an address. */
+/** Author, title and place of the first publication named, if any, linked where the comment has an address. */
 function source(opening: string): string {
-  const cited = (opening.match(/— (.*)/) as RegExpMatchArray)[1].split("; ")[0];
+  const cited = opening.match(/— (.*)/)?.[1].split("; ")[0];
+  if (cited === undefined) return "";
   const url = cited.match(/https:\/\/\S+[^.,;\s]/)?.[0];
   const text = cited.split(/[.,] https:|, Algorithm|, Figure|, equation|: [A-Z]\w+ with/)[0].replace(/\.$/, "");
   return url === undefined ? text : `[${text}](${url})`;
@@ -51,35 +61,60 @@ function stateBytes(rule: Rule): number {
   return Math.round(Object.values(state).reduce((sum, { byteLength }) => sum + byteLength, 0) / count);
 }
 
-function row(name: string): string {
-  const rule = rules[name]();
+function row(name: string, rule: Rule, settings: Readonly<Record<string, unknown>>, bytes: number): string {
   const texts = paragraphs(name);
-  const defaults = Object.entries(rule.hyper).map(([key, value]) => `${key} ${short(value)}`);
+  const defaults = Object.entries(settings).map(([key, value]) => `${key} ${short(value)}`);
   const forms = Object.entries(rule.choices).map(([option, choices]) => `${option}: ${choices.join(" / ")}`);
-  const cells = [
-    `[${name}](src/optim/${name}.ts)`,
-    source(texts[0]),
-    defaults.join(", "),
-    forms.join("; "),
-    stateBytes(rule),
-  ];
+  const cells = [`[${name}](src/optim/${name}.ts)`, source(texts[0]), defaults.join(", "), forms.join("; "), bytes];
   return `| ${cells.join(" | ")} | ${differs(texts)} |`;
 }
 
-/** The table, without the marks around it. */
-export const ruleTable = (): string =>
+function ruleRow([name, factory]: [string, RuleFactory]): string {
+  const rule = factory();
+  return row(name, rule, rule.hyper, stateBytes(rule));
+}
+
+/** Around gradient descent, whose own hyperparameter and state (none) are left out. */
+function wrapperRow([name, wrapper]: [string, WrapperFactory]): string {
+  const needed: Record<string, number> = {};
+  for (;;) {
+    try {
+      const rule = wrapper(sgd(), needed);
+      const { lr, ...own } = rule.hyper;
+      const shown = Object.entries(own).map(([key, value]) => [key, key in needed ? "needed" : value]);
+      return row(name, rule, Object.fromEntries(shown), stateBytes(rule));
+    } catch (error) {
+      const missing = /: (\w+) is missing;/.exec((error as Error).message)?.[1];
+      if (missing === undefined || missing in needed) throw error;
+      needed[missing] = 1;
+    }
+  }
+}
+
+const byName = <T>(entries: [string, T][]): [string, T][] => entries.sort(([a], [b]) => (a < b ? -1 : 1));
+
+const table = (first: string, rows: readonly string[]): string =>
   [
-    "| rule | source | defaults | forms, the default first | bytes | differs from |",
+    `| ${first} | source | defaults | forms, the default first | bytes | differs from |`,
     "|---|---|---|---|---|---|",
-    ...Object.keys(rules).map(row),
+    ...rows,
   ].join("\n");
+
+/** The tables, without the marks around them. */
+const tables = (): string =>
+  [
+    table("rule", byName([...Object.entries(rules), ["lbfgs", lbfgs]]).map(ruleRow)),
+    "Around any of them, and around each other, go the wrappers: `lookahead(clipByNorm(adam(), { maxNorm: 1 }))`.",
+    table("wrapper", byName([...Object.entries(wrappers), ["sam", sam as WrapperFactory]]).map(wrapperRow)),
+    "`lbfgs` and `sam` evaluate the loss themselves: give `step` a closure, `optimizer.step(() => { loss.backward(); return loss.item(); })`.",
+  ].join("\n\n");
 
 const marks = /(<!-- rules: scripts\/rule-table\.ts -->\n).*?(\n<!-- end of rules -->)/s;
 
-/** README.md with the table as it ought to be. */
+/** README.md with the tables as they ought to be. */
 export function readmeWithTable(readme: string): string {
   if (!marks.test(readme)) throw new Error("README.md: the marks around the table of rules are gone");
-  return readme.replace(marks, (_, before, after) => before + ruleTable() + after);
+  return readme.replace(marks, (_, before, after) => before + tables() + after);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -25,7 +25,12 @@ const programs = [...readme.matchAll(/```ts\n(.*?)```\n+(?:```text\n(.*?)```)?/g
 /** Runs a program written against the package, on its source. */
 function run(code: string): string {
   const file = join(folder, "program.mts");
-  writeFileSync(file, code.replaceAll('from "downhill', `from "${root}src/index.ts`));
+  writeFileSync(
+    file,
+    code
+      .replaceAll('from "downhill/node"', `from "${root}src/node.ts"`)
+      .replaceAll('from "downhill"', `from "${root}src/index.ts"`),
+  );
   return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), file], { encoding: "utf8" });
 }
 
