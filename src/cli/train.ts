@@ -4,7 +4,7 @@ import { summary } from "../nn/index.ts";
 import { checkFolder } from "./checkFolder.ts";
 import type { Command } from "./command.ts";
 import { DivergenceError } from "./divergenceError.ts";
-import { type Experiment, experimentFlags, readExperiment } from "./experiment.ts";
+import { type Experiment, experimentFlags, readEpochs, readExperiment } from "./experiment.ts";
 import { choiceFlag, numberFlag, textFlag, type Values } from "./flags.ts";
 import { describeModel } from "./models.ts";
 import { Progress, progressModes } from "./progress.ts";
@@ -46,7 +46,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   const file = textFlag(values, "checkpoint") ?? resume;
   if (file !== null) checkFolder("checkpoint", file);
   const progress = new Progress(terminal, choiceFlag(values, "progress", "auto", progressModes));
-  const epochs = numberFlag(values, "epochs", 5, { low: 1, whole: true });
+  const epochs = readEpochs(values);
   const patience = numberFlag(values, "patience", Infinity, { low: 1, whole: true });
   const experiment = readExperiment(values);
   const history = saved ? continueRun(experiment, saved.checkpoint) : newHistory();
