@@ -3,6 +3,7 @@
  * the tests run it on src/optim, `npm run mutants` on copies of src/optim with one line broken.
  */
 import assert from "node:assert/strict";
+import type { Random } from "../../src/autograd/random.ts";
 import type { Rule } from "../../src/optim/rule.ts";
 
 /** Everything src/optim offers. */
@@ -91,6 +92,23 @@ export function moves(optim: Optim, rule: Rule, gradients: readonly number[], st
   });
   return path.slice(1).map(([x], t) => x - path[t][0]);
 }
+
+/** n standard normal numbers. */
+export const gaussians = (random: Random, n: number): number[] => upTo(n).map(() => random.normal());
+
+/** Moves of a whole parameter, one gradient after the other. [steps][n] */
+export function tensorMoves(
+  optim: Optim,
+  rule: Rule,
+  start: readonly number[],
+  stream: readonly (readonly number[])[],
+  shape: readonly number[] = [start.length],
+): number[][] {
+  const path = trajectory(optim, rule, { start, shape, gradient: (_, t) => stream[t - 1], steps: stream.length });
+  return path.slice(1).map((theta, t) => theta.map((x, i) => x - path[t][i]));
+}
+
+export const scaled = (x: readonly number[], factor: number): number[] => x.map((value) => factor * value);
 
 export const repeat = (value: number, n: number): number[] => Array.from({ length: n }, () => value);
 

@@ -1,26 +1,10 @@
 /** @file Rules that look at whole tensors: LARS, LAMB, Adafactor, Muon, Prodigy. */
 import assert from "node:assert/strict";
 import { Random } from "../../../src/autograd/random.ts";
-import type { Rule } from "../../../src/optim/rule.ts";
-import { assertClose, claim, holds, norm, type Optim, repeat, trajectory, upTo } from "../check.ts";
+import { assertClose, claim, gaussians, holds, norm, repeat, scaled, tensorMoves, trajectory, upTo } from "../check.ts";
 
 const { abs, sqrt, sign, max, min } = Math;
 
-const gaussians = (random: Random, n: number): number[] => upTo(n).map(() => random.normal());
-
-/** Moves of a whole parameter, one gradient after the other. [steps][n] */
-function tensorMoves(
-  optim: Optim,
-  rule: Rule,
-  start: readonly number[],
-  stream: readonly (readonly number[])[],
-  shape: readonly number[] = [start.length],
-): number[][] {
-  const path = trajectory(optim, rule, { start, shape, gradient: (_, t) => stream[t - 1], steps: stream.length });
-  return path.slice(1).map((theta, t) => theta.map((x, i) => x - path[t][i]));
-}
-
-const scaled = (x: readonly number[], factor: number): number[] => x.map((value) => factor * value);
 const rms = (x: readonly number[]): number => norm(x) / sqrt(x.length);
 
 /** Rows of a rows × columns matrix, turned by an angle in the plane of the first two. */
