@@ -30,14 +30,14 @@ export interface CompiledRule {
   update(loop: RunLoop, step: Step, slots: Slots, hyper: Numbers, options: Options): void;
 }
 
-/** Elements that are staged together: what is staged of all arrays of a rule stays in the first-level cache. */
-const chunk = 2048;
+/** Elements of all arrays together that are staged at a time: they stay in the second-level cache. */
+const staged = 32768;
 
 /** The update of the rule of this name. False, with nothing done, where the rule's own loop is to be used. */
 export function updateRule(name: string, step: Step, state: Slots, hyper: Numbers, options: Options): boolean {
   const rule = compiledRules.get(name);
   if (rule === undefined || !allSingle(rule, step, state)) return false;
-  const wasm = clear(1 << 16);
+  const wasm = clear(1 << 18);
   if (wasm === null) return false;
   rule.update((index, scalars) => runLoop(wasm, rule.loops[index], step, state, scalars), step, state, hyper, options);
   return true;
@@ -68,19 +68,20 @@ interface Operand {
 
 function runLoop(wasm: Instance, loop: CompiledLoop, step: Step, state: Slots, scalars: readonly number[]): number {
   const { length } = step.theta;
+  const outside = loop.slots.filter((slot) => !wasm.heap.owns(slotOf(slot, step, state)));
+  const chunk = outside.length === 0 ? length : Math.floor(staged / outside.length / 4) * 4;
   const operands = loop.slots.map((slot): Operand => {
     const values = slotOf(slot, step, state);
-    const inPlace = wasm.heap.owns(values);
+    const inPlace = !outside.includes(slot);
     const address = inPlace ? values.byteOffset : room(Math.min(length, chunk));
     return { values, inPlace, written: loop.written.includes(slot), address };
   });
   const table = room(scalars.length);
   wasm.f32.set(scalars, table >> 2);
   const kernel = wasm.kernels[loop.kernel];
-  const stride = operands.every(({ inPlace }) => inPlace) ? length : chunk;
   let sum = 0;
-  for (let start = 0; start < length; start += stride) {
-    const n = Math.min(stride, length - start);
+  for (let start = 0; start < length; start += chunk) {
+    const n = Math.min(chunk, length - start);
     const addresses = operands.map((operand) => stage(wasm, operand, start, n));
     sum += kernel(n, table, ...addresses);
     for (const operand of operands) if (operand.written && !operand.inPlace) bringHome(wasm, operand, start, n);
