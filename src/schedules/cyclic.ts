@@ -1,6 +1,6 @@
 import { pow, power } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { choice, count, finite, optional, positive } from "./kind.ts";
+import { choice, count, finite, optional, shrinking } from "./kind.ts";
 
 /**
  * Between `low` and `high` for ever: `stepsUp` updates up a straight line, `stepsDown` down.
@@ -33,7 +33,7 @@ export const cyclic = defineSchedule<
     stepsUp: count,
     stepsDown: count,
     mode: choice("triangular", "triangular2", "expRange"),
-    factor: optional(positive, 1),
+    factor: optional(shrinking, 1),
   },
   (low, high, stepsUp, stepsDown, mode, factor) => {
     if (factor !== 1 && mode !== "expRange") {

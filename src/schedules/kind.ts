@@ -25,6 +25,11 @@ export const fraction: Kind = {
   text: "at least 0 and below 1",
   holds: (value) => isNumber(value) && value >= 0 && value < 1,
 };
+/** What a repeated factor may be: powers of more than 1 overflow, and then 0 · ∞ is NaN. */
+export const shrinking: Kind = {
+  text: "at least 0 and at most 1",
+  holds: (value) => isNumber(value) && value >= 0 && value <= 1,
+};
 export const count: Kind = { text: "a whole number, 1 or more", holds: isCount };
 export const countOrZero: Kind = {
   text: "a whole number, 0 or more",

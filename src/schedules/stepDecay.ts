@@ -1,6 +1,6 @@
 import { power } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, nonNegative, optional } from "./kind.ts";
+import { count, finite, optional, shrinking } from "./kind.ts";
 
 /**
  * Multiplied by `factor` after every `every` updates. PyTorch: StepLR.
@@ -11,6 +11,6 @@ import { count, finite, nonNegative, optional } from "./kind.ts";
  */
 export const stepDecay = defineSchedule<[from: number, every: number, factor?: number]>(
   "stepDecay",
-  { from: finite, every: count, factor: optional(nonNegative, 0.1) },
+  { from: finite, every: count, factor: optional(shrinking, 0.1) },
   (from, every, factor) => (t) => from * power(factor, Math.floor((t - 1) / every)),
 );

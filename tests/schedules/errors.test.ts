@@ -12,7 +12,7 @@ describe("an argument that does not fit is named, with what was needed", () => {
     ["exponential(1, 0)", "exponential: timeConstant is 0; it needs to be a finite number above 0"],
     ["reciprocal(1, 1, -1)", "reciprocal: exponent is -1; it needs to be a finite number above 0"],
     ["untunedWarmup(1)", "untunedWarmup: beta2 is 1; it needs to be at least 0 and below 1"],
-    ["stepDecay(1, 2, -0.1)", "stepDecay: factor is -0.1; it needs to be a finite number, 0 or more"],
+    ["stepDecay(1, 2, -0.1)", "stepDecay: factor is -0.1; it needs to be at least 0 and at most 1"],
     [
       "multiStep(1, [3, 2])",
       "multiStep: milestones is [3,2]; it needs to be a list of whole numbers, 1 or more, each above",
