@@ -1,16 +1,18 @@
 /** @file Finds the command, reads its flags, and turns mistakes into one line and exit code 2. */
 import { FileFormatError } from "../checkpoint/fileFormatError.ts";
 import { DataFileError } from "../data/dataFileError.ts";
+import { check } from "./check/check.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare/compare.ts";
 import { explain } from "./explain/explain.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import { helpText, overview } from "./help.ts";
+import { lrFind } from "./lrFind/lrFind.ts";
 import type { Terminal } from "./terminal.ts";
 import { train } from "./train.ts";
 import { UsageError, unknownName } from "./usageError.ts";
 
-export const commands: Readonly<Record<string, Command>> = { train, compare, explain };
+export const commands: Readonly<Record<string, Command>> = { train, compare, explain, check, "lr-find": lrFind };
 
 const everywhere: Flags = { help: { type: "boolean", help: "show this" } };
 

@@ -1,7 +1,14 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /**
  * The text of a source file of this package, such as src/optim/adam.ts. The package holds its sources beside the build;
  * both src/cli and dist/cli lie two folders below its root.
  */
 export const readSource = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+/** The TypeScript files of a folder of this package, such as src/autograd/ops. */
+export const sourcesIn = (folder: string): string[] =>
+  readdirSync(new URL(`../../${folder}`, import.meta.url))
+    .filter((file) => file.endsWith(".ts"))
+    .sort()
+    .map((file) => `${folder}/${file}`);

@@ -10,15 +10,18 @@ export function unknownName(what: string, given: string, valid: readonly string[
   );
 }
 
-/** How many insertions, deletions and exchanges of letters lead from a to b (Levenshtein 1966). */
+/** How many insertions, deletions, exchanges and swaps of neighbours lead from a to b (Damerau 1964). */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
+    const [row, before] = [rows[i - 1], rows[i - 2]];
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const isSwapped = before !== undefined && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwapped) next[j] = Math.min(next[j], before[j - 2] + 1);
     }
-    row = next;
+    rows.push(next);
   }
-  return row[b.length];
+  return rows[a.length][b.length];
 }

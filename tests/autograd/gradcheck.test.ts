@@ -60,4 +60,21 @@ describe("the suite itself", () => {
       expect(run(call).passed, `vector-Jacobian product ${edge} of ${edges}`).toBe(false);
     }
   });
+
+  it("checks so many elements of each input where asked, always the same for a seed, and all in the direction", () => {
+    const { exp, gradcheck, randn, Random, record, tensor } = autograd;
+    const x = randn(new Random(2), [50], { dtype: "float64", requiresGrad: true });
+    const few = gradcheck(exp, [x], { elements: 7 });
+    expect(few).toEqual(gradcheck(exp, [x], { elements: 7 }));
+    expect([few.checked, few.passed, gradcheck(exp, [x], { elements: 99 }).checked]).toEqual([7, true, 50]);
+    const oneWrong = (y: autograd.Tensor): autograd.Tensor =>
+      record("wrong", exp(y).detach(), [
+        y,
+        (dy) => tensor(Float64Array.from(dy.data, (d, i) => d * Math.exp(y.data[i]) * (i === 20 ? 2 : 1))),
+      ]);
+    const report = gradcheck(oneWrong, [x], { elements: 1 });
+    expect(report.worst.error).toBeLessThan(1e-8);
+    expect(report.passed).toBe(false);
+    expect(gradcheck(oneWrong, [x], {}).worst.index).toBe(20);
+  });
 });

@@ -1,0 +1,94 @@
+/** @file `downhill check`: is this gradient right, is this rule right, in numbers. */
+import type { Command } from "../command.ts";
+import { readExperiment, sharedFlags } from "../experiment.ts";
+import { numberFlag, type Values } from "../flags.ts";
+import { describeModel } from "../models.ts";
+import { ruleNames } from "../rules.ts";
+import { hasUnicode, type Terminal } from "../terminal.ts";
+import { UsageError, unknownName } from "../usageError.ts";
+import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
+import { measureOracle } from "./oracle.ts";
+import { type Measured, measureRule } from "./ruleChecks.ts";
+import { sweepText } from "./sweep.ts";
+
+const { data, column, predict, model, seed } = sharedFlags;
+
+export const check: Command = {
+  summary: "Check a gradient against central differences, or a rule against its oracle and its invariances.",
+  usage: "OP | RULE | model [flags]",
+  flags: {
+    data,
+    column,
+    predict,
+    model,
+    seed,
+    examples: { type: "string", value: "N", help: "with a model: how many examples its loss is taken on; default 4" },
+    elements: { type: "string", value: "N", help: "with a model: how many weights of each tensor; default 20" },
+    json: { type: "boolean", help: "the measured numbers as JSON" },
+  },
+  examples: [
+    ["check gelu", "an op's gradient in Float64, for distances from 1e-1 to 1e-12"],
+    ["check model --data moons --model 2-8-2", "the gradient of a model's loss for every weight"],
+    ["check adam", "a rule's path, invariances, kernel and trace, with the numbers measured"],
+  ],
+  run,
+};
+
+const ofModel = ["data", "column", "predict", "model", "seed", "examples", "elements"];
+
+function run(words: readonly string[], values: Values, terminal: Terminal): number {
+  const [name, ...rest] = words;
+  if (name === undefined || rest.length > 0)
+    throw new UsageError("check needs one name: an op, a rule, or the word model; such as downhill check adam");
+  const given = ofModel.find((flag) => values[flag] !== undefined);
+  if (name !== "model" && given !== undefined)
+    throw new UsageError(`--${given} is for: downhill check model; the check of ${name} has inputs of its own`);
+  if (name !== "model" && ruleNames.includes(name)) return showRule(name, values, terminal);
+  const checks = name === "model" ? modelChecks(values, terminal) : opChecks(name);
+  return showGradients(checks, values, terminal);
+}
+
+function opChecks(name: string): GradientCheck[] {
+  const calls = opCalls();
+  const own = calls.get(name);
+  if (own === undefined) throw unknownName("op or rule", name, ["model", ...[...calls.keys()].sort(), ...ruleNames]);
+  return own.map(checkCall);
+}
+
+function modelChecks(values: Values, terminal: Terminal): GradientCheck[] {
+  const examples = numberFlag(values, "examples", 4, { low: 1, whole: true });
+  const elements = numberFlag(values, "elements", 20, { low: 1, whole: true });
+  const { model, task } = readExperiment({ data: "moons", ...values });
+  terminal.stderr.write(`${describeModel(model)} on ${examples} examples of ${task.name}, in Float64\n`);
+  return [checkModel(model, task.train, examples, elements)];
+}
+
+function showGradients(checks: readonly GradientCheck[], values: Values, terminal: Terminal): number {
+  const passed = checks.every((one) => one.passed);
+  if (values.json) terminal.stdout.write(`${JSON.stringify({ passed, checks })}\n`);
+  else {
+    const unicode = hasUnicode(terminal.environment);
+    const lines = checks.flatMap(({ name, inputs, sweep, passed: ok }) => {
+      const { input, index, analytic, numeric } = sweep.worst;
+      return [
+        `${ok ? "ok" : "WRONG"}  ${name}: ${sweep.checked} derivatives, relative error at most ${sweep.best.error.toExponential(1)}`,
+        `    worst: ${inputs[input]}, element ${index}: ${analytic} from the tape, ${numeric} from differences`,
+        ...sweepText(sweep, unicode).map((line) => `    ${line}`),
+      ];
+    });
+    terminal.stdout.write(`${lines.join("\n")}\n`);
+  }
+  return passed ? 0 : 1;
+}
+
+function showRule(name: string, values: Values, { stdout }: Terminal): number {
+  const measured = [...measureOracle(name), ...measureRule(name)];
+  const passed = measured.every((one) => one.passed !== false);
+  const word = ({ passed: ok }: Measured): string => (ok === null ? "    " : ok ? "ok  " : "WRONG");
+  if (values.json) stdout.write(`${JSON.stringify({ passed, measured })}\n`);
+  else
+    stdout.write(
+      `${measured.map((one) => `${word(one)}  ${one.value.toExponential(1).padEnd(8)}  ${one.claim}`).join("\n")}\n`,
+    );
+  return passed ? 0 : 1;
+}

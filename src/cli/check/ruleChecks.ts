@@ -1,0 +1,208 @@
+/** @file What can be measured of any rule: its oracle path, its invariances, its kernel, its trace, what it reduces to. */
+import { Random } from "../../autograd/random.ts";
+import { slopeAt, surfaces } from "../../data/surfaces.ts";
+import { useFast, useReference } from "../../kernels/index.ts";
+import { Optimizer, type Rule, type RuleFactory, rules } from "../../optim/index.ts";
+import { traceUpdate } from "../../optim/trace.ts";
+import { tracedRules } from "../../optim/traces.generated.ts";
+
+/** A claim with the number measured for it. `passed` is null where the number only describes the rule. */
+export interface Measured {
+  claim: string;
+  value: number;
+  passed: boolean | null;
+}
+
+interface Path {
+  theta: number[][];
+  /** Σ ‖Δθ‖ */
+  distance: number;
+}
+
+type Kind = Float32ArrayConstructor | Float64ArrayConstructor;
+
+const steps = 20;
+const random = new Random(11);
+const start = Array.from({ length: 12 }, () => random.normal());
+const noise = Array.from({ length: steps }, () => start.map(() => random.normal()));
+/** Slopes of a bowl, with noise that is the same in every run. */
+const slopes = (theta: readonly number[], step: number): number[] =>
+  theta.map((x, i) => (0.5 + i / 8) * x + noise[step][i]);
+
+/** Drives a rule along gradients that depend on where it is; `resumeAt` stops there and goes on from its saved state. */
+export function drive(
+  make: () => Rule,
+  from: readonly number[],
+  gradient: (theta: readonly number[], step: number) => readonly number[],
+  { Kind = Float64Array as Kind, resumeAt = -1, count = steps } = {},
+): Path {
+  const param = {
+    data: Kind.from(from),
+    grad: null as Float32Array | Float64Array | null,
+    shape: [4, from.length / 4],
+  };
+  let optimizer = new Optimizer([param], make());
+  const path: Path = { theta: [], distance: 0 };
+  for (let step = 0; step < count; step++) {
+    if (step === resumeAt) {
+      const saved = optimizer.stateDict();
+      optimizer = new Optimizer([param], make());
+      optimizer.loadStateDict(saved);
+    }
+    const before = [...param.data];
+    optimizer.step(() => {
+      param.grad = Kind.from(gradient([...param.data], step));
+      return [...param.data].reduce((sum, x, i) => sum + 0.5 * (0.5 + i / 8) * x * x, 0);
+    });
+    path.theta.push([...param.data]);
+    path.distance += Math.hypot(...before.map((x, i) => param.data[i] - x));
+  }
+  return path;
+}
+
+/** The largest difference between two paths, element by element. */
+export const apart = (a: Path, b: Path): number =>
+  a.theta.reduce((worst, theta, t) => Math.max(worst, ...theta.map((x, i) => Math.abs(x - b.theta[t][i]))), 0);
+
+/** Everything measured of the rule of this name; `rule` may be a copy of it that is to be judged instead. */
+export function measureRule(name: string, rule: RuleFactory = rules[name]): Measured[] {
+  const make = (): Rule => rule();
+  const plain = drive(make, start, slopes);
+  const exact = (claim: string, other: Path): Measured => {
+    const value = apart(plain, other);
+    return { claim, value, passed: value === 0 };
+  };
+  return [
+    exact(
+      "resumed from its saved state after 7 steps, the path is the same",
+      drive(make, start, slopes, { resumeAt: 7 }),
+    ),
+    exact("mirrored weights and gradients give the mirrored path", mirrored(make)),
+    ...traced(name, make, plain),
+    kernel(rule),
+    finiteDifferences(rule),
+    ...scaled(rule, plain),
+    ...constantGradient(rule),
+    ...reductions(name),
+  ];
+}
+
+function mirrored(make: () => Rule): Path {
+  const minus = (x: readonly number[]): number[] => x.map((value) => -value);
+  const path = drive(make, minus(start), (theta, step) => minus(slopes(minus(theta), step)));
+  return { ...path, theta: path.theta.map((theta) => theta.map((x) => -x)) };
+}
+
+/** The statements that `explain` shows, carried out one by one. */
+function traced(name: string, make: () => Rule, plain: Path): Measured[] {
+  const trace = tracedRules[name];
+  const rule = make();
+  if (trace === undefined || rule.prepare || rule.explore) return [];
+  const [theta, shape] = [Float64Array.from(start), [4, 3]];
+  const hyper = rule.hyper as Record<string, number>;
+  const state = rule.init(theta, shape, rule.options, hyper);
+  const path = Array.from({ length: steps }, (_, step) => {
+    const g = Float64Array.from(slopes([...theta], step));
+    traceUpdate(trace, rule, { theta, g, t: step + 1, shape }, state, hyper);
+    return [...theta];
+  });
+  const value = apart(plain, { theta: path, distance: 0 });
+  return [{ claim: "the lines that explain shows make the same path", value, passed: value === 0 }];
+}
+
+const withRate = (rule: RuleFactory, lr: number) => (): Rule => rule("lr" in rule().hyper ? { lr } : {});
+
+/** In Float32, where the compiled kernel works, with steps beside which the rounding of a stored weight is small. */
+function kernel(again: RuleFactory): Measured {
+  const make = withRate(again, 0.05);
+  const fast = drive(make, start, slopes, { Kind: Float32Array });
+  useReference();
+  try {
+    const loop = drive(make, start, slopes, { Kind: Float32Array });
+    const value = apart(fast, loop) / loop.distance;
+    return {
+      claim: "its fast kernel agrees with its loop, in parts of the way travelled",
+      value,
+      passed: value <= 1e-6,
+    };
+  } finally {
+    useFast();
+  }
+}
+
+/** On Rosenbrock's function, six copies of it, with a rate that stays on it. */
+function finiteDifferences(again: RuleFactory): Measured {
+  const [, , surface] = surfaces;
+  const value = (x: number, y: number): number => slopeAt(surface, [x, y]).value;
+  const pairs = (theta: readonly number[], slope: (x: number, y: number) => readonly number[]): number[] =>
+    theta.flatMap((x, i) => (i % 2 === 0 ? slope(x, theta[i + 1]) : []));
+  const h = 1e-6;
+  const central = (x: number, y: number): number[] => [
+    (value(x + h, y) - value(x - h, y)) / (2 * h),
+    (value(x, y + h) - value(x, y - h)) / (2 * h),
+  ];
+  const cautious = withRate(again, 1e-4);
+  const tape = drive(cautious, start, (theta) => pairs(theta, (x, y) => slopeAt(surface, [x, y]).gradient), {
+    count: 5,
+  });
+  const differences = drive(cautious, start, (theta) => pairs(theta, central), { count: 5 });
+  const distance = Math.max(tape.distance, 1e-12);
+  const found = apart(tape, differences) / distance;
+  return {
+    claim: "gradients from central differences train the same path, in parts of the way",
+    value: found,
+    passed: found <= 1e-5,
+  };
+}
+
+/** Describes the rule: whether the size of gradients counts, with ε = 0 where it has one. */
+function scaled(rule: RuleFactory, plain: Path): Measured[] {
+  const { hyper } = rule();
+  const make = (): Rule => rule("eps" in hyper ? { eps: 0 } : {});
+  const one = "eps" in hyper ? drive(make, start, slopes) : plain;
+  const times128 = drive(make, start, (theta, step) => slopes(theta, step).map((g) => 128 * g));
+  const claim =
+    "how far gradients 128 times as large change the path (ε = 0), in parts of the way; 0: only ratios count";
+  return [{ claim, value: apart(one, times128) / one.distance, passed: null }];
+}
+
+/** Describes the rule: how long its steps are where nothing changes, with ε = 0 where it has one. */
+function constantGradient(rule: RuleFactory): Measured[] {
+  const { hyper } = rule();
+  const lr = 1e-3;
+  const make = (): Rule => rule({ ...("lr" in hyper && { lr }), ...("eps" in hyper && { eps: 0 }) });
+  const { theta } = drive(make, [0, 0, 0, 0], () => [1, 1, 1, 1], { count: 100 });
+  return [1, 100].map((t) => ({
+    claim: `how long step ${t} is on a constant gradient of 1, in units of lr`,
+    value: ((theta[t - 2]?.[0] ?? 0) - theta[t - 1][0]) / lr,
+    passed: null,
+  }));
+}
+
+/** What a rule becomes when a setting takes something away. */
+const limits: readonly [
+  name: string,
+  settings: Record<string, number | string | boolean>,
+  other: string,
+  others: Record<string, number>,
+][] = [
+  ["momentum", { mu: 0 }, "sgd", {}],
+  ["nesterov", { mu: 0 }, "sgd", {}],
+  ["sgdw", { weightDecay: 0 }, "momentum", {}],
+  ["adamw", { weightDecay: 0 }, "adam", {}],
+  ["adam", { beta1: 0, beta2: 0, eps: 0 }, "lion", { beta1: 0, weightDecay: 0 }],
+];
+
+function reductions(name: string): Measured[] {
+  return limits
+    .filter(([of]) => of === name)
+    .map(([, settings, other, others]) => {
+      const shown = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
+      const path = drive(() => rules[name]({ ...settings, lr: 0.01 }), start, slopes);
+      const value = apart(
+        path,
+        drive(() => rules[other]({ ...others, lr: 0.01 }), start, slopes),
+      );
+      return { claim: `with ${shown.join(", ")} it is ${other}`, value, passed: value <= 1e-15 };
+    });
+}

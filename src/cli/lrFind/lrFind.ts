@@ -1,0 +1,86 @@
+/** @file `downhill lr-find`: a few steps with ever larger learning rates, on a copy. */
+import { writeFileSync } from "node:fs";
+import { checkFolder } from "../checkFolder.ts";
+import type { Command } from "../command.ts";
+import { copyExperiment } from "../copyExperiment.ts";
+import { experimentFlags, readExperiment } from "../experiment.ts";
+import { numberFlag, textFlag, type Values } from "../flags.ts";
+import { describeModel } from "../models.ts";
+import { terse } from "../numbers.ts";
+import { plot } from "../plot.ts";
+import { Progress } from "../progress.ts";
+import { textTable } from "../table.ts";
+import { hasUnicode, type Terminal, widthOf } from "../terminal.ts";
+import { UsageError } from "../usageError.ts";
+import { rangeChart } from "./chart.ts";
+import { type RangeTest, rangeTest } from "./rangeTest.ts";
+import { type Suggestion, suggestions } from "./suggestions.ts";
+
+const { lr, schedule, ...shared } = experimentFlags;
+
+export const lrFind: Command = {
+  summary: "Find a learning rate: a few steps with ever larger ones, on a copy.",
+  usage: "[flags]",
+  flags: {
+    ...shared,
+    from: { type: "string", value: "NUMBER", help: "the first rate; default 1e-6" },
+    to: { type: "string", value: "NUMBER", help: "the last rate; default 10" },
+    steps: { type: "string", value: "N", help: "default 100" },
+    svg: { type: "string", value: "FILE", help: "also draw the chart as a picture" },
+    json: { type: "boolean", help: "the curve and the suggestions as one JSON object" },
+  },
+  examples: [
+    ["lr-find", "Adam and the small CNN on drawn digits"],
+    ["lr-find --data spiral --model 2-32-2 --optimizer sgd --to 100 --svg range.svg", "with a picture"],
+  ],
+  run,
+};
+
+function run(words: readonly string[], values: Values, terminal: Terminal): number {
+  if (words.length > 0) throw new UsageError(`unexpected "${words[0]}"; everything is given by flags, see --help`);
+  const options = {
+    from: numberFlag(values, "from", 1e-6, { low: Number.MIN_VALUE }),
+    to: numberFlag(values, "to", 10, { low: Number.MIN_VALUE }),
+    steps: numberFlag(values, "steps", 100, { low: 10, whole: true }),
+  };
+  if (options.to <= options.from) throw new UsageError(`--to ${options.to} needs to be above --from ${options.from}`);
+  const svg = textFlag(values, "svg");
+  if (svg !== null) checkFolder("svg", svg);
+  const experiment = readExperiment(values);
+  const { task, model, optimizer } = experiment;
+  if (!("lr" in optimizer.rule.hyper)) throw new UsageError(`${optimizer.rule.name} has no learning rate to find`);
+  new Progress(terminal).log(
+    `${task.name} · ${describeModel(model)} · ${optimizer.rule.name} · ${options.steps} steps on a copy`,
+  );
+  const test = rangeTest(copyExperiment(experiment, values), options);
+  const found = suggestions(test);
+  if (svg !== null && found.length > 0) writeFileSync(svg, rangeChart(test, found));
+  const { stdout, environment, stderr } = terminal;
+  if (values.json) stdout.write(`${JSON.stringify({ ...test, suggestions: found })}\n`);
+  else
+    stdout.write(
+      `${found.length === 0 ? tooSoon(test) : asText(test, found, widthOf(stderr), hasUnicode(environment))}\n`,
+    );
+  return found.length > 0 ? 0 : 1;
+}
+
+function asText(test: RangeTest, found: readonly Suggestion[], columns: number, unicode: boolean): string {
+  const width = Math.min(100, columns);
+  const marks = found.map(({ name, lr: x }) => ({ letter: name[0].toUpperCase(), x }));
+  const rows = found.map(({ name, lr: rate, why }) => [
+    name[0].toUpperCase(),
+    name,
+    terse(Number(rate.toPrecision(2))),
+    why,
+  ]);
+  const end = test.flewOff ? "the loss flew off there" : "the loss had not flown off there; try a larger --to";
+  return [
+    plot(test.lr, test.loss, { width, height: 12, unicode, marks }),
+    `smoothed loss over learning rate; ${end}`,
+    "",
+    textTable(rows),
+  ].join("\n");
+}
+
+const tooSoon = ({ lr: rates }: RangeTest): string =>
+  `no suggestion: the loss flew off after ${rates.length} steps; try a smaller --from, or --clip`;

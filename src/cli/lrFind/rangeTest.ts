@@ -1,0 +1,45 @@
+import type { Experiment } from "../experiment.ts";
+import { trainStep } from "../trainStep.ts";
+
+/** The losses of steps whose learning rate grows from one to the next. */
+export interface RangeTest {
+  lr: number[];
+  /** The smoothed loss, before the step with that rate. */
+  loss: number[];
+  /** Whether it ended because the loss flew off. */
+  flewOff: boolean;
+}
+
+export interface RangeOptions {
+  from: number;
+  to: number;
+  steps: number;
+}
+
+const smoothing = 0.9;
+
+/**
+ * Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017, section 3.3, with rates that grow by a factor
+ * instead of an amount: a few steps say where the loss begins to fall and where it flies off.
+ *
+ * Trains the experiment it is given: pass a copy. Ends early where the smoothed loss is four times its lowest, or NaN.
+ */
+export function rangeTest(copy: Experiment, { from, to, steps }: RangeOptions): RangeTest {
+  const { optimizer, loader } = copy;
+  const result: RangeTest = { lr: [], loss: [], flewOff: false };
+  let average = 0;
+  let lowest = Infinity;
+  for (let i = 0; i < steps; i++) {
+    const lr = from * (to / from) ** (i / Math.max(1, steps - 1));
+    for (const group of optimizer.groups) group.hyper.lr = lr;
+    const { loss } = trainStep(copy, loader.next(), false);
+    average = smoothing * average + (1 - smoothing) * loss;
+    const smoothed = average / (1 - smoothing ** (i + 1));
+    result.flewOff = !(smoothed <= 4 * lowest) && i > 0;
+    if (result.flewOff || !Number.isFinite(smoothed)) return { ...result, flewOff: true };
+    lowest = Math.min(lowest, smoothed);
+    result.lr.push(lr);
+    result.loss.push(smoothed);
+  }
+  return result;
+}
