@@ -15,7 +15,7 @@ import {
   Sequential,
   Tanh,
 } from "../../src/nn/index.ts";
-import { Optimizer, type Rule, rules } from "../../src/optim/index.ts";
+import { ema, l2, lbfgs, lookahead, Optimizer, type Rule, rules, sam, wrappers } from "../../src/optim/index.ts";
 import { cosine, warmup } from "../../src/schedules/index.ts";
 
 export const modelNames = ["mlp", "cnn"] as const;
@@ -51,21 +51,44 @@ export interface TrainingRun extends Run {
   model: Sequential;
 }
 
-export const ruleOf = (name: string): Rule => {
+/** A learning rate that is different at every step, where the rule has one. */
+const scheduled = (name: string): Rule => {
   const { lr } = rules[name]().hyper;
   return typeof lr === "number" && lr > 0 ? rules[name]({ lr: warmup(10, cosine(lr, 300)) }) : rules[name]();
 };
 
+/** What wrappers are told, so that each does something within a few steps. */
+const told: Record<string, object> = {
+  centralize: { outputAxis: 0 },
+  clipByNorm: { maxNorm: 0.1 },
+  clipByValue: { limit: 0.01 },
+  decoupledDecay: { weightDecay: 0.1 },
+  l2: { l2: 0.1 },
+  lookahead: { innerMomentum: "interpolate" },
+  swa: { start: 5, every: 3 },
+};
+
+/** Every optimizer there is by name: the rules, the wrappers, several wrappers together, and what needs the loss. */
+export const optimizers: Readonly<Record<string, () => Rule>> = {
+  ...Object.fromEntries(Object.keys(rules).map((name) => [name, () => scheduled(name)])),
+  ...Object.fromEntries(
+    Object.entries(wrappers).map(([name, wrap]) => [name, () => wrap(scheduled("momentum"), { ...told[name] })]),
+  ),
+  nested: () => ema(lookahead(lookahead(l2(scheduled("adam"), { l2: 0.01 })), { k: 3 })),
+  sam: () => sam(scheduled("momentum")),
+  lbfgs: () => lbfgs(),
+};
+
 /** A new run: noise images with noise labels, an order of examples from the seed, a learning rate from a schedule. */
-export function makeRun(modelName: ModelName, ruleName: string): TrainingRun {
+export function makeRun(modelName: ModelName, optimizerName: string): TrainingRun {
   const random = new Random(11);
   const n = 50;
   const labels = Int32Array.from({ length: n }, () => random.integer(classes));
   const data = dataset("noise", randn(random, [n, 1, 8, 8]).data, [n, 1, 8, 8], labels, classes);
   const model = makeModel(modelName, random);
   // Muon moves matrices only; the other parameters then stay as they were made.
-  const moved = model.parameters().filter(({ shape }) => ruleName !== "muon" || shape.length > 1);
-  const optimizer = new Optimizer(moved, ruleOf(ruleName));
+  const moved = model.parameters().filter(({ shape }) => optimizerName !== "muon" || shape.length > 1);
+  const optimizer = new Optimizer(moved, optimizers[optimizerName]());
   return { model, optimizer, loader: new Loader(data, { batch: 8, random }), step: 0 };
 }
 

@@ -1,0 +1,115 @@
+/** @file What the soak measures: resuming, kills, broken files, very many steps. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Random } from "../../src/autograd/random.ts";
+import { killAndRestart, newFolder, runChild } from "../../tests/trust/childProcess.ts";
+import type { MutationReport } from "../../tests/trust/mutations.ts";
+import { modelNames, optimizers } from "../../tests/trust/training.ts";
+import { atLeast, atMost, type Figure, known, measured, same } from "./figures.ts";
+import type { ManySteps } from "./manySteps.ts";
+import { lastLine } from "./process.ts";
+
+export interface Sizes {
+  /** Steps of every run that is stopped and resumed. */
+  resumed: number;
+  kills: number;
+  /** Steps of the run that is killed: more than all restarts together can reach. */
+  killed: number;
+  mutations: number;
+  steps: number;
+  /** The most by which the last tenth of the steps may take longer or shorter than the second. */
+  drift: number;
+}
+
+export const full: Sizes = {
+  resumed: 300,
+  kills: 50,
+  killed: 1500,
+  mutations: 20_000,
+  steps: 1_000_000,
+  drift: 0.1,
+};
+
+/** As npm test runs it: the same parts in seconds, too few for small drifts. */
+export const quick: Sizes = { resumed: 30, kills: 4, killed: 60, mutations: 2000, steps: 20_000, drift: 1 };
+
+type Log = (line: string) => void;
+
+export async function soak(sizes: Sizes, log: Log): Promise<Figure[]> {
+  return [
+    ...(await measured("resume", () => resumes(sizes, log))),
+    ...(await measured("kill -9", () => kills(sizes, log))),
+    ...(await measured("broken files", () => brokenFiles(sizes, log))),
+    ...(await measured("many steps", () => manySteps(sizes, log))),
+  ];
+}
+
+/** Every optimizer with every model: stopped at three random steps, each time a new process, or not at all. */
+async function resumes({ resumed }: Sizes, log: Log) {
+  const random = new Random(62);
+  const tasks = Object.keys(optimizers).flatMap((name) => modelNames.map((model) => `${model}/${name}`));
+  const stops = tasks.map(() => [1, 2, 3].map(() => 1 + random.integer(resumed - 1)).sort((a, b) => a - b));
+  const folder = newFolder();
+  for (const round of [0, 1, 2]) {
+    log(`resume: process ${round + 1} of 5 trains ${tasks.length} models to a random step of ${resumed}`);
+    runChild("resume", folder, ...tasks.map((task, i) => `${task}=${stops[i][round]}`));
+  }
+  const toTheEnd = tasks.map((task) => `${task}=${resumed}`);
+  log(`resume: process 4 of 5 ends these runs`);
+  runChild("resume", folder, ...toTheEnd);
+  log(`resume: process 5 of 5 makes them without a stop`);
+  const straight = newFolder();
+  runChild("resume", straight, ...toTheEnd);
+  const bytes = (where: string, task: string): Buffer => readFileSync(join(where, task.replace("/", "-")));
+  const broken = tasks.filter((task) => !bytes(folder, task).equals(bytes(straight, task)));
+  for (const task of broken) log(`resume: ${task} ends with other bits`);
+  return [
+    known("optimizers", Object.keys(optimizers).length),
+    known(`runs of ${resumed} steps, stopped three times`, tasks.length),
+    atMost("that end with other bits", broken.length, 0),
+  ];
+}
+
+async function kills({ kills, killed }: Sizes, log: Log) {
+  const onKill = (count: number) => count % 10 === 0 && log(`kill -9: ${count} of ${kills}`);
+  const report = await killAndRestart(kills, killed, new Random(63), onKill);
+  log(`kill -9: the same run, not killed`);
+  const straight = runChild("train", join(newFolder(), "straight"), `${killed}`).at(-1) as string;
+  return [
+    known("kills", report.kills),
+    atLeast("of them during a save", report.duringSave, Math.ceil(kills / 5)),
+    atMost("unreadable or older checkpoints", report.broken, 0),
+    same("final bits, killed and not", [report.fingerprint, straight]),
+  ];
+}
+
+async function brokenFiles({ mutations }: Sizes, log: Log) {
+  log(`broken files: ${mutations} mutations`);
+  const report = await lastLine<MutationReport>("tests/trust/mutations.ts", mutations);
+  return [
+    known("mutations", report.count),
+    known("of them refused, the rest valid", report.refused),
+    atMost("errors that are unclear", report.unclear, 0),
+    atMost("slowest, ms", report.slowest, 1000),
+    atMost("memory above the start, MB", report.megabytes, 64),
+  ];
+}
+
+/** Twice. Time is judged by the better run: what else the machine does can only worsen it. */
+async function manySteps({ steps, drift }: Sizes, log: Log) {
+  const runs: ManySteps[] = [];
+  for (const run of [1, 2]) {
+    const onLine = (line: string) => log(`many steps: run ${run} of 2: ${line}`);
+    runs.push(await lastLine<ManySteps>("scripts/soak/manySteps.ts", steps, onLine));
+  }
+  return [
+    known("steps, twice", runs[0].steps),
+    known("µs per step", Math.min(...runs.map(({ microseconds }) => microseconds))),
+    atMost("growth of memory, MB", Math.max(...runs.map(({ growth }) => growth)), 5),
+    atMost("last tenth of steps against the second, share", Math.min(...runs.map((run) => Math.abs(run.drift))), drift),
+    same(
+      "final bits",
+      runs.map(({ fingerprint }) => fingerprint),
+    ),
+  ];
+}
