@@ -67,6 +67,8 @@ const takers: [who: string, call: (options: never) => unknown, all: Record<strin
   ["noisyLine", (o) => dh.noisyLine(random, 4, o), { noise: 0, slope: 3, intercept: 4 }],
   ["csvDataset", (o) => dh.csvDataset(table, "table.csv", o), { header: true, target: "b", classNames: ["4", "2"] }],
   ["csvRegression", (o) => dh.csvRegression(table, "table.csv", o), { header: true, target: 0 }],
+  ["backward", (o) => dh.mul(x, 2).backward(o), { seed: [1, 2, 3, 4, 5, 6], retainGraph: true }],
+  ["Optimizer", (o) => new dh.Optimizer([x], dh.sgd(), o), { nonFinite: "skip" }],
   ["sgd", (o) => dh.sgd(o), { lr: 0.1 }],
 ];
 

@@ -31,7 +31,7 @@ export const full: Sizes = {
 };
 
 /** As npm test runs it: the same parts in seconds, too few for small drifts. */
-export const quick: Sizes = { resumed: 30, kills: 4, killed: 60, mutations: 2000, steps: 20_000, drift: 1 };
+export const quick: Sizes = { resumed: 12, kills: 4, killed: 60, mutations: 1000, steps: 10_000, drift: 1 };
 
 type Log = (line: string) => void;
 

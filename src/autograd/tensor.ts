@@ -4,8 +4,10 @@
  * Every recorded result is created after its inputs, so creation time is a topological order: no recursion, and no
  * list that would keep a forward pass alive when nobody calls backward. First-order only: gradients are plain numbers.
  */
-import { array, type Floats, NdArray, showShape, zerosLike } from "../kernels/array.ts";
+import { array, type Floats, NdArray, showShape } from "../kernels/array.ts";
+import { checkOptions } from "../kernels/options.ts";
 import { isRecording, watcher } from "./recording.ts";
+import { type BackwardOptions, seedOf } from "./seed.ts";
 
 /**
  * The vector-Jacobian product of one input: ∂L/∂y ↦ ∂L/∂x.
@@ -112,7 +114,9 @@ export class Tensor extends NdArray {
    * The history is released on the way, so a second backward needs `retainGraph: true` in the first.
    * Throws if this is not a single number and no seed is given, or if the history is gone or out of date.
    */
-  backward({ seed, retainGraph = false }: { seed?: ArrayLike<number>; retainGraph?: boolean } = {}): void {
+  backward(options: BackwardOptions = {}): void {
+    checkOptions("backward", options, ["seed", "retainGraph"]);
+    const { seed, retainGraph = false } = options;
     this.pending = seedOf(this, seed);
     this.pendingIsOwn = false;
     const order = latestFirst(this);
@@ -185,27 +189,6 @@ export class Tensor extends NdArray {
     }
     return this.origin === "leaf" ? [] : this.origin.edges;
   }
-}
-
-function seedOf(y: Tensor, seed: ArrayLike<number> | undefined): NdArray {
-  if (!y.requiresGrad) {
-    throw new Error(
-      "backward: nothing that requires a gradient went in; create parameters with { requiresGrad: true }, outside noGrad",
-    );
-  }
-  if (seed === undefined && y.size !== 1) {
-    throw new Error(
-      `backward: ${y.op} gave ${showShape(y.shape)}, but backward starts from a single number; ` +
-        "take sum(y) or mean(y), or pass { seed } with a weight for each element",
-    );
-  }
-  if (seed !== undefined && seed.length !== y.size) {
-    throw new RangeError(`backward: the seed has ${seed.length} values; ${showShape(y.shape)} needs ${y.size}`);
-  }
-  const dy = zerosLike(y.data, y.size);
-  if (seed === undefined) dy[0] = 1;
-  else dy.set(seed);
-  return array(dy, y.shape);
 }
 
 /** Every tensor the result was computed from that needs a gradient, later ones first. */

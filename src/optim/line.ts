@@ -9,7 +9,7 @@ export interface Probe extends LinePoint {
 
 /**
  * The loss along θ + α d: its start, where loss and gradients are known, and a function that evaluates it anywhere.
- * That function leaves θ as it was. Where the slope is no number the value counts as none.
+ * That function leaves θ as it was, also where the evaluation throws. Where the slope is no number the value counts as none.
  */
 export function line(
   places: readonly Place[],
@@ -27,9 +27,11 @@ export function line(
     for (const [k, { theta }] of places.entries()) {
       for (let i = 0; i < theta.length; i++) theta[i] += alpha * direction[k][i];
     }
-    const reached = point(alpha, evaluate());
-    for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
-    return reached;
+    try {
+      return point(alpha, evaluate());
+    } finally {
+      for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
+    }
   };
   return { start: point(0, loss), at };
 }

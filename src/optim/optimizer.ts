@@ -1,13 +1,16 @@
 /** @file Everything a rule need not think about: groups, step counts, schedules, missing and broken gradients. */
 import { zerosLike } from "../kernels/array.ts";
+import { checkOptions } from "../kernels/options.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
 import { firstNonFinite } from "./nonFinite.ts";
 import { loadState, type OptimizerState, stateOf } from "./optimizerState.ts";
-import { checkHyper, type Place, type Rule, type Turn } from "./rule.ts";
+import { checkHyper, checkOption, type Place, type Rule, type Turn } from "./rule.ts";
+
+const nonFiniteChoices = ["throw", "skip", "allow"] as const;
 
 export interface OptimizerOptions {
   /** What `step` does about NaN or Infinity in a gradient: throw before anything changed, skip that step, or go on. */
-  nonFinite?: "throw" | "skip" | "allow";
+  nonFinite?: (typeof nonFiniteChoices)[number];
 }
 
 /** Computes the loss and every gradient at the parameters as they are, and returns the loss. */
@@ -28,11 +31,12 @@ export class Optimizer {
   skipped = 0;
   /** True between `eval()` and `train()`: parameters hold the rule's averaged weights. */
   evaluating = false;
-  private readonly nonFinite: "throw" | "skip" | "allow";
+  private readonly nonFinite: string | boolean;
 
   constructor(params: Iterable<Parameter> | readonly GroupOptions[], rule: Rule, options: OptimizerOptions = {}) {
     this.rule = rule;
-    this.nonFinite = options.nonFinite ?? "throw";
+    checkOptions("Optimizer", options, ["nonFinite"]);
+    this.nonFinite = checkOption("Optimizer", "nonFinite", options.nonFinite ?? "throw", nonFiniteChoices);
     if (!isIterable(params))
       throw new TypeError(
         `Optimizer: params is ${typeof params}; it needs a list of parameters or groups: model.parameters()`,
@@ -77,7 +81,6 @@ export class Optimizer {
       rule.explore(this.places(values), () => this.evaluate(closure), loss as number, rule.options);
       if (!this.isUsable()) return loss;
     }
-    this.stepCount++;
     this.update(values);
     return loss;
   }
@@ -169,17 +172,21 @@ export class Optimizer {
 
   private update(values: Record<string, number>[]): void {
     const { rule } = this;
-    const turns: Turn[] = [];
+    const turns: (Turn & { slot: Slot })[] = [];
     for (const [i, group] of this.groups.entries()) {
       for (const slot of group.slots) {
         const { param } = slot;
         if (param.grad === null) continue;
         slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);
-        slot.t++;
-        const step = { theta: param.data, g: param.grad, t: slot.t, shape: param.shape };
-        turns.push({ step, state: slot.state, hyper: values[i] });
-        if (param.version !== undefined) param.version++;
+        const step = { theta: param.data, g: param.grad, t: slot.t + 1, shape: param.shape };
+        turns.push({ slot, step, state: slot.state, hyper: values[i] });
       }
+    }
+    // Only now: `init` may have refused a parameter, as Muon refuses vectors.
+    this.stepCount++;
+    for (const { slot } of turns) {
+      slot.t++;
+      if (slot.param.version !== undefined) slot.param.version++;
     }
     rule.prepare?.(turns, rule.options);
     for (const { step, state, hyper } of turns) rule.update(step, state, hyper, rule.options);

@@ -143,7 +143,7 @@ export function settle(
 export const unknown = (who: string, key: string, valid: readonly string[]): string =>
   `${who}: there is no "${key}"; valid are ${valid.join(", ") || "none"}`;
 
-function checkOption(who: string, key: string, value: unknown, valid: readonly unknown[]): string | boolean {
+export function checkOption(who: string, key: string, value: unknown, valid: readonly unknown[]): string | boolean {
   if (!valid.includes(value)) {
     throw new RangeError(
       `${who}: ${key} is ${JSON.stringify(value)}; valid are ${valid.map((v) => JSON.stringify(v)).join(", ")}`,

@@ -24,7 +24,10 @@ export const sam = defineWrapper({
       const g = gradient();
       for (let i = 0; i < theta.length; i++) theta[i] += hyper.radius * ratio(g[i], length);
     }
-    evaluate();
-    for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
+    try {
+      evaluate();
+    } finally {
+      for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
+    }
   },
 });

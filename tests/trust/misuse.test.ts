@@ -1,6 +1,7 @@
 /** @file Mistakes that users of other libraries report, one row each: a precise error here, or the result that is documented. */
 import { describe, expect, it } from "vitest";
 import {
+  add,
   crossEntropy,
   matmul,
   mean,
@@ -16,7 +17,23 @@ import {
 } from "../../src/autograd/index.ts";
 import { Loader, twoMoons } from "../../src/data/index.ts";
 import { BatchNorm1d, Conv2d, Dropout, Linear, Sequential } from "../../src/nn/index.ts";
-import { adam, adamw, clipGradNorm, momentum, Optimizer, radam, sgd } from "../../src/optim/index.ts";
+import {
+  adam,
+  adamw,
+  clipGradNorm,
+  ema,
+  l2,
+  lbfgs,
+  lookahead,
+  momentum,
+  muon,
+  Optimizer,
+  type Rule,
+  radam,
+  sam,
+  sgd,
+  swa,
+} from "../../src/optim/index.ts";
 import { constant, cosine, stepDecay } from "../../src/schedules/index.ts";
 
 const wrong = (value: unknown): never => value as never;
@@ -146,6 +163,43 @@ describe("each of these mistakes is an error that says what was given and what i
       () => adam(wrong({ learning_rate: 0.1 })),
       'adam: there is no option "learning_rate"; valid are lr',
     ],
+    ["k = 0", () => lookahead(sgd(), { k: 0 }), "lookahead: k is 0; it needs to be a whole number, 1 or more"],
+    [
+      "an average over every 0th step",
+      () => swa(sgd(), { every: 0 }),
+      "swa: every is 0; it needs to be a whole number, 1",
+    ],
+    [
+      "a wrapper around a rule that was not called",
+      () => ema(wrong(sgd)),
+      "ema: the first argument needs to be a rule",
+    ],
+    ["a wrapper that is not told how much", () => l2(sgd(), {}), "l2: l2 is missing; give it as { l2: … }"],
+    [
+      "SAM without a closure",
+      () => stepped(() => new Optimizer([weight()], sam(sgd())), []),
+      "sam(sgd): step needs a closure: optimizer.step(() => { loss.backward(); return loss.item(); })",
+    ],
+    [
+      "a closure that returns the loss as a tensor",
+      () => new Optimizer([weight()], sgd()).step(() => wrong(sum(weight()))),
+      "sgd: the closure returned object; it needs to return the loss, a number",
+    ],
+    [
+      "nonFinite misspelt",
+      () => new Optimizer([weight()], sgd(), { nonFinite: wrong("ignore") }),
+      'Optimizer: nonFinite is "ignore"; valid are "throw", "skip", "allow"',
+    ],
+    [
+      "PyTorch's retain_graph",
+      () => sum(weight()).backward(wrong({ retain_graph: true })),
+      'backward: there is no option "retain_graph"; valid are seed, retainGraph',
+    ],
+    [
+      "a seed for backward without its name",
+      () => mul(weight(), 2).backward(wrong([1, 1])),
+      "backward: its options are [1,1]; they need to be an object with seed, retainGraph",
+    ],
     ["a negative eps", () => adam({ eps: -1e-8 }), "adam: eps is -1e-8"],
     [
       "a negative weight decay",
@@ -242,6 +296,68 @@ describe("a result that no longer belongs to the weights is refused by backward"
     layer.zeroGrad();
     expect(() => loss.backward()).toThrow(message);
     expect(layer.weight.grad).toBeNull();
+  });
+});
+
+describe("a step that throws changes no weight and counts nothing", () => {
+  const bias = (): Tensor => tensor([3], { requiresGrad: true });
+  const kernel = (): Tensor => tensor([[1, -2]], { requiresGrad: true });
+  const nan = (param: Tensor): void => {
+    param.grad = new Float32Array(param.size).fill(Number.NaN);
+  };
+  /** The closure of a step whose loss breaks down at its n-th evaluation. */
+  const breaksAt = (n: number, params: readonly Tensor[]): (() => number) => {
+    let evaluations = 0;
+    return () => {
+      if (++evaluations === n) throw new Error("the loss broke down");
+      const loss = params.map((param) => sum(mul(param, param))).reduce((a, b) => add(a, b));
+      loss.backward();
+      return loss.item();
+    };
+  };
+  const cases: [what: string, rule: Rule, params: Tensor[], step: (optimizer: Optimizer, params: Tensor[]) => void][] =
+    [
+      [
+        "NaN in the last gradient",
+        adam(),
+        [kernel(), bias()],
+        (optimizer, [first, last]) => {
+          first.grad = new Float32Array(2).fill(1);
+          nan(last);
+          optimizer.step();
+        },
+      ],
+      [
+        "a rule that refuses the last parameter",
+        muon(),
+        [kernel(), bias()],
+        (optimizer, params) => {
+          for (const param of params) param.grad = new Float32Array(param.size).fill(1);
+          optimizer.step();
+        },
+      ],
+      ["a loss that throws", sgd(), [kernel()], (optimizer, params) => optimizer.step(breaksAt(1, params))],
+      [
+        "a loss that throws beside θ",
+        sam(sgd()),
+        [kernel()],
+        (optimizer, params) => optimizer.step(breaksAt(2, params)),
+      ],
+      [
+        "one that throws in a line search",
+        lbfgs(),
+        [kernel()],
+        (optimizer, params) => optimizer.step(breaksAt(2, params)),
+      ],
+    ];
+
+  it.each(cases)("%s", (_, rule, params, step) => {
+    const before = params.map(({ data }) => [...data]);
+    const optimizer = new Optimizer(params, rule);
+    expect(() => step(optimizer, params)).toThrow();
+    expect(params.map(({ data }) => [...data])).toEqual(before);
+    expect([optimizer.stepCount, ...optimizer.slots().map(({ t }) => t)]).toEqual([0, ...params.map(() => 0)]);
+    expect(params.map(({ version }) => version)).toEqual(params.map(() => 0));
   });
 });
 

@@ -6,13 +6,14 @@ import {
   decodeCheckpoint,
   encodeCheckpoint,
   encodeSafetensors,
+  parseNpy,
   parseSafetensors,
   stored,
 } from "../../src/checkpoint/index.ts";
 import { readFlags } from "../../src/cli/flags.ts";
 import { csvDataset } from "../../src/data/csvDataset.ts";
 import { Linear, Module, Sequential } from "../../src/nn/index.ts";
-import { adam } from "../../src/optim/adam.ts";
+import { adam, fromJson, Optimizer } from "../../src/optim/index.ts";
 import { fromDescription, parseSchedule } from "../../src/schedules/index.ts";
 
 const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"];
@@ -56,6 +57,23 @@ describe.each(names)("the name %s", (name) => {
     expect(() => fromDescription({ name, args: {} })).toThrow(`"${name}" does not exist`);
     expect(() => fromDescription({ name: "constant", args: JSON.parse(json) })).toThrow(`no argument "${name}"`);
     expect(() => adam(JSON.parse(json))).toThrow(new RegExp(`^adam: there is no .*"${name}"; valid`));
+  });
+
+  it("is an ordinary key in an optimizer's state as text", () => {
+    const back = fromJson(json) as object;
+    expect(Object.getPrototypeOf(back)).toBe(Object.prototype);
+    expect(Object.entries(back)).toEqual([[name, polluted]]);
+    const optimizer = new Optimizer([tensor([1], { requiresGrad: true })], adam());
+    const state = { ...optimizer.stateDict(), state: back as never };
+    expect(() => optimizer.loadStateDict(state)).toThrow(/0 is missing; .* is not in the optimizer/);
+  });
+
+  it("is no member of a .npy header", () => {
+    const header = `{'${name}': '<f4', 'fortran_order': False, 'shape': (1,), }\n`;
+    const text = new TextEncoder().encode(`NUMPY\u0001\0${String.fromCharCode(header.length)}\0${header}`);
+    expect(() => parseNpy(Uint8Array.from([0x93, ...text, 0, 0, 0, 0]), "f")).toThrow(
+      "f: header: expected a dict with",
+    );
   });
 
   it("is no flag", () => {
