@@ -4,6 +4,12 @@
  */
 import { excerpt } from "./fileFormatError.ts";
 
+/**
+ * More members or items than any header has: large models have a few thousand tensors. Without a limit short entries in
+ * a hostile file would become many times the file's size in memory.
+ */
+const mostEntries = 65_536;
+
 /** Ends the reading with an error: what was needed, and what was found. */
 export type Fail = (expected: string, found: string) => never;
 
@@ -73,7 +79,8 @@ export class JsonReader {
       this.at++;
       return;
     }
-    for (;;) {
+    for (let entries = 1; ; entries++) {
+      if (entries > mostEntries) this.fail(`at most ${mostEntries} entries`, "more");
       item();
       this.skipSpace();
       if (this.text[this.at] === close) break;

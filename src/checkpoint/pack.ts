@@ -15,9 +15,19 @@ const longList = 16;
 /** Deeper nesting is a mistake, such as an object that holds itself. */
 const deepest = 100;
 
+/** A longer text, 2 MB, is no state of a run: numbers are tensors. A hostile one would become many small objects. */
+const longestText = 2 ** 21;
+
 /** The JSON text of a value; its arrays are added to `tensors`, named by their path from `root`. Throws naming a path. */
-export const pack = (value: unknown, root: string, tensors: Tensors): string =>
-  JSON.stringify(packed(value, root, tensors));
+export function pack(value: unknown, root: string, tensors: Tensors): string {
+  const text = JSON.stringify(packed(value, root, tensors));
+  if (text.length > longestText)
+    throw new RangeError(
+      `checkpoint: ${root} is ${text.length} characters of text; it needs to be at most ${longestText}: ` +
+        "keep numbers in Float64Array or in lists of numbers alone",
+    );
+  return text;
+}
 
 function packed(value: unknown, path: string, tensors: Tensors, depth = 0): unknown {
   if (depth > deepest) throw new RangeError(`checkpoint: ${path} is nested more than ${deepest} levels deep`);
@@ -68,6 +78,7 @@ type Wrong = (field: string, expected: string, found: string) => never;
 
 /** The value that `pack` made text and tensors of. Objects come back without a way to reach any prototype's setters. */
 export function unpack(text: string, root: string, tensors: ReadonlyMap<string, StoredTensor>, wrong: Wrong): Plain {
+  if (text.length > longestText) return wrong(root, `at most ${longestText} characters`, `${text.length}`);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -13,7 +13,18 @@ import {
   type Run,
   restoreRun,
 } from "../../src/checkpoint/index.ts";
-import { Dropout, Linear, Loader, newBob, Random, Sequential, twoMoons } from "../../src/index.ts";
+import {
+  adam,
+  Dropout,
+  follow,
+  Linear,
+  Loader,
+  newBob,
+  Optimizer,
+  Random,
+  Sequential,
+  twoMoons,
+} from "../../src/index.ts";
 
 function makeRun(seed: number, width = 3): Run & { generators: { noise: Random } } {
   const random = new Random(seed);
@@ -96,6 +107,7 @@ describe("what cannot be saved is refused, naming its path", () => {
     ["a function", { f: () => 1 }, "checkpoint: run.extra.f is function"],
     ["undefined in a list", [undefined], "checkpoint: run.extra.0 is undefined"],
     ["a reserved key", { $array: "x" }, 'checkpoint: run.extra has the key "$array"; keys cannot begin with $'],
+    ["a very long text", "x".repeat(2 ** 21), "characters of text; it needs to be at most 2097152"],
     ["an object in itself", cyclic, "is nested more than 100 levels deep"],
   ];
   it.each(cases)("%s", (_, extra, message) => {
@@ -147,6 +159,26 @@ describe("a checkpoint that does not belong to the run is refused and leaves the
   });
 });
 
+it("refused by its last part, it leaves the parts before it as they were, the optimizer's buffers and schedule too", () => {
+  const trained = (seed: number, steps: number) => {
+    const run = makeRun(seed);
+    const lr = follow(newBob({ from: 0.1 }));
+    const optimizer = new Optimizer(run.model.parameters(), adam({ lr }));
+    for (let step = 0; step < steps; step++) {
+      for (const param of run.model.parameters()) param.grad = new Float32Array(param.size).fill(seed + step);
+      optimizer.step();
+      lr.report(1);
+    }
+    return { ...run, optimizer };
+  };
+  const bytes = encodeCheckpoint(trained(1, 5));
+  const run = { ...trained(2, 3), generators: { other: new Random(1) } };
+  const before = encodeCheckpoint(run);
+  expect(() => restoreRun(run, decodeCheckpoint(bytes, "c"))).toThrow("c: generators: expected what the run needs");
+  expect(encodeCheckpoint(run)).toEqual(before);
+  expect(encodeCheckpoint(trained(1, 3))).not.toEqual(bytes);
+});
+
 describe("a file that is no whole checkpoint is refused", () => {
   const { tensors, metadata } = parseSafetensors(encodeCheckpoint(makeRun(1)), "f");
   /** The same file with other metadata and a checksum that is right. */
@@ -191,6 +223,11 @@ describe("a file that is no whole checkpoint is refused", () => {
       "an array that is not there",
       withRun('{"step":1,"extra":{"$array":"__proto__"}}'),
       'run.extra: expected a tensor of the file, found "__proto__"',
+    ],
+    [
+      "a text of many small objects",
+      withRun(`{"step":1,"extra":[${"{},".repeat(700_000)}{}]}`),
+      "run: expected at most 2097152 characters, found 2100023",
     ],
     ["endless nesting", withRun(`{"step":1,"extra":${deep}}`), "expected at most 100 levels, found more"],
   ];

@@ -187,6 +187,16 @@ describe("a safetensors file is refused, naming the field, with", () => {
       safetensors('{"__metadata__":{"epoch":3}}', 0),
       '__metadata__: expected a text in double quotes, found "3',
     ],
+    [
+      "more tensors than any model has",
+      safetensors(tensors(...Array.from({ length: 65_537 }, (_, i) => entry(`${i}`, [0], 0, 0))), 0),
+      "header: expected at most 65536 entries, found more",
+    ],
+    [
+      "a shape that is longer than memory should be",
+      safetensors(`{"a":{"dtype":"U8","shape":[${"1,".repeat(65_536)}0],"data_offsets":[0,0]}}`, 0),
+      'tensor "a": expected at most 65536 entries, found more',
+    ],
     ["ten thousand brackets", safetensors(`{"a":${"[".repeat(10_000)}`, 0), 'tensor "a": expected {'],
   ];
 
