@@ -15,10 +15,14 @@ export const centralize = defineWrapper({
   hyper: { outputAxis: required },
   coupled: true,
 
+  init(_theta, _inner, _options, shape, { outputAxis }) {
+    if (shape.length > 1 && outputAxis >= shape.length)
+      throw new RangeError(`centralize: there is no axis ${outputAxis} in [${shape}]; give its outputAxis in a group`);
+    return {};
+  },
+
   gradient({ g, shape }, { outputAxis }) {
     if (shape.length < 2) return g;
-    if (outputAxis >= shape.length)
-      throw new RangeError(`centralize: there is no axis ${outputAxis} in [${shape}]; give its outputAxis in a group`);
     const units = shape[outputAxis];
     const stride = sizeOf(shape.slice(outputAxis + 1));
     const unit = (i: number): number => Math.floor(i / stride) % units;

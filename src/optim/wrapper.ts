@@ -8,7 +8,7 @@
  * wrapper's gets its own name in front: `agc(adam())` has `eps`, Adam's, and `agc.eps`. Its buffers always do:
  * `lookahead.slow`. The second lookahead around a first one writes `lookahead2`.
  */
-import type { Floats } from "../kernels/array.ts";
+import type { Floats, Shape } from "../kernels/array.ts";
 import {
   type Choices,
   type Chosen,
@@ -36,7 +36,8 @@ interface Definition<H extends Record<string, number>, O extends Choices, S exte
   /** Every hyperparameter with its default, or `required`. */
   hyper: H;
   options?: O;
-  init?(theta: Floats, inner: State, options: Chosen<O>): S;
+  /** May refuse a parameter: nothing has changed then. */
+  init?(theta: Floats, inner: State, options: Chosen<O>, shape: Shape, hyper: Record<keyof H, number>): S;
   /** The gradient for the inner rule: a new array, or `step.g` itself. */
   gradient?(step: Step, hyper: Record<keyof H, number>): Floats;
   /** What happens around the inner update; without it, that alone. */
@@ -92,7 +93,8 @@ function around(
   return {
     init(theta, shape, options, hyper) {
       const state = inner.init(theta, shape, options, hyper);
-      return { ...state, ...withPrefix(prefix, definition.init?.(theta, state, optionNames.inward(options)) ?? {}) };
+      const own = definition.init?.(theta, state, optionNames.inward(options), shape, hyperNames.inward(hyper));
+      return { ...state, ...withPrefix(prefix, own ?? {}) };
     },
     update(step, state, hyper, options) {
       const update = (): void => inner.update(changed(step, hyper), state, hyper, options);

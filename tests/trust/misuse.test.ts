@@ -20,6 +20,7 @@ import { BatchNorm1d, Conv2d, Dropout, Linear, Sequential } from "../../src/nn/i
 import {
   adam,
   adamw,
+  centralize,
   clipGradNorm,
   ema,
   l2,
@@ -331,6 +332,15 @@ describe("a step that throws changes no weight and counts nothing", () => {
         "a rule that refuses the last parameter",
         muon(),
         [kernel(), bias()],
+        (optimizer, params) => {
+          for (const param of params) param.grad = new Float32Array(param.size).fill(1);
+          optimizer.step();
+        },
+      ],
+      [
+        "a wrapper that refuses the last parameter",
+        centralize(sgd(), { outputAxis: 2 }),
+        [tensor([[[1, 2]]], { requiresGrad: true }), kernel()],
         (optimizer, params) => {
           for (const param of params) param.grad = new Float32Array(param.size).fill(1);
           optimizer.step();
