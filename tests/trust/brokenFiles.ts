@@ -2,7 +2,7 @@
  * @file Files with every kind of damage, for every parser of data from outside, and the check each must pass: a value or
  * an error of its own kind that names the file. Used by badFiles.test.ts and, with more mutations, by `npm run soak`.
  */
-
+import { gzipSync } from "node:zlib";
 import { tensor } from "../../src/autograd/index.ts";
 import { Random } from "../../src/autograd/random.ts";
 import {
@@ -16,6 +16,7 @@ import {
 } from "../../src/checkpoint/index.ts";
 import { csvDataset, csvRegression } from "../../src/data/csvDataset.ts";
 import { DataFileError } from "../../src/data/dataFileError.ts";
+import { parseAnyIdx } from "../../src/data/files.ts";
 import { parseIdx } from "../../src/data/idx.ts";
 import { cnn, warmedUp } from "../checkpoint/models.ts";
 
@@ -28,6 +29,7 @@ export interface Format {
 
 const text = new TextEncoder();
 const csv = text.encode('x,y,kind\n0.5,1,"cat"\n1,-2e-3,"a ""dog"""\r\n3,4,cat\n');
+const idx = Uint8Array.from([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]);
 const model = cnn(1);
 const untouched = encodeWeights(model);
 
@@ -66,10 +68,8 @@ export const formats: Record<string, Format> = {
     ),
     parse: (bytes) => `${parseNpy(bytes, "broken").shape}`,
   },
-  idx: {
-    intact: Uint8Array.from([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]),
-    parse: (bytes) => `${parseIdx(bytes, "broken").shape}`,
-  },
+  idx: { intact: idx, parse: (bytes) => `${parseIdx(bytes, "broken").shape}` },
+  "idx.gz": { intact: gzipSync(idx), parse: (bytes) => `${parseAnyIdx(bytes, "broken").shape}` },
   csv: { intact: csv, parse: (bytes) => `${csvDataset(new TextDecoder().decode(bytes), "broken").classNames}` },
   csvRegression: {
     intact: text.encode("x,y\n1,2\n3,4.5\n"),
