@@ -39,6 +39,10 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
   }
 }
 
-/** What the library itself refuses (RangeError) is a mistake of the command line too: its values came from there. */
+/**
+ * What the library itself refuses is a mistake of the command line too, since its values came from there. Its RangeErrors
+ * begin with who refuses; those of JavaScript itself, about stacks and lengths of arrays, do not, and are our bugs.
+ */
 const isMistake = (error: unknown): error is Error =>
-  [UsageError, DataFileError, FileFormatError, RangeError].some((kind) => error instanceof kind);
+  [UsageError, DataFileError, FileFormatError].some((kind) => error instanceof kind) ||
+  (error instanceof RangeError && /^[\w.()]+: /.test(error.message));

@@ -7,8 +7,10 @@ import { Optimizer } from "../optim/optimizer.ts";
 import { cosine, type Schedule } from "../schedules/index.ts";
 import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "./flags.ts";
 import { buildModel } from "./models.ts";
-import { defaultLr, readRule, ruleFlags, ruleNames } from "./rules.ts";
+import { innermost, ruleNames } from "./ruleExpression.ts";
+import { defaultLr, readRule, ruleFlags } from "./rules.ts";
 import { readTask, type Task, taskNames } from "./tasks.ts";
+import { UsageError } from "./usageError.ts";
 
 /** What makes data, model and batches, and how steps are made whatever the rule. */
 export const sharedFlags: Flags = {
@@ -27,7 +29,7 @@ export const experimentFlags: Flags = {
   optimizer: {
     type: "string",
     value: "NAME",
-    help: `one of ${ruleNames.length} rules, such as radam or lion; default adam`,
+    help: `adam (default), radam or another of ${ruleNames.length} rules; lbfgs; wrapped: "sam(adam)", "lookahead(adam, k=6)"`,
   },
   ...ruleFlags,
 };
@@ -63,16 +65,24 @@ export function readExperiment(values: Values): Experiment {
   const batch = numberFlag(values, "batch", 64, { low: 1, whole: true });
   const predict = choiceFlag(values, "predict", "class", ["class", "number"]);
   const column = textFlag(values, "column");
-  const name = choiceFlag(values, "optimizer", "adam", ruleNames);
-  readRule(name, values); // a mistake is told before the data are read
+  const name = textFlag(values, "optimizer") ?? "adam";
+  const { explore } = readRule(name, values); // a mistake is told before the data are read
   const nonFinite = choiceFlag(values, "non-finite", "throw", ["throw", "skip"]);
   const clip = values.clip === undefined ? null : numberFlag(values, "clip", 0, { low: 0 });
+  if (clip !== null && explore)
+    throw new UsageError(
+      `--clip: ${name} evaluates the loss itself, and clipped gradients would not be that loss's; clip inside it, as in "sam(clipByNorm(adam, maxNorm=1))"`,
+    );
   const random = new Random(seed);
   const task = readTask(textFlag(values, "data") ?? "digits", { predict, ...(column && { column }) }, random);
   const model = buildModel(textFlag(values, "model"), task.train, random);
   const loader = new Loader(task.train, { batch, random });
   const steps = readEpochs(values) * loader.batchesPerEpoch;
-  const rule = readRule(name, values, isImages(task) && name === "adam" ? imageRate(steps) : defaultLr(name));
+  const rule = readRule(
+    name,
+    values,
+    isImages(task) && innermost(name) === "adam" ? imageRate(steps) : defaultLr(name),
+  );
   const optimizer = new Optimizer(model.parameters(), rule, { nonFinite });
   return { task, model, optimizer, loader, seed, batch, clip };
 }

@@ -1,14 +1,13 @@
 /** @file The update rule that the flags describe. */
-import { type Hyper, type Rule, type RuleFactory, rules } from "../optim/index.ts";
-import { parseSchedule } from "../schedules/parse.ts";
+import type { Hyper, Rule } from "../optim/index.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import { type Flags, numberFlag, textFlag, toNumber, type Values } from "./flags.ts";
 import { terse } from "./numbers.ts";
+import { readSchedule } from "./readSchedule.ts";
+import { innermost, ruleFactory } from "./ruleExpression.ts";
 import { UsageError, unknownName } from "./usageError.ts";
 
 export type Settings = Record<string, number | string | boolean | Schedule>;
-
-export const ruleNames: readonly string[] = Object.keys(rules);
 
 /** Learning rates that suit small networks, for rules whose own default is meant for something else. */
 const suited: Readonly<Record<string, number>> = { sgd: 0.1, momentum: 0.02, nesterov: 0.02, adam: 2e-3 };
@@ -23,16 +22,11 @@ export const ruleFlags: Flags = {
   set: { type: "string", value: "NAME=VALUE", multiple: true, help: "a hyperparameter or form of the optimizer" },
 };
 
-/** The factory of that name. Throws UsageError, suggesting the nearest. */
-export function ruleFactory(name: string): RuleFactory {
-  if (!Object.hasOwn(rules, name)) throw unknownName("optimizer", name, ruleNames);
-  return rules[name];
-}
-
 /** What a rule's learning rate is when nobody says. */
 export function defaultLr(name: string): number {
-  const { lr } = ruleFactory(name)().hyper;
-  return suited[name] ?? (typeof lr === "number" ? lr : Number.NaN);
+  const inside = innermost(name);
+  const { lr } = ruleFactory(inside)().hyper;
+  return suited[inside] ?? (typeof lr === "number" ? lr : Number.NaN);
 }
 
 /** The rule with the settings of --lr, --schedule and --set; `lr` where neither of the first two is given. */
@@ -45,16 +39,16 @@ export function readRule(name: string, values: Values, lr: Hyper = defaultLr(nam
   return ruleFactory(name)({ ...(hasLr(name) && { lr: rate }), ...readSettings(name, values) });
 }
 
-const hasLr = (name: string): boolean => "lr" in ruleFactory(name)().hyper;
+const hasLr = (name: string): boolean => "lr" in ruleFactory(innermost(name))().hyper;
 
-/** The settings of --set, each a number, a schedule, or one of the forms of an option. */
+/** The settings of --set for the rule inside all wrappers, each a number, a schedule, or one of the forms of an option. */
 export function readSettings(name: string, values: Values): Settings {
   const settings: Settings = {};
   for (const given of (values.set ?? []) as string[]) {
     const at = given.indexOf("=");
     if (at < 1) throw new UsageError(`--set ${given}: it needs a name and a value, such as --set beta2=0.99`);
     const key = given.slice(0, at);
-    settings[key] = readSetting(name, key, given.slice(at + 1));
+    settings[key] = readSetting(innermost(name), key, given.slice(at + 1));
   }
   return settings;
 }
@@ -70,15 +64,6 @@ function readSetting(name: string, key: string, text: string): Settings[string] 
     throw unknownName(`setting of ${name}`, key, [...Object.keys(hyper), ...Object.keys(choices)]);
   const number = toNumber(text);
   return Number.isNaN(number) ? readSchedule(`--set ${key}`, text) : number;
-}
-
-function readSchedule(flag: string, text: string): Schedule {
-  try {
-    return parseSchedule(text);
-  } catch (error) {
-    const [problem] = (error as Error).message.replace(/^parseSchedule: /, "").split("\n");
-    throw new UsageError(`${flag} ${JSON.stringify(text)}, ${problem}`);
-  }
 }
 
 /** `adam lr 0.002 beta1 0.9 …`: the name with every hyperparameter, and the forms that are not the default. */

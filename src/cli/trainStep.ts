@@ -4,6 +4,7 @@ import { norm } from "../optim/norm.ts";
 import { DivergenceError } from "./divergenceError.ts";
 import type { Experiment } from "./experiment.ts";
 import { lossOf } from "./objective.ts";
+import { rememberGenerators } from "./rememberGenerators.ts";
 
 /** What one step did. */
 export interface StepReport {
@@ -24,10 +25,15 @@ export function trainStep(
   const parameters = optimizer.slots().map(({ param }) => param);
   const before = measure ? parameters.map(({ data }) => data.slice()) : null;
   const report: StepReport = { loss: 0, gradientNorm: 0, updateRatio: null };
+  // A rule that evaluates the loss again means the same function: dropout leaves out the same units.
+  const rewind = rememberGenerators(model);
+  let evaluations = 0;
   try {
     optimizer.step(() => {
+      rewind();
       const loss = lossOf(model, batch);
       loss.backward();
+      if (evaluations++ > 0) return loss.item();
       report.loss = loss.item();
       report.gradientNorm = norm(...parameters.flatMap(({ grad }) => (grad === null ? [] : [grad])));
       if (clip !== null && Number.isFinite(report.gradientNorm)) clipGradNorm(parameters, clip);

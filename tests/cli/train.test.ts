@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
+import { commands } from "../../src/cli/downhill.ts";
 import { twoMoons } from "../../src/data/toys.ts";
 import { fakeTerminal, run } from "./fakeTerminal.ts";
 
@@ -202,7 +203,7 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
       /--model 3-2 does not fit the data: it needs 2 inputs and 2 outputs, such as 2-16/,
     ],
     ["train --data moons --model 2-0-2", /--model 2-0-2 does not fit/],
-    ["train --optimizer adamm", /unknown --optimizer "adamm"; did you mean "adam"\?/],
+    ["train --optimizer adamm", /unknown optimizer "adamm"; did you mean "adam"\?/],
     ["train --lr -1", /--lr is "-1"; it needs a number, 0 or more/],
     ["train --lr fast", /--lr is "fast"; it needs a number/],
     ["train --epochs 0", /--epochs is "0"; it needs a whole number, 1 or more/],
@@ -242,6 +243,15 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     expect(code).toBe(2);
     expect(stderr).toMatch(/broken\.csv, line 3, column 1 \(x\).*zwei/);
   });
+});
+
+it.each([
+  new RangeError("Maximum call stack size exceeded"),
+  new RangeError("Invalid array length"),
+  new TypeError("loss.backward is not a function"),
+])("a bug is not shown as a mistake of the user: %s", async (bug) => {
+  vi.spyOn(commands.train, "run").mockRejectedValueOnce(bug);
+  await expect(run("train")).rejects.toBe(bug);
 });
 
 describe("help", () => {

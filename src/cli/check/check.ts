@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 import { readExperiment, sharedFlags } from "../experiment.ts";
 import { numberFlag, type Values } from "../flags.ts";
 import { describeModel } from "../models.ts";
-import { ruleNames } from "../rules.ts";
+import { isOptimizer, ruleFactory, ruleNames } from "../ruleExpression.ts";
 import { hasUnicode, type Terminal } from "../terminal.ts";
 import { UsageError, unknownName } from "../usageError.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
@@ -43,7 +43,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   const given = ofModel.find((flag) => values[flag] !== undefined);
   if (name !== "model" && given !== undefined)
     throw new UsageError(`--${given} is for: downhill check model; the check of ${name} has inputs of its own`);
-  if (name !== "model" && ruleNames.includes(name)) return showRule(name, values, terminal);
+  if (name !== "model" && isOptimizer(name)) return showRule(name, values, terminal);
   const checks = name === "model" ? modelChecks(values, terminal) : opChecks(name);
   return showGradients(checks, values, terminal);
 }
@@ -82,7 +82,7 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
 }
 
 function showRule(name: string, values: Values, { stdout }: Terminal): number {
-  const measured = [...measureOracle(name), ...measureRule(name)];
+  const measured = [...measureOracle(name), ...measureRule(name, ruleFactory(name))];
   const passed = measured.every((one) => one.passed !== false);
   const word = ({ passed: ok }: Measured): string => (ok === null ? "    " : ok ? "ok  " : "WRONG");
   if (values.json) stdout.write(`${JSON.stringify({ passed, measured })}\n`);

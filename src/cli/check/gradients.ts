@@ -6,6 +6,7 @@ import { Loader } from "../../data/loader.ts";
 import type { Module } from "../../nn/index.ts";
 import { isClassification, lossOf } from "../objective.ts";
 import { readSource, sourcesIn } from "../packageFiles.ts";
+import { rememberGenerators } from "../rememberGenerators.ts";
 import { gradcheckCalls, prepare } from "./gradcheckCall.ts";
 import { allSteps, type Sweep, sweep } from "./sweep.ts";
 
@@ -46,10 +47,10 @@ export function checkCall(call: string): GradientCheck {
 export function checkModel(model: Module, data: Examples, examples: number, elements: number): GradientCheck {
   toFloat64(model);
   const batch = inFloat64(new Loader(data, { batch: examples }).next());
-  const generators = model.namedGenerators().map(([, random]) => ({ random, state: random.save() }));
+  const rewind = rememberGenerators(model);
   const loss = (): Tensor => {
     // Dropout has to leave out the same units every time.
-    for (const { random, state } of generators) random.load(state);
+    rewind();
     return lossOf(model, batch);
   };
   const found = sweep(loss, model.parameters(), [1e-4, 5e-6, 1e-6], elements);

@@ -25,15 +25,24 @@ const steps = 20;
 const random = new Random(11);
 const start = Array.from({ length: 12 }, () => random.normal());
 const noise = Array.from({ length: steps }, () => start.map(() => random.normal()));
-/** Slopes of a bowl, with noise that is the same in every run. */
-const slopes = (theta: readonly number[], step: number): number[] =>
-  theta.map((x, i) => (0.5 + i / 8) * x + noise[step][i]);
 
-/** Drives a rule along gradients that depend on where it is; `resumeAt` stops there and goes on from its saved state. */
+/** A loss and its gradient, which may differ from step to step. */
+type Landscape = (theta: readonly number[], step: number) => { loss: number; gradient: number[] };
+
+/** A bowl that noise tilts, the same in every run: ½ Σ c x² + Σ n x. */
+const bowl: Landscape = (theta, step) => {
+  const curvatures = theta.map((_, i) => 0.5 + i / 8);
+  return {
+    loss: theta.reduce((sum, x, i) => sum + 0.5 * curvatures[i] * x * x + noise[step][i] * x, 0),
+    gradient: theta.map((x, i) => curvatures[i] * x + noise[step][i]),
+  };
+};
+
+/** Drives a rule down a landscape; `resumeAt` stops there and goes on from its saved state. */
 export function drive(
   make: () => Rule,
   from: readonly number[],
-  gradient: (theta: readonly number[], step: number) => readonly number[],
+  landscape: Landscape,
   { Kind = Float64Array as Kind, resumeAt = -1, count = steps } = {},
 ): Path {
   const param = {
@@ -51,8 +60,9 @@ export function drive(
     }
     const before = [...param.data];
     optimizer.step(() => {
-      param.grad = Kind.from(gradient([...param.data], step));
-      return [...param.data].reduce((sum, x, i) => sum + 0.5 * (0.5 + i / 8) * x * x, 0);
+      const { loss, gradient } = landscape([...param.data], step);
+      param.grad = Kind.from(gradient);
+      return loss;
     });
     path.theta.push([...param.data]);
     path.distance += Math.hypot(...before.map((x, i) => param.data[i] - x));
@@ -67,7 +77,7 @@ export const apart = (a: Path, b: Path): number =>
 /** Everything measured of the rule of this name; `rule` may be a copy of it that is to be judged instead. */
 export function measureRule(name: string, rule: RuleFactory = rules[name]): Measured[] {
   const make = (): Rule => rule();
-  const plain = drive(make, start, slopes);
+  const plain = drive(make, start, bowl);
   const exact = (claim: string, other: Path): Measured => {
     const value = apart(plain, other);
     return { claim, value, passed: value === 0 };
@@ -75,7 +85,7 @@ export function measureRule(name: string, rule: RuleFactory = rules[name]): Meas
   return [
     exact(
       "resumed from its saved state after 7 steps, the path is the same",
-      drive(make, start, slopes, { resumeAt: 7 }),
+      drive(make, start, bowl, { resumeAt: 7 }),
     ),
     exact("mirrored weights and gradients give the mirrored path", mirrored(make)),
     ...traced(name, make, plain),
@@ -89,7 +99,10 @@ export function measureRule(name: string, rule: RuleFactory = rules[name]): Meas
 
 function mirrored(make: () => Rule): Path {
   const minus = (x: readonly number[]): number[] => x.map((value) => -value);
-  const path = drive(make, minus(start), (theta, step) => minus(slopes(minus(theta), step)));
+  const path = drive(make, minus(start), (theta, step) => {
+    const { loss, gradient } = bowl(minus(theta), step);
+    return { loss, gradient: minus(gradient) };
+  });
   return { ...path, theta: path.theta.map((theta) => theta.map((x) => -x)) };
 }
 
@@ -102,7 +115,7 @@ function traced(name: string, make: () => Rule, plain: Path): Measured[] {
   const hyper = rule.hyper as Record<string, number>;
   const state = rule.init(theta, shape, rule.options, hyper);
   const path = Array.from({ length: steps }, (_, step) => {
-    const g = Float64Array.from(slopes([...theta], step));
+    const g = Float64Array.from(bowl([...theta], step).gradient);
     traceUpdate(trace, rule, { theta, g, t: step + 1, shape }, state, hyper);
     return [...theta];
   });
@@ -110,15 +123,25 @@ function traced(name: string, make: () => Rule, plain: Path): Measured[] {
   return [{ claim: "the lines that explain shows make the same path", value, passed: value === 0 }];
 }
 
-const withRate = (rule: RuleFactory, lr: number) => (): Rule => rule("lr" in rule().hyper ? { lr } : {});
+const withRate = (rule: RuleFactory, lr: number) => (): Rule => rule(takes(rule, "lr") ? { lr } : {});
+
+/** Whether the rule has this setting; of a wrapped one, `hyper` also lists what only the wrapper can be given. */
+function takes(rule: RuleFactory, name: string): boolean {
+  try {
+    rule({ [name]: 0.1 });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** In Float32, where the compiled kernel works, with steps beside which the rounding of a stored weight is small. */
 function kernel(again: RuleFactory): Measured {
   const make = withRate(again, 0.05);
-  const fast = drive(make, start, slopes, { Kind: Float32Array });
+  const fast = drive(make, start, bowl, { Kind: Float32Array });
   useReference();
   try {
-    const loop = drive(make, start, slopes, { Kind: Float32Array });
+    const loop = drive(make, start, bowl, { Kind: Float32Array });
     const value = apart(fast, loop) / loop.distance;
     return {
       claim: "its fast kernel agrees with its loop, in parts of the way travelled",
@@ -134,18 +157,24 @@ function kernel(again: RuleFactory): Measured {
 function finiteDifferences(again: RuleFactory): Measured {
   const [, , surface] = surfaces;
   const value = (x: number, y: number): number => slopeAt(surface, [x, y]).value;
-  const pairs = (theta: readonly number[], slope: (x: number, y: number) => readonly number[]): number[] =>
-    theta.flatMap((x, i) => (i % 2 === 0 ? slope(x, theta[i + 1]) : []));
+  const copies =
+    (slope: (x: number, y: number) => readonly number[]): Landscape =>
+    (theta) => {
+      const pairs = theta.flatMap((x, i): [number, number][] => (i % 2 === 0 ? [[x, theta[i + 1]]] : []));
+      return {
+        loss: pairs.reduce((sum, [x, y]) => sum + value(x, y), 0),
+        gradient: pairs.flatMap(([x, y]) => slope(x, y)),
+      };
+    };
   const h = 1e-6;
   const central = (x: number, y: number): number[] => [
     (value(x + h, y) - value(x - h, y)) / (2 * h),
     (value(x, y + h) - value(x, y - h)) / (2 * h),
   ];
   const cautious = withRate(again, 1e-4);
-  const tape = drive(cautious, start, (theta) => pairs(theta, (x, y) => slopeAt(surface, [x, y]).gradient), {
-    count: 5,
-  });
-  const differences = drive(cautious, start, (theta) => pairs(theta, central), { count: 5 });
+  const byTape = copies((x, y) => slopeAt(surface, [x, y]).gradient);
+  const tape = drive(cautious, start, byTape, { count: 5 });
+  const differences = drive(cautious, start, copies(central), { count: 5 });
   const distance = Math.max(tape.distance, 1e-12);
   const found = apart(tape, differences) / distance;
   return {
@@ -157,21 +186,29 @@ function finiteDifferences(again: RuleFactory): Measured {
 
 /** Describes the rule: whether the size of gradients counts, with ε = 0 where it has one. */
 function scaled(rule: RuleFactory, plain: Path): Measured[] {
-  const { hyper } = rule();
-  const make = (): Rule => rule("eps" in hyper ? { eps: 0 } : {});
-  const one = "eps" in hyper ? drive(make, start, slopes) : plain;
-  const times128 = drive(make, start, (theta, step) => slopes(theta, step).map((g) => 128 * g));
+  const withEps = takes(rule, "eps");
+  const make = (): Rule => rule(withEps ? { eps: 0 } : {});
+  const one = withEps ? drive(make, start, bowl) : plain;
+  const times128 = drive(make, start, (theta, step) => {
+    const { loss, gradient } = bowl(theta, step);
+    return { loss: 128 * loss, gradient: gradient.map((g) => 128 * g) };
+  });
   const claim =
     "how far gradients 128 times as large change the path (ε = 0), in parts of the way; 0: only ratios count";
   return [{ claim, value: apart(one, times128) / one.distance, passed: null }];
 }
 
+/** The same slope everywhere. */
+const sloping: Landscape = (theta) => ({
+  loss: theta.reduce((sum, x) => sum + x, 0),
+  gradient: theta.map(() => 1),
+});
+
 /** Describes the rule: how long its steps are where nothing changes, with ε = 0 where it has one. */
 function constantGradient(rule: RuleFactory): Measured[] {
-  const { hyper } = rule();
   const lr = 1e-3;
-  const make = (): Rule => rule({ ...("lr" in hyper && { lr }), ...("eps" in hyper && { eps: 0 }) });
-  const { theta } = drive(make, [0, 0, 0, 0], () => [1, 1, 1, 1], { count: 100 });
+  const make = (): Rule => rule({ ...(takes(rule, "lr") && { lr }), ...(takes(rule, "eps") && { eps: 0 }) });
+  const { theta } = drive(make, [0, 0, 0, 0], sloping, { count: 100 });
   return [1, 100].map((t) => ({
     claim: `how long step ${t} is on a constant gradient of 1, in units of lr`,
     value: ((theta[t - 2]?.[0] ?? 0) - theta[t - 1][0]) / lr,
@@ -198,10 +235,10 @@ function reductions(name: string): Measured[] {
     .filter(([of]) => of === name)
     .map(([, settings, other, others]) => {
       const shown = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
-      const path = drive(() => rules[name]({ ...settings, lr: 0.01 }), start, slopes);
+      const path = drive(() => rules[name]({ ...settings, lr: 0.01 }), start, bowl);
       const value = apart(
         path,
-        drive(() => rules[other]({ ...others, lr: 0.01 }), start, slopes),
+        drive(() => rules[other]({ ...others, lr: 0.01 }), start, bowl),
       );
       return { claim: `with ${shown.join(", ")} it is ${other}`, value, passed: value <= 1e-15 };
     });

@@ -9,7 +9,7 @@ import { scoreName } from "../objective.ts";
 import { readSource } from "../packageFiles.ts";
 import { Progress } from "../progress.ts";
 import { reportPage } from "../report/page.ts";
-import { ruleFactory, ruleNames } from "../rules.ts";
+import { ruleFactory, ruleNames } from "../ruleExpression.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usageError.ts";
 import { type Terms, tunings } from "./comparison.ts";
@@ -51,7 +51,7 @@ export const compare: Command = {
 };
 
 async function run(words: readonly string[], given: Values, terminal: Terminal): Promise<number> {
-  for (const name of words) ruleFactory(name);
+  for (const name of words) ruleFactory(name)();
   const rules = words.length > 0 ? [...new Set(words)] : ruleNames;
   const values: Values = { data: "spiral", ...given };
   const terms = readTerms(values, rules);
@@ -125,5 +125,6 @@ function readTerms(values: Values, rules: readonly string[]): Terms {
 function commandLine({ report, json, timing, threads, ...values }: Values, rules: readonly string[]): string {
   const given = Object.entries(values).map(([name, value]) => `--${name} ${value}`);
   const names = rules.length === ruleNames.length ? [] : rules;
-  return ["downhill compare", ...names, ...given].join(" ");
+  const quoted = names.map((name) => (/^\w+$/.test(name) ? name : `"${name}"`));
+  return ["downhill compare", ...quoted, ...given].join(" ");
 }

@@ -3,6 +3,7 @@ import { ofExperiment } from "../experiment.ts";
 import type { Values } from "../flags.ts";
 import { clock, terse } from "../numbers.ts";
 import type { Progress } from "../progress.ts";
+import { ruleFactory } from "../ruleExpression.ts";
 import { defaultLr, describeRule, readRule } from "../rules.ts";
 import { type Comparison, type Entry, findWarnings, ranked, type Terms } from "./comparison.ts";
 import type { Pool } from "./pool.ts";
@@ -29,12 +30,8 @@ export async function runComparison(
   const onDone = counter(total, progress, now);
   const experiment = ofExperiment(flags);
   const job = (rule: string, lr: number, seed: number): TrainingJob => {
-    return {
-      kind: "training",
-      flags: { ...experiment, optimizer: rule, lr: `${lr}`, seed: `${seed}` },
-      steps,
-      points: curvePoints,
-    };
+    const own = { ...experiment, optimizer: rule, lr: `${lr}`, seed: `${seed}` };
+    return { kind: "training", flags: own, steps, points: curvePoints };
   };
   const tried = await pool.run(
     rules.flatMap((rule) => grid.map((lr) => job(rule, lr, tuningSeed))),
@@ -42,10 +39,7 @@ export async function runComparison(
   );
   const chosen = rules.map((rule, i) => {
     const finals = tried.slice(i * grid.length, (i + 1) * grid.length).map(({ finalLoss }) => finalLoss);
-    const tuned = grid.map((lr, k) => ({ lr, finalLoss: finals[k] }));
-    const best = tuned.reduce((a, b) => (b.finalLoss < a.finalLoss ? b : a), tuned[0]);
-    const fixed = tuning === "same-lr" ? Number(flags.lr ?? 0.01) : defaultLr(rule);
-    return { rule, tuned, lr: best?.lr ?? fixed };
+    return choose(rule, grid, finals, tuning === "same-lr" ? Number(flags.lr ?? 0.01) : defaultLr(rule));
   });
   const runs = await pool.run(
     chosen.flatMap(({ rule, lr }) => seeds.map((seed) => job(rule, lr, seed))),
@@ -60,7 +54,25 @@ export async function runComparison(
   }));
   const order = ranked(entries);
   const ways = await pool.run(order.slice(0, surfaceRules).map(surfaceJob), onDone);
-  return { terms, entries: order, trajectories: ways.flat(), warnings: findWarnings(terms, order) };
+  return {
+    terms,
+    entries: order,
+    trajectories: ways.flat(),
+    warnings: [...findWarnings(terms, order), ...costs(rules)],
+  };
+}
+
+/** The rate of the grid with the lowest loss; `fixed` where nothing was tried. */
+function choose(rule: string, grid: readonly number[], finals: readonly number[], fixed: number) {
+  const tuned = grid.map((lr, k) => ({ lr, finalLoss: finals[k] }));
+  const best = tuned.reduce((a, b) => (b.finalLoss < a.finalLoss ? b : a), tuned[0]);
+  return { rule, tuned, lr: best?.lr ?? fixed };
+}
+
+/** Steps are what is counted; some do more than others. */
+function costs(rules: readonly string[]): string[] {
+  const several = rules.filter((rule) => ruleFactory(rule)().explore !== undefined);
+  return several.length === 0 ? [] : [`steps that evaluate the loss more than once: ${several.join(", ")}`];
 }
 
 /** On a test function a rule has the rates of the grid to choose from, whichever way it was tuned. */

@@ -5,7 +5,8 @@ import { tracedRules } from "../../optim/traces.generated.ts";
 import type { Command } from "../command.ts";
 import { numberFlag, numbersFlag, type Values } from "../flags.ts";
 import { readSource } from "../packageFiles.ts";
-import { describeRule, readRule, ruleFactory, ruleFlags } from "../rules.ts";
+import { innermost, ruleFactory } from "../ruleExpression.ts";
+import { describeRule, readRule, ruleFlags } from "../rules.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usageError.ts";
 import { type RuleComment, readComment } from "./equations.ts";
@@ -46,7 +47,11 @@ function run(words: readonly string[], values: Values, { stdout }: Terminal): nu
   const [name, ...rest] = words;
   if (name === undefined || rest.length > 0)
     throw new UsageError(`explain needs one rule, such as: downhill explain adam; got ${words.length} words`);
-  ruleFactory(name);
+  const { lr } = ruleFactory(name)().hyper;
+  if (innermost(name) !== name)
+    throw new UsageError(
+      `${name}: explain shows one rule's own lines, with --set for its settings: downhill explain ${innermost(name)}`,
+    );
   const traced = tracedRules[name];
   if (traced === undefined)
     throw new UsageError(
@@ -57,7 +62,6 @@ function run(words: readonly string[], values: Values, { stdout }: Terminal): nu
   if (start.length !== grad.length)
     throw new UsageError(`--theta has ${start.length} numbers and --grad ${grad.length}; they need as many`);
   const count = numberFlag(values, "steps", 1, { low: 1, high: 1000, whole: true });
-  const { lr } = ruleFactory(name)().hyper;
   const rule = readRule(name, values, typeof lr === "number" ? lr : Number.NaN);
   const steps = trace(traced, rule, start, grad, count);
   if (values.test) stdout.write(`${vitestCase({ rule, start, grad, path: steps.map(({ after }) => after) })}\n`);

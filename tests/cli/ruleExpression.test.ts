@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { readExperiment } from "../../src/cli/experiment.ts";
+import { innermost, ruleFactory } from "../../src/cli/ruleExpression.ts";
+import { describeRule } from "../../src/cli/rules.ts";
+import { trainStep } from "../../src/cli/trainStep.ts";
+import { adam, clipByNorm, lookahead, type Rule, sam } from "../../src/optim/index.ts";
+import { run } from "./fakeTerminal.ts";
+
+/** What can be seen of a rule. */
+const shown = ({ name, hyper, options }: Rule) => ({ name, hyper, options });
+
+describe("an optimizer in words", () => {
+  it("is the rule with its wrappers and their settings", () => {
+    const made = ruleFactory("lookahead( clipByNorm(adam, maxNorm=0.5), k=6, innerMomentum=reset)")({ lr: 0.1 });
+    const inner = clipByNorm(adam({ lr: 0.1 }), { maxNorm: 0.5 });
+    expect(shown(made)).toEqual(shown(lookahead(inner, { k: 6, innerMomentum: "reset" })));
+    expect(shown(ruleFactory("sam(adam(beta1=0.8, biasCorrection=false))")())).toEqual(
+      shown(sam(adam({ beta1: 0.8, biasCorrection: false }))),
+    );
+  });
+
+  it("takes schedules, their commas and all", () => {
+    const { lr } = ruleFactory("momentum(mu=0.5, lr=warmup(10, cosine(1e-3, 2000)))")().hyper;
+    expect(typeof lr === "function" && lr(5)).toBe(5e-4);
+  });
+
+  it("has an innermost rule, which --set, --lr and the default learning rate are for", () => {
+    expect(innermost("lookahead(clipByNorm(sgd(lr=1), maxNorm=0.5), k=6)")).toBe("sgd");
+    const { optimizer } = readExperiment({ data: "moons", optimizer: "lookahead(adam)", set: ["beta1=0.8"] });
+    expect(describeRule(optimizer.rule)).toMatch(/^lookahead\(adam\) lr 2e-3 beta1 0.8 /);
+  });
+
+  it.each([
+    ["lookahead(adamm)", /unknown optimizer "adamm"; did you mean "adam"\?/],
+    ["lookahed(adam)", /unknown optimizer "lookahed"; did you mean "lookahead"\?/],
+    ["sam", /optimizer sam: sam goes around a rule, which comes first: "sam\(adam\)"/],
+    ["lookahead(k=3)", /optimizer lookahead: lookahead goes around a rule/],
+    ["lookahead(adam,3)", /optimizer lookahead: "3" needs to be a setting, such as lr=0.01/],
+    ["lookahead(adam,kk=3)", /lookahead: there is no option "kk"; valid are k, alpha, innerMomentum/],
+    ["lookahead(adam,alpha=-1)", /optimizer lookahead\(adam,alpha=-1\): lookahead: alpha is -1; it needs to be/],
+    ["l2(adam)", /optimizer l2\(adam\): l2: l2 is missing/],
+    ["sam(lbfgs)", /optimizer sam\(lbfgs\): sam: lbfgs evaluates the loss itself/],
+    ["adam)", /optimizer "adam\)": a name is needed, or a call/],
+    ["adam(lr=warmup(1))", /optimizer adam: lr "warmup\(1\)", column 1: warmup: schedule is missing/],
+  ])("%s: exit 2", async (text, message) => {
+    const { code, stdout, stderr } = await run(["train", "--optimizer", text]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("rules that evaluate the loss themselves", () => {
+  it("solve a small task on all of its data in few steps", async () => {
+    const line = "train --data sine --model 1-8-1 --batch 1000 --epochs 40 --optimizer lbfgs --json";
+    const { score } = JSON.parse((await run(line)).stdout);
+    const adamsLine = line.replace("lbfgs", "adam");
+    expect(score).toBeGreaterThan(JSON.parse((await run(adamsLine)).stdout).score);
+  });
+
+  it("report loss and gradient at the weights where the step began, whatever dropout leaves out", () => {
+    const flags = { data: "digits", batch: "8", seed: "3" };
+    const [plain, sharp] = ["adam", "sam(adam, radius=1)"].map((optimizer) => readExperiment({ ...flags, optimizer }));
+    const [a, b] = [plain, sharp].map((experiment) => trainStep(experiment, experiment.loader.next(), false));
+    expect(b).toEqual(a);
+  });
+
+  it("see the same function again within a step", () => {
+    const experiment = readExperiment({ data: "digits", batch: "8", optimizer: "sam(sgd, radius=0)", lr: "0.05" });
+    const plain = readExperiment({ data: "digits", batch: "8", optimizer: "sgd", lr: "0.05" });
+    for (const one of [experiment, plain]) for (let i = 0; i < 2; i++) trainStep(one, one.loader.next(), false);
+    expect(experiment.model.parameters().map(({ data }) => data)).toEqual(
+      plain.model.parameters().map(({ data }) => data),
+    );
+  });
+
+  it("refuse clipping from outside", async () => {
+    const { code, stderr } = await run(["train", "--optimizer", "sam(adam)", "--clip", "1"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("sam(adam) evaluates the loss itself");
+  });
+});
+
+describe("wrapped rules in the other commands", () => {
+  it("are compared, with a word on what their steps cost", async () => {
+    const line = [
+      "compare",
+      "sam(adam)",
+      "adam",
+      ..."--data moons --model 2-4-2 --steps 6 --tuning defaults".split(" "),
+    ];
+    const { code, stdout } = await run(line);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ *\d +sam\(adam\) +2e-3 /m);
+    expect(stdout).toContain("beware: steps that evaluate the loss more than once: sam(adam)");
+  });
+
+  it("are checked", async () => {
+    const { code, stdout } = await run(["check", "lookahead(agc(sgd), k=2)"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ok .*resumed from its saved state/m);
+    expect((await run("check lbfgs")).code).toBe(0);
+  });
+
+  it("are not explained, but what is inside is", async () => {
+    const { code, stderr } = await run(["explain", "lookahead(adam)"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("explain shows one rule's own lines, with --set for its settings: downhill explain adam");
+  });
+});
