@@ -106,7 +106,7 @@ const tables = (): string =>
     table("rule", byName([...Object.entries(rules), ["lbfgs", lbfgs]]).map(ruleRow)),
     "Around any of them, and around each other, go the wrappers: `lookahead(clipByNorm(adam(), { maxNorm: 1 }))`.",
     table("wrapper", byName([...Object.entries(wrappers), ["sam", sam as WrapperFactory]]).map(wrapperRow)),
-    "`lbfgs` and `sam` evaluate the loss themselves: give `step` a closure, `optimizer.step(() => { loss.backward(); return loss.item(); })`.",
+    "`lbfgs` and `sam` evaluate the loss themselves: give `step` a closure that computes it anew; gradients are cleared before: `optimizer.step(() => { const loss = …; loss.backward(); return loss.item(); })`.",
   ].join("\n\n");
 
 const marks = /(<!-- rules: scripts\/rule-table\.ts -->\n).*?(\n<!-- end of rules -->)/s;

@@ -13,7 +13,9 @@ export class Random {
   constructor(seed: number) {
     if (!Number.isSafeInteger(seed)) throw new RangeError(`Random: seed ${seed} needs to be a whole number`);
     this.state = new Uint32Array(4);
-    let word = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0;
+    // Seeds beyond 32 bits, negative ones too: their high word is scrambled, or −1 would cancel against it to 0.
+    const high = Math.floor(seed / 2 ** 32);
+    let word = (seed ^ (high === 0 ? 0 : scramble(high >>> 0))) >>> 0;
     for (let i = 0; i < 4; i++) {
       word = (word + 0x9e3779b9) >>> 0;
       this.state[i] = scramble(word);

@@ -24,6 +24,8 @@ interface Origin {
   readonly edges: readonly Edge[];
   /** Every input with its version when it was read: a later change in place would make gradients silently wrong. */
   readonly read: readonly (readonly [input: Tensor, version: number])[];
+  /** The result's own version: many vector-Jacobian products read y rather than x. */
+  version: number;
 }
 
 let clock = 0;
@@ -80,6 +82,7 @@ export class Tensor extends NdArray {
   /** Declares that this tensor looks at the memory of `base`, so that a change of one counts as a change of both. */
   viewOf(base: Tensor): this {
     this.changes = base.changes;
+    if (typeof this.origin !== "string") this.origin.version = base.version;
     return this;
   }
 
@@ -104,7 +107,7 @@ export class Tensor extends NdArray {
 
   /** Called by `record` once, right after construction. */
   setOrigin(op: string, edges: readonly Edge[], inputs: readonly Tensor[]): void {
-    this.origin = { op, edges, read: inputs.map((x) => [x, x.version]) };
+    this.origin = { op, edges, read: inputs.map((x) => [x, x.version]), version: this.version };
     this.requiresGrad = true;
   }
 
@@ -112,7 +115,8 @@ export class Tensor extends NdArray {
    * Fills `grad` of every leaf this tensor was computed from: ∂this/∂leaf, or the sum of seed · ∂this/∂leaf.
    *
    * The history is released on the way, so a second backward needs `retainGraph: true` in the first.
-   * Throws if this is not a single number and no seed is given, or if the history is gone or out of date.
+   * Throws, before any gradient changed, if this is not a single number and no seed is given, or if the history is gone
+   * or out of date.
    */
   backward(options: BackwardOptions = {}): void {
     checkOptions("backward", options, ["seed", "retainGraph"]);
@@ -120,11 +124,26 @@ export class Tensor extends NdArray {
     this.pending = seedOf(this, seed);
     this.pendingIsOwn = false;
     const order = latestFirst(this);
+    for (const y of order) y.checkUnchanged();
     try {
       for (const y of order) y.passBack(retainGraph);
     } finally {
       for (const y of order) y.pending = null;
     }
+  }
+
+  private checkUnchanged(): void {
+    if (typeof this.origin === "string") return;
+    const { op, read, version } = this.origin;
+    const changed = read.find(([x, then]) => x.version !== then)?.[0];
+    const what = changed
+      ? `its input ${changed.name || showShape(changed.shape)}`
+      : `its result ${showShape(this.shape)}`;
+    if (changed === undefined && this.version === version) return;
+    throw new Error(
+      `backward: ${op} needs ${what} as it was, but it was changed in place ` +
+        `since; call backward before the optimizer's step, or run the forward pass again`,
+    );
   }
 
   private passBack(retainGraph: boolean): void {
@@ -134,13 +153,6 @@ export class Tensor extends NdArray {
     this.pending = null;
     if (typeof this.origin === "string") return;
     const { op, edges, read } = this.origin;
-    for (const [x, version] of read) {
-      if (x.version === version) continue;
-      throw new Error(
-        `backward: ${op} needs its input ${x.name || showShape(x.shape)} as it was, but it was changed in place ` +
-          `since; call backward before the optimizer's step, or run the forward pass again`,
-      );
-    }
     for (const [x, vjp] of edges) {
       const dx = checked(op, x, vjp(dy));
       watcher()?.passedBack(

@@ -24,9 +24,11 @@ export const saveNpy = (path: string, values: NdArray): void => writeDurably(pat
 
 export const loadNpy = (path: string): NdArray => parseNpy(readBytes(path), path);
 
+/** Not as a Buffer, whose `slice` copies nothing. */
 function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path);
+    const { buffer, byteOffset, byteLength } = readFileSync(path);
+    return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {
     throw new FileFormatError(path, "file", "a readable file", (error as Error).message);
   }

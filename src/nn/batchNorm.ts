@@ -39,7 +39,7 @@ export abstract class BatchNorm extends Module {
     this.bias = zeros([channels], { requiresGrad: true });
     this.runningMean = zeros([channels]);
     this.runningVar = ones([channels]);
-    this.numBatchesTracked = zeros([]);
+    this.numBatchesTracked = zeros([], { dtype: "float64" });
   }
 
   /** The numbers of axes an input may have, and how to write them in an error. */
@@ -50,10 +50,12 @@ export abstract class BatchNorm extends Module {
     if (!counts.includes(x.shape.length)) {
       throw new RangeError(`${this.constructor.name}: input ${showShape(x.shape)} needs ${text}`);
     }
-    if (this.training) this.numBatchesTracked.assign([this.numBatchesTracked.item() + 1]);
     const { weight, bias, runningMean, runningVar: runningVariance, training, eps } = this;
-    const momentum = this.momentum ?? 1 / this.numBatchesTracked.item();
-    return batchNorm(x, weight, bias, { runningMean, runningVariance, training, momentum, eps });
+    const batches = this.numBatchesTracked.item() + 1;
+    const momentum = this.momentum ?? 1 / batches;
+    const y = batchNorm(x, weight, bias, { runningMean, runningVariance, training, momentum, eps });
+    if (training) this.numBatchesTracked.assign([batches]);
+    return y;
   }
 
   /** Forgets the running statistics, so that they can be taken anew: after averaging weights, for instance. */

@@ -1,7 +1,7 @@
 /** @file What every layer and model is: named parameters and buffers, a training mode, and a forward pass. */
 import { Random } from "../autograd/random.ts";
 import { Tensor } from "../autograd/tensor.ts";
-import { type Floats, type Shape, sameShape, showShape } from "../kernels/array.ts";
+import { type Floats, type Shape, sameShape, showShape, sizeOf } from "../kernels/array.ts";
 
 /** The values of a model by name, as PyTorch names them: `0.weight`, `1.running_mean`. */
 export type ModelState = Map<string, { shape: Shape; data: Floats }>;
@@ -91,6 +91,8 @@ export abstract class Module {
       if (given === undefined) problems.push(`${name} ${showShape(shape)} is missing`);
       else if (!sameShape(given.shape, shape))
         problems.push(`${name} is ${showShape(given.shape)}, the model needs ${showShape(shape)}`);
+      else if (given.data.length !== sizeOf(shape))
+        problems.push(`${name} has ${given.data.length} values for ${showShape(shape)}`);
     }
     for (const name of state.keys()) if (!own.has(name)) problems.push(`${name} is not in the model`);
     if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${problems.join("; ")}`);

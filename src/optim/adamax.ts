@@ -21,16 +21,16 @@ export const adamax = defineRule({
   name: "adamax",
   hyper: { lr: 2e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8 },
   options: { epsPlacement: ["none", "insideMax", "outside"] },
-  init: (theta) => ({ m: zerosLike(theta), u: zerosLike(theta) }),
+  init: (theta) => ({ m: zerosLike(theta), uMax: zerosLike(theta) }),
 
-  update({ theta, g, t }, { m, u }, { lr, beta1, beta2, eps }, { epsPlacement }) {
+  update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }, { epsPlacement }) {
     const correction1 = 1 - power(beta1, t);
     const epsInside = epsPlacement === "insideMax" ? eps : 0;
     const epsOutside = epsPlacement === "outside" ? eps : 0;
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-      u[i] = max(beta2 * u[i], abs(g[i]) + epsInside);
-      theta[i] -= (lr / correction1) * ratio(m[i], u[i] + epsOutside);
+      uMax[i] = max(beta2 * uMax[i], abs(g[i]) + epsInside);
+      theta[i] -= (lr / correction1) * ratio(m[i], uMax[i] + epsOutside);
     }
   },
 });

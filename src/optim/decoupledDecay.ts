@@ -9,15 +9,18 @@ import { defineWrapper } from "./wrapper.ts";
  * The inner rule never sees the decay. `decoupledDecay(adam())` is AdamW.
  *
  * Differs from the paper as AdamW's default does: η includes the learning rate, not the schedule alone.
- * Throws, at the first step, around a rule without `lr`.
+ * Throws around a rule without `lr`, and around one whose θ it could not move.
  */
 export const decoupledDecay = defineWrapper({
   name: "decoupledDecay",
   hyper: { weightDecay: 0.01 },
+  movesTheta: true,
+  checkInner({ name, hyper }) {
+    if (!Object.hasOwn(hyper, "lr")) throw new TypeError(`decoupledDecay: ${name} has no lr for the decay to follow`);
+  },
 
   update({ theta }, _state, { weightDecay }, _options, inner) {
     const { lr } = inner.hyper;
-    if (lr === undefined) throw new TypeError("decoupledDecay: the rule inside has no lr for the decay to follow");
     const before = theta.slice();
     inner.update();
     for (let i = 0; i < theta.length; i++) {

@@ -34,10 +34,11 @@ export const lbfgs = defineRule({
     const gradient = places.map((place) => place.gradient());
     inverseHessianTimes(places, gradient, direction);
     scale(direction, -1);
-    const { start, at } = line(places, direction, evaluate, loss);
+    const { start, at, settle } = line(places, direction, evaluate, loss);
     const isFirst = places[0].state.pairs[0] === 0;
     const first = isFirst ? lr / Math.max(1, Math.sqrt(-start.slope)) : lr;
     const end = start.slope < 0 ? strongWolfe(at, start, first, { c1, c2, evaluations }) : start;
+    settle(end);
     scale(direction, end.alpha);
     if (end.alpha === 0) forget(places);
     else remember(places, direction, start.gradient, end.gradient);

@@ -9,14 +9,15 @@ export interface Probe extends LinePoint {
 
 /**
  * The loss along θ + α d: its start, where loss and gradients are known, and a function that evaluates it anywhere.
- * That function leaves θ as it was, also where the evaluation throws. Where the slope is no number the value counts as none.
+ * That function leaves θ as it was. Where the slope is no number the value counts as none. `settle` leaves the gradients
+ * of the chosen point with the parameters, if the last evaluation was another's.
  */
 export function line(
   places: readonly Place[],
   direction: Blocks,
   evaluate: () => number,
   loss: number,
-): { start: Probe; at(alpha: number): Probe } {
+): { start: Probe; at(alpha: number): Probe; settle(end: Probe): void } {
   const point = (alpha: number, value: number): Probe => {
     const gradient = places.map((place) => place.gradient().slice());
     const slope = dot(gradient, direction);
@@ -28,10 +29,16 @@ export function line(
       for (let i = 0; i < theta.length; i++) theta[i] += alpha * direction[k][i];
     }
     try {
-      return point(alpha, evaluate());
+      last = point(alpha, evaluate());
     } finally {
       for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
     }
+    return last;
   };
-  return { start: point(0, loss), at };
+  const start = point(0, loss);
+  let last = start;
+  const settle = (end: Probe): void => {
+    if (last !== end) at(end.alpha);
+  };
+  return { start, at, settle };
 }

@@ -21,6 +21,7 @@ import { defineWrapper } from "./wrapper.ts";
 export const lookahead = defineWrapper({
   name: "lookahead",
   hyper: { k: 5, alpha: 0.5 },
+  movesTheta: true,
   options: { innerMomentum: ["maintain", "interpolate", "reset"] },
   init: (theta, inner, { innerMomentum }) => ({
     slow: theta.slice(),

@@ -2,16 +2,20 @@ import { type Floats, showShape } from "../kernels/array.ts";
 import { kernels } from "../kernels/index.ts";
 import type { Slot } from "./group.ts";
 
-/** Where the first NaN or Infinity is among the gradients, in words; null if nowhere. Throws if a length is wrong. */
+/** Throws if a gradient has another length than its parameter. */
+export function checkLengths(slots: readonly Slot[]): void {
+  for (const { param, name } of slots) {
+    if (param.grad === null || param.grad.length === param.data.length) continue;
+    throw new RangeError(
+      `Optimizer: the gradient of ${name} has ${param.grad.length} values for shape ${showShape(param.shape)}`,
+    );
+  }
+}
+
+/** Where the first NaN or Infinity is among the gradients, in words; null if nowhere. */
 export function firstNonFinite(slots: readonly Slot[]): string | null {
   for (const { param, name } of slots) {
-    if (param.grad === null) continue;
-    if (param.grad.length !== param.data.length) {
-      throw new RangeError(
-        `Optimizer: the gradient of ${name} has ${param.grad.length} values for shape ${showShape(param.shape)}`,
-      );
-    }
-    const broken = describeNonFinite(param.grad, name);
+    const broken = param.grad && describeNonFinite(param.grad, name);
     if (broken !== null) return broken;
   }
   return null;

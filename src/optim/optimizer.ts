@@ -2,7 +2,7 @@
 import { zerosLike } from "../kernels/array.ts";
 import { checkOptions } from "../kernels/options.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
-import { firstNonFinite } from "./nonFinite.ts";
+import { checkLengths, firstNonFinite } from "./nonFinite.ts";
 import { loadState, type OptimizerState, stateOf } from "./optimizerState.ts";
 import { checkHyper, checkOption, type Place, type Rule, type Turn } from "./rule.ts";
 
@@ -72,7 +72,8 @@ export class Optimizer {
       throw new Error(`${rule.name}: the parameters hold averaged weights since eval(); call train() before step`);
     if (closure === undefined && rule.explore)
       throw new Error(
-        `${rule.name}: step needs a closure: optimizer.step(() => { loss.backward(); return loss.item(); })`,
+        `${rule.name}: step needs a closure that computes the loss anew: ` +
+          "optimizer.step(() => { const loss = …; loss.backward(); return loss.item(); })",
       );
     const loss = closure && this.evaluate(closure);
     if (!this.isUsable()) return loss;
@@ -120,6 +121,7 @@ export class Optimizer {
 
   /** Whether the gradients allow a step, counted as skipped if not; throws where non-finite ones are an error. */
   private isUsable(): boolean {
+    checkLengths(this.slots());
     const broken = this.nonFinite === "allow" ? null : firstNonFinite(this.slots());
     if (broken === null) return true;
     if (this.nonFinite === "throw")

@@ -101,6 +101,10 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
     }
     const { t, buffers } = saved.state[name];
     if (!isCount(t)) problems.push(`the update count of ${name} is ${t}`);
+    if (!isObject(buffers) && (t > 0 || buffers !== null)) {
+      problems.push(`${name} has ${t} updates and no buffers`);
+      return () => {};
+    }
     const state = buffers && rule.init(param.data, param.shape, rule.options, hyper);
     if (state) checkBuffers(slot, buffers, state, problems);
     return () => {

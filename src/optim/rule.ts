@@ -68,6 +68,8 @@ export interface Rule {
   readonly prefixes?: readonly string[];
   /** Set where elements of a parameter influence each other, through norms, rows or columns: the method is not diagonal. */
   readonly coupled?: boolean;
+  /** Set where every update computes θ anew from the buffers: what moves θ from outside is lost, so wrappers may not. */
+  readonly ownsTheta?: boolean;
   /** The buffer whose weights are to be used in place of θ, an average: what `optimizer.eval()` puts in. */
   readonly average?: string;
 }
@@ -86,6 +88,7 @@ interface Definition<H extends Record<string, number>, O extends Choices, S exte
   update(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>): void;
   average?: keyof S & string;
   coupled?: true;
+  ownsTheta?: true;
 }
 
 export type Settings<H, O extends Choices> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
@@ -143,13 +146,13 @@ export function settle(
 export const unknown = (who: string, key: string, valid: readonly string[]): string =>
   `${who}: there is no "${key}"; valid are ${valid.join(", ") || "none"}`;
 
-export function checkOption(who: string, key: string, value: unknown, valid: readonly unknown[]): string | boolean {
-  if (!valid.includes(value)) {
+export function checkOption<T>(who: string, key: string, value: unknown, valid: readonly T[]): T {
+  if (!valid.includes(value as T)) {
     throw new RangeError(
       `${who}: ${key} is ${JSON.stringify(value)}; valid are ${valid.map((v) => JSON.stringify(v)).join(", ")}`,
     );
   }
-  return value as string | boolean;
+  return value as T;
 }
 
 /** Numbers are checked here; a schedule's numbers are checked at the step that uses them. */

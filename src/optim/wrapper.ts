@@ -46,6 +46,10 @@ interface Definition<H extends Record<string, number>, O extends Choices, S exte
   explore?(places: readonly Place[], evaluate: () => number): void;
   average?: keyof S & string;
   coupled?: true;
+  /** It moves θ besides the inner rule, which then may not compute θ anew from its buffers. */
+  movesTheta?: true;
+  /** Throws if the wrapper cannot go around this rule. */
+  checkInner?(inner: Rule): void;
 }
 
 /**
@@ -152,9 +156,15 @@ const withoutPrefix = (prefix: string, state: State): State =>
       .map(([key, values]) => [key.slice(prefix.length + 1), values]),
   );
 
-function checkInner({ name, gradient, explore }: AnyDefinition, inner: Rule): void {
+function checkInner({ name, gradient, explore, movesTheta, checkInner }: AnyDefinition, inner: Rule): void {
   if (typeof inner?.update !== "function")
     throw new TypeError(`${name}: the first argument needs to be a rule: ${name}(adam())`);
+  if (movesTheta && inner.ownsTheta)
+    throw new TypeError(
+      `${name}: ${inner.name} computes its weights anew from its own averages at every step, so what ${name} does to them ` +
+        "would be lost; use the rule alone, with its own settings",
+    );
+  checkInner?.(inner);
   if (inner.explore && gradient)
     throw new TypeError(
       `${name}: ${inner.name} evaluates the loss itself, and changed gradients would not be that loss's; ` +

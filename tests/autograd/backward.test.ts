@@ -16,6 +16,7 @@ import {
   type Tensor,
   tensor,
   transpose,
+  where,
 } from "../../src/autograd/index.ts";
 import type { NdArray } from "../../src/kernels/array.ts";
 
@@ -222,6 +223,27 @@ describe("backward refuses", () => {
     const y = sum(mul(w, x));
     x.assign([100]);
     expect(() => y.backward()).toThrow(/mul needs its input \[1\] as it was/);
+  });
+
+  it("a result that was changed in place, where its op's derivative reads it, before any gradient is given", () => {
+    const [x, late] = [leaf([1]), leaf([2])];
+    const y = exp(x);
+    const loss = sum(mul(y, late));
+    y.assign([100]);
+    expect(() => loss.backward()).toThrow(/needs its (input|result) \[1\] as it was, but it was changed in place/);
+    expect([x.grad, late.grad]).toEqual([null, null]);
+    const alone = exp(x);
+    alone.assign([100]);
+    expect(() => alone.backward()).toThrow("backward: exp needs its result [1] as it was");
+  });
+
+  it("nothing when the condition of where is changed: it was read, not kept", () => {
+    const a = leaf([1, 2]);
+    const condition = tensor([1, 0]);
+    const y = sum(where(condition, a, 0));
+    condition.assign([0, 1]);
+    y.backward();
+    expect(numbers(a.grad)).toEqual([1, 0]);
   });
 
   it("even if the change went through detach or hit the tensor behind a view", () => {

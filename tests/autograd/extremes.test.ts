@@ -131,3 +131,13 @@ describe("dropout", () => {
     expect(Array.from(ops.dropout(x, 1, new Random(1)).data)).toEqual([0, 0]);
   });
 });
+
+describe("a class of weight 0 counts nothing in a cross entropy", () => {
+  it.each([0, 0.1])("even if its logit is −Infinity, with label smoothing %f", (labelSmoothing) => {
+    const logits = leaf([[1, 2, -Infinity]]);
+    const loss = ops.crossEntropy(logits, [0], { classWeights: [1, 1, 0], labelSmoothing });
+    loss.backward();
+    expect(Number.isFinite(loss.item())).toBe(true);
+    expect(Array.from(logits.grad ?? []).every(Number.isFinite)).toBe(true);
+  });
+});

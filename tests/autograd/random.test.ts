@@ -22,6 +22,11 @@ describe("Random", () => {
     expect(new Set([random, ...children].map((child) => child.bits())).size).toBe(65);
   });
 
+  it("has another stream for every seed: neighbours, negative ones, those beyond 32 bits", () => {
+    const seeds = [-5, -2, -1, 0, 1, 2, 4, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, -(2 ** 32), 2 ** 52, -(2 ** 52)];
+    expect(new Set(seeds.map((seed) => new Random(seed).save().join())).size).toBe(seeds.length);
+  });
+
   it.each([[[1, 2, 3]], [[0, 0, 0, 0]], [[1, 2, 3, -4]], [[1, 2, 3, 2 ** 32]], [[1, 2, 3, 0.5]], ["1234"], [null]])(
     "refuses the state %j and keeps its own",
     (state) => {

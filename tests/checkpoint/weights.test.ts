@@ -1,5 +1,5 @@
 /** @file Weights that PyTorch wrote load here, and it read what is written here: fixtures by torch_weights.py. */
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -100,6 +100,29 @@ describe("weights that do not fit leave the model as it was", () => {
     expect(load).toThrow(FileFormatError);
     expect(load).toThrow(message);
     expect(model.stateDict()).toEqual(layer().stateDict());
+  });
+
+  it("a file whose header ends anywhere loads: the format asks for no alignment", () => {
+    const folder = mkdtempSync(join(tmpdir(), "downhill-weights-"));
+    const json = JSON.stringify({
+      weight: { dtype: "F32", shape: [1, 2], data_offsets: [0, 8] },
+      bias: { dtype: "F64", shape: [1], data_offsets: [8, 16] },
+    });
+    for (let padding = 0; padding < 8; padding++) {
+      const header = Buffer.from(json + " ".repeat(padding));
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64LE(BigInt(header.length));
+      const numbers = Buffer.alloc(16);
+      numbers.writeFloatLE(5, 0);
+      numbers.writeFloatLE(6, 4);
+      numbers.writeDoubleLE(7, 8);
+      const file = join(folder, `${padding}.safetensors`);
+      writeFileSync(file, Buffer.concat([length, header, numbers]));
+      const model = layer();
+      loadWeightsFile(file, model);
+      expect(model.parameters().map(({ data }) => [...data])).toEqual([[5, 6], [7]]);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it("a file that is not there is named", () => {

@@ -170,6 +170,20 @@ describe("values worked out by hand", () => {
     expect(layer.numBatchesTracked.item()).toBe(1);
   });
 
+  it("BatchNorm counts the batches it took, not those it refused, beyond 2²⁴ of them too", () => {
+    const layer = new nn.BatchNorm1d(2);
+    expect(() => layer.forward(tensor([[1, 2]]))).toThrow("training needs at least 2");
+    expect(layer.numBatchesTracked.item()).toBe(0);
+    layer.numBatchesTracked.assign([2 ** 24]);
+    layer.forward(
+      tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+    );
+    expect(layer.numBatchesTracked.item()).toBe(2 ** 24 + 1);
+  });
+
   it("LayerNorm: the same of each row", () => {
     const layer = withValues(new nn.LayerNorm(2, { eps: 0 }), { weight: [1, 10], bias: [0, 3] });
     expect([...layer.forward(tensor([[1, 3]])).data]).toEqual([-1, 13]);

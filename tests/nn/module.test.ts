@@ -150,6 +150,16 @@ describe("stateDict and loadStateDict", () => {
     expect(model.stateDict()).toEqual(before);
   });
 
+  it("change nothing where an array has not the length of its shape", () => {
+    const model = new Linear(2, 1, { random: new Random(1) });
+    const before = model.stateDict();
+    const state = model.stateDict();
+    state.get("weight")?.data.fill(9);
+    state.set("bias", { shape: [1], data: new Float32Array(2) });
+    expect(() => model.loadStateDict(state)).toThrow("nothing was loaded: bias has 2 values for [1]");
+    expect(model.stateDict()).toEqual(before);
+  });
+
   it("mark the parameters as changed, so that an older forward pass cannot be differentiated", () => {
     const model = cnn();
     const loss = crossEntropy(model.forward(randn(new Random(3), [4, 1, 8, 8])), [0, 1, 2, 0]);

@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import {
   adam,
   adamw,
+  centralize,
   defineRule,
   momentum,
+  muon,
   Optimizer,
   type Parameter,
   scheduleFreeSgd,
@@ -158,9 +160,51 @@ describe("gradients that are not finite", () => {
     expect(params.map(({ data }) => [...data])).toEqual([[0.5], [1, -Infinity]]);
   });
 
-  it("are told from gradients of a wrong length", () => {
-    const param = { ...parameter([1, 2]), grad: new Float64Array(3) };
-    expect(() => new Optimizer([param], sgd()).step()).toThrow("the gradient of 0 has 3 values for shape [2]");
+  it("are told from gradients of a wrong length, whatever is asked for", () => {
+    for (const nonFinite of ["throw", "skip", "allow"] as const) {
+      const param = { ...parameter([1, 2]), grad: new Float64Array(3) };
+      expect(() => new Optimizer([param], sgd(), { nonFinite }).step()).toThrow(
+        "the gradient of 0 has 3 values for shape [2]",
+      );
+    }
+  });
+
+  it("have one of three policies", () => {
+    const make = (options: object) => new Optimizer([parameter([1])], sgd(), options);
+    expect(() => make({ nonFinite: "thow" })).toThrow(
+      'Optimizer: nonFinite is "thow"; valid are "throw", "skip", "allow"',
+    );
+    expect(() => make({ nonfinite: "skip" })).toThrow('Optimizer: there is no option "nonfinite"; valid are nonFinite');
+  });
+});
+
+describe("a step that is refused", () => {
+  it("because a rule cannot work on one of the parameters leaves all of them and the counts as they were", () => {
+    const matrix = (shape: number[]) => ({
+      data: Float64Array.of(1, 2, 3, 4),
+      grad: Float64Array.of(1, 0, 0, 2),
+      shape,
+    });
+    for (const [rule, shapes, message] of [
+      [muon(), [[2, 2], [4]], "it needs matrices"],
+      [
+        centralize(sgd(), { outputAxis: 2 }),
+        [
+          [1, 2, 2],
+          [2, 2],
+        ],
+        "there is no axis 2",
+      ],
+    ] as const) {
+      const params = shapes.map((shape) => matrix([...shape]));
+      const optimizer = new Optimizer(params, rule);
+      expect(() => optimizer.step()).toThrow(message);
+      expect(params.map(({ data }) => [...data])).toEqual([
+        [1, 2, 3, 4],
+        [1, 2, 3, 4],
+      ]);
+      expect([optimizer.stepCount, ...optimizer.slots().map(({ t }) => t)]).toEqual([0, 0, 0]);
+    }
   });
 });
 

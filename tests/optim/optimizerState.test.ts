@@ -254,6 +254,11 @@ describe("loadStateDict", () => {
       "buffer v of b is missing, needed is Float64Array(2)",
     ],
     [
+      "no buffers at all",
+      withState((state) => Reflect.deleteProperty(state.b, "buffers")),
+      "b has 2 updates and no buffers",
+    ],
+    [
       "a buffer too many",
       withState((state) => Object.assign(state.w.buffers, { x: state.w.buffers.m })),
       "w has a buffer x, which the rule does not keep",

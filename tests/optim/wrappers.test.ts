@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
 import {
   adam,
+  adamax,
   agc,
   centralize,
   clipByNorm,
@@ -18,6 +19,7 @@ import {
   radam,
   ranger,
   rules,
+  scheduleFreeAdamw,
   scheduleFreeSgd,
   sgd,
   swa,
@@ -243,7 +245,7 @@ describe("averages of weights", () => {
   });
 
   it("of the inner rule are kept by wrappers without one", () => {
-    const rule = maximize(decoupledDecay(scheduleFreeSgd()));
+    const rule = maximize(l2(scheduleFreeSgd(), { l2: 0.1 }));
     expect(rule.average).toBe("x");
     expect(ema(rule).average).toBe("ema.average");
   });
@@ -280,9 +282,29 @@ describe("a rule that evaluates the loss itself", () => {
   });
 });
 
-it("decoupledDecay says that it needs the inner rule's lr", () => {
-  const without = defineRule({ name: "without", hyper: { mu: 0.5 }, init: () => ({}), update: () => {} });
-  expect(() => moves(optim, decoupledDecay(without()), [1])).toThrow("decoupledDecay: the rule inside has no lr");
+describe("a wrapper says at once that it cannot go around a rule", () => {
+  it("decoupledDecay, if that has no lr to follow", () => {
+    const without = defineRule({ name: "without", hyper: { mu: 0.5 }, init: () => ({}), update: () => {} });
+    expect(() => decoupledDecay(without())).toThrow("decoupledDecay: without has no lr for the decay to follow");
+  });
+
+  it("decoupledDecay and lookahead, if that computes its weights anew at every step", () => {
+    for (const wrap of [decoupledDecay, lookahead]) {
+      for (const rule of [scheduleFreeSgd(), scheduleFreeAdamw(), l2(scheduleFreeSgd(), { l2: 0.1 })]) {
+        expect(() => wrap(rule)).toThrow(/computes its weights anew from its own averages/);
+      }
+    }
+  });
+
+  it("lookahead resets and interpolates momentum only: Adamax's largest gradients stay", () => {
+    for (const innerMomentum of ["reset", "interpolate"] as const) {
+      const param = { data: new Float64Array(1), grad: Float64Array.of(3), shape: [1] };
+      const optimizer = new Optimizer([param], lookahead(adamax(), { k: 1, innerMomentum }));
+      optimizer.step();
+      expect(optimizer.slots()[0].state?.uMax[0]).toBe(3);
+      expect(optimizer.slots()[0].state?.m[0]).toBeLessThan(0.3);
+    }
+  });
 });
 
 describe("coupled", () => {

@@ -64,10 +64,14 @@ function weigh(losses: Floats, x: Floats, { labels, weights, smoothing }: Target
     const start = row * classes;
     const own = x[start + labels[row]];
     let even = 0;
-    for (let c = 0; c < classes; c++) even += weights[c] * (losses[row] + own - x[start + c]);
-    losses[row] = (1 - smoothing) * weights[labels[row]] * losses[row] + (smoothing / classes) * even;
+    for (let c = 0; c < classes; c++) even += times(weights[c], losses[row] + own - x[start + c]);
+    const sharp = times((1 - smoothing) * weights[labels[row]], losses[row]);
+    losses[row] = sharp + times(smoothing / classes, even);
   }
 }
+
+/** A class of weight 0 counts nothing, however wrong its logit is. */
+const times = (weight: number, loss: number): number => (weight === 0 ? 0 : weight * loss);
 
 function gradient(dLosses: Floats, p: Floats, shape: Shape, { labels, weights, smoothing }: Targets): NdArray {
   const [rows, classes] = shape;

@@ -84,14 +84,15 @@ export function where(condition: Tensor | Nested, a: Operand, b: Operand): Tenso
   const given = condition instanceof Tensor ? condition : tensor(condition);
   const values = broadcastPair("where", a, b);
   const shape = broadcastShape("where", given.shape, values.shape);
-  const chosen = expand(given, shape).data;
+  // A copy: nobody notices when the condition is changed before backward.
+  const chosen = Uint8Array.from(expand(given, shape).data, (value) => (value !== 0 ? 1 : 0));
   const x = expand(values.x, shape).data;
   const z = expand(values.z, shape).data;
   const y = zerosLike(values.y, chosen.length);
-  for (let i = 0; i < y.length; i++) y[i] = chosen[i] !== 0 ? x[i] : z[i];
+  for (let i = 0; i < y.length; i++) y[i] = chosen[i] === 1 ? x[i] : z[i];
   const masked = (dy: Floats, pass: boolean): Floats => {
     const dx = zerosLike(y);
-    for (let i = 0; i < dx.length; i++) dx[i] = (chosen[i] !== 0) === pass ? dy[i] : 0;
+    for (let i = 0; i < dx.length; i++) dx[i] = (chosen[i] === 1) === pass ? dy[i] : 0;
     return dx;
   };
   return record(

@@ -60,7 +60,7 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
     },
   },
   "adamax": {
-    loops: [{"kernel":"rule_adamax_0","slots":["theta","g","m","u"],"written":["m","u","theta"]}],
+    loops: [{"kernel":"rule_adamax_0","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]}],
     update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, { epsPlacement }: Options) {
       const correction1 = 1 - power(beta1, t);
       const epsInside = epsPlacement === "insideMax" ? eps : 0;

@@ -84,6 +84,32 @@ export const closures = [
     }
   }),
 
+  claim("SAM and L-BFGS put the weights back when the closure throws at their second evaluation", (optim) => {
+    for (const rule of [optim.sam(optim.sgd()), optim.lbfgs()]) {
+      const param = { data: Float64Array.of(1), grad: null as Float64Array | null, shape: [1] };
+      const optimizer = new optim.Optimizer([param], rule);
+      let calls = 0;
+      const closure = (): number => {
+        if (++calls === 2) throw new Error("no more data");
+        param.grad = Float64Array.of(2 * param.data[0]);
+        return param.data[0] ** 2;
+      };
+      assert.throws(() => optimizer.step(closure), /no more data/);
+      assert.deepEqual([param.data[0], optimizer.stepCount], [1, 0]);
+    }
+  }),
+
+  claim("L-BFGS leaves the gradient of the point it chose, not of the last it tried", (optim) => {
+    const param = { data: Float64Array.of(1), grad: null as Float64Array | null, shape: [1] };
+    const optimizer = new optim.Optimizer([param], optim.lbfgs({ evaluations: 1 }));
+    optimizer.step(() => {
+      const [x] = param.data;
+      param.grad = Float64Array.of(x < 0.5 ? Number.NaN : 2 * x);
+      return x < 0.5 ? Number.NaN : x * x;
+    });
+    assert.deepEqual([param.data[0], param.grad?.[0]], [1, 2]);
+  }),
+
   claim("L-BFGS first tries a step of length lr, or less where the gradient is shorter, then α = lr", (optim) => {
     for (const [start, first] of [
       [8, 8 - 0.5],

@@ -143,7 +143,7 @@ export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usi
 }
 
 /** Line 31 of src/optim/adamax.ts. */
-export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: usize, u: usize): void {
+export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: usize, uMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
   const s2 = v128.load32_splat(table + 8); // beta2
@@ -155,12 +155,12 @@ export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: u
     let theta_ = v128.load(theta + p);
     let g_ = v128.load(g + p);
     let m_ = v128.load(m + p);
-    let u_ = v128.load(u + p);
+    let uMax_ = v128.load(uMax + p);
     m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
     v128.store(m + p, m_);
-    u_ = f32x4.max(f32x4.mul(s2, u_), f32x4.add(f32x4.abs(g_), s3));
-    v128.store(u + p, u_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s4, ratioOf(m_, f32x4.add(u_, s5))));
+    uMax_ = f32x4.max(f32x4.mul(s2, uMax_), f32x4.add(f32x4.abs(g_), s3));
+    v128.store(uMax + p, uMax_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s4, ratioOf(m_, f32x4.add(uMax_, s5))));
     v128.store(theta + p, theta_);
   }
 }
@@ -587,7 +587,7 @@ export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta
   }
 }
 
-/** Line 36 of src/optim/scheduleFreeAdamw.ts. */
+/** Line 37 of src/optim/scheduleFreeAdamw.ts. */
 export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta2
   const s1 = v128.load32_splat(table + 4); // 1 - beta2
@@ -618,7 +618,7 @@ export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: 
   }
 }
 
-/** Line 31 of src/optim/scheduleFreeSgd.ts. */
+/** Line 32 of src/optim/scheduleFreeSgd.ts. */
 export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize): void {
   const s0 = v128.load32_splat(table + 0); // gamma
   const s1 = v128.load32_splat(table + 4); // weightDecay
