@@ -10,7 +10,7 @@ export interface Problem {
   name: string;
   /** Shown in the table. */
   title: string;
-  kind: "train" | "adam" | "gemm";
+  kind: "train" | "adam" | "gemm" | "peak" | "copy";
   /** Of the inputs of one batch; of the parameter; of both factors of a product. */
   shape: readonly number[];
   layers: readonly Layer[];
@@ -65,7 +65,7 @@ export const chain = (links: number): Problem =>
     ...[linear(2, 16), ...Array.from({ length: links }, () => [tanh, linear(16, 16)]).flat(), tanh, linear(16, 10)],
   );
 
-const bare = (kind: "adam" | "gemm", title: string, shape: readonly number[]): Problem => ({
+const bare = (kind: "adam" | "gemm" | "peak" | "copy", title: string, shape: readonly number[]): Problem => ({
   ...{ name: kind, title, kind, shape, classes: 0 },
   layers: [],
 });
@@ -73,8 +73,19 @@ const bare = (kind: "adam" | "gemm", title: string, shape: readonly number[]): P
 export const adamUpdate = bare("adam", "Adam update of 2^20 parameters", [2 ** 20]);
 export const gemm = bare("gemm", "gemm 256^3", [256, 256]);
 
-export const parametersOf = ({ layers }: Problem): number =>
-  layers.reduce((sum, layer) => sum + ("shape" in layer ? product(layer.shape) + layer.shape[0] : 0), 0);
+/** The machine's own limits: multiplications and additions that stay in registers; a copy of 64 MiB. */
+export const peakRounds = 1e5;
+export const peak = bare("peak", "multiply-add in registers", [1]);
+export const copy = bare("copy", "copy of 64 MiB", [2 ** 24]);
+
+/**
+ * Floating-point operations of one training step of linear layers: x Wᵀ forward, and backward as many for ∂W and for ∂x,
+ * which the first layer does not need.
+ */
+export function flopsOf({ layers, shape }: Problem): number {
+  const products = layers.flatMap((layer) => ("shape" in layer ? [2 * shape[0] * product(layer.shape)] : []));
+  return products.reduce((sum, flops, i) => sum + (i === 0 ? 2 : 3) * flops, 0);
+}
 
 const product = (shape: readonly number[]): number => shape.reduce((size, n) => size * n, 1);
 
@@ -85,8 +96,8 @@ const product = (shape: readonly number[]): number => shape.reduce((size, n) => 
 export function writeProblem(problem: Problem, folder: string): void {
   const random = new Random(5);
   const size = product(problem.shape);
-  const numbers: number[][] = [draw(size, () => random.uniform(-1, 1))];
-  if (problem.kind !== "train") numbers.push(draw(size, () => random.uniform(-1, 1)));
+  const numbers: number[][] = problem.kind === "copy" ? [] : [draw(size, () => random.uniform(-1, 1))];
+  if (problem.kind === "adam" || problem.kind === "gemm") numbers.push(draw(size, () => random.uniform(-1, 1)));
   for (const layer of problem.layers) {
     if (!("shape" in layer)) continue;
     const bound = 1 / Math.sqrt(product(layer.shape) / layer.shape[0]);

@@ -4,50 +4,55 @@
  */
 import type { Contender } from "./contender.ts";
 
-/** One contender on one problem. */
+/** One contender with one problem, written to a folder. */
+export interface Entry {
+  name: string;
+  contender: Contender;
+  folder: string;
+}
+
+/** What was measured of an entry. */
 export interface Row {
   name: string;
   /** Milliseconds per step, the median of its turns. */
   milliseconds: number;
-  /** Its time divided by that of the first contender in the same turn, the median over all turns. */
+  /** The same in its best turn. */
+  best: number;
+  /** Its time divided by that of the first entry in the same turn, the median over all turns. */
   ratio: number;
   /** The losses of the first steps. */
   losses: readonly number[];
 }
 
-export interface TurnOptions {
-  /** How often everybody has a turn. */
-  turns: number;
-  /** The least length of a turn, in seconds. */
-  seconds: number;
-}
+/** How often everybody has a turn, and its least length in seconds. */
+const [turns, seconds] = [41, 0.02];
+/** Who needs longer than this for one turn has three of them. */
+const patience = 0.5;
 
-/** Everybody's time for one step, relative to the first contender's. Those that fail are told to `onFailure`, left out. */
+/** Everybody's time for one step, relative to the first entry's. Those that fail are told to `onFailure`, left out. */
 export async function inTurns(
-  contenders: readonly Contender[],
-  folder: string,
-  { turns, seconds }: TurnOptions,
+  entries: readonly Entry[],
   onFailure: (name: string, reason: string) => void = () => {},
 ): Promise<Row[]> {
-  const running: { contender: Contender; losses: number[]; steps: number; times: number[] }[] = [];
-  for (const contender of contenders) {
+  const running: { name: string; contender: Contender; losses: number[]; steps: number; times: number[] }[] = [];
+  for (const { name, contender, folder } of entries) {
     try {
       const losses = await contender.prepare(folder);
-      running.push({ contender, losses, steps: await stepsIn(contender, seconds), times: [] });
+      running.push({ name, contender, losses, steps: await stepsIn(contender, seconds), times: [] });
     } catch (error) {
-      onFailure(contender.name, (error as Error).message);
+      onFailure(name, (error as Error).message);
     }
   }
   for (let turn = 0; turn < turns; turn++) {
     for (const { contender, steps, times } of running) {
-      const slow = (times[0] ?? 0) * steps > 10 * seconds;
-      if (slow && turn >= 3) continue;
+      if (turn >= 3 && times[0] * steps > patience) continue;
       times.push((await contender.run(steps)) / steps);
     }
   }
-  return running.map(({ contender, losses, times }) => ({
-    name: contender.name,
+  return running.map(({ name, losses, times }) => ({
+    name,
     milliseconds: 1000 * median(times),
+    best: 1000 * Math.min(...times),
     ratio: median(times.map((time, turn) => time / running[0].times[turn])),
     losses,
   }));

@@ -1,13 +1,16 @@
 /** @file deepbox, which needs Node 24. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { setDtype } from "deepbox/core";
 import { dot, GradTensor, tensor } from "deepbox/ndarray";
 import * as nn from "deepbox/nn";
 import { Adam } from "deepbox/optim";
-import { type Given, serve, type Trainer } from "../serve.ts";
+import { type Contest, type Given, serve, type Trainer } from "../serve.ts";
 
-const nested = (values: Float32Array, shape: readonly number[]) =>
-  tensor(Array.from(values) as never, { dtype: "float32" } as never).reshape([...shape]);
+type Kind = "float32" | "float64";
+
+const nested = (values: Float32Array, shape: readonly number[], dtype: Kind = "float32") =>
+  tensor(Array.from(values) as never, { dtype } as never).reshape([...shape]);
 
 function layer(given: Given, { kind, ...rest }: Given["layers"][number]): nn.Module {
   if (kind === "relu") return new nn.ReLU();
@@ -15,19 +18,19 @@ function layer(given: Given, { kind, ...rest }: Given["layers"][number]): nn.Mod
   if (kind === "pool") return new nn.MaxPool2d(2);
   if (kind === "flatten") return new nn.Flatten();
   const { shape } = rest as { shape: number[] };
-  const made =
-    kind === "linear"
-      ? new nn.Linear(shape[1], shape[0], float32)
-      : new nn.Conv2d(shape[1], shape[0], shape[2], float32 as never);
+  const made = kind === "linear" ? new nn.Linear(shape[1], shape[0]) : new nn.Conv2d(shape[1], shape[0], shape[2]);
   for (const [k, parameter] of [...made.parameters()].entries()) {
     const values = given.take(k === 0 ? shape : [shape[0]]);
-    (parameter.tensor.data as Float32Array).set(values);
+    (parameter.tensor.data as Float32Array | Float64Array).set(values);
   }
   return made;
 }
 
+/** Its convolution gives Float64 whatever it is given, and refuses to add a Float32 bias: a CNN is Float64 throughout. */
 function train(given: Given): Trainer {
-  const inputs = GradTensor.fromTensor(nested(given.take(given.shape), given.shape));
+  const numbers: Kind = given.layers.some(({ kind }) => kind === "conv") ? "float64" : "float32";
+  setDtype(numbers);
+  const inputs = GradTensor.fromTensor(nested(given.take(given.shape), given.shape, numbers));
   const model = new nn.Sequential(...given.layers.map((each) => layer(given, each)));
   const labels = tensor(given.labels as never, { dtype: "int32" } as never);
   const optimizer = new Adam(model.parameters(), { lr: 1e-3, eps: 1e-8 });
@@ -45,7 +48,6 @@ function train(given: Given): Trainer {
   };
 }
 
-const float32 = { dtype: "float32" } as const;
 const magnitude = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, x) => sum + Math.abs(x), 0);
 
 /** Σ θ g has the gradient g; it is computed once. */
@@ -75,4 +77,4 @@ function gemm(given: Given): Trainer {
 
 const manifest = fileURLToPath(new URL("../package.json", import.meta.resolve("deepbox")));
 const { version } = JSON.parse(readFileSync(manifest, "utf8"));
-await serve(version, (given) => ({ train, adam: adamUpdate, gemm })[given.kind](given));
+await serve(version, (given) => ({ train, adam: adamUpdate, gemm })[given.kind as Contest](given));

@@ -1,6 +1,8 @@
 /** @file This project, as a contender. */
 import * as dh from "../../src/index.ts";
 import { acceleration, kernels } from "../../src/kernels/index.ts";
+import { instance } from "../../src/kernels/wasm/instance.ts";
+import { peakRounds } from "../problems.ts";
 import { type Given, serve, type Trainer } from "../serve.ts";
 
 function layer(given: Given, { kind, ...rest }: Given["layers"][number]): dh.Module {
@@ -61,10 +63,34 @@ function gemm(given: Given): Trainer {
   };
 }
 
+/** `peakRounds` rounds of 96 operations in registers. */
+function peak(): Trainer {
+  const wasm = instance();
+  if (wasm === null) throw new Error("no WebAssembly SIMD here");
+  let sum = 0;
+  return {
+    run(steps) {
+      for (let step = 0; step < steps; step++) sum = wasm.kernels.peak(peakRounds, 1e-3);
+    },
+    loss: () => sum,
+  };
+}
+
+function copy(given: Given): Trainer {
+  const from = new Float32Array(given.shape[0]).fill(1);
+  const to = new Float32Array(given.shape[0]);
+  return {
+    run(steps) {
+      for (let step = 0; step < steps; step++) to.set(from);
+    },
+    loss: () => to[0],
+  };
+}
+
 function magnitude(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
   return sum;
 }
 
-await serve(acceleration(), (given) => ({ train, adam: adamUpdate, gemm })[given.kind](given));
+await serve(acceleration(), (given) => ({ train, adam: adamUpdate, gemm, peak, copy })[given.kind](given));

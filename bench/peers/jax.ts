@@ -12,7 +12,7 @@ import {
   numpy as np,
   valueAndGrad,
 } from "@jax-js/jax";
-import { type Given, serve, type Trainer } from "../serve.ts";
+import { type Contest, type Given, serve, type Trainer } from "../serve.ts";
 
 await init("wasm");
 defaultDevice("wasm");
@@ -20,7 +20,7 @@ defaultDevice("wasm");
 const [beta1, beta2, lr, eps] = [0.9, 0.999, 1e-3, 1e-8];
 
 const array = (given: Given, shape: readonly number[]): Jax =>
-  np.array(given.take(shape), { shape: [...shape], dtype: np.float32 });
+  np.array(Float32Array.from(given.take(shape)), { shape: [...shape], dtype: np.float32 });
 const like = (x: Jax): Jax => np.zeros(x.shape, { dtype: np.float32 });
 
 /** One Adam update: [θ, m, v]; every argument is consumed. */
@@ -120,4 +120,4 @@ function gemm(given: Given): Trainer {
 
 const manifest = fileURLToPath(new URL("../package.json", import.meta.resolve("@jax-js/jax")));
 const { version } = JSON.parse(readFileSync(manifest, "utf8"));
-await serve(version, (given) => ({ train, adam: adamUpdate, gemm })[given.kind](given));
+await serve(version, (given) => ({ train, adam: adamUpdate, gemm })[given.kind as Contest](given));

@@ -1,7 +1,7 @@
 /** @file TensorFlow.js, by the backend named on the command line: "cpu" or "wasm". Images are [batch, height, width, channels]. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { type Given, serve, type Trainer } from "../serve.ts";
+import { type Contest, type Given, serve, type Trainer } from "../serve.ts";
 
 const backend = process.argv[2];
 await tf.setBackend(backend);
@@ -54,7 +54,7 @@ function adamUpdate(given: Given): Trainer {
   const optimizer = adam() as tf.AdamOptimizer;
   return {
     async run(steps) {
-      for (let k = 0; k < steps; k++) optimizer.applyGradients({ [theta.name]: gradient });
+      for (let k = 0; k < steps; k++) optimizer.applyGradients([{ name: theta.name, tensor: gradient }]);
       await tf.tidy(() => tf.slice(theta, 0, 1)).data();
     },
     loss: async () => (await tf.tidy(() => tf.sum(tf.abs(theta))).data())[0],
@@ -62,7 +62,7 @@ function adamUpdate(given: Given): Trainer {
 }
 
 function gemm(given: Given): Trainer {
-  const [a, b] = [0, 1].map(() => tf.tensor(given.take(given.shape), [...given.shape]) as tf.Tensor2D);
+  const [a, b] = [0, 1].map(() => tf.tensor2d(given.take(given.shape), given.shape as [number, number]));
   let product: tf.Tensor = tf.scalar(0);
   return {
     async run(steps) {
@@ -93,5 +93,5 @@ function repeat(once: () => tf.Scalar): Trainer {
 
 await serve(`${tf.version_core}`, (given) => {
   variables.length = 0;
-  return { train, adam: adamUpdate, gemm }[given.kind](given);
+  return { train, adam: adamUpdate, gemm }[given.kind as Contest](given);
 });

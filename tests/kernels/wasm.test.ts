@@ -7,6 +7,7 @@ import { reference } from "../../src/kernels/reference.ts";
 import { fast } from "../../src/kernels/wasm/fast.ts";
 import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
 import { Heap, reserve } from "../../src/kernels/wasm/memory.ts";
+import { until } from "./until.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -80,15 +81,6 @@ describe("which kernels are in use", () => {
     }
   });
 });
-
-/** Collects garbage until something has happened, which the test's own expectations then check. */
-async function until(happened: () => boolean): Promise<void> {
-  for (let i = 0; i < 100 && !happened(); i++) {
-    (globalThis as { gc?: () => void }).gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  expect(happened()).toBe(true);
-}
 
 describe("the memory", () => {
   test("is reserved smaller where large reservations are refused, and not at all where even those are", () => {

@@ -11,13 +11,17 @@ export const gradcheckCalls = (source: string): string[] =>
   [...source.matchAll(/@gradcheck (.+?)(?: \*\/)?$/gm)].map(([, call]) => call);
 
 /**
- * A call as a function of its inputs, which are made once, in Float64, by the `randn`, `uniform` and `tensor` in it.
+ * A call as a function of its inputs, which are made once, of one kind, by the `randn`, `uniform` and `tensor` in it.
  * A `constant` is made anew each time and takes no gradient.
  */
-export function prepare(call: string, library: Autograd): { f: () => Tensor; inputs: Tensor[] } {
+export function prepare(
+  call: string,
+  library: Autograd,
+  dtype: "float64" | "float32" = "float64",
+): { f: () => Tensor; inputs: Tensor[] } {
   const random = new library.Random(7);
   const inputs: Tensor[] = [];
-  const options = { dtype: "float64", requiresGrad: true } as const;
+  const options = { dtype, requiresGrad: true } as const;
   let turn = 0;
   const once = (make: () => Tensor): Tensor => {
     if (turn === inputs.length) inputs.push(make());
@@ -29,7 +33,7 @@ export function prepare(call: string, library: Autograd): { f: () => Tensor; inp
     uniform: (low: number, high: number, ...shape: number[]) =>
       once(() => library.uniform(random, shape, low, high, options)),
     tensor: (values: number[]) => once(() => library.tensor(values, options)),
-    constant: (values: number[]) => library.tensor(values, { dtype: "float64" }),
+    constant: (values: number[]) => library.tensor(values, { dtype }),
   };
   const evaluate = parseCall(call);
   const f = (): Tensor => {

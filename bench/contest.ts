@@ -1,0 +1,50 @@
+/** @file Every problem by everybody, the losses of the first steps compared: a time counts only for the same training. */
+import { downhill, type Field, pytorch } from "./field.ts";
+import { adamUpdate, cnn, gemm, mlp, type Problem, tiny } from "./problems.ts";
+import type { Section } from "./section.ts";
+import { inTurns } from "./turns.ts";
+
+/** The problems with the share of PyTorch's time that this project aims at. */
+const problems: readonly [Problem, goal: number | null][] = [
+  [tiny, 0.25],
+  [mlp(), 0.9],
+  [cnn, 0.9],
+  [adamUpdate, 0.4],
+  [gemm, null],
+];
+
+export async function contest(field: Field, say: (text: string) => void): Promise<Section> {
+  const rows: Section["rows"] = [];
+  for (const [problem, goal] of problems) {
+    say(problem.title);
+    const folder = field.write(problem);
+    const entries = [...field.contenders].map(([name, contender]) => ({ name, contender, folder }));
+    const short = problem.title.split(":")[0];
+    const failures: Section["rows"] = [];
+    const measured = await inTurns(entries, (name, reason) => {
+      say(`  ${name}: ${reason}`);
+      failures.push([short, name, "–", "–", "–", "", `fails: ${reason}`]);
+    });
+    for (const { name, milliseconds, best, ratio, losses } of measured) {
+      const agrees = losses.every((loss, i) => Math.abs(loss / measured[0].losses[i] - 1) < 1e-4);
+      const aim = name === downhill && goal !== null && field.contenders.has(pytorch) ? goal : null;
+      const verdict = aim === null ? "" : `${aim}${ratio <= aim ? "" : ", missed"}`;
+      rows.push([
+        short,
+        name,
+        milliseconds,
+        ratio,
+        best / measured[0].best,
+        verdict,
+        agrees ? "" : "trains to another loss",
+      ]);
+    }
+    rows.push(...failures);
+  }
+  return {
+    title: "Training steps",
+    text: `Milliseconds per step: forward, loss, backward and Adam. Ratios are to the first of each problem, in the same turn; those of everybody's best turn come nearest to a machine that nobody else uses. PyTorch takes part twice: as it comes, to which the goals refer, and with a malloc that keeps its memory.\n\n${problems.map(([{ title }]) => `- ${title}`).join("\n")}`,
+    header: ["problem", "by", "ms", "ratio", "ratio of best turns", "goal", ""],
+    rows,
+  };
+}

@@ -1,0 +1,33 @@
+/** @file What the machine could do at most, and how much of it the matrix product reaches, in turns. */
+import type { Field } from "./field.ts";
+import { copy, gemm, peak, peakRounds } from "./problems.ts";
+import type { Section } from "./section.ts";
+import { inTurns } from "./turns.ts";
+
+const flopsPerRound = 96;
+const [peakFlops, gemmFlops, copiedBytes] = [peakRounds * flopsPerRound, 2 * 256 ** 3, 2 * 4 * 2 ** 24];
+const goal = 0.85;
+
+export async function limits(field: Field): Promise<Section> {
+  const entries = [];
+  for (const problem of [peak, gemm, copy])
+    entries.push({ name: problem.title, contender: await field.another(), folder: field.write(problem) });
+  const [top, product, copying] = await inTurns(entries);
+  const share = gemmFlops / product.best / (peakFlops / top.best);
+  const rate = (amount: number, milliseconds: number): number => amount / milliseconds / 1e6;
+  return {
+    title: "The machine's limits",
+    text: "f32 multiply-add on four lanes, in WebAssembly, without a memory access, and how near the matrix product comes; a copy counts reading and writing. Best turns, since a limit is what is possible.",
+    header: ["what", "rate", "share of the peak", "goal"],
+    rows: [
+      [top.name, `${rate(peakFlops, top.best).toFixed(1)} GFLOP/s`, "", ""],
+      [
+        product.name,
+        `${rate(gemmFlops, product.best).toFixed(1)} GFLOP/s`,
+        `${(100 * share).toFixed(0)} %`,
+        `${100 * goal} %${share >= goal ? "" : ", missed"}`,
+      ],
+      [copying.name, `${rate(copiedBytes, copying.best).toFixed(1)} GB/s`, "", ""],
+    ],
+  };
+}

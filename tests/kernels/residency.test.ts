@@ -1,0 +1,144 @@
+/** @file Parameters and state in the kernels' own memory: nothing but speed may depend on whether there is room. */
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { adam, crossEntropy, Linear, Optimizer, Random, ReLU, randn, Sequential, zeros } from "../../src/index.ts";
+import { forgetInstance, type Instance, instance } from "../../src/kernels/wasm/instance.ts";
+import { until } from "./until.ts";
+
+/** A memory of the least size that is ever reserved, so that it is soon full. */
+beforeEach(() => {
+  forgetInstance();
+  const original = WebAssembly.Memory;
+  class Small extends original {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      if (descriptor.initial > 1024) throw new RangeError("could not allocate memory");
+      super(descriptor);
+    }
+  }
+  vi.stubGlobal("WebAssembly", Object.create(WebAssembly, { Memory: { value: Small } }));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  forgetInstance();
+});
+
+function wasm(): Instance {
+  const found = instance();
+  if (found === null) throw new Error("no WebAssembly here");
+  return found;
+}
+
+const isResident = (values: { readonly buffer: ArrayBufferLike }): boolean => values.buffer === wasm().memory.buffer;
+
+/** A model with what it needs for a step. */
+class Run {
+  readonly model: Sequential;
+  readonly optimizer: Optimizer;
+  private readonly random: Random;
+
+  constructor(seed = 1) {
+    this.random = new Random(seed);
+    const { random } = this;
+    this.model = new Sequential(new Linear(20, 30, { random }), new ReLU(), new Linear(30, 4, { random }));
+    this.optimizer = new Optimizer(this.model.parameters(), adam({ lr: 1e-2 }));
+  }
+
+  step(): void {
+    const inputs = randn(this.random, [16, 20]);
+    this.optimizer.zeroGrad();
+    crossEntropy(
+      this.model.forward(inputs),
+      Array.from({ length: 16 }, () => this.random.integer(4)),
+    ).backward();
+    this.optimizer.step();
+  }
+
+  train(steps = 5): this {
+    for (let step = 0; step < steps; step++) this.step();
+    return this;
+  }
+
+  weights(): number[][] {
+    return [...this.model.parameters()].map(({ data }) => [...data]);
+  }
+
+  /** Every long-lived array of parameters and state. */
+  arrays(): ArrayLike<number>[] {
+    return this.optimizer.slots().flatMap(({ param, state }) => [param.data, ...Object.values(state ?? {})]);
+  }
+
+  residents(): number {
+    return this.arrays().filter((values) => isResident(values as Float32Array)).length;
+  }
+}
+
+/** 4 parameters with two buffers each. */
+const all = 12;
+
+describe("where there is no room", () => {
+  test.each([
+    ["nothing", 0, 0],
+    ["parameters and the smallest one's state", 3072, 6],
+    ["everything", 2 ** 20, all],
+  ])("%s fits, and training gives the same bits", (_title, room, expected) => {
+    const free = new Run().train().weights();
+    forgetInstance();
+    const held = wasm().heap.allocate((wasm().heap.freeBytes - room) / 4);
+    expect(held).not.toBeNull();
+    const run = new Run().train();
+    expect(run.residents()).toBe(expected);
+    expect(run.weights()).toEqual(free);
+  });
+});
+
+describe("several models", () => {
+  test("two that are trained in turns are as if each were alone", () => {
+    const [a, b] = [new Run(1), new Run(2)];
+    for (let step = 0; step < 5; step++) {
+      a.step();
+      b.step();
+    }
+    expect(a.weights()).toEqual(new Run(1).train().weights());
+    expect(b.weights()).toEqual(new Run(2).train().weights());
+  });
+
+  test("many, dropped one after the other, need no more room than one: their bytes come back", async () => {
+    const kept = new Run(7).train();
+    const before = wasm().heap.freeBytes;
+    const dropMany = (): void => {
+      for (let seed = 0; seed < 100; seed++) new Run(seed).train(1);
+    };
+    dropMany();
+    expect(wasm().heap.freeBytes).toBeLessThan(before);
+    await until(() => wasm().heap.freeBytes === before);
+    expect(kept.train(1).weights()).toEqual(new Run(7).train(6).weights());
+  });
+
+  test("an array that was given back is zero for the next", async () => {
+    const fillOne = (): void => void zeros([1000], { requiresGrad: true }).data.fill(9);
+    const before = wasm().heap.freeBytes;
+    fillOne();
+    await until(() => wasm().heap.freeBytes === before);
+    const next = zeros([1000], { requiresGrad: true });
+    expect(isResident(next.data)).toBe(true);
+    expect(next.data.every((value) => value === 0)).toBe(true);
+  });
+});
+
+test("what is loaded is in the memory again, and training goes on with the same bits", () => {
+  const first = new Run().train();
+  const [weights, state] = [first.model.stateDict(), first.optimizer.stateDict()];
+  const again = (): Run => {
+    const run = new Run(2);
+    run.model.loadStateDict(weights);
+    run.optimizer.loadStateDict(state);
+    return run;
+  };
+  const second = again();
+  expect(second.residents()).toBe(all);
+  forgetInstance();
+  wasm().heap.allocate(wasm().heap.freeBytes / 4);
+  const third = again();
+  expect(third.residents()).toBe(0);
+  expect(third.train(3).weights()).toEqual(second.train(3).weights());
+});
