@@ -1,7 +1,28 @@
-/** The page's style: light and dark by the reader's preference, one column on a phone, plain on paper. */
-export const style = `
+/** @file The look of the report: light and dark by the reader's preference. */
+
+/** Colours and charts, for the page and for pictures of its parts. */
+export const chartStyle = `
 :root { color-scheme: light dark; --ink: #1f2328; --soft: #57606a; --line: #d8dee4; --paper: #ffffff; --box: #f6f8fa; --grey: #b8c0c9; --contour: #4a6fa5; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa4ae; --line: #30363d; --paper: #11151a; --box: #1a2027; --grey: #4c5661; --contour: #7fa3d8; } }
+text { font: 10.5px system-ui, sans-serif; fill: var(--soft); }
+text.name { font-weight: 600; font-size: 12px; fill: var(--ink); }
+text.y { text-anchor: end; }
+text.x { text-anchor: middle; }
+text.first { text-anchor: start; }
+text.last { text-anchor: end; }
+.grid { stroke: var(--line); fill: none; }
+.others path { fill: none; stroke: var(--grey); stroke-width: .7; }
+.others .grid { stroke: var(--line); }
+.own { fill: none; stroke-width: 2; stroke-linejoin: round; }
+.band { opacity: .22; }
+.casing { fill: none; stroke: var(--paper); stroke-width: 4; opacity: .8; }
+.marker { stroke: var(--paper); }
+.minimum { stroke: var(--ink); stroke-width: 1.5; fill: none; }
+.contour { fill: none; stroke: var(--contour); stroke-width: .8; opacity: calc(.25 + .06 * (8 - var(--level))); }
+`;
+
+/** One column on a phone, plain on paper. */
+export const style = `${chartStyle}
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem; max-width: 76rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0; }
@@ -23,21 +44,6 @@ tbody th, thead th:nth-child(2) { text-align: left; position: sticky; left: 0; b
 figure { margin: 0; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; break-inside: avoid; }
 svg.shared { width: 0; height: 0; position: absolute; }
-text { font: 10.5px system-ui, sans-serif; fill: var(--soft); }
-text.name { font-weight: 600; font-size: 12px; fill: var(--ink); }
-text.y { text-anchor: end; }
-text.x { text-anchor: middle; }
-text.first { text-anchor: start; }
-text.last { text-anchor: end; }
-.grid { stroke: var(--line); fill: none; }
-.others path { fill: none; stroke: var(--grey); stroke-width: .7; }
-.others .grid { stroke: var(--line); }
-.own { fill: none; stroke-width: 2; stroke-linejoin: round; }
-.band { opacity: .22; }
-.casing { fill: none; stroke: var(--paper); stroke-width: 4; opacity: .8; }
-.marker { stroke: var(--paper); }
-.minimum { stroke: var(--ink); stroke-width: 1.5; fill: none; }
-.contour { fill: none; stroke: var(--contour); stroke-width: .8; opacity: calc(.25 + .06 * (8 - var(--level))); }
 figure svg { border: 1px solid var(--line); border-radius: 4px; overflow: hidden; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; max-width: none; }
 .legend li { display: flex; align-items: center; gap: .4rem; }

@@ -1,0 +1,115 @@
+/**
+ * @file Draws the README's pictures of the command line, docs/terminal.svg and docs/report.svg, from what it prints.
+ *
+ *     npm run pictures
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { downhill } from "../src/cli/downhill.ts";
+import { chartStyle } from "../src/cli/report/style.ts";
+import { escapeHtml } from "../src/cli/report/svg.ts";
+
+const columns = 88;
+
+/** What a command line prints on stdout, in a terminal with no clock. */
+async function print(line: string): Promise<string> {
+  let text = "";
+  const exitCode = await downhill(line.split(" "), {
+    stdout: { write: (part) => (text += part) },
+    stderr: { write: () => undefined, columns },
+    environment: {},
+    now: () => 0,
+    onInterrupt: () => () => undefined,
+  });
+  if (exitCode !== 0) throw new Error(`downhill ${line} exits with ${exitCode}`);
+  return text.trimEnd();
+}
+
+const terminalStyle =
+  "rect{fill:#f6f8fa}text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#1f2328;white-space:pre}.command{font-weight:700}" +
+  "@media(prefers-color-scheme:dark){rect{fill:#161b22}text{fill:#e6edf3}}";
+const letter = { width: 7.8, height: 17 };
+
+/** Every line is stretched to its number of columns, so that they stay below each other in any font. */
+export async function terminalPicture(): Promise<string> {
+  const range = "lr-find --data moons --model 2-32-2 --optimizer sgd --to 1000";
+  const explanation = shortened((await print("explain adam --grad 0.1")).split("\n"));
+  const chart = (await print(range)).split("\n");
+  const printed = ["$ downhill explain adam --grad 0.1", ...explanation, "", `$ downhill ${range}`, ...chart];
+  const lines = printed.flatMap(folded);
+  const [width, height] = [Math.ceil(columns * letter.width) + 24, lines.length * letter.height + 24];
+  const texts = lines.map((line, i) => {
+    const start = line.length - line.trimStart().length;
+    const shown = line.trim();
+    if (shown === "") return "";
+    const place = `x="${(12 + start * letter.width).toFixed(1)}" y="${25 + i * letter.height}"`;
+    const length = `textLength="${(columnsOf(shown) * letter.width).toFixed(1)}" lengthAdjust="spacingAndGlyphs"`;
+    return `<text ${place} ${length}${line.startsWith("$") ? ' class="command"' : ""}>${escapeHtml(shown)}</text>`;
+  });
+  return picture(width, height, "downhill explain and lr-find in a terminal", terminalStyle, [
+    `<rect width="${width}" height="${height}" rx="8"/>`,
+    ...texts,
+  ]);
+}
+
+/** A letter and the hat on it take one column. */
+const columnsOf = (text: string): number => [...text.replace(/\p{M}/gu, "")].length;
+
+/** In lines that fit, broken at spaces. */
+function folded(line: string): string[] {
+  if (columnsOf(line) <= columns) return [line];
+  const at = line.lastIndexOf(" ", columns);
+  const indent = " ".repeat(line.length - line.trimStart().length + 2);
+  return [line.slice(0, at), ...folded(indent + line.slice(at + 1))];
+}
+
+/** Without what comes before the first weight but the headline. */
+function shortened(lines: readonly string[]): string[] {
+  const element = lines.findIndex((line) => line.startsWith("  element 0"));
+  return [...lines.slice(0, 2), "  …", ...lines.slice(element)];
+}
+
+/** The chart of the losses and the first four test functions of a report. */
+export async function reportPicture(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "downhill-pictures-"));
+  try {
+    const file = join(folder, "report.html");
+    await print(`compare sgd momentum adam lion --data spiral --model 2-32-2 --grid 0.01,0.1,1 --report ${file}`);
+    return fromReport(readFileSync(file, "utf8"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function fromReport(page: string): string {
+  const section = (title: string): string => page.split("<h2>").find((part) => part.startsWith(title)) as string;
+  const [losses, ways] = [section("Training loss"), section("Ways down")];
+  const shared = /<defs>.*?<\/defs>/.exec(losses)?.[0] ?? "";
+  const placed = (html: string, top: number): string[] =>
+    [...html.matchAll(/<svg viewBox="0 0 (\d+) (\d+)" role="img">.*?<\/svg>/gs)]
+      .slice(0, 4)
+      .map(([svg, width, height], i) =>
+        svg.replace("<svg", `<svg x="${i * 250}" y="${top}" width="${width}" height="${height}"`),
+      );
+  const names = [...ways.matchAll(/<figcaption><b>(.*?)<\/b>/g)].slice(0, 4);
+  const labels = names.map(([, name], i) => `<text x="${i * 250}" y="444" class="name">${name}</text>`);
+  return picture(
+    990,
+    452,
+    "Loss curves and ways down test functions, from a report",
+    `${chartStyle}svg{background:var(--paper)}`,
+    [shared, ...placed(losses, 0), ...placed(ways, 184), ...labels],
+  );
+}
+
+const picture = (width: number, height: number, title: string, style: string, parts: readonly string[]): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img"><title>${title}</title>\n<style>${style}</style>\n${parts.filter(Boolean).join("\n")}\n</svg>\n`;
+
+export const pictures = { "terminal.svg": terminalPicture, "report.svg": reportPicture };
+
+export const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const [name, draw] of Object.entries(pictures)) writeFileSync(fileOf(name), await draw());
