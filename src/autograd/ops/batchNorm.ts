@@ -1,7 +1,7 @@
 import { NdArray, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
-import { batchStatistics, channelSums, type Planes } from "./channels.ts";
+import { batchStatistics, channelSums, type Planes, remembered } from "./channels.ts";
 
 export interface BatchNormOptions {
   /** [channels]. Used when not training; moved towards the batch's statistics when training. */
@@ -48,11 +48,11 @@ export function batchNorm(
   const y = zerosLike(values);
   for (let k = 0, plane = 0; k < y.length; plane++) {
     const c = plane % channels;
-    const shift = bias?.data[c] ?? 0;
-    for (const end = k + inner; k < end; k++) y[k] = (values[k] - mean[c]) * gain[c] + shift;
+    const [center, factor, shift] = [mean[c], gain[c], bias?.data[c] ?? 0];
+    for (const end = k + inner; k < end; k++) y[k] = (values[k] - center) * factor + shift;
   }
 
-  const sums = (dy: NdArray) => channelSums(dy.data, values, planes, mean, scale);
+  const sums = remembered((dy) => channelSums(dy.data, values, planes, mean, scale));
   const inputGradient = (upstream: NdArray): NdArray => {
     const dy = upstream.data;
     const dx = zerosLike(dy);
@@ -60,9 +60,11 @@ export function batchNorm(
     const n = training ? dx.length / channels : Infinity;
     for (let k = 0, plane = 0; k < dx.length; plane++) {
       const c = plane % channels;
+      const [center, unit, factor] = [mean[c], scale[c], gain[c]];
+      const [meanDy, meanXHatDy] = [plain[c] / n, weighted[c] / n];
       for (const end = k + inner; k < end; k++) {
-        const xHat = (values[k] - mean[c]) * scale[c];
-        dx[k] = gain[c] * (dy[k] - plain[c] / n - (xHat * weighted[c]) / n);
+        const xHat = (values[k] - center) * unit;
+        dx[k] = factor * (dy[k] - meanDy - xHat * meanXHatDy);
       }
     }
     return new NdArray(dx, x.shape);

@@ -1,5 +1,5 @@
 /** @file Sums over everything but the channels of [batch, channels, …], in f64. */
-import type { Floats } from "../../kernels/array.ts";
+import type { Floats, NdArray } from "../../kernels/array.ts";
 
 /** An array as planes of `inner` elements, one channel after another. */
 export interface Planes {
@@ -33,14 +33,24 @@ export function channelSums(dy: Floats, x: Floats, planes: Planes, mean: Float64
   const weighted = new Float64Array(channels);
   for (let k = 0, plane = 0; k < x.length; plane++) {
     const c = plane % channels;
+    const center = mean[c];
     let sum = 0;
     let product = 0;
     for (const end = k + inner; k < end; k++) {
       sum += dy[k];
-      product += dy[k] * (x[k] - mean[c]);
+      product += dy[k] * (x[k] - center);
     }
     plain[c] += sum;
     weighted[c] += product * scale[c];
   }
   return { plain, weighted };
+}
+
+/** What `compute` gives, computed once for the ∂L/∂y asked about last: the gradients of several inputs share it. */
+export function remembered<T>(compute: (dy: NdArray) => T): (dy: NdArray) => T {
+  let last: { dy: NdArray; result: T } | null = null;
+  return (dy) => {
+    if (last?.dy !== dy) last = { dy, result: compute(dy) };
+    return last.result;
+  };
 }
