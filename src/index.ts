@@ -2,6 +2,7 @@
 export * from "./autograd/index.ts";
 export * from "./checkpoint/index.ts";
 export * from "./data/index.ts";
+export type { Floats, NdArray, Shape } from "./kernels/array.ts";
 export { acceleration, useFast, useReference, usingFast } from "./kernels/index.ts";
 export * from "./nn/index.ts";
 export * from "./optim/index.ts";

@@ -31,7 +31,10 @@ function run(code: string): string {
       .replaceAll('from "downhill/node"', `from "${root}src/node.ts"`)
       .replaceAll('from "downhill"', `from "${root}src/index.ts"`),
   );
-  return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), file], { encoding: "utf8" });
+  return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
+    encoding: "utf8",
+    cwd: folder,
+  });
 }
 
 describe("README", () => {

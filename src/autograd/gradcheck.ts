@@ -52,6 +52,7 @@ export function gradcheck(
 ): GradcheckReport {
   checkOptions("gradcheck", options, ["step", "tolerance", "elements", "seed"]);
   const { step = 5e-6, tolerance = 1e-7, elements = Infinity, seed = 1 } = options;
+  if (!Array.isArray(inputs)) throw new TypeError("gradcheck: inputs is no list; it needs a list of tensors: [x]");
   const checked = inputs.filter((x) => x.requiresGrad);
   checkInputs(inputs, checked);
   const random = new Random(seed);

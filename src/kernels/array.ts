@@ -7,6 +7,7 @@
  */
 import ndarray from "ndarray";
 import ops from "ndarray-ops";
+import { showNumbers } from "./show.ts";
 
 /** The numbers of an array: Float32Array in training, Float64Array where derivatives are checked. */
 export type Floats = Float32Array | Float64Array;
@@ -92,6 +93,15 @@ export class NdArray {
   get view(): View {
     this.strided ??= ndarray(this.values as Floats, this.shape as number[]);
     return this.strided;
+  }
+
+  toString(): string {
+    return showNumbers(this);
+  }
+
+  /** What `console.log` shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return showNumbers(this);
   }
 
   /** True while the elements are still a strided view that nobody has read. */

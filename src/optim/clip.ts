@@ -4,7 +4,7 @@
  * clipByValue, clipByNorm, agc.
  */
 import { type Floats, type Shape, zerosLike } from "../kernels/array.ts";
-import type { Parameter } from "./group.ts";
+import { listOf, type Parameter } from "./group.ts";
 import { describeNonFinite } from "./nonFinite.ts";
 import { norm } from "./norm.ts";
 
@@ -72,7 +72,7 @@ export function clipUnits(g: Floats, theta: Floats, shape: Shape, clip: number, 
 }
 
 function withGradient(who: string, params: Iterable<Parameter>): (Parameter & { grad: Floats })[] {
-  const given = [...params].filter((param): param is Parameter & { grad: Floats } => param.grad !== null);
+  const given = listOf(who, params).filter((param): param is Parameter & { grad: Floats } => param.grad !== null);
   for (const [i, { grad, name }] of given.entries()) {
     const broken = describeNonFinite(grad, name || `${i}`);
     if (broken !== null) throw new Error(`${who}: ${broken}; nothing was clipped`);

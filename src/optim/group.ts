@@ -33,6 +33,7 @@ export interface Group {
 
 /** Checks the parameters and gives each a slot. `taken` holds the parameters and names of the groups before. */
 export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Slot[]): Group {
+  checkKeys(rule, options);
   const hyper = { ...rule.hyper };
   for (const [key, value] of Object.entries(options.hyper ?? {})) {
     if (!Object.hasOwn(hyper, key)) throw new RangeError(unknown(rule.name, key, Object.keys(hyper)));
@@ -53,6 +54,21 @@ export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Slo
   if (slots.length === 0)
     throw new Error("Optimizer: no parameters given; pass model.parameters() or a list of tensors");
   return { slots, hyper };
+}
+
+/** PyTorch has hyperparameters beside `params`; here they are in `hyper`, so that none can be taken for something else. */
+function checkKeys(rule: Rule, options: GroupOptions): void {
+  const other = Object.keys(options).find((key) => key !== "params" && key !== "hyper");
+  if (other === undefined) return;
+  const hint = Object.hasOwn(rule.hyper, other) ? `; give it as hyper: { ${other}: … }` : "";
+  throw new RangeError(`Optimizer: a group has params and hyper, not "${other}"${hint}`);
+}
+
+/** The parameters as a list. Throws where a model or something else was given for them. */
+export function listOf(who: string, params: Iterable<Parameter>): Parameter[] {
+  if (typeof params !== "object" || params === null || !(Symbol.iterator in params))
+    throw new TypeError(`${who}: params is ${typeof params}; it needs a list of parameters: model.parameters()`);
+  return [...params];
 }
 
 function checkParameter(param: Parameter, position: number): void {

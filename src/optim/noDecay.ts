@@ -1,4 +1,4 @@
-import type { GroupOptions, Parameter } from "./group.ts";
+import { type GroupOptions, listOf, type Parameter } from "./group.ts";
 
 /**
  * Two groups: matrices and kernels, which decay, and parameters of at most one axis, which do not: biases, and the
@@ -10,7 +10,7 @@ import type { GroupOptions, Parameter } from "./group.ts";
  *     new Optimizer(noDecay(model.parameters()), adamw({ weightDecay: 0.01 }))
  */
 export function noDecay(params: Iterable<Parameter>, decay: "weightDecay" | "l2" = "weightDecay"): GroupOptions[] {
-  const given = [...params];
+  const given = listOf("noDecay", params);
   const groups = [
     { params: given.filter(({ shape }) => shape.length > 1) },
     { params: given.filter(({ shape }) => shape.length <= 1), hyper: { [decay]: 0 } },

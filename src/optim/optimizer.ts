@@ -34,6 +34,8 @@ export class Optimizer {
   private readonly nonFinite: string | boolean;
 
   constructor(params: Iterable<Parameter> | readonly GroupOptions[], rule: Rule, options: OptimizerOptions = {}) {
+    if (typeof rule?.update !== "function")
+      throw new TypeError(`Optimizer: the rule is ${typeof rule}; it needs what a factory returns: adam({ lr: 1e-3 })`);
     this.rule = rule;
     checkOptions("Optimizer", options, ["nonFinite"]);
     this.nonFinite = checkOption("Optimizer", "nonFinite", options.nonFinite ?? "throw", nonFiniteChoices);

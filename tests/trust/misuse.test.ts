@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   add,
   crossEntropy,
+  gradcheck,
   matmul,
   mean,
   mul,
@@ -28,6 +29,7 @@ import {
   lookahead,
   momentum,
   muon,
+  noDecay,
   Optimizer,
   type Rule,
   radam,
@@ -133,6 +135,36 @@ describe("each of these mistakes is an error that says what was given and what i
       "the model for its parameters",
       () => new Optimizer(wrong(linear()), sgd()),
       "Optimizer: params is object; it needs a list of parameters or groups: model.parameters()",
+    ],
+    [
+      "a hyperparameter beside a group's params, as in PyTorch",
+      () => new Optimizer([wrong({ params: [weight()], lr: 1 })], sgd()),
+      'Optimizer: a group has params and hyper, not "lr"; give it as hyper: { lr: … }',
+    ],
+    [
+      "something else in a group",
+      () => new Optimizer([wrong({ params: [weight()], learningRate: 1 })], sgd()),
+      'Optimizer: a group has params and hyper, not "learningRate"',
+    ],
+    [
+      "the factory for its rule",
+      () => new Optimizer([weight()], wrong(sgd)),
+      "Optimizer: the rule is function; it needs what a factory returns: adam({ lr: 1e-3 })",
+    ],
+    [
+      "the model for its parameters, elsewhere",
+      () => noDecay(wrong(linear())),
+      "noDecay: params is object; it needs a list of parameters: model.parameters()",
+    ],
+    [
+      "the model for its parameters, when clipping",
+      () => clipGradNorm(wrong(linear()), 1),
+      "clipGradNorm: params is object; it needs a list of parameters: model.parameters()",
+    ],
+    [
+      "one tensor for gradcheck's list",
+      () => gradcheck((x) => sum(x), wrong(weight())),
+      "gradcheck: inputs is no list; it needs a list of tensors: [x]",
     ],
     [
       "a parameter that needs no gradient",
