@@ -71,8 +71,9 @@ export function describeRule({ name, hyper, options, choices }: Rule): string {
   const numbers = Object.entries(hyper).map(
     ([key, value]) => `${key} ${typeof value === "number" ? terse(value) : showSchedule(value)}`,
   );
-  const forms = Object.entries(options).filter(([key, value]) => value !== choices[key][0]);
-  return [name, ...numbers, ...forms.map(([key, value]) => `${key} ${value}`)].join(" ");
+  // Only forms that can be chosen: a rule made from others, such as Ranger, has settled some of theirs.
+  const forms = Object.keys(choices).filter((key) => options[key] !== choices[key][0]);
+  return [name, ...numbers, ...forms.map((key) => `${key} ${options[key]}`)].join(" ");
 }
 
 /** The call that makes a schedule; as TypeScript, its words in quotes. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readExperiment } from "../../src/cli/experiment.ts";
-import { innermost, ruleFactory } from "../../src/cli/ruleExpression.ts";
+import { innermost, ruleFactory, ruleNames } from "../../src/cli/ruleExpression.ts";
 import { describeRule } from "../../src/cli/rules.ts";
 import { trainStep } from "../../src/cli/trainStep.ts";
 import { adam, clipByNorm, lookahead, type Rule, sam } from "../../src/optim/index.ts";
@@ -50,6 +50,15 @@ describe("an optimizer in words", () => {
   });
 });
 
+it.each([...ruleNames.filter((name) => name !== "muon"), "lbfgs", "sam(ranger)"])(
+  "%s trains two steps and is described",
+  (optimizer) => {
+    const experiment = readExperiment({ data: "moons", model: "2-4-2", optimizer });
+    for (let step = 0; step < 2; step++) trainStep(experiment, experiment.loader.next(), true);
+    expect(describeRule(experiment.optimizer.rule)).toMatch(new RegExp(`^${optimizer.replace(/[()]/g, "\\$&")} `));
+  },
+);
+
 describe("rules that evaluate the loss themselves", () => {
   it("solve a small task on all of its data in few steps", async () => {
     const line = "train --data sine --model 1-8-1 --batch 1000 --epochs 40 --optimizer lbfgs --json";
@@ -93,6 +102,17 @@ describe("wrapped rules in the other commands", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ *\d +sam\(adam\) +2e-3 /m);
     expect(stdout).toContain("beware: steps that evaluate the loss more than once: sam(adam)");
+  });
+
+  it("are left out of everybody's comparison where the model has parameters they refuse, with a word", async () => {
+    const terms = "--data moons --model 2-4-2 --steps 2 --seeds 1 --tuning defaults".split(" ");
+    const { code, stdout, stderr } = await run(["compare", ...terms]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("left out: muon: a parameter of shape [4]; it needs matrices");
+    expect(stdout).not.toMatch(/muon|broke off/);
+    const named = await run(["compare", "adam", "muon", ...terms]);
+    expect([named.code, named.stdout]).toEqual([2, ""]);
+    expect(named.stderr).toMatch(/^downhill: muon: a parameter of shape \[4\]; it needs matrices/m);
   });
 
   it("are checked", async () => {

@@ -1,5 +1,6 @@
 /** @file `downhill compare`: rules on one task, from the same weights, over the same batches. */
 import { writeFileSync } from "node:fs";
+import { Optimizer, type Parameter, zerosLike } from "../../optim/index.ts";
 import { checkFolder } from "../checkFolder.ts";
 import type { Command } from "../command.ts";
 import { ofExperiment, readExperiment, sharedFlags } from "../experiment.ts";
@@ -52,9 +53,9 @@ export const compare: Command = {
 
 async function run(words: readonly string[], given: Values, terminal: Terminal): Promise<number> {
   for (const name of words) ruleFactory(name)();
-  const rules = words.length > 0 ? [...new Set(words)] : ruleNames;
   const values: Values = { data: "spiral", ...given };
-  const terms = readTerms(values, rules);
+  const { rules, leftOut } = chooseRules(words, values);
+  const terms = readTerms(values, rules, words.length === 0);
   const threads = values.threads === undefined ? undefined : numberFlag(values, "threads", 1, { low: 1, whole: true });
   const report = textFlag(values, "report");
   if (report !== null) checkFolder("report", report);
@@ -62,6 +63,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   progress.log(
     `${terms.task} · ${terms.model} · ${rules.length} rules · ${terms.steps} steps · seeds ${terms.seeds.join(", ")} · ${terms.tuning}`,
   );
+  for (const { problem } of leftOut) progress.log(`left out: ${problem}`);
   const pool = openPool(threads);
   let interrupted = false;
   const stopListening = terminal.onInterrupt(() => {
@@ -90,7 +92,31 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
 
 const halfDecades = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10];
 
-function readTerms(values: Values, rules: readonly string[]): Terms {
+/** The rules named, or all but those that refuse a parameter of the model, as Muon does with vectors. */
+function chooseRules(words: readonly string[], values: Values) {
+  const parameters = readExperiment(ofExperiment(values)).model.parameters();
+  const names = words.length > 0 ? [...new Set(words)] : ruleNames;
+  const judged = names.map((name) => ({ name, problem: refusal(name, parameters) }));
+  const leftOut = judged.filter(({ problem }) => problem !== null);
+  if (words.length > 0 && leftOut.length > 0) throw new UsageError(leftOut[0].problem as string);
+  return { rules: names.filter((name) => !leftOut.some((one) => one.name === name)), leftOut };
+}
+
+function refusal(name: string, parameters: readonly Parameter[]): string | null {
+  const rule = ruleFactory(name)();
+  const copies = parameters.map(({ data, shape }): Parameter => ({ data: data.slice(), grad: null, shape }));
+  try {
+    new Optimizer(copies, rule).step(() => {
+      for (const copy of copies) copy.grad = zerosLike(copy.data);
+      return 0;
+    });
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function readTerms(values: Values, rules: readonly string[], isEverybody: boolean): Terms {
   const steps = numberFlag(values, "steps", 200, { low: 1, whole: true });
   const count = numberFlag(values, "seeds", 3, { low: 1, high: 1000, whole: true });
   const tuning = choiceFlag(values, "tuning", "grid", tunings);
@@ -103,7 +129,7 @@ function readTerms(values: Values, rules: readonly string[]): Terms {
   // Reads data and model once here, so that a mistake is an error before anything runs.
   const { task, model, batch, clip, seed } = readExperiment(ofExperiment(values));
   return {
-    command: commandLine(values, rules),
+    command: commandLine(values, isEverybody ? [] : rules),
     version: JSON.parse(readSource("package.json")).version,
     node: process.version,
     task: task.name,
@@ -122,9 +148,8 @@ function readTerms(values: Values, rules: readonly string[]): Terms {
 }
 
 /** The command that gives this comparison again. */
-function commandLine({ report, json, timing, threads, ...values }: Values, rules: readonly string[]): string {
+function commandLine({ report, json, timing, threads, ...values }: Values, names: readonly string[]): string {
   const given = Object.entries(values).map(([name, value]) => `--${name} ${value}`);
-  const names = rules.length === ruleNames.length ? [] : rules;
   const quoted = names.map((name) => (/^\w+$/.test(name) ? name : `"${name}"`));
   return ["downhill compare", ...quoted, ...given].join(" ");
 }
