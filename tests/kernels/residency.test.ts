@@ -125,6 +125,20 @@ describe("several models", () => {
   });
 });
 
+test.each([0, 20_000, 39_999])(
+  "a gradient with a NaN at %i changes nothing, where it is staged in several parts",
+  (at) => {
+    const param = zeros([40_000], { requiresGrad: true });
+    const optimizer = new Optimizer([param], adam());
+    param.grad = new Float32Array(40_000).fill(1);
+    optimizer.step();
+    const before = [param.data, ...Object.values(optimizer.slots()[0].state ?? {})].map((values) => values.slice());
+    param.grad[at] = NaN;
+    expect(() => optimizer.step()).toThrow(`NaN at index ${at}`);
+    expect([param.data, ...Object.values(optimizer.slots()[0].state ?? {})]).toEqual(before);
+  },
+);
+
 test("what is loaded is in the memory again, and training goes on with the same bits", () => {
   const first = new Run().train();
   const [weights, state] = [first.model.stateDict(), first.optimizer.stateDict()];
