@@ -1,18 +1,20 @@
 /** @file What the machine could do at most, and how much of it the matrix product reaches, in turns. */
 import type { Field } from "./field.ts";
-import { copy, gemm, peak, peakRounds } from "./problems.ts";
+import { adamInPlace, copy, gemm, peak, peakRounds } from "./problems.ts";
 import type { Section } from "./section.ts";
 import { inTurns } from "./turns.ts";
 
 const flopsPerRound = 96;
 const [peakFlops, gemmFlops, copiedBytes] = [peakRounds * flopsPerRound, 2 * 256 ** 3, 2 * 4 * 2 ** 24];
+/** θ, m and v are read and written, g is read. */
+const updatedBytes = 7 * 4 * 2 ** 20;
 const goal = 0.85;
 
 export async function limits(field: Field): Promise<Section> {
   const entries = [];
-  for (const problem of [peak, gemm, copy])
+  for (const problem of [peak, gemm, copy, adamInPlace])
     entries.push({ name: problem.title, contender: await field.another(), folder: field.write(problem) });
-  const [top, product, copying] = await inTurns(entries);
+  const [top, product, copying, updating] = await inTurns(entries);
   const share = gemmFlops / product.best / (peakFlops / top.best);
   const rate = (amount: number, milliseconds: number): number => amount / milliseconds / 1e6;
   return {
@@ -28,6 +30,7 @@ export async function limits(field: Field): Promise<Section> {
         `${100 * goal} %${share >= goal ? "" : ", missed"}`,
       ],
       [copying.name, `${rate(copiedBytes, copying.best).toFixed(1)} GB/s`, "", ""],
+      [updating.name, `${updating.best.toFixed(3)} ms, ${rate(updatedBytes, updating.best).toFixed(1)} GB/s`, "", ""],
     ],
   };
 }

@@ -10,7 +10,7 @@ export interface Problem {
   name: string;
   /** Shown in the table. */
   title: string;
-  kind: "train" | "adam" | "gemm" | "peak" | "copy";
+  kind: "train" | "adam" | "gemm" | "peak" | "copy" | "adamInPlace";
   /** Of the inputs of one batch; of the parameter; of both factors of a product. */
   shape: readonly number[];
   layers: readonly Layer[];
@@ -65,12 +65,14 @@ export const chain = (links: number): Problem =>
     ...[linear(2, 16), ...Array.from({ length: links }, () => [tanh, linear(16, 16)]).flat(), tanh, linear(16, 10)],
   );
 
-const bare = (kind: "adam" | "gemm" | "peak" | "copy", title: string, shape: readonly number[]): Problem => ({
+const bare = (kind: Exclude<Problem["kind"], "train">, title: string, shape: readonly number[]): Problem => ({
   ...{ name: kind, title, kind, shape, classes: 0 },
   layers: [],
 });
 
 export const adamUpdate = bare("adam", "Adam update of 2^20 parameters", [2 ** 20]);
+/** The same with the gradient in the kernels' memory and unchecked: what remains is the kernel. */
+export const adamInPlace = bare("adamInPlace", "Adam's kernel alone, 2^20 parameters", [2 ** 20]);
 export const gemm = bare("gemm", "gemm 256^3", [256, 256]);
 
 /** The machine's own limits: multiplications and additions that stay in registers; a copy of 64 MiB. */
@@ -97,7 +99,7 @@ export function writeProblem(problem: Problem, folder: string): void {
   const random = new Random(5);
   const size = product(problem.shape);
   const numbers: number[][] = problem.kind === "copy" ? [] : [draw(size, () => random.uniform(-1, 1))];
-  if (problem.kind === "adam" || problem.kind === "gemm") numbers.push(draw(size, () => random.uniform(-1, 1)));
+  if (["adam", "adamInPlace", "gemm"].includes(problem.kind)) numbers.push(draw(size, () => random.uniform(-1, 1)));
   for (const layer of problem.layers) {
     if (!("shape" in layer)) continue;
     const bound = 1 / Math.sqrt(product(layer.shape) / layer.shape[0]);

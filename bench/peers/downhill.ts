@@ -1,6 +1,6 @@
 /** @file This project, as a contender. */
 import * as dh from "../../src/index.ts";
-import { acceleration, kernels } from "../../src/kernels/index.ts";
+import { acceleration, kernels, residentZeros } from "../../src/kernels/index.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
 import { peakRounds } from "../problems.ts";
 import { type Given, serve, type Trainer } from "../serve.ts";
@@ -42,8 +42,14 @@ function train(given: Given): Trainer {
 function adamUpdate(given: Given): Trainer {
   const theta = dh.zeros(given.shape, { requiresGrad: true });
   theta.assign(given.take(given.shape));
+  const inPlace = given.kind === "adamInPlace";
   theta.grad = given.take(given.shape);
-  const optimizer = new dh.Optimizer([theta], dh.adam({ lr: 1e-3 }));
+  if (inPlace) {
+    const home = residentZeros(theta.grad);
+    home.set(theta.grad);
+    theta.grad = home;
+  }
+  const optimizer = new dh.Optimizer([theta], dh.adam({ lr: 1e-3 }), { nonFinite: inPlace ? "allow" : "throw" });
   return {
     run(steps) {
       for (let step = 0; step < steps; step++) optimizer.step();
@@ -93,4 +99,6 @@ function magnitude(values: ArrayLike<number>): number {
   return sum;
 }
 
-await serve(acceleration(), (given) => ({ train, adam: adamUpdate, gemm, peak, copy })[given.kind](given));
+await serve(acceleration(), (given) =>
+  ({ train, adam: adamUpdate, adamInPlace: adamUpdate, gemm, peak, copy })[given.kind](given),
+);
