@@ -1,6 +1,6 @@
 /**
- * Max pooling, four neighbouring windows of an output row at a time. Windows that touch padding, and the last few of
- * a row, are done one by one.
+ * Max pooling, four neighbouring windows of an output row at a time. Windows that touch padding are done one by one,
+ * and so are rows of fewer than four.
  */
 import { bytes } from "./inline/convolution";
 
@@ -22,29 +22,41 @@ export class Windows {
 
 /** y: [planes, outHeight, outWidth], argmax likewise: flat indices in x, the first of equals, NaN above everything. */
 export function maxPool2d(w: Windows, x: usize, y: usize, argmax: usize): void {
-  const firstInside = (w.paddingX + w.strideX - 1) / w.strideX;
-  const lastInside = (w.inWidth - w.kernelWidth + w.paddingX) / w.strideX;
   for (let plane = 0; plane < w.planes; plane++) {
     for (let i = 0; i < w.outHeight; i++) {
       const row = i * w.strideY - w.paddingY;
       const top = max(row, 0);
       const bottom = min(row + w.kernelHeight, w.inHeight);
-      const start = plane * w.inHeight * w.inWidth;
-      let j = 0;
-      while (j < w.outWidth) {
-        const left = j * w.strideX - w.paddingX;
-        if (j >= firstInside && j + 3 <= lastInside && j + 4 <= w.outWidth) {
-          fourWindows(w, x, start + top * w.inWidth + left, bottom - top, y, argmax);
-          j += 4;
-          y += 16;
-          argmax += 16;
-        } else {
-          oneWindow(w, x, start, top, bottom, max(left, 0), min(left + w.kernelWidth, w.inWidth), y, argmax);
-          j++;
-          y += 4;
-          argmax += 4;
-        }
-      }
+      if (w.strideX == 2) rowOfWindows(w, x, plane * w.inHeight * w.inWidth, top, bottom, y, argmax, 2);
+      else rowOfWindows(w, x, plane * w.inHeight * w.inWidth, top, bottom, y, argmax, w.strideX);
+      y += bytes(w.outWidth);
+      argmax += bytes(w.outWidth);
+    }
+  }
+}
+
+/**
+ * The last four windows without padding overlap the four before them where that saves doing some one by one, whose
+ * comparisons no branch predictor knows. Inlined, so that `stride` is a constant where it is usual.
+ */
+// @ts-ignore: decorator
+@inline
+function rowOfWindows(w: Windows, x: usize, start: i32, top: i32, bottom: i32, y: usize, argmax: usize, stride: i32): void {
+  const firstInside = (w.paddingX + stride - 1) / stride;
+  const lastInside = min((w.inWidth - w.kernelWidth + w.paddingX) / stride, w.outWidth - 1);
+  let j = 0;
+  while (j < w.outWidth) {
+    const inside = j >= firstInside && j <= lastInside;
+    if (inside && lastInside - firstInside >= 3) {
+      const from = min(j, lastInside - 3);
+      const first = start + top * w.inWidth + from * stride - w.paddingX;
+      fourWindows(w, x, first, bottom - top, y + bytes(from), argmax + bytes(from), stride);
+      j = from + 4;
+    } else {
+      const left = j * stride - w.paddingX;
+      const right = min(left + w.kernelWidth, w.inWidth);
+      oneWindow(w, x, start, top, bottom, max(left, 0), right, y + bytes(j), argmax + bytes(j));
+      j++;
     }
   }
 }
@@ -67,19 +79,23 @@ function oneWindow(w: Windows, x: usize, start: i32, top: i32, bottom: i32, left
 }
 
 /** `first` is the flat index in x of the leftmost window's first element. */
-function fourWindows(w: Windows, x: usize, first: i32, height: i32, y: usize, argmax: usize): void {
-  const stride = w.strideX;
-  let at = i32x4.add(i32x4.splat(first), i32x4.mul(i32x4.splat(stride), i32x4(0, 1, 2, 3)));
+// @ts-ignore: decorator
+@inline
+function fourWindows(w: Windows, x: usize, first: i32, height: i32, y: usize, argmax: usize, stride: i32): void {
+  const lanes = i32x4.add(i32x4.splat(first), i32x4.mul(i32x4.splat(stride), i32x4(0, 1, 2, 3)));
+  let at = lanes;
   let best = loadStrided(x + bytes(first), stride);
   for (let p = 0; p < height; p++) {
-    let index = i32x4.add(i32x4.splat(first + p * w.inWidth), i32x4.mul(i32x4.splat(stride), i32x4(0, 1, 2, 3)));
+    let index = i32x4.add(lanes, i32x4.splat(p * w.inWidth));
+    let from = x + bytes(first + p * w.inWidth);
     for (let q = 0; q < w.kernelWidth; q++) {
-      const value = loadStrided(x + bytes(first + p * w.inWidth + q), stride);
-      const firstNaN = v128.and(f32x4.ne(value, value), f32x4.eq(best, best));
-      const larger = v128.or(f32x4.gt(value, best), firstNaN);
+      const value = loadStrided(from, stride);
+      // Larger, or the first NaN: not (value ≤ best) is true for NaN too.
+      const larger = v128.andnot(f32x4.eq(best, best), f32x4.le(value, best));
       best = v128.bitselect(value, best, larger);
       at = v128.bitselect(index, at, larger);
       index = i32x4.add(index, i32x4.splat(1));
+      from += 4;
     }
   }
   v128.store(y, best);
