@@ -8,6 +8,7 @@ import { explain } from "./explain/explain.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import { helpText, overview } from "./help.ts";
 import { lrFind } from "./lrFind/lrFind.ts";
+import { readSource } from "./packageFiles.ts";
 import type { Terminal } from "./terminal.ts";
 import { train } from "./train.ts";
 import { UsageError, unknownName } from "./usageError.ts";
@@ -18,10 +19,14 @@ const everywhere: Flags = { help: { type: "boolean", help: "show this" } };
 
 /** Runs a command line; returns the exit code. */
 export async function downhill(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name = "--help", ...rest] = args;
+  const [name = "--help", ...rest] = args.map((arg) => (arg === "-h" ? "--help" : arg));
   try {
     if (name === "--help" || name === "help") {
       terminal.stdout.write(`${overview(commands)}\n`);
+      return 0;
+    }
+    if (name === "--version") {
+      terminal.stdout.write(`${JSON.parse(readSource("package.json")).version}\n`);
       return 0;
     }
     if (!Object.hasOwn(commands, name)) throw unknownName("command", name, Object.keys(commands));

@@ -9,7 +9,7 @@ import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "./fla
 import { buildModel } from "./models.ts";
 import { innermost, ruleNames } from "./ruleExpression.ts";
 import { defaultLr, readRule, ruleFlags } from "./rules.ts";
-import { readTask, type Task, taskNames } from "./tasks.ts";
+import { readTask, type Task, type TaskOptions, taskNames } from "./tasks.ts";
 import { UsageError } from "./usageError.ts";
 
 /** What makes data, model and batches, and how steps are made whatever the rule. */
@@ -45,6 +45,7 @@ export interface Experiment {
   loader: Loader<Examples>;
   seed: number;
   batch: number;
+  epochs: number;
   /** The norm to which all gradients together are clipped; null for no clipping. */
   clip: number | null;
 }
@@ -52,7 +53,14 @@ export interface Experiment {
 export const readSeed = (values: Values): number =>
   numberFlag(values, "seed", 7, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
 
-export const readEpochs = (values: Values): number => numberFlag(values, "epochs", 5, { low: 1, whole: true });
+/** Epochs where --epochs does not say: 5, and more of few data, so that there are 400 steps. */
+const enoughEpochs = ({ batchesPerEpoch }: Loader<Examples>): number => Math.max(5, Math.ceil(400 / batchesPerEpoch));
+
+function readTaskOptions(values: Values): TaskOptions {
+  const column = textFlag(values, "column");
+  const predict = values.predict === undefined ? null : choiceFlag(values, "predict", "class", ["class", "number"]);
+  return { ...(column !== null && { column }), ...(predict !== null && { predict }) };
+}
 
 const isImages = ({ train }: Task): boolean => train.inputs.shape.length === 4;
 
@@ -63,8 +71,7 @@ const imageRate = (steps: number): Schedule => cosine(4e-3, steps, 1e-4);
 export function readExperiment(values: Values): Experiment {
   const seed = readSeed(values);
   const batch = numberFlag(values, "batch", 64, { low: 1, whole: true });
-  const predict = choiceFlag(values, "predict", "class", ["class", "number"]);
-  const column = textFlag(values, "column");
+  const asked = values.epochs === undefined ? null : numberFlag(values, "epochs", 0, { low: 1, whole: true });
   const name = textFlag(values, "optimizer") ?? "adam";
   const { explore } = readRule(name, values); // a mistake is told before the data are read
   const nonFinite = choiceFlag(values, "non-finite", "throw", ["throw", "skip"]);
@@ -74,15 +81,16 @@ export function readExperiment(values: Values): Experiment {
       `--clip: ${name} evaluates the loss itself, and clipped gradients would not be that loss's; clip inside it, as in "sam(clipByNorm(adam, maxNorm=1))"`,
     );
   const random = new Random(seed);
-  const task = readTask(textFlag(values, "data") ?? "digits", { predict, ...(column && { column }) }, random);
+  const task = readTask(textFlag(values, "data") ?? "digits", readTaskOptions(values), random);
   const model = buildModel(textFlag(values, "model"), task.train, random);
   const loader = new Loader(task.train, { batch, random });
-  const steps = readEpochs(values) * loader.batchesPerEpoch;
+  const epochs = asked ?? enoughEpochs(loader);
+  const steps = epochs * loader.batchesPerEpoch;
   const rule = readRule(
     name,
     values,
     isImages(task) && innermost(name) === "adam" ? imageRate(steps) : defaultLr(name),
   );
   const optimizer = new Optimizer(model.parameters(), rule, { nonFinite });
-  return { task, model, optimizer, loader, seed, batch, clip };
+  return { task, model, optimizer, loader, seed, batch, epochs, clip };
 }

@@ -31,6 +31,7 @@ export function readFlags(args: readonly string[], flags: Flags): { values: Valu
 /** `--lr` `-1` as `--lr=-1`: parseArgs itself would take a negative number for a flag. Checks every flag's name. */
 function joined(args: readonly string[], flags: Flags): string[] {
   const result: string[] = [];
+  const given = new Set<string>();
   for (let i = 0; i < args.length; i++) {
     const name = /^--([^=]+)/.exec(args[i])?.[1];
     if (args[i] === "--") return [...result, ...args.slice(i)];
@@ -40,6 +41,11 @@ function joined(args: readonly string[], flags: Flags): string[] {
       const valid = Object.keys(flags).map((flag) => `--${flag}`);
       throw unknownName("flag", `--${name}`, valid);
     }
+    if (name !== undefined && given.has(name) && !flags[name].multiple)
+      throw new UsageError(`--${name} is given twice; give it once`);
+    if (name !== undefined) given.add(name);
+    if (name !== undefined && flags[name].type === "boolean" && args[i].includes("="))
+      throw new UsageError(`--${name} takes no value; leave out "${args[i].slice(name.length + 2)}"`);
     if (name === undefined || flags[name].type === "boolean" || args[i].includes("=")) {
       result.push(args[i]);
       continue;

@@ -1,9 +1,13 @@
 import { parseSchedule } from "../schedules/parse.ts";
+import { scheduleNames } from "../schedules/registry.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import { UsageError } from "./usageError.ts";
+import { UsageError, unknownName } from "./usageError.ts";
 
 /** The schedule of a text; `where` is the flag that it is from. Throws UsageError, saying at which column it goes wrong. */
 export function readSchedule(where: string, text: string): Schedule {
+  const called = [...text.matchAll(/([\w$]+)\s*\(/g)].map(([, name]) => name);
+  const stranger = called.find((name) => !scheduleNames.includes(name));
+  if (stranger !== undefined) throw unknownName(`schedule in ${where}`, stranger, scheduleNames);
   try {
     return parseSchedule(text);
   } catch (error) {

@@ -21,8 +21,8 @@ export interface Task {
 export interface TaskOptions {
   /** The column of a CSV file to predict; default: the last. */
   column?: string;
-  /** Whether that column holds classes or numbers. */
-  predict: "class" | "number";
+  /** Whether that column holds classes, the default, or numbers. */
+  predict?: "class" | "number";
 }
 
 interface BuiltIn {
@@ -48,6 +48,7 @@ export const taskNames: readonly string[] = Object.keys(builtIn);
 export function readTask(given: string, options: TaskOptions, random: Random): Task {
   if (Object.hasOwn(builtIn, given)) {
     const { make, counts, target } = builtIn[given];
+    refuseColumns(given, options);
     return { name: given, train: make(random, counts[0]), test: make(random, counts[1]), target };
   }
   if (!existsSync(given)) {
@@ -57,7 +58,15 @@ export function readTask(given: string, options: TaskOptions, random: Random): T
   if (!statSync(given).isDirectory()) return csvTask(given, null, options, random);
   const file = join(given, "train.csv");
   const test = join(given, "test.csv");
-  return existsSync(file) ? csvTask(file, existsSync(test) ? test : null, options, random) : mnistTask(given, random);
+  if (existsSync(file)) return csvTask(file, existsSync(test) ? test : null, options, random);
+  refuseColumns(given, options);
+  return mnistTask(given, random);
+}
+
+/** What is given for a table would have no effect on data that are none. */
+function refuseColumns(given: string, options: TaskOptions): void {
+  const [name] = Object.keys(options);
+  if (name !== undefined) throw new UsageError(`--${name} is for CSV files; ${given} has no columns to choose from`);
 }
 
 /** The MNIST files of a folder; where only one of the two sets is there, 1,000 of it judge. */

@@ -1,10 +1,10 @@
 /** @file `downhill train`: data in, a trained model's score out. */
 
 import { summary } from "../nn/index.ts";
-import { checkFolder } from "./checkFolder.ts";
+import { checkWritable } from "./checkWritable.ts";
 import type { Command } from "./command.ts";
 import { DivergenceError } from "./divergenceError.ts";
-import { type Experiment, experimentFlags, readEpochs, readExperiment } from "./experiment.ts";
+import { type Experiment, experimentFlags, readExperiment } from "./experiment.ts";
 import { choiceFlag, numberFlag, textFlag, type Values } from "./flags.ts";
 import { describeModel } from "./models.ts";
 import { Progress, progressModes } from "./progress.ts";
@@ -20,10 +20,14 @@ export const train: Command = {
   usage: "[flags]",
   flags: {
     ...experimentFlags,
-    epochs: { type: "string", value: "N", help: "passes over the training data; default 5" },
+    epochs: { type: "string", value: "N", help: "passes over the training data; default 5, or 400 steps" },
     patience: { type: "string", value: "N", help: "stop after N epochs without a better test score; default: never" },
     checkpoint: { type: "string", value: "FILE", help: "save the whole run there after every epoch and at Ctrl-C" },
-    resume: { type: "string", value: "FILE", help: "go on with a saved run, to the same numbers as without the stop" },
+    resume: {
+      type: "string",
+      value: "FILE",
+      help: "go on with a saved run as if it had not stopped; schedules keep their length and then hold",
+    },
     progress: { type: "string", value: "MODE", help: `${progressModes.join(", ")}; default auto` },
     json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
@@ -44,12 +48,14 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   const saved = resume === null ? null : openRun(resume, given);
   const values = saved?.flags ?? given;
   const file = textFlag(values, "checkpoint") ?? resume;
-  if (file !== null) checkFolder("checkpoint", file);
+  if (file !== null) checkWritable("checkpoint", file);
   const progress = new Progress(terminal, choiceFlag(values, "progress", "auto", progressModes));
-  const epochs = readEpochs(values);
   const patience = numberFlag(values, "patience", Infinity, { low: 1, whole: true });
   const experiment = readExperiment(values);
+  const { epochs } = experiment;
   const history = saved ? continueRun(experiment, saved.checkpoint) : newHistory();
+  if (history.judged.length > epochs)
+    throw new UsageError(`--epochs ${epochs}: ${resume} has ${history.judged.length} already; give more to go on`);
   progress.log(headline(experiment));
   if (resume !== null) progress.log(`resumed from ${resume} after ${history.losses.length} steps`);
   const save = (): void => {

@@ -62,13 +62,18 @@ export function summaryText(result: Result, checkpoint: string | null): string {
   const rows = [
     ["training loss", `${short(loss)}, best ${short(bestLoss)} at step ${bestStep}`],
     ["test loss", testLoss === null ? "" : short(testLoss)],
-    ["steps", `${steps} in ${epochs} epochs, ${clock(seconds)}, ${((1000 * seconds) / steps).toFixed(2)} ms each`],
+    [
+      "done",
+      `${count(steps, "step")} in ${count(epochs, "epoch")}, ${clock(seconds)}, ${((1000 * seconds) / steps).toFixed(2)} ms each`,
+    ],
     ["learning rate", lr[0] === lr[1] ? terse(lr[0]) : `${terse(lr[0])} to ${terse(lr[1])}`],
     ["skipped steps", skipped === 0 ? "" : `${skipped}, whose gradients were not finite`],
     ["checkpoint", checkpoint ?? ""],
   ].filter(([, value]) => value !== "");
   return [`${ending}: ${verdict(result)}`, ...(steps === 0 ? [] : [textTable(rows)])].join("\n");
 }
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 function verdict({ score, scoreName, target, reached }: Result): string {
   if (score === null) return "no epoch done, so nothing was judged on the test examples";

@@ -4,10 +4,11 @@ export class UsageError extends Error {}
 /** `expected one of …`, with the nearest name suggested: for unknown commands, flags, rules, data sets. */
 export function unknownName(what: string, given: string, valid: readonly string[]): UsageError {
   const nearest = [...valid].sort((a, b) => distance(given, a) - distance(given, b))[0];
-  const close = nearest !== undefined && distance(given, nearest) <= Math.max(2, nearest.length / 3);
-  return new UsageError(
-    `unknown ${what} "${given}"${close ? `; did you mean "${nearest}"?` : ""} Valid: ${valid.join(", ")}`,
-  );
+  const away = distance(given, nearest);
+  const isNear = away <= Math.max(2, nearest.length / 3) && away < given.length;
+  const isClose = isNear || (given !== "" && nearest.startsWith(given));
+  const hint = isClose ? `did you mean "${nearest}"? Valid` : "valid";
+  return new UsageError(`unknown ${what} "${given}"; ${hint}: ${valid.join(", ")}`);
 }
 
 /** How many insertions, deletions, exchanges and swaps of neighbours lead from a to b (Damerau 1964). */

@@ -1,5 +1,5 @@
 /** @file `downhill train` in this process: what it prints, its exit codes, and a line for every wrong value. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -24,9 +24,13 @@ describe("a run", () => {
     const { code, stdout, stderr } = await run(moons);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^finished: test accuracy \d+\.\d\d % \(target 95\.00 %: reached\)\n/);
-    for (const row of ["training loss", "test loss", "steps", "learning rate"]) expect(stdout).toContain(`\n${row} `);
+    for (const row of ["training loss", "test loss", "done", "learning rate"]) expect(stdout).toContain(`\n${row} `);
     expect(stderr).toContain("moons: 1000 to train on, 500 to test · 2-16-2 (82 parameters) · batch 64 · seed 7\n");
     expect(stderr.match(/^epoch=/gm)).toHaveLength(3);
+  });
+
+  it.each(["xor", "sine"])("of few data makes 400 steps unless told otherwise, enough for %s", async (data) => {
+    expect(await json(`train --data ${data}`)).toMatchObject({ steps: 400, epochs: 25, reached: true });
   });
 
   it("misses it: exit 1", async () => {
@@ -140,6 +144,12 @@ describe("checkpoints", () => {
     expect(untimed((await run(`train --resume ${saved} --json`)).stdout)).toEqual(whole);
   });
 
+  it("has nothing to do with fewer epochs than it has", async () => {
+    await json(`${line} --epochs 2 --checkpoint ${saved}`);
+    const { code, stderr } = await run(`train --resume ${saved} --epochs 1`);
+    expect([code, stderr]).toEqual([2, `downhill: --epochs 1: ${saved} has 2 already; give more to go on\n`]);
+  });
+
   it.each([
     [`train --resume ${saved} --lr 1`, /--lr comes from the checkpoint; with --resume only/],
     [`train --resume ${folder}/nothing`, /nothing: file: expected a readable file/],
@@ -208,7 +218,7 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["train --lr fast", /--lr is "fast"; it needs a number/],
     ["train --epochs 0", /--epochs is "0"; it needs a whole number, 1 or more/],
     ["train --clip -1", /--clip is "-1"; it needs a number, 0 or more/],
-    ["train --non-finite ignore", /unknown --non-finite "ignore" Valid: throw, skip|Valid: throw, skip/],
+    ["train --non-finite ignore", /unknown --non-finite "ignore"; valid: throw, skip/],
     ["train --epochs 1.5", /--epochs is "1.5"; it needs a whole number/],
     ["train --batch 0", /--batch is "0"; it needs a whole number, 1 or more/],
     ["train --seed x", /--seed is "x"; it needs a whole number, from 0/],
@@ -221,12 +231,17 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
       "train --set epsPlacement=inside",
       /unknown value of adam's epsPlacement "inside".* Valid: corrected, uncorrected/,
     ],
-    ["train --schedule cosin(1,2)", /--schedule "cosin\(1,2\)", column 1: .*cosin/],
+    ["train --schedule cosin(1,2)", /unknown schedule in --schedule "cosin"; did you mean "cosine"\?/],
+    ["train --schedule warmup(1,cosine(1,2)", /--schedule "warmup\(1,cosine\(1,2\)", column 21: "," or "\)" is needed/],
+    ["train --predict number", /--predict is for CSV files; digits has no columns/],
+    ["train --data moons --column y", /--column is for CSV files; moons has no columns/],
     ["train --schedule cosine(1,2) --lr 1", /--lr and --schedule both set the learning rate/],
     ["train --progress loud", /unknown --progress "loud"/],
     ["train --predict colour", /unknown --predict "colour"/],
     ["train now", /unexpected "now"; everything is given by flags/],
     ["train --lrr 1", /unknown flag "--lrr"; did you mean "--lr"\?/],
+    ["3", /unknown command "3"; valid: train, compare/],
+    [`train --checkpoint ${folder}`, /--checkpoint .*: it is a folder; give the name of a file/],
     ["trian", /unknown command "trian"; did you mean "train"\?/],
   ];
 
@@ -259,6 +274,16 @@ describe("help", () => {
     const { code, stdout } = await run(line);
     expect(code).toBe(0);
     expect(stdout).toMatch(/\n {2}train +Train a model/);
+  });
+
+  it("has a short flag too", async () => {
+    expect((await run("-h")).stdout).toBe((await run("--help")).stdout);
+    expect((await run("train -h")).stdout).toBe((await run("train --help")).stdout);
+  });
+
+  it("is not needed for the version", async () => {
+    const { code, stdout } = await run("--version");
+    expect([code, stdout]).toEqual([0, `${JSON.parse(readFileSync("package.json", "utf8")).version}\n`]);
   });
 
   it("of a command shows flags and examples", async () => {

@@ -1,7 +1,7 @@
 /** @file `downhill compare`: rules on one task, from the same weights, over the same batches. */
 import { writeFileSync } from "node:fs";
 import { Optimizer, type Parameter, zerosLike } from "../../optim/index.ts";
-import { checkFolder } from "../checkFolder.ts";
+import { checkWritable } from "../checkWritable.ts";
 import type { Command } from "../command.ts";
 import { ofExperiment, readExperiment, sharedFlags } from "../experiment.ts";
 import { choiceFlag, type Flags, numberFlag, numbersFlag, textFlag, type Values } from "../flags.ts";
@@ -58,7 +58,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   const terms = readTerms(values, rules, words.length === 0);
   const threads = values.threads === undefined ? undefined : numberFlag(values, "threads", 1, { low: 1, whole: true });
   const report = textFlag(values, "report");
-  if (report !== null) checkFolder("report", report);
+  if (report !== null) checkWritable("report", report);
   const progress = new Progress(terminal);
   progress.log(
     `${terms.task} · ${terms.model} · ${rules.length} rules · ${terms.steps} steps · seeds ${terms.seeds.join(", ")} · ${terms.tuning}`,

@@ -46,7 +46,9 @@ interface Step {
 function run(words: readonly string[], values: Values, { stdout }: Terminal): number {
   const [name, ...rest] = words;
   if (name === undefined || rest.length > 0)
-    throw new UsageError(`explain needs one rule, such as: downhill explain adam; got ${words.length} words`);
+    throw new UsageError(
+      `explain needs one rule, such as: downhill explain adam; got ${rest.length === 0 ? "none" : words.join(", ")}`,
+    );
   const { lr } = ruleFactory(name)().hyper;
   if (innermost(name) !== name)
     throw new UsageError(

@@ -1,6 +1,6 @@
 /** @file `downhill lr-find`: a few steps with ever larger learning rates, on a copy. */
 import { writeFileSync } from "node:fs";
-import { checkFolder } from "../checkFolder.ts";
+import { checkWritable } from "../checkWritable.ts";
 import type { Command } from "../command.ts";
 import { copyExperiment } from "../copyExperiment.ts";
 import { experimentFlags, readExperiment } from "../experiment.ts";
@@ -45,7 +45,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   };
   if (options.to <= options.from) throw new UsageError(`--to ${options.to} needs to be above --from ${options.from}`);
   const svg = textFlag(values, "svg");
-  if (svg !== null) checkFolder("svg", svg);
+  if (svg !== null) checkWritable("svg", svg);
   const experiment = readExperiment(values);
   const { task, model, optimizer } = experiment;
   if (!("lr" in optimizer.rule.hyper)) throw new UsageError(`${optimizer.rule.name} has no learning rate to find`);

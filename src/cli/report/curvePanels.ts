@@ -75,10 +75,13 @@ function onePanel(
       `<path d="${between(band) ?? ""}" fill="${colour}" class="band"/>`,
       `<path d="${line}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`,
       point,
-      label(box.left, 15, "name", name),
+      label(box.left, 15, "name", fitting(name)),
     ].join(""),
   );
 }
+
+/** As much of the name as there is room for; the title has it all. */
+const fitting = (name: string): string => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
 
 const mark = (x: number, y: number, marker: string, colour: string): string =>
   `<path d="${marker}" transform="translate(${px(x)},${px(y)})" fill="${colour}" class="marker"/>`;

@@ -39,6 +39,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size
 th, td { padding: .25rem .7rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
 tbody th, thead th:nth-child(2) { text-align: left; position: sticky; left: 0; background: var(--paper); }
+tbody th { white-space: normal; min-width: 8rem; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: .8rem; }
 .panels.wide { gap: 1.2rem; }
 figure { margin: 0; break-inside: avoid; }
