@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { crc32 } from "../../src/checkpoint/checksum.ts";
@@ -25,6 +24,7 @@ import {
   Sequential,
   twoMoons,
 } from "../../src/index.ts";
+import { newFolder } from "../newFolder.ts";
 
 function makeRun(seed: number, width = 3): Run & { generators: { noise: Random } } {
   const random = new Random(seed);
@@ -257,7 +257,7 @@ describe("a file that is no whole checkpoint is refused", () => {
 });
 
 describe("on the disk", () => {
-  const folder = mkdtempSync(join(tmpdir(), "checkpoint-"));
+  const folder = newFolder();
   const path = join(folder, "run.checkpoint");
 
   it("a save replaces the file as a whole and leaves no other", () => {

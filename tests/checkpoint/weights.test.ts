@@ -1,6 +1,5 @@
 /** @file Weights that PyTorch wrote load here, and it read what is written here: fixtures by torch_weights.py. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { noGrad, tensor } from "../../src/autograd/index.ts";
@@ -15,6 +14,7 @@ import {
   stored,
 } from "../../src/checkpoint/index.ts";
 import { Linear } from "../../src/nn/index.ts";
+import { newFolder } from "../newFolder.ts";
 import { cnn, warmedUp } from "./models.ts";
 
 const fixture = (name: string): string => new URL(`./fixtures/${name}`, import.meta.url).pathname;
@@ -57,7 +57,7 @@ describe("a model saved here", () => {
   });
 
   it("comes back bit for bit through a file, and no temporary file stays", () => {
-    const folder = mkdtempSync(join(tmpdir(), "weights-"));
+    const folder = newFolder();
     const path = join(folder, "model.safetensors");
     saveWeightsFile(path, warmedUp(7));
     const model = cnn(8);
@@ -103,7 +103,7 @@ describe("weights that do not fit leave the model as it was", () => {
   });
 
   it("a file whose header ends anywhere loads: the format asks for no alignment", () => {
-    const folder = mkdtempSync(join(tmpdir(), "downhill-weights-"));
+    const folder = newFolder();
     const json = JSON.stringify({
       weight: { dtype: "F32", shape: [1, 2], data_offsets: [0, 8] },
       bias: { dtype: "F64", shape: [1], data_offsets: [8, 16] },
@@ -122,7 +122,6 @@ describe("weights that do not fit leave the model as it was", () => {
       loadWeightsFile(file, model);
       expect(model.parameters().map(({ data }) => [...data])).toEqual([[5, 6], [7]]);
     }
-    rmSync(folder, { recursive: true });
   });
 
   it("a file that is not there is named", () => {
@@ -156,7 +155,7 @@ describe("NumPy's arrays", () => {
   });
 
   it("written here are what NumPy read", () => {
-    const path = join(mkdtempSync(join(tmpdir(), "npy-")), "values.npy");
+    const path = join(newFolder(), "values.npy");
     const array = tensor(Float32Array.from(values), { shape: [2, 3, 4] });
     saveNpy(path, array);
     expect(readFileSync(path).equals(readFileSync(fixture("downhill.npy")))).toBe(true);

@@ -10,11 +10,13 @@ import type { Random } from "../../src/autograd/random.ts";
 import { loadCheckpoint } from "../../src/checkpoint/files.ts";
 
 const folders: string[] = [];
-process.once("exit", () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+/** Removes every folder that `newFolder` made. */
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+process.once("exit", removeFolders);
 
-/** A new folder that lasts as long as this process. */
+/** A new folder, until `removeFolders` or the end of this process. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "downhill-trust-"));
   folders.push(folder);

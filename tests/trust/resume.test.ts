@@ -1,11 +1,13 @@
 /** @file A run that stops anywhere and goes on ends with the bits of one that never stopped; in new processes, and after kills: soak.test.ts. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { decodeCheckpoint, encodeCheckpoint, restoreRun } from "../../src/checkpoint/index.ts";
-import { newFolder, runChild } from "./childProcess.ts";
+import { newFolder, removeFolders, runChild } from "./childProcess.ts";
 import { fingerprint, makeRun, modelNames, optimizers, train } from "./training.ts";
+
+afterAll(removeFolders);
 
 const combinations = Object.keys(optimizers).flatMap((name) => modelNames.map((model) => [model, name] as const));
 

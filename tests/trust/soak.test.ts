@@ -1,7 +1,10 @@
 /** @file `npm run soak`, in seconds: resuming in new processes, kills, mutations of files, many steps; and its table. */
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { atLeast, atMost, figureTable, known, measured, same } from "../../scripts/soak/figures.ts";
 import { quick, soak } from "../../scripts/soak/parts.ts";
+import { removeFolders } from "./childProcess.ts";
+
+afterAll(removeFolders);
 
 it("the quick soak misses no limit", async () => {
   const figures = await soak(quick, () => {});
