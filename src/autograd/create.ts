@@ -1,6 +1,7 @@
 /** @file Tensors from numbers: nested arrays, typed arrays, constants, random draws. */
-import { array, checkShape, type Floats, type Shape, showShape, sizeOf } from "../kernels/array.ts";
+import { array, checkShape, type Floats, NdArray, type Shape, showShape, sizeOf } from "../kernels/array.ts";
 import { residentZeros } from "../kernels/index.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 import { checkOptions } from "../kernels/options.ts";
 import type { Random } from "./random.ts";
 import { Tensor } from "./tensor.ts";
@@ -37,6 +38,11 @@ export interface TensorOptions {
  */
 export function tensor(values: Nested | TypedArray, options: TensorOptions & { shape?: Shape } = {}): Tensor {
   checkTensorOptions("tensor", options, ["requiresGrad", "dtype", "shape"]);
+  if (values instanceof NdArray) {
+    throw new TypeError(
+      "tensor: this is a tensor already; its numbers without history are x.detach(), a copy x.data.slice()",
+    );
+  }
   if (ArrayBuffer.isView(values)) {
     return new Tensor(array(asFloats(values, options.dtype), options.shape ?? [values.length]), options.requiresGrad);
   }
@@ -83,7 +89,7 @@ function fill(flat: Floats, values: Nested, shape: Shape, axis: number, start: n
     return start + 1;
   }
   if (!Array.isArray(values) || values.length !== shape[axis]) {
-    const found = Array.isArray(values) ? `${values.length} entries` : JSON.stringify(values);
+    const found = Array.isArray(values) ? `${values.length} entries` : kindOf(values);
     throw new TypeError(`tensor: nested arrays need one shape, ${showShape(shape)}; in axis ${axis} found ${found}`);
   }
   for (const entry of values) start = fill(flat, entry, shape, axis + 1, start);

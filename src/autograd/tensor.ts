@@ -5,6 +5,7 @@
  * list that would keep a forward pass alive when nobody calls backward. First-order only: gradients are plain numbers.
  */
 import { array, type Floats, NdArray, showShape } from "../kernels/array.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 import { checkOptions } from "../kernels/options.ts";
 import { isRecording, watcher } from "./recording.ts";
 import { type BackwardOptions, seedOf } from "./seed.ts";
@@ -215,6 +216,8 @@ function latestFirst(result: Tensor): Tensor[] {
 }
 
 function checked(op: string, x: Tensor, dx: NdArray): NdArray {
+  if (!(dx instanceof NdArray))
+    throw new TypeError(`backward: ${op} gave ${kindOf(dx)} as a gradient; it needs a tensor or an NdArray`);
   if (dx.size !== x.size) {
     throw new Error(
       `backward: ${op} gave a gradient of shape ${showShape(dx.shape)} for an input ${showShape(x.shape)}`,

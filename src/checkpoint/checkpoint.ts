@@ -5,6 +5,7 @@
  * The file is a safetensors file; the metadata holds the version, a checksum, and as JSON all that is not an array.
  */
 import type { Random } from "../autograd/random.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 import type { ModelState, Module } from "../nn/module.ts";
 import { crc32 } from "./checksum.ts";
 import { excerpt, FileFormatError } from "./fileFormatError.ts";
@@ -84,6 +85,8 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const wrong = (name: string, expected: string, found: string): never => {
     throw new FileFormatError(file, name, expected, found);
   };
+  if (!metadata.has("downhill_checkpoint"))
+    wrong("file", "a checkpoint of a run", "weights only; loadWeightsFile puts them into a model");
   const found = field("downhill_checkpoint");
   if (found !== version) wrong("downhill_checkpoint", `version ${version}`, excerpt(found));
   const run = field("run");
@@ -109,6 +112,10 @@ const isRecord = (value: Plain): value is { readonly [key: string]: Plain } =>
  * it was before.
  */
 export function restoreRun(run: Omit<Run, "step" | "extra">, checkpoint: Checkpoint): { step: number; extra: Plain } {
+  if (typeof checkpoint !== "object" || checkpoint === null || !(checkpoint.model instanceof Map))
+    throw new TypeError(
+      `restoreRun: the checkpoint is ${kindOf(checkpoint)}; it needs what loadCheckpoint(path) returns`,
+    );
   const before = decodeCheckpoint(encodeCheckpoint({ ...run, step: 0 }), "the run as it was");
   try {
     putInto(run, checkpoint);
@@ -125,7 +132,12 @@ function putInto(run: Omit<Run, "step" | "extra">, checkpoint: Checkpoint): void
     try {
       load();
     } catch (error) {
-      throw new FileFormatError(file, field, "what the run needs", (error as Error).message);
+      throw new FileFormatError(
+        file,
+        field,
+        "what the run needs",
+        (error as Error).message.replace(/^loadStateDict: nothing was loaded: /, ""),
+      );
     }
   };
   part("model", () => run.model.loadStateDict(model));

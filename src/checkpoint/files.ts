@@ -2,6 +2,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { NdArray } from "../kernels/array.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 import type { Module } from "../nn/module.ts";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type Run } from "./checkpoint.ts";
 import { FileFormatError } from "./fileFormatError.ts";
@@ -9,23 +10,29 @@ import { encodeNpy, parseNpy } from "./npy.ts";
 import { encodeWeights, loadWeights } from "./weights.ts";
 
 /** Saves a whole run, see encodeCheckpoint. Until the new file is complete on the disk, the old one stays. */
-export const saveCheckpoint = (path: string, run: Run): void => writeDurably(path, encodeCheckpoint(run));
+export const saveCheckpoint = (path: string, run: Run): void => writeDurably(path, () => encodeCheckpoint(run));
 
 /** What a checkpoint holds; `restoreRun` puts it into a run. Throws FileFormatError at any damage. */
 export const loadCheckpoint = (path: string): Checkpoint => decodeCheckpoint(readBytes(path), path);
 
 /** Saves a model's parameters and buffers as safetensors, with PyTorch's names. */
-export const saveWeightsFile = (path: string, model: Module): void => writeDurably(path, encodeWeights(model));
+export const saveWeightsFile = (path: string, model: Module): void => writeDurably(path, () => encodeWeights(model));
 
 /** Loads a safetensors file into a model, see loadWeights. */
 export const loadWeightsFile = (path: string, model: Module): void => loadWeights(model, readBytes(path), path);
 
-export const saveNpy = (path: string, values: NdArray): void => writeDurably(path, encodeNpy(values));
+export const saveNpy = (path: string, values: NdArray): void => writeDurably(path, () => encodeNpy(values));
 
 export const loadNpy = (path: string): NdArray => parseNpy(readBytes(path), path);
 
+function checkPath(path: string): void {
+  if (typeof path === "string") return;
+  throw new TypeError(`the file's name is ${kindOf(path)}; it needs a text, before what is to be saved or loaded`);
+}
+
 /** Not as a Buffer, whose `slice` copies nothing. */
 function readBytes(path: string): Uint8Array {
+  checkPath(path);
   try {
     const { buffer, byteOffset, byteLength } = readFileSync(path);
     return new Uint8Array(buffer, byteOffset, byteLength);
@@ -39,7 +46,9 @@ function readBytes(path: string): Uint8Array {
  * `path.tmp` in the same folder and to the disk before that file takes the name, and then the name goes to the disk.
  * What a killed process left of `path.tmp` is overwritten by the next save.
  */
-function writeDurably(path: string, bytes: Uint8Array): void {
+function writeDurably(path: string, encode: () => Uint8Array): void {
+  checkPath(path);
+  const bytes = encode();
   const temporary = `${path}.tmp`;
   try {
     const file = openSync(temporary, "w");

@@ -29,7 +29,15 @@ function storedCount(data: Floats, shape: Shape): StoredTensor {
 
 /** The named arrays of a safetensors file. Throws FileFormatError if one holds whole numbers where weights belong. */
 export function decodeWeights(bytes: Uint8Array, file: string): ModelState {
-  return modelState(parseSafetensors(bytes, file).tensors, file);
+  const { tensors, metadata } = parseSafetensors(bytes, file);
+  if (metadata.has("downhill_checkpoint"))
+    throw new FileFormatError(
+      file,
+      "file",
+      "weights only",
+      "a checkpoint of a run; loadCheckpoint and restoreRun take it",
+    );
+  return modelState(tensors, file);
 }
 
 export function modelState(tensors: ReadonlyMap<string, StoredTensor>, file: string): ModelState {
@@ -51,6 +59,7 @@ export function loadWeights(model: Module, bytes: Uint8Array, file: string): voi
   try {
     model.loadStateDict(state);
   } catch (error) {
-    throw new FileFormatError(file, "tensors", "the model's parameters and buffers", (error as Error).message);
+    const found = (error as Error).message.replace(/^loadStateDict: nothing was loaded: /, "");
+    throw new FileFormatError(file, "tensors", "the model's parameters and buffers", found);
   }
 }

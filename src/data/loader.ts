@@ -1,4 +1,5 @@
 import type { Random } from "../autograd/random.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 import { checkOptions } from "../kernels/options.ts";
 import { type Dataset, type Examples, subset } from "./dataset.ts";
 
@@ -42,6 +43,8 @@ export class Loader<T extends Examples = Dataset> {
   constructor(data: T, options: LoaderOptions) {
     checkOptions("Loader", options, ["batch", "random", "dropLast"]);
     const { batch, random, dropLast = false } = options;
+    if (data?.inputs?.shape === undefined)
+      throw new TypeError(`Loader: the data set is ${kindOf(data)}; it needs one such as twoMoons(random, 400) makes`);
     const n = data.inputs.shape[0];
     if (n === 0) throw new RangeError("Loader: the data set has no examples");
     if (!Number.isInteger(batch) || batch < 1)

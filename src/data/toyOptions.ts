@@ -1,4 +1,5 @@
 /** @file What the small generated data sets have in common. */
+import { kindOf } from "../kernels/kindOf.ts";
 import { checkOptions } from "../kernels/options.ts";
 
 export interface ToyOptions {
@@ -7,7 +8,8 @@ export interface ToyOptions {
 }
 
 export function checkCount(who: string, n: number, what = "examples"): void {
-  if (!Number.isInteger(n) || n < 1) throw new RangeError(`${who}: ${n} ${what}; it needs a whole number, 1 or more`);
+  if (!Number.isInteger(n) || n < 1)
+    throw new RangeError(`${who}: ${kindOf(n)} ${what}; it needs a whole number, 1 or more`);
 }
 
 /** The noise asked for, or the default. Throws in the name of `who` at an option that is neither noise nor one of `others`. */

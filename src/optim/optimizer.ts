@@ -64,7 +64,8 @@ export class Optimizer {
   /**
    * One update of every parameter that has a gradient. With a closure, gradients are cleared, the closure computes
    * the loss and new ones, and `step` returns that loss; rules that evaluate the loss several times need it.
-   * Throws, before anything changed, if a gradient holds NaN or Infinity (see `nonFinite`) or has another length.
+   * Throws, before anything changed, if no parameter has a gradient, if one holds NaN or Infinity (see `nonFinite`) or
+   * has another length.
    */
   step(): void;
   step(closure: Closure): number;
@@ -123,8 +124,11 @@ export class Optimizer {
 
   /** Whether the gradients allow a step, counted as skipped if not; throws where non-finite ones are an error. */
   private isUsable(): boolean {
-    checkLengths(this.slots());
-    const broken = this.nonFinite === "allow" ? null : firstNonFinite(this.slots());
+    const slots = this.slots();
+    if (slots.every(({ param }) => param.grad === null))
+      throw new Error(`${this.rule.name}: no parameter has a gradient; call loss.backward() before step`);
+    checkLengths(slots);
+    const broken = this.nonFinite === "allow" ? null : firstNonFinite(slots);
     if (broken === null) return true;
     if (this.nonFinite === "throw")
       throw new Error(`${this.rule.name}: ${broken} at step ${this.stepCount + 1}; no parameter was changed`);

@@ -4,6 +4,7 @@
  */
 import type { Floats, Shape } from "../kernels/array.ts";
 import { updateRule } from "../kernels/index.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 import { checkOptions } from "../kernels/options.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
@@ -157,10 +158,11 @@ export function checkOption<T>(who: string, key: string, value: unknown, valid: 
 
 /** Numbers are checked here; a schedule's numbers are checked at the step that uses them. */
 export function checkHyper(who: string, key: string, value: Hyper): Hyper {
-  if (typeof value === "function") return value;
+  // A factory such as `cosine`, which has yet to be called, is no schedule.
+  if (typeof value === "function" && !("parameters" in value)) return value;
   const range = rangeOf(key);
   if (typeof value !== "number" || Number.isNaN(value) || !range.holds(value)) {
-    throw new RangeError(`${who}: ${key} is ${value}; it needs to be ${range.text}`);
+    throw new RangeError(`${who}: ${key} is ${kindOf(value)}; it needs to be ${range.text}`);
   }
   return value;
 }
@@ -193,6 +195,7 @@ const ranges: Record<string, Range> = {
   decay: fraction,
   k: count,
   alpha: share,
+  clip: positive,
   threshold: finite,
   etaPlus: growth,
   etaMinus: share,

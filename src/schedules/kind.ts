@@ -10,7 +10,8 @@ export interface Kind {
 
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
-const isSchedule = (value: unknown): boolean => typeof value === "function";
+/** Not a factory such as `cosine`, which has yet to be called. */
+const isSchedule = (value: unknown): boolean => typeof value === "function" && !("parameters" in value);
 
 export const finite: Kind = { text: "a finite number", holds: isNumber };
 export const positive: Kind = {
@@ -78,5 +79,7 @@ export function settle<T extends object>(who: string, kinds: { [K in keyof T]: K
   return Object.fromEntries(names.map((name) => [name, check(who, name, kinds[name], given[name])])) as T;
 }
 
-const show = (value: unknown): string =>
-  typeof value === "number" || typeof value === "function" ? String(value) : (JSON.stringify(value) ?? String(value));
+function show(value: unknown): string {
+  if (typeof value === "function") return `the function ${value.name}`;
+  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+}

@@ -16,7 +16,7 @@ const cases: [what: string, call: () => unknown, message: string][] = [
   [
     "an operand that is an array",
     () => ops.mul(x(2), wrong([1, 2])),
-    "mul: an operand is [1,2]; it needs a tensor or a number: tensor(values)",
+    "mul: an operand is an array of 2; it needs a tensor or a number: tensor(values)",
   ],
   ["shapes that do not broadcast", () => ops.pow(x(2), x(3)), "pow: [2] and [3] do not broadcast"],
   ["shapes that do not broadcast", () => ops.maximum(x(2), x(3)), "maximum: [2] and [3] do not broadcast"],
@@ -335,6 +335,28 @@ describe("an error names the op, what was given and what was needed", () => {
         .sort(),
     ).toEqual([...elementwise, ...alike].sort());
   });
+
+  // `where` takes nested arrays as its condition.
+  it.each(Object.keys(ops).filter((name) => name !== "where"))(
+    "%s: an array, nothing or numbers for a tensor",
+    (name) => {
+      const op = (ops as unknown as Record<string, (...given: unknown[]) => unknown>)[name];
+      const second: Record<string, unknown> = {
+        gelu: {},
+        clamp: { min: 0 },
+        reshape: [4],
+        expand: [4],
+        permute: [0],
+        slice: [null],
+      };
+      for (const given of [[1, 2], undefined, null, new Float32Array(4), { data: [1] }]) {
+        const first = name === "concat" || name === "stack" ? [x(2), given] : given;
+        const call = () => op(first, second[name] ?? 0, ...(name === "dropout" ? [new Random(1)] : []));
+        expect(call).toThrow(TypeError);
+        expect(call).toThrow(new RegExp(`^${name}: .*needs (a|one).*tensor`));
+      }
+    },
+  );
 
   it("as a RangeError or TypeError, so that a caller can tell it from a failure of our own", () => {
     for (const [, call, message] of cases) {

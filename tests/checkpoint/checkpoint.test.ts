@@ -130,7 +130,7 @@ describe("a checkpoint that does not belong to the run is refused and leaves the
     [
       "another model",
       makeRun(2, 4),
-      "c: model: expected what the run needs, found loadStateDict: nothing was loaded: 0.weight is [3,2], the model needs [4,2]",
+      "c: model: expected what the run needs, found 0.weight is [3,2], the model needs [4,2]",
     ],
     [
       "an optimizer where none was",
@@ -198,7 +198,7 @@ describe("a file that is no whole checkpoint is refused", () => {
     [
       "weights alone",
       encodeSafetensors({ tensors, metadata: new Map() }),
-      "downhill_checkpoint: expected a text in __metadata__, found none",
+      "file: expected a checkpoint of a run, found weights only; loadWeightsFile puts them into a model",
     ],
     [
       "a later version",

@@ -9,7 +9,9 @@ const settings = Object.entries(rules).flatMap(([rule, factory]) =>
 describe("every hyperparameter of every rule", () => {
   it.each(settings)("$rule: $name", ({ rule, factory, name }) => {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, "0.1", true, null]) {
-      const named = new RegExp(`^${rule}: ${name} is ${value}; it needs to be `);
+      const named = new RegExp(
+        `^${rule}: ${name} is ${typeof value === "string" ? JSON.stringify(value) : value}; it needs`,
+      );
       expect(() => factory({ [name]: value as number })).toThrow(named);
     }
     expect(factory({ [name]: undefined as unknown as number }).hyper).toEqual(factory().hyper);

@@ -11,14 +11,18 @@ import {
   ones,
   Random,
   randn,
+  record,
   sum,
   type Tensor,
   tensor,
   zeros,
 } from "../../src/autograd/index.ts";
+import { saveWeightsFile } from "../../src/checkpoint/files.ts";
+import { encodeCheckpoint, loadWeights, restoreRun } from "../../src/checkpoint/index.ts";
 import { Loader, twoMoons } from "../../src/data/index.ts";
 import { BatchNorm1d, Conv2d, Dropout, Linear, Sequential } from "../../src/nn/index.ts";
 import {
+  adafactor,
   adam,
   adamw,
   centralize,
@@ -37,7 +41,7 @@ import {
   sgd,
   swa,
 } from "../../src/optim/index.ts";
-import { constant, cosine, stepDecay } from "../../src/schedules/index.ts";
+import { constant, cosine, stepDecay, warmup } from "../../src/schedules/index.ts";
 
 const wrong = (value: unknown): never => value as never;
 const linear = (): Linear => new Linear(3, 2, { random: new Random(1) });
@@ -183,7 +187,7 @@ describe("each of these mistakes is an error that says what was given and what i
       () => sgd({ lr: Number.NaN }),
       "sgd: lr is NaN; it needs to be a finite number, 0 or more",
     ],
-    ["a learning rate as text", () => sgd({ lr: wrong("0.1") }), "sgd: lr is 0.1"],
+    ["a learning rate as text", () => sgd({ lr: wrong("0.1") }), 'sgd: lr is "0.1"; it needs'],
     ["beta1 = 1", () => adam({ beta1: 1 }), "adam: beta1 is 1; it needs to be at least 0 and below 1"],
     ["beta2 above 1", () => adam({ beta2: 1.5 }), "adam: beta2 is 1.5; it needs to be at least 0 and below 1"],
     [
@@ -231,7 +235,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a seed for backward without its name",
       () => mul(weight(), 2).backward(wrong([1, 1])),
-      "backward: its options are [1,1]; they need to be an object with seed, retainGraph",
+      "backward: its options are an array of 2; they need to be an object with seed, retainGraph",
     ],
     ["a negative eps", () => adam({ eps: -1e-8 }), "adam: eps is -1e-8"],
     [
@@ -247,7 +251,64 @@ describe("each of these mistakes is an error that says what was given and what i
       },
       "sgd: lr is -1; it needs to be a finite number, 0 or more",
     ],
+    [
+      "forgetting backward",
+      () => new Optimizer([weight()], adam()).step(),
+      "adam: no parameter has a gradient; call loss.backward() before step",
+    ],
+    [
+      "an array for a batch",
+      () => linear().forward(wrong([[1, 2, 3]])),
+      "linear: the input is an array of 1; it needs a tensor: tensor(values)",
+    ],
+    [
+      "forgetting the labels",
+      () => crossEntropy(zeros([2, 3]), wrong(undefined)),
+      /crossEntropy: the labels are undefined/,
+    ],
+    ["a tensor from a tensor", () => tensor(wrong(ones([2]))), "tensor: this is a tensor already"],
+    [
+      "an op of one's own that gives an array back",
+      () => sum(record("mine", ones([2]), [weight(), (dy) => wrong(dy.data)])).backward(),
+      "backward: mine gave Float32Array of 2 as a gradient; it needs a tensor or an NdArray",
+    ],
+    [
+      "the model where the file's name belongs",
+      () => saveWeightsFile(wrong(linear()), wrong("model.safetensors")),
+      "the file's name is an object, Linear; it needs a text, before what is to be saved or loaded",
+    ],
+    [
+      "the file's name where its contents belong",
+      () => restoreRun({ model: linear() }, wrong("run.safetensors")),
+      'restoreRun: the checkpoint is "run.safetensors"; it needs what loadCheckpoint(path) returns',
+    ],
+    [
+      "a checkpoint as weights",
+      () => loadWeights(linear(), encodeCheckpoint({ model: linear(), step: 0 }), "run"),
+      "run: file: expected weights only, found a checkpoint of a run; loadCheckpoint and restoreRun take it",
+    ],
+    [
+      "the generator where the number of examples belongs",
+      () => twoMoons(wrong(100), wrong(new Random(1))),
+      "twoMoons: an object, Random examples; it needs a whole number, 1 or more",
+    ],
+    [
+      "a loader of nothing",
+      () => new Loader(wrong(undefined), { batch: 1 }),
+      "Loader: the data set is undefined; it needs one such as twoMoons(random, 400) makes",
+    ],
+    [
+      "a clipping that leaves nothing",
+      () => adafactor({ clip: 0 }),
+      "adafactor: clip is 0; it needs to be a finite number above 0",
+    ],
     ["a schedule of no steps", () => cosine(0.1, 0), /cosine: steps is 0/],
+    ["a factory for its schedule", () => sgd({ lr: wrong(cosine) }), "sgd: lr is a function, cosine; it needs to be"],
+    [
+      "a factory for its schedule, inside another",
+      () => warmup(3, wrong(cosine)),
+      "warmup: schedule is the function cosine",
+    ],
     ["a period of no steps", () => stepDecay(0.1, 0), /stepDecay: .* is 0/],
     ["a schedule for a number", () => constant(wrong("0.1")), 'constant: value is "0.1"'],
     [

@@ -3,7 +3,9 @@
  * The adjoint of repeating is summing, so each gradient is summed back to its input's shape (`unbroadcast`).
  */
 import { arithmetic, array, type Floats, type NdArray, zerosLike } from "../../kernels/array.ts";
+import { kindOf } from "../../kernels/kindOf.ts";
 import { record, Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 
 /** What arithmetic accepts: a plain number stands for a tensor with one element. */
@@ -20,7 +22,7 @@ export function operands(who: string, a: Operand, b: Operand): [Tensor, Tensor] 
 function asTensor(who: string, x: Operand, kind: Floats): Tensor {
   if (x instanceof Tensor) return x;
   if (typeof x !== "number") {
-    throw new TypeError(`${who}: an operand is ${JSON.stringify(x)}; it needs a tensor or a number: tensor(values)`);
+    throw new TypeError(`${who}: an operand is ${kindOf(x)}; it needs a tensor or a number: tensor(values)`);
   }
   return new Tensor(array(zerosLike(kind, 1).fill(x), []));
 }
@@ -93,7 +95,10 @@ export function div(a: Operand, b: Operand): Tensor {
  *
  * @gradcheck neg(randn(5))
  */
-export const neg = (x: Tensor): Tensor => record("neg", negative(x), [x, negative]);
+export function neg(x: Tensor): Tensor {
+  needTensor("neg", "the input", x);
+  return record("neg", negative(x), [x, negative]);
+}
 
 function negative(x: NdArray): NdArray {
   const y = zerosLike(x.data);

@@ -2,6 +2,7 @@ import { NdArray, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
 import { batchStatistics, channelSums, type Planes, remembered } from "./channels.ts";
+import { needTensor } from "./needTensor.ts";
 
 export interface BatchNormOptions {
   /** [channels]. Used when not training; moved towards the batch's statistics when training. */
@@ -37,6 +38,7 @@ export function batchNorm(
   bias: Tensor | null = null,
   options: BatchNormOptions = {},
 ): Tensor {
+  needTensor("batchNorm", "the input", x);
   checkOptions("batchNorm", options, ["runningMean", "runningVariance", "training", "momentum", "eps"]);
   const { training = true, eps = 1e-5 } = options;
   const planes = planesOf(x, { weight, bias, ...options });
@@ -94,9 +96,8 @@ function planesOf(x: Tensor, { weight, bias, runningMean, runningVariance, train
     }
   }
   const inner = sizeOf(x.shape.slice(2));
-  if (training && x.shape[0] * inner < 2) {
+  if (training && x.shape[0] * inner < 2)
     throw new RangeError(`batchNorm: ${given} has ${x.shape[0] * inner} values per channel; training needs at least 2`);
-  }
   return { channels, inner };
 }
 
@@ -113,8 +114,7 @@ function trainingStatistics(x: Tensor, planes: Planes, options: BatchNormOptions
 }
 
 function runningStatistics({ runningMean, runningVariance }: BatchNormOptions) {
-  if (!runningMean || !runningVariance) {
+  if (!runningMean || !runningVariance)
     throw new TypeError("batchNorm: outside training it needs runningMean and runningVariance");
-  }
   return { mean: Float64Array.from(runningMean.data), variance: Float64Array.from(runningVariance.data) };
 }

@@ -1,5 +1,6 @@
 import type { Tensor } from "../tensor.ts";
 import { comparison } from "./comparison.ts";
+import { needTensor } from "./needTensor.ts";
 import type { LossOptions } from "./reduction.ts";
 
 /**
@@ -16,6 +17,7 @@ import type { LossOptions } from "./reduction.ts";
  * @gradcheck binaryCrossEntropyWithLogits(randn(4), uniform(0.1, 0.9, 4), { reduction: "none" })
  */
 export function binaryCrossEntropyWithLogits(logits: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  needTensor("binaryCrossEntropyWithLogits", "the target", targets);
   checkTargets(targets.data);
   return comparison(
     "binaryCrossEntropyWithLogits",

@@ -1,6 +1,7 @@
 import { type Floats, NdArray, sameShape, showShape, zerosLike } from "../../kernels/array.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 import { checkReduction, type LossOptions, reduceLosses, spreadLoss } from "./reduction.ts";
 
 /** loss[i] from prediction x[i] and target t[i], for every i. */
@@ -22,6 +23,8 @@ export function comparison(
   checkOptions(op, options, ["reduction"]);
   const { reduction = "mean" } = options;
   const [prediction, target] = inputs;
+  needTensor(op, "the prediction", prediction);
+  needTensor(op, "the target", target);
   if (!sameShape(prediction.shape, target.shape)) {
     const [x, t] = [showShape(prediction.shape), showShape(target.shape)];
     throw new RangeError(`${op}: prediction ${x} and target ${t}; it needs one shape`);

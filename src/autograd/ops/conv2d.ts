@@ -1,6 +1,7 @@
 import { NdArray, showShape, zerosLike } from "../../kernels/array.ts";
 import { type Conv2dGeometry, type Conv2dOptions, conv2dGeometry, kernels } from "../../kernels/index.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * Two-dimensional convolution (without flipping the kernel, as is the custom in deep learning).
@@ -19,6 +20,7 @@ import { type Edge, record, type Tensor } from "../tensor.ts";
  * @gradcheck conv2d(randn(1, 4, 3, 3), randn(6, 2, 2, 2), randn(6), { groups: 2 })
  */
 export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, options: Conv2dOptions = {}): Tensor {
+  needTensor("conv2d", "the input", x);
   const geometry = conv2dGeometry("conv2d", x.shape, weight.shape, options);
   const { batch, outChannels, outHeight, outWidth } = geometry;
   if (bias !== null && (bias.shape.length !== 1 || bias.shape[0] !== outChannels)) {

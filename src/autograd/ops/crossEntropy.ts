@@ -3,6 +3,7 @@ import { kernels } from "../../kernels/index.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Labels, readClassWeights, readLabels, weightOfRows } from "./labels.ts";
+import { needTensor } from "./needTensor.ts";
 import { checkReduction, type LossOptions, reduceLosses, spreadLoss } from "./reduction.ts";
 
 export interface CrossEntropyOptions extends LossOptions {
@@ -30,6 +31,7 @@ export interface CrossEntropyOptions extends LossOptions {
  * @gradcheck crossEntropy(randn(3, 4), [2, 0, 3], { reduction: "none", labelSmoothing: 0.2 })
  */
 export function crossEntropy(logits: Tensor, labels: Labels, options: CrossEntropyOptions = {}): Tensor {
+  needTensor("crossEntropy", "logits", logits);
   checkOptions("crossEntropy", options, ["reduction", "labelSmoothing", "classWeights"]);
   const { reduction = "mean", labelSmoothing = 0 } = options;
   const known = readLabels("crossEntropy", logits.shape, labels);

@@ -1,6 +1,7 @@
 import { NdArray, zerosLike } from "../../kernels/array.ts";
 import type { Random } from "../random.ts";
 import { record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * y = x m / (1 − p)          m = 0 with probability p, else 1, drawn for each element          y′ = m / (1 − p)
@@ -13,6 +14,7 @@ import { record, type Tensor } from "../tensor.ts";
  * @gradcheck dropout(randn(4, 5), 0.4, new Random(3))
  */
 export function dropout(x: Tensor, p: number, random: Random, training = true): Tensor {
+  needTensor("dropout", "the input", x);
   if (!(p >= 0 && p <= 1)) throw new RangeError(`dropout: p is ${p}; it needs a probability from 0 to 1`);
   if (!training) return x;
   const values = x.data;

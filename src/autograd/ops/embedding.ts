@@ -1,6 +1,7 @@
 import { array, showShape, zerosLike } from "../../kernels/array.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Indices, readIndices } from "./indices.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * One row of the weight for each index.     weight: [count, features]   indices: [batch, …]   →   [batch, …, features]
@@ -13,6 +14,7 @@ import { type Indices, readIndices } from "./indices.ts";
  * @gradcheck embedding(randn(4, 3), [[3, 0], [1, 3]])
  */
 export function embedding(weight: Tensor, indices: Indices): Tensor {
+  needTensor("embedding", "weight", weight);
   if (weight.shape.length !== 2) {
     throw new RangeError(`embedding: weight ${showShape(weight.shape)} needs 2 axes, [count, features]`);
   }

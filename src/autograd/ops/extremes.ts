@@ -12,6 +12,7 @@ import {
   type ReduceOptions,
   reducedShape,
 } from "./axes.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * y = max x over the given axes (all if none is given)          ∂y/∂x = 1 / ties where x = y, else 0
@@ -24,6 +25,7 @@ import {
  * @gradcheck max(randn(2, 3, 4), [0, 2], { keepDims: true })
  */
 export function max(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  needTensor("max", "the input", x);
   const keepDims = keepsDims("max", options);
   const along = positions("max", x.shape, axes);
   const middle = middleOf(x, along);
@@ -42,6 +44,7 @@ export function max(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor
  * @gradcheck min(randn(2, 3, 4), [0, 2], { keepDims: true })
  */
 export function min(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  needTensor("min", "the input", x);
   const keepDims = keepsDims("min", options);
   const along = positions("min", x.shape, axes);
   const middle = middleOf(x, along);

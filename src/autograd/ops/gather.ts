@@ -2,6 +2,7 @@ import { array, type Shape, showShape, sizeOf, zerosLike } from "../../kernels/a
 import { record, type Tensor } from "../tensor.ts";
 import { position } from "./axes.ts";
 import { type Indices, readIndices } from "./indices.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * Elements picked along one axis, each place with an index of its own. With axis = 1:
@@ -16,6 +17,7 @@ import { type Indices, readIndices } from "./indices.ts";
  * @gradcheck gather(randn(4), -1, [3, 3, 0])
  */
 export function gather(x: Tensor, axis: number, indices: Indices): Tensor {
+  needTensor("gather", "the input", x);
   const along = position("gather", x.shape, axis);
   const length = x.shape[along];
   const { places, shape } = readIndices("gather", indices, length);

@@ -2,6 +2,7 @@
 import { assign, NdArray, type Shape, showShape, sizeOf, slice, zerosLike } from "../../kernels/array.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
 import { position } from "./axes.ts";
+import { needTensor } from "./needTensor.ts";
 import { unsqueeze } from "./reshape.ts";
 
 /**
@@ -36,6 +37,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
  */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   if (tensors.length === 0) throw new RangeError("stack: an empty list; it needs at least 1 tensor");
+  for (const [i, x] of tensors.entries()) needTensor("stack", `tensor ${i}`, x);
   const odd = tensors.findIndex((x) => showShape(x.shape) !== showShape(tensors[0].shape));
   if (odd > 0) {
     const [first, other] = [showShape(tensors[0].shape), showShape(tensors[odd].shape)];
@@ -51,6 +53,7 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
 /** The axis as a position. Throws unless all other axes of all the tensors are equal. */
 function commonAxis(tensors: readonly Tensor[], axis: number): number {
   if (tensors.length === 0) throw new RangeError("concat: an empty list; it needs at least 1 tensor");
+  for (const [i, x] of tensors.entries()) needTensor("concat", `tensor ${i}`, x);
   const { shape } = tensors[0];
   const along = position("concat", shape, axis);
   for (const [i, x] of tensors.entries()) {

@@ -1,5 +1,6 @@
 /** @file What a classification loss is given beside its scores: one class per row, perhaps a weight per class. */
 import { type Shape, showShape } from "../../kernels/array.ts";
+import { kindOf } from "../../kernels/kindOf.ts";
 import { Tensor } from "../tensor.ts";
 import { neededRange } from "./indices.ts";
 
@@ -13,6 +14,9 @@ export function readLabels(who: string, scores: Shape, labels: Labels): Int32Arr
   }
   const [rows, classes] = scores;
   const given = labels instanceof Tensor ? labels.data : labels;
+  if (typeof given?.length !== "number") {
+    throw new TypeError(`${who}: the labels are ${kindOf(labels)}; it needs a list, one class number for each row`);
+  }
   if (given.length !== rows) {
     throw new RangeError(
       `${who}: ${given.length} labels for ${showShape(scores)}; it needs one for each of the ${rows} rows`,

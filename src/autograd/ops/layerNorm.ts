@@ -1,6 +1,7 @@
 import { type Floats, NdArray, type Shape, sameShape, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * Layer normalisation — Ba, Kiros & Hinton, arXiv:1607.06450, equation 4, over the last axes, whose sizes are `shape`.
@@ -22,6 +23,7 @@ export function layerNorm(
   bias: Tensor | null = null,
   options: { eps?: number } = {},
 ): Tensor {
+  needTensor("layerNorm", "the input", x);
   checkOptions("layerNorm", options, ["eps"]);
   const { eps = 1e-5 } = options;
   checkShapes(x.shape, shape, { weight, bias });

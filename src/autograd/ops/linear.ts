@@ -1,6 +1,7 @@
 import { NdArray, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * y = x Wᵀ + b          x: [batch, in]   W: [out, in]   b: [out]   →   [batch, out]
@@ -46,6 +47,7 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
 }
 
 function checkFit(x: Tensor, weight: Tensor, bias: Tensor | null): void {
+  needTensor("linear", "the input", x);
   const w = showShape(weight.shape);
   if (weight.shape.length !== 2) throw new RangeError(`linear: weight ${w} needs 2 axes, [out, in]`);
   const [out, features] = weight.shape;

@@ -1,6 +1,7 @@
 import { broadcastShape, expand, NdArray, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
 import { record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 
 interface Flags {
@@ -32,7 +33,9 @@ export function matmul(A: Tensor, B: Tensor): Tensor {
   );
 }
 
-function checkFit(A: NdArray, B: NdArray): void {
+function checkFit(A: Tensor, B: Tensor): void {
+  needTensor("matmul", "A", A);
+  needTensor("matmul", "B", B);
   const a = showShape(A.shape);
   const b = showShape(B.shape);
   if (A.shape.length < 2 || B.shape.length < 2) {

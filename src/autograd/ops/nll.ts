@@ -2,6 +2,7 @@ import { NdArray, zerosLike } from "../../kernels/array.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Labels, readClassWeights, readLabels, weightOfRows } from "./labels.ts";
+import { needTensor } from "./needTensor.ts";
 import { checkReduction, type LossOptions, reduceLosses, spreadLoss } from "./reduction.ts";
 
 export interface NllOptions extends LossOptions {
@@ -25,6 +26,7 @@ export interface NllOptions extends LossOptions {
  * @gradcheck nll(randn(3, 4), [2, 0, 3], { reduction: "none" })
  */
 export function nll(logProbabilities: Tensor, labels: Labels, options: NllOptions = {}): Tensor {
+  needTensor("nll", "logProbabilities", logProbabilities);
   checkOptions("nll", options, ["reduction", "classWeights"]);
   const { reduction = "mean" } = options;
   const known = readLabels("nll", logProbabilities.shape, labels);

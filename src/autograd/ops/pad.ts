@@ -1,5 +1,6 @@
 import { assign, NdArray, showShape, sizeOf, slice, zerosLike } from "../../kernels/array.ts";
 import { record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * x with `value` (0 unless given) around it: `widths` holds [before, after] for each axis, the first axis first.
@@ -12,6 +13,7 @@ import { record, type Tensor } from "../tensor.ts";
  * @gradcheck pad(randn(3), [[1, 1]], -7)
  */
 export function pad(x: Tensor, widths: readonly (readonly [before: number, after: number])[], value = 0): Tensor {
+  needTensor("pad", "the input", x);
   const whole = (n: number): boolean => Number.isInteger(n) && n >= 0;
   if (widths.length !== x.shape.length || !widths.every((pair) => pair.length === 2 && pair.every(whole))) {
     throw new RangeError(

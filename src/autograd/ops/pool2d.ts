@@ -3,6 +3,7 @@ import { NdArray, type Shape, zerosLike } from "../../kernels/array.ts";
 import { kernels, type Pair, type Pool2dGeometry, pool2dGeometry } from "../../kernels/index.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 
 export interface PoolingOptions {
   /** The distance between windows, or [vertical, horizontal]; the kernel size unless given. */
@@ -26,6 +27,7 @@ export interface AvgPoolingOptions extends PoolingOptions {
  * @gradcheck maxPool2d(randn(1, 2, 4, 5), [2, 3], { stride: 1 })
  */
 export function maxPool2d(x: Tensor, kernelSize: Pair, options: PoolingOptions = {}): Tensor {
+  needTensor("maxPool2d", "the input", x);
   checkOptions("maxPool2d", options, ["stride", "padding"]);
   const geometry = pool2dGeometry("maxPool2d", x.shape, { kernelSize, ...options });
   const shape = outShape(geometry);
@@ -52,6 +54,7 @@ export function maxPool2d(x: Tensor, kernelSize: Pair, options: PoolingOptions =
  * @gradcheck avgPool2d(randn(1, 1, 5, 5), 3, { stride: 2, padding: 1, countPadding: false })
  */
 export function avgPool2d(x: Tensor, kernelSize: Pair, options: AvgPoolingOptions = {}): Tensor {
+  needTensor("avgPool2d", "the input", x);
   checkOptions("avgPool2d", options, ["stride", "padding", "countPadding"]);
   const geometry = pool2dGeometry("avgPool2d", x.shape, { kernelSize, ...options });
   const shape = outShape(geometry);

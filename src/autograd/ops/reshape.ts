@@ -2,6 +2,7 @@
 import { NdArray, reshape as reshaped, type Shape, showShape, sizeOf } from "../../kernels/array.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Axes, position, positions } from "./axes.ts";
+import { needTensor } from "./needTensor.ts";
 
 const recordReshape = (op: string, x: Tensor, shape: Shape): Tensor =>
   record(op, reshaped(x, shape), [x, (dy) => new NdArray(dy.data, x.shape)]).viewOf(x);
@@ -14,6 +15,7 @@ const recordReshape = (op: string, x: Tensor, shape: Shape): Tensor =>
  * @gradcheck reshape(randn(1), [])
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
+  needTensor("reshape", "the input", x);
   const known = sizeOf(shape.filter((n) => n !== -1));
   const unknown = shape.filter((n) => n === -1).length;
   const filled = shape.map((n) => (n === -1 ? x.size / known : n));
@@ -34,6 +36,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
  * @gradcheck flatten(randn(2, 3, 4), 0, 1)
  */
 export function flatten(x: Tensor, start = 0, end = -1): Tensor {
+  needTensor("flatten", "the input", x);
   if (x.shape.length === 0) return recordReshape("flatten", x, [1]);
   const first = position("flatten", x.shape, start);
   const last = position("flatten", x.shape, end);
@@ -51,6 +54,7 @@ export function flatten(x: Tensor, start = 0, end = -1): Tensor {
  * @gradcheck squeeze(randn(1, 3, 1), -1)
  */
 export function squeeze(x: Tensor, axes?: Axes): Tensor {
+  needTensor("squeeze", "the input", x);
   const gone = positions("squeeze", x.shape, axes).filter((axis) => axes !== undefined || x.shape[axis] === 1);
   for (const axis of gone) {
     if (x.shape[axis] !== 1) {
@@ -71,6 +75,7 @@ export function squeeze(x: Tensor, axes?: Axes): Tensor {
  * @gradcheck unsqueeze(randn(3, 2), -1)
  */
 export function unsqueeze(x: Tensor, axis: number): Tensor {
+  needTensor("unsqueeze", "the input", x);
   const at = position("unsqueeze", [...x.shape, 1], axis);
   return recordReshape("unsqueeze", x, [...x.shape.slice(0, at), 1, ...x.shape.slice(at)]);
 }

@@ -3,6 +3,7 @@ import { type Floats, NdArray, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Axes, keepsDims, middleOf, position, positions, type ReduceOptions, reducedShape } from "./axes.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * y = ln Σ eˣ over the given axes (all if none is given)          ∂y/∂x = softmax x
@@ -14,6 +15,7 @@ import { type Axes, keepsDims, middleOf, position, positions, type ReduceOptions
  * @gradcheck logSumExp(randn(2, 3, 4), [0, -1], { keepDims: true })
  */
 export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  needTensor("logSumExp", "the input", x);
   const keepDims = keepsDims("logSumExp", options);
   const along = positions("logSumExp", x.shape, axes);
   const { values, outer, length, inner, restore } = middleOf(x, along);
@@ -42,6 +44,7 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
  * @gradcheck softmax(randn(2, 3, 4), 1)
  */
 export function softmax(x: Tensor, axis = -1): Tensor {
+  needTensor("softmax", "the input", x);
   const { values, outer, length, inner } = middleOf(x, [position("softmax", x.shape, axis)]);
   const y = zerosLike(values);
   kernels.softmax(values, y, outer, length, inner);
@@ -68,6 +71,7 @@ export function softmax(x: Tensor, axis = -1): Tensor {
  * @gradcheck logSoftmax(randn(2, 3, 4), 0)
  */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
+  needTensor("logSoftmax", "the input", x);
   const { values, outer, length, inner } = middleOf(x, [position("logSoftmax", x.shape, axis)]);
   const y = zerosLike(values);
   for (let at = 0; at < outer * inner; at++) {

@@ -2,6 +2,7 @@ import { expand, NdArray, type Shape, zerosLike } from "../../kernels/array.ts";
 import { kernels } from "../../kernels/index.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Axes, keepsDims, middleOf, needElements, positions, type ReduceOptions, reducedShape } from "./axes.ts";
+import { needTensor } from "./needTensor.ts";
 
 /**
  * y = Σ x over the given axes (all if none is given)          ∂y/∂x = 1
@@ -14,6 +15,7 @@ import { type Axes, keepsDims, middleOf, needElements, positions, type ReduceOpt
  * @example sum(tensor([[1, 2], [3, 4]]), 0).data // [4, 6]
  */
 export function sum(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  needTensor("sum", "the input", x);
   const keepDims = keepsDims("sum", options);
   const along = positions("sum", x.shape, axes);
   const { values, outer, length, inner } = middleOf(x, along);
@@ -33,6 +35,7 @@ export function sum(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor
  * @gradcheck mean(randn(2, 3, 4), [0, 2])
  */
 export function mean(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  needTensor("mean", "the input", x);
   const keepDims = keepsDims("mean", options);
   const along = positions("mean", x.shape, axes);
   const middle = middleOf(x, along);

@@ -1,5 +1,6 @@
 import { type Floats, NdArray, zerosLike } from "../../kernels/array.ts";
 import { record, type Tensor } from "../tensor.ts";
+import { needTensor } from "./needTensor.ts";
 
 /** y[i] from x[i], for every i. */
 type Forward = (x: Floats, y: Floats) => void;
@@ -11,6 +12,7 @@ type Backward = (x: Floats, y: Floats, dy: Floats, dx: Floats) => void;
  * several times slower, because the engine could no longer inline the function in it.
  */
 export function unary(op: string, x: Tensor, forward: Forward, backward: Backward): Tensor {
+  needTensor(op, "the input", x);
   const values = x.data;
   const y = zerosLike(values);
   forward(values, y);

@@ -2,6 +2,7 @@ import { NdArray, showShape, zerosLike } from "../../kernels/array.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Axes, type Middle, middleOf, positions, type ReduceOptions, reducedShape } from "./axes.ts";
+import { needTensor } from "./needTensor.ts";
 
 export interface VarianceOptions extends ReduceOptions {
   /** Subtracted from the number of elements: 1 for a sample's unbiased estimate (the default), 0 for a population. */
@@ -19,6 +20,7 @@ export interface VarianceOptions extends ReduceOptions {
  * @gradcheck variance(randn(2, 3, 4), [0, -1], { keepDims: true })
  */
 export function variance(x: Tensor, axes?: Axes, options: VarianceOptions = {}): Tensor {
+  needTensor("variance", "the input", x);
   checkOptions("variance", options, ["keepDims", "correction"]);
   const { keepDims = false, correction = 1 } = options;
   const along = positions("variance", x.shape, axes);

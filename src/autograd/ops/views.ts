@@ -11,6 +11,7 @@ import {
 } from "../../kernels/array.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { position } from "./axes.ts";
+import { needTensor } from "./needTensor.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 
 /**
@@ -20,6 +21,7 @@ import { unbroadcast } from "./unbroadcast.ts";
  * @gradcheck permute(randn(2, 3, 4), [0, -1, 1])
  */
 export function permute(x: Tensor, order: readonly number[]): Tensor {
+  needTensor("permute", "the input", x);
   const axes = order.map((axis) => position("permute", x.shape, axis));
   const back = axes.map((_, axis) => axes.indexOf(axis));
   return record("permute", permuted(x, axes), [x, (dy) => permuted(dy, back)]).viewOf(x);
@@ -32,6 +34,7 @@ export function permute(x: Tensor, order: readonly number[]): Tensor {
  * @gradcheck transpose(randn(2, 3, 4), 0, -1)
  */
 export function transpose(x: Tensor, axisA = -2, axisB = -1): Tensor {
+  needTensor("transpose", "the input", x);
   const a = position("transpose", x.shape, axisA);
   const b = position("transpose", x.shape, axisB);
   const axes = x.shape.map((_, axis) => (axis === a ? b : axis === b ? a : axis));
@@ -43,8 +46,10 @@ export function transpose(x: Tensor, axisA = -2, axisB = -1): Tensor {
  *
  * @gradcheck expand(randn(3, 1), [2, 3, 4])
  */
-export const expand = (x: Tensor, shape: Shape): Tensor =>
-  record("expand", expanded(x, shape), [x, (dy) => unbroadcast(dy, x.shape)]).viewOf(x);
+export function expand(x: Tensor, shape: Shape): Tensor {
+  needTensor("expand", "the input", x);
+  return record("expand", expanded(x, shape), [x, (dy) => unbroadcast(dy, x.shape)]).viewOf(x);
+}
 
 /** [start, end, step] of one axis; `null` for the whole axis. Negative places count from the end, `end` is excluded. */
 export type Range = readonly [start: number, end?: number | null, step?: number] | null;
@@ -59,6 +64,7 @@ export type Range = readonly [start: number, end?: number | null, step?: number]
  * @example slice(tensor([0, 1, 2, 3, 4]), [[1, -1]]).data // [1, 2, 3]
  */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
+  needTensor("slice", "the input", x);
   if (ranges.length > x.shape.length) {
     throw new RangeError(`slice: ${ranges.length} ranges for ${showShape(x.shape)}, which has ${x.shape.length} axes`);
   }
