@@ -9,6 +9,7 @@ import { readmeWithTable } from "../scripts/rule-table.ts";
 import * as checksum from "../src/checkpoint/checksum.ts";
 import * as downhill from "../src/index.ts";
 import * as geometry from "../src/kernels/geometry.ts";
+import * as node from "../src/node.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -53,6 +54,11 @@ describe("README", () => {
     expect(readme).toBe(readmeWithTable(readme));
   });
 
+  it("names everything that the package exports", () => {
+    const nameless = Object.keys({ ...downhill, ...node }).filter((name) => !new RegExp(`\\b${name}\\b`).test(readme));
+    expect(nameless).toEqual([]);
+  });
+
   it("links only to files that exist", () => {
     const links = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, to]) => to);
     expect(links.length).toBeGreaterThan(5);
@@ -68,6 +74,22 @@ const examples = readdirSync(join(root, "src"), { recursive: true, encoding: "ut
       return { file, call, value };
     }),
   );
+
+describe("every name that the package exports", () => {
+  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter(
+    (file) => /^(autograd|checkpoint|data|nn|optim|schedules|kernels\/(index|array))/.test(file) && file.endsWith(".ts"),
+  );
+  const declared = sources.flatMap((file) =>
+    [...readFileSync(join(root, "src", file), "utf8").matchAll(/^(.*)\nexport (?:abstract )?(?:const|function|class) (\w+)/gm)].map(
+      ([, before, name]) => ({ file, before, name }),
+    ),
+  );
+
+  it.each(Object.keys({ ...downhill, ...node }))("%s has a comment", (name) => {
+    const places = declared.filter((one) => one.name === name);
+    expect(places.map(({ before }) => before.trim().slice(-2))).toContain("*/");
+  });
+});
 
 const scope: Record<string, unknown> = { ...geometry, ...checksum, ...downhill };
 const evaluate = (text: string): unknown =>

@@ -26,6 +26,7 @@ export interface Anomaly {
   inputs: Statistics[];
 }
 
+/** What `detectAnomaly` throws: its message is the report, `anomaly` the same for programs. */
 export class AnomalyError extends Error {
   override name = "AnomalyError";
   readonly anomaly: Anomaly;

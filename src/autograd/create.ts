@@ -103,8 +103,11 @@ const filled = (who: string, shape: Shape, options: TensorOptions, value = 0): T
   return new Tensor(array(value === 0 ? values : values.fill(value), shape), options.requiresGrad);
 };
 
+/** @example zeros([2, 2]).data // [0, 0, 0, 0] */
 export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => filled("zeros", shape, options);
+/** @example ones([3]).data // [1, 1, 1] */
 export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => filled("ones", shape, options, 1);
+/** @example full([2], 7).data // [7, 7] */
 export const full = (shape: Shape, value: number, options: TensorOptions = {}): Tensor =>
   filled("full", shape, options, value);
 

@@ -21,8 +21,10 @@ export const saveWeightsFile = (path: string, model: Module): void => writeDurab
 /** Loads a safetensors file into a model, see loadWeights. */
 export const loadWeightsFile = (path: string, model: Module): void => loadWeights(model, readBytes(path), path);
 
+/** Saves numbers and shape as NumPy does. */
 export const saveNpy = (path: string, values: NdArray): void => writeDurably(path, () => encodeNpy(values));
 
+/** Loads what NumPy saved. Throws FileFormatError at any damage, see parseNpy. */
 export const loadNpy = (path: string): NdArray => parseNpy(readBytes(path), path);
 
 function checkPath(path: string): void {

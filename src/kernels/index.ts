@@ -34,6 +34,7 @@ export function useFast(): void {
   usesFast = true;
 }
 
+/** False between `useReference()` and `useFast()`. */
 export const usingFast = (): boolean => usesFast;
 
 /**

@@ -14,12 +14,14 @@ import {
 import type { Tensor } from "../autograd/tensor.ts";
 import { Module } from "./module.ts";
 
+/** y = max(x, 0), see `relu`. */
 export class ReLU extends Module {
   forward(x: Tensor): Tensor {
     return relu(x);
   }
 }
 
+/** y = x for x > 0, else slope · x, see `leakyRelu`. */
 export class LeakyReLU extends Module {
   private readonly slope: number;
 
@@ -37,6 +39,7 @@ export class LeakyReLU extends Module {
   }
 }
 
+/** y = x for x > 0, else α (eˣ − 1), see `elu`. */
 export class ELU extends Module {
   private readonly alpha: number;
 
@@ -54,6 +57,7 @@ export class ELU extends Module {
   }
 }
 
+/** y = x Φ(x), see `gelu`. */
 export class GELU extends Module {
   private readonly options: GeluOptions;
 
@@ -67,24 +71,28 @@ export class GELU extends Module {
   }
 }
 
+/** y = x σ(x), see `silu`. */
 export class SiLU extends Module {
   forward(x: Tensor): Tensor {
     return silu(x);
   }
 }
 
+/** y = tanh(x). */
 export class Tanh extends Module {
   forward(x: Tensor): Tensor {
     return tanh(x);
   }
 }
 
+/** y = σ(x) = 1 / (1 + e⁻ˣ). For training use binaryCrossEntropyWithLogits instead: it includes this step. */
 export class Sigmoid extends Module {
   forward(x: Tensor): Tensor {
     return sigmoid(x);
   }
 }
 
+/** y = ln(1 + eˣ), a smooth relu, see `softplus`. */
 export class Softplus extends Module {
   forward(x: Tensor): Tensor {
     return softplus(x);

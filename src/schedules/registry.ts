@@ -57,6 +57,7 @@ const factories = [
 // A Map, not an object: "__proto__" and "constructor" are not names of schedules.
 const byName = new Map(factories.map((factory) => [factory.name, factory]));
 
+/** What `parseSchedule` and `fromDescription` know. */
 export const scheduleNames: readonly string[] = [...byName.keys()];
 
 /** The factory of that name. Throws, listing the names there are. */
