@@ -77,12 +77,15 @@ const examples = readdirSync(join(root, "src"), { recursive: true, encoding: "ut
 
 describe("every name that the package exports", () => {
   const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter(
-    (file) => /^(autograd|checkpoint|data|nn|optim|schedules|kernels\/(index|array))/.test(file) && file.endsWith(".ts"),
+    (file) =>
+      /^(autograd|checkpoint|data|nn|optim|schedules|kernels\/(index|array))/.test(file) && file.endsWith(".ts"),
   );
   const declared = sources.flatMap((file) =>
-    [...readFileSync(join(root, "src", file), "utf8").matchAll(/^(.*)\nexport (?:abstract )?(?:const|function|class) (\w+)/gm)].map(
-      ([, before, name]) => ({ file, before, name }),
-    ),
+    [
+      ...readFileSync(join(root, "src", file), "utf8").matchAll(
+        /^(.*)\nexport (?:abstract )?(?:const|function|class) (\w+)/gm,
+      ),
+    ].map(([, before, name]) => ({ file, before, name })),
   );
 
   it.each(Object.keys({ ...downhill, ...node }))("%s has a comment", (name) => {
