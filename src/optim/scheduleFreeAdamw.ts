@@ -19,7 +19,8 @@ const { min, sqrt } = Math;
  * β₁ mixes y where Adam averages gradients. Evaluate at x: `optimizer.eval()` puts it in, `train()` y again.
  *
  * Differs from the paper, which has √(1 − β₂ᵗ) inside γ, hence in cₜ: early z weigh less there, and the decay is weaker
- * for the first 1 / (1 − β₂) steps. This is the authors' current program. Keras' cₜ is 1 / t.
+ * for the first 1 / (1 − β₂) steps. The authors' program has v̂ as here, and squares the largest γ so far: the same unless
+ * a schedule lets γ fall. Keras' cₜ is 1 / t.
  */
 export const scheduleFreeAdamw = defineRule({
   name: "scheduleFreeAdamw",

@@ -15,7 +15,8 @@ const { min } = Math;
  *
  * The average takes the place of a decaying schedule. Evaluate at x: `optimizer.eval()` puts it in, `train()` y again.
  *
- * Differs from Keras, whose cₜ = 1 / t: the same for a constant learning rate without warmup.
+ * Differs from Keras, whose cₜ = 1 / t: the same for a constant learning rate without warmup. The authors' program squares
+ * the largest γ so far: the same unless a schedule lets γ fall.
  */
 export const scheduleFreeSgd = defineRule({
   name: "scheduleFreeSgd",

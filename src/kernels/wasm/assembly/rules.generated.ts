@@ -587,7 +587,7 @@ export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta
   }
 }
 
-/** Line 37 of src/optim/scheduleFreeAdamw.ts. */
+/** Line 38 of src/optim/scheduleFreeAdamw.ts. */
 export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta2
   const s1 = v128.load32_splat(table + 4); // 1 - beta2
@@ -618,7 +618,7 @@ export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: 
   }
 }
 
-/** Line 32 of src/optim/scheduleFreeSgd.ts. */
+/** Line 33 of src/optim/scheduleFreeSgd.ts. */
 export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize): void {
   const s0 = v128.load32_splat(table + 0); // gamma
   const s1 = v128.load32_splat(table + 4); // weightDecay
