@@ -42,6 +42,8 @@ export class Tensor extends NdArray {
   readonly time = clock++;
   private origin: Origin | "leaf" | "freed" = "leaf";
   private keepsGrad = false;
+  /** Looks at part of another tensor, or in another order: what is written here would go into a copy. */
+  private isWindow = false;
   /** ∂L/∂this while a backward pass is under way, and whether that array is ours to add into. */
   private pending: NdArray | null = null;
   private pendingIsOwn = false;
@@ -80,9 +82,10 @@ export class Tensor extends NdArray {
     return new Tensor(this).viewOf(this);
   }
 
-  /** Declares that this tensor looks at the memory of `base`, so that a change of one counts as a change of both. */
+  /** @internal Declares that this tensor looks at the memory of `base`: a change of one counts as a change of both. */
   viewOf(base: Tensor): this {
     this.changes = base.changes;
+    this.isWindow = this.isView;
     if (typeof this.origin !== "string") this.origin.version = base.version;
     return this;
   }
@@ -98,6 +101,7 @@ export class Tensor extends NdArray {
     if (values.length !== this.size) {
       throw new RangeError(`assign: ${values.length} values for ${showShape(this.shape)}, which needs ${this.size}`);
     }
+    if (this.isWindow) throw new Error("assign: this is a view of another tensor; assign to that one");
     this.data.set(values);
     this.version++;
   }
@@ -106,7 +110,7 @@ export class Tensor extends NdArray {
     this.grad = null;
   }
 
-  /** Called by `record` once, right after construction. */
+  /** @internal Called by `record` once, right after construction. */
   setOrigin(op: string, edges: readonly Edge[], inputs: readonly Tensor[]): void {
     this.origin = { op, edges, read: inputs.map((x) => [x, x.version]), version: this.version };
     this.requiresGrad = true;
@@ -192,7 +196,7 @@ export class Tensor extends NdArray {
     }
   }
 
-  /** Throws when the history was already released. */
+  /** @internal Throws when the history was already released. */
   historyOrThrow(): readonly Edge[] {
     if (this.origin === "freed") {
       throw new Error(

@@ -12,6 +12,7 @@ import {
   Random,
   randn,
   record,
+  slice,
   sum,
   type Tensor,
   tensor,
@@ -265,6 +266,11 @@ describe("each of these mistakes is an error that says what was given and what i
       "forgetting the labels",
       () => crossEntropy(zeros([2, 3]), wrong(undefined)),
       /crossEntropy: the labels are undefined/,
+    ],
+    [
+      "writing into a view, which would change a copy",
+      () => slice(ones([3, 2]), [[0, 1]]).assign([5, 5]),
+      "assign: this is a view of another tensor; assign to that one",
     ],
     ["a tensor from a tensor", () => tensor(wrong(ones([2]))), "tensor: this is a tensor already"],
     [
