@@ -89,6 +89,11 @@ export class Random {
   }
 
   load(state: readonly number[]): void {
+    this.planLoad(state)();
+  }
+
+  /** The first half of `load`: throws, or returns the second, which changes the generator and cannot fail. */
+  planLoad(state: readonly number[]): () => void {
     const fits =
       Array.isArray(state) &&
       state.length === 4 &&
@@ -96,7 +101,10 @@ export class Random {
     if (!fits || state.every((word) => word === 0)) {
       throw new RangeError(`Random.load: [${state}] is not four 32-bit words, one of them not 0`);
     }
-    this.state = Uint32Array.from(state);
+    const words = Uint32Array.from(state);
+    return () => {
+      this.state = words;
+    };
   }
 }
 

@@ -42,8 +42,8 @@ export class Tensor extends NdArray {
   readonly time = clock++;
   private origin: Origin | "leaf" | "freed" = "leaf";
   private keepsGrad = false;
-  /** Looks at part of another tensor, or in another order: what is written here would go into a copy. */
-  private isWindow = false;
+  /** @internal Looks at part of another tensor, or in another order: what is written here would go into a copy. */
+  isWindow = false;
   /** ∂L/∂this while a backward pass is under way, and whether that array is ours to add into. */
   private pending: NdArray | null = null;
   private pendingIsOwn = false;

@@ -4,11 +4,13 @@
  *
  * The file is a safetensors file; the metadata holds the version, a checksum, and as JSON all that is not an array.
  */
+
 import type { Random } from "../autograd/random.ts";
+import { excerpt } from "../kernels/excerpt.ts";
 import { kindOf } from "../kernels/kindOf.ts";
 import type { ModelState, Module } from "../nn/module.ts";
 import { crc32 } from "./checksum.ts";
-import { excerpt, FileFormatError } from "./fileFormatError.ts";
+import { FileFormatError } from "./fileFormatError.ts";
 import { type Plain, pack, unpack } from "./pack.ts";
 import { encodeSafetensors, parseSafetensors, type StoredTensor } from "./safetensors.ts";
 import { modelState, storedModel } from "./weights.ts";
@@ -16,8 +18,8 @@ import { modelState, storedModel } from "./weights.ts";
 /** What a run consists of. An Optimizer and a Loader fit as they are. */
 export interface Run {
   model: Module;
-  optimizer?: { stateDict(): unknown; loadStateDict(state: unknown): void };
-  loader?: { save(): unknown; load(state: unknown): void };
+  optimizer?: { stateDict(): unknown; planLoad(state: unknown): () => void };
+  loader?: { save(): unknown; planLoad(state: unknown): () => void };
   /** Generators the training loop itself draws from. Those of the loader and of layers are saved with these. */
   generators?: Readonly<Record<string, Random>>;
   /** Updates made so far. */
@@ -108,57 +110,46 @@ const isRecord = (value: Plain): value is { readonly [key: string]: Plain } =>
 
 /**
  * Puts a checkpoint into a run made anew in the same way, and returns the step and extra to go on from.
- * Throws FileFormatError if it belongs to another model, optimizer, data set or set of generators; the run is then as
- * it was before.
+ * Throws FileFormatError if it belongs to another model or optimizer, another number of examples or other generators:
+ * all parts are asked first whether they can take what was saved, so that the run is then as it was before.
  */
 export function restoreRun(run: Omit<Run, "step" | "extra">, checkpoint: Checkpoint): { step: number; extra: Plain } {
   if (typeof checkpoint !== "object" || checkpoint === null || !(checkpoint.model instanceof Map))
     throw new TypeError(
       `restoreRun: the checkpoint is ${kindOf(checkpoint)}; it needs what loadCheckpoint(path) returns`,
     );
-  const before = decodeCheckpoint(encodeCheckpoint({ ...run, step: 0 }), "the run as it was");
-  try {
-    putInto(run, checkpoint);
-  } catch (error) {
-    putInto(run, before);
-    throw error;
-  }
-  return { step: checkpoint.step, extra: checkpoint.extra };
-}
-
-function putInto(run: Omit<Run, "step" | "extra">, checkpoint: Checkpoint): void {
-  const { file, model, optimizer, loader, generators } = checkpoint;
-  const part = (field: string, load: () => void): void => {
+  const { file, model, optimizer, loader, generators, step, extra } = checkpoint;
+  const plan = (field: string, part: () => () => void): (() => void) => {
     try {
-      load();
+      return part();
     } catch (error) {
-      throw new FileFormatError(
-        file,
-        field,
-        "what the run needs",
-        (error as Error).message.replace(/^loadStateDict: nothing was loaded: /, ""),
-      );
+      const found = (error as Error).message.replace(/^loadStateDict: nothing was loaded: /, "");
+      throw new FileFormatError(file, field, "what the run needs", found);
     }
   };
-  part("model", () => run.model.loadStateDict(model));
-  part("optimizer", () =>
-    loadOptional("optimizer", run.optimizer !== undefined, optimizer, (state) => run.optimizer?.loadStateDict(state)),
-  );
-  part("loader", () => loadOptional("loader", run.loader !== undefined, loader, (state) => run.loader?.load(state)));
-  part("generators", () => loadGenerators(allGenerators(run.model, run.generators), generators));
+  const changes = [
+    plan("model", () => run.model.planLoad(model)),
+    plan("optimizer", () => planOptional("optimizer", run.optimizer, optimizer)),
+    plan("loader", () => planOptional("loader", run.loader, loader)),
+    plan("generators", () => planGenerators(allGenerators(run.model, run.generators), generators)),
+  ];
+  for (const change of changes) change();
+  return { step, extra };
 }
 
-function loadOptional(what: string, isThere: boolean, state: Plain, load: (state: Plain) => void): void {
-  if (isThere !== (state !== null))
-    throw new Error(isThere ? `no ${what}, and the run has one` : `one, and the run has no ${what}`);
-  if (state !== null) load(state);
+function planOptional(what: string, part: Run["optimizer"] | Run["loader"], state: Plain): () => void {
+  if (part !== undefined && state === null) throw new Error(`no ${what}, and the run has one`);
+  if (part === undefined && state !== null) throw new Error(`one, and the run has no ${what}`);
+  return part?.planLoad(state) ?? (() => {});
 }
 
-function loadGenerators(own: [name: string, random: Random][], saved: Plain): void {
-  if (!isRecord(saved)) throw new Error(JSON.stringify(saved));
+function planGenerators(own: [name: string, random: Random][], saved: Plain): () => void {
   const names = own.map(([name]) => name).sort();
-  const found = Object.keys(saved).sort();
-  if (names.join() !== found.join())
+  const found = isRecord(saved) ? Object.keys(saved).sort() : [];
+  if (!isRecord(saved) || names.join() !== found.join())
     throw new Error(`generators ${found.join(", ") || "none"}, the run has ${names.join(", ") || "none"}`);
-  for (const [name, random] of own) random.load(saved[name] as number[]);
+  const changes = own.map(([name, random]) => random.planLoad(saved[name] as number[]));
+  return () => {
+    for (const change of changes) change();
+  };
 }

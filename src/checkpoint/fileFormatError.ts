@@ -1,3 +1,5 @@
+import { sentence } from "../kernels/excerpt.ts";
+
 /** A file of weights or a checkpoint that is not what it should be: which file, which field, what was needed and found. */
 export class FileFormatError extends Error {
   override name = "FileFormatError";
@@ -6,11 +8,9 @@ export class FileFormatError extends Error {
   readonly field: string;
 
   constructor(file: string, field: string, expected: string, found: string) {
-    super(`${file}: ${field}: expected ${expected}, found ${found}`);
+    // Names and values of a hostile file can be as long as the file.
+    super(`${file}: ${sentence(field, 100)}: expected ${sentence(expected, 150)}, found ${sentence(found, 200)}`);
     this.file = file;
     this.field = field;
   }
 }
-
-/** Text from a file, short enough for one line of an error. */
-export const excerpt = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -2,9 +2,11 @@
  * @file NumPy's .npy format: one array; a header that is a Python dict, then the numbers, little-endian.
  * https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
+
 import { array, NdArray, permute, type Shape, showShape } from "../kernels/array.ts";
+import { excerpt } from "../kernels/excerpt.ts";
 import { bytesFrom, bytesOf, type Dtype, dtypeOf, readFloats } from "./elements.ts";
-import { excerpt, FileFormatError } from "./fileFormatError.ts";
+import { FileFormatError } from "./fileFormatError.ts";
 
 /** NumPy's names of the kinds of numbers; "|" stands where there is only one byte and so no order of bytes. */
 const descriptions = new Map<string, Dtype>([

@@ -5,9 +5,11 @@
  *
  *     { "0.weight": { "dtype": "F32", "shape": [10, 400], "data_offsets": [0, 16000] }, "__metadata__": { "format": "pt" } }
  */
+
 import { type Floats, type Shape, showShape } from "../kernels/array.ts";
+import { excerpt } from "../kernels/excerpt.ts";
 import { bytesFrom, bytesOf, type Dtype, dtypeOf, dtypes, isDtype, readFloats } from "./elements.ts";
-import { excerpt, FileFormatError } from "./fileFormatError.ts";
+import { FileFormatError } from "./fileFormatError.ts";
 import { type Fail, JsonReader } from "./jsonReader.ts";
 
 /** A tensor as a file holds it. */

@@ -2,10 +2,12 @@
  * @file A model's weights as a safetensors file with PyTorch's names and layouts:
  * `model.load_state_dict(safetensors.torch.load_file(path))` takes it, and what `save_file` wrote loads here.
  */
+
 import type { Floats, Shape } from "../kernels/array.ts";
+import { excerpt } from "../kernels/excerpt.ts";
 import type { ModelState, Module } from "../nn/module.ts";
 import { isFloat } from "./elements.ts";
-import { excerpt, FileFormatError } from "./fileFormatError.ts";
+import { FileFormatError } from "./fileFormatError.ts";
 import { encodeSafetensors, floatsOf, parseSafetensors, type StoredTensor, stored } from "./safetensors.ts";
 
 /** The parameters and buffers of a model as the bytes of a safetensors file. */

@@ -22,7 +22,9 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
-export const showShape = (shape: Shape): string => `[${shape.join(",")}]`;
+/** A shape for an error; of one with very many axes the first eight. */
+export const showShape = (shape: Shape): string =>
+  shape.length > 8 ? `[${shape.slice(0, 8).join(",")},… ${shape.length} axes]` : `[${shape.join(",")}]`;
 
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, axis) => n === b[axis]);
 

@@ -2,6 +2,7 @@
 import { Random } from "../autograd/random.ts";
 import { Tensor } from "../autograd/tensor.ts";
 import { type Floats, type Shape, sameShape, showShape, sizeOf } from "../kernels/array.ts";
+import { showName, showProblems } from "../kernels/excerpt.ts";
 
 /** The values of a model by name, as PyTorch names them: `0.weight`, `1.running_mean`. */
 export type ModelState = Map<string, { shape: Shape; data: Floats }>;
@@ -81,22 +82,26 @@ export abstract class Module {
 
   /**
    * Takes over the values of `state`, in place: the tensors stay the same objects.
-   * Throws, before anything changed, if a name is missing, unknown, or of another shape.
+   * Throws, before anything changed, if a name is missing, unknown, or of another shape, or if a number is too large.
    */
   loadStateDict(state: ModelState): void {
+    this.planLoad(state)();
+  }
+
+  /** The first half of `loadStateDict`: throws, or returns the second, which changes the model and cannot fail. */
+  planLoad(state: ModelState): () => void {
     const own = new Map([...this.namedParameters(), ...this.namedBuffers()]);
     const problems: string[] = [];
-    for (const [name, { shape }] of own) {
+    for (const [name, tensor] of own) {
       const given = state.get(name);
-      if (given === undefined) problems.push(`${name} ${showShape(shape)} is missing`);
-      else if (!sameShape(given.shape, shape))
-        problems.push(`${name} is ${showShape(given.shape)}, the model needs ${showShape(shape)}`);
-      else if (given.data.length !== sizeOf(shape))
-        problems.push(`${name} has ${given.data.length} values for ${showShape(shape)}`);
+      const problem = given ? misfit(given, tensor) : `${showShape(tensor.shape)} is missing`;
+      if (problem !== null) problems.push(`${showName(name)} ${problem}`);
     }
-    for (const name of state.keys()) if (!own.has(name)) problems.push(`${name} is not in the model`);
-    if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${problems.join("; ")}`);
-    for (const [name, { data }] of state) (own.get(name) as Tensor).assign(data);
+    for (const name of state.keys()) if (!own.has(name)) problems.push(`${showName(name)} is not in the model`);
+    if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${showProblems(problems)}`);
+    return () => {
+      for (const [name, { data }] of state) (own.get(name) as Tensor).assign(data);
+    };
   }
 
   /** What the summary shows beside the class name, such as `784 → 128`. */
@@ -114,6 +119,16 @@ export abstract class Module {
       .map(([field, value]): [string, Tensor] => [path + snakeCase(field), value]);
     return [...own, ...this.children().flatMap(([name, child]) => child.tensors(`${path}${name}.`, wanted))];
   }
+}
+
+/** Why a tensor cannot take these values; null if it can. */
+function misfit({ shape, data }: { shape: Shape; data: Floats }, tensor: Tensor): string | null {
+  if (!sameShape(shape, tensor.shape)) return `is ${showShape(shape)}, the model needs ${showShape(tensor.shape)}`;
+  if (data.length !== sizeOf(shape)) return `has ${data.length} values for ${showShape(shape)}`;
+  if (tensor.isWindow) return "is a view of another tensor of the model, which alone can be loaded";
+  if (data instanceof Float32Array || tensor.data instanceof Float64Array) return null;
+  const tooLarge = data.find((value) => Number.isFinite(value) && !Number.isFinite(Math.fround(value)));
+  return tooLarge === undefined ? null : `holds ${tooLarge}, which is Infinity in the model's Float32`;
 }
 
 /** Without the later places of a tensor that has several. */

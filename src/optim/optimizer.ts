@@ -3,7 +3,7 @@ import { zerosLike } from "../kernels/array.ts";
 import { checkOptions } from "../kernels/options.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
 import { checkLengths, firstNonFinite } from "./nonFinite.ts";
-import { loadState, type OptimizerState, stateOf } from "./optimizerState.ts";
+import { type OptimizerState, planState, stateOf } from "./optimizerState.ts";
 import { checkHyper, checkOption, type Place, type Rule, type Turn } from "./rule.ts";
 
 const nonFiniteChoices = ["throw", "skip", "allow"] as const;
@@ -11,6 +11,11 @@ const nonFiniteChoices = ["throw", "skip", "allow"] as const;
 export interface OptimizerOptions {
   /** What `step` does about NaN or Infinity in a gradient: throw before anything changed, skip that step, or go on. */
   nonFinite?: (typeof nonFiniteChoices)[number];
+}
+
+export interface LoadOptions {
+  /** Leave hyperparameters and grouping as the optimizer has them. */
+  keepHyper?: boolean;
 }
 
 /** Computes the loss and every gradient at the parameters as they are, and returns the loss. */
@@ -171,11 +176,17 @@ export class Optimizer {
   /**
    * Goes on where `saved` was taken: the next step gives the same bits. Parameters are loaded with the model; a state
    * taken after `eval()` belongs to the model as it was then. A hyperparameter that was a function of your own is kept
-   * from this optimizer, since what a function does cannot be saved; with `keepHyper` all of them and the grouping are.
+   * from this optimizer, since what a function does cannot be saved, and one that follows a metric gets back what that
+   * has done; with `keepHyper` all of them and the grouping are kept.
    * Throws, before anything changed, if something is missing, extra, of another size, or of another rule or option.
    */
-  loadStateDict(saved: OptimizerState, { keepHyper = false }: { keepHyper?: boolean } = {}): void {
-    loadState(this, saved, keepHyper);
+  loadStateDict(saved: OptimizerState, options: LoadOptions = {}): void {
+    this.planLoad(saved, options)();
+  }
+
+  /** The first half of `loadStateDict`: throws, or returns the second, which changes the optimizer and cannot fail. */
+  planLoad(saved: OptimizerState, { keepHyper = false }: LoadOptions = {}): () => void {
+    return planState(this, saved, keepHyper);
   }
 
   private update(values: Record<string, number>[]): void {

@@ -1,10 +1,9 @@
 /** @file What an optimizer knows, as plain data, and how it goes back in: all of it or nothing. */
-import type { Floats } from "../kernels/array.ts";
-import { type Description, describe, fromDescription } from "../schedules/describe.ts";
-import { isFollower } from "../schedules/follow.ts";
+import { excerpt, sentence, showName, showProblems } from "../kernels/excerpt.ts";
 import type { Group, Slot } from "./group.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { checkHyper, type Hyper, type Options, type State } from "./rule.ts";
+import type { Options, State } from "./rule.ts";
+import { isRecord, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
 
 export interface OptimizerState {
   readonly rule: string;
@@ -20,9 +19,6 @@ export interface OptimizerState {
   /** By parameter name; `buffers` is null before the first update. */
   readonly state: Readonly<Record<string, { readonly t: number; readonly buffers: State | null }>>;
 }
-
-/** A number, a schedule's description, the state a reducer has reached, or a function that cannot be saved. */
-export type SavedHyper = number | Description | { readonly reducer: unknown } | "function";
 
 export function stateOf(optimizer: Optimizer): OptimizerState {
   const { rule, stepCount, skipped, evaluating } = optimizer;
@@ -45,48 +41,58 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
 const copy = (state: State): State =>
   Object.fromEntries(Object.entries(state).map(([key, values]) => [key, values.slice()]));
 
-function saveHyper(value: Hyper): SavedHyper {
-  if (typeof value === "number") return value;
-  if (isFollower(value)) return { reducer: structuredClone(value.state) };
-  try {
-    return describe(value);
-  } catch {
-    return "function";
-  }
-}
-
-/** Loads `saved` if it fits, else throws with everything that does not. */
-export function loadState(optimizer: Optimizer, saved: OptimizerState, keepHyper: boolean): void {
+/** Throws with what does not fit, or returns the change that loads `saved`, which cannot fail. */
+export function planState(optimizer: Optimizer, saved: unknown, keepHyper: boolean): () => void {
   const problems: string[] = [];
   const changes: (() => void)[] = [];
+  if (!isState(saved))
+    throw new TypeError(
+      "loadStateDict: nothing was loaded: it is no optimizer state; it needs what stateDict() returns",
+    );
   checkRule(optimizer, saved, problems);
   // The buffers that fit are those of the rule: nothing can be said about those of another.
   if (problems.length === 0) {
     for (const group of optimizer.groups) changes.push(...planSlots(optimizer, group, saved, problems));
     const names = new Set(optimizer.slots().map(({ name }) => name));
-    for (const name of Object.keys(saved.state)) if (!names.has(name)) problems.push(`${name} is not in the optimizer`);
+    for (const name of Object.keys(saved.state))
+      if (!names.has(name)) problems.push(`${showName(name)} is not in the optimizer`);
   }
   if (problems.length === 0 && !keepHyper) changes.push(...planGroups(optimizer, saved, problems));
-  if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${problems.join("; ")}`);
-  for (const change of changes) change();
-  optimizer.stepCount = saved.stepCount;
-  optimizer.skipped = saved.skipped;
-  optimizer.evaluating = saved.evaluating;
+  if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${showProblems(problems)}`);
+  const { stepCount, skipped, evaluating } = saved;
+  return () => {
+    for (const change of changes) change();
+    Object.assign(optimizer, { stepCount, skipped, evaluating });
+  };
 }
 
-function checkRule({ rule }: Optimizer, saved: OptimizerState, problems: string[]): void {
-  const { stepCount, skipped, evaluating, groups, state, options } = saved;
-  const isState = isCount(stepCount) && isCount(skipped) && typeof evaluating === "boolean";
-  if (!isState || !Array.isArray(groups) || !isObject(state) || !isObject(options)) {
-    problems.push(
-      "it is no optimizer state; it needs what stateDict() returns: rule, options, stepCount, groups, state, …",
-    );
-    return;
-  }
-  if (saved.rule !== rule.name) problems.push(`it is the state of ${saved.rule}, the optimizer's rule is ${rule.name}`);
+function isState(saved: unknown): saved is OptimizerState {
+  if (!isRecord(saved)) return false;
+  const { rule, options, stepCount, skipped, evaluating, groups, state } = saved;
+  return (
+    typeof rule === "string" &&
+    isRecord(options) &&
+    isCount(stepCount) &&
+    isCount(skipped) &&
+    typeof evaluating === "boolean" &&
+    Array.isArray(groups) &&
+    groups.every(isGroup) &&
+    isRecord(state) &&
+    Object.values(state).every(isRecord)
+  );
+}
+
+const isGroup = (group: unknown): boolean =>
+  isRecord(group) &&
+  isRecord(group.hyper) &&
+  Array.isArray(group.params) &&
+  group.params.every((name) => typeof name === "string");
+
+function checkRule({ rule }: Optimizer, { rule: name, options }: OptimizerState, problems: string[]): void {
+  if (name !== rule.name) problems.push(`it is the state of ${showRule(name)}, the optimizer's rule is ${rule.name}`);
   for (const key of new Set([...Object.keys(rule.options), ...Object.keys(options)])) {
     if (options[key] === rule.options[key]) continue;
-    problems.push(`option ${key} was ${show(options[key])}, the optimizer has ${show(rule.options[key])}`);
+    problems.push(`option ${showName(key)} was ${show(options[key])}, the optimizer has ${show(rule.options[key])}`);
   }
 }
 
@@ -100,9 +106,9 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
       return () => {};
     }
     const { t, buffers } = saved.state[name];
-    if (!isCount(t)) problems.push(`the update count of ${name} is ${t}`);
-    if (!isObject(buffers) && (t > 0 || buffers !== null)) {
-      problems.push(`${name} has ${t} updates and no buffers`);
+    if (!isCount(t)) problems.push(`the update count of ${name} is ${show(t)}`);
+    if (!isRecord(buffers) && (t > 0 || buffers !== null)) {
+      problems.push(`${name} has ${show(t)} updates and no buffers`);
       return () => {};
     }
     const state = buffers && rule.init(param.data, param.shape, rule.options, hyper);
@@ -115,74 +121,51 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
   });
 }
 
-function checkBuffers({ name }: Slot, given: State, needed: State, problems: string[]): void {
-  const kind = (values: Floats | undefined) => (values ? `${values.constructor.name}(${values.length})` : "missing");
-  for (const key of new Set([...Object.keys(needed), ...Object.keys(given)])) {
-    if (!Object.hasOwn(needed, key)) problems.push(`${name} has a buffer ${key}, which the rule does not keep`);
-    else if (kind(given[key]) !== kind(needed[key]))
-      problems.push(`buffer ${key} of ${name} is ${kind(given[key])}, needed is ${kind(needed[key])}`);
+function checkBuffers({ name }: Slot, given: object, needed: State, problems: string[]): void {
+  const kind = (values: unknown): string =>
+    values instanceof Float32Array || values instanceof Float64Array
+      ? `${values.constructor.name}(${values.length})`
+      : show(values);
+  const buffers = new Map(Object.entries(given));
+  for (const key of buffers.keys())
+    if (!Object.hasOwn(needed, key))
+      problems.push(`${name} has a buffer ${showName(key)}, which the rule does not keep`);
+  for (const [key, values] of Object.entries(needed)) {
+    const found = buffers.has(key) ? kind(buffers.get(key)) : "missing";
+    if (found !== kind(values)) problems.push(`buffer ${key} of ${name} is ${found}, needed is ${kind(values)}`);
   }
 }
 
-function planGroups(optimizer: Optimizer, saved: OptimizerState, problems: string[]): (() => void)[] {
-  return optimizer.groups.flatMap((group, i) => {
-    const names = group.slots.map(({ name }) => name);
-    const given = saved.groups[i];
-    if (given === undefined || [...given.params].sort().join() !== names.sort().join()) {
+function planGroups(optimizer: Optimizer, { groups, stepCount }: OptimizerState, problems: string[]): (() => void)[] {
+  if (groups.length > optimizer.groups.length)
+    problems.push(
+      `it has ${groups.length} groups, the optimizer ${optimizer.groups.length} (keepHyper ignores groups)`,
+    );
+  return optimizer.groups.flatMap(({ slots, hyper }, i) => {
+    const names = slots.map(({ name }) => name);
+    const given = groups[i];
+    if (given === undefined || [...given.params].sort().join() !== [...names].sort().join()) {
+      const found = given ? sentence(given.params.join(), 60) : "nothing";
       problems.push(
-        `group ${i} is of ${names}, in the state of ${given?.params ?? "nothing"} (keepHyper ignores groups)`,
+        `group ${i} is of ${sentence(names.join(), 60)}, in the state of ${found} (keepHyper ignores groups)`,
       );
       return [];
     }
-    return Object.keys({ ...group.hyper, ...given.hyper }).map((key) => {
+    return Object.keys({ ...hyper, ...given.hyper }).map((key) => {
       try {
-        if (!Object.hasOwn(group.hyper, key)) throw new Error("the rule has no such hyperparameter");
+        if (!Object.hasOwn(hyper, key)) throw new Error("the rule has no such hyperparameter");
         if (!Object.hasOwn(given.hyper, key)) throw new Error("it is missing");
-        return planHyper(optimizer, group, key, given.hyper[key]);
+        return planHyper({ rule: optimizer.rule.name, hyper, key, t: stepCount + 1 }, given.hyper[key]);
       } catch (error) {
-        problems.push(`${key} of group ${i}: ${(error as Error).message}`);
+        problems.push(`${showName(key)} of group ${i}: ${sentence((error as Error).message, 200)}`);
         return () => {};
       }
     });
   });
 }
 
-/** The change that gives a group its hyperparameter back. Throws if that cannot be. */
-function planHyper({ rule }: Optimizer, { hyper }: Group, key: string, saved: SavedHyper): () => void {
-  const current = hyper[key];
-  if (typeof saved === "number") {
-    checkHyper(rule.name, key, saved);
-    return () => {
-      hyper[key] = saved;
-    };
-  }
-  if (saved === "function") {
-    if (typeof current === "number") throw new Error("it was a function of your own; give the optimizer that function");
-    return () => {};
-  }
-  if ("reducer" in saved) {
-    if (typeof current === "number" || !isFollower(current))
-      throw new Error("it followed a metric; give the optimizer follow(…) of the same reducer");
-    checkReducer(saved.reducer, current.state);
-    return () => {
-      current.state = structuredClone(saved.reducer);
-    };
-  }
-  const schedule = fromDescription(saved);
-  return () => {
-    hyper[key] = schedule;
-  };
-}
-
-function checkReducer(given: unknown, needed: unknown): void {
-  const keys = (state: unknown) =>
-    Object.keys(state as object)
-      .sort()
-      .join(", ");
-  if (!isObject(given) || keys(given) !== keys(needed))
-    throw new Error(`its reducer's state is ${show(given)}; it needs ${keys(needed)}`);
-}
-
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-const show = (value: unknown): string => (value === undefined ? "none" : JSON.stringify(value));
+const show = (value: unknown): string =>
+  value === undefined ? "none" : typeof value === "string" ? excerpt(value) : sentence(JSON.stringify(value), 40);
+/** Rules around rules have names such as `lookahead(adam)`. */
+const showRule = (name: string): string => sentence(name, 60);

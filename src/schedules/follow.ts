@@ -25,4 +25,11 @@ export function follow<State extends { value: number }>(reduce: Reducer<State>):
   return follower;
 }
 
-export const isFollower = (schedule: Schedule): schedule is Follower => "report" in schedule && "state" in schedule;
+const isFollower = (schedule: Schedule): schedule is Follower => "report" in schedule && "state" in schedule;
+
+/** The followers in a schedule, itself or inside a composition: `warmup(100, follow(…))` has one. */
+export function followersIn(schedule: Schedule): Follower[] {
+  if (isFollower(schedule)) return [schedule];
+  const parts = Object.values(schedule.madeBy?.args ?? {}).filter((part) => typeof part === "function");
+  return parts.flatMap(followersIn);
+}

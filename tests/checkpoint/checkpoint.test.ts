@@ -123,7 +123,7 @@ describe("what cannot be saved is refused, naming its path", () => {
 
 describe("a checkpoint that does not belong to the run is refused and leaves the run as it was", () => {
   const bytes = encodeCheckpoint({ ...makeRun(1), step: 5 });
-  const stateful = { stateDict: () => ({ t: 3 }), loadStateDict: () => {} };
+  const stateful = { stateDict: () => ({ t: 3 }), planLoad: () => () => {} };
   const other = { ...makeRun(2), loader: new Loader(twoMoons(new Random(1), 31), { batch: 7, random: new Random(1) }) };
   const { loader, ...unloaded } = makeRun(2);
   const cases: [what: string, run: Run, message: string][] = [

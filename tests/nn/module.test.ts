@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { add, crossEntropy, mul, Random, randn, sum, type Tensor, tensor } from "../../src/autograd/index.ts";
+import {
+  add,
+  crossEntropy,
+  mul,
+  Random,
+  randn,
+  sum,
+  type Tensor,
+  tensor,
+  transpose,
+} from "../../src/autograd/index.ts";
 import {
   BatchNorm2d,
   Conv2d,
@@ -150,6 +160,32 @@ describe("stateDict and loadStateDict", () => {
     expect(model.stateDict()).toEqual(before);
   });
 
+  it("name no more than five things that do not fit, and those in short, escape codes written out", () => {
+    const model = cnn();
+    const state = model.stateDict();
+    for (let i = 0; i < 1000; i++)
+      state.set(`\u001b[31m${i}${"x".repeat(1e4)}`, { shape: [1], data: new Float32Array(1) });
+    expect(() => model.loadStateDict(state)).toThrow(/ is not in the model; and 995 more$/);
+    expect(() => model.loadStateDict(state)).toThrow(/^\P{Cc}{1,500}$/u);
+    state.clear();
+    for (const [name] of model.stateDict())
+      state.set(name, { shape: new Array(65_000).fill(1), data: new Float32Array(1) });
+    expect(() => model.loadStateDict(state)).toThrow(/^.{1,500}$/);
+  });
+
+  it("change nothing where a number is too large for Float32; Infinity itself is none", () => {
+    const model = cnn();
+    const before = model.stateDict();
+    const state = model.stateDict();
+    const [name, { shape, data }] = [...state][0];
+    state.set(name, { shape, data: Float64Array.from(data).fill(1e300, 3, 4) });
+    expect(() => model.loadStateDict(state)).toThrow(`${name} holds 1e+300, which is Infinity in the model's Float32`);
+    expect(model.stateDict()).toEqual(before);
+    state.set(name, { shape, data: Float64Array.from(data).fill(Infinity) });
+    model.loadStateDict(state);
+    expect(model.parameters()[0].data[0]).toBe(Infinity);
+  });
+
   it("change nothing where an array has not the length of its shape", () => {
     const model = new Linear(2, 1, { random: new Random(1) });
     const before = model.stateDict();
@@ -158,6 +194,20 @@ describe("stateDict and loadStateDict", () => {
     state.set("bias", { shape: [1], data: new Float32Array(2) });
     expect(() => model.loadStateDict(state)).toThrow("nothing was loaded: bias has 2 values for [1]");
     expect(model.stateDict()).toEqual(before);
+  });
+
+  it("change nothing where a layer keeps a view of another tensor, into which nothing can be loaded", () => {
+    class Tied extends Module {
+      weight = tensor([[1, 2]], { requiresGrad: true });
+      turned = transpose(this.weight);
+      forward(x: Tensor): Tensor {
+        return x;
+      }
+    }
+    const [model, state] = [new Tied(), new Tied().stateDict()];
+    for (const { data } of state.values()) data.fill(5);
+    expect(() => model.loadStateDict(state)).toThrow("turned is a view of another tensor of the model");
+    expect([...model.weight.data]).toEqual([1, 2]);
   });
 
   it("mark the parameters as changed, so that an older forward pass cannot be differentiated", () => {

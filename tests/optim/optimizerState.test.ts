@@ -12,7 +12,7 @@ import {
   scheduleFreeSgd,
   sgd,
 } from "../../src/optim/index.ts";
-import { cosine, follow, newBob, reduceOnPlateau } from "../../src/schedules/index.ts";
+import { cosine, follow, newBob, reduceOnPlateau, scale, warmup } from "../../src/schedules/index.ts";
 
 type Floats = Float32Array | Float64Array;
 const param = (name: string, values: Floats, shape = [values.length]) => ({
@@ -176,6 +176,25 @@ describe("stateDict", () => {
     }
   });
 
+  it("brings back what a metric has done inside a composed schedule", () => {
+    const make = () => {
+      const lr = follow(newBob({ from: 0.1 }));
+      const rule = sgd({
+        lr: warmup(
+          2,
+          scale((t) => 1 / t, scale(2, lr)),
+        ),
+      });
+      return { lr, optimizer: new Optimizer(model(), rule) };
+    };
+    const [first, second] = [make(), make()];
+    for (const metric of [1, 2, 2, 2]) first.lr.report(metric);
+    second.optimizer.loadStateDict(through(first.optimizer.stateDict()));
+    const [at, then] = [first, second].map(({ optimizer }) => optimizer.hyperAt(optimizer.groups[0], 2).lr);
+    expect([at, then]).toEqual([0.025, 0.025]);
+    expect(second.lr.state).toEqual(first.lr.state);
+  });
+
   it("is a copy of a reducer's state too, and counts skipped steps", () => {
     const mutating = Object.assign((state: { value: number }) => Object.assign(state, { value: 3 }), {
       initial: { value: 8 },
@@ -188,10 +207,10 @@ describe("stateDict", () => {
     const state = optimizer.stateDict();
     lr.report(1);
     optimizer.step();
-    expect([state.groups[0].hyper.lr, state.skipped]).toEqual([{ reducer: { value: 8 } }, 1]);
+    expect([state.groups[0].hyper.lr, state.skipped]).toEqual([{ reducers: [{ value: 8 }] }, 1]);
     optimizer.loadStateDict(state);
     lr.report(1);
-    expect([state.groups[0].hyper.lr, optimizer.skipped]).toEqual([{ reducer: { value: 8 } }, 1]);
+    expect([state.groups[0].hyper.lr, optimizer.skipped]).toEqual([{ reducers: [{ value: 8 }] }, 1]);
   });
 
   it("can leave hyperparameters as the new optimizer has them, and the groups", () => {
@@ -246,6 +265,35 @@ describe("loadStateDict", () => {
     ],
     ["no state at all", () => ({ weights: [] }), "it is no optimizer state; it needs what stateDict() returns"],
     ["a broken count", (saved) => ({ ...saved, stepCount: 1.5 }), "it is no optimizer state"],
+    ["nothing", () => null, "it is no optimizer state"],
+    ["a group that is none", (saved) => ({ ...saved, groups: [null] }), "it is no optimizer state"],
+    [
+      "a group without names",
+      (saved) => ({ ...saved, groups: [{ params: 5, hyper: {} }] }),
+      "it is no optimizer state",
+    ],
+    [
+      "a parameter's state that is none",
+      withState((state) => Object.assign(state, { w: null })),
+      "it is no optimizer state",
+    ],
+    [
+      "more groups than there are",
+      (saved) => ({ ...saved, groups: [...saved.groups, { params: [], hyper: {} }] }),
+      "it has 2 groups, the optimizer 1",
+    ],
+    [
+      "an object that pretends to be an array",
+      withState((state) => Object.assign(state.w.buffers, { m: { constructor: { name: "Float32Array" }, length: 4 } })),
+      'buffer m of w is {"constructor":{"name":"Float32Array"},"…, needed is Float32Array(4)',
+    ],
+    [
+      "a hyperparameter that is nothing",
+      withHyper({ lr: null }),
+      "lr of group 0: fromDescription: null is not of the form",
+    ],
+    ["a text for one", withHyper({ lr: "abc" }), 'lr of group 0: fromDescription: "abc" is not of the form'],
+    ["a boolean for one", withHyper({ lr: true }), "lr of group 0: fromDescription: true is not of the form"],
     ["a missing parameter", withState((state) => delete state.b), "b is missing"],
     ["a parameter too many", withState((state) => Object.assign(state, { c: state.b })), "c is not in the optimizer"],
     [
@@ -297,7 +345,7 @@ describe("loadStateDict", () => {
     ],
     [
       "a reducer's state where none is",
-      withHyper({ lr: { reducer: {} } }),
+      withHyper({ lr: { reducers: [{}] } }),
       "lr of group 0: it followed a metric; give the optimizer follow(…) of the same reducer",
     ],
   ])("refuses %s and changes nothing", (_what, change, message) => {
@@ -314,6 +362,15 @@ describe("loadStateDict", () => {
     const first = new Optimizer(model(), sgd({ lr: follow(reduceOnPlateau({ from: 1 })) }));
     const second = new Optimizer(model(), sgd({ lr: follow(newBob({ from: 1 })) }));
     expect(() => second.loadStateDict(first.stateDict())).toThrow("lr of group 0: its reducer's state is");
+  });
+
+  it("names no more than five things that do not fit, and those in short", () => {
+    const long = `\u001b[31m${"x".repeat(1e4)}`;
+    const saved = trained();
+    const more = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`${i}${long}`, saved.state.w]));
+    const load = () => new Optimizer(model(), adam()).loadStateDict({ ...saved, state: { ...saved.state, ...more } });
+    expect(load).toThrow(/ is not in the optimizer; and 995 more$/);
+    expect(load).toThrow(/^\P{Cc}{1,500}$/u);
   });
 
   it("names everything that does not fit at once", () => {

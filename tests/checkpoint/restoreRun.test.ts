@@ -1,0 +1,119 @@
+/** @file A checkpoint that does not fit is refused by the part that it does not fit, and no part has changed then. */
+import { describe, expect, it } from "vitest";
+import { decodeCheckpoint, encodeCheckpoint, restoreRun } from "../../src/checkpoint/index.ts";
+import {
+  adam,
+  constant,
+  cosine,
+  follow,
+  Linear,
+  newBob,
+  Optimizer,
+  piecewiseConstant,
+  Random,
+  type Rule,
+  reduceOnPlateau,
+  Sequential,
+  sgd,
+} from "../../src/index.ts";
+
+function makeRun(rule: Rule, seed = 1, generator = "noise") {
+  const random = new Random(seed);
+  const model = new Sequential(new Linear(2, 3, { random }));
+  const optimizer = new Optimizer(model.parameters(), rule);
+  return { model, optimizer, generators: { [generator]: random.split() }, step: 0 };
+}
+type Run = ReturnType<typeof makeRun>;
+
+function train({ model, optimizer }: Run, steps: number): void {
+  for (let step = 0; step < steps; step++) {
+    for (const param of model.parameters()) param.grad = new Float32Array(param.size).fill(1 + step);
+    optimizer.step();
+  }
+}
+
+const saved = (run: Run) => decodeCheckpoint(encodeCheckpoint(run), "c");
+
+describe("refused by its last part, the generators, a checkpoint leaves", () => {
+  it.each<[what: string, own: () => Rule, other: () => Rule]>([
+    ["a function of one's own where it has a number", () => sgd({ lr: (t) => 0.1 / t }), () => sgd({ lr: 0.5 })],
+    ["a number where it has a schedule", () => adam({ beta1: 0.9 }), () => adam({ beta1: constant(0.5) })],
+    [
+      "what a reducer has reached",
+      () => sgd({ lr: follow(newBob({ from: 1 })) }),
+      () => sgd({ lr: follow(newBob({ from: 2 })) }),
+    ],
+    ["buffers, before the first step too", () => adam(), () => adam({ lr: 0.1 })],
+  ])("%s", (_, own, other) => {
+    for (const steps of [0, 3]) {
+      const run = makeRun(own());
+      train(run, steps);
+      const hyper = { ...run.optimizer.groups[0].hyper };
+      const before = encodeCheckpoint(run);
+      const trained = makeRun(other(), 2, "another");
+      train(trained, 5);
+      expect(() => restoreRun(run, saved(trained))).toThrow(
+        "c: generators: expected what the run needs, found generators another, the run has noise",
+      );
+      expect(encodeCheckpoint(run)).toEqual(before);
+      expect({ ...run.optimizer.groups[0].hyper }).toEqual(hyper);
+    }
+  });
+});
+
+describe("what a saved hyperparameter would be at the next step is asked when it is loaded", () => {
+  it("a schedule out of range is refused", () => {
+    const run = makeRun(adam());
+    const before = encodeCheckpoint(run);
+    const bad = makeRun(adam({ beta1: constant(1) }));
+    expect(() => restoreRun(run, saved(bad))).toThrow(
+      "c: optimizer: expected what the run needs, found beta1 of group 0: adam: beta1 is 1; it needs to be at least 0 and below 1",
+    );
+    expect(encodeCheckpoint(run)).toEqual(before);
+  });
+
+  it("at the step after the one it was saved at, wherever the optimizer stands", () => {
+    const [early, late] = [2, 3].map((stepCount) => {
+      const run = makeRun(adam({ beta1: piecewiseConstant([3], [1, 0.5]) }));
+      run.optimizer.stepCount = stepCount;
+      return saved(run);
+    });
+    const run = makeRun(adam());
+    expect(() => restoreRun(run, early)).toThrow("beta1 is 1");
+    restoreRun(run, late);
+    expect(run.optimizer.hyperAt(run.optimizer.groups[0], 4).beta1).toBe(0.5);
+  });
+});
+
+describe("an optimizer that follows a metric keeps doing so", () => {
+  it.each<[what: string, rule: () => Rule]>([
+    ["a number", () => sgd({ lr: 0.5 })],
+    ["a schedule", () => sgd({ lr: cosine(0.5, 10) })],
+  ])("%s in its place is refused", (_, rule) => {
+    const lr = follow(newBob({ from: 1 }));
+    const run = makeRun(sgd({ lr }));
+    expect(() => restoreRun(run, saved(makeRun(rule())))).toThrow(
+      "lr of group 0: it followed no metric, the optimizer's does; give the optimizer what it had",
+    );
+    expect(run.optimizer.groups[0].hyper.lr).toBe(lr);
+  });
+
+  it.each<[what: string, state: object]>([
+    ["a text for its value", { value: "0.1" }],
+    ["no value", { value: null }],
+    ["a value out of range", { value: -1 }],
+    ["a text for a count", { badEpochs: "1" }],
+    ["a boolean for the best metric", { best: true }],
+  ])("%s in the reducer's state is refused", (_, change) => {
+    const make = () => {
+      const lr = follow(reduceOnPlateau({ from: 1 }));
+      return { lr, run: makeRun(sgd({ lr })) };
+    };
+    const broken = make();
+    Object.assign(broken.lr, { state: { ...broken.lr.state, ...change } });
+    const { lr, run } = make();
+    const before = lr.state;
+    expect(() => restoreRun(run, saved(broken.run))).toThrow(/^c: optimizer: expected .*, found lr of group 0: /);
+    expect(lr.state).toBe(before);
+  });
+});
