@@ -59,9 +59,18 @@ export function ruleFactory(text: string): RuleFactory {
 }
 
 /** The name of the rule inside all wrappers. */
-export function innermost(text: string): string {
-  const { name, args } = readCall(text);
-  return Object.hasOwn(wrappers, name) && args.length > 0 && !isSetting(args[0]) ? innermost(args[0]) : name;
+export const innermost = (text: string): string => innerCall(text).name;
+
+/** The names of the settings in that rule's own parenthesis. */
+export function ownSettings(text: string): string[] {
+  const { name, args } = innerCall(text);
+  return Object.hasOwn(wrappers, name) ? [] : args.map((arg) => readSetting(name, arg)[0]);
+}
+
+function innerCall(text: string): Call {
+  const call = readCall(text);
+  const isAround = Object.hasOwn(wrappers, call.name) && call.args.length > 0 && !isSetting(call.args[0]);
+  return isAround ? innerCall(call.args[0]) : call;
 }
 
 /** Whether the text begins as an optimizer does. */

@@ -4,7 +4,7 @@ import type { Schedule } from "../schedules/schedule.ts";
 import { type Flags, numberFlag, textFlag, toNumber, type Values } from "./flags.ts";
 import { terse } from "./numbers.ts";
 import { readSchedule } from "./readSchedule.ts";
-import { innermost, ruleFactory } from "./ruleExpression.ts";
+import { innermost, ownSettings, ruleFactory } from "./ruleExpression.ts";
 import { UsageError, unknownName } from "./usageError.ts";
 
 export type Settings = Record<string, number | string | boolean | Schedule>;
@@ -22,24 +22,42 @@ export const ruleFlags: Flags = {
   set: { type: "string", value: "NAME=VALUE", multiple: true, help: "a hyperparameter or form of the optimizer" },
 };
 
-/** What a rule's learning rate is when nobody says. */
+/** The rule's learning rate where no flag says: the one written in it, at the first step; else one that suits it. */
 export function defaultLr(name: string): number {
   const inside = innermost(name);
-  const { lr } = ruleFactory(inside)().hyper;
-  return suited[inside] ?? (typeof lr === "number" ? lr : Number.NaN);
+  const { lr } = ruleFactory(name)().hyper;
+  if (hasOwnLr(name) && typeof lr === "function") return lr(1);
+  return (hasOwnLr(name) ? undefined : suited[inside]) ?? (typeof lr === "number" ? lr : Number.NaN);
 }
 
-/** The rule with the settings of --lr, --schedule and --set; `lr` where neither of the first two is given. */
+/** Whether a learning rate is written in the optimizer's own parenthesis, as in "adam(lr=0.5)". */
+export const hasOwnLr = (name: string): boolean => ownSettings(name).includes("lr");
+
+/**
+ * The rule with the settings of --lr, --schedule and --set. Where none of them sets the learning rate, it is the one written
+ * in the optimizer, or else `lr`. Throws UsageError where two set the same.
+ */
 export function readRule(name: string, values: Values, lr: Hyper = defaultLr(name)): Rule {
+  const [rate, settings] = [readRate(values), readSettings(name, values)];
+  const flag = values.lr === undefined ? "--schedule" : "--lr";
+  if (rate !== null && "lr" in settings) throw new UsageError(`${flag} and --set lr both set lr; give one of them`);
+  const given = { ...(rate !== null && { lr: rate }), ...settings };
+  const twice = ownSettings(name).find((key) => key in given);
+  if (twice !== undefined)
+    throw new UsageError(
+      `${name} sets ${twice}, and so does ${twice in settings ? `--set ${twice}` : flag}; give one of them`,
+    );
+  return ruleFactory(name)({ ...(!hasOwnLr(name) && { lr }), ...given });
+}
+
+/** The learning rate of --lr or --schedule; null where neither is given. */
+function readRate(values: Values): Hyper | null {
   const schedule = textFlag(values, "schedule");
   if (schedule !== null && values.lr !== undefined)
     throw new UsageError("--lr and --schedule both set the learning rate; give one of them");
-  const given = values.lr === undefined ? lr : numberFlag(values, "lr", 0, { low: 0 });
-  const rate = schedule === null ? given : readSchedule("--schedule", schedule);
-  return ruleFactory(name)({ ...(hasLr(name) && { lr: rate }), ...readSettings(name, values) });
+  if (schedule !== null) return readSchedule("--schedule", schedule);
+  return values.lr === undefined ? null : numberFlag(values, "lr", 0, { low: 0 });
 }
-
-const hasLr = (name: string): boolean => "lr" in ruleFactory(innermost(name))().hyper;
 
 /** The settings of --set for the rule inside all wrappers, each a number, a schedule, or one of the forms of an option. */
 export function readSettings(name: string, values: Values): Settings {

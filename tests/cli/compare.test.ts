@@ -272,6 +272,9 @@ describe("downhill compare", () => {
     ["compare --lr 0.1", /--lr is for --tuning same-lr/],
     ["compare --tuning defaults --grid 1", /--grid is for --tuning grid/],
     ["compare --grid 0,1", /--grid 0,1: rates need to be above 0/],
+    ["compare sgd --tuning same-lr --lr abc", /--lr is "abc"; it needs a number, 0 or more/],
+    ["compare sgd --tuning same-lr --lr -1", /--lr is "-1"; it needs a number, 0 or more/],
+    ["compare sgd --tuning same-lr --lr 0x10", /--lr is "0x10"; it needs a number/],
     ["compare --seeds 0", /--seeds is "0"/],
     ["compare --data moons --model 3-2", /--model 3-2 does not fit/],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Entry } from "../../src/cli/compare/comparison.ts";
 import { readExperiment } from "../../src/cli/experiment.ts";
 import { innermost, ruleFactory, ruleNames } from "../../src/cli/ruleExpression.ts";
 import { describeRule } from "../../src/cli/rules.ts";
@@ -34,7 +35,7 @@ describe("an optimizer in words", () => {
     ["lookahead(adamm)", /unknown optimizer "adamm"; did you mean "adam"\?/],
     ["lookahed(adam)", /unknown optimizer "lookahed"; did you mean "lookahead"\?/],
     ["sam", /optimizer sam: sam goes around a rule, which comes first: "sam\(adam\)"/],
-    ["lookahead(k=3)", /optimizer lookahead: lookahead goes around a rule/],
+    ["lookahead(k=3)", /optimizer lookahead\(k=3\): lookahead goes around a rule/],
     ["lookahead(adam,3)", /optimizer lookahead: "3" needs to be a setting, such as lr=0.01/],
     ["lookahead(adam,kk=3)", /lookahead: there is no option "kk"; valid are k, alpha, innerMomentum/],
     ["lookahead(adam,alpha=-1)", /optimizer lookahead\(adam,alpha=-1\): lookahead: alpha is -1; it needs to be/],
@@ -58,6 +59,47 @@ it.each([...ruleNames.filter((name) => name !== "muon"), "lbfgs", "sam(ranger)"]
     expect(describeRule(experiment.optimizer.rule)).toMatch(new RegExp(`^${optimizer.replace(/[()]/g, "\\$&")} `));
   },
 );
+
+describe("a learning rate written in the optimizer", () => {
+  const lrOf = (flags: Record<string, string>) =>
+    readExperiment({ data: "moons", model: "2-4-2", ...flags }).optimizer.rule.hyper.lr;
+
+  it("is the one trained with, a number or a schedule", () => {
+    expect(lrOf({ optimizer: "adam(lr=0.5)" })).toBe(0.5);
+    expect(lrOf({ optimizer: "lookahead(momentum(mu=0.5, lr=0.25), k=2)" })).toBe(0.25);
+    const rate = lrOf({ optimizer: "momentum(lr=warmup(10, constant(0.1)))" });
+    expect(typeof rate === "function" && rate(5)).toBe(0.05);
+    expect(lrOf({ optimizer: "adam(beta1=0.5)" })).toBe(2e-3);
+  });
+
+  it("is the one compared with", async () => {
+    const line = ["compare", "adam(lr=0.5)", "adam", "sgd(lr=linearDecay(0.1, 10))"];
+    const terms = "--data moons --model 2-4-2 --steps 6 --tuning defaults --json".split(" ");
+    const entries: Entry[] = JSON.parse((await run([...line, ...terms])).stdout).entries;
+    const found = Object.fromEntries(
+      entries.map(({ rule, lr, settings }) => [rule, [lr, settings.split(" beta1")[0]]]),
+    );
+    expect(found).toEqual({
+      "adam(lr=0.5)": [0.5, "adam lr 0.5"],
+      adam: [2e-3, "adam lr 2e-3"],
+      "sgd(lr=linearDecay(0.1, 10))": [0.1, "sgd lr linearDecay(0.1, 10, 0)"],
+    });
+  });
+
+  it.each([
+    ["train --optimizer adam(lr=0.5) --lr 0.1", "adam(lr=0.5) sets lr, and so does --lr; give one of them"],
+    ["train --optimizer adam(lr=0.5) --schedule constant(1)", "adam(lr=0.5) sets lr, and so does --schedule"],
+    ["train --optimizer adam(beta1=0.5) --set beta1=0.8", "adam(beta1=0.5) sets beta1, and so does --set beta1"],
+    ["train --lr 1 --set lr=2", "--lr and --set lr both set lr; give one of them"],
+    ["compare sgd adam(lr=0.5)", "adam(lr=0.5) sets its own lr, which --tuning grid would replace; leave it out, or"],
+    ["compare adam(lr=0.5) --tuning same-lr", "which --tuning same-lr would replace"],
+    ["lr-find --optimizer adam(lr=0.5)", "adam(lr=0.5) sets its own lr, which lr-find is to find; leave it out"],
+  ])("%s: exit 2", async (line, message) => {
+    const { code, stdout, stderr } = await run(line);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+  });
+});
 
 describe("rules that evaluate the loss themselves", () => {
   it("solve a small task on all of its data in few steps", async () => {

@@ -11,6 +11,7 @@ import { readSource } from "../packageFiles.ts";
 import { Progress } from "../progress.ts";
 import { reportPage } from "../report/page.ts";
 import { ruleFactory, ruleNames } from "../ruleExpression.ts";
+import { hasOwnLr } from "../rules.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usageError.ts";
 import { type Terms, tunings } from "./comparison.ts";
@@ -124,6 +125,11 @@ function readTerms(values: Values, rules: readonly string[], isEverybody: boolea
     throw new UsageError(`--lr is for --tuning same-lr; with --tuning ${tuning} it has no effect`);
   if (tuning !== "grid" && values.grid !== undefined)
     throw new UsageError(`--grid is for --tuning grid; with --tuning ${tuning} it has no effect`);
+  const fixed = rules.find(hasOwnLr);
+  if (tuning !== "defaults" && fixed !== undefined)
+    throw new UsageError(
+      `${fixed} sets its own lr, which --tuning ${tuning} would replace; leave it out, or use --tuning defaults`,
+    );
   const grid = [...(numbersFlag(values, "grid") ?? halfDecades)].sort((a, b) => a - b);
   if (grid.some((rate) => rate <= 0)) throw new UsageError(`--grid ${values.grid}: rates need to be above 0`);
   // Reads data and model once here, so that a mistake is an error before anything runs.
@@ -140,6 +146,7 @@ function readTerms(values: Values, rules: readonly string[], isEverybody: boolea
     every: Math.max(1, Math.floor(steps / curvePoints)),
     seeds: Array.from({ length: count }, (_, i) => seed + i),
     tuning,
+    lr: tuning === "same-lr" ? numberFlag(values, "lr", 0.01, { low: 0 }) : null,
     grid: tuning === "grid" ? grid : [],
     tuningSeed: seed + count,
     clip,

@@ -20,6 +20,8 @@ export interface Terms {
   every: number;
   seeds: number[];
   tuning: Tuning;
+  /** The learning rate of all rules with the tuning same-lr; null with the others. */
+  lr: number | null;
   /** The learning rates tried, and the seed they were tried with. */
   grid: number[];
   tuningSeed: number;

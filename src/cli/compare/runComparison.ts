@@ -4,7 +4,7 @@ import type { Values } from "../flags.ts";
 import { clock, terse } from "../numbers.ts";
 import type { Progress } from "../progress.ts";
 import { ruleFactory } from "../ruleExpression.ts";
-import { defaultLr, describeRule, readRule } from "../rules.ts";
+import { defaultLr, describeRule, hasOwnLr, readRule } from "../rules.ts";
 import { type Comparison, type Entry, findWarnings, ranked, type Terms } from "./comparison.ts";
 import type { Pool } from "./pool.ts";
 import type { SurfaceJob } from "./surfaceJob.ts";
@@ -25,12 +25,12 @@ export async function runComparison(
   progress: Progress,
   now: () => number,
 ): Promise<Comparison> {
-  const { steps, seeds, tuning, grid, tuningSeed } = terms;
+  const { steps, seeds, grid, tuningSeed } = terms;
   const total = rules.length * (grid.length + seeds.length) + Math.min(rules.length, surfaceRules);
   const onDone = counter(total, progress, now);
   const experiment = ofExperiment(flags);
   const job = (rule: string, lr: number, seed: number): TrainingJob => {
-    const own = { ...experiment, optimizer: rule, lr: `${lr}`, seed: `${seed}` };
+    const own = { ...experiment, ...rateFlag(rule, lr), optimizer: rule, seed: `${seed}` };
     return { kind: "training", flags: own, steps, points: curvePoints };
   };
   const tried = await pool.run(
@@ -39,7 +39,7 @@ export async function runComparison(
   );
   const chosen = rules.map((rule, i) => {
     const finals = tried.slice(i * grid.length, (i + 1) * grid.length).map(({ finalLoss }) => finalLoss);
-    return choose(rule, grid, finals, tuning === "same-lr" ? Number(flags.lr ?? 0.01) : defaultLr(rule));
+    return choose(rule, grid, finals, terms.lr ?? defaultLr(rule));
   });
   const runs = await pool.run(
     chosen.flatMap(({ rule, lr }) => seeds.map((seed) => job(rule, lr, seed))),
@@ -47,7 +47,7 @@ export async function runComparison(
   );
   const entries: Entry[] = chosen.map(({ rule, tuned, lr }, i) => ({
     rule,
-    settings: describeRule(readRule(rule, { lr: `${lr}` })),
+    settings: describeRule(readRule(rule, rateFlag(rule, lr))),
     lr,
     tuned,
     runs: runs.slice(i * seeds.length, (i + 1) * seeds.length),
@@ -62,6 +62,9 @@ export async function runComparison(
   };
 }
 
+/** --lr as the rule is to be run with; what is written in the optimizer needs no flag. */
+const rateFlag = (rule: string, lr: number): Values => (hasOwnLr(rule) ? {} : { lr: `${lr}` });
+
 /** The rate of the grid with the lowest loss; `fixed` where nothing was tried. */
 function choose(rule: string, grid: readonly number[], finals: readonly number[], fixed: number) {
   const tuned = grid.map((lr, k) => ({ lr, finalLoss: finals[k] }));
@@ -75,7 +78,7 @@ function costs(rules: readonly string[]): string[] {
   return several.length === 0 ? [] : [`steps that evaluate the loss more than once: ${several.join(", ")}`];
 }
 
-/** On a test function a rule has the rates of the grid to choose from, whichever way it was tuned. */
+/** On a test function a rule has these rates to choose from, whichever way it was tuned, unless one is written in it. */
 const surfaceJob = ({ rule }: Entry): SurfaceJob => ({
   kind: "surface",
   rule,

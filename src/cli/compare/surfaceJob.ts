@@ -31,7 +31,7 @@ export const runSurfaceJob = ({ rule, flags, rates, steps }: SurfaceJob): Trajec
   });
 
 function descend(surface: Surface, name: string, flags: Values, lr: number, steps: number): Trajectory {
-  const rule = readRule(name, { ...flags, lr: `${lr}` });
+  const rule = readRule(name, flags, lr);
   // A column of two: rules for matrices take it as one.
   const theta = { data: Float64Array.from(surface.start), grad: null as Float64Array | null, shape: [2, 1] };
   const optimizer = new Optimizer([theta], rule, { nonFinite: "allow" });

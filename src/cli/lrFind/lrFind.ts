@@ -9,6 +9,7 @@ import { describeModel } from "../models.ts";
 import { terse } from "../numbers.ts";
 import { plot } from "../plot.ts";
 import { Progress } from "../progress.ts";
+import { hasOwnLr } from "../rules.ts";
 import { textTable } from "../table.ts";
 import { hasUnicode, type Terminal, widthOf } from "../terminal.ts";
 import { UsageError } from "../usageError.ts";
@@ -47,6 +48,9 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   const svg = textFlag(values, "svg");
   if (svg !== null) checkWritable("svg", svg);
   const experiment = readExperiment(values);
+  const name = textFlag(values, "optimizer");
+  if (name !== null && hasOwnLr(name))
+    throw new UsageError(`${name} sets its own lr, which lr-find is to find; leave it out`);
   const { task, model, optimizer } = experiment;
   if (!("lr" in optimizer.rule.hyper)) throw new UsageError(`${optimizer.rule.name} has no learning rate to find`);
   new Progress(terminal).log(
