@@ -94,15 +94,15 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const run = field("run");
   const crc = checksum(run, tensors);
   if (field("crc32") !== crc) wrong("crc32", `${crc}, which the contents have`, excerpt(field("crc32")));
-  const state = unpack(run, "run", tensors, wrong);
+  const isOfModel = (name: string): boolean => name.startsWith("model.");
+  const ofRun = new Map([...tensors].filter(([name]) => !isOfModel(name)));
+  const ofModel = new Map([...tensors].filter(([name]) => isOfModel(name)).map(([name, t]) => [name.slice(6), t]));
+  const state = unpack(run, "run", ofRun, wrong);
   if (!isRecord(state)) return wrong("run", "an object", excerpt(run));
   const { step, optimizer = null, loader = null, generators = {}, extra = null } = state;
   if (typeof step !== "number" || !Number.isSafeInteger(step) || step < 0)
     return wrong("run.step", "a whole number, 0 or more", `${JSON.stringify(step)}`);
-  const model = [...tensors]
-    .filter(([name]) => name.startsWith("model."))
-    .map(([name, tensor]) => [name.slice(6), tensor] as const);
-  return { file, model: modelState(new Map(model), file), optimizer, loader, generators, step, extra };
+  return { file, model: modelState(ofModel, file), optimizer, loader, generators, step, extra };
 }
 
 const isRecord = (value: Plain): value is { readonly [key: string]: Plain } =>

@@ -2,7 +2,7 @@
  * @file The kinds of numbers that files hold, all little-endian, under their safetensors names, and what they become:
  * 16- and 32-bit floats a Float32Array, everything else a Float64Array, none of them rounded.
  */
-import type { Floats } from "../kernels/array.ts";
+import type { Floats, Shape } from "../kernels/array.ts";
 
 export type Dtype =
   | "F64"
@@ -48,6 +48,16 @@ export const dtypes = Object.keys(kinds) as readonly Dtype[];
 export const isDtype = (text: string): text is Dtype => Object.hasOwn(kinds, text);
 
 export const bytesOf = (dtype: Dtype): number => kinds[dtype].bytes;
+
+/** More axes than any program writes. Without a limit a file could ask for code of any rank. */
+export const mostAxes = 32;
+
+/** The bytes of such an array; null if its sizes, zeros aside, multiply to more than a number counts exactly. */
+export function bytesFor(dtype: Dtype, shape: Shape): number | null {
+  const bytes = shape.reduce((size, n) => size * Math.max(n, 1), bytesOf(dtype));
+  if (!Number.isSafeInteger(bytes)) return null;
+  return shape.includes(0) ? 0 : bytes;
+}
 
 export const isFloat = (dtype: Dtype): boolean => dtype.includes("F");
 

@@ -5,10 +5,10 @@
 import { excerpt } from "../kernels/excerpt.ts";
 
 /**
- * More members or items than any header has: large models have a few thousand tensors. Without a limit short entries in
- * a hostile file would become many times the file's size in memory.
+ * More members than any header has: large models have a few thousand tensors. Without a limit short entries in a
+ * hostile file would become many times the file's size in memory.
  */
-const mostEntries = 65_536;
+const mostMembers = 65_536;
 
 /** Ends the reading with an error: what was needed, and what was found. */
 export type Fail = (expected: string, found: string) => never;
@@ -26,7 +26,7 @@ export class JsonReader {
   /** An object; `member` reads the value of each key. A key that comes twice is an error. */
   object(member: (key: string) => void): void {
     const keys = new Set<string>();
-    this.list("{", "}", () => {
+    this.list("{", "}", mostMembers, () => {
       const key = this.string();
       if (keys.has(key)) this.fail("every name once", `${excerpt(key)} twice`);
       keys.add(key);
@@ -35,9 +35,9 @@ export class JsonReader {
     });
   }
 
-  array<T>(item: () => T): T[] {
+  array<T>(item: () => T, most: number): T[] {
     const items: T[] = [];
-    this.list("[", "]", () => items.push(item()));
+    this.list("[", "]", most, () => items.push(item()));
     return items;
   }
 
@@ -72,7 +72,7 @@ export class JsonReader {
     if (this.at < this.text.length) this.wrong("nothing more");
   }
 
-  private list(open: string, close: string, item: () => void): void {
+  private list(open: string, close: string, most: number, item: () => void): void {
     this.take(open);
     this.skipSpace();
     if (this.text[this.at] === close) {
@@ -80,7 +80,7 @@ export class JsonReader {
       return;
     }
     for (let entries = 1; ; entries++) {
-      if (entries > mostEntries) this.fail(`at most ${mostEntries} entries`, "more");
+      if (entries > most) this.fail(`at most ${most} entries`, "more");
       item();
       this.skipSpace();
       if (this.text[this.at] === close) break;

@@ -5,7 +5,7 @@
 
 import { array, NdArray, permute, type Shape, showShape } from "../kernels/array.ts";
 import { excerpt } from "../kernels/excerpt.ts";
-import { bytesFrom, bytesOf, type Dtype, dtypeOf, readFloats } from "./elements.ts";
+import { bytesFor, bytesFrom, type Dtype, dtypeOf, mostAxes, readFloats } from "./elements.ts";
 import { FileFormatError } from "./fileFormatError.ts";
 
 /** NumPy's names of the kinds of numbers; "|" stands where there is only one byte and so no order of bytes. */
@@ -31,7 +31,8 @@ const longestHeader = 10_000;
 export function parseNpy(bytes: Uint8Array, file: string): NdArray {
   const { text, start } = readHeader(bytes, file);
   const { dtype, fortran, shape } = parseHeader(text, file);
-  const needed = shape.reduce((size, n) => size * n, bytesOf(dtype));
+  const needed = bytesFor(dtype, shape);
+  if (needed === null) throw new FileFormatError(file, "shape", "sizes whose product is below 2^53", showShape(shape));
   if (bytes.length - start !== needed) {
     const expected = `${needed} bytes of ${dtype} for ${showShape(shape)}`;
     throw new FileFormatError(file, "data", expected, `${bytes.length - start}`);
@@ -49,9 +50,9 @@ function readHeader(bytes: Uint8Array, file: string): { text: string; start: num
   const magic = [0x93, ...new TextEncoder().encode("NUMPY")];
   if (magic.some((byte, i) => bytes[i] !== byte))
     throw new FileFormatError(file, "magic", "\\x93NUMPY", excerpt(latin(bytes.subarray(0, 6))));
-  const version = bytes[6];
-  if (!(version >= 1 && version <= 3) || bytes[7] !== 0)
-    throw new FileFormatError(file, "version", "1.0, 2.0 or 3.0", `${version}.${bytes[7]}`);
+  const [version, minor] = bytes.subarray(6, 8);
+  if (!(version >= 1 && version <= 3) || minor !== 0)
+    throw new FileFormatError(file, "version", "1.0, 2.0 or 3.0", bytes.length < 8 ? "the end" : `${version}.${minor}`);
   const lengthBytes = version === 1 ? 2 : 4;
   const begin = 8 + lengthBytes;
   if (bytes.length < begin) throw new FileFormatError(file, "header length", `${lengthBytes} bytes`, "the end");
@@ -67,7 +68,8 @@ const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 /** The three members of the dict, each once, in any order. */
 function parseHeader(text: string, file: string): { dtype: Dtype; fortran: boolean; shape: Shape } {
   const members = new Map<string, string>();
-  const dict = /^\{\s*(.*?),?\s*\}\s*$/s.exec(text)?.[1] ?? "";
+  const whole = text.trim();
+  const dict = whole.startsWith("{") && whole.endsWith("}") ? whole.slice(1, -1).trim() : "";
   const member = /'(\w{1,20})'\s*:\s*('[^']{0,20}'|True|False|\([\d,\s]*\))(?:\s*,\s*|$)/y;
   let end = 0;
   for (let match = member.exec(dict); match !== null; match = member.exec(dict)) {
@@ -98,11 +100,14 @@ function parseShape(tuple: string, file: string): Shape {
           .split(",")
           .map((n) => (/\d/.test(n) ? Number(n) : Number.NaN));
   if (!shape.every(Number.isSafeInteger)) throw new FileFormatError(file, "shape", "whole numbers below 2^53", tuple);
+  if (shape.length > mostAxes) throw new FileFormatError(file, "shape", `at most ${mostAxes} axes`, `${shape.length}`);
   return shape;
 }
 
-/** The bytes of a .npy file, version 1.0. */
+/** The bytes of a .npy file, version 1.0. Throws if the array has more axes than are read again. */
 export function encodeNpy({ data, shape }: NdArray): Uint8Array<ArrayBuffer> {
+  if (shape.length > mostAxes)
+    throw new RangeError(`encodeNpy: the array has ${shape.length} axes; it needs to have at most ${mostAxes}`);
   const descr = dtypeOf(data) === "F32" ? "<f4" : "<f8";
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;

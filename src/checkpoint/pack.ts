@@ -2,7 +2,8 @@
  * @file Plain values to JSON text and back without losing a bit. Typed arrays and long lists of numbers become tensors
  * beside the text; NaN, the infinities and −0, which JSON does not have, become marks; what cannot be kept is an error.
  */
-import type { Floats } from "../kernels/array.ts";
+import { type Floats, showShape } from "../kernels/array.ts";
+import { excerpt } from "../kernels/excerpt.ts";
 import { floatsOf, type StoredTensor, stored } from "./safetensors.ts";
 
 /** What can be saved. A Map, a Set or an object of a class cannot; nor can undefined or a function. */
@@ -15,8 +16,8 @@ const longList = 16;
 /** Deeper nesting is a mistake, such as an object that holds itself. */
 const deepest = 100;
 
-/** A longer text, 2 MB, is no state of a run: numbers are tensors. A hostile one would become many small objects. */
-const longestText = 2 ** 21;
+/** A longer text, 512 kB, is no state of a run: numbers are tensors. A hostile one would become many small objects. */
+const longestText = 2 ** 19;
 
 /** The JSON text of a value; its arrays are added to `tensors`, named by their path from `root`. Throws naming a path. */
 export function pack(value: unknown, root: string, tensors: Tensors): string {
@@ -76,7 +77,16 @@ const nameOf = (value: unknown): string =>
 /** Ends the reading with an error about a field. */
 type Wrong = (field: string, expected: string, found: string) => never;
 
-/** The value that `pack` made text and tensors of. Objects come back without a way to reach any prototype's setters. */
+/** What a value is put together from: the tensors nobody has asked for yet, so that none can become many copies. */
+interface Source {
+  readonly tensors: Tensors;
+  readonly wrong: Wrong;
+}
+
+/**
+ * The value that `pack` made text and tensors of; each of these has one place in it, none is left over. Arrays look at
+ * the tensors' bytes. Objects come back without a way to reach any prototype's setters.
+ */
 export function unpack(text: string, root: string, tensors: ReadonlyMap<string, StoredTensor>, wrong: Wrong): Plain {
   if (text.length > longestText) return wrong(root, `at most ${longestText} characters`, `${text.length}`);
   let value: unknown;
@@ -85,24 +95,21 @@ export function unpack(text: string, root: string, tensors: ReadonlyMap<string, 
   } catch (error) {
     return wrong(root, "JSON", (error as Error).message);
   }
-  return unpacked(value, root, tensors, wrong);
+  const unused = new Map(tensors);
+  const unpacked = unpackedValue(value, root, { tensors: unused, wrong });
+  for (const name of unused.keys()) return wrong(`tensor ${excerpt(name)}`, "a place in the run", "none");
+  return unpacked;
 }
 
-function unpacked(
-  value: unknown,
-  path: string,
-  tensors: ReadonlyMap<string, StoredTensor>,
-  wrong: Wrong,
-  depth = 0,
-): Plain {
-  if (depth > deepest) return wrong(path, `at most ${deepest} levels`, "more");
+function unpackedValue(value: unknown, path: string, source: Source, depth = 0): Plain {
+  if (depth > deepest) return source.wrong(path, `at most ${deepest} levels`, "more");
   const inside = (item: unknown, key: string | number): Plain =>
-    unpacked(item, `${path}.${key}`, tensors, wrong, depth + 1);
+    unpackedValue(item, `${path}.${key}`, source, depth + 1);
   if (Array.isArray(value)) return value.map(inside);
   if (typeof value !== "object" || value === null) return value as Plain;
   const members = Object.entries(value);
   const [key, content] = members[0] ?? [""];
-  if (key.startsWith("$")) return marked(key, content, path, tensors, wrong);
+  if (key.startsWith("$")) return marked(key, content, path, source);
   // fromEntries defines even "__proto__" as a plain member; an assignment would change the object's prototype.
   return Object.fromEntries(members.map(([name, member]) => [name, inside(member, name)]));
 }
@@ -114,19 +121,21 @@ const specialNumbers = new Map([
   ["-0", -0],
 ]);
 
-function marked(
-  mark: string,
-  content: unknown,
-  path: string,
-  tensors: ReadonlyMap<string, StoredTensor>,
-  wrong: Wrong,
-): Plain {
-  if (typeof content !== "string") return wrong(path, `a text in ${mark}`, typeof content);
-  if (mark === "$number") return specialNumbers.get(content) ?? wrong(path, "NaN, Infinity, -Infinity or -0", content);
+function marked(mark: string, content: unknown, path: string, { tensors, wrong }: Source): Plain {
+  if (typeof content !== "string") return wrong(path, `a text in ${excerpt(mark)}`, typeof content);
+  if (mark === "$number")
+    return specialNumbers.get(content) ?? wrong(path, "NaN, Infinity, -Infinity or -0", excerpt(content));
+  if (mark !== "$array" && mark !== "$list") return wrong(path, "$number, $array or $list", excerpt(mark));
   const tensor = tensors.get(content);
-  if (tensor === undefined) return wrong(path, "a tensor of the file", JSON.stringify(content));
+  if (tensor === undefined) return wrong(path, "a tensor of the run, each once", excerpt(content));
+  tensors.delete(content);
+  const { dtype, shape } = tensor;
+  if (shape.length !== 1 || (dtype !== "F64" && (dtype !== "F32" || mark === "$list")))
+    return wrong(
+      path,
+      mark === "$list" ? "F64 with one axis" : "F32 or F64 with one axis",
+      `${dtype} ${showShape(shape)}`,
+    );
   const values = floatsOf(tensor, content, path);
-  if (mark === "$array") return values.slice();
-  if (mark === "$list") return Array.from(values);
-  return wrong(path, "$number, $array or $list", mark);
+  return mark === "$array" ? values : Array.from(values);
 }

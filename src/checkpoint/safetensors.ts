@@ -8,7 +8,17 @@
 
 import { type Floats, type Shape, showShape } from "../kernels/array.ts";
 import { excerpt } from "../kernels/excerpt.ts";
-import { bytesFrom, bytesOf, type Dtype, dtypeOf, dtypes, isDtype, readFloats } from "./elements.ts";
+import {
+  bytesFor,
+  bytesFrom,
+  bytesOf,
+  type Dtype,
+  dtypeOf,
+  dtypes,
+  isDtype,
+  mostAxes,
+  readFloats,
+} from "./elements.ts";
 import { FileFormatError } from "./fileFormatError.ts";
 import { type Fail, JsonReader } from "./jsonReader.ts";
 
@@ -24,8 +34,8 @@ export interface Safetensors {
   metadata: Map<string, string>;
 }
 
-/** The format's own limit. */
-const longestHeader = 100_000_000;
+/** The format allows 100 MB; as many tensors as are read need less. A hostile header takes three times its length. */
+const longestHeader = 2 ** 24;
 
 /** What the header says of one tensor. */
 interface Entry {
@@ -108,8 +118,8 @@ function readEntry(json: JsonReader, name: string, fail: Fail): Entry {
   let offsets: number[] = [];
   json.object((key) => {
     if (key === "dtype") dtype = json.string();
-    else if (key === "shape") shape = json.array(() => json.count());
-    else if (key === "data_offsets") offsets = json.array(() => json.count());
+    else if (key === "shape") shape = json.array(() => json.count(), mostAxes);
+    else if (key === "data_offsets") offsets = json.array(() => json.count(), 2);
     else fail("dtype, shape and data_offsets only", excerpt(key));
   });
   if (!isDtype(dtype)) return fail(`a dtype of ${dtypes.join(", ")}`, excerpt(dtype));
@@ -121,15 +131,19 @@ function readEntry(json: JsonReader, name: string, fail: Fail): Entry {
 
 /** The product of the shape, times the bytes of a number, is the length of the tensor's bytes. */
 function checkLength(file: string, field: string, dtype: Dtype, shape: Shape, length: number): void {
-  const needed = shape.reduce((size, n) => size * n, bytesOf(dtype));
+  const needed = bytesFor(dtype, shape);
   if (needed === length) return;
-  const found = `${length} in data_offsets`;
-  throw new FileFormatError(file, `${field}, shape`, `${needed} bytes for ${dtype} ${showShape(shape)}`, found);
+  const wrong = (expected: string, found: string): never => {
+    throw new FileFormatError(file, `${field}, shape`, expected, found);
+  };
+  if (needed === null) wrong("sizes whose product is below 2^53", showShape(shape));
+  wrong(`${needed} bytes for ${dtype} ${showShape(shape)}`, `${length} in data_offsets`);
 }
 
 /**
  * The bytes of a safetensors file. Tensors with longer numbers come first and the header is padded to a multiple of 8,
  * so that every tensor lies where a typed array can look at it without a copy. Same tensors, same bytes.
+ * Throws FileFormatError if `parseSafetensors` would not read them: what is saved can be loaded.
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
   const order = [...tensors].sort(([a, x], [b, y]) => bytesOf(y.dtype) - bytesOf(x.dtype) || (a < b ? -1 : 1));
@@ -139,7 +153,6 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
   for (const [name, { dtype, shape, bytes }] of order) {
     if (name === "__metadata__") throw new Error("encodeSafetensors: no tensor can be named __metadata__");
     const end = position + bytes.length;
-    checkLength("encodeSafetensors", `tensor ${excerpt(name)}`, dtype, shape, bytes.length);
     members.push(`${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [position, end] })}`);
     position = end;
   }
@@ -152,6 +165,7 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
     file.set(bytes, start);
     start += bytes.length;
   }
+  parseSafetensors(file, "encodeSafetensors");
   return file;
 }
 

@@ -18,13 +18,21 @@ export function encodeWeights(model: Module): Uint8Array<ArrayBuffer> {
 
 /** PyTorch counts batches in 64-bit integers; everything else keeps its kind. */
 export function storedModel(state: ModelState): Map<string, StoredTensor> {
-  const isCount = (name: string): boolean => /(^|\.)num_batches_tracked$/.test(name);
   return new Map(
-    [...state].map(([name, { data, shape }]) => [name, isCount(name) ? storedCount(data, shape) : stored(data, shape)]),
+    [...state].map(([name, { data, shape }]) => [
+      name,
+      isCount(name) ? storedCount(name, data, shape) : stored(data, shape),
+    ]),
   );
 }
 
-function storedCount(data: Floats, shape: Shape): StoredTensor {
+const isCount = (name: string): boolean => /(^|\.)num_batches_tracked$/.test(name);
+const noCount = (data: Floats): number | undefined => data.find((n) => !Number.isSafeInteger(n) || n < 0);
+
+function storedCount(name: string, data: Floats, shape: Shape): StoredTensor {
+  const wrong = noCount(data);
+  if (wrong !== undefined)
+    throw new RangeError(`${name} is ${wrong}; a count of batches needs to be a whole number, 0 or more, to be saved`);
   const bytes = new Uint8Array(new BigInt64Array(Array.from(data, BigInt)).buffer);
   return { dtype: "I64", shape, bytes };
 }
@@ -47,7 +55,11 @@ export function modelState(tensors: ReadonlyMap<string, StoredTensor>, file: str
   for (const [name, tensor] of tensors) {
     if (!isFloat(tensor.dtype) && tensor.shape.length > 0)
       throw new FileFormatError(file, `tensor ${excerpt(name)}, dtype`, "F64, F32, F16 or BF16", tensor.dtype);
-    state.set(name, { shape: tensor.shape, data: floatsOf(tensor, file, name) });
+    const data = floatsOf(tensor, file, name);
+    const wrong = isCount(name) ? noCount(data) : undefined;
+    if (wrong !== undefined)
+      throw new FileFormatError(file, `tensor ${excerpt(name)}`, "a whole number, 0 or more", `${wrong}`);
+    state.set(name, { shape: tensor.shape, data });
   }
   return state;
 }

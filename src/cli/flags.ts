@@ -66,7 +66,7 @@ interface Range {
 
 /** The number a text stands for: digits, point, exponent; NaN for everything else, such as "" and "0x10". */
 export const toNumber = (text: unknown): number =>
-  typeof text === "string" && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
+  typeof text === "string" && /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
 
 /** A number from a flag, within [low, high]; whole if `whole`. */
 export function numberFlag(

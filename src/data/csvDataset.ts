@@ -99,7 +99,7 @@ function targetColumn(file: string, names: readonly string[], width: number, tar
 
 // Number() alone would also take "", "0x1f" and "Infinity"; and what is beyond 32 bits becomes Infinity in a Float32Array.
 function toNumber(text: string): number | null {
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Math.fround(Number(text)) : Number.NaN;
+  const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Math.fround(Number(text)) : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
 

@@ -4,6 +4,7 @@
  *     Float32Array, Float64Array    { "$float32": base64 of the bytes }, { "$float64": … }
  *     −0, NaN, ±Infinity            { "$number": "-0" }, …
  */
+import { excerpt } from "../kernels/excerpt.ts";
 
 /** Bytes are in little-endian order, that of every machine JavaScript runs on today. */
 export function toJson(value: unknown): string {
@@ -15,14 +16,34 @@ export function toJson(value: unknown): string {
   });
 }
 
-/** Throws a SyntaxError if the text is not JSON. */
+/** Throws a SyntaxError if the text is not JSON, or a mark in it not one that `toJson` makes. */
 export function fromJson(text: string): unknown {
   return JSON.parse(text, (_key, item: unknown) => {
-    if (typeof item !== "object" || item === null) return item;
-    if ("$float32" in item && typeof item.$float32 === "string") return new Float32Array(bytes(item.$float32).buffer);
-    if ("$float64" in item && typeof item.$float64 === "string") return new Float64Array(bytes(item.$float64).buffer);
-    return "$number" in item && typeof item.$number === "string" ? Number(item.$number) : item;
+    if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
+    const [[mark, content] = []] = Object.entries(item);
+    if (mark === "$float32") return new Float32Array(bytes(mark, content, 4).buffer);
+    if (mark === "$float64") return new Float64Array(bytes(mark, content, 8).buffer);
+    return mark === "$number" ? specialNumber(content) : item;
   });
+}
+
+function specialNumber(content: unknown): number {
+  if (content === "-0" || content === "NaN" || content === "Infinity" || content === "-Infinity")
+    return Number(content);
+  return wrong("$number", "-0, NaN, Infinity or -Infinity", content);
+}
+
+function bytes(mark: string, content: unknown, width: number): Uint8Array<ArrayBuffer> {
+  const letters = /^[A-Za-z0-9+/]*={0,2}$/;
+  if (typeof content !== "string" || content.length % 4 !== 0 || !letters.test(content))
+    return wrong(mark, "base64", content);
+  const values = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  return values.length % width === 0 ? values : wrong(mark, `a multiple of ${width} bytes`, content);
+}
+
+function wrong(mark: string, needed: string, content: unknown): never {
+  const found = typeof content === "string" ? excerpt(content) : typeof content;
+  throw new SyntaxError(`fromJson: ${mark} is ${found}; it needs to be ${needed}`);
 }
 
 function base64({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): string {
@@ -31,5 +52,3 @@ function base64({ buffer, byteOffset, byteLength }: Float32Array | Float64Array)
   for (let i = 0; i < values.length; i += 4096) text += String.fromCharCode(...values.subarray(i, i + 4096));
   return btoa(text);
 }
-
-const bytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { crc32 } from "../../src/checkpoint/checksum.ts";
+import type { Dtype } from "../../src/checkpoint/elements.ts";
 import { loadCheckpoint, saveCheckpoint } from "../../src/checkpoint/files.ts";
 import {
   decodeCheckpoint,
@@ -11,6 +12,7 @@ import {
   parseSafetensors,
   type Run,
   restoreRun,
+  type StoredTensor,
 } from "../../src/checkpoint/index.ts";
 import {
   adam,
@@ -107,11 +109,22 @@ describe("what cannot be saved is refused, naming its path", () => {
     ["a function", { f: () => 1 }, "checkpoint: run.extra.f is function"],
     ["undefined in a list", [undefined], "checkpoint: run.extra.0 is undefined"],
     ["a reserved key", { $array: "x" }, 'checkpoint: run.extra has the key "$array"; keys cannot begin with $'],
-    ["a very long text", "x".repeat(2 ** 21), "characters of text; it needs to be at most 2097152"],
+    ["a very long text", "x".repeat(2 ** 21), "characters of text; it needs to be at most 524288"],
     ["an object in itself", cyclic, "is nested more than 100 levels deep"],
   ];
   it.each(cases)("%s", (_, extra, message) => {
     expect(() => encodeCheckpoint({ ...makeRun(1), extra: extra as null })).toThrow(message);
+  });
+
+  it.each<[what: string, extra: unknown, message: string]>([
+    [
+      "very many lists of numbers",
+      Array.from({ length: 70_000 }, () => new Array(16).fill(1)),
+      "characters of text; it needs to be at most 524288",
+    ],
+    ["an array under half a character", { "\ud800": new Float32Array(1) }, "half a character"],
+  ])("%s, since no reader would take it", (_, extra, message) => {
+    expect(() => encodeCheckpoint({ ...makeRun(1), extra })).toThrow(message);
   });
 
   it("a step that is no count", () => {
@@ -180,9 +193,12 @@ it("refused by its last part, it leaves the parts before it as they were, the op
 });
 
 describe("a file that is no whole checkpoint is refused", () => {
-  const { tensors, metadata } = parseSafetensors(encodeCheckpoint(makeRun(1)), "f");
+  const { tensors: all, metadata } = parseSafetensors(encodeCheckpoint(makeRun(1)), "f");
+  const model = new Map([...all].filter(([name]) => name.startsWith("model.")));
+  const ones = (dtype: Dtype, bytes: number, shape: number[]) => ({ dtype, shape, bytes: new Uint8Array(bytes) });
   /** The same file with other metadata and a checksum that is right. */
-  const withRun = (run: string, change: Record<string, string> = {}): Uint8Array => {
+  const withRun = (run: string, change: Record<string, string> = {}, more: Record<string, StoredTensor> = {}) => {
+    const tensors = new Map([...model, ...Object.entries(more)]);
     const next = new Map([...metadata, ["run", run], ...Object.entries(change)]);
     const attempt = () => decodeCheckpoint(encodeSafetensors({ tensors, metadata: next }), "c");
     try {
@@ -197,7 +213,7 @@ describe("a file that is no whole checkpoint is refused", () => {
   const cases: [what: string, bytes: Uint8Array, message: string][] = [
     [
       "weights alone",
-      encodeSafetensors({ tensors, metadata: new Map() }),
+      encodeSafetensors({ tensors: model, metadata: new Map() }),
       "file: expected a checkpoint of a run, found weights only; loadWeightsFile puts them into a model",
     ],
     [
@@ -207,7 +223,7 @@ describe("a file that is no whole checkpoint is refused", () => {
     ],
     [
       "another checksum",
-      encodeSafetensors({ tensors, metadata: new Map([...metadata, ["crc32", "0"]]) }),
+      encodeSafetensors({ tensors: all, metadata: new Map([...metadata, ["crc32", "0"]]) }),
       "crc32: expected ",
     ],
     ["no JSON", withRun("{step:1}"), "run: expected JSON, found"],
@@ -217,17 +233,42 @@ describe("a file that is no whole checkpoint is refused", () => {
     [
       "an unknown number",
       withRun('{"step":1,"extra":{"$number":"12"}}'),
-      "run.extra: expected NaN, Infinity, -Infinity or -0, found 12",
+      'run.extra: expected NaN, Infinity, -Infinity or -0, found "12"',
     ],
     [
       "an array that is not there",
       withRun('{"step":1,"extra":{"$array":"__proto__"}}'),
-      'run.extra: expected a tensor of the file, found "__proto__"',
+      'run.extra: expected a tensor of the run, each once, found "__proto__"',
+    ],
+    [
+      "one array in two places",
+      withRun('{"step":1,"extra":[{"$array":"run.a"},{"$array":"run.a"}]}', {}, { "run.a": ones("F32", 4, [1]) }),
+      'run.extra.1: expected a tensor of the run, each once, found "run.a"',
+    ],
+    [
+      "an array of the model's",
+      withRun('{"step":1,"extra":{"$array":"model.0.bias"}}'),
+      'run.extra: expected a tensor of the run, each once, found "model.0.bias"',
+    ],
+    [
+      "an array that nothing asks for",
+      withRun('{"step":1}', {}, { "run.a": ones("F32", 4, [1]) }),
+      'tensor "run.a": expected a place in the run, found none',
+    ],
+    [
+      "bytes that would become eight times as many",
+      withRun('{"step":1,"extra":{"$array":"run.a"}}', {}, { "run.a": ones("U8", 4, [4]) }),
+      "run.extra: expected F32 or F64 with one axis, found U8 [4]",
+    ],
+    [
+      "a list that would become twice as long",
+      withRun('{"step":1,"extra":{"$list":"run.a"}}', {}, { "run.a": ones("F32", 4, [1]) }),
+      "run.extra: expected F64 with one axis, found F32 [1]",
     ],
     [
       "a text of many small objects",
-      withRun(`{"step":1,"extra":[${"{},".repeat(700_000)}{}]}`),
-      "run: expected at most 2097152 characters, found 2100023",
+      withRun(`{"step":1,"extra":[${"{},".repeat(180_000)}{}]}`),
+      "run: expected at most 524288 characters, found 540023",
     ],
     ["endless nesting", withRun(`{"step":1,"extra":${deep}}`), "expected at most 100 levels, found more"],
   ];

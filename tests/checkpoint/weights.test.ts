@@ -13,6 +13,7 @@ import {
   loadWeights,
   stored,
 } from "../../src/checkpoint/index.ts";
+import { storedModel } from "../../src/checkpoint/weights.ts";
 import { Linear } from "../../src/nn/index.ts";
 import { newFolder } from "../newFolder.ts";
 import { cnn, warmedUp } from "./models.ts";
@@ -54,6 +55,20 @@ describe("a model saved here", () => {
     const { inputs, outputs, batches } = record("downhill_cnn.json");
     expect(largestDifference(model, inputs, outputs)).toBeLessThan(2e-5);
     expect(batches).toBe(3);
+  });
+
+  it("is refused if it could not be read again", () => {
+    const none = stored(new Float32Array(0), [0]);
+    const many = new Map(Array.from({ length: 65_537 }, (_, i) => [`${i}`, none]));
+    const deep = new Map([["a", stored(new Float32Array(1), new Array(33).fill(1))]]);
+    const long = new Map([["x".repeat(2 ** 24), none]]);
+    for (const [tensors, message] of [
+      [many, "encodeSafetensors: header: expected at most 65536 entries, found more"],
+      [deep, 'encodeSafetensors: tensor "a": expected at most 32 entries, found more'],
+      [long, "encodeSafetensors: header length: expected at most 16777216, found 16777"],
+      [new Map([["\ud800", none]]), "half a character"],
+    ] as const)
+      expect(() => encodeSafetensors({ tensors, metadata: new Map() })).toThrow(message);
   });
 
   it("comes back bit for bit through a file, and no temporary file stays", () => {
@@ -99,6 +114,32 @@ describe("weights that do not fit leave the model as it was", () => {
     const load = () => loadWeights(model, bytes, "m");
     expect(load).toThrow(FileFormatError);
     expect(load).toThrow(message);
+    expect(model.stateDict()).toEqual(layer().stateDict());
+  });
+
+  it.each([2.5, -1, Number.NaN])("%s batches counted", (count) => {
+    const tensors = storedModel(warmedUp(1).stateDict());
+    tensors.set("1.num_batches_tracked", stored(Float32Array.of(count), []));
+    const model = cnn(1);
+    expect(() => loadWeights(model, encodeSafetensors({ tensors, metadata: new Map() }), "m")).toThrow(
+      `m: tensor "1.num_batches_tracked": expected a whole number, 0 or more, found ${count}`,
+    );
+    expect(model.stateDict()).toEqual(cnn(1).stateDict());
+    model.namedBuffers().at(-1)?.[1].assign([count]);
+    expect(() => encodeWeights(model)).toThrow(
+      `1.num_batches_tracked is ${count}; a count of batches needs to be a whole number, 0 or more, to be saved`,
+    );
+  });
+
+  it("a number beyond the model's Float32", () => {
+    const tensors = new Map([
+      ["weight", stored(Float64Array.of(1, 1e300), [1, 2])],
+      ["bias", bias],
+    ]);
+    const model = layer();
+    expect(() => loadWeights(model, encodeSafetensors({ tensors, metadata: new Map() }), "m")).toThrow(
+      "found weight holds 1e+300, which is Infinity in the model's Float32",
+    );
     expect(model.stateDict()).toEqual(layer().stateDict());
   });
 
@@ -152,6 +193,12 @@ describe("NumPy's arrays", () => {
 
   it("in the other order of bytes are refused", () => {
     expect(() => loadNpy(fixture("big_endian.npy"))).toThrow("descr: expected one of <f4 <f8");
+  });
+
+  it("of more axes than are read again are not written", () => {
+    expect(() => encodeNpy(tensor([1], { shape: new Array(33).fill(1) }))).toThrow(
+      "encodeNpy: the array has 33 axes; it needs to have at most 32",
+    );
   });
 
   it("written here are what NumPy read", () => {

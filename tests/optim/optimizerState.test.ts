@@ -61,6 +61,19 @@ describe("toJson and fromJson", () => {
     expect([...new Uint32Array(back.buffer)]).toEqual([0x7fc12345, 0xffc00001]);
   });
 
+  it.each([
+    ['{"$number":"12abc"}', 'fromJson: $number is "12abc"; it needs to be -0, NaN, Infinity or -Infinity'],
+    ['{"$number":12}', "fromJson: $number is number; it needs to be"],
+    ['[{"$float32":"%%%%"}]', 'fromJson: $float32 is "%%%%"; it needs to be base64'],
+    ['{"$float32":"AAA"}', 'fromJson: $float32 is "AAA"; it needs to be base64'],
+    ['{"$float32":"A==="}', 'fromJson: $float32 is "A==="; it needs to be base64'],
+    ['{"$float64":"AAAAAA=="}', 'fromJson: $float64 is "AAAAAA=="; it needs to be a multiple of 8 bytes'],
+    ['{"$float64":[0]}', "fromJson: $float64 is object; it needs to be base64"],
+  ])("refuse %s with a SyntaxError", (text, message) => {
+    expect(() => fromJson(text)).toThrow(SyntaxError);
+    expect(() => fromJson(text)).toThrow(message);
+  });
+
   it("manage more bytes than a call can have arguments", () => {
     const many = Float64Array.from({ length: 100_000 }, (_, i) => Math.sin(i));
     expect(fromJson(toJson(many))).toEqual(many);
