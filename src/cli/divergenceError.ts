@@ -2,7 +2,7 @@ import { findAnomaly } from "../autograd/index.ts";
 
 /** What was known when a step met a NaN or an Infinity. */
 interface Circumstances {
-  /** The optimizer's words: parameter, index, step. */
+  /** What was no number, where, and at which step. */
   problem: string;
   lr: number | undefined;
   loss: number;
@@ -13,10 +13,11 @@ interface Circumstances {
 export class DivergenceError extends Error {
   override name = "DivergenceError";
 
-  /** `again` computes the loss and the gradients of the same batch once more, now watched. */
+  /** `again` makes the same step once more, now watched. */
   constructor({ problem, lr, loss, gradientNorm }: Circumstances, again: () => unknown) {
     const numbers = `learning rate ${lr ?? "none"}, loss ${loss}, gradient norm ${gradientNorm}`;
     const origin = findAnomaly(again) ?? "computed once more, every number is finite";
-    super(`loss NaN! ${problem}\n${numbers}; a smaller --lr or --clip helps\n${origin}`);
+    const outcome = Number.isFinite(loss) ? "cannot go on:" : `loss ${loss}!`;
+    super(`${outcome} ${problem}\n${numbers}; a smaller --lr or --clip helps\n${origin}`);
   }
 }

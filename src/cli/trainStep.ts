@@ -1,5 +1,6 @@
 import type { Examples } from "../data/dataset.ts";
 import { clipGradNorm } from "../optim/clip.ts";
+import { NonFiniteError } from "../optim/nonFiniteError.ts";
 import { norm } from "../optim/norm.ts";
 import { DivergenceError } from "./divergenceError.ts";
 import type { Experiment } from "./experiment.ts";
@@ -28,22 +29,28 @@ export function trainStep(
   // A rule that evaluates the loss again means the same function: dropout leaves out the same units.
   const rewind = rememberGenerators(model);
   let evaluations = 0;
+  const evaluate = (): number => {
+    rewind();
+    const loss = lossOf(model, batch);
+    loss.backward();
+    if (evaluations++ > 0) return loss.item();
+    report.loss = loss.item();
+    report.gradientNorm = norm(...parameters.flatMap(({ grad }) => (grad === null ? [] : [grad])));
+    if (!Number.isFinite(report.gradientNorm)) return report.loss; // The optimizer knows which parameter it is.
+    if (!Number.isFinite(report.loss) && optimizer.nonFinite === "throw")
+      throw new NonFiniteError(
+        `the loss is ${report.loss} at step ${optimizer.stepCount + 1}; no parameter was changed`,
+      );
+    if (clip !== null) clipGradNorm(parameters, clip);
+    return report.loss;
+  };
   try {
-    optimizer.step(() => {
-      rewind();
-      const loss = lossOf(model, batch);
-      loss.backward();
-      if (evaluations++ > 0) return loss.item();
-      report.loss = loss.item();
-      report.gradientNorm = norm(...parameters.flatMap(({ grad }) => (grad === null ? [] : [grad])));
-      if (clip !== null && Number.isFinite(report.gradientNorm)) clipGradNorm(parameters, clip);
-      return report.loss;
-    });
+    optimizer.step(evaluate);
   } catch (error) {
-    if (Number.isFinite(report.loss) && Number.isFinite(report.gradientNorm)) throw error;
+    if (!(error instanceof NonFiniteError)) throw error;
     const { lr } = optimizer.hyperAt(optimizer.groups[0], optimizer.stepCount + 1);
-    const problem = (error as Error).message;
-    throw new DivergenceError({ problem, lr, ...report }, () => lossOf(model, batch).backward());
+    // The step changed nothing, so that it can be made again.
+    throw new DivergenceError({ problem: error.message, lr, ...report }, () => optimizer.step(evaluate));
   }
   if (before === null) return report;
   const moves = parameters.map(({ data }, k) => Float64Array.from(data, (value, i) => value - before[k][i]));

@@ -6,6 +6,7 @@
 import { type Floats, type Shape, zerosLike } from "../kernels/array.ts";
 import { listOf, type Parameter } from "./group.ts";
 import { describeNonFinite } from "./nonFinite.ts";
+import { NonFiniteError } from "./nonFiniteError.ts";
 import { norm } from "./norm.ts";
 
 /**
@@ -15,7 +16,7 @@ import { norm } from "./norm.ts";
  *     ‖g‖ > c:   g ← (c / ‖g‖) g
  *
  * Differs from PyTorch, which divides by ‖g‖ + 10⁻⁶: here the norm becomes c and not less.
- * Throws, before anything changed, if c is negative or a gradient holds NaN or Infinity.
+ * Throws, before anything changed, if c is negative or, a NonFiniteError, if a gradient holds NaN or Infinity.
  *
  *     const size = clipGradNorm(model.parameters(), 1);
  */
@@ -75,7 +76,7 @@ function withGradient(who: string, params: Iterable<Parameter>): (Parameter & { 
   const given = listOf(who, params).filter((param): param is Parameter & { grad: Floats } => param.grad !== null);
   for (const [i, { grad, name }] of given.entries()) {
     const broken = describeNonFinite(grad, name || `${i}`);
-    if (broken !== null) throw new Error(`${who}: ${broken}; nothing was clipped`);
+    if (broken !== null) throw new NonFiniteError(`${who}: ${broken}; nothing was clipped`);
   }
   return given;
 }

@@ -47,6 +47,7 @@ export { fromJson, toJson } from "./exactJson.ts";
 export type { GroupOptions, Parameter } from "./group.ts";
 export { lbfgs } from "./lbfgs.ts";
 export { noDecay } from "./noDecay.ts";
+export { NonFiniteError } from "./nonFiniteError.ts";
 export { type Closure, Optimizer, type OptimizerOptions } from "./optimizer.ts";
 export type { OptimizerState } from "./optimizerState.ts";
 export { type Probe, probe } from "./probe.ts";

@@ -3,6 +3,7 @@ import { zerosLike } from "../kernels/array.ts";
 import { checkOptions } from "../kernels/options.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
 import { checkLengths, firstNonFinite } from "./nonFinite.ts";
+import { NonFiniteError } from "./nonFiniteError.ts";
 import { type OptimizerState, planState, stateOf } from "./optimizerState.ts";
 import { checkHyper, checkOption, type Place, type Rule, type Turn } from "./rule.ts";
 
@@ -36,7 +37,7 @@ export class Optimizer {
   skipped = 0;
   /** True between `eval()` and `train()`: parameters hold the rule's averaged weights. */
   evaluating = false;
-  private readonly nonFinite: string | boolean;
+  readonly nonFinite: (typeof nonFiniteChoices)[number];
 
   constructor(params: Iterable<Parameter> | readonly GroupOptions[], rule: Rule, options: OptimizerOptions = {}) {
     if (typeof rule?.update !== "function")
@@ -69,8 +70,8 @@ export class Optimizer {
   /**
    * One update of every parameter that has a gradient. With a closure, gradients are cleared, the closure computes
    * the loss and new ones, and `step` returns that loss; rules that evaluate the loss several times need it.
-   * Throws, before anything changed, if no parameter has a gradient, if one holds NaN or Infinity (see `nonFinite`) or
-   * has another length.
+   * Throws, before anything changed, if no parameter has a gradient, if one has another length, or, a NonFiniteError, if
+   * one holds NaN or Infinity (see `nonFinite`).
    */
   step(): void;
   step(closure: Closure): number;
@@ -136,7 +137,7 @@ export class Optimizer {
     const broken = this.nonFinite === "allow" ? null : firstNonFinite(slots);
     if (broken === null) return true;
     if (this.nonFinite === "throw")
-      throw new Error(`${this.rule.name}: ${broken} at step ${this.stepCount + 1}; no parameter was changed`);
+      throw new NonFiniteError(`${this.rule.name}: ${broken} at step ${this.stepCount + 1}; no parameter was changed`);
     this.skipped++;
     return false;
   }

@@ -5,6 +5,7 @@ import {
   clipGradAdaptive,
   clipGradNorm,
   clipGradValue,
+  NonFiniteError,
   noDecay,
   Optimizer,
   type Parameter,
@@ -46,7 +47,7 @@ describe("clipGradNorm", () => {
     const params = [param([30]), { ...param([1, Number.NaN]), name: "0.bias" }];
     for (const clip of [clipGradNorm, clipGradValue, clipGradAdaptive])
       expect(() => clip(params, 1)).toThrow(
-        `${clip.name}: the gradient of 0.bias is NaN at index 1; nothing was clipped`,
+        new NonFiniteError(`${clip.name}: the gradient of 0.bias is NaN at index 1; nothing was clipped`),
       );
     expect(params[0].grad![0]).toBe(30);
   });

@@ -7,6 +7,7 @@ import {
   defineRule,
   momentum,
   muon,
+  NonFiniteError,
   Optimizer,
   type Parameter,
   scheduleFreeSgd,
@@ -140,6 +141,7 @@ describe("gradients that are not finite", () => {
   it("make the step an error that says where, before anything changed", () => {
     const params = broken();
     const optimizer = new Optimizer(params, adam());
+    expect(() => optimizer.step()).toThrow(NonFiniteError);
     expect(() => optimizer.step()).toThrow(
       "adam: the gradient of b is Infinity at index 1 at step 1; no parameter was changed",
     );

@@ -1,3 +1,4 @@
+import { DivergenceError } from "../divergenceError.ts";
 import type { Experiment } from "../experiment.ts";
 import { trainStep } from "../trainStep.ts";
 
@@ -22,17 +23,18 @@ const smoothing = 0.9;
  * Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017, section 3.3, with rates that grow by a factor
  * instead of an amount: a few steps say where the loss begins to fall and where it flies off.
  *
- * Trains the experiment it is given: pass a copy. Ends early where the smoothed loss is four times its lowest, or NaN.
+ * Trains the experiment it is given: pass a copy. Ends early where the smoothed loss is four times its lowest, or
+ * where a loss or a gradient is no number.
  */
 export function rangeTest(copy: Experiment, { from, to, steps }: RangeOptions): RangeTest {
-  const { optimizer, loader } = copy;
+  const { optimizer } = copy;
   const result: RangeTest = { lr: [], loss: [], flewOff: false };
   let average = 0;
   let lowest = Infinity;
   for (let i = 0; i < steps; i++) {
     const lr = from * (to / from) ** (i / Math.max(1, steps - 1));
     for (const group of optimizer.groups) group.hyper.lr = lr;
-    const { loss } = trainStep(copy, loader.next(), false);
+    const loss = lossOfStep(copy);
     average = smoothing * average + (1 - smoothing) * loss;
     const smoothed = average / (1 - smoothing ** (i + 1));
     result.flewOff = !(smoothed <= 4 * lowest) && i > 0;
@@ -42,4 +44,14 @@ export function rangeTest(copy: Experiment, { from, to, steps }: RangeOptions): 
     result.loss.push(smoothed);
   }
   return result;
+}
+
+/** The loss before one more step; Infinity if that step is impossible. */
+function lossOfStep(copy: Experiment): number {
+  try {
+    return trainStep(copy, copy.loader.next(), false).loss;
+  } catch (error) {
+    if (error instanceof DivergenceError) return Infinity;
+    throw error;
+  }
 }
