@@ -4,57 +4,91 @@ import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { restoreRun } from "../checkpoint/checkpoint.ts";
 import { FileFormatError } from "../checkpoint/fileFormatError.ts";
 import { loadCheckpoint, saveCheckpoint } from "../checkpoint/files.ts";
-import type { Experiment } from "./experiment.ts";
+import { kindOf } from "../kernels/kindOf.ts";
+import { type Experiment, experimentFlags } from "./experiment.ts";
 import type { Values } from "./flags.ts";
 import type { History } from "./training.ts";
 import { UsageError } from "./usageError.ts";
 
-/** What the checkpoint keeps besides weights, optimizer, loader and generators. */
-interface Extra {
+/** A checkpoint, with what it keeps besides weights, optimizer, loader and generators. */
+export interface SavedRun {
+  checkpoint: Checkpoint;
   /** The flags that made the experiment: resuming makes it anew. */
-  flags: Record<string, string | string[]>;
-  history: { losses: number[]; judged: { loss: number; score: number }[]; lr: number[]; elapsed: number };
+  flags: Values;
+  history: History;
 }
 
-/** Flags that belong to one call and not to the run. */
-const momentary = ["resume", "checkpoint", "progress", "json"];
-/** Flags that may be given when a run is resumed. */
-const free = [...momentary, "epochs", "patience"];
+/** Flags of the run that may be given when it is resumed. */
+const renewable = ["epochs", "patience"];
+/** Flags that belong to the run, and so to its checkpoint: no file from elsewhere may say what is overwritten or printed. */
+const ofRun = [...Object.keys(experimentFlags), ...renewable];
 
 /** Writes the run as it stands, with the flags that made it. */
-export function saveRun(file: string, { model, optimizer, loader }: Experiment, flags: Values, history: History): void {
-  const own = Object.entries(flags).filter(([name, value]) => !momentary.includes(name) && value !== undefined);
-  const extra: Extra = { flags: Object.fromEntries(own) as Extra["flags"], history };
-  saveCheckpoint(file, { model, optimizer, loader, step: history.losses.length, extra: { ...extra } });
+export function saveRun(file: string, { model, optimizer, loader }: Experiment, given: Values, history: History): void {
+  const own = Object.entries(given).filter(([name, value]) => ofRun.includes(name) && value !== undefined);
+  const flags = Object.fromEntries(own) as Record<string, string | string[]>;
+  const extra = { flags, history: { ...history } };
+  saveCheckpoint(file, { model, optimizer, loader, step: history.losses.length, extra });
 }
 
-/** The saved run and its flags, completed by those given now. Throws UsageError where these would make another run. */
-export function openRun(file: string, given: Values): { checkpoint: Checkpoint; flags: Values } {
-  const fixed = Object.keys(given).find((name) => !free.includes(name) && given[name] !== undefined);
+/**
+ * The saved run, its flags completed by those given now. Throws UsageError where these would make another run, and
+ * FileFormatError where the file holds anything but a run of `downhill train`.
+ */
+export function openRun(file: string, given: Values): SavedRun {
+  const fixed = Object.keys(experimentFlags).find((name) => given[name] !== undefined);
   if (fixed !== undefined)
     throw new UsageError(
-      `--${fixed} comes from the checkpoint; with --resume only ${free.slice(1).join(", ")} can be given`,
+      `--${fixed} comes from the checkpoint; with --resume only checkpoint, progress, json, ${renewable.join(", ")} can be given`,
     );
   const checkpoint = loadCheckpoint(file);
-  const { flags } = extraOf(checkpoint);
-  return { checkpoint, flags: { ...flags, ...given } };
+  const { extra } = checkpoint;
+  if (!isRecord(extra) || !("flags" in extra && "history" in extra))
+    throw wrong(file, "", "the flags and history that downhill train saves", kindOf(extra));
+  return {
+    checkpoint,
+    flags: { ...checkedFlags(file, extra.flags), ...given },
+    history: checkedHistory(file, extra.history),
+  };
 }
 
 /** Puts a saved run into the experiment made from its flags; returns its history. */
-export function continueRun({ model, optimizer, loader }: Experiment, checkpoint: Checkpoint): History {
+export function continueRun({ model, optimizer, loader }: Experiment, { checkpoint, history }: SavedRun): History {
   restoreRun({ model, optimizer, loader }, checkpoint);
-  const { losses, judged, lr, elapsed } = extraOf(checkpoint).history;
-  return { losses: [...losses], judged: [...judged], lr: [lr[0], lr[1]], elapsed };
+  return history;
 }
 
-function extraOf({ file, extra }: Checkpoint): Extra {
-  const isOurs = typeof extra === "object" && extra !== null && "flags" in extra && "history" in extra;
-  if (!isOurs)
-    throw new FileFormatError(
-      file,
-      "run.extra",
-      "the flags and history that downhill train saves",
-      JSON.stringify(extra),
-    );
-  return extra as unknown as Extra;
+function checkedFlags(file: string, flags: unknown): Values {
+  const expected = "settings of downhill train and their texts";
+  if (!isRecord(flags)) throw wrong(file, ".flags", expected, kindOf(flags));
+  for (const [name, value] of Object.entries(flags)) {
+    const isText = (item: unknown): boolean => typeof item === "string";
+    const isRight = experimentFlags[name]?.multiple ? isListOf(isText)(value) : isText(value);
+    if (!ofRun.includes(name) || !isRight)
+      throw wrong(file, ".flags", expected, `${kindOf(name)} with ${kindOf(value)}`);
+  }
+  return flags as Values;
 }
+
+function checkedHistory(file: string, history: unknown): History {
+  if (!isRecord(history)) throw wrong(file, ".history", "losses, judged, lr and elapsed", kindOf(history));
+  const check = (name: keyof History, expected: string, isRight: (value: unknown) => boolean): void => {
+    if (!isRight(history[name])) throw wrong(file, `.history.${name}`, expected, kindOf(history[name]));
+  };
+  check("losses", "a list of numbers", isListOf(isNumber));
+  check("judged", "a list of { loss, score }", isListOf(isJudgement));
+  check("lr", "two numbers", (lr) => isListOf(isNumber)(lr) && (lr as number[]).length === 2);
+  check("elapsed", "a number", isNumber);
+  return history as unknown as History;
+}
+
+const isNumber = (value: unknown): boolean => typeof value === "number";
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isJudgement = (value: unknown): boolean => isRecord(value) && isNumber(value.loss) && isNumber(value.score);
+const isListOf =
+  (isRight: (item: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every(isRight);
+
+const wrong = (file: string, field: string, expected: string, found: string): FileFormatError =>
+  new FileFormatError(file, `run.extra${field}`, expected, found);

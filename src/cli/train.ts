@@ -53,7 +53,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   const patience = numberFlag(values, "patience", Infinity, { low: 1, whole: true });
   const experiment = readExperiment(values);
   const { epochs } = experiment;
-  const history = saved ? continueRun(experiment, saved.checkpoint) : newHistory();
+  const history = saved ? continueRun(experiment, saved) : newHistory();
   if (history.judged.length > epochs)
     throw new UsageError(`--epochs ${epochs}: ${resume} has ${history.judged.length} already; give more to go on`);
   progress.log(headline(experiment));

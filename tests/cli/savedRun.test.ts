@@ -1,0 +1,99 @@
+/** @file What a checkpoint may say to `downhill train --resume`: the settings of a run and its history, and nothing else. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { saveCheckpoint } from "../../src/checkpoint/files.ts";
+import type { Plain } from "../../src/checkpoint/index.ts";
+import { readExperiment } from "../../src/cli/experiment.ts";
+import { newFolder } from "../newFolder.ts";
+import { run } from "./fakeTerminal.ts";
+
+const folder = newFolder();
+const victim = join(folder, "victim.txt");
+writeFileSync(victim, "precious");
+
+const flags = { data: "line", model: "1-1", epochs: "1", seed: "7", set: ["beta1=0.5"] };
+const history = { losses: [1], judged: [{ loss: 1, score: 0 }], lr: [0.1, 0.1], elapsed: 5 };
+
+/** Resumes what a checkpoint with these extra values is. */
+async function resume(extra: Plain) {
+  const file = join(folder, "run.safetensors");
+  const { model, optimizer, loader } = readExperiment({ data: "line", model: "1-1", epochs: "1" });
+  for (const _ of loader.rest());
+  saveCheckpoint(file, { model, optimizer, loader, step: 16, extra });
+  const { code, stdout, stderr } = await run(`train --resume ${file} --epochs 2 --json`);
+  return { code, stdout, stderr: stderr.replaceAll(file, "FILE") };
+}
+
+it("a run's own settings and history are taken", async () => {
+  const { code, stdout } = await resume({ flags, history });
+  expect([code, JSON.parse(stdout)]).toMatchObject([1, { ending: "finished", epochs: 2, steps: 17, lr: [0.002, 0.1] }]);
+});
+
+it.each<[what: string, extra: Plain, message: string]>([
+  [
+    "a file to write to",
+    { flags: { ...flags, checkpoint: victim }, history },
+    'run.extra.flags: expected settings of downhill train and their texts, found "checkpoint" with "',
+  ],
+  ["another way to print", { flags: { ...flags, json: true }, history }, 'found "json" with true'],
+  ["an unknown flag", { flags: { ...flags, nonsense: "1" }, history }, 'found "nonsense" with "1"'],
+  ["a name of Object's own", { flags: { ...flags, constructor: "1" }, history }, 'found "constructor" with "1"'],
+  ["a number for a text", { flags: { ...flags, seed: 7 }, history }, 'found "seed" with 7'],
+  ["a list where one text belongs", { flags: { ...flags, seed: ["7"] }, history }, 'found "seed" with an array of 1'],
+  ["a text where a list belongs", { flags: { ...flags, set: "beta1=0.5" }, history }, 'found "set" with "beta1=0.5"'],
+  ["a list of numbers", { flags: { ...flags, set: [1] }, history }, 'found "set" with an array of 1'],
+  ["flags that are none", { flags: 5, history }, "run.extra.flags: expected settings"],
+  ["flags in a list", { flags: ["lr"], history }, 'found "0" with "lr"'],
+  [
+    "no history",
+    { flags },
+    "run.extra: expected the flags and history that downhill train saves, found an object, Object",
+  ],
+  ["a class's name that is none", { constructor: { name: "x".repeat(5000) } }, "found an object, Object"],
+  ["nothing", null, "run.extra: expected the flags and history that downhill train saves, found null"],
+  ["a text", "x".repeat(5000), `run.extra: expected the flags and history that downhill train saves, found "x`],
+  [
+    "losses that are one number",
+    { flags, history: { ...history, losses: 5 } },
+    "run.extra.history.losses: expected a list of numbers, found 5",
+  ],
+  [
+    "losses that are texts",
+    { flags, history: { ...history, losses: ["1"] } },
+    "history.losses: expected a list of numbers, found an array of 1",
+  ],
+  [
+    "epochs without score",
+    { flags, history: { ...history, judged: [{ loss: 1 }] } },
+    "run.extra.history.judged: expected a list of { loss, score }, found",
+  ],
+  [
+    "epochs that are none",
+    { flags, history: { ...history, judged: [null] } },
+    "run.extra.history.judged: expected a list of { loss, score }, found an array of 1",
+  ],
+  [
+    "a text for a rate",
+    { flags, history: { ...history, lr: ["a", 1] } },
+    "run.extra.history.lr: expected two numbers, found an array of 2",
+  ],
+  [
+    "one rate",
+    { flags, history: { ...history, lr: [1] } },
+    "run.extra.history.lr: expected two numbers, found an array of 1",
+  ],
+  [
+    "a text for a time",
+    { flags, history: { ...history, elapsed: "x" } },
+    'run.extra.history.elapsed: expected a number, found "x"',
+  ],
+  ["a history that is none", { flags, history: null }, "run.extra.history: expected"],
+])("%s is refused", async (_, extra, message) => {
+  const { code, stdout, stderr } = await resume(extra);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/^downhill: FILE: run\.extra.*\n$/);
+  expect(stderr).toContain(message);
+  expect(stderr.length).toBeLessThan(300);
+  expect(readFileSync(victim, "utf8")).toBe("precious");
+});
