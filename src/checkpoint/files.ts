@@ -7,6 +7,7 @@ import type { Module } from "../nn/module.ts";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type Run } from "./checkpoint.ts";
 import { FileFormatError } from "./fileFormatError.ts";
 import { encodeNpy, parseNpy } from "./npy.ts";
+import { SaveError } from "./saveError.ts";
 import { encodeWeights, loadWeights } from "./weights.ts";
 
 /** Saves a whole run, see encodeCheckpoint. Until the new file is complete on the disk, the old one stays. */
@@ -46,28 +47,43 @@ function readBytes(path: string): Uint8Array {
 /**
  * Replaces a file as a whole: at every moment, and after a crash, there is the old file or the new one. The bytes go to
  * `path.tmp` in the same folder and to the disk before that file takes the name, and then the name goes to the disk.
- * What a killed process left of `path.tmp` is overwritten by the next save.
+ * What a killed process left of `path.tmp` is overwritten by the next save. Throws SaveError where the disk refuses.
  */
 function writeDurably(path: string, encode: () => Uint8Array): void {
   checkPath(path);
   const bytes = encode();
   const temporary = `${path}.tmp`;
-  try {
+  attempt(`cannot save ${path}, what was there before is unchanged`, () => {
     const file = openSync(temporary, "w");
     try {
-      writeFileSync(file, bytes);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      secure(file, () => writeFileSync(file, bytes));
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     }
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new Error(`cannot save ${path}, what was there before is unchanged: ${(error as Error).message}`);
-  }
+  });
   // Windows cannot open folders, and keeps names without being asked.
   if (process.platform === "win32") return;
-  const folder = openSync(dirname(path), "r");
-  fsyncSync(folder);
-  closeSync(folder);
+  attempt(`${path} is saved, but a power cut may bring back what was there before`, () => {
+    secure(openSync(dirname(path), "r"));
+  });
+}
+
+/** Writes to an open file or folder, waits until the disk has it, and closes it. */
+function secure(file: number, write: () => void = () => {}): void {
+  try {
+    write();
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function attempt(problem: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw new SaveError(`${problem}: ${(error as Error).message}`);
+  }
 }

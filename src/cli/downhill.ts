@@ -1,5 +1,6 @@
 /** @file Finds the command, reads its flags, and turns mistakes into one line and exit code 2. */
 import { FileFormatError } from "../checkpoint/fileFormatError.ts";
+import { SaveError } from "../checkpoint/saveError.ts";
 import { DataFileError } from "../data/dataFileError.ts";
 import { check } from "./check/check.ts";
 import type { Command } from "./command.ts";
@@ -49,5 +50,5 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
  * begin with who refuses; those of JavaScript itself, about stacks and lengths of arrays, do not, and are our bugs.
  */
 const isMistake = (error: unknown): error is Error =>
-  [UsageError, DataFileError, FileFormatError].some((kind) => error instanceof kind) ||
+  [UsageError, DataFileError, FileFormatError, SaveError].some((kind) => error instanceof kind) ||
   (error instanceof RangeError && /^[\w.()]+: /.test(error.message));

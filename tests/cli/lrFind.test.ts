@@ -160,6 +160,7 @@ describe("downhill lr-find", () => {
     ["lr-find --from 0", /--from is "0"/],
     ["lr-find --from 1 --to 0.1", /--to 0.1 needs to be above --from 1/],
     ["lr-find --steps 5", /--steps is "5"; it needs a whole number, 10 or more/],
+    ["lr-find --data moons --model 2-2 --svg /dev/full", /--svg \/dev\/full: it cannot be written: /],
     ["lr-find --svg /no/where/a.svg", /--svg \/no\/where\/a\.svg: the folder \/no\/where does not exist/],
   ])("%s: exit 2", async (text, message) => {
     const { code, stdout, stderr } = await run(text);

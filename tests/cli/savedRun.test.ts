@@ -1,5 +1,5 @@
 /** @file What a checkpoint may say to `downhill train --resume`: the settings of a run and its history, and nothing else. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { saveCheckpoint } from "../../src/checkpoint/files.ts";
@@ -96,4 +96,12 @@ it.each<[what: string, extra: Plain, message: string]>([
   expect(stderr).toContain(message);
   expect(stderr.length).toBeLessThan(300);
   expect(readFileSync(victim, "utf8")).toBe("precious");
+});
+
+it("a save that fails is told in one line", async () => {
+  const file = join(folder, "blocked");
+  mkdirSync(`${file}.tmp`);
+  const { code, stdout, stderr } = await run(`train --data line --model 1-1 --checkpoint ${file}`);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/\ndownhill: cannot save .*blocked, what was there before is unchanged: EISDIR.*\n$/);
 });

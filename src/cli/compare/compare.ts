@@ -1,5 +1,4 @@
 /** @file `downhill compare`: rules on one task, from the same weights, over the same batches. */
-import { writeFileSync } from "node:fs";
 import { Optimizer, type Parameter, zerosLike } from "../../optim/index.ts";
 import { checkWritable } from "../checkWritable.ts";
 import type { Command } from "../command.ts";
@@ -14,6 +13,7 @@ import { ruleFactory, ruleNames } from "../ruleExpression.ts";
 import { hasOwnLr } from "../rules.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usageError.ts";
+import { writeText } from "../writeText.ts";
 import { type Terms, tunings } from "./comparison.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { openPool } from "./pool.ts";
@@ -74,7 +74,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   try {
     const comparison = await runComparison(terms, rules, values, pool, progress, terminal.now);
     progress.done();
-    if (report !== null) writeFileSync(report, reportPage(comparison, values.timing === true));
+    if (report !== null) writeText("report", report, reportPage(comparison, values.timing === true));
     if (report !== null) progress.log(`report: ${report}`);
     terminal.stdout.write(
       `${values.json ? JSON.stringify(comparison) : leaderboard(comparison, values.timing === true)}\n`,

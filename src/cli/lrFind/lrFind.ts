@@ -1,5 +1,4 @@
 /** @file `downhill lr-find`: a few steps with ever larger learning rates, on a copy. */
-import { writeFileSync } from "node:fs";
 import { checkWritable } from "../checkWritable.ts";
 import type { Command } from "../command.ts";
 import { copyExperiment } from "../copyExperiment.ts";
@@ -13,6 +12,7 @@ import { hasOwnLr } from "../rules.ts";
 import { textTable } from "../table.ts";
 import { hasUnicode, type Terminal, widthOf } from "../terminal.ts";
 import { UsageError } from "../usageError.ts";
+import { writeText } from "../writeText.ts";
 import { rangeChart } from "./chart.ts";
 import { type RangeTest, rangeTest } from "./rangeTest.ts";
 import { type Suggestion, suggestions } from "./suggestions.ts";
@@ -58,7 +58,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   );
   const test = rangeTest(copyExperiment(experiment, values), options);
   const found = suggestions(test);
-  if (svg !== null && found.length > 0) writeFileSync(svg, rangeChart(test, found));
+  if (svg !== null && found.length > 0) writeText("svg", svg, rangeChart(test, found));
   const { stdout, environment, stderr } = terminal;
   if (values.json) stdout.write(`${JSON.stringify({ ...test, suggestions: found })}\n`);
   else
