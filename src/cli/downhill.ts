@@ -1,18 +1,16 @@
 /** @file Finds the command, reads its flags, and turns mistakes into one line and exit code 2. */
-import { FileFormatError } from "../checkpoint/fileFormatError.ts";
-import { SaveError } from "../checkpoint/saveError.ts";
-import { DataFileError } from "../data/dataFileError.ts";
 import { check } from "./check/check.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare/compare.ts";
 import { explain } from "./explain/explain.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import { helpText, overview } from "./help.ts";
+import { isMistake } from "./isMistake.ts";
 import { lrFind } from "./lrFind/lrFind.ts";
 import { readSource } from "./packageFiles.ts";
 import type { Terminal } from "./terminal.ts";
 import { train } from "./train.ts";
-import { UsageError, unknownName } from "./usageError.ts";
+import { unknownName } from "./usageError.ts";
 
 export const commands: Readonly<Record<string, Command>> = { train, compare, explain, check, "lr-find": lrFind };
 
@@ -44,11 +42,3 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
     return 2;
   }
 }
-
-/**
- * What the library itself refuses is a mistake of the command line too, since its values came from there. Its RangeErrors
- * begin with who refuses; those of JavaScript itself, about stacks and lengths of arrays, do not, and are our bugs.
- */
-const isMistake = (error: unknown): error is Error =>
-  [UsageError, DataFileError, FileFormatError, SaveError].some((kind) => error instanceof kind) ||
-  (error instanceof RangeError && /^[\w.()]+: /.test(error.message));

@@ -4,6 +4,7 @@ import type { Examples } from "../data/dataset.ts";
 import { Loader } from "../data/loader.ts";
 import type { Module } from "../nn/index.ts";
 import { Optimizer } from "../optim/optimizer.ts";
+import type { Rule } from "../optim/rule.ts";
 import { cosine, type Schedule } from "../schedules/index.ts";
 import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "./flags.ts";
 import { buildModel } from "./models.ts";
@@ -67,19 +68,24 @@ const isImages = ({ train }: Task): boolean => train.inputs.shape.length === 4;
 /** Adam's learning rate for images: with a constant one, what MNIST's last percent comes to is luck. Held after its end. */
 const imageRate = (steps: number): Schedule => cosine(4e-3, steps, 1e-4);
 
+/** Throws where --clip and the rule do not go together. */
+export function checkClip(name: string, { explore }: Rule, clip: number | null): void {
+  if (clip !== null && explore)
+    throw new UsageError(
+      `--clip: ${name} evaluates the loss itself, and clipped gradients would not be that loss's; clip inside it, as in "sam(clipByNorm(adam, maxNorm=1))"`,
+    );
+}
+
 /** The experiment that the flags describe. */
 export function readExperiment(values: Values): Experiment {
   const seed = readSeed(values);
   const batch = numberFlag(values, "batch", 64, { low: 1, whole: true });
   const asked = values.epochs === undefined ? null : numberFlag(values, "epochs", 0, { low: 1, whole: true });
   const name = textFlag(values, "optimizer") ?? "adam";
-  const { explore } = readRule(name, values); // a mistake is told before the data are read
+  const given = readRule(name, values); // a mistake is told before the data are read
   const nonFinite = choiceFlag(values, "non-finite", "throw", ["throw", "skip"]);
   const clip = values.clip === undefined ? null : numberFlag(values, "clip", 0, { low: 0 });
-  if (clip !== null && explore)
-    throw new UsageError(
-      `--clip: ${name} evaluates the loss itself, and clipped gradients would not be that loss's; clip inside it, as in "sam(clipByNorm(adam, maxNorm=1))"`,
-    );
+  checkClip(name, given, clip);
   const random = new Random(seed);
   const task = readTask(textFlag(values, "data") ?? "digits", readTaskOptions(values), random);
   const model = buildModel(textFlag(values, "model"), task.train, random);

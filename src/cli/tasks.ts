@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Random } from "../autograd/random.ts";
 import { DataFileError } from "../data/dataFileError.ts";
-import { type Examples, split } from "../data/dataset.ts";
+import { type Dataset, type Examples, split } from "../data/dataset.ts";
 import { drawnDigits } from "../data/digits.ts";
 import { readCsvDataset, readCsvRegression, readMnist } from "../data/files.ts";
 import { noisyLine, noisySine } from "../data/regression.ts";
@@ -60,7 +60,7 @@ export function readTask(given: string, options: TaskOptions, random: Random): T
   const test = join(given, "test.csv");
   if (existsSync(file)) return csvTask(file, existsSync(test) ? test : null, options, random);
   refuseColumns(given, options);
-  return mnistTask(given, random);
+  return idxTask(given, random);
 }
 
 /** What is given for a table would have no effect on data that are none. */
@@ -69,13 +69,23 @@ function refuseColumns(given: string, options: TaskOptions): void {
   if (name !== undefined) throw new UsageError(`--${name} is for CSV files; ${given} has no columns to choose from`);
 }
 
-/** The MNIST files of a folder; where only one of the two sets is there, 1,000 of it judge. */
-function mnistTask(folder: string, random: Random): Task {
+/** The IDX files of a folder; where only one of the two sets is there, 1,000 of it judge. Only of MNIST much is expected. */
+function idxTask(folder: string, random: Random): Task {
   const { train, test } = readMnist(folder);
-  if (train !== null && test !== null) return { name: "MNIST", train, test, target: 0.975 };
+  const isMnist = (train === null || has(mnistTrain, train)) && (test === null || has(mnistTest, test));
+  const target = isMnist ? 0.975 : null;
+  const name = isMnist ? "MNIST" : folder;
+  if (train !== null && test !== null) return { name, train, test, target };
   const [learn, judge] = apart(folder, (train ?? test) as Examples, random, 1000);
-  return { name: train === null ? "MNIST (t10k)" : "MNIST (train)", train: learn, test: judge, target: 0.975 };
+  return { name: `${name} (${train === null ? "t10k" : "train"})`, train: learn, test: judge, target };
 }
+
+/** How often each digit occurs in MNIST: data sets with the same file names, such as Fashion-MNIST, are balanced. */
+const mnistTrain = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];
+const mnistTest = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
+
+const has = (counts: readonly number[], { labels }: Dataset): boolean =>
+  counts.every((count, digit) => labels.filter((label) => label === digit).length === count);
 
 /** A CSV file; without one to judge by, a fifth of the rows is kept back for that. */
 function csvTask(file: string, testFile: string | null, { column, predict }: TaskOptions, random: Random): Task {

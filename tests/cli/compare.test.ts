@@ -1,13 +1,17 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Entry, findWarnings, ranked, stepsTo, type Terms } from "../../src/cli/compare/comparison.ts";
+import { openPool } from "../../src/cli/compare/pool.ts";
+import { refusal } from "../../src/cli/compare/refusal.ts";
 import { isWithinNoise, quantile, spread } from "../../src/cli/compare/statistics.ts";
-import { runSurfaceJob } from "../../src/cli/compare/surfaceJob.ts";
+import { runSurfaceJob, type Trajectory } from "../../src/cli/compare/surfaceJob.ts";
 import { runTrainingJob, type TrainingJob, type TrainingRun } from "../../src/cli/compare/trainingJob.ts";
 import { surfaces } from "../../src/data/surfaces.ts";
+import { adam, muon } from "../../src/optim/index.ts";
 import { fakeTerminal, run } from "./fakeTerminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-compare-"));
@@ -74,7 +78,7 @@ describe("a training job", () => {
 
 describe("a surface job", () => {
   it("takes the rate that ends lowest", () => {
-    const [bowl] = runSurfaceJob({ kind: "surface", rule: "sgd", flags: {}, rates: [1e-3, 0.05, 10], steps: 30 });
+    const [bowl] = runSurfaceJob({ kind: "surface", rule: "sgd", rates: [1e-3, 0.05, 10], steps: 30 });
     expect(bowl).toMatchObject({ surface: "quadratic", rule: "sgd", lr: 0.05 });
     // x shrinks by 1 − lr · 1 and y by 1 − lr · 20 at every step.
     expect(bowl.path).toHaveLength(31);
@@ -83,11 +87,40 @@ describe("a surface job", () => {
   });
 
   it("ends where a path leaves all numbers", () => {
-    const way = runSurfaceJob({ kind: "surface", rule: "sgd", flags: {}, rates: [1e4], steps: 500 })[2];
+    const way = runSurfaceJob({ kind: "surface", rule: "sgd", rates: [1e4], steps: 500 })[2];
     expect(way.surface).toBe("Rosenbrock");
     expect(way.path.length).toBeLessThan(500);
     expect(way.value).toBe(Infinity);
     expect(way.path.flat().every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("a rule that cannot take part", () => {
+  const vector = { data: Float32Array.of(1, 2), grad: null, shape: [2] };
+
+  it("says why, and the others have nothing to say", () => {
+    expect(refusal(muon(), [vector])).toMatch(/^muon: a parameter of shape \[2\]; it needs matrices/);
+    expect(refusal(adam(), [vector])).toBeNull();
+  });
+
+  it("is not one with a bug: that is thrown", () => {
+    const broken = {
+      ...adam(),
+      update: () => {
+        throw new TypeError("v is undefined");
+      },
+    };
+    expect(() => refusal(broken, [vector])).toThrow("v is undefined");
+  });
+});
+
+describe("the threads", () => {
+  it("give an error in a job to whoever asked for it, and answers after the end to nobody", async () => {
+    const pool = openPool(2);
+    const jobs = [job({ lr: "quick" }), job({}, { steps: 2000 }), job({})];
+    await expect(pool.run(jobs, () => undefined)).rejects.toThrow('--lr is "quick"');
+    await pool.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
   });
 });
 
@@ -258,6 +291,23 @@ describe("downhill compare", () => {
     expect(trajectories).toHaveLength(2 * surfaces.length);
   });
 
+  it("takes a rule that has its own learning rate down the test functions with that", async () => {
+    const { stdout } = await run("compare adam(lr=0.07) --data moons --model 2-2 --steps 2 --tuning defaults --json");
+    const { entries, trajectories } = JSON.parse(stdout);
+    expect([entries[0].lr, ...new Set(trajectories.map(({ lr }: Trajectory) => lr))]).toEqual([0.07, 0.07]);
+  });
+
+  it("prints a command that a shell reads as the words that were given", async () => {
+    const data = join(folder, 'my "best" $data');
+    mkdirSync(data);
+    writeFileSync(join(data, "train.csv"), `x,kind\n${"1,a\n2,b\n".repeat(20)}`);
+    const words = ["adam", "clipByNorm(adam, maxNorm=1)", "--data", data, "--steps", "2", "--tuning", "defaults"];
+    const { stdout } = await run(["compare", ...words, "--json"]);
+    const { command } = JSON.parse(stdout).terms;
+    const read = execFileSync("sh", ["-c", `printf '%s\\n' ${command}`], { encoding: "utf8" });
+    expect(read.trimEnd().split("\n")).toEqual(["downhill", "compare", ...words]);
+  });
+
   it("can be interrupted: exit 130", async () => {
     const terminal = fakeTerminal();
     setTimeout(() => terminal.interrupt(), 300);
@@ -275,6 +325,7 @@ describe("downhill compare", () => {
     ["compare sgd --tuning same-lr --lr abc", /--lr is "abc"; it needs a number, 0 or more/],
     ["compare sgd --tuning same-lr --lr -1", /--lr is "-1"; it needs a number, 0 or more/],
     ["compare sgd --tuning same-lr --lr 0x10", /--lr is "0x10"; it needs a number/],
+    ["compare sam(sgd) adam --data moons --clip 1", /--clip: sam\(sgd\) evaluates the loss itself/],
     ["compare --seeds 0", /--seeds is "0"/],
     ["compare --data moons --model 3-2", /--model 3-2 does not fit/],
     [

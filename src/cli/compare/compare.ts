@@ -1,8 +1,7 @@
 /** @file `downhill compare`: rules on one task, from the same weights, over the same batches. */
-import { Optimizer, type Parameter, zerosLike } from "../../optim/index.ts";
 import { checkWritable } from "../checkWritable.ts";
 import type { Command } from "../command.ts";
-import { ofExperiment, readExperiment, sharedFlags } from "../experiment.ts";
+import { checkClip, ofExperiment, readExperiment, sharedFlags } from "../experiment.ts";
 import { choiceFlag, type Flags, numberFlag, numbersFlag, textFlag, type Values } from "../flags.ts";
 import { describeModel } from "../models.ts";
 import { scoreName } from "../objective.ts";
@@ -17,6 +16,7 @@ import { writeText } from "../writeText.ts";
 import { type Terms, tunings } from "./comparison.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { openPool } from "./pool.ts";
+import { refusal } from "./refusal.ts";
 import { curvePoints, runComparison } from "./runComparison.ts";
 
 const flags: Flags = {
@@ -95,26 +95,14 @@ const halfDecades = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10];
 
 /** The rules named, or all but those that refuse a parameter of the model, as Muon does with vectors. */
 function chooseRules(words: readonly string[], values: Values) {
-  const parameters = readExperiment(ofExperiment(values)).model.parameters();
+  const { model, clip } = readExperiment(ofExperiment(values));
+  for (const name of words) checkClip(name, ruleFactory(name)(), clip);
+  const parameters = model.parameters();
   const names = words.length > 0 ? [...new Set(words)] : ruleNames;
-  const judged = names.map((name) => ({ name, problem: refusal(name, parameters) }));
+  const judged = names.map((name) => ({ name, problem: refusal(ruleFactory(name)(), parameters) }));
   const leftOut = judged.filter(({ problem }) => problem !== null);
   if (words.length > 0 && leftOut.length > 0) throw new UsageError(leftOut[0].problem as string);
   return { rules: names.filter((name) => !leftOut.some((one) => one.name === name)), leftOut };
-}
-
-function refusal(name: string, parameters: readonly Parameter[]): string | null {
-  const rule = ruleFactory(name)();
-  const copies = parameters.map(({ data, shape }): Parameter => ({ data: data.slice(), grad: null, shape }));
-  try {
-    new Optimizer(copies, rule).step(() => {
-      for (const copy of copies) copy.grad = zerosLike(copy.data);
-      return 0;
-    });
-    return null;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }
 
 function readTerms(values: Values, rules: readonly string[], isEverybody: boolean): Terms {
@@ -154,9 +142,11 @@ function readTerms(values: Values, rules: readonly string[], isEverybody: boolea
   };
 }
 
-/** The command that gives this comparison again. */
+/** The command that gives this comparison again, as a shell reads it. */
 function commandLine({ report, json, timing, threads, ...values }: Values, names: readonly string[]): string {
-  const given = Object.entries(values).map(([name, value]) => `--${name} ${value}`);
-  const quoted = names.map((name) => (/^\w+$/.test(name) ? name : `"${name}"`));
-  return ["downhill compare", ...quoted, ...given].join(" ");
+  const given = Object.entries(values).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+  return ["downhill compare", ...[...names, ...given].map(quoted)].join(" ");
 }
+
+/** In quotes where it has signs that mean something to a shell. */
+const quoted = (word: string): string => (/^[\w.,:/=+-]+$/.test(word) ? word : `"${word.replace(/["$`\\]/g, "\\$&")}"`);

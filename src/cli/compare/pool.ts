@@ -18,6 +18,11 @@ export interface Pool {
 
 export function openPool(threads = availableParallelism()): Pool {
   const pool = new Piscina({ filename, execArgv, maxThreads: threads, minThreads: 1 });
+  let isClosing = false;
+  // A thread that still answers after the end is no error; piscina says it is.
+  pool.on("error", (error) => {
+    if (!isClosing) throw error;
+  });
   return {
     run: (jobs, onDone) =>
       Promise.all(
@@ -27,6 +32,9 @@ export function openPool(threads = availableParallelism()): Pool {
           return outcome;
         }),
       ),
-    close: () => pool.destroy(),
+    close: () => {
+      isClosing = true;
+      return pool.destroy();
+    },
   };
 }

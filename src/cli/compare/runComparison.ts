@@ -82,8 +82,7 @@ function costs(rules: readonly string[]): string[] {
 const surfaceJob = ({ rule }: Entry): SurfaceJob => ({
   kind: "surface",
   rule,
-  flags: {},
-  rates: [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1],
+  rates: hasOwnLr(rule) ? [defaultLr(rule)] : [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1],
   steps: surfaceSteps,
 });
 

@@ -1,14 +1,11 @@
 /** @file One rule's way down every test function: plain data in, plain data out. */
 import { type Surface, slopeAt, surfaces } from "../../data/surfaces.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
-import type { Values } from "../flags.ts";
 import { readRule } from "../rules.ts";
 
 export interface SurfaceJob {
   kind: "surface";
   rule: string;
-  /** --set and such. */
-  flags: Values;
   /** On each function the rate among these that ends lowest is taken. */
   rates: readonly number[];
   steps: number;
@@ -24,14 +21,14 @@ export interface Trajectory {
   value: number;
 }
 
-export const runSurfaceJob = ({ rule, flags, rates, steps }: SurfaceJob): Trajectory[] =>
+export const runSurfaceJob = ({ rule, rates, steps }: SurfaceJob): Trajectory[] =>
   surfaces.map((surface) => {
-    const tried = rates.map((lr) => descend(surface, rule, flags, lr, steps));
+    const tried = rates.map((lr) => descend(surface, rule, lr, steps));
     return tried.reduce((best, next) => (next.value < best.value ? next : best));
   });
 
-function descend(surface: Surface, name: string, flags: Values, lr: number, steps: number): Trajectory {
-  const rule = readRule(name, flags, lr);
+function descend(surface: Surface, name: string, lr: number, steps: number): Trajectory {
+  const rule = readRule(name, {}, lr);
   // A column of two: rules for matrices take it as one.
   const theta = { data: Float64Array.from(surface.start), grad: null as Float64Array | null, shape: [2, 1] };
   const optimizer = new Optimizer([theta], rule, { nonFinite: "allow" });

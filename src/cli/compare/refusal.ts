@@ -1,0 +1,17 @@
+import { Optimizer, type Parameter, type Rule, zerosLike } from "../../optim/index.ts";
+import { isMistake } from "../isMistake.ts";
+
+/** Why the rule takes no step with such parameters, as Muon with vectors, or null. A bug in a rule is no refusal: it is thrown. */
+export function refusal(rule: Rule, parameters: readonly Parameter[]): string | null {
+  const copies = parameters.map(({ data, shape }): Parameter => ({ data: data.slice(), grad: null, shape }));
+  try {
+    new Optimizer(copies, rule).step(() => {
+      for (const copy of copies) copy.grad = zerosLike(copy.data);
+      return 0;
+    });
+    return null;
+  } catch (error) {
+    if (isMistake(error)) return error.message;
+    throw error;
+  }
+}
