@@ -1,5 +1,6 @@
 /** @file Where a NaN or an Infinity first appears: the op, the layer, and what went in. */
-import { type NdArray, type Shape, showShape } from "../kernels/array.ts";
+import { array, type Floats, type NdArray, type Shape, showShape } from "../kernels/array.ts";
+import { NearestName } from "./nearestName.ts";
 import { type Watcher, watched } from "./recording.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -15,8 +16,9 @@ export interface Statistics {
 }
 
 export interface Anomaly {
-  /** Did the op give it, or did it get it: from a tensor made elsewhere, or as the sum of gradients? */
-  phase: "forward" | "backward" | "forward input" | "backward input";
+  /** Did the op give it, or did it get it: from a tensor made elsewhere, or as the sum of gradients? "sum": what a leaf has in `grad`. */
+  phase: "forward" | "backward" | "forward input" | "backward input" | "sum";
+  /** Of a "sum" it is "adding gradients". */
   op: string;
   /** "in layer …" as a Sequential counts them, else "at" or "after" the nearest tensor with a name; "" if none is known. */
   layer: string;
@@ -78,6 +80,7 @@ class Detector implements Watcher {
   private readonly layers: string[] = [];
   /** The layer each result was computed in: what backward needs. */
   private readonly layerOf = new WeakMap<Tensor, string>();
+  private readonly nearestName = new NearestName();
 
   enter(layer: string): void {
     this.layers.push(layer);
@@ -88,7 +91,7 @@ class Detector implements Watcher {
   }
 
   computed(op: string, y: Tensor, inputs: readonly Tensor[]): void {
-    const layer = this.layers.length > 0 ? `in layer ${this.layers.join(", ")}` : near(inputs);
+    const layer = this.layers.length > 0 ? `in layer ${this.layers.join(", ")}` : this.nearestName.among(inputs);
     this.layerOf.set(y, layer);
     const seen = inputs.map((x, i) => statistics(nameOf(x, i), x));
     for (const [i, x] of inputs.entries()) check({ phase: "forward input", op, layer, inputs: seen }, x, nameOf(x, i));
@@ -97,11 +100,19 @@ class Detector implements Watcher {
 
   passedBack(y: Tensor, inputs: readonly Tensor[], dy: NdArray, x: Tensor, dx: NdArray): void {
     const { op } = y;
-    const layer = this.layerOf.get(y) ?? near(inputs);
+    const layer = this.layerOf.get(y) ?? this.nearestName.among(inputs);
     const name = nameOf(x, inputs.indexOf(x));
     const seen = [...inputs.map((input, i) => statistics(nameOf(input, i), input)), statistics(gradientOfResult, dy)];
     check({ phase: "backward input", op, layer, inputs: seen }, dy, gradientOfResult);
     check({ phase: "backward", op, layer, inputs: seen }, dx, `the gradient of ${name}`);
+  }
+
+  kept(x: Tensor, sum: Floats): void {
+    const layer = this.layerOf.get(x) ?? this.nearestName.among([x]);
+    const name = x.name || "a tensor";
+    const grad = array(sum, x.shape);
+    const seen = [statistics(name, x), statistics(`the gradient of ${name}`, grad)];
+    check({ phase: "sum", op: "adding gradients", layer, inputs: seen }, grad, `the gradient of ${name}`);
   }
 }
 
@@ -113,16 +124,6 @@ function check(found: Omit<Anomaly, "value" | "index">, { data }: NdArray, what:
 }
 
 const nameOf = (x: Tensor, position: number): string => x.name || `input ${position}`;
-
-/** "at 0.weight", or "after 0.weight" if that went into an earlier op: the nearest tensor with a name. */
-function near(inputs: readonly Tensor[]): string {
-  const seen = new Set(inputs);
-  for (const x of seen) {
-    if (x.name !== "") return `${inputs.includes(x) ? "at" : "after"} ${x.name}`;
-    if (x.op !== "freed") for (const [input] of x.historyOrThrow()) seen.add(input);
-  }
-  return "";
-}
 
 function statistics(name: string, { data, shape }: NdArray): Statistics {
   const finite = data.filter((value) => Number.isFinite(value));

@@ -1,5 +1,5 @@
 /** @file What every op asks while it computes: is a history kept, and is somebody watching? */
-import type { NdArray } from "../kernels/array.ts";
+import type { Floats, NdArray } from "../kernels/array.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Sees every result, forward and backward. There is one only inside `detectAnomaly`: see anomaly.ts. */
@@ -8,6 +8,8 @@ export interface Watcher {
   computed(op: string, y: Tensor, inputs: readonly Tensor[]): void;
   /** The op that made y turned ∂L/∂y into a contribution to ∂L/∂x of one of its inputs. */
   passedBack(y: Tensor, inputs: readonly Tensor[], dy: NdArray, x: Tensor, dx: NdArray): void;
+  /** A leaf, or a result that keeps its gradient, has this sum in `grad` after one more backward pass. */
+  kept(x: Tensor, sum: Floats): void;
   enter(layer: string): void;
   leave(): void;
 }

@@ -188,12 +188,10 @@ export class Tensor extends NdArray {
   }
 
   private keep(dy: NdArray): void {
-    if (this.grad !== null) {
-      this.grad = this.grad.slice();
-      addInto(this.grad, dy.data);
-    } else {
-      this.grad = this.pendingIsOwn ? dy.data : dy.data.slice();
-    }
+    const sum = this.grad?.slice();
+    if (sum !== undefined) addInto(sum, dy.data);
+    this.grad = sum ?? (this.pendingIsOwn ? dy.data : dy.data.slice());
+    watcher()?.kept(this, this.grad);
   }
 
   /** @internal Throws when the history was already released. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   AnomalyError,
   add,
@@ -15,7 +15,7 @@ import {
   sqrt,
   sub,
   sum,
-  type Tensor,
+  Tensor,
   tensor,
 } from "../../src/autograd/index.ts";
 import { watcher } from "../../src/autograd/recording.ts";
@@ -134,6 +134,61 @@ describe("backward, detectAnomaly names", () => {
     expect(overflow).toContain("backward of mul got Infinity at index 0 of the gradient of its result");
     const seeded = findAnomaly(() => mul(leaf([1]), 2).backward({ seed: [Number.NaN] }));
     expect(seeded).toContain("backward of mul got NaN at index 0 of the gradient of its result, 1 values");
+  });
+});
+
+describe("where gradients are added up in a leaf, detectAnomaly names it", () => {
+  it("of two ops", () => {
+    const x = leaf([1e-10, 0], "w");
+    const error = findAnomaly(() => sum(add(mul(x, 3e38), mul(x, 3e38))).backward());
+    expect(error).toBe(
+      "detectAnomaly: adding gradients at w gave Infinity at index 0 of the gradient of w, 2 values\n" +
+        "  w [2]: 0 not finite, from 0 to 1e-10, mean 5e-11\n  the gradient of w [2]: 2 not finite",
+    );
+  });
+
+  it("of two backward passes", () => {
+    const x = leaf([1e-10]);
+    const pass = () => mul(x, 3e38).backward();
+    expect([findAnomaly(pass), findAnomaly(pass)]).toEqual([
+      null,
+      expect.stringContaining("adding gradients gave Infinity at index 0 of the gradient of a tensor, 1 values"),
+    ]);
+  });
+
+  it("and in a result that keeps its gradient", () => {
+    const error = findAnomaly(() => {
+      const y = mul(leaf([1], "w"), 1e-10).retainGrad();
+      add(mul(y, 3e38), mul(y, 3e38)).backward();
+    });
+    expect(error).toMatch(/adding gradients at w gave Infinity at index 0 of the gradient of a tensor/);
+  });
+});
+
+describe("where nothing has a name", () => {
+  const chain = (x: Tensor): Tensor => {
+    let y = x;
+    for (let i = 0; i < 1000; i++) y = mul(y, 1);
+    return y;
+  };
+
+  it.each([
+    ["is", ""],
+    ["was one long ago", "w"],
+  ])("or there %s, the history is looked through once, forward or backward", (_, name) => {
+    const looks = vi.spyOn(Tensor.prototype, "historyOrThrow");
+    detectAnomaly(() => chain(leaf([1], name)).backward());
+    const y = chain(leaf([1], name));
+    detectAnomaly(() => y.backward());
+    expect(looks.mock.calls.length).toBeLessThan(20_000);
+    looks.mockRestore();
+  });
+
+  it("the nearest of several names is given", () => {
+    const far = mul(mul(leaf([1], "far"), 1), 1);
+    const near = mul(leaf([0], "near"), 1);
+    for (const inputs of [[far, near] as const, [near, far] as const])
+      expect(findAnomaly(() => log(mul(...inputs)))).toContain("log after near gave -Infinity");
   });
 });
 
