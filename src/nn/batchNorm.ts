@@ -17,6 +17,7 @@ export interface BatchNormLayerOptions {
  *
  * In training each channel gets mean 0 and variance 1 over the batch, and the running statistics follow;
  * after `eval()` the running statistics are used instead, so that one example's result does not depend on the others.
+ * A batch with NaN or Infinity leaves no trace in them and is not counted; in PyTorch they are NaN from then on.
  */
 export abstract class BatchNorm extends Module {
   readonly weight: Tensor;
@@ -53,8 +54,9 @@ export abstract class BatchNorm extends Module {
     const { weight, bias, runningMean, runningVar: runningVariance, training, eps } = this;
     const batches = this.numBatchesTracked.item() + 1;
     const momentum = this.momentum ?? 1 / batches;
+    const { version } = runningMean;
     const y = batchNorm(x, weight, bias, { runningMean, runningVariance, training, momentum, eps });
-    if (training) this.numBatchesTracked.assign([batches]);
+    if (runningMean.version !== version) this.numBatchesTracked.assign([batches]);
     return y;
   }
 

@@ -170,6 +170,27 @@ describe("values worked out by hand", () => {
     expect(layer.numBatchesTracked.item()).toBe(1);
   });
 
+  it.each([
+    ["NaN", Number.NaN],
+    ["a value whose square a Float32 cannot hold", 1e30],
+  ])("BatchNorm keeps no trace of a batch with %s, so that skipping its step is enough", (_, broken) => {
+    for (const momentum of [0.1, null]) {
+      const [layer, other] = [new nn.BatchNorm1d(2, { momentum }), new nn.BatchNorm1d(2, { momentum })];
+      const good = randn(random(), [8, 2]);
+      other.forward(good);
+      const bad = randn(random(), [8, 2]);
+      bad.data[3] = broken;
+      const running = () => [layer.runningMean, layer.runningVar, layer.numBatchesTracked].map(({ data }) => [...data]);
+      const y = layer.forward(bad);
+      expect(running()).toEqual([[0, 0], [1, 1], [0]]);
+      if (Number.isNaN(broken)) expect(y.data.filter(Number.isNaN).length).toBe(8);
+      layer.forward(good);
+      expect(running()).toEqual(
+        [other.runningMean, other.runningVar, other.numBatchesTracked].map(({ data }) => [...data]),
+      );
+    }
+  });
+
   it("BatchNorm counts the batches it took, not those it refused, beyond 2²⁴ of them too", () => {
     const layer = new nn.BatchNorm1d(2);
     expect(() => layer.forward(tensor([[1, 2]]))).toThrow("training needs at least 2");

@@ -1,8 +1,9 @@
 import { NdArray, showShape, sizeOf, zerosLike } from "../../kernels/array.ts";
 import { checkOptions } from "../../kernels/options.ts";
 import { type Edge, record, type Tensor } from "../tensor.ts";
-import { batchStatistics, channelSums, type Planes, remembered } from "./channels.ts";
+import { channelSums, type Planes, remembered } from "./channels.ts";
 import { needTensor } from "./needTensor.ts";
+import { runningStatistics, trainingStatistics } from "./runningStatistics.ts";
 
 export interface BatchNormOptions {
   /** [channels]. Used when not training; moved towards the batch's statistics when training. */
@@ -25,7 +26,7 @@ export interface BatchNormOptions {
  * x: [batch, channels, …]   weight, bias: [channels] or null (1 and 0)   →   the shape of x
  *
  * In training μ and σ² (divided by n) are the batch's, and the running statistics are updated in place, the running
- * variance from the unbiased one (divided by n − 1), as in PyTorch. Otherwise μ and σ² are the running statistics and
+ * variance from the unbiased one (divided by n − 1), as in PyTorch, but not by a batch with NaN or Infinity. Otherwise μ and σ² are the running statistics and
  * the two means vanish from the gradient. Throws if a channel has fewer than two values to train on.
  *
  * @gradcheck batchNorm(randn(4, 3), uniform(0.5, 2, 3), randn(3))
@@ -99,22 +100,4 @@ function planesOf(x: Tensor, { weight, bias, runningMean, runningVariance, train
   if (training && x.shape[0] * inner < 2)
     throw new RangeError(`batchNorm: ${given} has ${x.shape[0] * inner} values per channel; training needs at least 2`);
   return { channels, inner };
-}
-
-/** The batch's mean and variance; the running ones, if any, take a step towards them. */
-function trainingStatistics(x: Tensor, planes: Planes, options: BatchNormOptions) {
-  const { momentum = 0.1, runningMean, runningVariance } = options;
-  const { mean, variance } = batchStatistics(x.data, planes);
-  const n = x.size / planes.channels;
-  runningMean?.assign(runningMean.data.map((old, c) => (1 - momentum) * old + momentum * mean[c]));
-  runningVariance?.assign(
-    runningVariance.data.map((old, c) => (1 - momentum) * old + (momentum * variance[c] * n) / (n - 1)),
-  );
-  return { mean, variance };
-}
-
-function runningStatistics({ runningMean, runningVariance }: BatchNormOptions) {
-  if (!runningMean || !runningVariance)
-    throw new TypeError("batchNorm: outside training it needs runningMean and runningVariance");
-  return { mean: Float64Array.from(runningMean.data), variance: Float64Array.from(runningVariance.data) };
 }
