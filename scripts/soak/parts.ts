@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Random } from "../../src/autograd/random.ts";
+import { tryBombs } from "../../tests/trust/bombs.ts";
 import { killAndRestart, newFolder, runChild } from "../../tests/trust/childProcess.ts";
 import type { MutationReport } from "../../tests/trust/mutations.ts";
 import { modelNames, optimizers } from "../../tests/trust/training.ts";
@@ -40,6 +41,7 @@ export async function soak(sizes: Sizes, log: Log): Promise<Figure[]> {
     ...(await measured("resume", () => resumes(sizes, log))),
     ...(await measured("kill -9", () => kills(sizes, log))),
     ...(await measured("broken files", () => brokenFiles(sizes, log))),
+    ...(await measured("bombs", () => bombs(log))),
     ...(await measured("many steps", () => manySteps(sizes, log))),
   ];
 }
@@ -92,6 +94,21 @@ async function brokenFiles({ mutations }: Sizes, log: Log) {
     atMost("errors that are unclear", report.unclear, 0),
     atMost("slowest, ms", report.slowest, 1000),
     atMost("memory above the start, MB", report.megabytes, 64),
+  ];
+}
+
+/** Files made to take very much time or memory: the same ones whatever the size of the soak. */
+async function bombs(log: Log) {
+  log("bombs: files made to take very much time or memory");
+  const costs = tryBombs();
+  for (const { bomb, unclear } of costs) if (unclear !== null) log(`bombs: ${bomb}: ${unclear}`);
+  const slowest = costs.reduce((a, b) => (b.ms > a.ms ? b : a));
+  const largest = costs.reduce((a, b) => (b.megabytes > a.megabytes ? b : a));
+  return [
+    known("bombs", costs.length),
+    atMost("errors that are unclear", costs.filter(({ unclear }) => unclear !== null).length, 0),
+    atMost(`slowest, ms, ${slowest.bomb}`, slowest.ms, 2000),
+    atMost(`memory above start and file, MB, ${largest.bomb}`, largest.megabytes, 64),
   ];
 }
 

@@ -72,7 +72,7 @@ function allGenerators(model: Module, given: Run["generators"] = {}): [name: str
 }
 
 /** Over the text and, in the order of their names, all tensors with their names, kinds and shapes. */
-function checksum(run: string, tensors: ReadonlyMap<string, StoredTensor>): string {
+export function checksum(run: string, tensors: ReadonlyMap<string, StoredTensor>): string {
   const text = new TextEncoder();
   let crc = crc32(text.encode(run));
   for (const [name, { dtype, shape, bytes }] of [...tensors].sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -8,7 +8,7 @@ import { excerpt } from "../kernels/excerpt.ts";
  * More members than any header has: large models have a few thousand tensors. Without a limit short entries in a
  * hostile file would become many times the file's size in memory.
  */
-const mostMembers = 65_536;
+const mostMembers = 16_384;
 
 /** Ends the reading with an error: what was needed, and what was found. */
 export type Fail = (expected: string, found: string) => never;

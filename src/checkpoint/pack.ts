@@ -16,8 +16,8 @@ const longList = 16;
 /** Deeper nesting is a mistake, such as an object that holds itself. */
 const deepest = 100;
 
-/** A longer text, 512 kB, is no state of a run: numbers are tensors. A hostile one would become many small objects. */
-const longestText = 2 ** 19;
+/** A longer text is no state of a run: numbers are tensors. A hostile one would become a hundred times as much memory. */
+const longestText = 400_000;
 
 /** The JSON text of a value; its arrays are added to `tensors`, named by their path from `root`. Throws naming a path. */
 export function pack(value: unknown, root: string, tensors: Tensors): string {

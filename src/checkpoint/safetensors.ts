@@ -34,8 +34,8 @@ export interface Safetensors {
   metadata: Map<string, string>;
 }
 
-/** The format allows 100 MB; as many tensors as are read need less. A hostile header takes three times its length. */
-const longestHeader = 2 ** 24;
+/** The format allows 100 MB; as many tensors as are read need less. A hostile one takes four times its length. */
+const longestHeader = 2 ** 23;
 
 /** What the header says of one tensor. */
 interface Entry {

@@ -1,4 +1,5 @@
 /** @file From CSV text to data sets: one column is what to predict, all others are numbers to predict it from. */
+import { excerpt, showName } from "../kernels/excerpt.ts";
 import { checkOptions } from "../kernels/options.ts";
 import { type CsvRow, parseCsv } from "./csv.ts";
 import { DataFileError } from "./dataFileError.ts";
@@ -66,12 +67,12 @@ function readTable(text: string, file: string, { header = true, target }: CsvOpt
   if (width < 2) throw new DataFileError(file, "2 or more columns", `${width}`);
   const column = targetColumn(file, names, width, target);
   const wrong = (row: number, at: number, expected: string): DataFileError => {
-    const name = names[at] === undefined ? "" : ` (${names[at]})`;
+    const name = names[at] === undefined ? "" : ` (${showName(names[at])})`;
     const found = rows[row].cells[at].trim();
     return new DataFileError(
       `${file}, line ${rows[row].line}, column ${at + 1}${name}`,
       expected,
-      found === "" ? "a blank cell" : JSON.stringify(found),
+      found === "" ? "a blank cell" : excerpt(found),
     );
   };
   const number = (row: number, at: number): number => {

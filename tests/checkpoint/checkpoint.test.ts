@@ -109,7 +109,7 @@ describe("what cannot be saved is refused, naming its path", () => {
     ["a function", { f: () => 1 }, "checkpoint: run.extra.f is function"],
     ["undefined in a list", [undefined], "checkpoint: run.extra.0 is undefined"],
     ["a reserved key", { $array: "x" }, 'checkpoint: run.extra has the key "$array"; keys cannot begin with $'],
-    ["a very long text", "x".repeat(2 ** 21), "characters of text; it needs to be at most 524288"],
+    ["a very long text", "x".repeat(2 ** 21), "characters of text; it needs to be at most 400000"],
     ["an object in itself", cyclic, "is nested more than 100 levels deep"],
   ];
   it.each(cases)("%s", (_, extra, message) => {
@@ -120,7 +120,7 @@ describe("what cannot be saved is refused, naming its path", () => {
     [
       "very many lists of numbers",
       Array.from({ length: 70_000 }, () => new Array(16).fill(1)),
-      "characters of text; it needs to be at most 524288",
+      "characters of text; it needs to be at most 400000",
     ],
     ["an array under half a character", { "\ud800": new Float32Array(1) }, "half a character"],
   ])("%s, since no reader would take it", (_, extra, message) => {
@@ -267,8 +267,8 @@ describe("a file that is no whole checkpoint is refused", () => {
     ],
     [
       "a text of many small objects",
-      withRun(`{"step":1,"extra":[${"{},".repeat(180_000)}{}]}`),
-      "run: expected at most 524288 characters, found 540023",
+      withRun(`{"step":1,"extra":[${"{},".repeat(140_000)}{}]}`),
+      "run: expected at most 400000 characters, found 420023",
     ],
     ["endless nesting", withRun(`{"step":1,"extra":${deep}}`), "expected at most 100 levels, found more"],
   ];

@@ -1,7 +1,8 @@
 /** @file Damaged and hostile files: always a typed error that names file and field, never a crash, a hang or a half-loaded model. */
 import { describe, expect, it } from "vitest";
+import { Random } from "../../src/autograd/random.ts";
 import { FileFormatError, parseNpy, parseSafetensors } from "../../src/checkpoint/index.ts";
-import { formats, verdict } from "./brokenFiles.ts";
+import { formats, mutate, verdict } from "./brokenFiles.ts";
 
 const binary = Object.entries(formats).filter(([name]) => !name.startsWith("csv"));
 
@@ -40,6 +41,19 @@ it("a checkpoint with one bit flipped is refused wherever the bit is, spaces aft
     expect(verdict(formats.checkpoint, bytes), `bit ${at & 7} of byte ${at}`).not.toBeNull();
     bytes[at] = intact[at];
   }
+});
+
+it("a checkpoint with damaged contents and the right checksum is put into a run as a whole or not at all", () => {
+  const format = formats["checkpoint, signed again"];
+  const random = new Random(1);
+  const refused = Array.from({ length: 1000 }, () => verdict(format, mutate(format, random))).filter(Boolean);
+  expect(refused.length).toBeGreaterThan(700);
+  expect(refused.length).toBeLessThan(1000);
+  for (const field of ["model", "optimizer", "loader", "generators", "run.step", "run.optimizer", "tensor"])
+    expect(
+      refused.some((message) => message?.startsWith(`broken: ${field}`)),
+      field,
+    ).toBe(true);
 });
 
 /** A safetensors file from a header's text and so many bytes of numbers. */
@@ -198,12 +212,12 @@ describe("a safetensors file is refused, naming the field, with", () => {
     ],
     [
       "more tensors than any model has",
-      safetensors(tensors(...Array.from({ length: 65_537 }, (_, i) => entry(`${i}`, [0], 0, 0))), 0),
-      "header: expected at most 65536 entries, found more",
+      safetensors(tensors(...Array.from({ length: 16_385 }, (_, i) => entry(`${i}`, [0], 0, 0))), 0),
+      "header: expected at most 16384 entries, found more",
     ],
     [
       "a shape that is longer than memory should be",
-      safetensors(`{"a":{"dtype":"U8","shape":[${"1,".repeat(65_536)}0],"data_offsets":[0,0]}}`, 0),
+      safetensors(`{"a":{"dtype":"U8","shape":[${"1,".repeat(16_384)}0],"data_offsets":[0,0]}}`, 0),
       'tensor "a": expected at most 32 entries, found more',
     ],
     ["ten thousand brackets", safetensors(`{"a":${"[".repeat(10_000)}`, 0), 'tensor "a": expected {'],

@@ -19,12 +19,15 @@ import { DataFileError } from "../../src/data/dataFileError.ts";
 import { parseAnyIdx } from "../../src/data/files.ts";
 import { parseIdx } from "../../src/data/idx.ts";
 import { cnn, warmedUp } from "../checkpoint/models.ts";
+import { intact as intactRun, mutateSigned, restore } from "./signedCheckpoint.ts";
 
 /** One kind of file: an intact one, and its parser. */
 export interface Format {
   intact: Uint8Array;
   /** Reads a file called "broken"; returns a text that tells what was read. */
   parse(bytes: Uint8Array): string;
+  /** A damaged one, where random damage to its bytes would always be noticed by a checksum. */
+  mutate?(random: Random): Uint8Array;
 }
 
 const text = new TextEncoder();
@@ -59,6 +62,7 @@ export const formats: Record<string, Format> = {
     }),
     parse: (bytes) => JSON.stringify(decodeCheckpoint(bytes, "broken").extra),
   },
+  "checkpoint, signed again": { intact: intactRun, parse: restore, mutate: mutateSigned },
   npy: {
     intact: encodeNpy(
       tensor([
@@ -95,8 +99,9 @@ export function verdict(format: Format, bytes: Uint8Array): string | null {
 }
 
 /** One random damage after another, one to four of them: flipped bits, cuts, holes, repeats, hostile numbers and texts. */
-export function mutate(intact: Uint8Array, random: Random): Uint8Array {
-  let bytes = intact;
+export function mutate(format: Format, random: Random): Uint8Array {
+  if (format.mutate) return format.mutate(random);
+  let bytes = format.intact;
   for (let n = 1 + random.integer(4); n > 0; n--) bytes = damages[random.integer(damages.length)](bytes, random);
   return bytes;
 }

@@ -1,6 +1,6 @@
 /** @file Starts child.ts, bundled once so that a new process costs a tenth of a second, and kills it at chosen moments. */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay, setImmediate as soon } from "node:timers/promises";
@@ -23,29 +23,27 @@ export function newFolder(): string {
   return folder;
 }
 
-let bundle = "";
+const programs = new Map<string, string>();
 
-function program(): string {
-  if (bundle !== "") return bundle;
-  bundle = join(newFolder(), "child.mjs");
-  const entry = fileURLToPath(new URL("./child.ts", import.meta.url));
+/** The program of that name in this folder, bundled at its first use. */
+function program(name: string): string {
+  const bundled = programs.get(name);
+  if (bundled !== undefined) return bundled;
+  const outfile = join(newFolder(), `${name}.mjs`);
+  const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   const root = fileURLToPath(new URL("../..", import.meta.url));
-  buildSync({
-    entryPoints: [entry],
-    absWorkingDir: root,
-    outfile: bundle,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-  });
-  return bundle;
+  buildSync({ entryPoints: [entry], absWorkingDir: root, outfile, bundle: true, platform: "node", format: "esm" });
+  programs.set(name, outfile);
+  return outfile;
 }
 
-/** Runs the child to its end; returns the lines it printed. */
-export const runChild = (...args: string[]): string[] =>
-  execFileSync(process.execPath, [program(), ...args], { encoding: "utf8" })
+/** Runs a program of this folder to its end; returns the lines it printed. */
+export const runProgram = (name: string, ...args: string[]): string[] =>
+  execFileSync(process.execPath, ["--expose-gc", program(name), ...args], { encoding: "utf8" })
     .trim()
     .split("\n");
+
+export const runChild = (...args: string[]): string[] => runProgram("child", ...args);
 
 export interface KillReport {
   kills: number;
@@ -72,11 +70,12 @@ export async function killAndRestart(
   let broken = 0;
   let reached = 0;
   for (let kill = 0; kill < kills; kill++) {
-    await startAndKill(path, steps, kill % 2 === 0 ? null : random.uniform(0, 120));
-    if (existsSync(`${path}.tmp`)) duringSave++;
+    if (await startAndKill(path, steps, kill % 2 === 0 ? null : random.uniform(0, 120))) duringSave++;
     const step = stepReached(path);
     if (!(step >= reached)) broken++;
-    reached = step;
+    // The next run begins anew where it could not go on: one broken file is counted, and the others too.
+    if (Number.isNaN(step)) rmSync(path);
+    reached = step || 0;
     onKill(kill + 1);
   }
   return { kills, duringSave, broken, fingerprint: runChild("train", path, `${steps}`).at(-1) as string };
@@ -92,18 +91,31 @@ function stepReached(path: string): number {
   }
 }
 
-/** Starts training and kills it after so many ms, or with `null` in the next save. */
-async function startAndKill(path: string, steps: number, ms: number | null): Promise<void> {
-  const child = spawn(process.execPath, [program(), "train", path, `${steps}`], {
-    stdio: ["ignore", "pipe", "inherit"],
+/** When the half-written file was last changed, in ms; 0 if there is none. */
+const savingSince = (path: string): number => statSync(`${path}.tmp`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/**
+ * Starts training and kills it after so many ms, or with `null` in the next save. Returns whether it died during a save:
+ * what an earlier kill left behind is no sign of one. Throws if the run ends by itself.
+ */
+export async function startAndKill(path: string, steps: number, ms: number | null): Promise<boolean> {
+  const before = savingSince(path);
+  const isSaving = (): boolean => ![0, before].includes(savingSince(path));
+  const child = spawn(process.execPath, [program("child"), "train", path, `${steps}`], {
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk;
+  });
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const ready = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
+  await Promise.race([ready, ended]);
   if (ms === null) {
-    await delay(5);
-    while (!existsSync(`${path}.tmp`) && child.exitCode === null) await soon();
-  } else await delay(ms);
-  if (child.exitCode !== null) throw new Error(`the run ended before it was killed; ${steps} steps are too few`);
+    while (!isSaving() && child.exitCode === null) await soon();
+  } else await Promise.race([delay(ms), ended]);
+  if (child.exitCode !== null) throw new Error(`the run ended by itself, of ${steps} steps: ${said}`);
   child.kill("SIGKILL");
   await ended;
+  return isSaving();
 }

@@ -5,6 +5,7 @@
 import { setImmediate } from "node:timers/promises";
 import { Random } from "../../src/autograd/random.ts";
 import { type Format, formats, mutate, verdict } from "./brokenFiles.ts";
+import { peakMemory } from "./peakMemory.ts";
 
 export interface MutationReport {
   count: number;
@@ -28,7 +29,7 @@ async function tryMutations(count: number): Promise<MutationReport> {
   const all = Object.values(formats);
   const report = { count, refused: 0, unclear: 0, slowest: 0 };
   const tryOne = (format: Format): void => {
-    const bytes = mutate(format.intact, random);
+    const bytes = mutate(format, random);
     const start = performance.now();
     try {
       if (verdict(format, bytes) !== null) report.refused++;
@@ -44,7 +45,7 @@ async function tryMutations(count: number): Promise<MutationReport> {
     tryOne(all[i % all.length]);
     if (i % 100 === 0) await collect();
   }
-  return { ...report, megabytes: process.resourceUsage().maxRSS / 1024 - before };
+  return { ...report, megabytes: peakMemory() - before };
 }
 
 console.log(JSON.stringify(await tryMutations(Number(process.argv[2]))));

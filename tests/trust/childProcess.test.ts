@@ -1,0 +1,23 @@
+/** @file The kill test can report what it looks for: it neither hangs at an unreadable checkpoint nor counts one save twice. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { newFolder, removeFolders, startAndKill } from "./childProcess.ts";
+
+afterAll(removeFolders);
+
+it("a run that ends by itself, since its checkpoint is unreadable, is an error", async () => {
+  const path = join(newFolder(), "run");
+  writeFileSync(path, "no checkpoint");
+  for (const ms of [null, 10_000])
+    await expect(startAndKill(path, 5, ms)).rejects.toThrow(/ended by itself.*run: header length: expected/s);
+}, 30_000);
+
+it("what an earlier kill left of a save is not taken for the next one", async () => {
+  const path = join(newFolder(), "run");
+  writeFileSync(`${path}.tmp`, "left behind");
+  expect(await startAndKill(path, 1000, 0)).toBe(false);
+  expect(existsSync(path)).toBe(false);
+  await startAndKill(path, 1000, null);
+  expect(existsSync(path) || readFileSync(`${path}.tmp`, "utf8") !== "left behind").toBe(true);
+}, 30_000);
