@@ -91,8 +91,8 @@ const isGroup = (group: unknown): boolean =>
 function checkRule({ rule }: Optimizer, { rule: name, options }: OptimizerState, problems: string[]): void {
   if (name !== rule.name) problems.push(`it is the state of ${showRule(name)}, the optimizer's rule is ${rule.name}`);
   for (const key of new Set([...Object.keys(rule.options), ...Object.keys(options)])) {
-    if (options[key] === rule.options[key]) continue;
-    problems.push(`option ${showName(key)} was ${show(options[key])}, the optimizer has ${show(rule.options[key])}`);
+    const [was, is] = [options, rule.options].map((all) => (Object.hasOwn(all, key) ? all[key] : undefined));
+    if (was !== is) problems.push(`option ${showName(key)} was ${show(was)}, the optimizer has ${show(is)}`);
   }
 }
 

@@ -49,7 +49,8 @@ export function planHyper({ rule, hyper, key, t }: Place, saved: unknown): () =>
 function planReducers({ rule, hyper, key, t }: Place, saved: unknown): () => void {
   const current = hyper[key];
   const followed = followers(current);
-  if (!Array.isArray(saved) || saved.length !== followed.length || typeof current === "number")
+  const fits = Array.isArray(saved) && saved.length > 0 && saved.length === followed.length;
+  if (!fits || typeof current === "number")
     throw new Error("it followed a metric; give the optimizer follow(…) of the same reducer");
   for (const [i, { state }] of followed.entries()) checkReducer(saved[i], state);
   const before = followed.map(({ state }) => state);

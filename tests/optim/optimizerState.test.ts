@@ -276,6 +276,12 @@ describe("loadStateDict", () => {
       (saved) => ({ ...saved, options: { ...saved.options, epsPlacement: "insideRoot" } }),
       'option epsPlacement was "insideRoot", the optimizer has "corrected"',
     ],
+    [
+      "an option that is a property of every object",
+      (saved) => ({ ...saved, options: { ...saved.options, constructor: {} } }),
+      "option constructor was {}, the optimizer has none",
+    ],
+    ["reducers' states, but none", withHyper({ lr: { reducers: [] } }), "lr of group 0: it followed a metric"],
     ["no state at all", () => ({ weights: [] }), "it is no optimizer state; it needs what stateDict() returns"],
     ["a broken count", (saved) => ({ ...saved, stepCount: 1.5 }), "it is no optimizer state"],
     ["nothing", () => null, "it is no optimizer state"],

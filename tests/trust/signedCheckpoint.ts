@@ -84,8 +84,8 @@ function goOn(run: Run): void {
 }
 
 /** One to three damages to the values or the tensors, and then the checksum that belongs to them. */
-export function mutateSigned(random: Random): Uint8Array {
-  const { tensors, metadata } = parseSafetensors(intact, "intact");
+export function mutateSigned(random: Random, bytes = intact): Uint8Array {
+  const { tensors, metadata } = parseSafetensors(bytes, "intact");
   const state: unknown = JSON.parse(metadata.get("run") as string);
   for (let n = 1 + random.integer(3); n > 0; n--) {
     if (random.integer(4) === 0) damageTensor(tensors, random);
