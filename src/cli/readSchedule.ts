@@ -5,7 +5,7 @@ import { UsageError, unknownName } from "./usageError.ts";
 
 /** The schedule of a text; `where` is the flag that it is from. Throws UsageError, saying at which column it goes wrong. */
 export function readSchedule(where: string, text: string): Schedule {
-  const called = [...text.matchAll(/([\w$]+)\s*\(/g)].map(([, name]) => name);
+  const called = [...text.matchAll(/(?<![\w$])([\w$]+)\s*\(/g)].map(([, name]) => name);
   const stranger = called.find((name) => !scheduleNames.includes(name));
   if (stranger !== undefined) throw unknownName(`schedule in ${where}`, stranger, scheduleNames);
   try {

@@ -62,7 +62,8 @@ function checkedFlags(file: string, flags: unknown): Values {
   const expected = "settings of downhill train and their texts";
   if (!isRecord(flags)) throw wrong(file, ".flags", expected, kindOf(flags));
   for (const [name, value] of Object.entries(flags)) {
-    const isText = (item: unknown): boolean => typeof item === "string";
+    // As long as a path can be: some of these texts are read by looking ahead from every letter.
+    const isText = (item: unknown): boolean => typeof item === "string" && item.length <= 4096;
     const isRight = experimentFlags[name]?.multiple ? isListOf(isText)(value) : isText(value);
     if (!ofRun.includes(name) || !isRight)
       throw wrong(file, ".flags", expected, `${kindOf(name)} with ${kindOf(value)}`);

@@ -43,6 +43,11 @@ it.each<[what: string, extra: Plain, message: string]>([
   ["a list where one text belongs", { flags: { ...flags, seed: ["7"] }, history }, 'found "seed" with an array of 1'],
   ["a text where a list belongs", { flags: { ...flags, set: "beta1=0.5" }, history }, 'found "set" with "beta1=0.5"'],
   ["a list of numbers", { flags: { ...flags, set: [1] }, history }, 'found "set" with an array of 1'],
+  [
+    "a text longer than any path",
+    { flags: { ...flags, schedule: "a".repeat(300_000) }, history },
+    'found "schedule" with',
+  ],
   ["flags that are none", { flags: 5, history }, "run.extra.flags: expected settings"],
   ["flags in a list", { flags: ["lr"], history }, 'found "0" with "lr"'],
   [
