@@ -7,33 +7,47 @@ export interface CsvRow {
   cells: string[];
 }
 
-// A comma, a line end or the end of the text follows every cell. One class repeated, nothing to go back to: a nested
-// repetition would run out of stack in a cell with millions of quotes.
+/** No table has so many columns, nor so long a number or name. A hostile file has, to become many texts in memory. */
+const mostCells = 2 ** 18;
+const longestCell = 2 ** 20;
+
+const aCell = 'a cell, plain or between two quotes ("" stands for a quote), and then a comma or a line end';
+
+// A comma, a line end or the end of the text follows every cell.
 const plainCell = /([^",\r\n]*)(,|\r?\n|$)/y;
-const quotedPart = /"([^"]*)"/y;
 const cellEnd = /(,|\r?\n|$)/y;
 
-/** The rows of a CSV text. Throws DataFileError at a stray quote and at a row longer or shorter than the first. */
-export function parseCsv(text: string, file: string): CsvRow[] {
-  const rows: CsvRow[] = [];
+/**
+ * The rows of a CSV text, one at a time: all of them as texts would take many times the memory of the file. Throws
+ * DataFileError at a stray quote and at a row longer or shorter than the first.
+ */
+export function* parseCsv(text: string, file: string): Generator<CsvRow, void> {
   const body = text.replace(/^\uFEFF/, "");
   let line = 1;
   let row: CsvRow = { line, cells: [] };
+  let first: CsvRow | null = null;
   let position = 0;
   while (position < body.length || row.cells.length > 0) {
-    const cell = body[position] === '"' ? readQuoted(body, position) : readPlain(body, position);
-    if (cell === null) return fail(file, line, row.cells.length + 1, body.slice(position, position + 20));
-    row.cells.push(cell.text);
-    line += body.slice(position, cell.next).split("\n").length - 1;
+    const isQuoted = body[position] === '"';
+    const cell = isQuoted ? readQuoted(body, position) : readPlain(body, position);
+    const fail = (expected: string, found: string): never => {
+      throw new DataFileError(`${file}, line ${line}, column ${row.cells.length + 1}`, expected, found);
+    };
+    if (cell === null) return fail(aCell, JSON.stringify(body.slice(position, position + 20)));
+    if (cell.text.length > longestCell) fail(`at most ${longestCell} characters in a cell`, `${cell.text.length}`);
+    if (row.cells.length === mostCells) fail(`at most ${mostCells} cells in a row`, "more");
+    row.cells.push(isQuoted ? cell.text.replace(/""/g, '"') : cell.text);
+    line += linesIn(cell.text) + linesIn(cell.end);
     position = cell.next;
     if (cell.end === ",") continue;
-    rows.push(checkWidth(row, rows[0] ?? row, file));
+    first ??= row;
+    yield checkWidth(row, first, file);
     row = { line, cells: [] };
   }
-  return rows;
 }
 
 interface Cell {
+  /** As in the file, without the quotes around it. */
   text: string;
   end: string;
   /** Where the next cell begins. */
@@ -46,26 +60,20 @@ function readPlain(body: string, start: number): Cell | null {
   return match && { text: match[1], end: match[2], next: plainCell.lastIndex };
 }
 
-/** Between two quotes, "" stands for one: such a cell is one or more quoted parts, joined by a quote. */
+/** Up to a quote that is not one of two. */
 function readQuoted(body: string, start: number): Cell | null {
-  const parts: string[] = [];
-  cellEnd.lastIndex = start;
-  quotedPart.lastIndex = start;
-  for (let part = quotedPart.exec(body); part !== null; part = quotedPart.exec(body)) {
-    parts.push(part[1]);
-    cellEnd.lastIndex = quotedPart.lastIndex;
-  }
-  const match = parts.length > 0 ? cellEnd.exec(body) : null;
-  return match && { text: parts.join('"'), end: match[1], next: cellEnd.lastIndex };
+  let close = body.indexOf('"', start + 1);
+  while (close >= 0 && body[close + 1] === '"') close = body.indexOf('"', close + 2);
+  if (close < 0) return null;
+  cellEnd.lastIndex = close + 1;
+  const match = cellEnd.exec(body);
+  return match && { text: body.slice(start + 1, close), end: match[1], next: cellEnd.lastIndex };
 }
 
-function fail(file: string, line: number, column: number, rest: string): never {
-  const found = JSON.stringify(rest);
-  throw new DataFileError(
-    `${file}, line ${line}, column ${column}`,
-    'a cell, plain or between two quotes ("" stands for a quote), and then a comma or a line end',
-    found,
-  );
+function linesIn(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
+  return lines;
 }
 
 function checkWidth(row: CsvRow, first: CsvRow, file: string): CsvRow {

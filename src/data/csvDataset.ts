@@ -17,6 +17,9 @@ export interface CsvDataset extends Dataset {
   readonly classNames: readonly string[];
 }
 
+/** More are a column of numbers, or of names, taken for classes. */
+const mostClasses = 2 ** 16;
+
 /**
  * Rows with a class: `inputs` [n, columns − 1], and any text as class name. Classes are numbered in the order of
  * `classNames`: those given (so that a test file numbers them as its training file did), else those found, sorted.
@@ -29,65 +32,98 @@ export function csvDataset(
   options: CsvOptions & { classNames?: readonly string[] } = {},
 ): CsvDataset {
   checkOptions("csvDataset", options, ["header", "target", "classNames"]);
-  const table = readTable(text, file, options);
-  const found = table.rows.map(({ cells }) => cells[table.target].trim());
-  const classNames = options.classNames ?? sorted(new Set(found));
-  const labels = found.map((name, i) => {
-    const label = classNames.indexOf(name);
-    if (label < 0 || name === "")
-      throw table.wrong(i, table.target, `one of ${options.classNames ?? "the class names"}`);
-    return label;
+  const known = options.classNames && new Set(options.classNames);
+  /** Every class found, numbered as they come. */
+  const found = new Map<string, number>();
+  const numbers = new Int32Array(mostRows(text));
+  const table = readTable(text, file, options, (row, name, wrong) => {
+    const isClass = name !== "" && (known?.has(name) ?? true);
+    if (!isClass) throw wrong(`one of ${options.classNames ?? "the class names"}`);
+    const number = found.get(name) ?? found.size;
+    if (number === mostClasses) throw wrong(`one of at most ${mostClasses} classes; is it a number to predict?`);
+    found.set(name, number);
+    numbers[row] = number;
   });
+  const classNames = options.classNames ?? sorted(found.keys());
+  const places = new Map(classNames.map((name, label) => [name, label]));
+  const labelOf = Array.from(found.keys(), (name) => places.get(name) as number);
+  const labels = numbers.subarray(0, table.shape[0]).map((number) => labelOf[number]);
   return { ...dataset(file, table.inputs, table.shape, labels, classNames.length), classNames };
 }
 
 /** Rows with a number to predict: `inputs` [n, columns − 1], `targets` [n, 1]. */
 export function csvRegression(text: string, file: string, options: CsvOptions = {}): RegressionDataset {
   checkOptions("csvRegression", options, ["header", "target"]);
-  const { rows, target, inputs, shape, number } = readTable(text, file, options);
-  const targets = Float32Array.from(rows, (_, i) => number(i, target));
-  return regressionDataset(file, inputs, shape, targets, [rows.length, 1]);
-}
-
-interface Table {
-  rows: CsvRow[];
-  target: number;
-  inputs: Float32Array;
-  shape: [n: number, features: number];
-  /** The finite number in a cell; throws if there is none. */
-  number(row: number, column: number): number;
-  wrong(row: number, column: number, expected: string): DataFileError;
-}
-
-function readTable(text: string, file: string, { header = true, target }: CsvOptions): Table {
-  const rows = parseCsv(text, file);
-  const width = rows[0]?.cells.length ?? 0;
-  const names = header ? (rows.shift()?.cells.map((cell) => cell.trim()) ?? []) : [];
-  if (rows.length === 0) throw new DataFileError(file, "a row of data", header ? "at most a header" : "an empty file");
-  if (width < 2) throw new DataFileError(file, "2 or more columns", `${width}`);
-  const column = targetColumn(file, names, width, target);
-  const wrong = (row: number, at: number, expected: string): DataFileError => {
-    const name = names[at] === undefined ? "" : ` (${showName(names[at])})`;
-    const found = rows[row].cells[at].trim();
-    return new DataFileError(
-      `${file}, line ${rows[row].line}, column ${at + 1}${name}`,
-      expected,
-      found === "" ? "a blank cell" : excerpt(found),
-    );
-  };
-  const number = (row: number, at: number): number => {
-    const value = toNumber(rows[row].cells[at].trim());
-    if (value === null) throw wrong(row, at, "a finite 32-bit number");
-    return value;
-  };
-  const features = Array.from({ length: width }, (_, at) => at).filter((at) => at !== column);
-  const inputs = new Float32Array(rows.length * features.length);
-  rows.forEach((_, row) => {
-    features.forEach((at, k) => {
-      inputs[row * features.length + k] = number(row, at);
-    });
+  const targets = new Float32Array(mostRows(text));
+  const { inputs, shape } = readTable(text, file, options, (row, cell, wrong) => {
+    const value = toNumber(cell);
+    if (value === null) throw wrong(aNumber);
+    targets[row] = value;
   });
-  return { rows, target: column, inputs, shape: [rows.length, features.length], number, wrong };
+  return regressionDataset(file, inputs, shape, targets.slice(0, shape[0]), [shape[0], 1]);
+}
+
+// A cell is at least one character and what ends it, a row two cells. Memory beyond what is used is never touched.
+const mostCells = (text: string): number => Math.ceil(text.length / 2);
+const mostRows = (text: string): number => Math.ceil(mostCells(text) / 2);
+
+const aNumber = "a finite 32-bit number";
+
+/** Takes the cell to predict of a row, counted from 0; `wrong` makes the error that says where it is. */
+type Take = (row: number, cell: string, wrong: (expected: string) => DataFileError) => void;
+
+/** The numbers of all columns but one, whose cells go to `take`. */
+function readTable(text: string, file: string, options: CsvOptions, take: Take) {
+  const numbers = new Float32Array(mostCells(text));
+  let columns: Columns | null = null;
+  let n = 0;
+  let used = 0;
+  for (const row of parseCsv(text, file)) {
+    const isHeader = columns === null && (options.header ?? true);
+    columns ??= columnsOf(row, file, options);
+    if (isHeader) continue;
+    const { names, target } = columns;
+    const wrong = (at: number, expected: string) => wrongCell(file, row, names, at, expected);
+    for (let at = 0; at < row.cells.length; at++) {
+      if (at === target) continue;
+      const value = toNumber(row.cells[at].trim());
+      if (value === null) throw wrong(at, aNumber);
+      numbers[used++] = value;
+    }
+    take(n++, row.cells[target].trim(), (expected) => wrong(target, expected));
+  }
+  if (n === 0)
+    throw new DataFileError(file, "a row of data", (options.header ?? true) ? "at most a header" : "an empty file");
+  return { inputs: numbers.slice(0, used), shape: [n, used / n] };
+}
+
+interface Columns {
+  /** Empty without a header. */
+  names: readonly string[];
+  target: number;
+}
+
+/** What the first row says about all. */
+function columnsOf({ cells }: CsvRow, file: string, { header = true, target }: CsvOptions): Columns {
+  if (cells.length < 2) throw new DataFileError(file, "2 or more columns", `${cells.length}`);
+  const names = header ? cells.map((cell) => cell.trim()) : [];
+  return { names, target: targetColumn(file, names, cells.length, target) };
+}
+
+function wrongCell(
+  file: string,
+  { line, cells }: CsvRow,
+  names: readonly string[],
+  at: number,
+  expected: string,
+): DataFileError {
+  const name = names[at] === undefined ? "" : ` (${showName(names[at])})`;
+  const found = cells[at].trim();
+  return new DataFileError(
+    `${file}, line ${line}, column ${at + 1}${name}`,
+    expected,
+    found === "" ? "a blank cell" : excerpt(found),
+  );
 }
 
 function targetColumn(file: string, names: readonly string[], width: number, target?: string | number): number {

@@ -9,13 +9,16 @@ import { type IdxArray, imageDataset, parseIdx, parseIdxHeader } from "./idx.ts"
 
 /** A CSV file with a class in one column, see csvDataset. */
 export const readCsvDataset = (file: string, options?: Parameters<typeof csvDataset>[2]): CsvDataset =>
-  csvDataset(readBytes(file).toString("utf8"), file, options);
+  csvDataset(readText(file), file, options);
 
 /** A CSV file with a number to predict in one column, see csvRegression. */
 export const readCsvRegression = (file: string, options?: CsvOptions): RegressionDataset =>
-  csvRegression(readBytes(file).toString("utf8"), file, options);
+  csvRegression(readText(file), file, options);
 
-/** An IDX file, gzipped or not. A gzipped one is inflated to the length that its header promises and no further. */
+/**
+ * An IDX file, gzipped or not. A gzipped one is inflated to the length that its header promises and no further, which may
+ * be 16 times its own, or 16 MB.
+ */
 export const readIdxFile = (file: string): IdxArray => parseAnyIdx(readBytes(file), file);
 
 /** The array in the bytes of an IDX file, gzipped or not. */
@@ -32,9 +35,27 @@ function readBytes(file: string): Buffer {
   }
 }
 
+/** Not with a mark for every byte that is no UTF-8: two names that differ in those would be one class. */
+function readText(file: string): string {
+  const bytes = readBytes(file);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    const [before] = new TextDecoder().decode(bytes).split("\uFFFD", 1);
+    const line = before.split("\n").length;
+    throw new DataFileError(`${file}, line ${line}`, "text in UTF-8", "other bytes; save it as UTF-8");
+  }
+}
+
+/** MNIST's files become 2 to 5 times as long, a file of zeros 1032 times. A small one may be any of these. */
+const mostInflated = (length: number): number => Math.max(2 ** 24, 16 * length);
+
 function inflate(bytes: Uint8Array, file: string): Uint8Array {
   const start = gunzip(bytes.subarray(0, 1024), file, { finishFlush: constants.Z_SYNC_FLUSH });
   const { length, shape } = parseIdxHeader(start, file);
+  const most = mostInflated(bytes.length);
+  if (length > most)
+    throw new DataFileError(file, `a header that promises at most ${most} bytes in ${bytes.length}`, `[${shape}]`);
   return gunzip(bytes, file, { maxOutputLength: length }, `${length} bytes for [${shape}]`);
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseCsv } from "../../src/data/csv.ts";
 import { csvDataset, csvRegression, DataFileError } from "../../src/data/index.ts";
 
-const cells = (text: string): string[][] => parseCsv(text, "f").map((row) => row.cells);
+const cells = (text: string): string[][] => [...parseCsv(text, "f")].map((row) => row.cells);
 
 describe("CSV text", () => {
   it("is rows of cells, ended by LF, CRLF or the end of the text", () => {
@@ -37,12 +37,18 @@ describe("CSV text", () => {
   });
 
   it("knows its lines, quoted line ends counted", () => {
-    expect(parseCsv('"a\nb",c\r\n1,2\n3,4', "f").map(({ line }) => line)).toEqual([1, 3, 4]);
+    expect([...parseCsv('"a\nb",c\r\n1,2\n3,4', "f")].map(({ line }) => line)).toEqual([1, 3, 4]);
+  });
+
+  it("is read a row at a time", () => {
+    const rows = parseCsv("1,2\n3", "f");
+    expect(rows.next().value).toEqual({ line: 1, cells: ["1", "2"] });
+    expect(() => rows.next()).toThrow("f, line 2: expected 2 cells as in line 1, found 1");
   });
 
   it("is read in time proportional to its length, even if a quote never ends", () => {
     const started = performance.now();
-    expect(() => parseCsv(`"${"x".repeat(2_000_000)}`, "f")).toThrow(DataFileError);
+    expect(() => cells(`"${"x".repeat(2_000_000)}`)).toThrow(DataFileError);
     expect(cells(`"${'""'.repeat(500_000)}",1`)[0][0]).toHaveLength(500_000);
     expect(performance.now() - started).toBeLessThan(2000);
   });
@@ -51,14 +57,25 @@ describe("CSV text", () => {
     ["a quote that never ends", 'a,b\n1,"2\n3,4', "f.csv, line 2, column 2: expected a cell"],
     ["text after a closing quote", 'a,b\n"1"2,3', "f.csv, line 2, column 1: expected a cell"],
     ["a quote inside a plain cell", 'a,b\n1,2"3', "f.csv, line 2, column 2: expected a cell"],
+    [
+      "a cell as long as a book",
+      `a,b\n"1","${"x".repeat(2 ** 20 + 1)}"`,
+      "f.csv, line 2, column 2: expected at most 1048576 characters in a cell, found 1048577",
+    ],
+    [
+      "more columns than a table has",
+      ",".repeat(2 ** 18),
+      "f.csv, line 1, column 262145: expected at most 262144 cells in a row, found more",
+    ],
     ["a lone carriage return", "a,b\r1,2", "f.csv, line 1, column 2: expected a cell"],
     ["a row too long", "a,b\n1,2\n1,2,3", "f.csv, line 3: expected 2 cells as in line 1, found 3"],
     ["a row too short", "a,b,c\n1,2", "f.csv, line 2: expected 3 cells as in line 1, found 2"],
     ["a blank line", "a,b\n\n1,2", "f.csv, line 2: expected 2 cells as in line 1, found a blank line"],
     ["a row after a quoted line end", '"a\nb",c\n1', "f.csv, line 3: expected 2 cells as in line 1, found 1"],
   ])("with %s is refused by line", (_, text, message) => {
-    expect(() => parseCsv(text, "f.csv")).toThrow(DataFileError);
-    expect(() => parseCsv(text, "f.csv")).toThrow(message);
+    const read = () => [...parseCsv(text, "f.csv")];
+    expect(read).toThrow(DataFileError);
+    expect(read).toThrow(message);
   });
 });
 
@@ -96,6 +113,20 @@ describe("a CSV data set", () => {
     expect([[...labels], classes]).toEqual([[1], 2]);
     expect(() => csvDataset("1,cow", "f", { header: false, classNames: ["cat", "dog"] })).toThrow(
       'f, line 1, column 2: expected one of cat,dog, found "cow"',
+    );
+  });
+
+  it("has as many classes as a data set can have, found in time proportional to their number", () => {
+    const names = Array.from({ length: 2 ** 16 }, (_, i) => `c${i}`);
+    const csv = (classes: string[]): string =>
+      `x,kind\n${[...classes, ...classes].map((name) => `1,${name}\n`).join("")}`;
+    const started = performance.now();
+    const { classNames, labels } = csvDataset(csv(names), "f");
+    expect(performance.now() - started).toBeLessThan(1500);
+    expect(classNames).toEqual([...names].sort());
+    expect(Array.from(labels, (label) => classNames[label])).toEqual([...names, ...names]);
+    expect(() => csvDataset(csv([...names, "one more"]), "f")).toThrow(
+      'f, line 65538, column 2 (kind): expected one of at most 65536 classes; is it a number to predict?, found "one more"',
     );
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,24 @@ describe("an IDX file on disk", () => {
     const before = process.memoryUsage().arrayBuffers;
     expect(() => readIdxFile(file)).toThrow(`${file}: expected 11 bytes for [3], found more`);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
+  });
+
+  it("that promises more than its gzip can hold is refused before it is inflated", () => {
+    // 2²⁸ values, of which all but one are there: a quarter of a megabyte.
+    const megabyte = gzipSync(new Uint8Array(2 ** 20));
+    const start = gzipSync(Uint8Array.of(0, 0, 8, 1, 0x10, 0, 0, 0));
+    const file = write("zeros.gz", Buffer.concat([start, ...Array<Uint8Array>(255).fill(megabyte)]));
+    const before = process.resourceUsage().maxRSS;
+    expect(() => readIdxFile(file)).toThrow(
+      `${file}: expected a header that promises at most 16777216 bytes in ${statSync(file).size}, found [268435456]`,
+    );
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(32_000);
+  });
+
+  it("may be a thousandth as long as what it holds, if that is not much", () => {
+    const blank = new Uint8Array(8 + 2 ** 23);
+    blank.set([0, 0, 8, 1, 0, 0x80, 0, 0]);
+    expect(readIdxFile(write("blank.gz", gzipSync(blank))).shape).toEqual([2 ** 23]);
   });
 
   it("that inflates to less than its header promises is named", () => {
@@ -100,6 +118,14 @@ describe("a CSV file on disk", () => {
     expect([...readCsvRegression(write("b.csv", "1;2".replace(";", ",")), { header: false }).targets.data]).toEqual([
       2,
     ]);
+  });
+
+  it("in another encoding is refused, where names would become one", () => {
+    const file = write("latin1.csv", Buffer.from("x,kind\n1,café\n2,cafè\n", "latin1"));
+    for (const read of [readCsvDataset, readCsvRegression])
+      expect(() => read(file)).toThrow(`${file}, line 2: expected text in UTF-8, found other bytes; save it as UTF-8`);
+    const utf16 = write("utf16.csv", Buffer.from("\uFEFFx,kind\n1,a\n", "utf16le"));
+    expect(() => readCsvDataset(utf16)).toThrow(`${utf16}, line 1: expected text in UTF-8`);
   });
 
   it("is named when wrong or missing", () => {

@@ -1,6 +1,7 @@
 /** @file Files that are small, or legal in every part, and made to need very much time or memory. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { stored } from "../../src/checkpoint/index.ts";
 import { newFolder, runProgram } from "./childProcess.ts";
 import { sign } from "./signedCheckpoint.ts";
@@ -45,6 +46,13 @@ const megabyte = new Map([["run.t", stored(new Float32Array(2 ** 18), [2 ** 18])
 const run = (extra: string): string => `{"step":1,"extra":${extra}}`;
 const many = (count: number, item: string): string => `[${new Array(count).fill(item)}]`;
 
+/** Promises 2²⁸ bytes in a file a thousandth as long, and holds some less. */
+function zippedIdx(): Uint8Array {
+  const start = gzipSync(Uint8Array.of(0, 0, 8, 1, 0x10, 0, 0, 0));
+  const megabyte = gzipSync(new Uint8Array(2 ** 20));
+  return Buffer.concat([start, ...new Array<Uint8Array>(255).fill(megabyte)]);
+}
+
 const classes = Array.from({ length: 40_000 }, (_, i) => `1,c${i}\n`);
 
 const bombs: readonly [format: string, name: string, bytes: () => Uint8Array][] = [
@@ -61,6 +69,15 @@ const bombs: readonly [format: string, name: string, bytes: () => Uint8Array][] 
   ["safetensors", "as many tensors as are read", manyTensors],
   ["csv", "a million digits that are no number", () => text.encode(`x,kind\n${"1".repeat(1e6)}x,a\n`)],
   ["csv", "40000 classes", () => text.encode(`x,kind\n${classes.join("")}`)],
+  ["csv", "a short row after two million", () => text.encode(`x,kind\n${"1,2\n".repeat(2e6)}1\n`)],
+  ["csv", "eight million columns", () => text.encode(`x,kind\n${",".repeat(8e6)}\n`)],
+  ["csv", "four million quotes in a cell", () => text.encode(`x,kind\n1,"${'""'.repeat(4e6)}"\n`)],
+  [
+    "csv",
+    "a million classes",
+    () => text.encode(`x,kind\n${Array.from({ length: 1e6 }, (_, i) => `1,c${i}\n`).join("")}`),
+  ],
+  ["idx.gz", "zeros inflated", zippedIdx],
 ];
 
 /** What reading each took, in a process of its own; they were made here, which takes memory too. */
