@@ -17,8 +17,8 @@ export interface GradcheckOptions {
   seed?: number;
 }
 
-/** The element whose analytic and numeric derivatives agree least. */
-export interface WorstElement {
+/** One element's derivative, by the tape and by differences. */
+export interface CheckedElement {
   input: number;
   index: number;
   analytic: number;
@@ -28,11 +28,12 @@ export interface WorstElement {
 
 export interface GradcheckReport {
   passed: boolean;
-  worst: WorstElement;
+  /** Of the elements the one whose derivatives agree least. */
+  worst: CheckedElement;
+  /** Every element checked; the same ones, in the same order, for every `step`. */
+  checked: readonly CheckedElement[];
   /** The same comparison along one random direction through all inputs together. */
   directional: { analytic: number; numeric: number; error: number };
-  /** How many elements. */
-  checked: number;
 }
 
 /**
@@ -53,8 +54,8 @@ export function gradcheck(
   checkOptions("gradcheck", options, ["step", "tolerance", "elements", "seed"]);
   const { step = 5e-6, tolerance = 1e-7, elements = Infinity, seed = 1 } = options;
   if (!Array.isArray(inputs)) throw new TypeError("gradcheck: inputs is no list; it needs a list of tensors: [x]");
-  const checked = inputs.filter((x) => x.requiresGrad);
-  checkInputs(inputs, checked);
+  const differentiable = inputs.filter((x) => x.requiresGrad);
+  checkInputs(inputs, differentiable);
   const random = new Random(seed);
   const y = f(...inputs);
   const weights = Float64Array.from({ length: y.size }, () => random.uniform(0.5, 1.5) * (random.bits() & 1 ? 1 : -1));
@@ -64,20 +65,22 @@ export function gradcheck(
     for (let i = 0; i < data.length; i++) sum += weights[i] * data[i];
     return sum;
   };
-  const analytic = analyticGradients(y, weights, checked);
-  const pairs = checked.flatMap((x, k) =>
+  const analytic = analyticGradients(y, weights, differentiable);
+  const pairs = differentiable.flatMap((x, k) =>
     someOf(x.size, elements, random).map((index): Pair => {
       const numeric = numericDerivative(x, index, weighted, step);
       return { input: inputs.indexOf(x), index, analytic: analytic[k][index], numeric };
     }),
   );
-  const worst = worstElement(pairs, 1e-3 * largest(analytic, pairs));
-  const directional = alongDirection(checked, analytic, weighted, step, random);
+  const floor = 1e-3 * largest(analytic, pairs);
+  const checked = pairs.map((pair) => ({ ...pair, error: relativeError(pair.analytic, pair.numeric, floor) }));
+  const worst = checked.reduce((a, b) => (b.error > a.error ? b : a), checked[0] ?? nothing);
+  const directional = alongDirection(differentiable, analytic, weighted, step, random);
   return {
     passed: worst.error <= tolerance && directional.error <= tolerance,
     worst,
+    checked,
     directional,
-    checked: pairs.length,
   };
 }
 
@@ -104,7 +107,10 @@ function analyticGradients(y: Tensor, weights: Float64Array, inputs: readonly Te
   return gradients;
 }
 
-type Pair = Omit<WorstElement, "error">;
+type Pair = Omit<CheckedElement, "error">;
+
+/** What is worst where all inputs are empty. */
+const nothing: CheckedElement = { input: 0, index: 0, analytic: 0, numeric: 0, error: 0 };
 
 /** Positions among `size`: all of them, or as many as asked for. */
 function someOf(size: number, count: number, random: Random): number[] {
@@ -160,13 +166,4 @@ function largest(analytic: readonly Float64Array[], pairs: readonly Pair[]): num
   for (const gradient of analytic) for (const value of gradient) result = Math.max(result, Math.abs(value));
   for (const { numeric } of pairs) result = Math.max(result, Math.abs(numeric));
   return result;
-}
-
-function worstElement(pairs: readonly Pair[], floor: number): WorstElement {
-  let worst: WorstElement = { input: 0, index: 0, analytic: 0, numeric: 0, error: 0 };
-  for (const pair of pairs) {
-    const error = relativeError(pair.analytic, pair.numeric, floor);
-    if (error > worst.error || pair === pairs[0]) worst = { ...pair, error };
-  }
-  return worst;
 }

@@ -37,7 +37,7 @@ afterEach(() => {
 describe("every op's gradient agrees with central differences in Float64 to 1e-7", () => {
   it.each(lines)("$file: $call", ({ call }) => {
     const report = run(call);
-    expect(report.checked).toBeGreaterThan(0);
+    expect(report.checked.length).toBeGreaterThan(0);
     expect(Math.max(report.worst.error, report.directional.error), JSON.stringify(report)).toBeLessThanOrEqual(1e-7);
   });
 });
@@ -66,7 +66,7 @@ describe("the suite itself", () => {
     const x = randn(new Random(2), [50], { dtype: "float64", requiresGrad: true });
     const few = gradcheck(exp, [x], { elements: 7 });
     expect(few).toEqual(gradcheck(exp, [x], { elements: 7 }));
-    expect([few.checked, few.passed, gradcheck(exp, [x], { elements: 99 }).checked]).toEqual([7, true, 50]);
+    expect([few.checked.length, few.passed, gradcheck(exp, [x], { elements: 99 }).checked.length]).toEqual([7, true, 50]);
     const oneWrong = (y: autograd.Tensor): autograd.Tensor =>
       record("wrong", exp(y).detach(), [
         y,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { mul, record, type Tensor, tensor } from "../../src/autograd/index.ts";
+import { add, mul, record, relu, type Tensor, tensor } from "../../src/autograd/index.ts";
 import { opCalls } from "../../src/cli/check/gradients.ts";
 import { measureOracle } from "../../src/cli/check/oracle.ts";
 import { parseCall } from "../../src/cli/check/parseCall.ts";
@@ -27,10 +27,19 @@ describe("the sweep of h", () => {
     expect(points[11].error).toBeGreaterThan(1e4 * best.error);
   });
 
+  it("judges each element with the distance that suits it", () => {
+    const options = { dtype: "float64", requiresGrad: true } as const;
+    // A kink at 3e-5 spoils every h above that; beside 1000, a derivative of 1e-3 needs an h above that.
+    const f = (near: Tensor, small: Tensor): Tensor => add(add(relu(near), mul(small, 1e-3)), 1000);
+    const { best, error } = sweep(f, [tensor([3e-5], options), tensor([0.5], options)], allSteps);
+    expect(best.error).toBeGreaterThan(3e-6);
+    expect(error).toBeLessThan(1e-7);
+  });
+
   it("has a floor where the derivative is wrong", () => {
     const wrong = (x: Tensor): Tensor =>
       record("wrong", mul(x, 2).detach(), [x, (dy) => tensor(Float64Array.from(dy.data, (d) => 2.002 * d))]);
-    expect(sweep(wrong, [x], allSteps).best.error).toBeCloseTo(1e-3, 4);
+    expect(sweep(wrong, [x], allSteps).error).toBeCloseTo(1e-3, 4);
   });
 
   it("is drawn with a longer bar for a larger error, in ASCII where asked", () => {
@@ -102,6 +111,13 @@ describe("downhill check model", () => {
     const { code, stdout } = await run("check model --data digits --examples 2 --elements 2");
     expect(code).toBe(0);
     expect(stdout).toContain(": 20 derivatives, ");
+  });
+
+  it("is right about a model with a kink near some weight for every h", async () => {
+    const line = "check model --data moons --model 2-32-32-2 --examples 100 --elements 60 --seed 3 --json";
+    const { passed, checks } = JSON.parse((await run(line)).stdout);
+    expect(checks[0].sweep.best.error).toBeGreaterThan(1e-6);
+    expect([passed, checks[0].sweep.error < 1e-7]).toEqual([true, true]);
   });
 
   it("takes numbers to predict as well", async () => {

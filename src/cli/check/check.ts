@@ -71,7 +71,7 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
     const lines = checks.flatMap(({ name, inputs, sweep, passed: ok }) => {
       const { input, index, analytic, numeric } = sweep.worst;
       return [
-        `${ok ? "ok" : "WRONG"}  ${name}: ${sweep.checked} derivatives, relative error at most ${sweep.best.error.toExponential(1)}`,
+        `${ok ? "ok" : "WRONG"}  ${name}: ${sweep.checked} derivatives, relative error at most ${sweep.error.toExponential(1)}`,
         `    worst: ${inputs[input]}, element ${index}: ${analytic} from the tape, ${numeric} from differences`,
         ...sweepText(sweep, unicode).map((line) => `    ${line}`),
       ];

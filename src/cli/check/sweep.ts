@@ -1,4 +1,4 @@
-import { gradcheck, type Tensor, type WorstElement } from "../../autograd/index.ts";
+import { type CheckedElement, gradcheck, type Tensor } from "../../autograd/index.ts";
 
 /** The disagreement of the worst element for a distance of the central difference. */
 export interface SweepPoint {
@@ -10,13 +10,18 @@ export interface Sweep {
   points: SweepPoint[];
   /** With the distance that agrees best. */
   best: SweepPoint;
-  worst: WorstElement;
+  /** The largest error, of an element or of the random direction, that is left with the distance that suits each best. */
+  error: number;
+  worst: CheckedElement;
   checked: number;
 }
 
 /**
  * The gradient check for many distances h of the central difference. Errors fall with h² while curvature matters and
  * rise with 1/h when rounding does: a V. A wrong derivative has no V, only a floor.
+ *
+ * A kink of relu or max within h of an element spoils that element for that h, and among many there is one for every h:
+ * so each is judged with the h that suits it. A wrong derivative is wrong with all of them.
  */
 export function sweep(
   f: (...inputs: Tensor[]) => Tensor,
@@ -24,15 +29,18 @@ export function sweep(
   steps: readonly number[],
   elements = Infinity,
 ): Sweep {
-  const reports = steps.map((step) => ({ step, report: gradcheck(f, inputs, { step, elements }) }));
-  const points = reports.map(({ step, report: { worst, directional } }) => ({
-    step,
+  const reports = steps.map((step) => gradcheck(f, inputs, { step, elements }));
+  const points = reports.map(({ worst, directional }, i) => ({
+    step: steps[i],
     error: Math.max(worst.error, directional.error),
   }));
-  const best = points.reduce((a, b) => (b.error < a.error ? b : a));
-  const { report } = reports[points.indexOf(best)];
-  return { points, best, worst: report.worst, checked: report.checked };
+  const ownBest = reports[0].checked.map((_, k) => least(reports.map(({ checked }) => checked[k])));
+  const worst = ownBest.reduce((a, b) => (b.error > a.error ? b : a));
+  const { error } = least(reports.map(({ directional }) => directional));
+  return { points, best: least(points), error: Math.max(worst.error, error), worst, checked: ownBest.length };
 }
+
+const least = <T extends { error: number }>(all: readonly T[]): T => all.reduce((a, b) => (b.error < a.error ? b : a));
 
 /** 1e-1 … 1e-12 */
 export const allSteps: readonly number[] = Array.from({ length: 12 }, (_, i) => Number(`1e-${i + 1}`));
