@@ -66,7 +66,11 @@ describe("the suite itself", () => {
     const x = randn(new Random(2), [50], { dtype: "float64", requiresGrad: true });
     const few = gradcheck(exp, [x], { elements: 7 });
     expect(few).toEqual(gradcheck(exp, [x], { elements: 7 }));
-    expect([few.checked.length, few.passed, gradcheck(exp, [x], { elements: 99 }).checked.length]).toEqual([7, true, 50]);
+    expect([few.checked.length, few.passed, gradcheck(exp, [x], { elements: 99 }).checked.length]).toEqual([
+      7,
+      true,
+      50,
+    ]);
     const oneWrong = (y: autograd.Tensor): autograd.Tensor =>
       record("wrong", exp(y).detach(), [
         y,

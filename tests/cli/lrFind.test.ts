@@ -18,10 +18,14 @@ const flags = { data: "moons", model: "2-8-2", optimizer: "adam", batch: "32", s
 const range = { from: 1e-5, to: 10, steps: 60 };
 
 describe("the range test", () => {
-  it("leaves model, optimizer, loader and generators as they were, to the bit", () => {
+  it.each([
+    ["a perceptron", flags],
+    ["batch norm and dropout, which have buffers and a generator", { data: "digits", batch: "4", seed: "5" }],
+  ])("leaves model, optimizer, loader and generators as they were, to the bit: %s", (_, flags) => {
     const experiment = readExperiment(flags);
     for (let step = 0; step < 7; step++) trainStep(experiment, experiment.loader.next(), false);
     const { model, optimizer, loader } = experiment;
+    expect(model.namedGenerators().length).toBe(flags.data === "digits" ? 1 : 0);
     const state = (): Buffer => Buffer.from(encodeCheckpoint({ model, optimizer, loader, step: 0 }));
     const before = state();
     const copy = copyExperiment(experiment, flags);
@@ -55,7 +59,7 @@ describe("suggestions", () => {
 
   it("are the steepest place, a tenth of the lowest, and the middle of the longest descent", () => {
     const found = Object.fromEntries(
-      suggestions({ lr, loss, flewOff: true }).map(({ name, lr: rate }) => [name, rate]),
+      suggestions({ lr, loss, noise: 0.01, flewOff: true }).map(({ name, lr: rate }) => [name, rate]),
     );
     expect(Math.log10(found.steepest)).toBeCloseTo(-2, 6);
     expect(Math.log10(found["min/10"])).toBeCloseTo(-2, 6);
@@ -67,12 +71,12 @@ describe("suggestions", () => {
     const settling = loss.map((value, i) => (i < 3 ? 50 - 10 * i : value));
     const later = settling.map((value, i) => (i > 55 ? value - 0.5 * (i - 55) + 5 : value));
     const same = ({ loss: given }: { loss: number[] }) =>
-      suggestions({ lr, loss: given, flewOff: true }).map((s) => s.lr);
+      suggestions({ lr, loss: given, noise: 0.01, flewOff: true }).map((s) => s.lr);
     expect(same({ loss: later })).toEqual(same({ loss }));
   });
 
   it("are none where too little is left", () => {
-    expect(suggestions({ lr: lr.slice(0, 5), loss: [1, 2, 3, 4, 5], flewOff: true })).toEqual([]);
+    expect(suggestions({ lr: lr.slice(0, 5), loss: [1, 2, 3, 4, 5], noise: 0.01, flewOff: true })).toEqual([]);
   });
 });
 
@@ -153,6 +157,26 @@ describe("downhill lr-find", () => {
     const { code, stdout } = await run("lr-find --data sine --model 1-8-1 --optimizer sgd --from 1e3 --to 1e6");
     expect(code).toBe(1);
     expect(stdout).toMatch(/^no suggestion: the loss flew off after \d+ steps; try a smaller --from/);
+  });
+
+  it("ends at a NaN as at any flight: exit 1, no stack", async () => {
+    const { code, stdout } = await run("lr-find --data sine --model 1-8-1 --optimizer sgd --from 1e20 --to 1e30");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^no suggestion: the loss flew off after \d steps; try a smaller --from, or --clip\n$/);
+  });
+
+  it.each([
+    [20, 3],
+    [100, 1],
+    [100, 2],
+    [100, 4],
+  ])("makes nothing of %i steps too small to learn by, seed %i", async (steps, seed) => {
+    const line = "lr-find --data moons --model 2-4-2 --optimizer sgd --from 1e-9 --to 1e-8";
+    const { code, stdout } = await run(`${line} --steps ${steps} --seed ${seed}`);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^no suggestion: the loss did not fall by more than it differs between batches; try a larger --to/,
+    );
   });
 
   it.each([

@@ -63,7 +63,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   if (values.json) stdout.write(`${JSON.stringify({ ...test, suggestions: found })}\n`);
   else
     stdout.write(
-      `${found.length === 0 ? tooSoon(test) : asText(test, found, widthOf(stderr), hasUnicode(environment))}\n`,
+      `${found.length === 0 ? whyNone(test) : asText(test, found, widthOf(stderr), hasUnicode(environment))}\n`,
     );
   return found.length > 0 ? 0 : 1;
 }
@@ -86,5 +86,7 @@ function asText(test: RangeTest, found: readonly Suggestion[], columns: number, 
   ].join("\n");
 }
 
-const tooSoon = ({ lr: rates }: RangeTest): string =>
-  `no suggestion: the loss flew off after ${rates.length} steps; try a smaller --from, or --clip`;
+const whyNone = ({ lr: rates, flewOff }: RangeTest): string =>
+  flewOff
+    ? `no suggestion: the loss flew off after ${rates.length} steps; try a smaller --from, or --clip`
+    : "no suggestion: the loss did not fall by more than it differs between batches; try a larger --to, a larger --batch or more --steps";

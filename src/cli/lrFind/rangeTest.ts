@@ -1,3 +1,4 @@
+import { spread } from "../compare/statistics.ts";
 import { DivergenceError } from "../divergenceError.ts";
 import type { Experiment } from "../experiment.ts";
 import { trainStep } from "../trainStep.ts";
@@ -7,6 +8,8 @@ export interface RangeTest {
   lr: number[];
   /** The smoothed loss, before the step with that rate. */
   loss: number[];
+  /** How far the losses of two batches in a row lie apart: the median. */
+  noise: number;
   /** Whether it ended because the loss flew off. */
   flewOff: boolean;
 }
@@ -28,22 +31,23 @@ const smoothing = 0.9;
  */
 export function rangeTest(copy: Experiment, { from, to, steps }: RangeOptions): RangeTest {
   const { optimizer } = copy;
-  const result: RangeTest = { lr: [], loss: [], flewOff: false };
-  let average = 0;
-  let lowest = Infinity;
+  const result: RangeTest = { lr: [], loss: [], noise: 0, flewOff: false };
+  const jumps: number[] = [];
+  let [average, lowest, before] = [0, Infinity, Number.NaN];
   for (let i = 0; i < steps; i++) {
     const lr = from * (to / from) ** (i / Math.max(1, steps - 1));
     for (const group of optimizer.groups) group.hyper.lr = lr;
     const loss = lossOfStep(copy);
     average = smoothing * average + (1 - smoothing) * loss;
     const smoothed = average / (1 - smoothing ** (i + 1));
-    result.flewOff = !(smoothed <= 4 * lowest) && i > 0;
-    if (result.flewOff || !Number.isFinite(smoothed)) return { ...result, flewOff: true };
-    lowest = Math.min(lowest, smoothed);
+    result.flewOff = !(smoothed <= 4 * lowest) || smoothed === Infinity;
+    if (result.flewOff) break;
+    if (i > 0) jumps.push(Math.abs(loss - before));
+    [lowest, before] = [Math.min(lowest, smoothed), loss];
     result.lr.push(lr);
     result.loss.push(smoothed);
   }
-  return result;
+  return { ...result, noise: jumps.length === 0 ? 0 : spread(jumps).median };
 }
 
 /** The loss before one more step; Infinity if that step is impossible. */

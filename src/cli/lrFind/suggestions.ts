@@ -7,15 +7,19 @@ export interface Suggestion {
   why: string;
 }
 
+/** Without learning, smoothed losses have been seen to wander down by 1.4 times what two batches in a row differ by. */
+const clearly = 1.5;
+
 /**
  * Three suggestions, from the points after the first tenth, which is still settling, up to the lowest loss: what falls
- * after that only comes back from a flight. None where that leaves fewer than five points.
+ * after that only comes back from a flight. None where that leaves fewer than five points, or where the loss did not fall
+ * by more than chance brings about.
  */
-export function suggestions({ lr, loss }: RangeTest): Suggestion[] {
+export function suggestions({ lr, loss, noise }: RangeTest): Suggestion[] {
   const start = Math.ceil(lr.length / 10);
   const lowest = loss.indexOf(Math.min(...loss.slice(start)), start);
   const [rates, losses] = [lr.slice(start, lowest + 1), loss.slice(start, lowest + 1)];
-  if (rates.length < 5) return [];
+  if (rates.length < 5 || losses[0] - loss[lowest] <= Math.max(clearly * noise, 0.01 * losses[0])) return [];
   return [
     {
       name: "valley",
