@@ -62,6 +62,11 @@ describe("a loss that is none where the rule looks, beside the weights", () => {
 
   it("ends a range test", () => {
     const experiment = readExperiment({ data: "moons", model: "2-4-2", optimizer: "sam(sgd, radius=1e30)" });
-    expect(rangeTest(experiment, { from: 1e-3, to: 1, steps: 10 })).toEqual({ lr: [], loss: [], flewOff: true });
+    expect(rangeTest(experiment, { from: 1e-3, to: 1, steps: 10 })).toEqual({
+      lr: [],
+      loss: [],
+      noise: 0,
+      flewOff: true,
+    });
   });
 });
