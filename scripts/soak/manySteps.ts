@@ -24,7 +24,7 @@ export interface ManySteps {
   steps: number;
   /** The largest distance, in MB, of the memory in use after a tenth from that after the first. */
   growth: number;
-  /** Time per step, the quickest tenth of the last tenth by that of the second, minus 1. */
+  /** Time per step, the quickest tenth of the last tenth by that of the second or the reverse, the larger, minus 1. */
   drift: number;
   /** Work per step, the median over all tenths of the quickest tenth in each. */
   microseconds: number;
@@ -71,7 +71,7 @@ async function manySteps(steps: number): Promise<ManySteps> {
   return {
     steps: optimizer.stepCount,
     growth: Math.max(...memory.map((value) => Math.abs(value - memory[0]))),
-    drift: speeds[9] / speeds[1] - 1,
+    drift: Math.max(speeds[9] / speeds[1], speeds[1] / speeds[9]) - 1,
     microseconds: quantile([...speeds], 0.5),
     fingerprint: crc32(encodeCheckpoint({ model, optimizer, loader, step: steps })).toString(16),
   };

@@ -415,55 +415,71 @@ describe("a step that throws changes no weight and counts nothing", () => {
       return loss.item();
     };
   };
-  const cases: [what: string, rule: Rule, params: Tensor[], step: (optimizer: Optimizer, params: Tensor[]) => void][] =
+  const cases: [
+    what: string,
+    rule: Rule,
+    params: Tensor[],
+    step: (optimizer: Optimizer, params: Tensor[]) => void,
+    message: string,
+  ][] = [
     [
-      [
-        "NaN in the last gradient",
-        adam(),
-        [kernel(), bias()],
-        (optimizer, [first, last]) => {
-          first.grad = new Float32Array(2).fill(1);
-          nan(last);
-          optimizer.step();
-        },
-      ],
-      [
-        "a rule that refuses the last parameter",
-        muon(),
-        [kernel(), bias()],
-        (optimizer, params) => {
-          for (const param of params) param.grad = new Float32Array(param.size).fill(1);
-          optimizer.step();
-        },
-      ],
-      [
-        "a wrapper that refuses the last parameter",
-        centralize(sgd(), { outputAxis: 2 }),
-        [tensor([[[1, 2]]], { requiresGrad: true }), kernel()],
-        (optimizer, params) => {
-          for (const param of params) param.grad = new Float32Array(param.size).fill(1);
-          optimizer.step();
-        },
-      ],
-      ["a loss that throws", sgd(), [kernel()], (optimizer, params) => optimizer.step(breaksAt(1, params))],
-      [
-        "a loss that throws beside θ",
-        sam(sgd()),
-        [kernel()],
-        (optimizer, params) => optimizer.step(breaksAt(2, params)),
-      ],
-      [
-        "one that throws in a line search",
-        lbfgs(),
-        [kernel()],
-        (optimizer, params) => optimizer.step(breaksAt(2, params)),
-      ],
-    ];
+      "NaN in the last gradient",
+      adam(),
+      [kernel(), bias()],
+      (optimizer, [first, last]) => {
+        first.grad = new Float32Array(2).fill(1);
+        nan(last);
+        optimizer.step();
+      },
+      "adam: the gradient of 1 is NaN at index 0 at step 1",
+    ],
+    [
+      "a rule that refuses the last parameter",
+      muon(),
+      [kernel(), bias()],
+      (optimizer, params) => {
+        for (const param of params) param.grad = new Float32Array(param.size).fill(1);
+        optimizer.step();
+      },
+      "muon: a parameter of shape [1]",
+    ],
+    [
+      "a wrapper that refuses the last parameter",
+      centralize(sgd(), { outputAxis: 2 }),
+      [tensor([[[1, 2]]], { requiresGrad: true }), kernel()],
+      (optimizer, params) => {
+        for (const param of params) param.grad = new Float32Array(param.size).fill(1);
+        optimizer.step();
+      },
+      "centralize: there is no axis 2 in [1,2]",
+    ],
+    [
+      "a loss that throws",
+      sgd(),
+      [kernel()],
+      (optimizer, params) => optimizer.step(breaksAt(1, params)),
+      "the loss broke down",
+    ],
+    [
+      "a loss that throws beside θ",
+      sam(sgd()),
+      [kernel()],
+      (optimizer, params) => optimizer.step(breaksAt(2, params)),
+      "the loss broke down",
+    ],
+    [
+      "one that throws in a line search",
+      lbfgs(),
+      [kernel()],
+      (optimizer, params) => optimizer.step(breaksAt(2, params)),
+      "the loss broke down",
+    ],
+  ];
 
-  it.each(cases)("%s", (_, rule, params, step) => {
+  it.each(cases)("%s", (_, rule, params, step, message) => {
     const before = params.map(({ data }) => [...data]);
     const optimizer = new Optimizer(params, rule);
-    expect(() => step(optimizer, params)).toThrow();
+    expect(() => step(optimizer, params)).toThrow(message);
     expect(params.map(({ data }) => [...data])).toEqual(before);
     expect([optimizer.stepCount, ...optimizer.slots().map(({ t }) => t)]).toEqual([0, ...params.map(() => 0)]);
     expect(params.map(({ version }) => version)).toEqual(params.map(() => 0));

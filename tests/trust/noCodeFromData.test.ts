@@ -10,8 +10,14 @@ import {
   parseSafetensors,
   stored,
 } from "../../src/checkpoint/index.ts";
+import { parseCall } from "../../src/cli/check/parseCall.ts";
 import { readFlags } from "../../src/cli/flags.ts";
+import { ruleFactory } from "../../src/cli/ruleExpression.ts";
+import { readSettings } from "../../src/cli/rules.ts";
 import { csvDataset } from "../../src/data/csvDataset.ts";
+import { DataFileError } from "../../src/data/dataFileError.ts";
+import { parseAnyIdx } from "../../src/data/files.ts";
+import { parseIdx } from "../../src/data/idx.ts";
 import { Linear, Module, Sequential } from "../../src/nn/index.ts";
 import { adam, fromJson, Optimizer } from "../../src/optim/index.ts";
 import { fromDescription, parseSchedule } from "../../src/schedules/index.ts";
@@ -80,6 +86,29 @@ describe.each(names)("the name %s", (name) => {
     const flags = { lr: { type: "string", help: "" } } as const;
     for (const flag of [`--${name}`, `--${name}=1`, `--no-${name}`, `--${name}.polluted=1`])
       expect(() => readFlags([flag], flags)).toThrow(/unknown flag/);
+  });
+
+  it("is no optimizer, no wrapper, and no setting of one", () => {
+    for (const text of [name, `${name}(adam)`, `lookahead(${name})`, `lookahead(${name}(adam), k=3)`])
+      expect(() => ruleFactory(text)).toThrow(`unknown optimizer "${name}"`);
+    for (const text of [`adam(${name}=1)`, `lookahead(adam, ${name}=1)`, `adam(${name}=true)`])
+      expect(() => ruleFactory(text)()).toThrow(new RegExp(`there is no .*"${name}"; valid`));
+    expect(() => ruleFactory(`adam(lr=${name}(1))`)).toThrow(`"${name}"`);
+    expect(() => readSettings("adam", { set: [`${name}=1`] })).toThrow(`unknown setting of adam "${name}"`);
+    expect(() => readSettings("adam", { set: [`epsPlacement=${name}`] })).toThrow(`epsPlacement "${name}"`);
+  });
+
+  it("is no function in a call of downhill check", () => {
+    if (name !== "__proto__")
+      for (const call of [`${name}(1)`, `new ${name}("1")`])
+        expect(() => parseCall(call)({})).toThrow(`there is no function ${name}`);
+    else expect(() => parseCall("__proto__(1)")).toThrow("column 1 is not understood");
+  });
+
+  it("is no IDX file, whose numbers have no names", () => {
+    const bytes = new TextEncoder().encode(name);
+    expect(() => parseIdx(bytes, "f")).toThrow(DataFileError);
+    expect(() => parseAnyIdx(bytes, "f")).toThrow("f: expected the magic bytes 00 00 of an IDX file");
   });
 
   it("is an ordinary column and an ordinary class in CSV", () => {

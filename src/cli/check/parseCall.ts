@@ -50,7 +50,7 @@ class Reader {
     const name = this.name("(");
     const args = this.list(")", () => this.value());
     return (scope) => {
-      const called = scope[name];
+      const called = Object.hasOwn(scope, name) ? scope[name] : null;
       if (typeof called !== "function") throw new ReferenceError(`${this.text}: there is no function ${name}`);
       const values = args.map((arg) => arg(scope));
       return isNew ? Reflect.construct(called, values) : called(...values);
