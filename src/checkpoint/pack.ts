@@ -130,12 +130,9 @@ function marked(mark: string, content: unknown, path: string, { tensors, wrong }
   if (tensor === undefined) return wrong(path, "a tensor of the run, each once", excerpt(content));
   tensors.delete(content);
   const { dtype, shape } = tensor;
-  if (shape.length !== 1 || (dtype !== "F64" && (dtype !== "F32" || mark === "$list")))
-    return wrong(
-      path,
-      mark === "$list" ? "F64 with one axis" : "F32 or F64 with one axis",
-      `${dtype} ${showShape(shape)}`,
-    );
+  const kinds = mark === "$list" ? ["F64"] : ["F64", "F32"];
+  if (!kinds.includes(dtype) || shape.length !== 1)
+    return wrong(path, `${kinds.join(" or ")} with one axis`, `${dtype} ${showShape(shape)}`);
   const values = floatsOf(tensor, content, path);
   return mark === "$array" ? values : Array.from(values);
 }

@@ -89,7 +89,7 @@ const isGroup = (group: unknown): boolean =>
   group.params.every((name) => typeof name === "string");
 
 function checkRule({ rule }: Optimizer, { rule: name, options }: OptimizerState, problems: string[]): void {
-  if (name !== rule.name) problems.push(`it is the state of ${showRule(name)}, the optimizer's rule is ${rule.name}`);
+  if (name !== rule.name) problems.push(`it is the state of ${showName(name)}, the optimizer's rule is ${rule.name}`);
   for (const key of new Set([...Object.keys(rule.options), ...Object.keys(options)])) {
     const [was, is] = [options, rule.options].map((all) => (Object.hasOwn(all, key) ? all[key] : undefined));
     if (was !== is) problems.push(`option ${showName(key)} was ${show(was)}, the optimizer has ${show(is)}`);
@@ -167,5 +167,3 @@ function planGroups(optimizer: Optimizer, { groups, stepCount }: OptimizerState,
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const show = (value: unknown): string =>
   value === undefined ? "none" : typeof value === "string" ? excerpt(value) : sentence(JSON.stringify(value), 40);
-/** Rules around rules have names such as `lookahead(adam)`. */
-const showRule = (name: string): string => sentence(name, 60);

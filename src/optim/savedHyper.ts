@@ -67,18 +67,21 @@ function planReducers({ rule, hyper, key, t }: Place, saved: unknown): () => voi
   return () => put(states);
 }
 
-/** A reducer's state has the members of another, of the same types; all but its value can be null before the first metric. */
+/**
+ * A reducer's state has the members of another, of the same types. What is null before the first metric is a number or
+ * an object later, or the reverse; the value never is.
+ */
 function checkReducer(given: unknown, needed: unknown): void {
-  const type = (member: unknown, key: string): string =>
-    member === null && key !== "value" ? "number" : typeof member;
-  const types = (state: object): string =>
-    Object.entries(state)
-      .map(([key, member]) => `${key}: ${type(member, key)}`)
-      .sort()
-      .join(", ");
-  if (isRecord(given) && types(given) === types(needed as object)) return;
-  const found = isRecord(given) ? `{ ${types(given)} }` : excerpt(`${JSON.stringify(given)}`);
-  throw new Error(`its reducer's state is ${found}; it needs ${types(needed as object)}`);
+  const own = new Map(Object.entries(needed as object));
+  const fits = (key: string, member: unknown): boolean => {
+    const types = [member, own.get(key)].map((one) => (one === null ? "null" : typeof one));
+    const isUnset = key !== "value" && types.includes("null") && (types.includes("number") || types.includes("object"));
+    return own.has(key) && (types[0] === types[1] || isUnset);
+  };
+  const members = isRecord(given) ? Object.entries(given) : [];
+  if (members.length === own.size && members.every(([key, member]) => fits(key, member))) return;
+  const types = [...own].map(([key, member]) => `${key}: ${member === null ? "null or a number" : typeof member}`);
+  throw new Error(`its reducer's state is ${excerpt(`${JSON.stringify(given)}`)}; it needs ${types.join(", ")}`);
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

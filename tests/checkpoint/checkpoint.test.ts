@@ -258,7 +258,7 @@ describe("a file that is no whole checkpoint is refused", () => {
     [
       "bytes that would become eight times as many",
       withRun('{"step":1,"extra":{"$array":"run.a"}}', {}, { "run.a": ones("U8", 4, [4]) }),
-      "run.extra: expected F32 or F64 with one axis, found U8 [4]",
+      "run.extra: expected F64 or F32 with one axis, found U8 [4]",
     ],
     [
       "a list that would become twice as long",

@@ -208,6 +208,27 @@ describe("stateDict", () => {
     expect(second.lr.state).toEqual(first.lr.state);
   });
 
+  it("brings back a state that had nothing before the first metric, and the one without it", () => {
+    interface Seen {
+      value: number;
+      last: { metric: number } | null;
+    }
+    const make = () => {
+      const initial: Seen = { value: 1, last: null };
+      const lr = follow(
+        Object.assign((state: Seen, metric: number): Seen => ({ ...state, last: { metric } }), { initial }),
+      );
+      return { lr, optimizer: new Optimizer(model(), sgd({ lr })) };
+    };
+    const [first, second] = [make(), make()];
+    const early = first.optimizer.stateDict();
+    first.lr.report(3);
+    second.optimizer.loadStateDict(through(first.optimizer.stateDict()));
+    expect(second.lr.state.last).toEqual({ metric: 3 });
+    second.optimizer.loadStateDict(through(early));
+    expect(second.lr.state.last).toBe(null);
+  });
+
   it("is a copy of a reducer's state too, and counts skipped steps", () => {
     const mutating = Object.assign((state: { value: number }) => Object.assign(state, { value: 3 }), {
       initial: { value: 8 },
