@@ -93,14 +93,22 @@ function fromReport(page: string): string {
       .map(([svg, width, height], i) =>
         svg.replace("<svg", `<svg x="${i * 250}" y="${top}" width="${width}" height="${height}"`),
       );
-  const names = [...ways.matchAll(/<figcaption><b>(.*?)<\/b>/g)].slice(0, 4);
-  const labels = names.map(([, name], i) => `<text x="${i * 250}" y="444" class="name">${name}</text>`);
+  const named = (html: string, pattern: RegExp, y: number): string[] =>
+    [...html.matchAll(pattern)]
+      .slice(0, 4)
+      .map(([, name], i) => `<text x="${i * 250}" y="${y}" class="name">${name}</text>`);
   return picture(
     990,
     452,
     "Loss curves and ways down test functions, from a report",
     `${chartStyle}svg{background:var(--paper)}`,
-    [shared, ...placed(losses, 0), ...placed(ways, 184), ...labels],
+    [
+      shared,
+      ...named(losses, /<figcaption>(.*?)<\/figcaption>/g, 15),
+      ...placed(losses, 24),
+      ...placed(ways, 184),
+      ...named(ways, /<figcaption><b>(.*?)<\/b>/g, 444),
+    ],
   );
 }
 

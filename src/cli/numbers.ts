@@ -24,5 +24,8 @@ export function clock(seconds: number): string {
 
 export const thousands = (count: number): string => `${count}`.replace(/\B(?=(\d{3})+$)/g, ",");
 
+/** 1 seed, 3 seeds. */
+export const counted = (count: number, noun: string): string => `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
+
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -84,14 +84,18 @@ function readSetting(name: string, key: string, text: string): Settings[string] 
   return Number.isNaN(number) ? readSchedule(`--set ${key}`, text) : number;
 }
 
-/** `adam lr 0.002 beta1 0.9 …`: the name with every hyperparameter, and the forms that are not the default. */
-export function describeRule({ name, hyper, options, choices }: Rule): string {
-  const numbers = Object.entries(hyper).map(
-    ([key, value]) => `${key} ${typeof value === "number" ? terse(value) : showSchedule(value)}`,
-  );
+/** `adam lr 0.002 beta1 0.9 …`: the name with every setting. */
+export const describeRule = (rule: Rule): string => [rule.name, ...Object.entries(settingsOf(rule)).flat()].join(" ");
+
+/** Every hyperparameter, and the forms that are not the default. */
+export function settingsOf({ hyper, options, choices }: Rule): Record<string, string> {
+  const numbers = Object.entries(hyper).map(([key, value]) => [
+    key,
+    typeof value === "number" ? terse(value) : showSchedule(value),
+  ]);
   // Only forms that can be chosen: a rule made from others, such as Ranger, has settled some of theirs.
   const forms = Object.keys(choices).filter((key) => options[key] !== choices[key][0]);
-  return [name, ...numbers, ...forms.map((key) => `${key} ${options[key]}`)].join(" ");
+  return Object.fromEntries([...numbers, ...forms.map((key) => [key, `${options[key]}`])]);
 }
 
 /** The call that makes a schedule; as TypeScript, its words in quotes. */

@@ -1,17 +1,13 @@
 /** @file The library in a real browser: it loads, trains, and finds the same bits as Node. */
-import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PORTABLE_HASH } from "../math/portableHash.ts";
+import { hasChromium, openChromium } from "./openChromium.ts";
 import { type Answers, answer } from "./page.ts";
-
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = places.find((place) => place && existsSync(place));
-if (!executablePath) console.warn("skipped: the browser tests, because no Chromium was found; name one in CHROMIUM");
 
 /** A page with the bundled library, under the content security policy given in its address. */
 function serve(script: string): Server {
@@ -24,7 +20,7 @@ function serve(script: string): Server {
   });
 }
 
-describe.skipIf(!executablePath)("in Chromium", () => {
+describe.skipIf(!hasChromium)("in Chromium", () => {
   let browser: Browser;
   let server: Server;
 
@@ -41,8 +37,7 @@ describe.skipIf(!executablePath)("in Chromium", () => {
       write: false,
     });
     server = serve(outputFiles[0].text).listen(0, "127.0.0.1");
-    const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
-    browser = await chromium.launch({ executablePath: executablePath as string, args });
+    browser = await openChromium();
   });
 
   afterAll(async () => {

@@ -4,6 +4,7 @@ import type { Command } from "../command.ts";
 import { checkClip, ofExperiment, readExperiment, sharedFlags } from "../experiment.ts";
 import { choiceFlag, type Flags, numberFlag, numbersFlag, textFlag, type Values } from "../flags.ts";
 import { describeModel } from "../models.ts";
+import { counted } from "../numbers.ts";
 import { scoreName } from "../objective.ts";
 import { readSource } from "../packageFiles.ts";
 import { Progress } from "../progress.ts";
@@ -17,7 +18,7 @@ import { type Terms, tunings } from "./comparison.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { openPool } from "./pool.ts";
 import { refusal } from "./refusal.ts";
-import { curvePoints, runComparison } from "./runComparison.ts";
+import { runComparison } from "./runComparison.ts";
 
 const flags: Flags = {
   ...sharedFlags,
@@ -62,7 +63,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   if (report !== null) checkWritable("report", report);
   const progress = new Progress(terminal);
   progress.log(
-    `${terms.task} · ${terms.model} · ${rules.length} rules · ${terms.steps} steps · seeds ${terms.seeds.join(", ")} · ${terms.tuning}`,
+    `${terms.task} · ${terms.model} · ${counted(rules.length, "rule")} · ${counted(terms.steps, "step")} · seeds ${terms.seeds.join(", ")} · ${terms.tuning}`,
   );
   for (const { problem } of leftOut) progress.log(`left out: ${problem}`);
   const pool = openPool(threads);
@@ -91,6 +92,9 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   }
 }
 
+/** At most as many points has a curve. */
+const curvePoints = 40;
+
 const halfDecades = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10];
 
 /** The rules named, or all but those that refuse a parameter of the model, as Muon does with vectors. */
@@ -118,7 +122,7 @@ function readTerms(values: Values, rules: readonly string[], isEverybody: boolea
     throw new UsageError(
       `${fixed} sets its own lr, which --tuning ${tuning} would replace; leave it out, or use --tuning defaults`,
     );
-  const grid = [...(numbersFlag(values, "grid") ?? halfDecades)].sort((a, b) => a - b);
+  const grid = [...new Set(numbersFlag(values, "grid") ?? halfDecades)].sort((a, b) => a - b);
   if (grid.some((rate) => rate <= 0)) throw new UsageError(`--grid ${values.grid}: rates need to be above 0`);
   // Reads data and model once here, so that a mistake is an error before anything runs.
   const { task, model, batch, clip, seed } = readExperiment(ofExperiment(values));
@@ -131,7 +135,7 @@ function readTerms(values: Values, rules: readonly string[], isEverybody: boolea
     examples: [task.train.inputs.shape[0], task.test.inputs.shape[0]],
     batch,
     steps,
-    every: Math.max(1, Math.floor(steps / curvePoints)),
+    every: Math.ceil(steps / curvePoints),
     seeds: Array.from({ length: count }, (_, i) => seed + i),
     tuning,
     lr: tuning === "same-lr" ? numberFlag(values, "lr", 0.01, { low: 0 }) : null,

@@ -1,4 +1,5 @@
 /** @file What a comparison is: its terms, and what every rule made of them. Everything shown is computed from this. */
+import { counted } from "../numbers.ts";
 import { type Spread, spread } from "./statistics.ts";
 import type { Trajectory } from "./surfaceJob.ts";
 import type { TrainingRun } from "./trainingJob.ts";
@@ -32,8 +33,8 @@ export interface Terms {
 /** One rule's part. */
 export interface Entry {
   rule: string;
-  /** The rule with every setting. */
-  settings: string;
+  /** Every setting by name, as it is written. */
+  settings: Record<string, string>;
   lr: number;
   /** The final loss with every rate of the grid, on the tuning seed. */
   tuned: { lr: number; finalLoss: number }[];
@@ -50,7 +51,14 @@ export interface Comparison {
 }
 
 export const finalLoss = ({ runs }: Entry): Spread => spread(runs.map(({ finalLoss }) => finalLoss));
-export const testScore = ({ runs }: Entry): Spread => spread(runs.map(({ score }) => score));
+/** The lowest point of each curve. */
+export const bestLoss = ({ runs }: Entry): Spread => spread(runs.map(({ loss }) => Math.min(...loss)));
+
+/** A high score is a good one, so it is turned round for the quartiles, to which a run that broke off is the worst. */
+export function testScore({ runs }: Entry): Spread {
+  const { low, median, high } = spread(runs.map(({ score }) => -score));
+  return { low: -high, median: -median, high: -low };
+}
 
 /** Best first; equals by name, so that the order is always the same. */
 export function ranked(entries: readonly Entry[]): Entry[] {
@@ -61,24 +69,28 @@ export function ranked(entries: readonly Entry[]): Entry[] {
 /** A loss that the best reach with ease: twice the best rule's median final loss. */
 export const targetLoss = (entries: readonly Entry[]): number => 2 * finalLoss(entries[0]).median;
 
-/** The step at which the curve first is at the target; Infinity where never. */
+/** The step at which the curve first is at the target; Infinity where never, and where there is no target. */
 export function stepsTo(target: number, { loss }: TrainingRun, every: number): number {
-  const at = loss.findIndex((value) => value <= target);
+  const at = Number.isFinite(target) ? loss.findIndex((value) => value <= target) : -1;
   return at < 0 ? Infinity : (at + 1) * every;
+}
+
+/** The different checksums that the rules' runs with a seed have; a run that breaks off has seen fewer batches and is left out. */
+export function checksums(entries: readonly Entry[], seed: number, key: "weights" | "batches"): string[] {
+  const runs = entries.map(({ runs }) => runs[seed]);
+  const meant = key === "batches" ? runs.filter(({ failure }) => failure === null) : runs;
+  return [...new Set(meant.map((run) => run[key]))];
 }
 
 /** The warnings that follow from the numbers. */
 export function findWarnings(terms: Terms, entries: readonly Entry[]): string[] {
   const warnings: string[] = [];
-  const differing = (key: "weights" | "batches"): boolean =>
-    terms.seeds.some((_, i) => new Set(entries.map(({ runs }) => runs[i][key])).size > 1);
-  if (differing("weights")) warnings.push("the initial weights differ between rules");
-  // A run that breaks off has seen fewer batches.
-  const whole = entries.filter(({ runs }) => runs.every(({ failure }) => failure === null));
-  if (terms.seeds.some((_, i) => new Set(whole.map(({ runs }) => runs[i].batches)).size > 1))
-    warnings.push("the batches differ between rules");
+  const differs = (key: "weights" | "batches"): boolean =>
+    terms.seeds.some((_, i) => checksums(entries, i, key).length > 1);
+  if (differs("weights")) warnings.push("the initial weights differ between rules");
+  if (differs("batches")) warnings.push("the batches differ between rules");
   if (terms.seeds.length < 3)
-    warnings.push(`${terms.seeds.length} seeds are too few for quartiles; 3 or more are needed`);
+    warnings.push(`${counted(terms.seeds.length, "seed")}: too few for quartiles, which need 3 or more`);
   const edges = entries.filter(
     ({ lr, tuned }) => tuned.length > 0 && (lr === terms.grid[0] || lr === terms.grid.at(-1)),
   );

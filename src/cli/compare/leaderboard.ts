@@ -1,15 +1,25 @@
 /** @file A comparison as text: its terms, the table, what to beware of. */
 import { short, terse } from "../numbers.ts";
 import { textTable } from "../table.ts";
-import { type Comparison, type Entry, finalLoss, stepsTo, targetLoss, testScore } from "./comparison.ts";
+import {
+  bestLoss,
+  type Comparison,
+  checksums,
+  type Entry,
+  finalLoss,
+  stepsTo,
+  targetLoss,
+  testScore,
+} from "./comparison.ts";
 import { isWithinNoise, type Spread, spread } from "./statistics.ts";
 
 export interface Row {
   entry: Entry;
   final: Spread;
+  best: Spread;
   score: Spread;
-  /** Median of the steps to the target loss. */
-  steps: number;
+  /** To the target loss. */
+  steps: Spread;
   stateBytesPerParameter: number;
   msPerStep: number;
   /** Its middle half overlaps the best rule's. */
@@ -26,8 +36,9 @@ export function rows({ terms, entries }: Comparison): Row[] {
     return {
       entry,
       final,
+      best: bestLoss(entry),
       score: testScore(entry),
-      steps: spread(entry.runs.map((run) => stepsTo(target, run, terms.every))).median,
+      steps: spread(entry.runs.map((run) => stepsTo(target, run, terms.every))),
       stateBytesPerParameter: stateBytes / parameters,
       msPerStep: spread(entry.runs.map(({ seconds }) => (1000 * seconds) / terms.steps)).median,
       isLikeBest: i > 0 && Number.isFinite(final.median) && isWithinNoise(best, final),
@@ -35,16 +46,17 @@ export function rows({ terms, entries }: Comparison): Row[] {
   });
 }
 
-export const showSpread = ({ low, median, high }: Spread): string =>
+const showSpread = ({ low, median, high }: Spread): string =>
   Number.isFinite(median) ? `${short(median)} [${short(low)}, ${short(high)}]` : "broke off";
 
-export const showScore = ({ median, high }: Spread): string =>
-  Number.isFinite(median) && Number.isFinite(high) ? median.toFixed(3) : "–";
+const showScore = ({ median }: Spread): string => (Number.isFinite(median) ? median.toFixed(3) : "–");
 
-export const showSteps = (steps: number): string => (Number.isFinite(steps) ? `${steps}` : "–");
+const showSteps = ({ median }: Spread): string => (Number.isFinite(median) ? `${Math.round(median)}` : "–");
 
 export function leaderboard(comparison: Comparison, timing: boolean): string {
   const { terms, entries, warnings } = comparison;
+  const target = targetLoss(entries);
+  const goal = Number.isFinite(target) ? `a loss of ${short(target)}` : "twice the best final loss, which no rule has";
   const table = rows(comparison).map(
     ({ entry, final, score, steps, stateBytesPerParameter, msPerStep, isLikeBest }, i) => [
       `${i + 1}`,
@@ -72,16 +84,14 @@ export function leaderboard(comparison: Comparison, timing: boolean): string {
   return [
     textTable(table, head),
     "",
-    `final loss: mean of the last tenth of the steps. ≈: within the noise of the best. steps: to a loss of ${short(targetLoss(entries))}.`,
-    ...terms.seeds.map(
-      (seed, i) => `seed ${seed}: initial weights ${entries[0].runs[i].weights}, batches ${batchesOf(entries, i)}`,
-    ),
+    `final loss: mean of the last tenth of the steps. ≈: within the noise of the best. steps: to ${goal}.`,
+    ...terms.seeds.map((seed, i) => `seed ${seed}: ${givenText(entries, i)}`),
     ...warnings.map((warning) => `beware: ${warning}`),
   ].join("\n");
 }
 
-/** The checksum of the batches of those that saw them all. */
-export function batchesOf(entries: readonly Entry[], seed: number): string {
-  const whole = entries.find(({ runs }) => runs[seed].failure === null);
-  return whole?.runs[seed].batches ?? "of no complete run";
+/** The checksums of what the rules were given with a seed. */
+function givenText(entries: readonly Entry[], seed: number): string {
+  const [weights, batches] = (["weights", "batches"] as const).map((key) => checksums(entries, seed, key).join(" or "));
+  return `initial weights ${weights}, batches ${batches || "of no complete run"}`;
 }

@@ -4,18 +4,15 @@ import type { Values } from "../flags.ts";
 import { clock, terse } from "../numbers.ts";
 import type { Progress } from "../progress.ts";
 import { ruleFactory } from "../ruleExpression.ts";
-import { defaultLr, describeRule, hasOwnLr, readRule } from "../rules.ts";
+import { defaultLr, hasOwnLr, readRule, settingsOf } from "../rules.ts";
 import { type Comparison, type Entry, findWarnings, ranked, type Terms } from "./comparison.ts";
 import type { Pool } from "./pool.ts";
-import type { SurfaceJob } from "./surfaceJob.ts";
+import { type SurfaceJob, surfaceRates, surfaceSteps } from "./surfaceJob.ts";
 import type { TrainingJob } from "./trainingJob.ts";
 import type { Job } from "./worker.ts";
 
-/** Steps down the test functions, and how many of the best rules go down them. */
-const surfaceSteps = 150;
+/** How many of the best rules go down the test functions. */
 const surfaceRules = 8;
-/** Points of a curve. */
-export const curvePoints = 40;
 
 export async function runComparison(
   terms: Terms,
@@ -31,7 +28,7 @@ export async function runComparison(
   const experiment = ofExperiment(flags);
   const job = (rule: string, lr: number, seed: number): TrainingJob => {
     const own = { ...experiment, ...rateFlag(rule, lr), optimizer: rule, seed: `${seed}` };
-    return { kind: "training", flags: own, steps, points: curvePoints };
+    return { kind: "training", flags: own, steps, every: terms.every };
   };
   const tried = await pool.run(
     rules.flatMap((rule) => grid.map((lr) => job(rule, lr, tuningSeed))),
@@ -47,7 +44,7 @@ export async function runComparison(
   );
   const entries: Entry[] = chosen.map(({ rule, tuned, lr }, i) => ({
     rule,
-    settings: describeRule(readRule(rule, rateFlag(rule, lr))),
+    settings: settingsOf(readRule(rule, rateFlag(rule, lr))),
     lr,
     tuned,
     runs: runs.slice(i * seeds.length, (i + 1) * seeds.length),
@@ -82,7 +79,7 @@ function costs(rules: readonly string[]): string[] {
 const surfaceJob = ({ rule }: Entry): SurfaceJob => ({
   kind: "surface",
   rule,
-  rates: hasOwnLr(rule) ? [defaultLr(rule)] : [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1],
+  rates: hasOwnLr(rule) ? [defaultLr(rule)] : surfaceRates,
   steps: surfaceSteps,
 });
 

@@ -3,6 +3,10 @@ import { type Surface, slopeAt, surfaces } from "../../data/surfaces.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
 import { readRule } from "../rules.ts";
 
+/** What every rule gets on every test function. */
+export const surfaceRates: readonly number[] = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1];
+export const surfaceSteps = 150;
+
 export interface SurfaceJob {
   kind: "surface";
   rule: string;

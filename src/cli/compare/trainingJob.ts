@@ -12,8 +12,8 @@ export interface TrainingJob {
   /** What makes the experiment: data, model, optimizer, lr, seed, … */
   flags: Values;
   steps: number;
-  /** How many points of its curves are kept. */
-  points: number;
+  /** Steps between two points of its curves. */
+  every: number;
 }
 
 /** What came of a run. Each curve has one number for every kept point. */
@@ -38,12 +38,12 @@ export interface TrainingRun {
   seconds: number;
 }
 
-export function runTrainingJob({ flags, steps, points }: TrainingJob): TrainingRun {
+export function runTrainingJob({ flags, steps, every }: TrainingJob): TrainingRun {
   const experiment = readExperiment(flags);
   const { model, optimizer, task, seed } = experiment;
   const weights = model.parameters().reduce((crc, { data }) => crc32(bytesOf(data), crc), 0);
   const started = performance.now();
-  const curves = follow(experiment, steps, points);
+  const curves = follow(experiment, steps, every);
   const seconds = (performance.now() - started) / 1000;
   const { losses, failure } = curves;
   const tail = losses.slice(-Math.ceil(steps / 10));
@@ -69,13 +69,12 @@ export function runTrainingJob({ flags, steps, points }: TrainingJob): TrainingR
   };
 }
 
-/** Trains, keeping the curves at `points` places; breaks off where a step is refused or the loss is no number. */
-function follow(experiment: Experiment, steps: number, points: number) {
+/** Trains, keeping a point of the curves every so many steps; breaks off where a step is refused or the loss is no number. */
+function follow(experiment: Experiment, steps: number, every: number) {
   const { loader } = experiment;
   const [losses, loss, gradientNorm, updateRatio] = [[], [], [], []] as number[][];
   let batches = 0;
   let failure: string | null = null;
-  const every = Math.max(1, Math.floor(steps / points));
   try {
     for (let step = 1; step <= steps; step++) {
       const batch = loader.next();

@@ -4,7 +4,7 @@ import { area } from "d3-shape";
 import { quantile, type Spread, spread } from "../compare/statistics.ts";
 import { short } from "../numbers.ts";
 import { lookOf } from "./palette.ts";
-import { type Box, label, linePath, picture, px, tickText } from "./svg.ts";
+import { type Box, breakable, label, linePath, picture, px, tickText } from "./svg.ts";
 
 export interface Panel {
   name: string;
@@ -20,11 +20,13 @@ export interface Chart {
   /** What is drawn over what: "training loss over steps". */
   what: string;
   x: readonly number[];
+  /** The ends of the axis. */
+  domain: readonly [low: number, high: number];
   isLogX: boolean;
   panels: readonly Panel[];
 }
 
-const box: Box = { width: 240, height: 150, left: 40, right: 10, top: 24, bottom: 24 };
+const box: Box = { width: 240, height: 134, left: 40, right: 10, top: 8, bottom: 24 };
 
 type Scale = (value: number) => number;
 
@@ -35,10 +37,15 @@ interface Axes {
   frame: string;
 }
 
+/** On a logarithmic axis, only numbers above 0 have a place. */
+const isDrawn = (value: number): boolean => value > 0 && Number.isFinite(value);
+
 /** The panels in their order, as HTML. */
 export function curvePanels(chart: Chart): string {
   const bands = chart.panels.map(({ runs }) => chart.x.map((_, i) => spread(runs.map((run) => run[i] ?? Number.NaN))));
-  const axes = makeAxes(chart, bands);
+  const heights = bands.flatMap((band) => band.map(({ median }) => median)).filter(isDrawn);
+  if (heights.length === 0) return '<p class="note">No finite value to draw.</p>';
+  const axes = makeAxes(chart, heights);
   const lines = bands.map((band) => linePath(band.map(({ median }, i) => [axes.x(chart.x[i]), axes.y(median)])));
   const all = lines.map((line) => `<path d="${line}"/>`).join("");
   const shared = `<svg class="shared" aria-hidden="true"><defs><g id="${chart.id}" class="others">${axes.frame}${all}</g></defs></svg>`;
@@ -66,7 +73,7 @@ function onePanel(
   const at = marked === undefined ? -1 : chart.x.indexOf(marked);
   const point =
     at < 0 || !Number.isFinite(band[at].median) ? "" : mark(x(chart.x[at]), y(band[at].median), marker, colour);
-  return picture(
+  const svg = picture(
     box,
     `${name}: ${chart.what}`,
     words,
@@ -75,39 +82,35 @@ function onePanel(
       `<path d="${between(band) ?? ""}" fill="${colour}" class="band"/>`,
       `<path d="${line}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`,
       point,
-      label(box.left, 15, "name", fitting(name)),
     ].join(""),
   );
+  // A name can be long, and unlike those of a picture the lines of a page break.
+  return `<figure class="curve"><figcaption>${breakable(name)}</figcaption>${svg}</figure>`;
 }
-
-/** As much of the name as there is room for; the title has it all. */
-const fitting = (name: string): string => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
 
 const mark = (x: number, y: number, marker: string, colour: string): string =>
   `<path d="${marker}" transform="translate(${px(x)},${px(y)})" fill="${colour}" class="marker"/>`;
 
 /** Scales that fit all panels, so that heights can be compared between them. */
-function makeAxes({ x: xs, isLogX }: Chart, bands: readonly Spread[][]): Axes {
-  const values = bands.flatMap((band) => band.map(({ median }) => median)).filter((v) => v > 0 && Number.isFinite(v));
+function makeAxes({ domain, isLogX }: Chart, heights: readonly number[]): Axes {
   // What flies off would flatten all others: the highest hundredth is cut at the frame.
-  const [low, high] = [Math.min(...values, 1), values.length > 0 ? quantile(values, 0.99) : 1];
+  const [low, high] = [Math.min(...heights), quantile(heights, 0.99)];
   const y = scaleLog([Math.min(low, high / 10), high], [box.height - box.bottom, box.top])
     .nice()
     .clamp(true);
   const range = [box.left, box.width - box.right];
-  const domain = isLogX ? [xs[0], xs[xs.length - 1]] : [0, xs[xs.length - 1]];
-  const x = isLogX && domain[0] < domain[1] ? scaleLog(domain, range) : scaleLinear(domain, range);
+  const x = isLogX ? scaleLog(domain, range) : scaleLinear(domain, range);
   const [bottom, top] = y.domain();
   const decades = Math.round(Math.log10(top / bottom));
   const every = Math.ceil(decades / 3);
   const yTicks = Array.from({ length: Math.floor(decades / every) + 1 }, (_, i) => bottom * 10 ** (i * every));
-  const xTicks = isLogX ? powersBetween(domain[0], domain[1]) : [0, domain[1] / 2, domain[1]];
+  const xTicks = isLogX ? powersBetween(domain[0], domain[1]) : [...new Set([0, Math.round(domain[1] / 2), domain[1]])];
   const grid = yTicks.map((t) => `<path d="M${px(range[0])},${px(y(t))}H${px(range[1])}" class="grid"/>`).join("");
   const yLabels = yTicks.map((t) => label(box.left - 5, y(t) + 4, "y", tickText(t))).join("");
   const xLabels = xTicks.map((t, i) => label(x(t), box.height - 8, edge(i, xTicks.length), tickText(t))).join("");
   return {
     x,
-    y: (value) => (value > 0 && Number.isFinite(value) ? y(value) : Number.NaN),
+    y: (value) => (isDrawn(value) ? y(value) : Number.NaN),
     frame: grid + yLabels + xLabels,
   };
 }
@@ -118,7 +121,7 @@ const edge = (i: number, n: number): string => (i === 0 ? "x first" : i === n - 
 /** At most four powers of ten, or the ends where there are fewer than two. */
 function powersBetween(low: number, high: number): number[] {
   const [from, to] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
-  if (to <= from) return low === high ? [low] : [low, high];
+  if (to <= from) return [low, high];
   const every = Math.ceil((to - from) / 3);
   return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, i) => 10 ** (from + i * every));
 }

@@ -1,16 +1,19 @@
 /** @file The report: one file that needs nothing else, the same bytes for the same numbers, readable without scripts. */
 import type { Comparison, Entry } from "../compare/comparison.ts";
+import { surfaceRates, surfaceSteps, type Trajectory } from "../compare/surfaceJob.ts";
 import type { TrainingRun } from "../compare/trainingJob.ts";
+import { counted, terse } from "../numbers.ts";
 import { curvePanels } from "./curvePanels.ts";
+import { fairnessBox } from "./fairness.ts";
 import { style } from "./style.ts";
 import { escapeHtml } from "./svg.ts";
-import { fairnessBox, resultTable, whatWasCompared } from "./tables.ts";
+import { resultTable, settingsList, whatWasCompared } from "./tables.ts";
 import { trajectoryPanels } from "./trajectories.ts";
 
 /** The HTML of the page; times of runs, which differ every time, only with `timing`. */
 export function reportPage(comparison: Comparison, timing: boolean): string {
   const { terms, entries, trajectories } = comparison;
-  const title = `${entries.length} update rules on ${terms.task}`;
+  const title = `${counted(entries.length, "update rule")} on ${terms.task}`;
   const best = [...new Set(trajectories.map(({ rule }) => rule))];
   return `<!doctype html>
 <html lang="en">
@@ -34,8 +37,10 @@ ${sensitivity(comparison)}
 ${overSteps(comparison, "gradientNorm", "Norm of the gradient", "Before clipping, over all weights together.")}
 ${overSteps(comparison, "updateRatio", "Length of the update over length of the weights", "About 10⁻³ is usual; far above, weights are thrown about, far below, they hardly move.")}
 <h2>Ways down the test functions</h2>
-<p class="note">The ${best.length} best rules above; on each function with the rate, among 7, that ends lowest after 150 steps. A cross is a minimum.</p>
+<p class="note">${best.length === 1 ? "The best rule" : `The ${best.length} best rules`} above; on each function with the rate, among ${surfaceRates.map(terse).join(", ")}, that ends lowest after ${surfaceSteps} steps, or with the one written in the rule. A ring is the start, a cross a minimum.</p>
 ${trajectoryPanels(trajectories, best)}
+<h2>Settings of the rules</h2>
+${settingsList(comparison)}
 <h2>The numbers</h2>
 <p class="note">Everything above is drawn from these. <button type="button" id="save" hidden>Save the curves as CSV</button></p>
 <script type="application/json" id="data">${embedded(comparison, timing)}</script>
@@ -57,6 +62,7 @@ function overSteps(
     id: key,
     what: `${title.toLowerCase()} over steps`,
     x: Array.from({ length: count }, (_, i) => (i + 1) * terms.every),
+    domain: [0, terms.steps],
     isLogX: false,
     panels: entries.map(({ rule, runs }) => ({ name: rule, runs: runs.map((run: TrainingRun) => run[key]) })),
   });
@@ -72,6 +78,7 @@ function sensitivity({ terms, entries }: Comparison): string {
     id: "sensitivity",
     what: "final training loss over learning rate",
     x: terms.grid,
+    domain: [terms.grid[0], terms.grid[terms.grid.length - 1]],
     isLogX: true,
     panels: entries.map(({ rule, tuned, lr }: Entry) => ({
       name: rule,
@@ -82,14 +89,17 @@ function sensitivity({ terms, entries }: Comparison): string {
   return `${heading}\n<p class="note">Final training loss on seed ${terms.tuningSeed} with every rate of the grid; the rate taken is marked. A gap: training broke off.</p>\n${chart}`;
 }
 
-/** The raw data with six digits; "<" could end the script. */
+/** The raw data with six digits, of ways four, as fine as they are drawn; "<" could end the script. */
 function embedded(comparison: Comparison, timing: boolean): string {
   const keep = (key: string, value: unknown): unknown => {
     if (key === "seconds" && !timing) return undefined;
-    return typeof value === "number" && Number.isFinite(value) ? Number(value.toPrecision(6)) : value;
+    if (key === "path") return (value as Trajectory["path"]).map((point) => point.map((x) => rounded(x, 4)));
+    return typeof value === "number" ? rounded(value, 6) : value;
   };
   return JSON.stringify(comparison, keep).replaceAll("<", "\\u003c");
 }
+
+const rounded = (x: number, digits: number): number => (Number.isFinite(x) ? Number(x.toPrecision(digits)) : x);
 
 /** Offers the curves as CSV; the page is complete without it. */
 const script = `

@@ -17,7 +17,7 @@ text.last { text-anchor: end; }
 .band { opacity: .22; }
 .casing { fill: none; stroke: var(--paper); stroke-width: 4; opacity: .8; }
 .marker { stroke: var(--paper); }
-.minimum { stroke: var(--ink); stroke-width: 1.5; fill: none; }
+.place { stroke: var(--ink); stroke-width: 1.5; fill: none; }
 .contour { fill: none; stroke: var(--contour); stroke-width: .8; opacity: calc(.25 + .06 * (8 - var(--level))); }
 `;
 
@@ -28,28 +28,36 @@ body { margin: 0 auto; padding: 1rem; max-width: 76rem; font: 16px/1.5 system-ui
 h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0; }
 h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; }
 p, figcaption, li { max-width: 44rem; }
-p.note, figcaption { color: var(--soft); font-size: .9rem; margin: .2rem 0 .8rem; }
+.note, figcaption { color: var(--soft); font-size: .9rem; margin: .2rem 0 .8rem; }
 dl { margin: .4rem 0; display: grid; gap: .3rem; }
 dl div { display: grid; grid-template-columns: 10rem 1fr; gap: .3rem 1rem; }
-dt { color: var(--soft); }
+dt { color: var(--soft); overflow-wrap: anywhere; }
 dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .box { background: var(--box); border: 1px solid var(--line); border-radius: 6px; padding: .6rem 1rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
 th, td { padding: .25rem .7rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
+td { vertical-align: top; }
+td small { display: block; color: var(--soft); }
+caption { text-align: left; color: var(--soft); padding-bottom: .4rem; }
 tbody th, thead th:nth-child(2) { text-align: left; position: sticky; left: 0; background: var(--paper); }
-tbody th { white-space: normal; min-width: 8rem; }
+tbody th { vertical-align: top; white-space: normal; min-width: 8rem; }
+.ends { width: 100%; margin-top: .4rem; font-size: .8rem; line-height: 1.4; }
+.ends th, .ends td { padding: .1rem 0 .1rem .5rem; border: 0; position: static; }
+.ends th:first-child, .ends td:first-child { padding: .1rem 0; text-align: left; }
+.ends thead th { white-space: nowrap; }
+.ends tbody th { font-weight: 400; min-width: 8em; overflow-wrap: anywhere; }
+.ends svg { width: 42px; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: .8rem; }
-.panels.wide { gap: 1.2rem; }
+.panels.wide { grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); gap: 1.2rem; }
 figure { margin: 0; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; break-inside: avoid; }
 svg.shared { width: 0; height: 0; position: absolute; }
-figure svg { border: 1px solid var(--line); border-radius: 4px; overflow: hidden; }
-.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; max-width: none; }
-.legend li { display: flex; align-items: center; gap: .4rem; }
-.legend svg { width: 42px; flex: none; }
+.wide figure > svg { border: 1px solid var(--line); border-radius: 4px; overflow: hidden; }
+.curve { display: flex; flex-direction: column; justify-content: flex-end; }
+.curve figcaption { color: var(--ink); font-weight: 600; margin: 0 0 0 17%; overflow-wrap: anywhere; }
 button { font: inherit; padding: .4rem .9rem; min-height: 44px; }
 @media (max-width: 32rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
-@media print { body { max-width: none; font-size: 11pt; } button { display: none; } .scroll { overflow: visible; } }
+@media print { body { max-width: none; font-size: 11pt; } button { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .2rem .3rem; white-space: normal; } tbody th { min-width: 0; } td small { font-size: 6.5pt; white-space: nowrap; } .panels, .panels.wide { grid-template-columns: repeat(3, minmax(0, 1fr)); } figcaption { font-size: 8.5pt; } .ends { font-size: 7pt; } .ends svg { width: 30px; } }
 `;

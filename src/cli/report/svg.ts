@@ -3,6 +3,9 @@
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] as string);
 
+/** A rule's name, which may go on in a new line where a bracket or a capital begins a word. */
+export const breakable = (name: string): string => escapeHtml(name).replace(/\(|[a-z](?=[A-Z])/g, "$&<wbr>");
+
 /** A coordinate: a tenth of a pixel is finer than anybody sees. */
 export const px = (x: number): string => `${Number(x.toFixed(1)) + 0}`;
 
@@ -22,16 +25,26 @@ export const picture = ({ width, height }: Box, title: string, description: stri
 export const label = (x: number, y: number, kind: string, text: string): string =>
   `<text x="${px(x)}" y="${px(y)}" class="${kind}">${escapeHtml(text)}</text>`;
 
-/** The path through points; one that is not finite leaves a gap. */
+/** The path through points; one that is not finite leaves a gap, one where the pen already is adds nothing. */
 export function linePath(points: readonly (readonly [x: number, y: number])[]): string {
-  let isDown = false;
+  // Steps between whole tenths: shorter than places, and what is lost by rounding does not add up.
+  let at: readonly [x: number, y: number] | null = null;
   let path = "";
   for (const [x, y] of points) {
-    const isThere = Number.isFinite(x) && Number.isFinite(y);
-    if (isThere) path += `${isDown ? "L" : "M"}${px(x)},${px(y)}`;
-    isDown = isThere;
+    const to = [Math.round(10 * x), Math.round(10 * y)] as const;
+    const isThere = to.every(Number.isFinite);
+    if (isThere && at === null) path += `M${pair(...to)}`;
+    else if (isThere && at !== null && (to[0] !== at[0] || to[1] !== at[1]))
+      path += `l${pair(to[0] - at[0], to[1] - at[1])}`;
+    at = isThere ? to : null;
   }
   return path;
+}
+
+/** Two numbers given in tenths, as short as a path allows: "1.2-.4". */
+function pair(x: number, y: number): string {
+  const [a, b] = [x, y].map((tenths) => `${tenths / 10}`.replace(/^(-?)0\./, "$1."));
+  return b.startsWith("-") ? a + b : `${a},${b}`;
 }
 
 /** 0.001 → 10⁻³, where it is a power of ten; else short. */

@@ -5,7 +5,7 @@ import { quantile } from "../compare/statistics.ts";
 import type { Trajectory } from "../compare/surfaceJob.ts";
 import { short, terse } from "../numbers.ts";
 import { lookOf } from "./palette.ts";
-import { type Box, escapeHtml, linePath, picture, px } from "./svg.ts";
+import { type Box, breakable, escapeHtml, linePath, picture, px } from "./svg.ts";
 
 const box: Box = { width: 240, height: 240, left: 0, right: 0, top: 0, bottom: 0 };
 const cells = 48;
@@ -13,7 +13,7 @@ const levels = 9;
 
 type ToPanel = (x: number, y: number) => [x: number, y: number];
 
-/** A figure for every test function, and a legend. */
+/** A figure for every test function. */
 export function trajectoryPanels(trajectories: readonly Trajectory[], rules: readonly string[]): string {
   const figures = surfaces.map((surface) =>
     figure(
@@ -22,13 +22,7 @@ export function trajectoryPanels(trajectories: readonly Trajectory[], rules: rea
       rules,
     ),
   );
-  const legend = rules.map((rule, rank) => {
-    const { colour, dash, marker } = lookOf(rank);
-    const line = `<path d="M0,7H30" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`;
-    const end = `<path d="${marker}" transform="translate(34,7)" fill="${colour}"/>`;
-    return `<li><svg viewBox="0 0 42 14" width="42" height="14" aria-hidden="true">${line}${end}</svg> ${escapeHtml(rule)}</li>`;
-  });
-  return `<ul class="legend">${legend.join("")}</ul><div class="panels wide">${figures.join("\n")}</div>`;
+  return `<div class="panels wide">${figures.join("\n")}</div>`;
 }
 
 function figure(surface: Surface, ways: readonly Trajectory[], rules: readonly string[]): string {
@@ -39,20 +33,44 @@ function figure(surface: Surface, ways: readonly Trajectory[], rules: readonly s
     const points = way.path.map(([x, y]) => to(x, y));
     const [endX, endY] = points[points.length - 1];
     const d = linePath(points.map(([x, y]) => [bounded(x), bounded(y)]));
-    return `<g><title>${escapeHtml(`${way.rule}, lr ${terse(way.lr)}: ends at ${short(way.value)}`)}</title><path d="${d}" class="casing"/><path d="${d}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/><path d="${marker}" transform="translate(${px(bounded(endX))},${px(bounded(endY))})" fill="${colour}" class="marker"/></g>`;
+    return `<g><title>${escapeHtml(endText(way))}</title><path d="${d}" class="casing"/><path d="${d}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/><path d="${marker}" transform="translate(${px(bounded(endX))},${px(bounded(endY))})" fill="${colour}" class="marker"/></g>`;
   });
-  const minima = surface.minima.map(([x, y]) => {
-    const [px0, py0] = to(x, y);
-    return `<path d="M-4,0H4M0,-4V4" transform="translate(${px(px0)},${px(py0)})" class="minimum"/>`;
-  });
-  const ends = ways.map(({ rule, value }) => `${rule} ${short(value)}`).join(", ");
+  const minima = surface.minima.map((point) => placed("M-4,0H4M0,-4V4", to(...point)));
+  const start = placed("M-4,0A4,4 0 1 0 4,0A4,4 0 1 0 -4,0Z", to(...surface.start));
   const svg = picture(
     box,
     `Ways down ${surface.name}`,
-    `Where they end: ${ends}`,
-    contourPaths(surface, to) + minima.join("") + lines.join(""),
+    `Where they end: ${ways.map(endText).join("; ")}`,
+    [contourPaths(surface, to), ...lines, ...minima, start].join(""),
   );
-  return `<figure>${svg}<figcaption><b>${escapeHtml(surface.name)}</b>: ${escapeHtml(surface.watchFor)}.</figcaption></figure>`;
+  const caption = `<b>${escapeHtml(surface.name)}</b>: ${escapeHtml(surface.watchFor)}.`;
+  return `<figure>${svg}<figcaption>${caption}${endTable(ways, rules)}</figcaption></figure>`;
+}
+
+/** An outline around (0, 0), moved to a place. */
+const placed = (outline: string, [x, y]: readonly number[]): string =>
+  `<path d="${outline}" transform="translate(${px(x)},${px(y)})" class="place"/>`;
+
+const endText = ({ rule, lr, value }: Trajectory): string => `${rule} with rate ${terse(lr)} ends at ${end(value)}`;
+const end = (value: number): string => (Number.isFinite(value) ? short(value) : "infinity");
+
+/** Where the ways end, the lowest first. */
+function endTable(ways: readonly Trajectory[], rules: readonly string[]): string {
+  const order = [...ways].sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  const body = order.map(
+    ({ rule, lr, value }) =>
+      `<tr><td>${swatch(rules.indexOf(rule))}</td><th scope="row">${breakable(rule)}</th><td>${terse(lr)}</td><td>${end(value)}</td></tr>`,
+  );
+  const head = ["line", "rule", "rate", "ends at"].map((text) => `<th scope="col">${text}</th>`).join("");
+  return `<table class="ends"><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+}
+
+/** How the rule at this rank is drawn. */
+function swatch(rank: number): string {
+  const { colour, dash, marker } = lookOf(rank);
+  const line = `<path d="M0,7H30" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`;
+  const end = `<path d="${marker}" transform="translate(34,7)" fill="${colour}"/>`;
+  return `<svg viewBox="0 0 42 14" width="42" height="14" aria-hidden="true">${line}${end}</svg>`;
 }
 
 /** Far outside the panel a coordinate says no more than that. */

@@ -1,0 +1,179 @@
+/** @file The page of a report, from numbers made for it. */
+import { describe, expect, it } from "vitest";
+import { leaderboard } from "../../src/cli/compare/leaderboard.ts";
+import { clips, decays } from "../../src/cli/report/fairness.ts";
+import { reportPage } from "../../src/cli/report/page.ts";
+import { linePath } from "../../src/cli/report/svg.ts";
+import { ruleNames } from "../../src/cli/ruleExpression.ts";
+import { type Rule, rules, type WrapperFactory, wrappers } from "../../src/optim/index.ts";
+import { aComparison } from "./aComparison.ts";
+
+const section = (html: string, title: string): string =>
+  html.split("<h2>").find((part) => part.startsWith(title)) ?? "";
+
+/** What is said of a term. */
+const said = (html: string, term: string): string =>
+  new RegExp(`<dt>${term}</dt><dd>([^<]*)`).exec(html)?.[1] ?? `nothing of ${term}`;
+
+/** The wrapper around SGD with the first of these settings that it takes. */
+function firstOf([settings, ...more]: readonly Record<string, number>[], wrapper: WrapperFactory): Rule {
+  try {
+    return wrapper(rules.sgd(), settings);
+  } catch (error) {
+    if (more.length === 0) throw error;
+    return firstOf(more, wrapper);
+  }
+}
+
+describe("the box about fairness", () => {
+  const fair = aComparison(["sgd", "adam"]);
+  const box = (comparison = fair): string => section(reportPage(comparison, false), "Is it fair?");
+
+  it("says what was the same, with its checksums", () => {
+    expect(said(box(), "initial weights")).toBe("the same for every rule; checksums a1, a2, a3");
+    expect(said(box(), "batches")).toBe("the same for every rule; checksums b1, b2, b3");
+    for (const term of ["clipping", "weight decay"]) expect(said(box(), term)).toBe("none");
+    expect(said(box(), "schedules")).toBe("none, every rate stays as it is");
+  });
+
+  it("says what was not, and of which seed", () => {
+    const unfair = aComparison(["sgd", "adam"]);
+    unfair.entries[1].runs[2].weights = "other";
+    unfair.entries[0].runs[0].batches = "other";
+    expect(said(box(unfair), "initial weights")).toBe("not the same for every rule, with seed 3");
+    expect(said(box(unfair), "batches")).toBe("not the same for every rule, with seed 1");
+    expect(leaderboard(unfair, false)).toContain("seed 3: initial weights a3 or other, batches b3");
+  });
+
+  it("claims nothing of batches that a broken run has not seen", () => {
+    const broken = aComparison(["sgd", "adam"]);
+    Object.assign(broken.entries[1].runs[2], { batches: "fewer", failure: "…" });
+    expect(said(box(broken), "batches")).toBe("the same for every run that did not break off; checksums b1, b2, b3");
+  });
+
+  it("names the rules that clip, decay or have schedules of their own", () => {
+    const own = aComparison(["l2(sgd, l2=0.1)", "agc(adamw)", "sgd(lr=cosine(1, 9))", "lion"], 3, { clip: 2 });
+    own.entries[0].settings = { lr: "0.1", l2: "0.1" };
+    own.entries[1].settings = { lr: "0.1", weightDecay: "0.01", clip: "0.01", "agc.eps": "1e-3" };
+    own.entries[2].settings = { lr: "cosine(1, 9, 0)" };
+    own.entries[3].settings = { lr: "0.1", weightDecay: "0" };
+    const html = box(own);
+    expect(said(html, "clipping")).toBe("norm of all gradients at most 2, for every rule; agc(adamw): clip 0.01");
+    expect(said(html, "weight decay")).toBe("l2(sgd, l2=0.1): l2 0.1; agc(adamw): weightDecay 0.01");
+    expect(said(html, "schedules")).toBe("sgd(lr=cosine(1, 9)): lr cosine(1, 9, 0)");
+  });
+
+  it("knows every setting that clips or decays", () => {
+    const others = ["decay", "lrDecay", "momentumDecay"]; // of averages and rates
+    const given: Record<string, number>[] = [{}, { maxNorm: 1 }, { limit: 1 }, { l2: 0.1 }, { outputAxis: 0 }];
+    const names = [
+      ...Object.values(rules).flatMap((rule) => Object.keys(rule().hyper)),
+      ...Object.values(wrappers).flatMap((wrapper) => Object.keys(firstOf(given, wrapper).hyper)),
+    ];
+    const meant = [...new Set(names)].filter((name) => /clip|norm|limit|decay|l2|lambd/i.test(name));
+    expect(meant.filter((name) => !others.includes(name)).sort()).toEqual([...clips, ...decays].sort());
+  });
+});
+
+describe("the table of results", () => {
+  const comparison = aComparison(["sgd", "clipByNorm(adam, maxNorm=0.1)"]);
+  const html = section(reportPage(comparison, true), "Results");
+
+  it("has a caption and a heading for every column", () => {
+    expect(html).toContain("<caption>Median and middle half (IQR) of 3 seeds</caption>");
+    const heads = [...html.matchAll(/<th scope="col">([^<]*)<\/th>/g)].map(([, text]) => text);
+    expect(heads).toHaveLength(10);
+    expect(heads.filter((text) => text === "")).toEqual([]);
+  });
+
+  it("has medians and quartiles of final and best loss, score and steps", () => {
+    const runs = comparison.entries[0].runs;
+    runs.forEach((run, i) => {
+      Object.assign(run, { finalLoss: [1, 2, 3][i], score: [0.1, 0.2, 0.3][i], loss: [9, [0.4, 0.2, 8][i], 10] });
+    });
+    const row = section(reportPage(comparison, true), "Results").split("<tr>")[2];
+    expect(row).toContain("<td>2.000<small>1.500 – 2.500</small></td>");
+    expect(row).toContain("<td>0.4000<small>0.3000 – 4.200</small></td>");
+    expect(row).toContain("<td>0.200<small>0.150 – 0.250</small></td>");
+    expect(row).toContain("<td>10<small>10 – never</small></td>");
+  });
+
+  it("shows the same number once where one seed has no spread", () => {
+    expect(section(reportPage(aComparison(["sgd"], 1), false), "Results")).not.toContain("<small>");
+  });
+});
+
+describe("the page", () => {
+  it("shows every setting and every rate without a pointer", () => {
+    const html = reportPage(aComparison(["sgd", "adam"]), false);
+    expect(html).not.toMatch(/<\w+ title=/);
+    expect(said(section(html, "Settings"), "adam")).toBe("lr 0.1, beta1 0.9, beta2 0.999, eps 1e-8");
+    const [, described] = /<desc>(Where they end[^<]*)/.exec(html) ?? [];
+    expect(described).toMatch(
+      /^Where they end: sgd with rate 0\.01 ends at 0\.\d+; adam with rate 0\.01 ends at 0\.\d+$/,
+    );
+    expect(html.match(/<th scope="row">adam<\/th><td>0\.01<\/td><td>0\.\d+<\/td>/g)).toHaveLength(11);
+  });
+
+  it("with every run broken off from the start has words for it, and no NaN", () => {
+    const broken = aComparison(["sgd", "adam"], 3, { tuning: "same-lr", lr: 1e30, grid: [] });
+    for (const { tuned, runs } of broken.entries) {
+      tuned.length = 0;
+      for (const run of runs)
+        Object.assign(run, {
+          loss: [],
+          gradientNorm: [],
+          updateRatio: [],
+          finalLoss: Infinity,
+          score: Number.NaN,
+          failure: "…",
+        });
+    }
+    const html = reportPage(broken, false);
+    expect(html).not.toMatch(/NaN|Infinity/);
+    expect(html.match(/No finite value to draw/g)).toHaveLength(3);
+    expect(section(html, "Results")).toContain("broke off");
+    expect(said(html, "steps")).toBe("200 of 64 examples");
+    expect(html).toContain("to twice the best final loss, which no rule has");
+    expect(leaderboard(broken, false)).toContain("steps: to twice the best final loss, which no rule has.");
+    expect(leaderboard(broken, false)).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("has axes as high as the numbers, wherever these lie", () => {
+    const large = aComparison(["sgd"]);
+    for (const run of large.entries[0].runs) run.gradientNorm = run.gradientNorm.map((x) => 1e6 * (1 + x));
+    const labels = [...section(reportPage(large, false), "Norm of").matchAll(/class="y">([^<]*)/g)].map(
+      ([, text]) => text,
+    );
+    expect(labels).toEqual(["10⁵", "10⁶", "10⁷"]);
+  });
+
+  it("has at most 1.5 MB with every rule and five seeds, in bytes", () => {
+    const html = reportPage(aComparison(ruleNames, 5), false);
+    expect(ruleNames.length).toBeGreaterThan(25);
+
+    expect(Buffer.byteLength(html)).toBeLessThan(1.5e6);
+  });
+});
+
+describe("a path", () => {
+  it("goes in steps between tenths, with gaps, and not where it is already", () => {
+    const points = [
+      [0, 1.04],
+      [0.52, 0],
+      [0.54, 0.01],
+      [Number.NaN, 0],
+      [10, 20],
+      [9.8, 20.5],
+    ] as const;
+    expect(linePath(points)).toBe("M0,1l.5-1M10,20l-.2,.5");
+  });
+
+  it("loses nothing on the way", () => {
+    const way = Array.from({ length: 100 }, (_, i) => [0.26 * i, 0.14 * i] as const);
+    const steps = [...linePath(way).matchAll(/(-?[\d.]+),?(-?[\d.]+)/g)];
+    const end = [1, 2].map((at) => steps.reduce((sum, step) => sum + Number(step[at]), 0));
+    expect(end[0]).toBeCloseTo(25.7, 9);
+    expect(end[1]).toBeCloseTo(13.9, 9);
+  });
+});
