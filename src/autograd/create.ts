@@ -39,9 +39,12 @@ export interface TensorOptions {
 export function tensor(values: Nested | TypedArray, options: TensorOptions & { shape?: Shape } = {}): Tensor {
   checkTensorOptions("tensor", options, ["requiresGrad", "dtype", "shape"]);
   if (values instanceof NdArray) {
-    throw new TypeError(
-      "tensor: this is a tensor already; its numbers without history are x.detach(), a copy x.data.slice()",
-    );
+    const hint = "its numbers without history are x.detach(), a copy x.data.slice()";
+    const what =
+      (values as NdArray) instanceof Tensor
+        ? `a tensor already; ${hint}`
+        : "an NdArray; it becomes one by new Tensor(x)";
+    throw new TypeError(`tensor: this is ${what}`);
   }
   if (ArrayBuffer.isView(values)) {
     return new Tensor(array(asFloats(values, options.dtype), options.shape ?? [values.length]), options.requiresGrad);

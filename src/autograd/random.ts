@@ -5,6 +5,7 @@
  * The four state words come from the seed by splitmix32, so that neighbouring seeds give unrelated streams. Only 32-bit
  * integer arithmetic, + − × ÷ √ and the portable logarithm are used: one seed gives the same bits in every engine.
  */
+import { kindOf } from "../kernels/kindOf.ts";
 import { log } from "../math/portable.ts";
 
 /** Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `save` the state. */
@@ -115,4 +116,10 @@ function scramble(word: number): number {
   z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
   z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
   return (z ^ (z >>> 16)) >>> 0;
+}
+
+/** Throws in the name of `who` unless `random` is a generator. */
+export function needRandom(who: string, random: unknown): void {
+  if (random instanceof Random) return;
+  throw new TypeError(`${who}: the generator is ${kindOf(random)}; it needs one, such as new Random(1)`);
 }

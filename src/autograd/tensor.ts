@@ -7,6 +7,7 @@
 import { array, type Floats, NdArray, showShape } from "../kernels/array.ts";
 import { kindOf } from "../kernels/kindOf.ts";
 import { checkOptions } from "../kernels/options.ts";
+import { checkGradient } from "./checkGradient.ts";
 import { isRecording, watcher } from "./recording.ts";
 import { type BackwardOptions, seedOf } from "./seed.ts";
 
@@ -49,6 +50,8 @@ export class Tensor extends NdArray {
   private pendingIsOwn = false;
 
   constructor(values: NdArray, requiresGrad = false) {
+    if (!(values instanceof NdArray))
+      throw new TypeError(`Tensor: the values are ${kindOf(values)}; numbers become a tensor by tensor(values)`);
     super(values.isView ? null : values.data, values.shape, values.isView ? values.view : null);
     this.requiresGrad = requiresGrad;
   }
@@ -159,7 +162,7 @@ export class Tensor extends NdArray {
     if (typeof this.origin === "string") return;
     const { op, edges, read } = this.origin;
     for (const [x, vjp] of edges) {
-      const dx = checked(op, x, vjp(dy));
+      const dx = checkGradient(op, x, vjp(dy));
       watcher()?.passedBack(
         this,
         read.map(([input]) => input),
@@ -187,6 +190,7 @@ export class Tensor extends NdArray {
     }
   }
 
+  /** Into a new array: an optimizer, or whoever else was handed the old one, keeps what it was. */
   private keep(dy: NdArray): void {
     const sum = this.grad?.slice();
     if (sum !== undefined) addInto(sum, dy.data);
@@ -210,22 +214,12 @@ export class Tensor extends NdArray {
 function latestFirst(result: Tensor): Tensor[] {
   const found = new Set([result]);
   const order: Tensor[] = [];
+  // A Set is walked to its end, what is added on the way included.
   for (const y of found) {
     order.push(y);
     for (const [x] of y.historyOrThrow()) found.add(x);
   }
   return order.sort((a, b) => b.time - a.time);
-}
-
-function checked(op: string, x: Tensor, dx: NdArray): NdArray {
-  if (!(dx instanceof NdArray))
-    throw new TypeError(`backward: ${op} gave ${kindOf(dx)} as a gradient; it needs a tensor or an NdArray`);
-  if (dx.size !== x.size) {
-    throw new Error(
-      `backward: ${op} gave a gradient of shape ${showShape(dx.shape)} for an input ${showShape(x.shape)}`,
-    );
-  }
-  return dx;
 }
 
 function addInto(sum: Floats, values: Floats): void {
@@ -234,6 +228,8 @@ function addInto(sum: Floats, values: Floats): void {
 
 /** The result of an op, remembering its inputs and their vector-Jacobian products unless nobody needs them. */
 export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
+  if (!edges.every(Array.isArray))
+    throw new TypeError(`record: ${op} needs its inputs in pairs with their derivatives: [x, (dy) => …]`);
   const result = new Tensor(y);
   watcher()?.computed(
     op,

@@ -1,5 +1,6 @@
-import type { Random } from "../autograd/random.ts";
+import { needRandom, type Random } from "../autograd/random.ts";
 import { array, type Floats, NdArray, type Shape, showShape, sizeOf, zerosLike } from "../kernels/array.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 
 /** Examples with class labels.   inputs: [n, …features]   labels: [n] whole numbers below `classes` */
 export interface Dataset {
@@ -29,6 +30,8 @@ export function dataset(
   labels: ArrayLike<number>,
   classes: number,
 ): Dataset {
+  if (!ArrayBuffer.isView(values))
+    throw new TypeError(`${source}: the inputs are ${kindOf(values)}; it needs flat numbers, a Float32Array`);
   const inputs = finite(source, "inputs", values, shape);
   sameCount(source, inputs, labels.length, "labels");
   for (let i = 0; i < labels.length; i++) {
@@ -103,7 +106,12 @@ function rows({ data, shape }: NdArray, indices: ArrayLike<number>): NdArray {
  *
  * @example split(xor(new Random(1), 10), [9, 1], new Random(7)).map(({ labels }) => labels.length) // [9, 1]
  */
-export function split<T extends Examples>(data: T, counts: readonly number[], random: Random): T[] {
+export function split<T extends Examples, const C extends readonly number[]>(
+  data: T,
+  counts: C,
+  random: Random,
+): { -readonly [part in keyof C]: T } {
+  needRandom("split", random);
   const n = data.inputs.shape[0];
   for (const count of counts) {
     if (!Number.isInteger(count) || count < 0)
@@ -117,5 +125,5 @@ export function split<T extends Examples>(data: T, counts: readonly number[], ra
   return counts.map((count) => {
     start += count;
     return subset(data, order.subarray(start - count, start));
-  });
+  }) as { -readonly [part in keyof C]: T };
 }

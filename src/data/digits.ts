@@ -1,4 +1,4 @@
-import type { Random } from "../autograd/random.ts";
+import { needRandom, type Random } from "../autograd/random.ts";
 import { cos, sin } from "../math/portable.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 import { glyphs, type Stroke } from "./glyphs.ts";
@@ -18,6 +18,7 @@ const size = 28;
  * @example drawnDigits(new Random(7), 6000).inputs.shape // [6000, 1, 28, 28]
  */
 export function drawnDigits(random: Random, n: number): Dataset {
+  needRandom("drawnDigits", random);
   checkCount("drawnDigits", n, "digits");
   const values = new Float32Array(n * size * size);
   const labels = Int32Array.from({ length: n }, (_, i) => i % 10);

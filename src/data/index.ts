@@ -6,6 +6,7 @@ export * from "./digits.ts";
 export * from "./idx.ts";
 export * from "./loader.ts";
 export * from "./regression.ts";
+export * from "./standardize.ts";
 export * from "./surfaces.ts";
 export type { ToyOptions } from "./toyOptions.ts";
 export * from "./toys.ts";

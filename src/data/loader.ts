@@ -25,7 +25,7 @@ export interface LoaderState {
  *
  * @example new Loader(xor(new Random(1), 10), { batch: 4 }).next().inputs.shape // [4, 2]
  *
- * One epoch: `for (const { inputs, labels } of loader.rest()) …`
+ * One epoch: `for (const { inputs, labels } of loader) …`
  */
 export class Loader<T extends Examples = Dataset> {
   readonly data: T;
@@ -75,6 +75,11 @@ export class Loader<T extends Examples = Dataset> {
   *rest(): Generator<T> {
     do yield this.next();
     while (this.position !== 0);
+  }
+
+  /** The same: `for (const { inputs, labels } of loader)` is one epoch. */
+  [Symbol.iterator](): Generator<T> {
+    return this.rest();
   }
 
   save(): LoaderState {

@@ -1,11 +1,12 @@
 /** @file Small seeded curves to fit. */
-import type { Random } from "../autograd/random.ts";
+import { needRandom, type Random } from "../autograd/random.ts";
 import { sin } from "../math/portable.ts";
 import { type RegressionDataset, regressionDataset } from "./dataset.ts";
 import { checkCount, noiseOf, type ToyOptions } from "./toyOptions.ts";
 
 /** y = f(x) + noise at n random x in [−1, 1).   inputs: [n, 1]   targets: [n, 1] */
 function curve(who: string, random: Random, n: number, noise: number, f: (x: number) => number): RegressionDataset {
+  needRandom(who, random);
   checkCount(who, n);
   const inputs = new Float32Array(n);
   const targets = new Float32Array(n);

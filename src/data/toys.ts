@@ -1,5 +1,5 @@
 /** @file Small seeded data sets in the plane, to see at a glance what a model and an optimizer can do. */
-import type { Random } from "../autograd/random.ts";
+import { needRandom, type Random } from "../autograd/random.ts";
 import { cos, sin } from "../math/portable.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 import { checkCount, noiseOf, type ToyOptions } from "./toyOptions.ts";
@@ -9,6 +9,7 @@ type Draw = (label: number, share: number) => [x: number, y: number];
 
 /** Classes take turns; `share` runs evenly through [0, 1) within each class. */
 function plane(who: string, random: Random, n: number, classes: number, noise: number, draw: Draw): Dataset {
+  needRandom(who, random);
   checkCount(who, n);
   const values = new Float32Array(2 * n);
   const labels = Int32Array.from({ length: n }, (_, i) => i % classes);

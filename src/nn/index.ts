@@ -1,5 +1,6 @@
 export { accuracy } from "./accuracy.ts";
 export * from "./activations.ts";
+export { argmax } from "./argmax.ts";
 export { BatchNorm1d, BatchNorm2d, type BatchNormLayerOptions } from "./batchNorm.ts";
 export { Conv2d, type Conv2dOptions } from "./conv2d.ts";
 export { Dropout } from "./dropout.ts";

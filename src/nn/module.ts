@@ -8,8 +8,9 @@ import { showName, showProblems } from "../kernels/excerpt.ts";
 export type ModelState = Map<string, { shape: Shape; data: Floats }>;
 
 /**
- * A layer or a model. A subclass keeps its tensors and its layers (also arrays of layers) in fields and computes with
- * them in `forward`.
+ * A layer or a model. A subclass keeps its tensors and its layers (also arrays of them) in fields and computes with
+ * them in `forward`. Not in `#private` fields, which nobody else can see; and no results, which would count as parameters.
+ * What takes several inputs, or gives several results, does so in a method of another name.
  *
  * A field's tensor is a parameter unless `bufferNames` lists it. Names follow PyTorch: the path of field names,
  * `runningMean` written `running_mean`, the third layer of an array `blocks.2`.
@@ -114,9 +115,19 @@ export abstract class Module {
   }
 
   private tensors(path: string, wanted: (module: Module, field: string) => boolean): [string, Tensor][] {
-    const own = this.fields()
-      .filter((entry): entry is [string, Tensor] => entry[1] instanceof Tensor && wanted(this, entry[0]))
-      .map(([field, value]): [string, Tensor] => [path + snakeCase(field), value]);
+    const fields = this.fields();
+    const stranger = this.bufferNames.find((name) => !fields.some(([field]) => field === name));
+    if (stranger !== undefined)
+      throw new RangeError(
+        `${this.constructor.name}: bufferNames lists "${stranger}", which is no field; the fields are ${fields.map(([field]) => field).join(", ")}`,
+      );
+    const own = fields.flatMap(([field, value]): [string, Tensor][] => {
+      if (!wanted(this, field)) return [];
+      const name = path + snakeCase(field);
+      if (value instanceof Tensor) return [[name, value]];
+      if (!Array.isArray(value)) return [];
+      return value.flatMap((item, i): [string, Tensor][] => (item instanceof Tensor ? [[`${name}.${i}`, item]] : []));
+    });
     return [...own, ...this.children().flatMap(([name, child]) => child.tensors(`${path}${name}.`, wanted))];
   }
 }

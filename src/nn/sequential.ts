@@ -1,6 +1,7 @@
 import { AnomalyError } from "../autograd/anomaly.ts";
 import { inLayer } from "../autograd/recording.ts";
 import type { Tensor } from "../autograd/tensor.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 import { Module } from "./module.ts";
 
 /**
@@ -42,5 +43,3 @@ export class Sequential extends Module {
     return y;
   }
 }
-
-const kindOf = (value: unknown): string => (Array.isArray(value) ? "an array" : `a ${typeof value}`);

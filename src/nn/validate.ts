@@ -12,6 +12,8 @@ export function positive(who: string, values: Record<string, number>): void {
 
 /** Throws unless the options have no keys but `random` and `others`, and `random` is a generator. */
 export function seeded(who: string, options: { random: Random }, ...others: string[]): void {
+  if ((options as unknown) instanceof Random)
+    throw new TypeError(`${who}: the generator goes into the options: { random }`);
   checkOptions(who, options, ["random", ...others]);
   if (!(options.random instanceof Random)) {
     throw new TypeError(`${who}: random is ${options.random}; it needs a generator, such as { random: new Random(1) }`);

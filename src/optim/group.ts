@@ -2,7 +2,7 @@
 import { type Floats, type Shape, showShape, sizeOf } from "../kernels/array.ts";
 import { checkHyper, type Hyper, type Rule, type State, unknown } from "./rule.ts";
 
-/** What an optimizer changes. A tensor is one; so is a plain object with three numbers. */
+/** What an optimizer changes. A tensor is one; so is a plain object of these three. */
 export interface Parameter {
   readonly data: Floats;
   grad: Floats | null;
@@ -40,7 +40,7 @@ export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Slo
     hyper[key] = checkHyper(rule.name, key, value);
   }
   const slots: Slot[] = [];
-  for (const param of options.params) {
+  for (const param of listOf("Optimizer", options.params)) {
     const position = taken.length + slots.length;
     checkParameter(param, position);
     const name = param.name || `${position}`;
@@ -95,7 +95,7 @@ function checkParameter(param: Parameter, position: number): void {
   }
   if ("requiresGrad" in param && param.requiresGrad === false) {
     throw new Error(
-      `Optimizer: parameter ${param.name || position} does not require a gradient; make it with { requiresGrad: true }`,
+      `Optimizer: parameter ${param.name || position} does not require a gradient; make it with { requiresGrad: true }, or leave it out: a buffer belongs in its layer's bufferNames`,
     );
   }
 }

@@ -2,6 +2,7 @@
 import { zerosLike } from "../kernels/array.ts";
 import { checkOptions } from "../kernels/options.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
+import { newState } from "./newState.ts";
 import { checkLengths, firstNonFinite } from "./nonFinite.ts";
 import { NonFiniteError } from "./nonFiniteError.ts";
 import { type OptimizerState, planState, stateOf } from "./optimizerState.ts";
@@ -77,8 +78,7 @@ export class Optimizer {
   step(closure: Closure): number;
   step(closure?: Closure): number | undefined {
     const { rule } = this;
-    if (this.evaluating)
-      throw new Error(`${rule.name}: the parameters hold averaged weights since eval(); call train() before step`);
+    if (this.evaluating) throw new Error(`${rule.name}: eval() was called; call train() before step`);
     if (closure === undefined && rule.explore)
       throw new Error(
         `${rule.name}: step needs a closure that computes the loss anew: ` +
@@ -137,7 +137,9 @@ export class Optimizer {
     const broken = this.nonFinite === "allow" ? null : firstNonFinite(slots);
     if (broken === null) return true;
     if (this.nonFinite === "throw")
-      throw new NonFiniteError(`${this.rule.name}: ${broken} at step ${this.stepCount + 1}; no parameter was changed`);
+      throw new NonFiniteError(
+        `${this.rule.name}: ${broken} at step ${this.stepCount + 1}; no parameter was changed; see detectAnomaly`,
+      );
     this.skipped++;
     return false;
   }
@@ -149,7 +151,7 @@ export class Optimizer {
         .filter(({ param }) => param.grad !== null)
         .map((slot) => {
           const { param } = slot;
-          slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);
+          slot.state ??= newState(rule, param, values[i]);
           const gradient = () => param.grad ?? zerosLike(param.data);
           return { theta: param.data, t: slot.t + 1, state: slot.state, hyper: values[i], gradient };
         }),
@@ -197,7 +199,7 @@ export class Optimizer {
       for (const slot of group.slots) {
         const { param } = slot;
         if (param.grad === null) continue;
-        slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);
+        slot.state ??= newState(rule, param, values[i]);
         const step = { theta: param.data, g: param.grad, t: slot.t + 1, shape: param.shape };
         turns.push({ slot, step, state: slot.state, hyper: values[i] });
       }

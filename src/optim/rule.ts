@@ -96,7 +96,8 @@ export type Settings<H, O extends Choices> = { [K in keyof H]?: Hyper } & { [K i
 
 /**
  * Turns a definition into the factory users call: `adam({ lr: 1e-2 })`.
- * The factory throws on unknown names and out-of-range values, listing what would do.
+ * The factory throws on unknown names and out-of-range values, listing what would do. A hyperparameter's name decides
+ * its range, defaults included: beta1, beta2, mu and rho are below 1, k and every are counts; a new name is 0 or more.
  */
 export function defineRule<
   const H extends Record<string, number>,
@@ -105,6 +106,9 @@ export function defineRule<
 >(definition: Definition<H, O, S>): (settings?: Settings<H, O>) => Rule {
   const { name } = definition;
   const choices: Choices = definition.options ?? {};
+  if (typeof definition.init !== "function")
+    throw new TypeError(`${name}: init is ${kindOf(definition.init)}; it needs to make the state, () => ({}) for none`);
+  for (const [key, value] of Object.entries(definition.hyper)) checkHyper(name, key, value);
   const loop = definition.update as unknown as Rule["update"];
   const update: Rule["update"] = (step, state, hyper, options) => {
     if (!built.has(create) || !updateRule(name, step, state, hyper, options)) loop(step, state, hyper, options);
@@ -132,7 +136,10 @@ export function settle(
   choices: Choices,
   settings: object,
 ): { hyper: Record<string, Hyper>; options: Record<string, string | boolean> } {
-  checkOptions(name, settings, [...Object.keys(defaults), ...Object.keys(choices)]);
+  const valid = [...Object.keys(defaults), ...Object.keys(choices)];
+  if ("weightDecay" in settings && !valid.includes("weightDecay"))
+    throw new RangeError(unknown(name, "weightDecay", valid));
+  checkOptions(name, settings, valid);
   const hyper: Record<string, Hyper> = { ...defaults };
   const options: Record<string, string | boolean> = {};
   for (const option in choices) options[option] = choices[option][0];
@@ -144,8 +151,10 @@ export function settle(
   return { hyper, options };
 }
 
-export const unknown = (who: string, key: string, valid: readonly string[]): string =>
-  `${who}: there is no "${key}"; valid are ${valid.join(", ") || "none"}`;
+export function unknown(who: string, key: string, valid: readonly string[]): string {
+  const hint = key === "weightDecay" ? "; adamw and sgdw have it, decoupledDecay and l2 add it to any rule" : "";
+  return `${who}: there is no "${key}"; valid are ${valid.join(", ") || "none"}${hint}`;
+}
 
 export function checkOption<T>(who: string, key: string, value: unknown, valid: readonly T[]): T {
   if (!valid.includes(value as T)) {
@@ -158,11 +167,13 @@ export function checkOption<T>(who: string, key: string, value: unknown, valid: 
 
 /** Numbers are checked here; a schedule's numbers are checked at the step that uses them. */
 export function checkHyper(who: string, key: string, value: Hyper): Hyper {
-  // A factory such as `cosine`, which has yet to be called, is no schedule.
-  if (typeof value === "function" && !("parameters" in value)) return value;
+  // A factory such as `cosine`, which has yet to be called, is no schedule, nor is a reducer, which needs a metric.
+  if (typeof value === "function" && !("parameters" in value || "initial" in value)) return value;
   const range = rangeOf(key);
   if (typeof value !== "number" || Number.isNaN(value) || !range.holds(value)) {
-    throw new RangeError(`${who}: ${key} is ${kindOf(value)}; it needs to be ${range.text}`);
+    const hint =
+      typeof value !== "function" ? "" : "initial" in value ? "; follow(…) makes a schedule of it" : "; call it";
+    throw new RangeError(`${who}: ${key} is ${kindOf(value)}; it needs to be ${range.text}${hint}`);
   }
   return value;
 }

@@ -80,6 +80,6 @@ export function settle<T extends object>(who: string, kinds: { [K in keyof T]: K
 }
 
 function show(value: unknown): string {
-  if (typeof value === "function") return `the function ${value.name}`;
+  if (typeof value === "function") return "madeBy" in value ? "a schedule" : `the function ${value.name}`;
   return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
 }

@@ -50,7 +50,7 @@ describe("a loader", () => {
   it("shows every example once per epoch, in another order each time, with its own label", () => {
     const loader = new Loader(numbered(20), { batch: 6, random: new Random(1) });
     const epochs = [1, 2].map((epoch) => {
-      const batches = [...loader.rest()];
+      const batches = [...loader];
       expect(loader.epoch).toBe(epoch);
       expect(batches.map(({ labels }) => labels.length)).toEqual([6, 6, 6, 2]);
       for (const { inputs, labels } of batches) expect([...labels]).toEqual([...inputs.data].map((i) => i % 2));

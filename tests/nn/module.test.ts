@@ -257,3 +257,24 @@ describe("summary", () => {
     expect(lines.at(-1)).toMatch(/total +81$/);
   });
 });
+
+describe("fields", () => {
+  class Mixture extends Module {
+    readonly centers = [1, 2].map((value) => tensor([value], { requiresGrad: true }));
+    readonly seen = [tensor([0])];
+    protected override readonly bufferNames = ["seen"];
+    forward(x: Tensor): Tensor {
+      return this.centers.reduce((y, center) => add(y, center), x);
+    }
+  }
+
+  it("that hold arrays of tensors count each of them", () => {
+    const model = new Mixture();
+    expect(model.namedParameters().map(([name]) => name)).toEqual(["centers.0", "centers.1"]);
+    expect(model.namedBuffers().map(([name]) => name)).toEqual(["seen.0"]);
+    const other = new Mixture();
+    other.centers[1].assign([7]);
+    model.loadStateDict(other.stateDict());
+    expect(model.forward(tensor([0])).item()).toBe(8);
+  });
+});

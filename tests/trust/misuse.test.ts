@@ -2,7 +2,9 @@
 import { describe, expect, it } from "vitest";
 import {
   add,
+  concat,
   crossEntropy,
+  dropout,
   gradcheck,
   matmul,
   mean,
@@ -12,22 +14,24 @@ import {
   Random,
   randn,
   record,
+  reshape,
   slice,
   sum,
-  type Tensor,
+  Tensor,
   tensor,
   zeros,
 } from "../../src/autograd/index.ts";
 import { saveWeightsFile } from "../../src/checkpoint/files.ts";
 import { encodeCheckpoint, loadWeights, restoreRun } from "../../src/checkpoint/index.ts";
-import { Loader, twoMoons } from "../../src/data/index.ts";
-import { BatchNorm1d, Conv2d, Dropout, Linear, Sequential } from "../../src/nn/index.ts";
+import { dataset, Loader, split, twoMoons } from "../../src/data/index.ts";
+import { BatchNorm1d, Conv2d, Dropout, Linear, Module, Sequential } from "../../src/nn/index.ts";
 import {
   adafactor,
   adam,
   adamw,
   centralize,
   clipGradNorm,
+  defineRule,
   ema,
   l2,
   lbfgs,
@@ -42,10 +46,11 @@ import {
   sgd,
   swa,
 } from "../../src/optim/index.ts";
-import { constant, cosine, stepDecay, warmup } from "../../src/schedules/index.ts";
+import { constant, cosine, newBob, stepDecay, warmup } from "../../src/schedules/index.ts";
 
 const wrong = (value: unknown): never => value as never;
 const linear = (): Linear => new Linear(3, 2, { random: new Random(1) });
+const theta = [tensor([1, -2], { requiresGrad: true })];
 const weight = (): Tensor => tensor([1, -2], { requiresGrad: true });
 
 /** A parameter with a gradient, and its optimizer. */
@@ -274,6 +279,130 @@ describe("each of these mistakes is an error that says what was given and what i
     ],
     ["a tensor from a tensor", () => tensor(wrong(ones([2]))), "tensor: this is a tensor already"],
     [
+      "tensor for new Tensor",
+      () => tensor(wrong(twoMoons(new Random(1), 4).inputs)),
+      "tensor: this is an NdArray; it becomes one by new Tensor(x)",
+    ],
+    [
+      "new Tensor for tensor",
+      () => new Tensor(wrong([[1, 2]])),
+      "Tensor: the values are an array of 1; numbers become a tensor by tensor(values)",
+    ],
+    [
+      "inputs that are no tensor yet",
+      () => linear().forward(wrong(twoMoons(new Random(1), 4).inputs)),
+      "linear: the input is an object, NdArray; it needs a tensor: new Tensor(x)",
+    ],
+    [
+      "record without brackets",
+      () =>
+        record(
+          "mine",
+          ones([2]),
+          wrong(weight()),
+          wrong(() => ones([2])),
+        ),
+      "record: mine needs its inputs in pairs with their derivatives: [x, (dy) => …]",
+    ],
+    [
+      "axes in an object",
+      () => sum(ones([2]), wrong({ axis: 0 })),
+      "sum: the axes are an object, Object; it needs a number",
+    ],
+    ["sizes one by one", () => reshape(ones([4]), wrong(2)), "reshape: the shape is 2; it needs a list: [2, 3]"],
+    [
+      "tensors one by one",
+      () => concat(wrong(ones([2])), wrong(ones([2]))),
+      "concat: needs one list of tensors: concat([x, y])",
+    ],
+    [
+      "a range without its axis",
+      () => slice(ones([4]), wrong([0, 2])),
+      "slice: the ranges need to be a list, one for each axis",
+    ],
+    [
+      "flattening forgotten",
+      () => new Linear(8, 1, { random: new Random(1) }).forward(ones([1, 2, 2, 2])),
+      "linear: input [1,2,2,2] has 2 features, weight [1,8] needs 8; flatten it first, new Flatten()",
+    ],
+    [
+      "the generator for the options",
+      () => new Linear(2, 3, wrong(new Random(1))),
+      "Linear: the generator goes into the options: { random }",
+    ],
+    [
+      "dropout without a generator",
+      () => dropout(ones([2]), 0.5, wrong(undefined)),
+      "dropout: the generator is undefined; it needs one",
+    ],
+    [
+      "a split without a generator",
+      () => split(twoMoons(new Random(1), 4), [2, 2], wrong(undefined)),
+      "split: the generator is undefined",
+    ],
+    [
+      "data without a generator",
+      () => twoMoons(wrong(100), wrong(undefined)),
+      "twoMoons: the generator is 100; it needs one, such as new Random(1)",
+    ],
+    [
+      "examples in rows",
+      () => dataset("mine", wrong([[1], [2]]), [2, 1], [0, 1], 2),
+      "mine: the inputs are an array of 2; it needs flat numbers",
+    ],
+    [
+      "a reducer for a schedule",
+      () => sgd({ lr: wrong(newBob({ from: 0.1 })) }),
+      /sgd: lr is a function, .*; follow\(…\) makes a schedule of it/,
+    ],
+    [
+      "decay where there is none",
+      () => adam(wrong({ weightDecay: 0.1 })),
+      'adam: there is no "weightDecay"; valid are lr, beta1, beta2, eps, epsPlacement, biasCorrection; adamw and sgdw have it',
+    ],
+    [
+      "decay in a group where there is none",
+      () => new Optimizer(noDecay([ones([2], { requiresGrad: true })]), adam()),
+      /adam: there is no "weightDecay".*l2 add it/,
+    ],
+    [
+      "the model for a group's parameters",
+      () => new Optimizer([{ params: wrong(linear()) }], sgd()),
+      "Optimizer: params is object; it needs a list",
+    ],
+    [
+      "a default out of its name's range",
+      () => defineRule({ name: "mine", hyper: { k: 0.5 }, init: () => ({}), update: () => {} }),
+      "mine: k is 0.5; it needs to be a whole number, 1 or more",
+    ],
+    [
+      "a rule without init",
+      () => defineRule(wrong({ name: "mine", hyper: {}, update: () => {} })),
+      "mine: init is undefined; it needs to make the state",
+    ],
+    [
+      "a number as a rule's state",
+      () =>
+        stepped(
+          () =>
+            new Optimizer(
+              theta,
+              defineRule({ name: "mine", hyper: {}, init: () => wrong({ n: 0 }), update: () => {} })(),
+            ),
+          theta,
+        ),
+      "mine: n of its state is 0; it needs zerosLike(theta), or new Float64Array(1) for one number",
+    ],
+    [
+      "a buffer that is no field",
+      () =>
+        new (class extends Module {
+          protected override readonly bufferNames = ["running_mean"];
+          forward = (x: Tensor): Tensor => x;
+        })().parameters(),
+      'bufferNames lists "running_mean", which is no field; the fields are training, bufferNames',
+    ],
+    [
       "an op of one's own that gives an array back",
       () => sum(record("mine", ones([2]), [weight(), (dy) => wrong(dy.data)])).backward(),
       "backward: mine gave Float32Array of 2 as a gradient; it needs a tensor or an NdArray",
@@ -295,7 +424,7 @@ describe("each of these mistakes is an error that says what was given and what i
     ],
     [
       "the generator where the number of examples belongs",
-      () => twoMoons(wrong(100), wrong(new Random(1))),
+      () => twoMoons(new Random(1), wrong(new Random(1))),
       "twoMoons: an object, Random examples; it needs a whole number, 1 or more",
     ],
     [
@@ -331,7 +460,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a class where a layer is needed",
       () => new Sequential(wrong(Dropout)),
-      "Sequential: argument 0 is a function; it needs layers",
+      "Sequential: argument 0 is a function, Dropout; it needs layers",
     ],
     [
       "backward from many numbers",

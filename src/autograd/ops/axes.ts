@@ -1,5 +1,6 @@
 /** @file Which axes an op works along: negative ones counted from the end, several at once, all when none is named. */
 import { type Floats, NdArray, permute, type Shape, showShape, sizeOf } from "../../kernels/array.ts";
+import { kindOf } from "../../kernels/kindOf.ts";
 import { checkOptions } from "../../kernels/options.ts";
 
 export type Axes = number | readonly number[];
@@ -18,6 +19,8 @@ export function position(who: string, shape: Shape, axis: number): number {
 export function positions(who: string, shape: Shape, axes: Axes | undefined): number[] {
   if (axes === undefined) return shape.map((_, axis) => axis);
   const list = typeof axes === "number" ? [axes] : axes;
+  if (!Array.isArray(list))
+    throw new TypeError(`${who}: the axes are ${kindOf(axes)}; it needs a number or a list of numbers`);
   const found = list.map((axis) => position(who, shape, axis));
   if (new Set(found).size < found.length) {
     throw new RangeError(`${who}: axes [${list}] name an axis of ${showShape(shape)} twice`);

@@ -1,5 +1,5 @@
 import { NdArray, zerosLike } from "../../kernels/array.ts";
-import type { Random } from "../random.ts";
+import { needRandom, type Random } from "../random.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { needTensor } from "./needTensor.ts";
 
@@ -17,6 +17,7 @@ export function dropout(x: Tensor, p: number, random: Random, training = true): 
   needTensor("dropout", "the input", x);
   if (!(p >= 0 && p <= 1)) throw new RangeError(`dropout: p is ${p}; it needs a probability from 0 to 1`);
   if (!training) return x;
+  needRandom("dropout", random);
   const values = x.data;
   const scales = zerosLike(values);
   const kept = p === 1 ? 0 : 1 / (1 - p);

@@ -36,8 +36,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
  * @gradcheck stack([randn(2, 3), randn(2, 3)], -1)
  */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
-  if (tensors.length === 0) throw new RangeError("stack: an empty list; it needs at least 1 tensor");
-  for (const [i, x] of tensors.entries()) needTensor("stack", `tensor ${i}`, x);
+  needTensors("stack", tensors);
   const odd = tensors.findIndex((x) => showShape(x.shape) !== showShape(tensors[0].shape));
   if (odd > 0) {
     const [first, other] = [showShape(tensors[0].shape), showShape(tensors[odd].shape)];
@@ -50,10 +49,15 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   );
 }
 
+function needTensors(who: string, tensors: readonly Tensor[]): void {
+  if (!Array.isArray(tensors)) throw new TypeError(`${who}: needs one list of tensors: ${who}([x, y])`);
+  if (tensors.length === 0) throw new RangeError(`${who}: an empty list; it needs at least 1 tensor`);
+  for (const [i, x] of tensors.entries()) needTensor(who, `tensor ${i}`, x);
+}
+
 /** The axis as a position. Throws unless all other axes of all the tensors are equal. */
 function commonAxis(tensors: readonly Tensor[], axis: number): number {
-  if (tensors.length === 0) throw new RangeError("concat: an empty list; it needs at least 1 tensor");
-  for (const [i, x] of tensors.entries()) needTensor("concat", `tensor ${i}`, x);
+  needTensors("concat", tensors);
   const { shape } = tensors[0];
   const along = position("concat", shape, axis);
   for (const [i, x] of tensors.entries()) {

@@ -53,8 +53,9 @@ function checkFit(x: Tensor, weight: Tensor, bias: Tensor | null): void {
   const [out, features] = weight.shape;
   const given = x.shape[x.shape.length - 1];
   if (given !== features) {
+    const hint = sizeOf(x.shape.slice(1)) === features ? "; flatten it first, new Flatten()" : "";
     throw new RangeError(
-      `linear: input ${showShape(x.shape)} has ${given ?? "no"} features, weight ${w} needs ${features}`,
+      `linear: input ${showShape(x.shape)} has ${given ?? "no"} features, weight ${w} needs ${features}${hint}`,
     );
   }
   if (bias !== null && (bias.shape.length !== 1 || bias.shape[0] !== out)) {

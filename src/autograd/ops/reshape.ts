@@ -1,5 +1,6 @@
 /** @file The same elements in the same order under another shape. Nothing is computed, so nothing is lost backward. */
 import { NdArray, reshape as reshaped, type Shape, showShape, sizeOf } from "../../kernels/array.ts";
+import { kindOf } from "../../kernels/kindOf.ts";
 import { record, type Tensor } from "../tensor.ts";
 import { type Axes, position, positions } from "./axes.ts";
 import { needTensor } from "./needTensor.ts";
@@ -16,6 +17,7 @@ const recordReshape = (op: string, x: Tensor, shape: Shape): Tensor =>
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   needTensor("reshape", "the input", x);
+  if (!Array.isArray(shape)) throw new TypeError(`reshape: the shape is ${kindOf(shape)}; it needs a list: [2, 3]`);
   const known = sizeOf(shape.filter((n) => n !== -1));
   const unknown = shape.filter((n) => n === -1).length;
   const filled = shape.map((n) => (n === -1 ? x.size / known : n));

@@ -65,6 +65,8 @@ export type Range = readonly [start: number, end?: number | null, step?: number]
  */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   needTensor("slice", "the input", x);
+  if (!Array.isArray(ranges) || !ranges.every((range) => range === null || Array.isArray(range)))
+    throw new TypeError("slice: the ranges need to be a list, one for each axis: [[start, end, step], null, …]");
   if (ranges.length > x.shape.length) {
     throw new RangeError(`slice: ${ranges.length} ranges for ${showShape(x.shape)}, which has ${x.shape.length} axes`);
   }

@@ -1,0 +1,13 @@
+import { NdArray, showShape } from "../kernels/array.ts";
+import { kindOf } from "../kernels/kindOf.ts";
+
+/** What a vector-Jacobian product gave for an input. Throws in the name of its op unless it has the input's size. */
+export function checkGradient(op: string, x: NdArray, dx: NdArray): NdArray {
+  if (!(dx instanceof NdArray))
+    throw new TypeError(`backward: ${op} gave ${kindOf(dx)} as a gradient; it needs a tensor or an NdArray`);
+  if (dx.size !== x.size)
+    throw new Error(
+      `backward: ${op} gave a gradient of shape ${showShape(dx.shape)} for an input ${showShape(x.shape)}`,
+    );
+  return dx;
+}

@@ -1,0 +1,20 @@
+import type { Tensor } from "../autograd/tensor.ts";
+import { showShape } from "../kernels/array.ts";
+
+/**
+ * The class of each row: the place of its largest number, the first of equals.
+ *
+ * x: [batch, classes]   →   batch whole numbers below `classes`. Throws unless x has these two axes and a class.
+ *
+ * @example argmax(tensor([[2, 1], [0, 3]])) // [0, 1]
+ */
+export function argmax(x: Tensor): Int32Array {
+  const [batch, classes] = x.shape;
+  if (x.shape.length !== 2 || classes === 0)
+    throw new RangeError(`argmax: ${showShape(x.shape)} needs 2 axes, [batch, classes], and at least 1 class`);
+  return Int32Array.from({ length: batch }, (_, row) => {
+    let best = row * classes;
+    for (let k = best; k < (row + 1) * classes; k++) if (x.data[k] > x.data[best]) best = k;
+    return best - row * classes;
+  });
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { tensor, zeros } from "../../src/autograd/index.ts";
+import { accuracy, argmax } from "../../src/nn/index.ts";
+
+const logits = tensor([
+  [0, 2, 2],
+  [-1, -3, -2],
+  [1, 1, 5],
+]);
+
+describe("argmax", () => {
+  it("is the first of the largest of each row", () => {
+    expect([...argmax(logits)]).toEqual([1, 0, 2]);
+  });
+
+  it("needs rows of at least one class, of which there may be none", () => {
+    expect(() => argmax(zeros([3]))).toThrow("argmax: [3] needs 2 axes, [batch, classes], and at least 1 class");
+    expect(() => argmax(zeros([3, 0]))).toThrow("argmax: [3,0] needs 2 axes");
+    expect(argmax(zeros([0, 3]))).toHaveLength(0);
+  });
+});
+
+describe("accuracy", () => {
+  it("is the share of rows whose argmax is the label", () => {
+    expect(accuracy(logits, [1, 0, 2])).toBe(1);
+    expect(accuracy(logits, Int32Array.of(2, 0, 1))).toBeCloseTo(1 / 3, 15);
+  });
+
+  it("needs a label for each row", () => {
+    expect(() => accuracy(logits, [1])).toThrow("accuracy: logits [3,3] and 1 labels; it needs");
+  });
+});
