@@ -137,7 +137,7 @@ export function settle(
   settings: object,
 ): { hyper: Record<string, Hyper>; options: Record<string, string | boolean> } {
   const valid = [...Object.keys(defaults), ...Object.keys(choices)];
-  if ("weightDecay" in settings && !valid.includes("weightDecay"))
+  if (Object.hasOwn(Object(settings), "weightDecay") && !valid.includes("weightDecay"))
     throw new RangeError(unknown(name, "weightDecay", valid));
   checkOptions(name, settings, valid);
   const hyper: Record<string, Hyper> = { ...defaults };

@@ -240,9 +240,7 @@ describe("eval() and train()", () => {
     optimizer.eval();
     expect(param.data[0]).toBe(average);
     expect(average).not.toBe(theta);
-    expect(() => optimizer.step()).toThrow(
-      "the parameters hold averaged weights since eval(); call train() before step",
-    );
+    expect(() => optimizer.step()).toThrow("eval() was called; call train() before step");
     optimizer.train();
     optimizer.train();
     expect([param.data[0], param.version]).toEqual([theta, 4]);
