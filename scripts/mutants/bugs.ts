@@ -130,9 +130,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "Ranger shares one buffer among all its parameters",
     file: "optimizer.ts",
-    find: "slot.state ??= rule.init(param.data, param.shape, rule.options, values[i]);\n        const step",
-    replace:
-      "slot.state ??= group.slots[0].state ?? rule.init(param.data, param.shape, rule.options, values[i]);\n        const step",
+    find: "slot.state ??= newState(rule, param, values[i]);\n        const step",
+    replace: "slot.state ??= group.slots[0].state ?? newState(rule, param, values[i]);\n        const step",
   },
   {
     kind: "kozistr's L2 is added to the caller's gradient",
