@@ -81,7 +81,7 @@ export function checksum(run: string, tensors: ReadonlyMap<string, StoredTensor>
 }
 
 /** What the bytes of a checkpoint hold. Throws FileFormatError at any damage; nothing is changed anywhere. */
-export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
+export function decodeCheckpoint(bytes: Uint8Array, file = "checkpoint"): Checkpoint {
   const { tensors, metadata } = parseSafetensors(bytes, file);
   const field = (name: string): string => metadata.get(name) ?? wrong(name, "a text in __metadata__", "none");
   const wrong = (name: string, expected: string, found: string): never => {

@@ -28,7 +28,7 @@ const descriptions = new Map<string, Dtype>([
 const longestHeader = 10_000;
 
 /** The array in the bytes of a .npy file. Throws FileFormatError unless the file is exactly right. */
-export function parseNpy(bytes: Uint8Array, file: string): NdArray {
+export function parseNpy(bytes: Uint8Array, file = "npy"): NdArray {
   const { text, start } = readHeader(bytes, file);
   const { dtype, fortran, shape } = parseHeader(text, file);
   const needed = bytesFor(dtype, shape);

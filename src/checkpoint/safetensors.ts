@@ -8,6 +8,7 @@
 
 import { type Floats, type Shape, showShape } from "../kernels/array.ts";
 import { excerpt } from "../kernels/excerpt.ts";
+import { kindOf } from "../kernels/kindOf.ts";
 import {
   bytesFor,
   bytesFrom,
@@ -50,7 +51,9 @@ interface Entry {
  * The tensors in the bytes of a file; their bytes are views, not copies.
  * Throws FileFormatError unless the file is exactly right: no gap, no overlap, nothing left over, every name once.
  */
-export function parseSafetensors(bytes: Uint8Array, file: string): Safetensors {
+export function parseSafetensors(bytes: Uint8Array, file = "safetensors"): Safetensors {
+  if (!(bytes instanceof Uint8Array))
+    throw new TypeError(`${file}: the bytes are ${kindOf(bytes)}; it needs a Uint8Array: new Uint8Array(buffer)`);
   const start = 8 + headerLength(bytes, file);
   const { entries, metadata } = parseHeader(headerText(bytes.subarray(8, start), file), file);
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
@@ -78,6 +81,8 @@ export function parseSafetensors(bytes: Uint8Array, file: string): Safetensors {
 
 function headerLength(bytes: Uint8Array, file: string): number {
   if (bytes.length < 8) throw new FileFormatError(file, "header length", "8 bytes", `${bytes.length}`);
+  if (bytes.length > 8 && bytes[8] !== 0x7b)
+    throw new FileFormatError(file, "header", "{ at its start, as in a safetensors file", `byte ${bytes[8]}`);
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   const most = Math.min(longestHeader, bytes.length - 8);
   if (length > most) throw new FileFormatError(file, "header length", `at most ${most}`, `${length}`);
@@ -85,8 +90,7 @@ function headerLength(bytes: Uint8Array, file: string): number {
 }
 
 function headerText(bytes: Uint8Array, file: string): string {
-  if (bytes[0] !== 0x7b)
-    throw new FileFormatError(file, "header", "{ at its start", bytes.length ? `byte ${bytes[0]}` : "nothing");
+  if (bytes.length === 0) throw new FileFormatError(file, "header", "{ at its start", "nothing");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

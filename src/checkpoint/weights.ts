@@ -38,7 +38,7 @@ function storedCount(name: string, data: Floats, shape: Shape): StoredTensor {
 }
 
 /** The named arrays of a safetensors file. Throws FileFormatError if one holds whole numbers where weights belong. */
-export function decodeWeights(bytes: Uint8Array, file: string): ModelState {
+export function decodeWeights(bytes: Uint8Array, file = "weights"): ModelState {
   const { tensors, metadata } = parseSafetensors(bytes, file);
   if (metadata.has("downhill_checkpoint"))
     throw new FileFormatError(
@@ -65,10 +65,10 @@ export function modelState(tensors: ReadonlyMap<string, StoredTensor>, file: str
 }
 
 /**
- * Puts the weights of a safetensors file into a model.
+ * Puts the weights of a safetensors file into a model; `file` is what errors call it.
  * Throws FileFormatError, before anything changed, unless the file holds exactly the model's names and shapes.
  */
-export function loadWeights(model: Module, bytes: Uint8Array, file: string): void {
+export function loadWeights(model: Module, bytes: Uint8Array, file = "weights"): void {
   const state = decodeWeights(bytes, file);
   try {
     model.loadStateDict(state);

@@ -28,7 +28,7 @@ const mostClasses = 2 ** 16;
  */
 export function csvDataset(
   text: string,
-  file: string,
+  file = "CSV",
   options: CsvOptions & { classNames?: readonly string[] } = {},
 ): CsvDataset {
   checkOptions("csvDataset", options, ["header", "target", "classNames"]);
@@ -52,7 +52,7 @@ export function csvDataset(
 }
 
 /** Rows with a number to predict: `inputs` [n, columns − 1], `targets` [n, 1]. */
-export function csvRegression(text: string, file: string, options: CsvOptions = {}): RegressionDataset {
+export function csvRegression(text: string, file = "CSV", options: CsvOptions = {}): RegressionDataset {
   checkOptions("csvRegression", options, ["header", "target"]);
   const targets = new Float32Array(mostRows(text));
   const { inputs, shape } = readTable(text, file, options, (row, cell, wrong) => {
@@ -105,7 +105,7 @@ interface Columns {
 
 /** What the first row says about all. */
 function columnsOf({ cells }: CsvRow, file: string, { header = true, target }: CsvOptions): Columns {
-  if (cells.length < 2) throw new DataFileError(file, "2 or more columns", `${cells.length}`);
+  if (cells.length < 2) throw new DataFileError(file, "2 or more columns, separated by commas", `${cells.length}`);
   const names = header ? cells.map((cell) => cell.trim()) : [];
   return { names, target: targetColumn(file, names, cells.length, target) };
 }

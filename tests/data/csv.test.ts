@@ -154,7 +154,7 @@ describe("a CSV data set", () => {
   it.each([
     ["an empty file", "", {}, "f: expected a row of data, found at most a header"],
     ["only a header", "x,y\n", {}, "f: expected a row of data, found at most a header"],
-    ["one column", "y\n1", {}, "f: expected 2 or more columns, found 1"],
+    ["one column", "y\n1", {}, "f: expected 2 or more columns, separated by commas, found 1"],
     ["a column that is not there", "x,y\n1,2", { target: "z" }, 'f: expected one column "z", found the columns x, y'],
     ["a column out of range", "1,2", { header: false, target: 2 }, "expected one column 2, found 2 columns without"],
     ["two columns of that name", "y,x,y\n1,2,3", { target: "y" }, 'expected one column "y", found the columns y, x, y'],

@@ -423,6 +423,16 @@ describe("each of these mistakes is an error that says what was given and what i
       "run: file: expected weights only, found a checkpoint of a run; loadCheckpoint and restoreRun take it",
     ],
     [
+      "an ArrayBuffer, as fetch gives it, for its bytes",
+      () => loadWeights(linear(), wrong(new ArrayBuffer(9))),
+      "weights: the bytes are an object, ArrayBuffer; it needs a Uint8Array: new Uint8Array(buffer)",
+    ],
+    [
+      "a table for weights",
+      () => loadWeights(linear(), new TextEncoder().encode("x,y,kind\n1,2,0"), "iris.csv"),
+      "iris.csv: header: expected { at its start, as in a safetensors file, found byte 10",
+    ],
+    [
       "the generator where the number of examples belongs",
       () => twoMoons(new Random(1), wrong(new Random(1))),
       "twoMoons: an object, Random examples; it needs a whole number, 1 or more",
