@@ -93,10 +93,10 @@ function fromReport(page: string): string {
       .map(([svg, width, height], i) =>
         svg.replace("<svg", `<svg x="${i * 250}" y="${top}" width="${width}" height="${height}"`),
       );
-  const named = (html: string, pattern: RegExp, y: number): string[] =>
+  const named = (html: string, pattern: RegExp, left: number, y: number): string[] =>
     [...html.matchAll(pattern)]
       .slice(0, 4)
-      .map(([, name], i) => `<text x="${i * 250}" y="${y}" class="name">${name}</text>`);
+      .map(([, name], i) => `<text x="${i * 250 + left}" y="${y}" class="name">${name}</text>`);
   return picture(
     990,
     452,
@@ -104,10 +104,10 @@ function fromReport(page: string): string {
     `${chartStyle}svg{background:var(--paper)}`,
     [
       shared,
-      ...named(losses, /<figcaption>(.*?)<\/figcaption>/g, 15),
+      ...named(losses, /<figcaption>(.*?)<\/figcaption>/g, 40, 15),
       ...placed(losses, 24),
       ...placed(ways, 184),
-      ...named(ways, /<figcaption><b>(.*?)<\/b>/g, 444),
+      ...named(ways, /<figcaption><b>(.*?)<\/b>/g, 0, 444),
     ],
   );
 }

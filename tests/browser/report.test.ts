@@ -1,4 +1,5 @@
 /** @file The report in a real browser: what it shows fits, whatever the rules are called. */
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reportPage } from "../../src/cli/report/page.ts";
@@ -11,7 +12,8 @@ const rules = [
   "lookahead(clipByNorm(adam, maxNorm=0.1), k=6)",
   "sgd",
 ];
-const html = reportPage(aComparison(rules, 3, { scoreName: "accuracy" }), true);
+const comparison = aComparison(rules);
+const html = reportPage(comparison, true);
 
 describe.skipIf(!hasChromium)("a report in Chromium", () => {
   let browser: Browser;
@@ -42,13 +44,48 @@ describe.skipIf(!hasChromium)("a report in Chromium", () => {
     await page.close();
   });
 
-  it("offers its curves as CSV where scripts run, and no button where they do not", async () => {
-    const still = await open(1200, "screen");
-    expect(await still.locator("#save").isVisible()).toBe(false);
+  it("has no button where scripts do not run", async () => {
+    const page = await open(1200, "screen");
+    expect(await page.locator("button:visible").count()).toBe(0);
+    await page.close();
+  });
+
+  it("shows the numbers of every seed under the pointer", async () => {
+    const page = await open(1200, "screen", true);
+    const figure = page.locator(".curve").nth(1);
+    const svg = figure.locator("svg");
+    const width = (await svg.boundingBox())?.width ?? Number.NaN;
+    // Half of the axis, which is 190 wide and begins at 40 of 240: step 100 of 200, the 20th of 40 points.
+    await svg.hover({ position: { x: (width * (40 + 190 / 2)) / 240, y: 20 } });
+    const values = comparison.entries[1].runs.map(({ loss }) => Number(loss[19].toPrecision(6)).toPrecision(4));
+    expect(await figure.locator("span").textContent()).toBe(`step 100: ${values.join(", ")}`);
+    await page.mouse.move(0, 0);
+    expect(await figure.locator("span").textContent()).toBe("");
+    await page.close();
+  });
+
+  it("hides and shows the ways of a rule at a press of its button", async () => {
+    const page = await open(1200, "screen", true);
+    const button = page.getByRole("button", { name: "sgd", exact: true });
+    const shown = () => page.locator('.way[data-rule="sgd"]:visible').count();
+    const others = await page.locator(".way:visible").count();
+    expect(await shown()).toBe(11);
+    await button.press("Enter");
+    expect([await shown(), await button.getAttribute("aria-pressed")]).toEqual([0, "false"]);
+    expect(await page.locator(".way:visible").count()).toBe(others - 11);
+    await button.press("Enter");
+    expect([await shown(), await button.getAttribute("aria-pressed")]).toEqual([11, "true"]);
+    await page.close();
+  });
+
+  it("offers its curves as CSV, a name with a comma in quotes", async () => {
     const page = await open(1200, "screen", true);
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save").click()]);
     expect(download.suggestedFilename()).toBe("curves.csv");
-    await Promise.all([still.close(), page.close()]);
+    const lines = readFileSync(await download.path(), "utf8").split("\n");
+    expect(lines).toHaveLength(1 + 4 * 3 * 40);
+    expect(lines[1 + 3 * 40]).toMatch(/^"clipByNorm\(adam, maxNorm=0\.1\)",0\.1,1,5,0\.\d+,0\.\d+,0\.\d+$/);
+    await page.close();
   });
 });
 

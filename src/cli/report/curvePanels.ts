@@ -26,7 +26,8 @@ export interface Chart {
   panels: readonly Panel[];
 }
 
-const box: Box = { width: 240, height: 134, left: 40, right: 10, top: 8, bottom: 24 };
+/** The size of a chart and of the margins for its labels. */
+export const box: Box = { width: 240, height: 134, left: 40, right: 10, top: 8, bottom: 24 };
 
 type Scale = (value: number) => number;
 
@@ -85,7 +86,7 @@ function onePanel(
     ].join(""),
   );
   // A name can be long, and unlike those of a picture the lines of a page break.
-  return `<figure class="curve"><figcaption>${breakable(name)}</figcaption>${svg}</figure>`;
+  return `<figure class="curve" data-chart="${chart.id}" data-rank="${rank}"><figcaption>${breakable(name)}</figcaption>${svg}</figure>`;
 }
 
 const mark = (x: number, y: number, marker: string, colour: string): string =>

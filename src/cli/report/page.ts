@@ -5,6 +5,7 @@ import type { TrainingRun } from "../compare/trainingJob.ts";
 import { counted, terse } from "../numbers.ts";
 import { curvePanels } from "./curvePanels.ts";
 import { fairnessBox } from "./fairness.ts";
+import { script } from "./script.ts";
 import { style } from "./style.ts";
 import { escapeHtml } from "./svg.ts";
 import { resultTable, settingsList, whatWasCompared } from "./tables.ts";
@@ -38,6 +39,7 @@ ${overSteps(comparison, "gradientNorm", "Norm of the gradient", "Before clipping
 ${overSteps(comparison, "updateRatio", "Length of the update over length of the weights", "About 10⁻³ is usual; far above, weights are thrown about, far below, they hardly move.")}
 <h2>Ways down the test functions</h2>
 <p class="note">${best.length === 1 ? "The best rule" : `The ${best.length} best rules`} above; on each function with the rate, among ${surfaceRates.map(terse).join(", ")}, that ends lowest after ${surfaceSteps} steps, or with the one written in the rule. A ring is the start, a cross a minimum.</p>
+<p id="toggles"></p>
 ${trajectoryPanels(trajectories, best)}
 <h2>Settings of the rules</h2>
 ${settingsList(comparison)}
@@ -100,19 +102,3 @@ function embedded(comparison: Comparison, timing: boolean): string {
 }
 
 const rounded = (x: number, digits: number): number => (Number.isFinite(x) ? Number(x.toPrecision(digits)) : x);
-
-/** Offers the curves as CSV; the page is complete without it. */
-const script = `
-const { terms, entries } = JSON.parse(document.getElementById("data").textContent);
-const save = document.getElementById("save");
-save.hidden = false;
-save.onclick = () => {
-  const lines = entries.flatMap(({ rule, runs }) => runs.flatMap((run) => run.loss.map((loss, i) =>
-    [rule, run.lr, run.seed, (i + 1) * terms.every, loss, run.gradientNorm[i], run.updateRatio[i]].join(","))));
-  const text = ["rule,lr,seed,step,loss,gradient_norm,update_ratio", ...lines].join("\\n");
-  const link = document.createElement("a");
-  link.href = "data:text/csv;charset=utf-8," + encodeURIComponent(text);
-  link.download = "curves.csv";
-  link.click();
-};
-`;

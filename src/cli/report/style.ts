@@ -42,7 +42,7 @@ td { vertical-align: top; }
 td small { display: block; color: var(--soft); }
 caption { text-align: left; color: var(--soft); padding-bottom: .4rem; }
 tbody th, thead th:nth-child(2) { text-align: left; position: sticky; left: 0; background: var(--paper); }
-tbody th { vertical-align: top; white-space: normal; min-width: 8rem; }
+tbody th { vertical-align: top; white-space: normal; min-width: 9.5rem; }
 .ends { width: 100%; margin-top: .4rem; font-size: .8rem; line-height: 1.4; }
 .ends th, .ends td { padding: .1rem 0 .1rem .5rem; border: 0; position: static; }
 .ends th:first-child, .ends td:first-child { padding: .1rem 0; text-align: left; }
@@ -55,8 +55,11 @@ figure { margin: 0; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; break-inside: avoid; }
 svg.shared { width: 0; height: 0; position: absolute; }
 .wide figure > svg { border: 1px solid var(--line); border-radius: 4px; overflow: hidden; }
-.curve { display: flex; flex-direction: column; justify-content: flex-end; }
+.curve { position: relative; display: flex; flex-direction: column; justify-content: flex-end; }
+.curve span { position: absolute; bottom: 0; left: 0; right: 0; padding-left: 17%; font-size: .8rem; background: var(--paper); }
 .curve figcaption { color: var(--ink); font-weight: 600; margin: 0 0 0 17%; overflow-wrap: anywhere; }
+button[aria-pressed=false] { text-decoration: line-through; opacity: .6; }
+#toggles:not(:empty) { display: flex; flex-wrap: wrap; gap: .5rem; max-width: none; margin: .2rem 0 .8rem; }
 button { font: inherit; padding: .4rem .9rem; min-height: 44px; }
 @media (max-width: 32rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
 @media print { body { max-width: none; font-size: 11pt; } button { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .2rem .3rem; white-space: normal; } tbody th { min-width: 0; } td small { font-size: 6.5pt; white-space: nowrap; } .panels, .panels.wide { grid-template-columns: repeat(3, minmax(0, 1fr)); } figcaption { font-size: 8.5pt; } .ends { font-size: 7pt; } .ends svg { width: 30px; } }

@@ -33,7 +33,7 @@ function figure(surface: Surface, ways: readonly Trajectory[], rules: readonly s
     const points = way.path.map(([x, y]) => to(x, y));
     const [endX, endY] = points[points.length - 1];
     const d = linePath(points.map(([x, y]) => [bounded(x), bounded(y)]));
-    return `<g><title>${escapeHtml(endText(way))}</title><path d="${d}" class="casing"/><path d="${d}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/><path d="${marker}" transform="translate(${px(bounded(endX))},${px(bounded(endY))})" fill="${colour}" class="marker"/></g>`;
+    return `<g class="way" data-rule="${escapeHtml(way.rule)}"><title>${escapeHtml(endText(way))}</title><path d="${d}" class="casing"/><path d="${d}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/><path d="${marker}" transform="translate(${px(bounded(endX))},${px(bounded(endY))})" fill="${colour}" class="marker"/></g>`;
   });
   const minima = surface.minima.map((point) => placed("M-4,0H4M0,-4V4", to(...point)));
   const start = placed("M-4,0A4,4 0 1 0 4,0A4,4 0 1 0 -4,0Z", to(...surface.start));
