@@ -115,9 +115,17 @@ describe("a safetensors file is refused, naming the field, with", () => {
       "header length: expected at most 62, found 18446744073709551615",
     ],
     ["a header of no length", safetensors(one, 8, 0n), "header: expected { at its start, found nothing"],
-    ["a byte-order mark", safetensors(bom, 8), "header: expected { at its start, as in a safetensors file, found byte 239"],
+    [
+      "a byte-order mark",
+      safetensors(bom, 8),
+      "header: expected { at its start, as in a safetensors file, found byte 239",
+    ],
     ["bytes that are no text", safetensors(notText, 0), "header: expected text in UTF-8"],
-    ["a list for a header", safetensors("[]", 0), "header: expected { at its start, as in a safetensors file, found byte 91"],
+    [
+      "a list for a header",
+      safetensors("[]", 0),
+      "header: expected { at its start, as in a safetensors file, found byte 91",
+    ],
     ["an open end", safetensors('{"a":', 0), 'tensor "a": expected {, found the end at character 5'],
     ["something after the header", safetensors(`${one} x`, 8), 'header: expected nothing more, found "x"'],
     [
