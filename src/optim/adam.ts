@@ -14,7 +14,8 @@ const { sqrt } = Math;
  *     v̂ₜ = vₜ / (1 − β₂ᵗ)
  *     θₜ = θₜ₋₁ − α m̂ₜ / (√v̂ₜ + ε)
  *
- * On a constant gradient every step is α: the corrections undo the start from 0 exactly.
+ * On a constant gradient every step is α: the corrections undo the start from 0 exactly. In the code `power` is βᵗ with the
+ * same bits in every engine, and `ratio` moves nothing where the divisor is 0.
  *
  * Differs from Keras and TensorFlow, whose ε stands beside the uncorrected root, √vₜ + ε, as at the end of the paper's
  * section 2 (`epsPlacement: "uncorrected"`): at t = 1 their ε weighs 1 / √(1 − β₂) = 32 times more, which shows where

@@ -114,7 +114,7 @@ export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: 
   }
 }
 
-/** Line 37 of src/optim/adam.ts. */
+/** Line 38 of src/optim/adam.ts. */
 export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
