@@ -1,27 +1,42 @@
 /** @file Finds the command, reads its flags, and turns mistakes into one line and exit code 2. */
+import { asciiStream } from "./ascii.ts";
 import { check } from "./check/check.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare/compare.ts";
 import { explain } from "./explain/explain.ts";
-import { type Flags, readFlags } from "./flags.ts";
+import { type Flags, readFlags, type Values } from "./flags.ts";
 import { helpText, overview } from "./help.ts";
 import { isMistake } from "./isMistake.ts";
 import { lrFind } from "./lrFind/lrFind.ts";
 import { readSource } from "./packageFiles.ts";
-import type { Terminal } from "./terminal.ts";
+import { hasUnicode, type Terminal } from "./terminal.ts";
 import { train } from "./train.ts";
 import { unknownName } from "./usageError.ts";
 
 export const commands: Readonly<Record<string, Command>> = { train, compare, explain, check, "lr-find": lrFind };
 
-const everywhere: Flags = { help: { type: "boolean", help: "show this" } };
+const everywhere: Flags = {
+  "no-unicode": { type: "boolean", help: "only ASCII, as with NO_UNICODE=1 or in a locale that is not UTF-8" },
+  help: { type: "boolean", help: "show this" },
+};
+
+/** The terminal, all in ASCII where it has nothing else; what is for a program stays as it is. */
+function inItsSigns(terminal: Terminal, values: Values): Terminal {
+  const environment = { ...terminal.environment, ...(values["no-unicode"] && { NO_UNICODE: "1" }) };
+  if (hasUnicode(environment)) return terminal;
+  const { stdout, stderr } = terminal;
+  return { ...terminal, environment, stdout: values.json ? stdout : asciiStream(stdout), stderr: asciiStream(stderr) };
+}
 
 /** Runs a command line; returns the exit code. */
 export async function downhill(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name = "--help", ...rest] = args.map((arg) => (arg === "-h" ? "--help" : arg));
+  const words = args.map((arg) => (arg === "-h" ? "--help" : arg));
+  // `help train` is `train --help`.
+  const [name = "--help", ...rest] = words[0] === "help" && words.length > 1 ? [words[1], "--help"] : words;
+  let shown = inItsSigns(terminal, {});
   try {
     if (name === "--help" || name === "help") {
-      terminal.stdout.write(`${overview(commands)}\n`);
+      shown.stdout.write(`${overview(commands)}\n`);
       return 0;
     }
     if (name === "--version") {
@@ -30,15 +45,16 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
     }
     if (!Object.hasOwn(commands, name)) throw unknownName("command", name, Object.keys(commands));
     const command = { ...commands[name], flags: { ...commands[name].flags, ...everywhere } };
-    const { values, words } = readFlags(rest, command.flags);
+    const { values, words: between } = readFlags(rest, command.flags);
+    shown = inItsSigns(terminal, values);
     if (values.help) {
-      terminal.stdout.write(`${helpText(name, command)}\n`);
+      shown.stdout.write(`${helpText(name, command)}\n`);
       return 0;
     }
-    return await command.run(words, values, terminal);
+    return await command.run(between, values, shown);
   } catch (error) {
     if (!isMistake(error)) throw error;
-    terminal.stderr.write(`downhill: ${error.message}\n`);
+    shown.stderr.write(`downhill: ${error.message}\n`);
     return 2;
   }
 }

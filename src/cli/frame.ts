@@ -10,6 +10,8 @@ export interface Frame {
   steps: number;
   /** Training loss of every step so far (mean over the batch). */
   losses: readonly number[];
+  /** The same in a bounded number of means, so that a redraw costs the same however long the run. */
+  curve: readonly number[];
   /** On the test examples after the last epoch; absent before the first. */
   validation?: number;
   score?: number;
@@ -30,7 +32,7 @@ const eta = ({ step, steps, elapsed }: Frame): number => ((steps - step) * elaps
 
 /** One line of at most `width` characters; the least important parts go first when it is too long. */
 export function barLine(frame: Frame, width: number, unicode: boolean): string {
-  const { epoch, epochs, step, steps, losses, gradientNorm, updateRatio, elapsed } = frame;
+  const { epoch, epochs, step, steps, losses, curve, gradientNorm, updateRatio, elapsed } = frame;
   const loss = recentLoss(losses);
   const must = [
     `epoch ${`${epoch}`.padStart(`${epochs}`.length)}/${epochs}`,
@@ -39,9 +41,9 @@ export function barLine(frame: Frame, width: number, unicode: boolean): string {
   ];
   const parts: { text: string; drop: number }[] = [
     { text: Number.isFinite(loss) ? `loss ${short(loss)}` : "loss NaN!", drop: 0 },
-    { text: sparkline(losses, 10, unicode), drop: 2 },
+    { text: sparkline(curve, 10, unicode), drop: 2 },
     { text: `${losses[0].toPrecision(2)}${unicode ? "→" : ">"}${loss.toPrecision(2)}`, drop: 6 },
-    { text: showScore(frame), drop: 1 },
+    { text: showScore(frame, unicode), drop: 1 },
     { text: `${clock(elapsed / 1000)}<${clock(eta(frame))}`, drop: 1 },
     { text: `${speed(frame).toFixed(0)} it/s`, drop: 3 },
     { text: `|g| ${short(gradientNorm)}`, drop: 4 },
@@ -62,9 +64,9 @@ function bar(share: number, width: number, unicode: boolean): string {
   return unicode ? "█".repeat(full) + "░".repeat(width - full) : "#".repeat(full) + "-".repeat(width - full);
 }
 
-function showScore({ score, scoreName }: Frame): string {
+function showScore({ score, scoreName }: Frame, unicode: boolean): string {
   if (score === undefined) return "";
-  return scoreName === "accuracy" ? `acc ${(100 * score).toFixed(1)}%` : `R² ${score.toFixed(3)}`;
+  return scoreName === "accuracy" ? `acc ${(100 * score).toFixed(1)}%` : `R${unicode ? "²" : "2"} ${score.toFixed(3)}`;
 }
 
 /** The same as `key=value` pairs, for logs and pipes. */

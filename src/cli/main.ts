@@ -3,9 +3,14 @@
 import { downhill } from "./downhill.ts";
 import { processTerminal } from "./terminal.ts";
 
-// `downhill train | head -1`: who reads our output has gone, which is no error.
-process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (code === "EPIPE") process.exit(0);
+// `downhill train | head -1`: who reads our output has gone, which is no error. Without a reader of the progress the
+// results are still wanted.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
 });
 
 process.exitCode = await downhill(process.argv.slice(2), processTerminal);

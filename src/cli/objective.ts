@@ -3,6 +3,7 @@ import { crossEntropy, mse, noGrad, Tensor } from "../autograd/index.ts";
 import type { Dataset, Examples } from "../data/dataset.ts";
 import { Loader } from "../data/loader.ts";
 import { accuracy, type Module } from "../nn/index.ts";
+import { mean } from "./numbers.ts";
 
 export type ScoreName = "accuracy" | "R²";
 
@@ -47,6 +48,6 @@ export function judge(model: Module, data: Examples): Judgement {
 /** The mean squared distance from the mean: the loss of who always predicts the mean. */
 function spread(values: ArrayLike<number>): number {
   const list = Array.from(values);
-  const center = list.reduce((sum, value) => sum + value, 0) / list.length;
-  return list.reduce((sum, value) => sum + (value - center) ** 2, 0) / list.length;
+  const center = mean(list);
+  return mean(list.map((value) => (value - center) ** 2));
 }

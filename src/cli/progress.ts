@@ -1,9 +1,27 @@
 /** @file Shows training on stderr: one line rewritten on a terminal, plain lines or JSON elsewhere. */
+import { choiceFlag, type Flags, type Values } from "./flags.ts";
 import { barLine, type Frame, plainLine, recentLoss } from "./frame.ts";
 import { type Environment, hasUnicode, type Stream, type Terminal, widthOf } from "./terminal.ts";
+import { unknownName } from "./usageError.ts";
 
 export const progressModes = ["auto", "bar", "plain", "json", "none"] as const;
 export type ProgressMode = (typeof progressModes)[number];
+
+export const progressFlag: Flags = {
+  progress: {
+    type: "string",
+    value: "MODE",
+    help: `${progressModes.join(", ")}; default: what DOWNHILL_PROGRESS says, else auto`,
+  },
+};
+
+/** Progress as --progress says, or else the environment. Throws UsageError. */
+export function openProgress(values: Values, terminal: Terminal): Progress {
+  const { DOWNHILL_PROGRESS: usual } = terminal.environment;
+  const general = progressModes.find((mode) => mode === (usual || "auto"));
+  if (general === undefined) throw unknownName("DOWNHILL_PROGRESS", `${usual}`, progressModes);
+  return new Progress(terminal, choiceFlag(values, "progress", general, progressModes));
+}
 
 /** A bar only where somebody can watch it being redrawn. */
 export function automaticMode(stream: Stream, environment: Environment): Exclude<ProgressMode, "auto"> {
@@ -43,7 +61,7 @@ export class Progress {
     if (this.mode === "bar") this.draw(barLine(frame, widthOf(this.stream) - 1, this.unicode));
     else if (this.mode === "plain") this.stream.write(`${plainLine(frame)}\n`);
     else if (this.mode === "json") {
-      const { losses, ...rest } = frame;
+      const { losses, curve, ...rest } = frame;
       this.stream.write(`${JSON.stringify({ ...rest, loss: recentLoss(losses) })}\n`);
     }
   }
@@ -53,14 +71,18 @@ export class Progress {
     if (this.mode === "bar" && (isMilestone || this.due())) {
       this.shownAt = this.now();
       this.draw(text.slice(0, widthOf(this.stream) - 1));
-    } else if (this.mode === "plain" && isMilestone) this.stream.write(`${text}\n`);
+    } else if (this.mode !== "bar" && isMilestone) this.log(text);
   }
 
-  /** A message above the line, which stays whole. */
+  /** A message above the line, which stays whole; an object of its own among JSON. */
   log(text: string): void {
-    if (this.mode === "none") return;
+    if (this.mode !== "none") this.problem(text);
+  }
+
+  /** A message that is no progress: why something failed is said in every mode. */
+  problem(text: string): void {
     this.clear();
-    this.stream.write(`${text}\n`);
+    this.stream.write(`${this.mode === "json" ? JSON.stringify({ message: text }) : text}\n`);
     if (this.line !== "") this.stream.write(this.line);
   }
 

@@ -18,6 +18,9 @@ export interface SavedRun {
   history: History;
 }
 
+/** A history in lists of numbers: one test loss and one score for every epoch. */
+type SavedHistory = Omit<History, "judged"> & { testLoss: number[]; score: number[] };
+
 /** Flags of the run that may be given when it is resumed. */
 const renewable = ["epochs", "patience"];
 /** Flags that belong to the run, and so to its checkpoint: no file from elsewhere may say what is overwritten or printed. */
@@ -27,7 +30,10 @@ const ofRun = [...Object.keys(experimentFlags), ...renewable];
 export function saveRun(file: string, { model, optimizer, loader }: Experiment, given: Values, history: History): void {
   const own = Object.entries(given).filter(([name, value]) => ofRun.includes(name) && value !== undefined);
   const flags = Object.fromEntries(own) as Record<string, string | string[]>;
-  const extra = { flags, history: { ...history } };
+  const { judged, ...rest } = history;
+  // Numbers in lists of their own are stored as arrays, however long; a list of objects would be text.
+  const lists = { testLoss: judged.map(({ loss }) => loss), score: judged.map(({ score }) => score) };
+  const extra = { flags, history: { ...rest, ...lists } };
   saveCheckpoint(file, { model, optimizer, loader, step: history.losses.length, extra });
 }
 
@@ -72,20 +78,26 @@ function checkedFlags(file: string, flags: unknown): Values {
 }
 
 function checkedHistory(file: string, history: unknown): History {
-  if (!isRecord(history)) throw wrong(file, ".history", "losses, judged, lr and elapsed", kindOf(history));
-  const check = (name: keyof History, expected: string, isRight: (value: unknown) => boolean): void => {
+  if (!isRecord(history)) throw wrong(file, ".history", "losses, testLoss, score, lr and elapsed", kindOf(history));
+  const check = (name: string, expected: string, isRight: (value: unknown) => boolean): void => {
     if (!isRight(history[name])) throw wrong(file, `.history.${name}`, expected, kindOf(history[name]));
   };
   check("losses", "a list of numbers", isListOf(isNumber));
-  check("judged", "a list of { loss, score }", isListOf(isJudgement));
+  check("testLoss", "a list of numbers", isListOf(isNumber));
+  const judgements = (history.testLoss as number[]).length;
+  check(
+    "score",
+    `${judgements} numbers`,
+    (score) => isListOf(isNumber)(score) && (score as number[]).length === judgements,
+  );
   check("lr", "two numbers", (lr) => isListOf(isNumber)(lr) && (lr as number[]).length === 2);
   check("elapsed", "a number", isNumber);
-  return history as unknown as History;
+  const { losses, testLoss, score, lr, elapsed } = history as unknown as SavedHistory;
+  return { losses, judged: testLoss.map((loss, epoch) => ({ loss, score: score[epoch] })), lr, elapsed };
 }
 
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-const isJudgement = (value: unknown): boolean => isRecord(value) && isNumber(value.loss) && isNumber(value.score);
 const isListOf =
   (isRight: (item: unknown) => boolean) =>
   (value: unknown): boolean =>

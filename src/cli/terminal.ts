@@ -3,8 +3,8 @@
 /** `process.stderr` is one. */
 export interface Stream {
   write(text: string): unknown;
-  isTTY?: boolean;
-  columns?: number;
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
 }
 
 export type Environment = Record<string, string | undefined>;

@@ -5,9 +5,9 @@ import { checkWritable } from "./checkWritable.ts";
 import type { Command } from "./command.ts";
 import { DivergenceError } from "./divergenceError.ts";
 import { type Experiment, experimentFlags, readExperiment } from "./experiment.ts";
-import { choiceFlag, numberFlag, textFlag, type Values } from "./flags.ts";
+import { numberFlag, textFlag, type Values } from "./flags.ts";
 import { describeModel } from "./models.ts";
-import { Progress, progressModes } from "./progress.ts";
+import { openProgress, progressFlag } from "./progress.ts";
 import { describeRule } from "./rules.ts";
 import { continueRun, openRun, saveRun } from "./savedRun.ts";
 import type { Terminal } from "./terminal.ts";
@@ -28,7 +28,7 @@ export const train: Command = {
       value: "FILE",
       help: "go on with a saved run as if it had not stopped; schedules keep their length and then hold",
     },
-    progress: { type: "string", value: "MODE", help: `${progressModes.join(", ")}; default auto` },
+    ...progressFlag,
     json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
   examples: [
@@ -49,7 +49,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   const values = saved?.flags ?? given;
   const file = textFlag(values, "checkpoint") ?? resume;
   if (file !== null) checkWritable("checkpoint", file);
-  const progress = new Progress(terminal, choiceFlag(values, "progress", "auto", progressModes));
+  const progress = openProgress(values, terminal);
   const patience = numberFlag(values, "patience", Infinity, { low: 1, whole: true });
   const experiment = readExperiment(values);
   const { epochs } = experiment;
@@ -86,7 +86,7 @@ async function watched(
     return await runTraining(experiment, history, { ...options, now: terminal.now, isInterrupted });
   } catch (error) {
     if (!(error instanceof DivergenceError)) throw error;
-    for (const line of error.message.split("\n")) progress.log(line);
+    progress.problem(error.message);
     return "failed";
   } finally {
     stopListening();
@@ -98,7 +98,8 @@ function headline({ task, model, optimizer, batch, seed }: Experiment): string {
   const [learn, judged] = [task.train, task.test].map(({ inputs }) => inputs.shape[0]);
   return [
     `${task.name}: ${learn} to train on, ${judged} to test · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
-    describeRule(optimizer.rule),
+    // What the group has: a resumed run goes on with the schedules of its checkpoint.
+    describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
     summary(model),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 /** @file What a training run came to: a table for people, an object for programs. */
 import type { Experiment } from "./experiment.ts";
-import { clock, short, terse } from "./numbers.ts";
+import { clock, mean, short, terse } from "./numbers.ts";
 import { scoreName } from "./objective.ts";
 import { textTable } from "./table.ts";
 import type { Ending, History } from "./training.ts";
@@ -42,7 +42,7 @@ export function resultOf({ task, optimizer, loader, seed }: Experiment, history:
     ending,
     epochs: judged.length,
     steps: losses.length,
-    loss: tail.reduce((sum, loss) => sum + loss, 0) / tail.length,
+    loss: mean(tail),
     bestLoss,
     bestStep: losses.indexOf(bestLoss) + 1,
     testLoss: last?.loss ?? null,

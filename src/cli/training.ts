@@ -1,5 +1,6 @@
 /** @file The training loop: epochs of steps, each epoch judged. Knows nothing of flags; shows itself through Progress. */
 
+import { BoundedSeries } from "./boundedSeries.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Frame } from "./frame.ts";
 import { type Judgement, judge, scoreName } from "./objective.ts";
@@ -43,9 +44,10 @@ export async function runTraining(
   options: TrainingOptions,
 ): Promise<Exclude<Ending, "failed">> {
   const { epochs, patience, progress, isInterrupted, onEpoch } = options;
-  const frame = firstFrame(experiment, history, epochs);
+  const curve = new BoundedSeries(history.losses);
+  const frame = firstFrame(experiment, history, epochs, curve);
   while (history.judged.length < epochs) {
-    if (!(await runEpoch(experiment, history, options, frame))) return "interrupted";
+    if (!(await runEpoch(experiment, history, options, frame, curve))) return "interrupted";
     const judgement = judgeAverages(experiment);
     history.judged.push(judgement);
     progress.epoch(Object.assign(frame, judgement, { validation: judgement.loss }));
@@ -67,6 +69,7 @@ async function runEpoch(
   history: History,
   { progress, now, isInterrupted }: TrainingOptions,
   frame: Frame,
+  curve: BoundedSeries,
 ): Promise<boolean> {
   const { optimizer, loader } = experiment;
   const { losses } = history;
@@ -78,6 +81,7 @@ async function runEpoch(
     const isLast = (losses.length + 1) % loader.batchesPerEpoch === 0;
     const { loss, gradientNorm, updateRatio } = trainStep(experiment, batch, isLast || progress.due());
     losses.push(loss);
+    curve.push(loss);
     history.elapsed = before + now() - started;
     const { lr = Number.NaN } = optimizer.hyperAt(optimizer.groups[0], optimizer.stepCount);
     history.lr = [Math.min(history.lr[0], lr), Math.max(history.lr[1], lr)];
@@ -101,13 +105,19 @@ function judgeAverages({ task, model, optimizer }: Experiment): Judgement {
   return judgement;
 }
 
-function firstFrame({ task, loader }: Experiment, { losses, judged, elapsed }: History, epochs: number): Frame {
+function firstFrame(
+  { task, loader }: Experiment,
+  { losses, judged, elapsed }: History,
+  epochs: number,
+  { means }: BoundedSeries,
+): Frame {
   return {
     epoch: judged.length + 1,
     epochs,
     step: losses.length,
     steps: epochs * loader.batchesPerEpoch,
     losses,
+    curve: means,
     scoreName: scoreName(task.train),
     lr: Number.NaN,
     gradientNorm: Number.NaN,

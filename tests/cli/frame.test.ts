@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { BoundedSeries } from "../../src/cli/boundedSeries.ts";
 import { barLine, type Frame, plainLine } from "../../src/cli/frame.ts";
 import { clock, short, terse } from "../../src/cli/numbers.ts";
 import { sparkline } from "../../src/cli/sparkline.ts";
 import { textTable } from "../../src/cli/table.ts";
 
+const losses = Array.from({ length: 50 }, (_, i) => 2 - i / 50);
 const frame: Frame = {
   epoch: 3,
   epochs: 12,
   step: 50,
   steps: 200,
-  losses: Array.from({ length: 50 }, (_, i) => 2 - i / 50),
+  losses,
+  curve: losses,
   score: 0.941,
   scoreName: "accuracy",
   validation: 0.2011,
@@ -38,6 +41,7 @@ describe("barLine", () => {
 
   it("is ASCII without Unicode", () => {
     expect(barLine(frame, 160, false)).toMatch(/^[ -~]*$/);
+    expect(barLine({ ...frame, scoreName: "R²" }, 160, false)).toMatch(/^[ -~]* R2 0\.941 [ -~]*$/);
   });
 
   it("names a loss that is no number, and leaves out what is not known yet", () => {
@@ -56,6 +60,25 @@ it("plainLine is keys and values without control characters", () => {
     ),
   );
   expect(plainLine({ ...frame, scoreName: "R²" })).toContain(" r2=0.9410 ");
+});
+
+describe("BoundedSeries", () => {
+  it("keeps a short series as it is", () => {
+    const values = Array.from({ length: 120 }, (_, i) => i);
+    expect(new BoundedSeries(values).means).toEqual(values);
+  });
+
+  it("is means of as many neighbours each, however long the series", () => {
+    const values = Array.from({ length: 1000 }, (_, i) => i);
+    // 16 to a mean, and 8 in the last: 0 … 15 have the mean 7.5, 992 … 999 have 995.5.
+    expect(new BoundedSeries(values).means).toEqual([...Array.from({ length: 62 }, (_, i) => 16 * i + 7.5), 995.5]);
+  });
+
+  it("keeps what is not finite to itself", () => {
+    const { means } = new BoundedSeries(Array.from({ length: 240 }, (_, i) => (i === 100 ? Number.NaN : 1)));
+    expect(means.map(Number.isNaN).indexOf(true)).toBe(50);
+    expect(means.filter(Number.isNaN)).toHaveLength(1);
+  });
 });
 
 describe("sparkline", () => {

@@ -70,6 +70,14 @@ describe("the bundle", () => {
       expect(text).toMatch(new RegExp(`^${name} \\d[^\n]* \\((MIT|ISC)\\)\n\n[^]*?Copyright`, "m"));
   });
 
+  it("goes on when nobody reads its progress any more", () => {
+    const out = join(folder, "out.txt");
+    const line = `('${process.execPath}' '${program}' ${quick.join(" ")} --epochs 60; echo $? >'${out}.code') 2>&1 >'${out}' | head -1`;
+    spawnSync("bash", ["-c", line.replace("--epochs 2 ", "")], { encoding: "utf8", env });
+    expect(readFileSync(`${out}.code`, "utf8")).toBe("0\n");
+    expect(readFileSync(out, "utf8")).toMatch(/^finished: test accuracy/);
+  });
+
   it("is quiet when nobody reads any more", () => {
     const line = `'${process.execPath}' '${program}' train --help | head -1; exit \${PIPESTATUS[0]}`;
     const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { encoding: "utf8", env });

@@ -5,6 +5,8 @@ import { expect, it } from "vitest";
 import { saveCheckpoint } from "../../src/checkpoint/files.ts";
 import type { Plain } from "../../src/checkpoint/index.ts";
 import { readExperiment } from "../../src/cli/experiment.ts";
+import { openRun, saveRun } from "../../src/cli/savedRun.ts";
+import type { History } from "../../src/cli/training.ts";
 import { newFolder } from "../newFolder.ts";
 import { run } from "./fakeTerminal.ts";
 
@@ -13,7 +15,7 @@ const victim = join(folder, "victim.txt");
 writeFileSync(victim, "precious");
 
 const flags = { data: "line", model: "1-1", epochs: "1", seed: "7", set: ["beta1=0.5"] };
-const history = { losses: [1], judged: [{ loss: 1, score: 0 }], lr: [0.1, 0.1], elapsed: 5 };
+const history = { losses: [1], testLoss: [1], score: [0], lr: [0.1, 0.1], elapsed: 5 };
 
 /** Resumes what a checkpoint with these extra values is. */
 async function resume(extra: Plain) {
@@ -28,6 +30,15 @@ async function resume(extra: Plain) {
 it("a run's own settings and history are taken", async () => {
   const { code, stdout } = await resume({ flags, history });
   expect([code, JSON.parse(stdout)]).toMatchObject([1, { ending: "finished", epochs: 2, steps: 17, lr: [0.002, 0.1] }]);
+});
+
+it("a history of any length is saved and read", () => {
+  const file = join(folder, "long.safetensors");
+  const experiment = readExperiment({ data: "line", model: "1-1" });
+  const judged = Array.from({ length: 60_000 }, (_, i) => ({ loss: 1 / (i + 1), score: i / 7 }));
+  const long: History = { losses: [1], judged, lr: [0.1, 0.1], elapsed: 5 };
+  saveRun(file, experiment, {}, long);
+  expect(openRun(file, {}).history).toEqual(long);
 });
 
 it.each<[what: string, extra: Plain, message: string]>([
@@ -70,13 +81,13 @@ it.each<[what: string, extra: Plain, message: string]>([
   ],
   [
     "epochs without score",
-    { flags, history: { ...history, judged: [{ loss: 1 }] } },
-    "run.extra.history.judged: expected a list of { loss, score }, found",
+    { flags, history: { ...history, testLoss: [1, 2] } },
+    "run.extra.history.score: expected 2 numbers, found",
   ],
   [
     "epochs that are none",
-    { flags, history: { ...history, judged: [null] } },
-    "run.extra.history.judged: expected a list of { loss, score }, found an array of 1",
+    { flags, history: { ...history, testLoss: [null] } },
+    "run.extra.history.testLoss: expected a list of numbers, found an array of 1",
   ],
   [
     "a text for a rate",

@@ -135,6 +135,14 @@ describe("checkpoints", () => {
     expect(stderr).toContain(`resumed from ${saved} after 32 steps\n`);
   });
 
+  it("shows the schedule it goes on with", async () => {
+    // Without --schedule, Adam on images has one as long as the run.
+    const images = `train --model 784-2-10 --batch 3000 --epochs 1 --checkpoint ${saved}`;
+    expect((await run(images)).stderr).toContain("adam lr cosine(4e-3, 2, 1e-4) ");
+    const { stderr } = await run(`train --resume ${saved} --epochs 2`);
+    expect(stderr).toContain("adam lr cosine(4e-3, 2, 1e-4) ");
+  });
+
   it("resumed in the middle of an epoch, too", async () => {
     const whole = await json(`${line} --epochs 4`);
     const terminal = fakeTerminal();
@@ -286,6 +294,11 @@ describe("help", () => {
   it("is not needed for the version", async () => {
     const { code, stdout } = await run("--version");
     expect([code, stdout]).toEqual([0, `${JSON.parse(readFileSync("package.json", "utf8")).version}\n`]);
+  });
+
+  it("of a command is also had by help and its name", async () => {
+    expect(await run("help lr-find")).toEqual(await run("lr-find --help"));
+    expect((await run("help trian")).stderr).toMatch(/^downhill: unknown command "trian"; did you mean "train"/);
   });
 
   it("of a command shows flags and examples", async () => {

@@ -7,7 +7,7 @@ import { describeModel } from "../models.ts";
 import { counted } from "../numbers.ts";
 import { scoreName } from "../objective.ts";
 import { readSource } from "../packageFiles.ts";
-import { Progress } from "../progress.ts";
+import { openProgress, progressFlag } from "../progress.ts";
 import { reportPage } from "../report/page.ts";
 import { ruleFactory, ruleNames } from "../ruleExpression.ts";
 import { hasOwnLr } from "../rules.ts";
@@ -35,6 +35,7 @@ const flags: Flags = {
   report: { type: "string", value: "FILE", help: "write a self-contained HTML page with curves, tables and raw data" },
   timing: { type: "boolean", help: "also show ms per step, which differ from run to run" },
   threads: { type: "string", value: "N", help: "runs at the same time; default: one for every core" },
+  ...progressFlag,
   json: { type: "boolean", help: "everything as one JSON object on stdout" },
 };
 
@@ -61,7 +62,7 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   const threads = values.threads === undefined ? undefined : numberFlag(values, "threads", 1, { low: 1, whole: true });
   const report = textFlag(values, "report");
   if (report !== null) checkWritable("report", report);
-  const progress = new Progress(terminal);
+  const progress = openProgress(values, terminal);
   progress.log(
     `${terms.task} · ${terms.model} · ${counted(rules.length, "rule")} · ${counted(terms.steps, "step")} · seeds ${terms.seeds.join(", ")} · ${terms.tuning}`,
   );

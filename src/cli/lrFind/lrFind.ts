@@ -7,7 +7,7 @@ import { numberFlag, textFlag, type Values } from "../flags.ts";
 import { describeModel } from "../models.ts";
 import { terse } from "../numbers.ts";
 import { plot } from "../plot.ts";
-import { Progress } from "../progress.ts";
+import { openProgress, progressFlag } from "../progress.ts";
 import { hasOwnLr } from "../rules.ts";
 import { textTable } from "../table.ts";
 import { hasUnicode, type Terminal, widthOf } from "../terminal.ts";
@@ -28,6 +28,7 @@ export const lrFind: Command = {
     to: { type: "string", value: "NUMBER", help: "the last rate; default 10" },
     steps: { type: "string", value: "N", help: "default 100" },
     svg: { type: "string", value: "FILE", help: "also draw the chart as a picture" },
+    ...progressFlag,
     json: { type: "boolean", help: "the curve and the suggestions as one JSON object" },
   },
   examples: [
@@ -53,7 +54,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
     throw new UsageError(`${name} sets its own lr, which lr-find is to find; leave it out`);
   const { task, model, optimizer } = experiment;
   if (!("lr" in optimizer.rule.hyper)) throw new UsageError(`${optimizer.rule.name} has no learning rate to find`);
-  new Progress(terminal).log(
+  openProgress(values, terminal).log(
     `${task.name} · ${describeModel(model)} · ${optimizer.rule.name} · ${options.steps} steps on a copy`,
   );
   const test = rangeTest(copyExperiment(experiment, values), options);

@@ -1,0 +1,57 @@
+import type { Stream } from "./terminal.ts";
+
+/** What stands for a sign where there is only ASCII. */
+const signs: Readonly<Record<string, string>> = {
+  ...{
+    α: "alpha",
+    β: "beta",
+    γ: "gamma",
+    Δ: "Delta",
+    ε: "eps",
+    η: "eta",
+    θ: "theta",
+    κ: "kappa",
+    λ: "lambda",
+    μ: "mu",
+  },
+  ...{ ρ: "rho", σ: "sigma", Σ: "Sum", τ: "tau", φ: "phi", π: "pi", ψ: "psi", "∂": "d", "∇": "grad ", "∞": "inf" },
+  ...{ "−": "-", "·": "-", "×": "x", "÷": "/", "±": "+-", "√": "sqrt", "½": "1/2", "¼": "1/4", "⁄": "/", "‖": "||" },
+  ...{ "≤": "<=", "≥": ">=", "≫": ">>", "≈": "~", "←": "<-", "→": "->", "↦": "|->", "⟨": "<", "⟩": ">", "′": "'" },
+  ...{ "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "–": "-", "—": "-", "…": "..." },
+  ...{ "\u0302": "^", "\u0304": "_", "\u0303": "~", "\u0300": "", "\u0301": "", "\u0308": "" },
+};
+
+/** Signs above and below the line, by what they stand for. */
+const above: Readonly<Record<string, string>> = { "⁺": "+", "⁻": "-", ᵃ: "a", ᵐ: "m", ᵗ: "t", ᵀ: "T", ˣ: "x" };
+const below: Readonly<Record<string, string>> = { "₊": "+", "₋": "-", ᵢ: "i", ₒ: "o", ₜ: "t" };
+const digitsAbove = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const digitsBelow = "₀₁₂₃₄₅₆₇₈₉";
+
+const isAbove = (sign: string): boolean => sign in above || digitsAbove.includes(sign);
+const isBelow = (sign: string): boolean => sign in below || digitsBelow.includes(sign);
+
+/** A text in ASCII: `θₜ₋₁²` as theta_t-1^2; what has no name here is a question mark. */
+export function toAscii(text: string): string {
+  let before = "";
+  return [...text.normalize("NFD")]
+    .map((sign) => {
+      const script = isAbove(sign) && !isAbove(before) ? "^" : isBelow(sign) && !isBelow(before) ? "_" : "";
+      before = sign;
+      if (sign <= "\x7f") return sign;
+      if (isAbove(sign)) return script + (above[sign] ?? digitsAbove.indexOf(sign));
+      if (isBelow(sign)) return script + (below[sign] ?? digitsBelow.indexOf(sign));
+      return signs[sign] ?? "?";
+    })
+    .join("");
+}
+
+/** The stream with all that is written to it in ASCII. */
+export const asciiStream = (stream: Stream): Stream => ({
+  write: (text) => stream.write(toAscii(text)),
+  get isTTY() {
+    return stream.isTTY;
+  },
+  get columns() {
+    return stream.columns;
+  },
+});
