@@ -15,7 +15,7 @@ const added = (parent, kind, text) => {
 for (const figure of document.querySelectorAll(".curve")) {
   const { chart, rank } = figure.dataset;
   const curves = entries[rank].runs.map((run) => run[chart]);
-  if (curves[0] === undefined) continue;
+  if (!curves[0]) continue;
   const svg = figure.querySelector("svg");
   const reading = added(figure, "span", "");
   const last = Math.max(...curves.map((curve) => curve.length));
