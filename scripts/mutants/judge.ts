@@ -1,13 +1,14 @@
 /** @file Decides which check kills a mutant: those that use what the broken file offers are run until one throws. */
+
+import { type Check, type Optim, watch } from "../../src/cli/proofs/check.ts";
+import { allClaims } from "../../src/cli/proofs/claims/index.ts";
+import { invariancesOf } from "../../src/cli/proofs/invariances.ts";
+import { table } from "../../src/cli/proofs/table.ts";
 import * as original from "../../src/optim/index.ts";
-import type { Check, Optim } from "../../tests/optim/check.ts";
-import { allClaims } from "../../tests/optim/claims/index.ts";
 import { finiteDifferencesOf } from "../../tests/optim/finiteDifferences.ts";
 import { goldenChecks } from "../../tests/optim/golden.ts";
 import { hygieneOf } from "../../tests/optim/hygiene.ts";
-import { invariancesOf } from "../../tests/optim/invariances.ts";
 import { resumeOf } from "../../tests/optim/resume.ts";
-import { table } from "../../tests/optim/table.ts";
 import type { Loader } from "./load.ts";
 import type { Mutant } from "./mutate.ts";
 
@@ -42,17 +43,10 @@ export function knownChecks(): KnownCheck[] {
 }
 
 function know(check: Check, group: string): KnownCheck {
-  const names = new Set<string>();
-  const watched = <T extends object>(object: T): T =>
-    new Proxy(object, {
-      get(target, name) {
-        names.add(String(name));
-        return Reflect.get(target, name);
-      },
-    });
   const started = performance.now();
-  check.run(watched({ ...original, rules: watched(original.rules), wrappers: watched(original.wrappers) }) as Optim);
-  return { ...check, group, uses: names, milliseconds: performance.now() - started };
+  const { uses, problem } = watch(check, original);
+  if (problem !== null) throw new Error(`${check.title}: ${problem}`);
+  return { ...check, group, uses, milliseconds: performance.now() - started };
 }
 
 /** The checks that a change of a file can fail: those of its rule; all, if the file is no rule's. */

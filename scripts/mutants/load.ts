@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildContext, context, transform } from "esbuild";
+import type { Optim } from "../../src/cli/proofs/check.ts";
 import * as original from "../../src/optim/index.ts";
-import type { Optim } from "../../tests/optim/check.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 

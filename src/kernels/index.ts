@@ -37,6 +37,9 @@ export function useFast(): void {
 /** False between `useReference()` and `useFast()`. */
 export const usingFast = (): boolean => usesFast;
 
+/** Whether a kernel was compiled from the loop of the rule of this name. */
+export const hasRuleKernel = compiled.hasRule;
+
 /**
  * One update of one parameter by the kernel compiled from the loop of the rule of this name. False, with nothing done,
  * where that loop itself is to be used: Float64 arrays, rules without kernel, engines without SIMD, `useReference`.

@@ -139,10 +139,36 @@ describe("downhill check RULE", () => {
     expect(stdout).toMatch(/^ok {4}.*50-digit oracle's path in \d+ cases/m);
     expect(stdout).toMatch(/^ {6}1\.0e\+0 +how long step 1 /m);
     expect(stdout).toMatch(/^ {6}1\.0e\+1 +how long step 100 /m);
-    expect(stdout).toMatch(/^ok .*with mu = 0 it is sgd$/m);
+    expect(stdout).toMatch(/^ok .*without momentum, heavy ball, Nesterov and SGDW are gradient descent$/m);
     const size = (name: string) => measureRule(name).find(({ claim }) => claim.includes("128 times"))?.value;
     expect([size("lion"), size("adam"), size("rprop")]).toEqual([0, 0, 0]);
     expect(size("sgd")).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ["adam", "Adam's first step is −α sign(g)"],
+    ["amsgrad", "AMSGrad is Adam while the corrected second moment grows"],
+    ["lion", "lion: a positive factor on all gradients changes nothing"],
+    ["radam", "radam: permuted weights give the permuted path"],
+    ["lookahead(agc(sgd), k=2)", "Lookahead with α = 1 is its inner rule, whatever k is"],
+  ])("%s has the closed forms, invariances and claims that the tests prove: %s", async (name, claim) => {
+    const { measured } = JSON.parse((await run(["check", name, "--json"])).stdout);
+    const found = measured.find((one: Measured) => one.claim === claim);
+    expect(found).toMatchObject({ passed: true });
+    expect(found.value ?? 0).toBeLessThan(1e-9);
+  });
+
+  it("claims nothing that was not measured: L-BFGS has neither kernel nor oracle nor steps down an endless slope", async () => {
+    const { stdout } = await run("check lbfgs");
+    expect(stdout).toMatch(/^ {16}there is no oracle path of it to compare with$/m);
+    expect(stdout).not.toMatch(/kernel|how long step/);
+    expect((await run("check adafactor")).stdout).not.toContain("fast kernel");
+    expect((await run("check adam")).stdout).toContain("fast kernel");
+  });
+
+  it("notices a rule that is not what its paper claims", () => {
+    const timid: RuleFactory = (settings) => rules.adam({ ...settings, epsPlacement: "uncorrected" });
+    expect(failed(measureRule("adam", timid)).join("\n")).toMatch(/^Adam moves by exactly α\|g\|.*: value\[\d+\] is/m);
   });
 
   it("gives the numbers as JSON", async () => {

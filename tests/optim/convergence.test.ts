@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { table } from "../../src/cli/proofs/table.ts";
 import * as optim from "../../src/optim/index.ts";
 import { lossAfter, quadratic, rosenbrock, spiralLossAfter } from "./convergence.ts";
-import { table } from "./table.ts";
 
 describe("every rule, with the table's one setting,", () => {
   it.each(table)("$name: brings a bowl's loss from 97 below 0.001 in 300 updates", (row) => {

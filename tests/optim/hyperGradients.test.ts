@@ -7,10 +7,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { NotVectorisable, type Program, readRules } from "../../scripts/rules/program.ts";
+import { assertClose, last, trajectory } from "../../src/cli/proofs/check.ts";
 import * as optim from "../../src/optim/index.ts";
 import type { Rule } from "../../src/optim/rule.ts";
 import golden from "../golden/trajectories.json" with { type: "json" };
-import { assertClose, last, trajectory } from "./check.ts";
 import { add, type Dual, dual, dualUpdate, type Memory, multiply } from "./dual.ts";
 
 const steps = 6;

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
+import { invariancesOf } from "../../src/cli/proofs/invariances.ts";
+import { table } from "../../src/cli/proofs/table.ts";
 import * as optim from "../../src/optim/index.ts";
-import { invariancesOf } from "./invariances.ts";
-import { table } from "./table.ts";
 
 describe("invariances", () => {
   it.each(table.flatMap(invariancesOf))("$title", ({ run }) => run(optim));

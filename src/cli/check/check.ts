@@ -88,7 +88,7 @@ function showRule(name: string, values: Values, { stdout }: Terminal): number {
   if (values.json) stdout.write(`${JSON.stringify({ passed, measured })}\n`);
   else
     stdout.write(
-      `${measured.map((one) => `${word(one)}  ${one.value.toExponential(1).padEnd(8)}  ${one.claim}`).join("\n")}\n`,
+      `${measured.map((one) => `${word(one)}  ${(one.value?.toExponential(1) ?? "").padEnd(8)}  ${one.claim}`).join("\n")}\n`,
     );
   return passed ? 0 : 1;
 }

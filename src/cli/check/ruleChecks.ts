@@ -1,15 +1,22 @@
 /** @file What can be measured of any rule: its oracle path, its invariances, its kernel, its trace, what it reduces to. */
 import { Random } from "../../autograd/random.ts";
-import { slopeAt, surfaces } from "../../data/surfaces.ts";
-import { useFast, useReference } from "../../kernels/index.ts";
+import { type Surface, slopeAt, surfaces } from "../../data/surfaces.ts";
+import { hasRuleKernel, useFast, useReference } from "../../kernels/index.ts";
+import * as optim from "../../optim/index.ts";
 import { Optimizer, type Rule, type RuleFactory, rules } from "../../optim/index.ts";
 import { traceUpdate } from "../../optim/trace.ts";
 import { tracedRules } from "../../optim/traces.generated.ts";
+import { type Optim, watch } from "../proofs/check.ts";
+import { allClaims } from "../proofs/claims/index.ts";
+import { invariancesOf } from "../proofs/invariances.ts";
+import { table } from "../proofs/table.ts";
+import { innermost } from "../ruleExpression.ts";
 
 /** A claim with the number measured for it. `passed` is null where the number only describes the rule. */
 export interface Measured {
   claim: string;
-  value: number;
+  /** Null where there is only a yes or no. */
+  value: number | null;
   passed: boolean | null;
 }
 
@@ -89,11 +96,11 @@ export function measureRule(name: string, rule: RuleFactory = rules[name]): Meas
     ),
     exact("mirrored weights and gradients give the mirrored path", mirrored(make)),
     ...traced(name, make, plain),
-    kernel(rule),
+    ...(hasRuleKernel(innermost(name)) ? [kernel(rule)] : []),
     finiteDifferences(rule),
     ...scaled(rule, plain),
     ...constantGradient(rule),
-    ...reductions(name),
+    ...proofs(name, rule),
   ];
 }
 
@@ -153,10 +160,11 @@ function kernel(again: RuleFactory): Measured {
   }
 }
 
+const rosenbrock = surfaces.find(({ name }) => name === "Rosenbrock") as Surface;
+
 /** On Rosenbrock's function, six copies of it, with a rate that stays on it. */
 function finiteDifferences(again: RuleFactory): Measured {
-  const [, , surface] = surfaces;
-  const value = (x: number, y: number): number => slopeAt(surface, [x, y]).value;
+  const value = (x: number, y: number): number => slopeAt(rosenbrock, [x, y]).value;
   const copies =
     (slope: (x: number, y: number) => readonly number[]): Landscape =>
     (theta) => {
@@ -172,7 +180,7 @@ function finiteDifferences(again: RuleFactory): Measured {
     (value(x, y + h) - value(x, y - h)) / (2 * h),
   ];
   const cautious = withRate(again, 1e-4);
-  const byTape = copies((x, y) => slopeAt(surface, [x, y]).gradient);
+  const byTape = copies((x, y) => slopeAt(rosenbrock, [x, y]).gradient);
   const tape = drive(cautious, start, byTape, { count: 5 });
   const differences = drive(cautious, start, copies(central), { count: 5 });
   const distance = Math.max(tape.distance, 1e-12);
@@ -204,8 +212,12 @@ const sloping: Landscape = (theta) => ({
   gradient: theta.map(() => 1),
 });
 
-/** Describes the rule: how long its steps are where nothing changes, with ε = 0 where it has one. */
+/**
+ * Describes the rule: how long its steps are where nothing changes, with ε = 0 where it has one. Not for rules that search
+ * along a line: this one leads down forever.
+ */
 function constantGradient(rule: RuleFactory): Measured[] {
+  if (rule().explore) return [];
   const lr = 1e-3;
   const make = (): Rule => rule({ ...(takes(rule, "lr") && { lr }), ...(takes(rule, "eps") && { eps: 0 }) });
   const { theta } = drive(make, [0, 0, 0, 0], sloping, { count: 100 });
@@ -216,30 +228,18 @@ function constantGradient(rule: RuleFactory): Measured[] {
   }));
 }
 
-/** What a rule becomes when a setting takes something away. */
-const limits: readonly [
-  name: string,
-  settings: Record<string, number | string | boolean>,
-  other: string,
-  others: Record<string, number>,
-][] = [
-  ["momentum", { mu: 0 }, "sgd", {}],
-  ["nesterov", { mu: 0 }, "sgd", {}],
-  ["sgdw", { weightDecay: 0 }, "momentum", {}],
-  ["adamw", { weightDecay: 0 }, "adam", {}],
-  ["adam", { beta1: 0, beta2: 0, eps: 0 }, "lion", { beta1: 0, weightDecay: 0 }],
-];
-
-function reductions(name: string): Measured[] {
-  return limits
-    .filter(([of]) => of === name)
-    .map(([, settings, other, others]) => {
-      const shown = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
-      const path = drive(() => rules[name]({ ...settings, lr: 0.01 }), start, bowl);
-      const value = apart(
-        path,
-        drive(() => rules[other]({ ...others, lr: 0.01 }), start, bowl),
-      );
-      return { claim: `with ${shown.join(", ")} it is ${other}`, value, passed: value <= 1e-15 };
-    });
+/**
+ * Closed forms, invariances and claims of papers that have to do with the rule, or with the outermost wrapper: what the tests
+ * prove of it, run here.
+ */
+function proofs(name: string, rule: RuleFactory): Measured[] {
+  const [about] = name.split("(");
+  if (!Object.hasOwn(optim, about)) return [];
+  const judged = about === name ? ({ ...optim, [name]: rule } as Optim) : optim;
+  const invariances = table.filter((row) => row.name === about).flatMap(invariancesOf);
+  return [...invariances, ...Object.values(allClaims).flat()].flatMap((check) => {
+    const { uses, value, problem } = watch(check, judged);
+    if (!uses.has(about)) return [];
+    return [{ claim: problem === null ? check.title : `${check.title}: ${problem}`, value, passed: problem === null }];
+  });
 }

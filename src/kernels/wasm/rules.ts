@@ -33,6 +33,8 @@ export interface CompiledRule {
 /** Elements of all arrays together that are staged at a time: they stay in the second-level cache. */
 const staged = 32768;
 
+export const hasRule = (name: string): boolean => compiledRules.has(name);
+
 /** The update of the rule of this name. False, with nothing done, where the rule's own loop is to be used. */
 export function updateRule(name: string, step: Step, state: Slots, hyper: Numbers, options: Options): boolean {
   const rule = compiledRules.get(name);

@@ -1,6 +1,6 @@
 /** @file Gradient descent, heavy ball and Nesterov against what is known of them on quadratics. */
 import assert from "node:assert/strict";
-import type { Rule } from "../../../src/optim/rule.ts";
+import type { Rule } from "../../../optim/rule.ts";
 import { assertClose, claim, holds, last, moves, norm, type Optim, repeat, trajectory, upTo } from "../check.ts";
 
 /** Gradient of ½ Σ λᵢ θᵢ². */

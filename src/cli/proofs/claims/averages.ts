@@ -1,7 +1,7 @@
 /** @file Lookahead, Schedule-Free and other averages of weights: their closed forms and what they do to variance. */
 import assert from "node:assert/strict";
-import { Random } from "../../../src/autograd/random.ts";
-import type { Rule } from "../../../src/optim/rule.ts";
+import { Random } from "../../../autograd/random.ts";
+import type { Rule } from "../../../optim/rule.ts";
 import { assertClose, claim, follow, holds, moves, type Optim, repeat, trajectory, upTo } from "../check.ts";
 import { noise } from "./adaptive.ts";
 

@@ -1,6 +1,6 @@
 /** @file What may be done to gradients, weights, tensors and groups without changing, or in step with, the path. */
 import assert from "node:assert/strict";
-import { Random } from "../../src/autograd/random.ts";
+import { Random } from "../../autograd/random.ts";
 import { assertClose, type Check, claim, holds, type Optim, trajectory, upTo } from "./check.ts";
 import { type Layout, trainLaidOut } from "./layouts.ts";
 import type { Row } from "./table.ts";
@@ -62,7 +62,7 @@ const scaleChecks = (row: Row): Check[] => [
       }),
 ];
 
-const symmetryChecks = (row: Row): Check[] => [
+const mirrorCheck = (row: Row): Check =>
   claim(`${row.name}: mirrored weights and gradients give the mirrored path`, (optim) => {
     const mirrored = trajectory(optim, row.make(optim, { lr: 0.05 }), {
       start: start.map((x) => -x),
@@ -80,8 +80,9 @@ const symmetryChecks = (row: Row): Check[] => [
       mirrored.map((theta) => theta.map((x) => x + 0)),
       expected,
     );
-  }),
+  });
 
+const permutationCheck = (row: Row): Check =>
   claim(`${row.name}: permuted weights give the permuted path`, (optim) => {
     const permutation = row.matrix ? rowOrder : order;
     const back = permutation.map((_, i) => permutation.indexOf(i));
@@ -103,14 +104,14 @@ const symmetryChecks = (row: Row): Check[] => [
       permuted.map((theta) => back.map((i) => theta[i])),
       path(optim, row),
     );
-  }),
-];
+  });
+
+const whole = [{ tensors: [tensor(0, 12)] }];
+const split = [{ tensors: [tensor(0, 5), tensor(5, 12)] }];
+const groups = [{ tensors: [tensor(0, 5)] }, { tensors: [tensor(5, 12)] }];
 
 function layoutChecks(row: Row): Check[] {
   if (row.matrix) return [];
-  const whole = [{ tensors: [tensor(0, 12)] }];
-  const split = [{ tensors: [tensor(0, 5), tensor(5, 12)] }];
-  const groups = [{ tensors: [tensor(0, 5)] }, { tensors: [tensor(5, 12)] }];
   return [
     claim(
       row.scope === "tensor"
@@ -124,6 +125,12 @@ function layoutChecks(row: Row): Check[] {
         else same(row, two, one);
       },
     ),
+  ];
+}
+
+function groupChecks(row: Row): Check[] {
+  if (row.matrix) return [];
+  return [
     claim(`${row.name}: it does not matter in how many groups the tensors are, nor in which order`, (optim) => {
       const [one, two, reversed] = [split, groups, [...groups].reverse()].map((layout) => laidOut(optim, row, layout));
       same(row, two, one);
@@ -147,4 +154,11 @@ function layoutChecks(row: Row): Check[] {
   ];
 }
 
-export const invariancesOf = (row: Row): Check[] => [...scaleChecks(row), ...symmetryChecks(row), ...layoutChecks(row)];
+/** Everything of this kind that can be said of the row's rule. */
+export const invariancesOf = (row: Row): Check[] => [
+  ...scaleChecks(row),
+  mirrorCheck(row),
+  permutationCheck(row),
+  ...layoutChecks(row),
+  ...groupChecks(row),
+];

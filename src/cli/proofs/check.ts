@@ -3,11 +3,11 @@
  * the tests run it on src/optim, `npm run mutants` on copies of src/optim with one line broken.
  */
 import assert from "node:assert/strict";
-import type { Random } from "../../src/autograd/random.ts";
-import type { Rule } from "../../src/optim/rule.ts";
+import type { Random } from "../../autograd/random.ts";
+import type { Rule } from "../../optim/rule.ts";
 
 /** Everything src/optim offers. */
-export type Optim = typeof import("../../src/optim/index.ts");
+export type Optim = typeof import("../../optim/index.ts");
 
 export interface Check {
   /** A sentence: what is claimed. */
@@ -24,6 +24,38 @@ export function holds(condition: boolean, what = "what is claimed"): void {
 
 type Numbers = ArrayLike<number>;
 
+/** The largest |actual − expected| that assertClose has met since a check began; null if it was not asked. */
+let largest: number | null = null;
+
+/** What came of a check, and which names it took from src/optim on its way. */
+export interface Outcome {
+  uses: ReadonlySet<string>;
+  /** The largest |actual − expected| where numbers were compared. */
+  value: number | null;
+  /** What failed, or null. */
+  problem: string | null;
+}
+
+/** Runs a check and watches it. */
+export function watch(check: Check, optim: Optim): Outcome {
+  const uses = new Set<string>();
+  const watched = <T extends object>(object: T): T =>
+    new Proxy(object, {
+      get(target, name) {
+        uses.add(String(name));
+        return Reflect.get(target, name);
+      },
+    });
+  largest = null;
+  let problem: string | null = null;
+  try {
+    check.run(watched({ ...optim, rules: watched(optim.rules), wrappers: watched(optim.wrappers) }));
+  } catch (error) {
+    problem = (error as Error).message;
+  }
+  return { uses, value: largest, problem };
+}
+
 /** Every |actual − expected| is at most absolute + relative · |expected|. */
 export function assertClose(
   actual: Numbers | number,
@@ -35,7 +67,9 @@ export function assertClose(
   assert.equal(found.length, wanted.length, `${what}: how many`);
   for (const [i, value] of found.entries()) {
     const bound = absolute + relative * Math.abs(wanted[i]);
-    if (!(Math.abs(value - wanted[i]) <= bound)) {
+    const difference = Math.abs(value - wanted[i]);
+    largest = Math.max(largest ?? 0, difference);
+    if (!(difference <= bound)) {
       assert.fail(`${what}[${i}] is ${value}, expected ${wanted[i]} within ${bound}`);
     }
   }
@@ -91,6 +125,12 @@ export function moves(optim: Optim, rule: Rule, gradients: readonly number[], st
     steps: gradients.length,
   });
   return path.slice(1).map(([x], t) => x - path[t][0]);
+}
+
+/** The largest |difference| between the moves of two rules, one weight, the same gradients. */
+export function gap(optim: Optim, one: Rule, other: Rule, gradients: readonly number[], start = 1): number {
+  const [a, b] = [one, other].map((rule) => moves(optim, rule, gradients, start));
+  return Math.max(...a.map((move, t) => Math.abs(move - b[t])));
 }
 
 /** n standard normal numbers. */

@@ -1,6 +1,6 @@
 /** @file AdaGrad, RMSProp, Adadelta and Rprop: closed forms for constant gradients, and what their papers claim. */
 import assert from "node:assert/strict";
-import { Random } from "../../../src/autograd/random.ts";
+import { Random } from "../../../autograd/random.ts";
 import { assertClose, claim, holds, last, moves, repeat, trajectory, upTo } from "../check.ts";
 
 const { sqrt, abs, min } = Math;

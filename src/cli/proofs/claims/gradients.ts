@@ -1,7 +1,7 @@
 /** @file Clipping, centralization, decay and direction: wrappers that change the gradient or the weights. */
 import assert from "node:assert/strict";
-import { Random } from "../../../src/autograd/random.ts";
-import type { Rule } from "../../../src/optim/rule.ts";
+import { Random } from "../../../autograd/random.ts";
+import type { Rule } from "../../../optim/rule.ts";
 import { assertClose, claim, gaussians, holds, norm, repeat, scaled, tensorMoves, upTo } from "../check.ts";
 
 const { abs, max } = Math;

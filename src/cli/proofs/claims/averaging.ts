@@ -1,5 +1,5 @@
 /** @file ASGD and Schedule-Free: weights to train with, and their average to use. */
-import type { Rule } from "../../../src/optim/rule.ts";
+import type { Rule } from "../../../optim/rule.ts";
 import { assertClose, claim, follow, holds, moves, type Optim, repeat, trajectory, upTo } from "../check.ts";
 import { noise } from "./adaptive.ts";
 

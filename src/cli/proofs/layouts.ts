@@ -1,5 +1,5 @@
 /** @file Trains the same weights laid out differently: one tensor or several, one group or several, in any order. */
-import type { Rule } from "../../src/optim/rule.ts";
+import type { Rule } from "../../optim/rule.ts";
 import type { Optim } from "./check.ts";
 
 /** Groups of tensors: for each tensor the positions of its weights in the flat list, its shape, and the group's lr. */

@@ -3,7 +3,7 @@
  * proven for all rules (invariances, finite differences, resuming, convergence) goes through this table; a test holds
  * it against the registry, so that no rule can be forgotten.
  */
-import type { Hyper, Rule } from "../../src/optim/rule.ts";
+import type { Hyper, Rule } from "../../optim/rule.ts";
 import type { Optim } from "./check.ts";
 
 type Settings = Readonly<Record<string, Hyper | string | boolean>>;

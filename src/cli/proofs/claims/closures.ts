@@ -1,6 +1,6 @@
 /** @file SAM and L-BFGS, which evaluate the loss themselves. */
 import assert from "node:assert/strict";
-import type { Rule } from "../../../src/optim/rule.ts";
+import type { Rule } from "../../../optim/rule.ts";
 import { assertClose, claim, holds, last, norm, type Run, trajectory, upTo } from "../check.ts";
 
 const { abs, sign } = Math;
