@@ -8,6 +8,8 @@ export interface Command {
   /** What follows `downhill NAME`: `RULE [flags]`. */
   usage: string;
   flags: Flags;
+  /** Further lines for `--help`: what is printed and means what. */
+  notes?: readonly string[];
   /** Command lines worth trying, each with what it does. */
   examples: readonly (readonly [line: string, what: string])[];
   /** Returns the exit code: 0 ok, 1 below target or a check failed, 130 interrupted. Throws UsageError for 2. */

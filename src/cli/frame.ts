@@ -13,7 +13,7 @@ export interface Frame {
   /** The same in a bounded number of means, so that a redraw costs the same however long the run. */
   curve: readonly number[];
   /** On the test examples after the last epoch; absent before the first. */
-  validation?: number;
+  testLoss?: number;
   score?: number;
   scoreName: ScoreName;
   lr: number;
@@ -71,12 +71,12 @@ function showScore({ score, scoreName }: Frame, unicode: boolean): string {
 
 /** The same as `key=value` pairs, for logs and pipes. */
 export function plainLine(frame: Frame): string {
-  const { epoch, epochs, step, losses, validation, score, scoreName, lr, gradientNorm, updateRatio } = frame;
+  const { epoch, epochs, step, losses, testLoss, score, scoreName, lr, gradientNorm, updateRatio } = frame;
   const pairs = {
     epoch: `${epoch}/${epochs}`,
     step,
     loss: short(recentLoss(losses)),
-    val: validation === undefined ? undefined : short(validation),
+    test: testLoss === undefined ? undefined : short(testLoss),
     [scoreName === "accuracy" ? "acc" : "r2"]: score?.toFixed(4),
     lr: short(lr),
     gnorm: short(gradientNorm),

@@ -2,7 +2,7 @@
 import type { Command } from "./command.ts";
 
 /** The usage, flags and examples of a command. */
-export function helpText(name: string, { usage, summary, flags, examples }: Command): string {
+export function helpText(name: string, { usage, summary, flags, notes = [], examples }: Command): string {
   const rows = Object.entries(flags).map(([flag, { value, help }]) => [`--${flag}${value ? ` ${value}` : ""}`, help]);
   return [
     `usage: downhill ${name} ${usage}`,
@@ -11,6 +11,7 @@ export function helpText(name: string, { usage, summary, flags, examples }: Comm
     "",
     ...columns(rows),
     "",
+    ...(notes.length > 0 ? [...notes, ""] : []),
     "examples:",
     ...examples.flatMap(([line, what]) => [`  downhill ${line}`, `      ${what}`]),
   ].join("\n");

@@ -7,6 +7,7 @@ import { type Dataset, type Examples, split } from "../data/dataset.ts";
 import { drawnDigits } from "../data/digits.ts";
 import { readCsvDataset, readCsvRegression, readMnist } from "../data/files.ts";
 import { noisyLine, noisySine } from "../data/regression.ts";
+import { standardize } from "../data/standardize.ts";
 import { circles, gauss, spiral, twoMoons, xor } from "../data/toys.ts";
 import { UsageError, unknownName } from "./usageError.ts";
 
@@ -16,6 +17,8 @@ export interface Task {
   train: Examples;
   test: Examples;
   target: number | null;
+  /** What was done to the data, for the headline. */
+  note?: string;
 }
 
 export interface TaskOptions {
@@ -94,14 +97,20 @@ function csvTask(file: string, testFile: string | null, { column, predict }: Tas
   if (predict === "number") {
     const all = readCsvRegression(file, options);
     const [train, test] = testFile ? [all, readCsvRegression(testFile, options)] : apart(file, all, random);
-    return { name, train, test, target: null };
+    return standardized(name, train, test);
   }
   const all = readCsvDataset(file, options);
   const { classNames } = all;
   const [train, test] = testFile
     ? [all, readCsvDataset(testFile, { ...options, classNames })]
     : apart(file, all, random);
-  return { name, train, test, target: null };
+  return standardized(name, train, test);
+}
+
+/** Columns of a table may have any scale, and networks train badly on those far from 1. */
+function standardized(name: string, learn: Examples, judge: Examples): Task {
+  const [train, test] = standardize(learn, judge);
+  return { name, train, test, target: null, note: "columns standardized" };
 }
 
 function apart(file: string, data: Examples, random: Random, kept?: number): Examples[] {

@@ -13,7 +13,7 @@ import { continueRun, openRun, saveRun } from "./savedRun.ts";
 import type { Terminal } from "./terminal.ts";
 import { type Ending, type History, newHistory, runTraining, type TrainingOptions } from "./training.ts";
 import { resultOf, summaryText } from "./trainSummary.ts";
-import { UsageError } from "./usageError.ts";
+import { refuseWords, UsageError } from "./usageError.ts";
 
 export const train: Command = {
   summary: "Train a model and judge it on examples it has not seen.",
@@ -31,6 +31,11 @@ export const train: Command = {
     ...progressFlag,
     json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
+  notes: [
+    "progress: loss is the training loss, mean of the last 20 steps; test, and acc or r2, what the test examples gave after the",
+    "epoch; |g|, gnorm, the norm of all gradients; u/w, uw, the norm of an update over that of the weights. Columns of tables",
+    "are standardized: mean 0, deviation 1.",
+  ],
   examples: [
     ["train", "a small CNN on drawn digits"],
     ["train --data moons --model 2-16-16-2 --optimizer radam --set beta2=0.99", "a rule with a setting of its own"],
@@ -43,7 +48,7 @@ export const train: Command = {
 };
 
 async function run(words: readonly string[], given: Values, terminal: Terminal): Promise<number> {
-  if (words.length > 0) throw new UsageError(`unexpected "${words[0]}"; everything is given by flags, see --help`);
+  refuseWords(words);
   const resume = textFlag(given, "resume");
   const saved = resume === null ? null : openRun(resume, given);
   const values = saved?.flags ?? given;
@@ -97,7 +102,7 @@ async function watched(
 function headline({ task, model, optimizer, batch, seed }: Experiment): string {
   const [learn, judged] = [task.train, task.test].map(({ inputs }) => inputs.shape[0]);
   return [
-    `${task.name}: ${learn} to train on, ${judged} to test · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
+    `${task.name}: ${learn} to train on, ${judged} to test${task.note ? `, ${task.note}` : ""} · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
     // What the group has: a resumed run goes on with the schedules of its checkpoint.
     describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
     summary(model),

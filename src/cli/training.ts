@@ -50,7 +50,7 @@ export async function runTraining(
     if (!(await runEpoch(experiment, history, options, frame, curve))) return "interrupted";
     const judgement = judgeAverages(experiment);
     history.judged.push(judgement);
-    progress.epoch(Object.assign(frame, judgement, { validation: judgement.loss }));
+    progress.epoch(Object.assign(frame, judgement, { testLoss: judgement.loss }));
     onEpoch();
     await turn();
     if (history.judged.length === epochs) break;

@@ -1,6 +1,14 @@
 /** A mistake in what the user typed: shown as one line, exit code 2. */
 export class UsageError extends Error {}
 
+/** For commands that take flags only. npm keeps `--epochs 3` to itself, and only the 3 arrives, unless told otherwise. */
+export function refuseWords(words: readonly string[]): void {
+  if (words.length === 0) return;
+  throw new UsageError(
+    `unexpected "${words[0]}"; everything is given by flags, see --help; with npm run, -- belongs before the flags`,
+  );
+}
+
 /** `expected one of …`, with the nearest name suggested: for unknown commands, flags, rules, data sets. */
 export function unknownName(what: string, given: string, valid: readonly string[]): UsageError {
   const nearest = [...valid].sort((a, b) => distance(given, a) - distance(given, b))[0];

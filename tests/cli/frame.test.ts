@@ -15,7 +15,7 @@ const frame: Frame = {
   curve: losses,
   score: 0.941,
   scoreName: "accuracy",
-  validation: 0.2011,
+  testLoss: 0.2011,
   lr: 2.74e-3,
   gradientNorm: 0.82,
   updateRatio: 1.3e-3,
@@ -45,7 +45,7 @@ describe("barLine", () => {
   });
 
   it("names a loss that is no number, and leaves out what is not known yet", () => {
-    const { score, validation, ...early } = { ...frame, losses: [1, Number.NaN], updateRatio: Number.NaN };
+    const { score, testLoss, ...early } = { ...frame, losses: [1, Number.NaN], updateRatio: Number.NaN };
     expect(barLine(early, 160, true)).toContain("loss NaN!");
     expect(barLine(early, 160, true)).not.toMatch(/acc|u\/w/);
     expect(plainLine(early)).not.toMatch(/acc|val/);
@@ -54,7 +54,7 @@ describe("barLine", () => {
 
 it("plainLine is keys and values without control characters", () => {
   expect(plainLine(frame)).toBe(
-    "epoch=3/12 step=50 loss=1.210 val=0.2011 acc=0.9410 lr=2.740e-3 gnorm=0.8200 uw=1.3e-3 it_s=10 eta=15s".replace(
+    "epoch=3/12 step=50 loss=1.210 test=0.2011 acc=0.9410 lr=2.740e-3 gnorm=0.8200 uw=1.3e-3 it_s=10 eta=15s".replace(
       "2.740e-3",
       "0.002740",
     ),

@@ -11,7 +11,7 @@ import { openProgress, progressFlag } from "../progress.ts";
 import { hasOwnLr } from "../rules.ts";
 import { textTable } from "../table.ts";
 import { hasUnicode, type Terminal, widthOf } from "../terminal.ts";
-import { UsageError } from "../usageError.ts";
+import { refuseWords, UsageError } from "../usageError.ts";
 import { writeText } from "../writeText.ts";
 import { rangeChart } from "./chart.ts";
 import { type RangeTest, rangeTest } from "./rangeTest.ts";
@@ -39,7 +39,7 @@ export const lrFind: Command = {
 };
 
 function run(words: readonly string[], values: Values, terminal: Terminal): number {
-  if (words.length > 0) throw new UsageError(`unexpected "${words[0]}"; everything is given by flags, see --help`);
+  refuseWords(words);
   const options = {
     from: numberFlag(values, "from", 1e-6, { low: Number.MIN_VALUE }),
     to: numberFlag(values, "to", 10, { low: Number.MIN_VALUE }),
