@@ -22,8 +22,8 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** Signs above and below the line, by what they stand for. */
-const above: Readonly<Record<string, string>> = { "⁺": "+", "⁻": "-", ᵃ: "a", ᵐ: "m", ᵗ: "t", ᵀ: "T", ˣ: "x" };
-const below: Readonly<Record<string, string>> = { "₊": "+", "₋": "-", ᵢ: "i", ₒ: "o", ₜ: "t" };
+const above: Readonly<Record<string, string>> = { "⁺": "+", "⁻": "-", ᵃ: "a", ᵐ: "m", ˢ: "s", ᵗ: "t", ᵀ: "T", ˣ: "x" };
+const below: Readonly<Record<string, string>> = { "₊": "+", "₋": "-", ᵢ: "i", ₒ: "o", ₛ: "s", ₜ: "t" };
 const digitsAbove = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const digitsBelow = "₀₁₂₃₄₅₆₇₈₉";
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { toAscii } from "../../src/cli/ascii.ts";
+import { allClaims } from "../../src/cli/proofs/claims/index.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
 import { fakeTerminal, run } from "./fakeTerminal.ts";
 
@@ -34,6 +35,10 @@ it.each([
   expect(stdout).toMatch(isAscii);
   expect(stderr.replaceAll("\r\x1b[K", "")).toMatch(isAscii);
   expect(`${stdout}${stderr}`).not.toContain("?");
+});
+
+it("knows every sign in what is claimed of the rules", () => {
+  for (const { title } of Object.values(allClaims).flat()) expect(toAscii(title)).not.toContain("?");
 });
 
 it("leaves JSON as it is", async () => {

@@ -91,6 +91,36 @@ describe("the reasons", () => {
     expect(await out("explain lion --grad 5")).toMatch(/decided by .*lr.*; the size of c.* plays no part/);
   });
 
+  it("name what the step would have been without decay, with no gradient, and with a larger one", async () => {
+    expect(await out("explain adamw --grad 0")).toContain("without weight decay it would have moved by 0\n");
+    const decayed = await out("explain adamw --grad 0.001 --set weightDecay=10");
+    expect(decayed).toContain("without weight decay it would have moved by -0.00099999");
+    // Momentum's second step: 0.9 of the first, and as much again as the first.
+    const second = await out("explain momentum --grad 0.5 --steps 2 --lr 0.1");
+    expect(second).toContain("moved by -0.095 = -0.19 × g");
+    expect(second).toContain("with gradients of 0 it would have moved by -0.045, by what it remembers");
+    const times = async (name: string) =>
+      Number(/twice as large it would have moved (\S+) times/.exec(await out(`explain ${name} --grad 0.5`))?.[1] ?? 1);
+    expect([await times("sgd"), await times("adam"), await times("adagrad"), await times("lion")]).toEqual([
+      2, 1, 1, 1,
+    ]);
+  });
+
+  it("name the numbers that all elements share: LARS's trust ratio, NAdam's weights, but not lr again", async () => {
+    expect(await out("explain lars --grad 0.1")).toMatch(/^ {2}q = 0\.00999000999, line \d+: computed once/m);
+    const nadam = await out("explain nadam --grad 0.1");
+    expect(nadam).toMatch(/^ {2}shareOfG = 1, line \d+: .*\n {2}shareOfM = 0\.564517784, line/m);
+    expect(await out("explain adamw")).not.toContain("computed once");
+  });
+
+  it("are given for every rule", async () => {
+    for (const name of names) {
+      const why = (await out(`explain ${name} --grad 0.1 --steps 3`)).split("why the")[1];
+      expect(why.trim().split("\n").length, name).toBeGreaterThan(2);
+      expect(why).not.toMatch(/NaN|undefined/);
+    }
+  });
+
   it("follow a schedule", async () => {
     const { stdout } = await run(["explain", "sgd", "--schedule", "linearDecay(1, 4)", "--steps", "2", "--grad", "1"]);
     expect(stdout).toContain("theta after step 2: -0.75");

@@ -1,5 +1,5 @@
 /** @file `downhill explain`: a rule's own source, statement by statement, with the numbers of a few steps. */
-import type { Rule } from "../../optim/rule.ts";
+import type { Rule, Step as RuleStep, State } from "../../optim/rule.ts";
 import { type TracedRule, type TraceEvent, traceUpdate } from "../../optim/trace.ts";
 import { tracedRules } from "../../optim/traces.generated.ts";
 import type { Command } from "../command.ts";
@@ -10,7 +10,7 @@ import { describeRule, readRule, ruleFlags } from "../rules.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usageError.ts";
 import { type RuleComment, readComment } from "./equations.ts";
-import { type Move, reasons } from "./reasons.ts";
+import { reasons, type Step } from "./reasons.ts";
 import { digits, statementText } from "./statementText.ts";
 import { vitestCase } from "./vitestCase.ts";
 
@@ -33,15 +33,6 @@ export const explain: Command = {
   ],
   run,
 };
-
-/** One step: what was carried out, and how far each element went. */
-interface Step {
-  t: number;
-  hyper: Record<string, number>;
-  before: number[];
-  after: number[];
-  events: TraceEvent[];
-}
 
 function run(words: readonly string[], values: Values, { stdout }: Terminal): number {
   const [name, ...rest] = words;
@@ -88,24 +79,34 @@ function trace(
   const state = rule.init(theta, shape, rule.options, hyperAt(1));
   return Array.from({ length: count }, (_, i) => {
     const [t, hyper, before, events] = [i + 1, hyperAt(i + 1), [...theta], [] as TraceEvent[]];
-    const step = { theta, g, t, shape };
-    rule.prepare?.([{ step, state, hyper }], rule.options);
-    traceUpdate(traced, rule, step, state, hyper, (event) => events.push(event));
-    return { t, hyper, before, after: [...theta], events };
+    const remembered = copyOf(state);
+    const make = (turn: RuleStep, own: State, settings: Step["hyper"], heard: TraceEvent[]): void => {
+      rule.prepare?.([{ step: turn, state: own, hyper: settings }], rule.options);
+      traceUpdate(traced, rule, turn, own, settings, (event) => heard.push(event));
+    };
+    make({ theta, g, t, shape }, state, hyper, events);
+    const instead: Step["instead"] = (gradient, settings = {}) => {
+      const again = { theta: Float64Array.from(before), g: Float64Array.from(gradient), t, shape };
+      make(again, copyOf(remembered), { ...hyper, ...settings }, []);
+      return [...again.theta].map((x, element) => x - before[element]);
+    };
+    return { t, hyper, before, after: [...theta], events, instead };
   });
 }
+
+const copyOf = (state: State): State =>
+  Object.fromEntries(Object.entries(state).map(([slot, values]) => [slot, values.slice()]));
 
 function explanation(rule: Rule, traced: TracedRule, steps: readonly Step[], grad: readonly number[]): string {
   const comment = readComment(readSource(traced.file));
   const last = steps[steps.length - 1];
-  const moves: Move[] = grad.map((g, element) => ({ element, g, delta: last.after[element] - last.before[element] }));
   return [
     comment.title,
     describeRule(rule),
     ...steps.flatMap((step) => ["", ...stepText(rule, traced, comment, step, grad)]),
     "",
     `why the ${steps.length === 1 ? "step has its" : `last step, t = ${last.t}, has its`} size`,
-    ...reasons(rule, last.events, moves, last.hyper.lr ?? Number.NaN).map((reason) => `  ${reason}`),
+    ...reasons(rule, last, grad).map((reason) => `  ${reason}`),
   ].join("\n");
 }
 

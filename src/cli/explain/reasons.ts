@@ -3,28 +3,79 @@ import type { Rule } from "../../optim/rule.ts";
 import type { TraceEvent } from "../../optim/trace.ts";
 import { digits } from "./statementText.ts";
 
-/** What one step did to one element. */
-export interface Move {
-  element: number;
-  g: number;
-  delta: number;
+/** One step: what was carried out, and where each element was before and after. */
+export interface Step {
+  t: number;
+  hyper: Record<string, number>;
+  before: number[];
+  after: number[];
+  events: TraceEvent[];
+  /** How far each element would have gone with another gradient or other settings, by the same statements. */
+  instead(gradient: readonly number[], settings?: Record<string, number>): number[];
 }
 
-/** The effective learning rate of each element, the corrections, and every min, max and sign that decided something. */
-export function reasons(rule: Rule, events: readonly TraceEvent[], moves: readonly Move[], lr: number): string[] {
+/**
+ * The effective learning rate of each element and what it would have been otherwise, the corrections, the numbers that all
+ * elements share, and every min, max and sign that decided something.
+ */
+export function reasons(rule: Rule, step: Step, grad: readonly number[]): string[] {
+  const { before, after, events, hyper } = step;
   return [
-    ...moves.map((move) => effectiveRate(move, lr)),
+    ...grad.flatMap((g, element) => [
+      effectiveRate(element, g, after[element] - before[element], hyper.lr ?? Number.NaN),
+      ...otherwise(step, grad, element),
+    ]),
     ...events.flatMap((event) => known(event)),
+    ...shared(step),
     ...events.flatMap((event) => decided(event, rule.options)),
   ];
 }
 
-function effectiveRate({ element, g, delta }: Move, lr: number): string {
+function effectiveRate(element: number, g: number, delta: number, lr: number): string {
   const moved = `element ${element} moved by ${digits(delta)}`;
   if (g === 0) return `${moved}, with a gradient of 0`;
   const rate = -delta / g;
   const ofLr = lr > 0 ? `, ${digits(Number((rate / lr).toPrecision(4)))} × lr` : "";
   return `${moved} = ${digits(-rate)} × g: an effective learning rate of ${digits(rate)}${ofLr}`;
+}
+
+/** What this gradient, its size, and weight decay had to do with it: the step made again without them. */
+function otherwise({ before, after, hyper, instead }: Step, grad: readonly number[], element: number): string[] {
+  const delta = after[element] - before[element];
+  const move = (gradient: readonly number[], settings?: Record<string, number>): number =>
+    instead(gradient, settings)[element];
+  const lines: string[] = [];
+  const bare = move(grad, { weightDecay: 0 });
+  if (hyper.weightDecay > 0 && bare !== delta)
+    lines.push(`without weight decay it would have moved by ${digits(bare)}`);
+  const [still, twice] = [0, 2].map((factor) => move(grad.map((g) => factor * g)));
+  if (grad[element] === 0) return lines.map(indented);
+  if (still !== 0)
+    lines.push(
+      `with gradients of 0 it would have moved by ${digits(still)}, by what it remembers${hyper.weightDecay > 0 ? " and decay" : ""}`,
+    );
+  const times = Number((twice / delta).toPrecision(4));
+  lines.push(
+    `with gradients twice as large it would have moved ${times === 1 ? "as far" : `${digits(times)} times as far`}`,
+  );
+  return lines.map(indented);
+}
+
+const indented = (line: string): string => `  ${line}`;
+
+/** Numbers computed once that the statements for single elements read, such as a trust ratio. */
+function shared({ events, hyper }: Step): string[] {
+  const read = new Set(events.flatMap(({ element, reads }) => (element === null ? [] : Object.keys(reads))));
+  const once = events.filter(
+    ({ element, statement: { kind, target }, after }) =>
+      element === null && kind === "const" && read.has(target) && after !== hyper.lr,
+  );
+  return once
+    .filter((event) => known(event).length === 0)
+    .map(
+      ({ statement: { target, line }, after }) =>
+        `${target} = ${digits(after)}, line ${line}: computed once, the same for every element`,
+    );
 }
 
 /** What the standard names of the rules stand for. */
