@@ -63,12 +63,13 @@ function otherwise({ before, after, hyper, instead }: Step, grad: readonly numbe
 
 const indented = (line: string): string => `  ${line}`;
 
-/** Numbers computed once that the statements for single elements read, such as a trust ratio. */
+/** Numbers computed once that the statements for single elements read, such as a trust ratio; not a setting by another name. */
 function shared({ events, hyper }: Step): string[] {
   const read = new Set(events.flatMap(({ element, reads }) => (element === null ? [] : Object.keys(reads))));
+  const settings = [0, ...Object.values(hyper)];
   const once = events.filter(
     ({ element, statement: { kind, target }, after }) =>
-      element === null && kind === "const" && read.has(target) && after !== hyper.lr,
+      element === null && kind === "const" && read.has(target) && !settings.includes(Math.abs(after)),
   );
   return once
     .filter((event) => known(event).length === 0)
