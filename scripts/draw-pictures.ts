@@ -99,15 +99,15 @@ function fromReport(page: string): string {
       .map(([, name], i) => `<text x="${i * 250 + left}" y="${y}" class="name">${name}</text>`);
   return picture(
     990,
-    452,
+    456,
     "Loss curves and ways down test functions, from a report",
     `${chartStyle}svg{background:var(--paper)}`,
     [
       shared,
       ...named(losses, /<figcaption>(.*?)<\/figcaption>/g, 40, 15),
       ...placed(losses, 24),
-      ...placed(ways, 184),
-      ...named(ways, /<figcaption><b>(.*?)<\/b>/g, 0, 444),
+      ...named(ways, /<figcaption><b>(.*?)<\/b>/g, 0, 199),
+      ...placed(ways, 208),
     ],
   );
 }
