@@ -10,7 +10,16 @@ import { UsageError, unknownName } from "./usageError.ts";
 export type Settings = Record<string, number | string | boolean | Schedule>;
 
 /** Learning rates that suit small networks, for rules whose own default is meant for something else. */
-const suited: Readonly<Record<string, number>> = { sgd: 0.1, momentum: 0.02, nesterov: 0.02, adam: 2e-3 };
+const suited: Readonly<Record<string, number>> = {
+  sgd: 0.1,
+  momentum: 0.02,
+  nesterov: 0.02,
+  adam: 2e-3,
+  lion: 2e-3,
+  lars: 3,
+  asgd: 0.2,
+  radam: 5e-3,
+};
 
 export const ruleFlags: Flags = {
   lr: {

@@ -101,6 +101,9 @@ function csvTask(file: string, testFile: string | null, { column, predict }: Tas
   }
   const all = readCsvDataset(file, options);
   const { classNames } = all;
+  const rows = all.labels.length;
+  if (rows >= 20 && classNames.length > rows / 2)
+    throw new UsageError(`${file}: ${classNames.length} classes in ${rows} rows; --predict number predicts numbers`);
   const [train, test] = testFile
     ? [all, readCsvDataset(testFile, { ...options, classNames })]
     : apart(file, all, random);
@@ -110,7 +113,15 @@ function csvTask(file: string, testFile: string | null, { column, predict }: Tas
 /** Columns of a table may have any scale, and networks train badly on those far from 1. */
 function standardized(name: string, learn: Examples, judge: Examples): Task {
   const [train, test] = standardize(learn, judge);
-  return { name, train, test, target: null, note: "columns standardized" };
+  if (!("targets" in train && "targets" in test))
+    return { name, train, test, target: null, note: "columns standardized" };
+  // What is predicted is a column too: of hundreds of thousands, small steps would never arrive at it.
+  const [first, second] = standardize({ ...train, inputs: train.targets }, { ...test, inputs: test.targets });
+  const whole = [
+    { ...train, targets: first.inputs },
+    { ...test, targets: second.inputs },
+  ];
+  return { name, train: whole[0], test: whole[1], target: null, note: "columns standardized, the predicted one too" };
 }
 
 function apart(file: string, data: Examples, random: Random, kept?: number): Examples[] {

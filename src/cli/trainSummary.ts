@@ -75,10 +75,11 @@ export function summaryText(result: Result, checkpoint: string | null): string {
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
-function verdict({ score, scoreName, target, reached }: Result): string {
+function verdict({ ending, epochs, score, scoreName, target, reached }: Result): string {
   if (score === null) return "no epoch done, so nothing was judged on the test examples";
   const show = (value: number): string =>
     scoreName === "accuracy" ? `${(100 * value).toFixed(2)} %` : value.toFixed(4);
   const goal = target === null ? "" : ` (target ${show(target)}: ${reached ? "reached" : "missed"})`;
-  return `test ${scoreName} ${show(score)}${goal}`;
+  const when = ending === "interrupted" ? ` after epoch ${epochs}` : "";
+  return `test ${scoreName} ${show(score)}${when}${goal}`;
 }

@@ -208,6 +208,24 @@ describe("data in files", () => {
     expect(score).toBeGreaterThan(0.93);
   });
 
+  it("predicts numbers of any scale", async () => {
+    const random = new Random(6);
+    const table = Array.from({ length: 300 }, () => random.normal(170, 10)).map(
+      (height) => `${height},${1e5 + 1000 * height + random.normal(0, 100)}`,
+    );
+    const { score } = await json(
+      `train --data ${file("prices.csv", ["height,price", ...table].join("\n"))} --predict number`,
+    );
+    expect(score).toBeGreaterThan(0.99);
+  });
+
+  it("takes numbers for no classes", async () => {
+    const table = file("numbers.csv", ["a,b", ...Array.from({ length: 40 }, (_, i) => `${i},${i / 7}`)].join("\n"));
+    const { code, stderr } = await run(`train --data ${table}`);
+    expect(code).toBe(2);
+    expect(stderr).toContain("numbers.csv: 40 classes in 40 rows; --predict number predicts numbers");
+  });
+
   it("judges by test.csv, whose classes are numbered as in train.csv", async () => {
     file("train.csv", csv);
     file("test.csv", ["x,kind,y", ...rows.filter((row) => row.includes("up")).slice(0, 20)].join("\n"));
@@ -238,6 +256,7 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["train --epochs 0", /--epochs is "0"; it needs a whole number, 1 or more/],
     ["train --clip -1", /--clip is "-1"; it needs a number, 0 or more/],
     ["train --non-finite ignore", /unknown --non-finite "ignore"; valid: throw, skip/],
+    ["train --clip 0", /--clip 0 would leave no gradient; it needs a norm above 0/],
     ["train --epochs 1.5", /--epochs is "1.5"; it needs a whole number/],
     ["train --batch 0", /--batch is "0"; it needs a whole number, 1 or more/],
     ["train --seed x", /--seed is "x"; it needs a whole number, from 0/],

@@ -54,6 +54,7 @@ function otherwise({ before, after, hyper, instead }: Step, grad: readonly numbe
     lines.push(
       `with gradients of 0 it would have moved by ${digits(still)}, by what it remembers${hyper.weightDecay > 0 ? " and decay" : ""}`,
     );
+  if (delta === 0) return lines.map(indented);
   const times = Number((twice / delta).toPrecision(4));
   lines.push(
     `with gradients twice as large it would have moved ${times === 1 ? "as far" : `${digits(times)} times as far`}`,
