@@ -60,7 +60,7 @@ export function resultOf({ task, optimizer, loader, seed }: Experiment, history:
 export function summaryText(result: Result, checkpoint: string | null): string {
   const { ending, epochs, steps, loss, bestLoss, bestStep, testLoss, lr, skipped, seconds } = result;
   const rows = [
-    ["training loss", `${short(loss)}, best ${short(bestLoss)} at step ${bestStep}`],
+    ["training loss", `${short(loss)}, mean of the last epoch; best batch ${short(bestLoss)} at step ${bestStep}`],
     ["test loss", testLoss === null ? "" : short(testLoss)],
     [
       "done",
@@ -69,6 +69,7 @@ export function summaryText(result: Result, checkpoint: string | null): string {
     ["learning rate", lr[0] === lr[1] ? terse(lr[0]) : `${terse(lr[0])} to ${terse(lr[1])}`],
     ["skipped steps", skipped === 0 ? "" : `${skipped}, whose gradients were not finite`],
     ["checkpoint", checkpoint ?? ""],
+    ["go on", ending === "interrupted" && checkpoint !== null ? `downhill train --resume ${checkpoint}` : ""],
   ].filter(([, value]) => value !== "");
   return [`${ending}: ${verdict(result)}`, ...(steps === 0 ? [] : [textTable(rows)])].join("\n");
 }

@@ -107,6 +107,9 @@ interface Columns {
 function columnsOf({ cells }: CsvRow, file: string, { header = true, target }: CsvOptions): Columns {
   if (cells.length < 2) throw new DataFileError(file, "2 or more columns, separated by commas", `${cells.length}`);
   const names = header ? cells.map((cell) => cell.trim()) : [];
+  // A table without names would lose its first row silently.
+  if (header && names.every((name) => toNumber(name) !== null))
+    throw new DataFileError(`${file}, line 1`, "the names of the columns, or header: false", excerpt(names.join(",")));
   return { names, target: targetColumn(file, names, cells.length, target) };
 }
 

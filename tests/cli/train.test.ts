@@ -154,6 +154,17 @@ describe("checkpoints", () => {
     expect(untimed((await run(`train --resume ${saved} --json`)).stdout)).toEqual(whole);
   });
 
+  it("stopped by Ctrl-C says of which epoch the score is, and how to go on", async () => {
+    const terminal = fakeTerminal();
+    terminal.tick = 4;
+    const stop = setInterval(() => terminal.text.stderr.includes("epoch=2/") && terminal.interrupt(), 0);
+    const { code, stdout } = await run(`${line} --epochs 400 --checkpoint ${saved}`, terminal);
+    clearInterval(stop);
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/^interrupted: test accuracy \d+\.\d\d % after epoch \d+ \(/);
+    expect(stdout).toMatch(new RegExp(`\ngo on +downhill train --resume ${saved}$`, "m"));
+  });
+
   it("has nothing to do with fewer epochs than it has", async () => {
     await json(`${line} --epochs 2 --checkpoint ${saved}`);
     const { code, stderr } = await run(`train --resume ${saved} --epochs 1`);

@@ -154,6 +154,12 @@ describe("a CSV data set", () => {
   it.each([
     ["an empty file", "", {}, "f: expected a row of data, found at most a header"],
     ["only a header", "x,y\n", {}, "f: expected a row of data, found at most a header"],
+    [
+      "no names of columns",
+      "1,2\n3,4",
+      {},
+      'f, line 1: expected the names of the columns, or header: false, found "1,2"',
+    ],
     ["one column", "y\n1", {}, "f: expected 2 or more columns, separated by commas, found 1"],
     ["a column that is not there", "x,y\n1,2", { target: "z" }, 'f: expected one column "z", found the columns x, y'],
     ["a column out of range", "1,2", { header: false, target: 2 }, "expected one column 2, found 2 columns without"],
