@@ -116,12 +116,14 @@ function standardized(name: string, learn: Examples, judge: Examples): Task {
   if (!("targets" in train && "targets" in test))
     return { name, train, test, target: null, note: "columns standardized" };
   // What is predicted is a column too: of hundreds of thousands, small steps would never arrive at it.
-  const [first, second] = standardize({ ...train, inputs: train.targets }, { ...test, inputs: test.targets });
-  const whole = [
-    { ...train, targets: first.inputs },
-    { ...test, targets: second.inputs },
-  ];
-  return { name, train: whole[0], test: whole[1], target: null, note: "columns standardized, the predicted one too" };
+  const [learnt, judged] = standardize({ ...train, inputs: train.targets }, { ...test, inputs: test.targets });
+  return {
+    name,
+    train: { ...train, targets: learnt.inputs },
+    test: { ...test, targets: judged.inputs },
+    target: null,
+    note: "columns standardized, the predicted one too",
+  };
 }
 
 function apart(file: string, data: Examples, random: Random, kept?: number): Examples[] {
