@@ -2,6 +2,7 @@
  * @file `npm run bench`: training steps of this project against PyTorch and the JavaScript libraries, the machine's
  * limits, and how time grows. `--json` prints the rows for programs; `--write` also writes bench/RESULTS.md.
  */
+
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { contest } from "./contest.ts";

@@ -1,4 +1,5 @@
 /** @file Who takes part in this run, and the folders their problems are written to. */
+
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,5 @@
 /** @file What the machine could do at most, and how much of it the matrix product reaches, in turns. */
+
 import type { Field } from "./field.ts";
 import { adamInPlace, copy, gemm, peak, peakRounds } from "./problems.ts";
 import type { Section } from "./section.ts";

@@ -1,4 +1,5 @@
 /** @file A small convolutional network that reads drawn digits: what `npm start` does, in one page. */
+
 import {
   accuracy,
   adam,

@@ -1,4 +1,5 @@
 /** @file What the examples share: reading `--steps`, progress on stderr, the verdict on stdout and as exit code. */
+
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

@@ -1,4 +1,5 @@
 /** @file One period of a noisy sine, fitted by a small network; the noise is the best any fit can do. */
+
 import {
   adam,
   cosine,

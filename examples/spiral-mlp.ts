@@ -1,4 +1,5 @@
 /** @file Two arms of a spiral: a border that no line draws, found by two hidden layers. */
+
 import {
   accuracy,
   adam,

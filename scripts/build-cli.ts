@@ -2,6 +2,7 @@
  * @file Bundles the command line with the packages that only it uses, so that who installs the library installs none of
  * them: `downhill.js`, what its worker threads run, and the licences of what was bundled.
  */
+
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,5 @@
 /** @file `npm run build`: ES modules of the two entries, for everywhere and for Node, with their type declarations. */
+
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { build } from "esbuild";

@@ -7,6 +7,7 @@
  *
  * A rule that cannot be vectorised stays a plain loop; the reason is printed, and kept in the generated file.
  */
+
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type LoopKernel, loopKernel } from "./rules/assembly.ts";
@@ -52,10 +53,9 @@ export function compileRules(): Outputs {
   const kernels: string[] = [];
   const compiled: string[] = [];
   const traces: string[] = [];
-  for (const file of readdirSync(`${root}src/optim`)
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".generated.ts"))
-    .sort()) {
-    for (const { name, program } of readRules(`src/optim/${file}`, readFileSync(`${root}src/optim/${file}`, "utf8"))) {
+  for (const name of readdirSync(`${root}src/optim/rules`).sort()) {
+    const file = `src/optim/rules/${name}`;
+    for (const { name, program } of readRules(file, readFileSync(root + file, "utf8"))) {
       try {
         if (program instanceof NotVectorisable) throw program;
         checkCalls(program);

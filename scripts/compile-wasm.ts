@@ -2,6 +2,7 @@
  * @file Compiles every AssemblyScript file of src/kernels/wasm/assembly into one WebAssembly module, once without and
  * once with relaxed SIMD, and writes both as text that a bundle can carry. The result depends on the sources alone.
  */
+
 import { readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";

@@ -7,9 +7,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { chartStyle } from "../src/cli/compare/report/style.ts";
+import { escapeHtml } from "../src/cli/compare/report/svg.ts";
 import { downhill } from "../src/cli/downhill.ts";
-import { chartStyle } from "../src/cli/report/style.ts";
-import { escapeHtml } from "../src/cli/report/svg.ts";
 
 const columns = 88;
 

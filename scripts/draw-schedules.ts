@@ -3,6 +3,7 @@
  *
  *     npx tsx scripts/draw-schedules.ts
  */
+
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseSchedule } from "../src/schedules/index.ts";

@@ -4,6 +4,7 @@
  * mutant lives.
  */
 import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { bugMutants } from "./mutants/bugs.ts";
 import { reason } from "./mutants/equivalents.ts";
 import { judge, knownChecks, type Verdict } from "./mutants/judge.ts";
@@ -12,10 +13,12 @@ import { type Mutant, mutantsOf } from "./mutants/mutate.ts";
 
 /** Every mutant there is, by file. */
 export function allMutants(): Mutant[] {
-  const files = readdirSync(`${root}src/optim`).filter((name) => name.endsWith(".ts") && !name.includes(".generated"));
+  const files = readdirSync(`${root}src/optim`, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.includes(".generated"))
+    .sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
   const sources = files.map((name) => [`src/optim/${name}`, readFileSync(`${root}src/optim/${name}`, "utf8")] as const);
   const rules = sources.filter(
-    ([file, source]) => /= define(Rule|Wrapper)\(/.test(source) || /\/(ranger|clip)\.ts$/.test(file),
+    ([file, source]) => /= define(Rule|Wrapper)\(/.test(source) || /\/(ranger|clip|clipGrad\w+)\.ts$/.test(file),
   );
   return [...bugMutants(), ...rules.flatMap(([file, source]) => mutantsOf(file, source))];
 }
@@ -35,7 +38,7 @@ export const describeMutant = ({ file, line, kind, before, after }: Mutant): str
   `${file}:${line} ${kind}\n    ${before}\n    ${after}`;
 
 async function main(only: string | undefined): Promise<void> {
-  const mutants = allMutants().filter(({ file }) => only === undefined || file === `src/optim/${only}.ts`);
+  const mutants = allMutants().filter(({ file }) => only === undefined || file.endsWith(`/${only}.ts`));
   if (mutants.length === 0) throw new Error(`mutants: no rule ${only} in src/optim; give a file's name without .ts`);
   const killed: Record<string, number> = {};
   let alive = 0;

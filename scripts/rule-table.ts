@@ -21,9 +21,12 @@ const root = new URL("../", import.meta.url);
 /** Whom a "Differs from" may name. */
 const others = /\b(the paper|the authors' program|PyTorch|TensorFlow|Keras|optax|MLX|Flux)\b(?!'s)/g;
 
+const fileOf = (name: string): string =>
+  `src/optim/${name in wrappers || name === "sam" ? "wrappers" : "rules"}/${name}.ts`;
+
 /** The doc comment before `export const name`, one line per paragraph. */
 function paragraphs(name: string): string[] {
-  const source = readFileSync(new URL(`src/optim/${name}.ts`, root), "utf8");
+  const source = readFileSync(new URL(fileOf(name), root), "utf8");
   const comment = source.slice(0, source.search(new RegExp(`^export (const|function) ${name}\\b`, "m")));
   const lines = comment.slice(comment.lastIndexOf("/**") + 3, comment.lastIndexOf("*/")).split("\n");
   return lines
@@ -65,7 +68,7 @@ function row(name: string, rule: Rule, settings: Readonly<Record<string, unknown
   const texts = paragraphs(name);
   const defaults = Object.entries(settings).map(([key, value]) => `${key} ${short(value)}`);
   const forms = Object.entries(rule.choices).map(([option, choices]) => `${option}: ${choices.join(" / ")}`);
-  const cells = [`[${name}](src/optim/${name}.ts)`, source(texts[0]), defaults.join(", "), forms.join("; "), bytes];
+  const cells = [`[${name}](${fileOf(name)})`, source(texts[0]), defaults.join(", "), forms.join("; "), bytes];
   return `| ${cells.join(" | ")} | ${differs(texts)} |`;
 }
 

@@ -2,6 +2,7 @@
  * @file `npm run try-package`: packs a fresh build, installs it into an empty folder, compiles a program against its types
  * and runs it there, also bundled for browsers, where nothing of Node may be left.
  */
+
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

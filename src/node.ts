@@ -1,4 +1,15 @@
 /** @file What downhill offers in Node only, as `downhill/node`: data sets, weights and checkpoints in files. */
-export * from "./checkpoint/files.ts";
-export { SaveError } from "./checkpoint/saveError.ts";
-export * from "./data/files.ts";
+
+export { loadCheckpoint } from "./checkpoint/files/loadCheckpoint.ts";
+export { loadNpy } from "./checkpoint/files/loadNpy.ts";
+export { loadWeightsFile } from "./checkpoint/files/loadWeightsFile.ts";
+export { saveCheckpoint } from "./checkpoint/files/saveCheckpoint.ts";
+export { SaveError } from "./checkpoint/files/saveError.ts";
+export { saveNpy } from "./checkpoint/files/saveNpy.ts";
+export { saveWeightsFile } from "./checkpoint/files/saveWeightsFile.ts";
+export type { Mnist } from "./data/readers/files.ts";
+export { parseAnyIdx } from "./data/readers/parseAnyIdx.ts";
+export { readCsvDataset } from "./data/readers/readCsvDataset.ts";
+export { readCsvRegression } from "./data/readers/readCsvRegression.ts";
+export { readIdxFile } from "./data/readers/readIdxFile.ts";
+export { readMnist } from "./data/readers/readMnist.ts";

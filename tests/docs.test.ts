@@ -1,4 +1,5 @@
 /** @file What the documentation says is what happens: the README's programs and every `@example` are run. */
+
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { readmeWithTable } from "../scripts/rule-table.ts";
-import * as checksum from "../src/checkpoint/checksum.ts";
+import * as checksum from "../src/checkpoint/formats/checksum.ts";
 import * as downhill from "../src/index.ts";
 import * as geometry from "../src/kernels/geometry.ts";
 import * as node from "../src/node.ts";

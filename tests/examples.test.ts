@@ -1,4 +1,5 @@
 /** @file The examples are programs with a verdict: each reaches its target, and misses it when it is not trained. */
+
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";

@@ -1,4 +1,5 @@
 /** @file A misspelt option, or PyTorch's positional one, is refused by name, never ignored. */
+
 import { describe, expect, it } from "vitest";
 import * as dh from "../src/index.ts";
 

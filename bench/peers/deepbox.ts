@@ -1,4 +1,5 @@
 /** @file deepbox, which needs Node 24. */
+
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { setDtype } from "deepbox/core";

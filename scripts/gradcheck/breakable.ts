@@ -2,11 +2,13 @@
  * @file A copy of the ops in which any one vector-Jacobian product can be broken: every vjp in the source, found by its
  * syntax, is wrapped so that its result can be multiplied by a factor. Wrapped ones carry their place in a field `site`.
  */
+
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
-import { type Autograd, opFiles, opsFolder } from "./lines.ts";
+import type { Autograd } from "../../src/cli/check/gradcheckCall.ts";
+import { opFiles, opsFolder } from "./lines.ts";
 
 /** One vjp in the source. */
 export interface Site {
@@ -39,7 +41,7 @@ export async function breakableOps(): Promise<Breakable> {
       {
         name: "wrap every vjp",
         setup: ({ onLoad }) => {
-          onLoad({ filter: /autograd.ops.\w+\.ts$/ }, ({ path }) => {
+          onLoad({ filter: /autograd[\\/]ops[\\/]\w+[\\/]\w+\.ts$/ }, ({ path }) => {
             const file = opFiles.find((name) => path.endsWith(name)) as string;
             const found = findVjps(file);
             sites.push(...found.map(({ site }) => site));
@@ -118,7 +120,7 @@ function wrap(file: string, found: readonly Found[]): string {
 }
 
 const wrappers = `
-import { NdArray as BrokenArray } from "../../kernels/array.ts";
+import { NdArray as BrokenArray } from "../../../array/ndArray.ts";
 
 function factorFor(id) {
   const state = globalThis.brokenVjp;

@@ -6,7 +6,7 @@ export { type Autograd, prepare } from "../../src/cli/check/gradcheckCall.ts";
 
 export const opsFolder = new URL("../../src/autograd/ops/", import.meta.url);
 
-export const opFiles = readdirSync(opsFolder)
+export const opFiles = readdirSync(opsFolder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .sort();
 

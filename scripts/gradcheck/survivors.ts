@@ -1,7 +1,9 @@
 /** @file Breaks one vjp after the other and asks the gradient checks of its file whether they notice. */
+
 import { gradcheck } from "../../src/autograd/gradcheck.ts";
+import { prepare } from "../../src/cli/check/gradcheckCall.ts";
 import type { Breakable, Site } from "./breakable.ts";
-import { lines, prepare } from "./lines.ts";
+import { lines } from "./lines.ts";
 
 /** Ways to break a vjp: its result times this. */
 export const breakages = { "0.01 % too large": 1.0001, "of the wrong sign": -1, forgotten: 0 } as const;

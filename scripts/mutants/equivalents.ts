@@ -10,36 +10,36 @@ interface Equivalent {
 
 const equivalents: readonly Equivalent[] = [
   {
-    file: "src/optim/rmsprop.ts",
+    file: "src/optim/rules/rmsprop.ts",
     after: "a[i] = rho * a[i] - (1 - rho) * g[i];",
     because: "a is only squared",
   },
   {
-    file: "src/optim/radam.ts",
+    file: "src/optim/rules/radam.ts",
     after: "const r = rho > max(threshold, 3.72) ? sqrt(ratios) : 0;",
     because: "below 4 the ratio is negative, its root NaN, and r > 0 false",
   },
   {
-    file: "src/optim/rprop.ts",
+    file: "src/optim/rules/rprop.ts",
     after: "delta[i] = c > 0.03 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before;",
     because: "c is −1, 0 or 1",
   },
   ...["scheduleFreeSgd", "scheduleFreeAdamw"].map((rule) => ({
-    file: `src/optim/${rule}.ts`,
+    file: `src/optim/rules/${rule}.ts`,
     after: "const gamma = warmupSteps > 0.03 ? lr * min(1, t / warmupSteps) : lr;",
     because: "warmupSteps is a whole number",
   })),
   ...[
     "rows[Math.floor(i / c.length)] -= g[i] * g[i] + eps1;",
     "for (let i = 0; i < r.length; i++) total += r[i] = beta2 * r[i] - (1 - beta2) * rows[i];",
-  ].map((after) => ({ file: "src/optim/adafactor.ts", after, because: "the sign of R cancels in R C / ΣR" })),
+  ].map((after) => ({ file: "src/optim/rules/adafactor.ts", after, because: "the sign of R cancels in R C / ΣR" })),
   {
-    file: "src/optim/prodigy.ts",
+    file: "src/optim/rules/prodigy.ts",
     after: "const gain = (1 + keep) * hyper.lr * d * d;",
     because: "the factor cancels in r / ‖s‖₁",
   },
   {
-    file: "src/optim/prodigy.ts",
+    file: "src/optim/rules/prodigy.ts",
     after: "s[i] = keep * s[i] - gain * step.g[i];",
     because: "only |s| is used",
   },

@@ -1,10 +1,9 @@
 /** @file Decides which check kills a mutant: those that use what the broken file offers are run until one throws. */
-
-import { type Check, type Optim, watch } from "../../src/cli/proofs/check.ts";
-import { allClaims } from "../../src/cli/proofs/claims/index.ts";
-import { invariancesOf } from "../../src/cli/proofs/invariances.ts";
-import { table } from "../../src/cli/proofs/table.ts";
 import * as original from "../../src/optim/index.ts";
+import { type Check, type Optim, watch } from "../../src/testing/check.ts";
+import { allClaims } from "../../src/testing/claims/index.ts";
+import { invariancesOf } from "../../src/testing/invariances.ts";
+import { table } from "../../src/testing/table.ts";
 import { finiteDifferencesOf } from "../../tests/optim/finiteDifferences.ts";
 import { goldenChecks } from "../../tests/optim/golden.ts";
 import { hygieneOf } from "../../tests/optim/hygiene.ts";

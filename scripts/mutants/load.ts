@@ -1,10 +1,11 @@
 /** @file Loads src/optim with one file replaced. A rule's file is transformed alone; others are bundled with the rest. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildContext, context, transform } from "esbuild";
-import type { Optim } from "../../src/cli/proofs/check.ts";
 import * as original from "../../src/optim/index.ts";
+import type { Optim } from "../../src/testing/check.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -17,7 +18,7 @@ export interface Loader {
 type Module = Record<string, unknown>;
 
 export async function openLoader(): Promise<Loader> {
-  const modules = await originals(["src/optim", "src/math", "src/kernels"]);
+  const modules = await originals(["src/optim", "src/math", "src/kernels", "src/array", "src/check"]);
   let [file, source] = ["", ""];
   const bundler: BuildContext = await context({
     entryPoints: [`${root}src/optim/index.ts`],
@@ -54,8 +55,8 @@ export async function openLoader(): Promise<Loader> {
 /** The modules that a rule may import, by their paths from the project's root. */
 async function originals(folders: readonly string[]): Promise<Record<string, Module>> {
   const files = folders.flatMap((folder) =>
-    readdirSync(root + folder)
-      .filter((name) => name.endsWith(".ts"))
+    readdirSync(root + folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !name.startsWith("wasm"))
       .map((name) => `${folder}/${name}`),
   );
   const loaded = files.map(async (file) => [file, (await import(/* @vite-ignore */ root + file)) as Module] as const);

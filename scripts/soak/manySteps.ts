@@ -4,7 +4,8 @@
  *
  *     node --expose-gc --import tsx scripts/soak/manySteps.ts 1000000
  */
-import { crc32 } from "../../src/checkpoint/checksum.ts";
+
+import { crc32 } from "../../src/checkpoint/formats/checksum.ts";
 import {
   adam,
   cosine,

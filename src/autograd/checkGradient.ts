@@ -1,5 +1,6 @@
-import { NdArray, showShape } from "../kernels/array.ts";
-import { kindOf } from "../kernels/kindOf.ts";
+import { NdArray } from "../array/ndArray.ts";
+import { showShape } from "../array/shape.ts";
+import { kindOf } from "../check/kindOf.ts";
 
 /** What a vector-Jacobian product gave for an input. Throws in the name of its op unless it has the input's size. */
 export function checkGradient(op: string, x: NdArray, dx: NdArray): NdArray {

@@ -2,8 +2,9 @@
  * @file Is a gradient right? Compare it with central differences, in Float64, where both agree to about 1e-9;
  * Float32 rounding would hide errors below one in a thousand.
  */
-import { zerosLike } from "../kernels/array.ts";
-import { checkOptions } from "../kernels/options.ts";
+
+import { makeZeros } from "../array/makeZeros.ts";
+import { checkOptions } from "../check/checkOptions.ts";
 import { Random } from "./random.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -102,7 +103,7 @@ function analyticGradients(y: Tensor, weights: Float64Array, inputs: readonly Te
   const before = inputs.map((x) => x.grad);
   for (const x of inputs) x.grad = null;
   if (y.requiresGrad) y.backward({ seed: weights });
-  const gradients = inputs.map((x) => Float64Array.from(x.grad ?? zerosLike(x.data)));
+  const gradients = inputs.map((x) => Float64Array.from(x.grad ?? makeZeros(x.data)));
   for (const [i, x] of inputs.entries()) x.grad = before[i];
   return gradients;
 }

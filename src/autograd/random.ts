@@ -5,7 +5,8 @@
  * The four state words come from the seed by splitmix32, so that neighbouring seeds give unrelated streams. Only 32-bit
  * integer arithmetic, + − × ÷ √ and the portable logarithm are used: one seed gives the same bits in every engine.
  */
-import { kindOf } from "../kernels/kindOf.ts";
+
+import { kindOf } from "../check/kindOf.ts";
 import { log } from "../math/portable.ts";
 
 /** Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `save` the state. */

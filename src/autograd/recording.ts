@@ -1,5 +1,7 @@
 /** @file What every op asks while it computes: is a history kept, and is somebody watching? */
-import type { Floats, NdArray } from "../kernels/array.ts";
+
+import type { Floats } from "../array/floats.ts";
+import type { NdArray } from "../array/ndArray.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Sees every result, forward and backward. There is one only inside `detectAnomaly`: see anomaly.ts. */

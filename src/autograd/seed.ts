@@ -1,5 +1,8 @@
 /** @file Where a backward pass starts: ∂L/∂y of the tensor it is called on. */
-import { array, type NdArray, showShape, zerosLike } from "../kernels/array.ts";
+
+import { makeZeros } from "../array/makeZeros.ts";
+import { array, type NdArray } from "../array/ndArray.ts";
+import { showShape } from "../array/shape.ts";
 import type { Tensor } from "./tensor.ts";
 
 export interface BackwardOptions {
@@ -25,7 +28,7 @@ export function seedOf(y: Tensor, seed: ArrayLike<number> | undefined): NdArray 
   if (seed !== undefined && seed.length !== y.size) {
     throw new RangeError(`backward: the seed has ${seed.length} values; ${showShape(y.shape)} needs ${y.size}`);
   }
-  const dy = zerosLike(y.data, y.size);
+  const dy = makeZeros(y.data, y.size);
   if (seed === undefined) dy[0] = 1;
   else dy.set(seed);
   return array(dy, y.shape);

@@ -4,11 +4,14 @@
  * Every recorded result is created after its inputs, so creation time is a topological order: no recursion, and no
  * list that would keep a forward pass alive when nobody calls backward. First-order only: gradients are plain numbers.
  */
-import { array, type Floats, NdArray, showShape } from "../kernels/array.ts";
-import { kindOf } from "../kernels/kindOf.ts";
-import { checkOptions } from "../kernels/options.ts";
+
+import type { Floats } from "../array/floats.ts";
+import { array, NdArray } from "../array/ndArray.ts";
+import { showShape } from "../array/shape.ts";
+import { checkOptions } from "../check/checkOptions.ts";
+import { kindOf } from "../check/kindOf.ts";
 import { checkGradient } from "./checkGradient.ts";
-import { isRecording, watcher } from "./recording.ts";
+import { watcher } from "./recording.ts";
 import { type BackwardOptions, seedOf } from "./seed.ts";
 
 /**
@@ -224,21 +227,4 @@ function latestFirst(result: Tensor): Tensor[] {
 
 function addInto(sum: Floats, values: Floats): void {
   for (let i = 0; i < sum.length; i++) sum[i] += values[i];
-}
-
-/** The result of an op, remembering its inputs and their vector-Jacobian products unless nobody needs them. */
-export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
-  if (!edges.every(Array.isArray))
-    throw new TypeError(`record: ${op} needs its inputs in pairs with their derivatives: [x, (dy) => …]`);
-  const result = new Tensor(y);
-  watcher()?.computed(
-    op,
-    result,
-    edges.map(([x]) => x),
-  );
-  if (!isRecording()) return result;
-  const needed = edges.filter(([x]) => x.requiresGrad);
-  const inputs = edges.map(([x]) => x);
-  if (needed.length > 0) result.setOrigin(op, needed, inputs);
-  return result;
 }

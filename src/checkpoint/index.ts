@@ -1,14 +1,17 @@
 /** @file Weights and whole runs as bytes. Everything here runs in browsers; files.ts, which needs Node, reads and writes. */
-export { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type Run, restoreRun } from "./checkpoint.ts";
-export { FileFormatError } from "./fileFormatError.ts";
-export { encodeNpy, parseNpy } from "./npy.ts";
-export type { Plain } from "./pack.ts";
-export {
-  encodeSafetensors,
-  floatsOf,
-  parseSafetensors,
-  type Safetensors,
-  type StoredTensor,
-  stored,
-} from "./safetensors.ts";
-export { decodeWeights, encodeWeights, loadWeights } from "./weights.ts";
+export type { Checkpoint, Run } from "./checkpoint.ts";
+export { decodeCheckpoint } from "./decodeCheckpoint.ts";
+export { encodeCheckpoint } from "./encodeCheckpoint.ts";
+export { encodeNpy } from "./formats/encodeNpy.ts";
+export { encodeSafetensors } from "./formats/encodeSafetensors.ts";
+export { FileFormatError } from "./formats/fileFormatError.ts";
+export { floatsOf } from "./formats/floatsOf.ts";
+export type { Plain } from "./formats/pack.ts";
+export { parseNpy } from "./formats/parseNpy.ts";
+export { parseSafetensors } from "./formats/parseSafetensors.ts";
+export type { Safetensors, StoredTensor } from "./formats/safetensors.ts";
+export { stored } from "./formats/stored.ts";
+export { restoreRun } from "./restoreRun.ts";
+export { decodeWeights } from "./weights/decodeWeights.ts";
+export { encodeWeights } from "./weights/encodeWeights.ts";
+export { loadWeights } from "./weights/loadWeights.ts";

@@ -1,17 +1,18 @@
 /** @file Finds the command, reads its flags, and turns mistakes into one line and exit code 2. */
-import { asciiStream } from "./ascii.ts";
+
 import { check } from "./check/check.ts";
-import type { Command } from "./command.ts";
 import { compare } from "./compare/compare.ts";
 import { explain } from "./explain/explain.ts";
-import { type Flags, readFlags, type Values } from "./flags.ts";
-import { helpText, overview } from "./help.ts";
-import { isMistake } from "./isMistake.ts";
+import type { Command } from "./flags/command.ts";
+import { type Flags, readFlags, type Values } from "./flags/flags.ts";
+import { helpText, overview } from "./flags/help.ts";
+import { isMistake } from "./flags/isMistake.ts";
+import { unknownName } from "./flags/usageError.ts";
 import { lrFind } from "./lrFind/lrFind.ts";
 import { readSource } from "./packageFiles.ts";
-import { hasUnicode, type Terminal } from "./terminal.ts";
-import { train } from "./train.ts";
-import { unknownName } from "./usageError.ts";
+import { asciiStream } from "./terminal/ascii.ts";
+import { hasUnicode, type Terminal } from "./terminal/terminal.ts";
+import { train } from "./train/train.ts";
 
 export const commands: Readonly<Record<string, Command>> = { train, compare, explain, check, "lr-find": lrFind };
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** @file The program `downhill`: what package.json's `bin` and `npm start` run. */
 import { downhill } from "./downhill.ts";
-import { processTerminal } from "./terminal.ts";
+import { processTerminal } from "./terminal/terminal.ts";
 
 // `downhill train | head -1`: who reads our output has gone, which is no error. Without a reader of the progress the
 // results are still wanted.

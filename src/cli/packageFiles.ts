@@ -6,9 +6,9 @@ import { readdirSync, readFileSync } from "node:fs";
  */
 export const readSource = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
-/** The TypeScript files of a folder of this package, such as src/autograd/ops. */
+/** The TypeScript files in a folder of this package and in its subfolders, such as src/autograd/ops. */
 export const sourcesIn = (folder: string): string[] =>
-  readdirSync(new URL(`../../${folder}`, import.meta.url))
+  readdirSync(new URL(`../../${folder}`, import.meta.url), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .sort()
     .map((file) => `${folder}/${file}`);

@@ -1,4 +1,4 @@
-import { sentence } from "../kernels/excerpt.ts";
+import { sentence } from "../check/excerpt.ts";
 
 /** A file that is not what it should be: the message names the file, what was expected and what was found. */
 export class DataFileError extends Error {

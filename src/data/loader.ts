@@ -1,7 +1,8 @@
 import type { Random } from "../autograd/random.ts";
-import { kindOf } from "../kernels/kindOf.ts";
-import { checkOptions } from "../kernels/options.ts";
-import { type Dataset, type Examples, subset } from "./dataset.ts";
+import { checkOptions } from "../check/checkOptions.ts";
+import { kindOf } from "../check/kindOf.ts";
+import type { Dataset, Examples } from "./dataset.ts";
+import { subset } from "./subset.ts";
 
 export interface LoaderOptions {
   /** Examples per batch. */

@@ -1,4 +1,6 @@
-import { NdArray, sizeOf, zerosLike } from "../kernels/array.ts";
+import { makeZeros } from "../array/makeZeros.ts";
+import { NdArray } from "../array/ndArray.ts";
+import { sizeOf } from "../array/shape.ts";
 import type { Examples } from "./dataset.ts";
 
 /**
@@ -19,7 +21,7 @@ export function standardize<const D extends readonly [Examples, ...Examples[]]>(
     const { data, shape } = set.inputs;
     if (sizeOf(shape.slice(1)) !== mean.length)
       throw new RangeError(`standardize: ${sizeOf(shape.slice(1))} features, the first data set has ${mean.length}`);
-    const values = zerosLike(data);
+    const values = makeZeros(data);
     for (let i = 0; i < values.length; i++) {
       const feature = i % mean.length;
       values[i] = deviation[feature] === 0 ? 0 : (data[i] - mean[feature]) / deviation[feature];

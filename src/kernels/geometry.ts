@@ -1,6 +1,6 @@
 /** @file The sizes of a convolution or pooling, worked out once from shapes and options, with every misfit named. */
-import { type Shape, showShape } from "./array.ts";
-import { checkOptions } from "./options.ts";
+import { type Shape, showShape } from "../array/shape.ts";
+import { checkOptions } from "../check/checkOptions.ts";
 
 /** One number for both directions, or [vertical, horizontal]. */
 export type Pair = number | readonly [number, number];

@@ -1,5 +1,7 @@
 /** @file Which implementation of the kernels is in use. Callers write `kernels.gemm(…)` and never ask. */
-import { type Floats, zerosLike } from "./array.ts";
+
+import type { Floats } from "../array/floats.ts";
+import { makeZeros } from "../array/makeZeros.ts";
 import type { Kernels } from "./kernels.ts";
 import { reference } from "./reference.ts";
 import { fast } from "./wasm/fast.ts";
@@ -53,7 +55,7 @@ export const updateRule: typeof compiled.updateRule = (...update) => usesFast &&
  */
 export function residentZeros(like: Floats, length = like.length): Floats {
   const resident = usesFast && like instanceof Float32Array ? instance()?.heap.allocate(length) : null;
-  return resident ?? zerosLike(like, length);
+  return resident ?? makeZeros(like, length);
 }
 
 /** What this engine offers the fast kernels: SIMD with fused multiply-add, SIMD, or nothing but the plain loops. */

@@ -4,7 +4,7 @@
  *
  * Lengths are the caller's promise: ops have checked their shapes before they come here.
  */
-import type { Floats } from "./array.ts";
+import type { Floats } from "../array/floats.ts";
 import type { Conv2dGeometry, Pool2dGeometry } from "./geometry.ts";
 
 /** op(A) is [m, k], op(B) is [k, n], C is [m, n]; A is stored as [k, m] under `transposeA`, B as [n, k] likewise. */

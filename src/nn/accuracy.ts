@@ -1,5 +1,5 @@
+import { showShape } from "../array/shape.ts";
 import type { Tensor } from "../autograd/tensor.ts";
-import { showShape } from "../kernels/array.ts";
 import { argmax } from "./argmax.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { showShape } from "../array/shape.ts";
 import type { Tensor } from "../autograd/tensor.ts";
-import { showShape } from "../kernels/array.ts";
 
 /**
  * The class of each row: the place of its largest number, the first of equals.

@@ -1,8 +1,10 @@
 /** @file What every layer and model is: named parameters and buffers, a training mode, and a forward pass. */
+
+import type { Floats } from "../array/floats.ts";
+import { type Shape, sameShape, showShape, sizeOf } from "../array/shape.ts";
 import { Random } from "../autograd/random.ts";
 import { Tensor } from "../autograd/tensor.ts";
-import { type Floats, type Shape, sameShape, showShape, sizeOf } from "../kernels/array.ts";
-import { showName, showProblems } from "../kernels/excerpt.ts";
+import { showName, showProblems } from "../check/excerpt.ts";
 
 /** The values of a model by name, as PyTorch names them: `0.weight`, `1.running_mean`. */
 export type ModelState = Map<string, { shape: Shape; data: Floats }>;

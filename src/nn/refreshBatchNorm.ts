@@ -1,6 +1,6 @@
 import { noGrad } from "../autograd/index.ts";
 import type { Tensor } from "../autograd/tensor.ts";
-import { BatchNorm } from "./batchNorm.ts";
+import { BatchNorm } from "./layers/batchNorm.ts";
 import type { Module } from "./module.ts";
 
 /**

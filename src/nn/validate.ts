@@ -1,5 +1,5 @@
 import { Random } from "../autograd/random.ts";
-import { checkOptions } from "../kernels/options.ts";
+import { checkOptions } from "../check/checkOptions.ts";
 
 /** Throws unless every value is a whole number >= 1: `positive("Linear", { inFeatures, outFeatures })`. */
 export function positive(who: string, values: Record<string, number>): void {

@@ -1,5 +1,5 @@
-import { scaled } from "./clip.ts";
 import type { Parameter } from "./group.ts";
+import { scaled } from "./support/clip.ts";
 
 /**
  * Gradient accumulation: turns the sum that `backward` left after several calls into their mean.

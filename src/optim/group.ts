@@ -1,5 +1,6 @@
 /** @file Parameter groups: which parameters share which hyperparameters, and the memory kept for each parameter. */
-import { type Floats, type Shape, showShape, sizeOf } from "../kernels/array.ts";
+import type { Floats } from "../array/floats.ts";
+import { type Shape, showShape, sizeOf } from "../array/shape.ts";
 import { checkHyper, type Hyper, type Rule, type State, unknown } from "./rule.ts";
 
 /** What an optimizer changes. A tensor is one; so is a plain object of these three. */

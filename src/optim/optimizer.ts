@@ -1,12 +1,13 @@
 /** @file Everything a rule need not think about: groups, step counts, schedules, missing and broken gradients. */
-import { zerosLike } from "../kernels/array.ts";
-import { checkOptions } from "../kernels/options.ts";
+
+import { makeZeros } from "../array/makeZeros.ts";
+import { checkOptions } from "../check/checkOptions.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
-import { newState } from "./newState.ts";
-import { checkLengths, firstNonFinite } from "./nonFinite.ts";
 import { NonFiniteError } from "./nonFiniteError.ts";
-import { type OptimizerState, planState, stateOf } from "./optimizerState.ts";
 import { checkHyper, checkOption, type Place, type Rule, type Turn } from "./rule.ts";
+import { newState } from "./state/newState.ts";
+import { type OptimizerState, planState, stateOf } from "./state/optimizerState.ts";
+import { checkLengths, firstNonFinite } from "./support/nonFinite.ts";
 
 const nonFiniteChoices = ["throw", "skip", "allow"] as const;
 
@@ -152,7 +153,7 @@ export class Optimizer {
         .map((slot) => {
           const { param } = slot;
           slot.state ??= newState(rule, param, values[i]);
-          const gradient = () => param.grad ?? zerosLike(param.data);
+          const gradient = () => param.grad ?? makeZeros(param.data);
           return { theta: param.data, t: slot.t + 1, state: slot.state, hyper: values[i], gradient };
         }),
     );

@@ -1,6 +1,6 @@
-import type { Floats } from "../kernels/array.ts";
-import { norm } from "./norm.ts";
+import type { Floats } from "../array/floats.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { norm } from "./support/norm.ts";
 
 /** What one step did to one parameter, measured. */
 export interface Probe {

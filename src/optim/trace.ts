@@ -4,7 +4,8 @@
  * The statements are derived from the rule's own source (traces.generated.ts), so there is no second copy of the
  * mathematics here, only the order of evaluation: scalars once, loops for every element.
  */
-import type { Floats } from "../kernels/array.ts";
+
+import type { Floats } from "../array/floats.ts";
 import type { Rule, State, Step } from "./rule.ts";
 
 /** The numbers a statement can read, by name: hyperparameters, t, locals, and this element of θ, g and the buffers. */

@@ -1,5 +1,5 @@
 import { defineSchedule } from "./defineSchedule.ts";
-import { finite } from "./kind.ts";
+import { finite } from "./support/kind.ts";
 
 /**
  * The same value at every update.

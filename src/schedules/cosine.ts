@@ -1,6 +1,6 @@
-import { annealCosine } from "./anneal.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./kind.ts";
+import { annealCosine } from "./support/anneal.ts";
+import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * Half a cosine from `from` at the first update down to `to`, reached after `steps` updates and held.

@@ -1,6 +1,6 @@
-import { annealCosine } from "./anneal.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./kind.ts";
+import { annealCosine } from "./support/anneal.ts";
+import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * Half a cosine from `from` towards `to`, again and again; each run is `multiplier` times as long as the one before.

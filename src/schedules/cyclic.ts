@@ -1,6 +1,6 @@
 import { pow, power } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { choice, count, finite, optional, shrinking } from "./kind.ts";
+import { choice, count, finite, optional, shrinking } from "./support/kind.ts";
 
 /**
  * Between `low` and `high` for ever: `stepsUp` updates up a straight line, `stepsDown` down.

@@ -1,5 +1,5 @@
-import { check, type Kind } from "./kind.ts";
 import type { Argument, Call, Schedule } from "./schedule.ts";
+import { check, type Kind } from "./support/kind.ts";
 
 /** Makes a schedule from positional arguments, and says which they are. */
 export interface Factory<A extends readonly unknown[]> {

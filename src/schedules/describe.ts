@@ -1,6 +1,6 @@
 /** @file A schedule as JSON and back, for checkpoints and logs. */
-import { factoryOf } from "./registry.ts";
 import type { Argument, Schedule } from "./schedule.ts";
+import { factoryOf } from "./support/registry.ts";
 
 /** The call that makes a schedule; arguments that are schedules are described in their turn. */
 export interface Description {
@@ -29,16 +29,10 @@ export function describe(schedule: Schedule): Description {
 const describeArgument = (value: Argument): Description["args"][string] =>
   typeof value === "function" ? describe(value) : value;
 
-/**
- * The schedule that `describe` described. Nothing is evaluated: names are looked up, arguments checked by the factory.
- * Throws if a name is unknown, listing those there are, or an argument does not fit.
- */
-export const fromDescription = (json: unknown): Schedule => restore(json, 1);
-
 /** As deep as parseSchedule goes. */
 const deepest = 50;
 
-function restore(json: unknown, depth: number): Schedule {
+export function restore(json: unknown, depth: number): Schedule {
   if (depth > deepest)
     throw new RangeError(`fromDescription: schedules can be nested ${deepest} levels deep, not more`);
   const { name, args } = isRecord(json) ? json : {};

@@ -1,5 +1,5 @@
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./kind.ts";
+import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * A straight line from `from` at the first update to `to`, reached after `steps` updates and held.

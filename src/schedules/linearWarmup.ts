@@ -1,5 +1,5 @@
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./kind.ts";
+import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * Linear warmup: up to `value` in `steps` equal rises, then constant. The first update is never 0, so never wasted.

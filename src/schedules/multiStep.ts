@@ -1,7 +1,7 @@
 import { power } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { ascendingCounts, finite, nonNegative, optional } from "./kind.ts";
 import { countBelow } from "./piecewiseConstant.ts";
+import { ascendingCounts, finite, nonNegative, optional } from "./support/kind.ts";
 
 /**
  * Multiplied by `factor` after each milestone. PyTorch: MultiStepLR.

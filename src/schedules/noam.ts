@@ -1,5 +1,5 @@
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./kind.ts";
+import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * The Transformer's schedule: linear warmup, then the inverse square root, scaled by the width of the model.

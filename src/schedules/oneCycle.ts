@@ -1,11 +1,16 @@
 /** @file One cycle of the learning rate up and down, and of momentum down and up. */
-import { annealCosine, annealLinear } from "./anneal.ts";
+
 import { defineSchedule } from "./defineSchedule.ts";
-import { choice, count, finite, fraction, optional, positive } from "./kind.ts";
+import { annealCosine, annealLinear } from "./support/anneal.ts";
+import { choice, count, finite, fraction, optional, positive } from "./support/kind.ts";
 
-type Shape = [warmFraction?: number, phases?: 2 | 3, anneal?: "cosine" | "linear"];
+export type Shape = [warmFraction?: number, phases?: 2 | 3, anneal?: "cosine" | "linear"];
 
-const shape = { warmFraction: optional(fraction, 0.3), phases: choice(2, 3), anneal: choice("cosine", "linear") };
+export const shape = {
+  warmFraction: optional(fraction, 0.3),
+  phases: choice(2, 3),
+  anneal: choice("cosine", "linear"),
+};
 
 /**
  * One cycle: from peak / divide up to `peak` in the first `warmFraction` of `steps` updates, then down to
@@ -30,23 +35,8 @@ export const oneCycle = defineSchedule<[peak: number, steps: number, divide?: nu
   },
 );
 
-/**
- * Momentum against the cycle: from `high` down to `low` while the learning rate rises, and back. Made with the same
- * `steps` and shape as its `oneCycle`, it turns at the same update.
- *
- *     oneCycleMomentum(0.85, 0.95, 100)     // 0.95 at t = 1, 0.85 at t = 30, 0.95 at t = 100
- */
-export const oneCycleMomentum = defineSchedule<[low: number, high: number, steps: number, ...Shape]>(
-  "oneCycleMomentum",
-  { low: finite, high: finite, steps: count, ...shape },
-  (low, high, steps, warmFraction, phases, anneal) => {
-    const levels = phases === 2 ? [high, low, high] : [high, low, high, high];
-    return through("oneCycleMomentum", levels, steps, warmFraction, anneal);
-  },
-);
-
 /** From level to level; the turning points lie at s = t − 1 of rise, (2 · rise,) steps − 1, where rise need not be whole. */
-function through(who: string, levels: readonly number[], steps: number, warmFraction: number, anneal: string) {
+export function through(who: string, levels: readonly number[], steps: number, warmFraction: number, anneal: string) {
   const rise = warmFraction * steps - 1;
   const turns = levels.length === 3 ? [0, rise, steps - 1] : [0, rise, 2 * rise, steps - 1];
   if (turns.some((turn, i) => i > 0 && turn <= turns[i - 1])) {

@@ -1,5 +1,5 @@
 import { defineSchedule } from "./defineSchedule.ts";
-import { ascendingCounts, numbers } from "./kind.ts";
+import { ascendingCounts, numbers } from "./support/kind.ts";
 
 /**
  * A table: `values[0]` up to and including update `boundaries[0]`, then `values[1]` up to and including

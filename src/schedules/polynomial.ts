@@ -1,6 +1,6 @@
 import { pow } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional, positive } from "./kind.ts";
+import { count, finite, optional, positive } from "./support/kind.ts";
 
 /**
  * A power of the share of updates still to come: exponent 1 is a line, above 1 flattens towards the end.

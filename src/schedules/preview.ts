@@ -1,5 +1,5 @@
-import { check, count } from "./kind.ts";
 import type { Schedule } from "./schedule.ts";
+import { check, count } from "./support/kind.ts";
 
 /**
  * The values at the first `n` updates, t = 1 … n.

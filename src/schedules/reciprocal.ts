@@ -1,6 +1,6 @@
 import { pow } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { finite, optional, positive } from "./kind.ts";
+import { finite, optional, positive } from "./support/kind.ts";
 
 /**
  * Reciprocal (inverse time) decay, with an exponent of about 1.

@@ -1,5 +1,5 @@
 import { defineSchedule } from "./defineSchedule.ts";
-import { choice } from "./kind.ts";
+import { choice } from "./support/kind.ts";
 
 /**
  * Adafactor's relative step size: what replaces the learning rate there, before it is scaled by each parameter's size.

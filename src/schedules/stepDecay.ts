@@ -1,6 +1,6 @@
 import { power } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional, shrinking } from "./kind.ts";
+import { count, finite, optional, shrinking } from "./support/kind.ts";
 
 /**
  * Multiplied by `factor` after every `every` updates. PyTorch: StepLR.

@@ -1,5 +1,5 @@
 import { defineSchedule } from "./defineSchedule.ts";
-import { finite, fraction, optional } from "./kind.ts";
+import { finite, fraction, optional } from "./support/kind.ts";
 
 /**
  * A linear warmup that needs no tuning: its length follows from Adam's β₂.

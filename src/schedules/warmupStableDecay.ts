@@ -1,6 +1,6 @@
-import { annealLinear } from "./anneal.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./kind.ts";
+import { annealLinear } from "./support/anneal.ts";
+import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * Warmup, stable, decay: a linear warmup to `peak`, `peak` for `stableSteps` updates, a straight line down to `to`.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { NdArray } from "../../src/array/ndArray.ts";
 import {
   add,
   concat,
@@ -18,7 +19,6 @@ import {
   transpose,
   where,
 } from "../../src/autograd/index.ts";
-import type { NdArray } from "../../src/kernels/array.ts";
 
 const leaf = (values: number | number[] | number[][]): Tensor =>
   tensor(values, { dtype: "float64", requiresGrad: true });

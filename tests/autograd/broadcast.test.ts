@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { NdArray } from "../../src/array/ndArray.ts";
+import { expand } from "../../src/array/views.ts";
 import { add, div, maximum, mul, pow, Random, randn, sub, sum, type Tensor, where } from "../../src/autograd/index.ts";
-import { unbroadcast } from "../../src/autograd/ops/unbroadcast.ts";
-import { expand, type NdArray } from "../../src/kernels/array.ts";
+import { unbroadcast } from "../../src/autograd/ops/support/unbroadcast.ts";
 
 const settings = { seed: 20_260_101, numRuns: 200 };
 

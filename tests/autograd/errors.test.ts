@@ -1,4 +1,5 @@
 /** @file Every op refuses what it cannot do and says who refuses, what was given and what was needed. */
+
 import { describe, expect, it } from "vitest";
 import { batchNorm, Random, tensor, zeros } from "../../src/autograd/index.ts";
 import * as ops from "../../src/autograd/ops/index.ts";

@@ -1,16 +1,17 @@
 /** @file Every op brings its own gradient check in its doc comment, as `@gradcheck <call>`; here they are run. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { lines, prepare } from "../../scripts/gradcheck/lines.ts";
+import { lines } from "../../scripts/gradcheck/lines.ts";
+import type { NdArray } from "../../src/array/ndArray.ts";
 import * as autograd from "../../src/autograd/index.ts";
 import * as ops from "../../src/autograd/ops/index.ts";
 import type { Edge } from "../../src/autograd/tensor.ts";
-import type { NdArray } from "../../src/kernels/array.ts";
+import { prepare } from "../../src/cli/check/gradcheckCall.ts";
 
 /** Lets a test break one vector-Jacobian product: the one that `record` is given as number `broken`, counted per run. */
 const hook = vi.hoisted(() => ({ broken: -1, edges: 0, factor: 1 }));
 
-vi.mock("../../src/autograd/tensor.ts", async (original) => {
-  const real = await original<typeof import("../../src/autograd/tensor.ts")>();
+vi.mock("../../src/autograd/record.ts", async (original) => {
+  const real = await original<typeof import("../../src/autograd/record.ts")>();
   const scaled = (dx: NdArray): NdArray =>
     autograd.tensor(dx.data.map((value) => value * hook.factor) as NdArray["data"], { shape: dx.shape });
   const breakOne = ([x, vjp]: Edge): Edge => {

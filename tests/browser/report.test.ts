@@ -1,8 +1,9 @@
 /** @file The report in a real browser: what it shows fits, whatever the rules are called. */
+
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reportPage } from "../../src/cli/report/page.ts";
+import { reportPage } from "../../src/cli/compare/report/page.ts";
 import { aComparison } from "../cli/aComparison.ts";
 import { hasChromium, openChromium } from "./openChromium.ts";
 

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { crc32 } from "../../src/checkpoint/checksum.ts";
-import type { Dtype } from "../../src/checkpoint/elements.ts";
-import { loadCheckpoint, saveCheckpoint } from "../../src/checkpoint/files.ts";
+import { loadCheckpoint } from "../../src/checkpoint/files/loadCheckpoint.ts";
+import { saveCheckpoint } from "../../src/checkpoint/files/saveCheckpoint.ts";
+import { crc32 } from "../../src/checkpoint/formats/checksum.ts";
+import type { Dtype } from "../../src/checkpoint/formats/elements.ts";
 import {
   decodeCheckpoint,
   encodeCheckpoint,

@@ -1,9 +1,11 @@
 /** @file How a save touches the disk: in which order, which a killed process does not show but a power cut would, and when it fails. */
+
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { loadNpy, saveNpy } from "../../src/checkpoint/files.ts";
-import { SaveError } from "../../src/checkpoint/saveError.ts";
+import { loadNpy } from "../../src/checkpoint/files/loadNpy.ts";
+import { SaveError } from "../../src/checkpoint/files/saveError.ts";
+import { saveNpy } from "../../src/checkpoint/files/saveNpy.ts";
 import { tensor } from "../../src/index.ts";
 import { newFolder } from "../newFolder.ts";
 

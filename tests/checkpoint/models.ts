@@ -1,4 +1,5 @@
 /** @file The model whose weights cross the border to PyTorch, and its counterpart in torch_weights.py. */
+
 import { Random } from "../../src/autograd/index.ts";
 import { BatchNorm2d, Conv2d, Flatten, LayerNorm, Linear, MaxPool2d, ReLU, Sequential } from "../../src/nn/index.ts";
 

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { noGrad, tensor } from "../../src/autograd/index.ts";
 import { Random } from "../../src/autograd/random.ts";
-import { loadNpy, loadWeightsFile, saveNpy, saveWeightsFile } from "../../src/checkpoint/files.ts";
+import { loadNpy } from "../../src/checkpoint/files/loadNpy.ts";
+import { loadWeightsFile } from "../../src/checkpoint/files/loadWeightsFile.ts";
+import { saveNpy } from "../../src/checkpoint/files/saveNpy.ts";
+import { saveWeightsFile } from "../../src/checkpoint/files/saveWeightsFile.ts";
 import {
   encodeNpy,
   encodeSafetensors,
@@ -13,7 +16,7 @@ import {
   loadWeights,
   stored,
 } from "../../src/checkpoint/index.ts";
-import { storedModel } from "../../src/checkpoint/weights.ts";
+import { storedModel } from "../../src/checkpoint/weights/storedModel.ts";
 import { Linear } from "../../src/nn/index.ts";
 import { newFolder } from "../newFolder.ts";
 import { cnn, warmedUp } from "./models.ts";

@@ -2,7 +2,7 @@ import { Random } from "../../src/autograd/random.ts";
 import type { Comparison, Entry, Terms } from "../../src/cli/compare/comparison.ts";
 import { surfaceRates, surfaceSteps } from "../../src/cli/compare/surfaceJob.ts";
 import type { TrainingRun } from "../../src/cli/compare/trainingJob.ts";
-import { surfaces } from "../../src/data/surfaces.ts";
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 
 const aRun = (random: Random, seed: number): TrainingRun => {
   const curve = (): number[] => Array.from({ length: 40 }, () => random.uniform(1e-4, 1));

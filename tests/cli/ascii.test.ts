@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { toAscii } from "../../src/cli/ascii.ts";
-import { allClaims } from "../../src/cli/proofs/claims/index.ts";
+import { toAscii } from "../../src/cli/terminal/ascii.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
+import { allClaims } from "../../src/testing/claims/index.ts";
 import { fakeTerminal, run } from "./fakeTerminal.ts";
 
 const isAscii = /^[\n -~]*$/;

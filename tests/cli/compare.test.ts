@@ -10,7 +10,7 @@ import { refusal } from "../../src/cli/compare/refusal.ts";
 import { isWithinNoise, quantile, spread } from "../../src/cli/compare/statistics.ts";
 import { runSurfaceJob, type Trajectory } from "../../src/cli/compare/surfaceJob.ts";
 import { runTrainingJob, type TrainingJob, type TrainingRun } from "../../src/cli/compare/trainingJob.ts";
-import { surfaces } from "../../src/data/surfaces.ts";
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { adam, muon } from "../../src/optim/index.ts";
 import { fakeTerminal, run } from "./fakeTerminal.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readExperiment } from "../../src/cli/experiment.ts";
-import type { Values } from "../../src/cli/flags.ts";
+import { readExperiment } from "../../src/cli/experiment/experiment.ts";
+import type { Values } from "../../src/cli/flags/flags.ts";
 
 /** The learning rate at some steps of what the flags describe. */
 const rates = (values: Values, ...steps: number[]): number[] => {

@@ -1,5 +1,5 @@
 import { downhill } from "../../src/cli/downhill.ts";
-import type { Environment, Stream, Terminal } from "../../src/cli/terminal.ts";
+import type { Environment, Stream, Terminal } from "../../src/cli/terminal/terminal.ts";
 
 export interface FakeTerminal extends Terminal {
   /** Everything written so far. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choiceFlag, type Flags, numberFlag, numbersFlag, readFlags } from "../../src/cli/flags.ts";
+import { choiceFlag, type Flags, numberFlag, numbersFlag, readFlags } from "../../src/cli/flags/flags.ts";
 
 const flags: Flags = {
   lr: { type: "string", help: "", value: "NUMBER" },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { BoundedSeries } from "../../src/cli/boundedSeries.ts";
-import { barLine, type Frame, plainLine } from "../../src/cli/frame.ts";
-import { clock, short, terse } from "../../src/cli/numbers.ts";
-import { sparkline } from "../../src/cli/sparkline.ts";
-import { textTable } from "../../src/cli/table.ts";
+import { BoundedSeries } from "../../src/cli/terminal/boundedSeries.ts";
+import { barLine, type Frame, plainLine } from "../../src/cli/terminal/frame.ts";
+import { clock, short, terse } from "../../src/cli/terminal/numbers.ts";
+import { sparkline } from "../../src/cli/terminal/sparkline.ts";
+import { textTable } from "../../src/cli/terminal/table.ts";
 
 const losses = Array.from({ length: 50 }, (_, i) => 2 - i / 50);
 const frame: Frame = {

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { encodeCheckpoint } from "../../src/checkpoint/index.ts";
-import { copyExperiment } from "../../src/cli/copyExperiment.ts";
-import { readExperiment } from "../../src/cli/experiment.ts";
+import { copyExperiment } from "../../src/cli/experiment/copyExperiment.ts";
+import { readExperiment } from "../../src/cli/experiment/experiment.ts";
 import { rangeTest } from "../../src/cli/lrFind/rangeTest.ts";
 import { suggestions } from "../../src/cli/lrFind/suggestions.ts";
-import { plot } from "../../src/cli/plot.ts";
-import { trainStep } from "../../src/cli/trainStep.ts";
+import { plot } from "../../src/cli/terminal/plot.ts";
+import { trainStep } from "../../src/cli/train/trainStep.ts";
 import { fakeTerminal, run } from "./fakeTerminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-range-"));

@@ -1,4 +1,5 @@
 /** @file The program as a process: exit codes, streams, a real terminal, and the bundle that the package holds. */
+
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { BoundedSeries } from "../../src/cli/boundedSeries.ts";
-import type { Frame } from "../../src/cli/frame.ts";
-import { automaticMode, Progress } from "../../src/cli/progress.ts";
-import { hasUnicode } from "../../src/cli/terminal.ts";
+import { BoundedSeries } from "../../src/cli/terminal/boundedSeries.ts";
+import type { Frame } from "../../src/cli/terminal/frame.ts";
+import { automaticMode, Progress } from "../../src/cli/terminal/progress.ts";
+import { hasUnicode } from "../../src/cli/terminal/terminal.ts";
 import { fakeTerminal, run } from "./fakeTerminal.ts";
 
 const frame: Frame = {

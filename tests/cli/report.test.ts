@@ -1,10 +1,10 @@
 /** @file The page of a report, from numbers made for it. */
 import { describe, expect, it } from "vitest";
 import { leaderboard } from "../../src/cli/compare/leaderboard.ts";
-import { clips, decays } from "../../src/cli/report/fairness.ts";
-import { reportPage } from "../../src/cli/report/page.ts";
-import { linePath } from "../../src/cli/report/svg.ts";
-import { ruleNames } from "../../src/cli/ruleExpression.ts";
+import { clips, decays } from "../../src/cli/compare/report/fairness.ts";
+import { reportPage } from "../../src/cli/compare/report/page.ts";
+import { linePath } from "../../src/cli/compare/report/svg.ts";
+import { ruleNames } from "../../src/cli/experiment/ruleExpression.ts";
 import { type Rule, rules, type WrapperFactory, wrappers } from "../../src/optim/index.ts";
 import { aComparison } from "./aComparison.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../src/cli/compare/comparison.ts";
-import { readExperiment } from "../../src/cli/experiment.ts";
-import { innermost, ruleFactory, ruleNames } from "../../src/cli/ruleExpression.ts";
-import { describeRule } from "../../src/cli/rules.ts";
-import { trainStep } from "../../src/cli/trainStep.ts";
+import { readExperiment } from "../../src/cli/experiment/experiment.ts";
+import { innermost, ruleFactory, ruleNames } from "../../src/cli/experiment/ruleExpression.ts";
+import { describeRule } from "../../src/cli/experiment/rules.ts";
+import { trainStep } from "../../src/cli/train/trainStep.ts";
 import { adam, clipByNorm, lookahead, type Rule, sam } from "../../src/optim/index.ts";
 import { run } from "./fakeTerminal.ts";
 

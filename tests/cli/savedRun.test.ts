@@ -1,12 +1,13 @@
 /** @file What a checkpoint may say to `downhill train --resume`: the settings of a run and its history, and nothing else. */
+
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { saveCheckpoint } from "../../src/checkpoint/files.ts";
+import { saveCheckpoint } from "../../src/checkpoint/files/saveCheckpoint.ts";
 import type { Plain } from "../../src/checkpoint/index.ts";
-import { readExperiment } from "../../src/cli/experiment.ts";
-import { openRun, saveRun } from "../../src/cli/savedRun.ts";
-import type { History } from "../../src/cli/training.ts";
+import { readExperiment } from "../../src/cli/experiment/experiment.ts";
+import { openRun, saveRun } from "../../src/cli/experiment/savedRun.ts";
+import type { History } from "../../src/cli/train/training.ts";
 import { newFolder } from "../newFolder.ts";
 import { run } from "./fakeTerminal.ts";
 

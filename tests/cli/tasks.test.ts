@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
-import { readTask } from "../../src/cli/tasks.ts";
+import { readTask } from "../../src/cli/experiment/tasks.ts";
 import { newFolder } from "../newFolder.ts";
 import { run } from "./fakeTerminal.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { commands } from "../../src/cli/downhill.ts";
-import { twoMoons } from "../../src/data/toys.ts";
+import { twoMoons } from "../../src/data/generators/twoMoons.ts";
 import { fakeTerminal, run } from "./fakeTerminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-train-"));

@@ -1,10 +1,10 @@
 /** @file A step that cannot be made says what it met and where that came from. */
 import { describe, expect, it } from "vitest";
 import { Random, tensor } from "../../src/autograd/index.ts";
-import { DivergenceError } from "../../src/cli/divergenceError.ts";
-import { readExperiment } from "../../src/cli/experiment.ts";
+import { DivergenceError } from "../../src/cli/experiment/divergenceError.ts";
+import { readExperiment } from "../../src/cli/experiment/experiment.ts";
 import { rangeTest } from "../../src/cli/lrFind/rangeTest.ts";
-import { trainStep } from "../../src/cli/trainStep.ts";
+import { trainStep } from "../../src/cli/train/trainStep.ts";
 import { Dropout, Linear, Sequential } from "../../src/nn/index.ts";
 import { Optimizer, type Rule, sam, sgd } from "../../src/optim/index.ts";
 import { run } from "./fakeTerminal.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseCsv } from "../../src/data/csv.ts";
 import { csvDataset, csvRegression, DataFileError } from "../../src/data/index.ts";
+import { parseCsv } from "../../src/data/readers/parseCsv.ts";
 
 const cells = (text: string): string[][] => [...parseCsv(text, "f")].map((row) => row.cells);
 

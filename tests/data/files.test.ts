@@ -4,8 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { readCsvDataset, readCsvRegression, readIdxFile, readMnist } from "../../src/data/files.ts";
 import { DataFileError } from "../../src/data/index.ts";
+import { readCsvDataset } from "../../src/data/readers/readCsvDataset.ts";
+import { readCsvRegression } from "../../src/data/readers/readCsvRegression.ts";
+import { readIdxFile } from "../../src/data/readers/readIdxFile.ts";
+import { readMnist } from "../../src/data/readers/readMnist.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
-import { type Point, quadratic, slopeAt, surfaces, valuesOnGrid } from "../../src/data/surfaces.ts";
+import { quadratic } from "../../src/data/surfaces/quadratic.ts";
+import { slopeAt } from "../../src/data/surfaces/slopeAt.ts";
+import type { Point } from "../../src/data/surfaces/surface.ts";
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+import { valuesOnGrid } from "../../src/data/surfaces/valuesOnGrid.ts";
 
 const { cos, sin, exp, sqrt, PI } = Math;
+
 const [c, s] = [cos(PI / 6), sin(PI / 6)];
 
 /** Value and gradient by hand: the only other copy of the functions. */

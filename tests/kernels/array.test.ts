@@ -1,18 +1,9 @@
 import { describe, expect, test } from "vitest";
-import {
-  arithmetic,
-  array,
-  assign,
-  broadcastShape,
-  expand,
-  type NdArray,
-  permute,
-  reshape,
-  sizeOf,
-  slice,
-  total,
-  zerosLike,
-} from "../../src/kernels/array.ts";
+import { arithmetic, assign, total } from "../../src/array/arithmetic.ts";
+import { makeZeros } from "../../src/array/makeZeros.ts";
+import { array, type NdArray } from "../../src/array/ndArray.ts";
+import { broadcastShape, sizeOf } from "../../src/array/shape.ts";
+import { expand, permute, reshape, slice } from "../../src/array/views.ts";
 
 const counting = (...shape: number[]): NdArray =>
   array(
@@ -132,7 +123,7 @@ describe("assign", () => {
   test("small arrays share buffers without sharing numbers, whatever kinds and lengths come in turn", () => {
     const arrays = Array.from({ length: 3000 }, (_, i) => {
       const like = i % 3 === 0 ? new Float64Array(0) : new Float32Array(0);
-      return zerosLike(like, (i * 37) % 300);
+      return makeZeros(like, (i * 37) % 300);
     });
     expect(arrays[10].buffer).toBe(arrays[11].buffer);
     for (const [i, values] of arrays.entries()) {

@@ -1,7 +1,7 @@
 /** @file Every fast kernel against its twin in reference.ts, which is the specification. */
 import { describe, expect, test } from "vitest";
+import type { Floats } from "../../src/array/floats.ts";
 import { Random } from "../../src/autograd/random.ts";
-import type { Floats } from "../../src/kernels/array.ts";
 import { type Conv2dGeometry, conv2dGeometry, pool2dGeometry } from "../../src/kernels/geometry.ts";
 import type { Kernels } from "../../src/kernels/kernels.ts";
 import { reference } from "../../src/kernels/reference.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Floats } from "../../src/array/floats.ts";
 import { Random } from "../../src/autograd/random.ts";
-import type { Floats } from "../../src/kernels/array.ts";
 import { type Conv2dGeometry, conv2dGeometry, pool2dGeometry } from "../../src/kernels/geometry.ts";
 import { reference } from "../../src/kernels/reference.ts";
 

@@ -5,8 +5,9 @@ import { kernels, residentZeros, useFast, useReference } from "../../src/kernels
 import { reference } from "../../src/kernels/reference.ts";
 import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
 import { compiledRules } from "../../src/kernels/wasm/rules.generated.ts";
+import { defineRule } from "../../src/optim/defineRule.ts";
 import { adam, type Hyper, Optimizer, type Rule, rules, sgd } from "../../src/optim/index.ts";
-import { defineRule, type State } from "../../src/optim/rule.ts";
+import type { State } from "../../src/optim/rule.ts";
 import { traceUpdate } from "../../src/optim/trace.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
 

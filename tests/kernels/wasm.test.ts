@@ -1,4 +1,5 @@
 /** @file The WebAssembly module itself: generated from its sources, dispensable, and careful with its memory. */
+
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { compileWasm } from "../../scripts/compile-wasm.ts";

@@ -1,4 +1,5 @@
 /** @file Every layer: PyTorch's parameter names and layouts, shapes, values worked out by hand, training against eval. */
+
 import { describe, expect, it } from "vitest";
 import { Random, randn, sum, type Tensor, tensor } from "../../src/autograd/index.ts";
 import * as nn from "../../src/nn/index.ts";

@@ -11,7 +11,7 @@ import {
   type Parameter,
   sgd,
 } from "../../src/optim/index.ts";
-import { norm } from "../../src/optim/norm.ts";
+import { norm } from "../../src/optim/support/norm.ts";
 
 const param = (grad: number[] | null, shape = [grad?.length ?? 1], data = shape.map(() => 1)) => ({
   data: Float64Array.from(data),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { table } from "../../src/cli/proofs/table.ts";
 import * as optim from "../../src/optim/index.ts";
+import { table } from "../../src/testing/table.ts";
 import { lossAfter, quadratic, rosenbrock, spiralLossAfter } from "./convergence.ts";
 
 describe("every rule, with the table's one setting,", () => {

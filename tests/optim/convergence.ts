@@ -1,9 +1,10 @@
 /** @file Three problems that every rule solves with the settings of the table: a bowl, a valley, and a spiral. */
+
 import { Random } from "../../src/autograd/random.ts";
-import { follow, last, type Optim } from "../../src/cli/proofs/check.ts";
-import type { Row } from "../../src/cli/proofs/table.ts";
-import { spiral } from "../../src/data/toys.ts";
+import { spiral } from "../../src/data/generators/spiral.ts";
 import { crossEntropy, Linear, neg, noGrad, Sequential, Tanh, Tensor } from "../../src/index.ts";
+import { follow, last, type Optim } from "../../src/testing/check.ts";
+import type { Row } from "../../src/testing/table.ts";
 
 /** Falls in a straight line from `lr` at t = 1 to lr/steps at the last update. */
 const falling = (lr: number, steps: number) => (t: number) => lr * (1 - (t - 1) / steps);

@@ -1,7 +1,7 @@
 /** @file Every rule against finite differences: it goes downhill, feels the gradient, and depends on lr as it should. */
 import { Random } from "../../src/autograd/random.ts";
-import { assertClose, type Check, claim, holds, norm, type Run, trajectory, upTo } from "../../src/cli/proofs/check.ts";
-import type { Row } from "../../src/cli/proofs/table.ts";
+import { assertClose, type Check, claim, holds, norm, type Run, trajectory, upTo } from "../../src/testing/check.ts";
+import type { Row } from "../../src/testing/table.ts";
 
 /** ½ (θ − c)ᵀ A (θ − c) with A = BᵀB + I/10 drawn at random. */
 export function randomQuadratic(random: Random, n: number): Pick<Required<Run>, "start" | "loss" | "gradient"> {

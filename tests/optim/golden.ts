@@ -1,10 +1,12 @@
 /** @file Reads the golden trajectories of tests/golden and runs the same cases with this project's rules. */
+
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type Check, claim, type Optim } from "../../src/cli/proofs/check.ts";
-import type { Floats, Shape } from "../../src/kernels/array.ts";
+import type { Floats } from "../../src/array/floats.ts";
+import type { Shape } from "../../src/array/shape.ts";
 import * as source from "../../src/optim/index.ts";
 import type { Rule } from "../../src/optim/rule.ts";
+import { type Check, claim, type Optim } from "../../src/testing/check.ts";
 
 export interface Made {
   rule: string;

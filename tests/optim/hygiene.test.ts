@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { table } from "../../src/cli/proofs/table.ts";
 import * as optim from "../../src/optim/index.ts";
+import { table } from "../../src/testing/table.ts";
 import { hygieneOf } from "./hygiene.ts";
 
 describe("hygiene", () => {

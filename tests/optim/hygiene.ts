@@ -1,8 +1,8 @@
 /** @file What every rule must leave alone: gradients, buffers, parameters without gradient, groups that came before. */
 import assert from "node:assert/strict";
-import { type Check, claim, holds, type Optim, upTo } from "../../src/cli/proofs/check.ts";
-import type { Row } from "../../src/cli/proofs/table.ts";
 import type { Rule } from "../../src/optim/rule.ts";
+import { type Check, claim, holds, type Optim, upTo } from "../../src/testing/check.ts";
+import type { Row } from "../../src/testing/table.ts";
 
 interface Param {
   data: Float64Array;

@@ -3,13 +3,14 @@
  * numbers, against a central difference of two trainings by the Optimizer. It holds that each rule is as smooth as it
  * reads, and that its statements as read from the source (for kernels, traces) are what the Optimizer carries out.
  */
+
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { NotVectorisable, type Program, readRules } from "../../scripts/rules/program.ts";
-import { assertClose, last, trajectory } from "../../src/cli/proofs/check.ts";
 import * as optim from "../../src/optim/index.ts";
 import type { Rule } from "../../src/optim/rule.ts";
+import { assertClose, last, trajectory } from "../../src/testing/check.ts";
 import golden from "../golden/trajectories.json" with { type: "json" };
 import { add, type Dual, dual, dualUpdate, type Memory, multiply } from "./dual.ts";
 
@@ -53,7 +54,7 @@ const loss = (theta: readonly number[]): number =>
   theta.reduce((sum, x, i) => sum + 0.5 * (i + 1) * x * x + 0.25 * x ** 4, 0);
 
 function programOf(name: string): Program | null {
-  const file = fileURLToPath(new URL(`../../src/optim/${name}.ts`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../src/optim/rules/${name}.ts`, import.meta.url));
   const found = readRules(file, readFileSync(file, "utf8")).find((rule) => rule.name === name);
   return found === undefined || found.program instanceof NotVectorisable ? null : found.program;
 }

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
-import { invariancesOf } from "../../src/cli/proofs/invariances.ts";
-import { table } from "../../src/cli/proofs/table.ts";
 import * as optim from "../../src/optim/index.ts";
+import { invariancesOf } from "../../src/testing/invariances.ts";
+import { table } from "../../src/testing/table.ts";
 
 describe("invariances", () => {
   it.each(table.flatMap(invariancesOf))("$title", ({ run }) => run(optim));

@@ -1,11 +1,12 @@
 /** @file L-BFGS and its line search: what their book promises, on functions whose answers are known. */
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
-import { emptyHistory, inverseHessianTimes, remember } from "../../src/optim/curvature.ts";
-import { fromJson, toJson } from "../../src/optim/exactJson.ts";
 import { lbfgs, Optimizer, type OptimizerState } from "../../src/optim/index.ts";
 import type { Place } from "../../src/optim/rule.ts";
-import { type LinePoint, strongWolfe } from "../../src/optim/strongWolfe.ts";
+import { fromJson } from "../../src/optim/state/fromJson.ts";
+import { toJson } from "../../src/optim/state/toJson.ts";
+import { emptyHistory, inverseHessianTimes, remember } from "../../src/optim/support/curvature.ts";
+import { type LinePoint, strongWolfe } from "../../src/optim/support/strongWolfe.ts";
 
 interface Weights {
   data: Float64Array | Float32Array;

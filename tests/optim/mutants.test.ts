@@ -1,4 +1,5 @@
 /** @file The short form of `npm run mutants`: known bugs, and one change of every kind in every rule. */
+
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { bugMutants } from "../../scripts/mutants/bugs.ts";
@@ -17,7 +18,7 @@ const first = generated.filter(
 describe("mutants", () => {
   it("are made for every rule: a sign; an ε moved, a β swapped, a correction left out where there is one", () => {
     for (const [name, rule] of Object.entries(rules)) {
-      const file = `src/optim/${name}.ts`;
+      const file = `src/optim/rules/${name}.ts`;
       const source = readFileSync(root + file, "utf8");
       if (!source.includes("defineRule")) continue; // made of others, as Ranger: no loop of its own
       const kinds = generated.filter((mutant) => mutant.file === file).map(({ kind }) => kind);
@@ -39,7 +40,7 @@ describe("mutants", () => {
 
   it("would be reported alive: a rule that only looks different is killed by no check", async () => {
     const loader = await openLoader();
-    const file = "src/optim/adam.ts";
+    const file = "src/optim/rules/adam.ts";
     const source = readFileSync(root + file, "utf8").replace("lr * ratio", "ratio(lr, 1) * ratio");
     const same = { file, line: 1, kind: "none", before: "", after: "", source };
     const verdict = await judge(same, knownChecks(), loader);

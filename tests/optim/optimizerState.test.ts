@@ -1,6 +1,5 @@
 /** @file Saving and loading: what comes back is what was there, to the bit, or nothing is changed and the error says why. */
 import { describe, expect, it } from "vitest";
-import { fromJson, toJson } from "../../src/optim/exactJson.ts";
 import {
   adam,
   adamw,
@@ -12,6 +11,8 @@ import {
   scheduleFreeSgd,
   sgd,
 } from "../../src/optim/index.ts";
+import { fromJson } from "../../src/optim/state/fromJson.ts";
+import { toJson } from "../../src/optim/state/toJson.ts";
 import { cosine, follow, newBob, reduceOnPlateau, scale, warmup } from "../../src/schedules/index.ts";
 
 type Floats = Float32Array | Float64Array;

@@ -1,11 +1,12 @@
 /** @file Training stopped after any update, saved as JSON text and resumed in a new model, goes on to the same bits. */
 import assert from "node:assert/strict";
-import { type Check, claim, type Optim, upTo } from "../../src/cli/proofs/check.ts";
-import type { Row } from "../../src/cli/proofs/table.ts";
-import { fromJson, toJson } from "../../src/optim/exactJson.ts";
-import type { OptimizerState } from "../../src/optim/optimizerState.ts";
+import { fromJson } from "../../src/optim/state/fromJson.ts";
+import type { OptimizerState } from "../../src/optim/state/optimizerState.ts";
+import { toJson } from "../../src/optim/state/toJson.ts";
 import { cosine } from "../../src/schedules/cosine.ts";
 import { linearWarmup } from "../../src/schedules/linearWarmup.ts";
+import { type Check, claim, type Optim, upTo } from "../../src/testing/check.ts";
+import type { Row } from "../../src/testing/table.ts";
 
 type Kind = Float32ArrayConstructor | Float64ArrayConstructor;
 type Floats = Float32Array | Float64Array;

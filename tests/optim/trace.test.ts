@@ -40,7 +40,7 @@ describe("an update carried out statement by statement", () => {
     replay(adam, (rule, step, state, hyper) =>
       traceUpdate(tracedRules.adam, rule, step, state, hyper, (event) => step.t === 1 && events.push(event)),
     );
-    const lines = readFileSync(new URL("../../src/optim/adam.ts", import.meta.url), "utf8").split("\n");
+    const lines = readFileSync(new URL("../../src/optim/rules/adam.ts", import.meta.url), "utf8").split("\n");
     for (const { statement } of events) expect(lines[statement.line - 1].trim()).toBe(`${statement.text};`);
     const [first] = events;
     expect([first.statement.target, first.element, first.reads.beta1, first.reads.t]).toEqual([

@@ -1,6 +1,6 @@
 /** @file Rules made from rules. Their equations: golden.test.ts; here how they go around each other. */
+
 import { describe, expect, it } from "vitest";
-import { follow, moves, type Run, trajectory } from "../../src/cli/proofs/check.ts";
 import * as optim from "../../src/optim/index.ts";
 import {
   adam,
@@ -27,6 +27,7 @@ import {
   wrappers,
   zerosLike,
 } from "../../src/optim/index.ts";
+import { follow, moves, type Run, trajectory } from "../../src/testing/check.ts";
 
 /** Feels the weights, so that a state or an order that is wrong shows. */
 const run = (steps = 12): Run => ({

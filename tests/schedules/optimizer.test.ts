@@ -1,7 +1,7 @@
 import { expect, describe as group, it } from "vitest";
-import { momentum } from "../../src/optim/momentum.ts";
 import { Optimizer } from "../../src/optim/optimizer.ts";
-import { sgd } from "../../src/optim/sgd.ts";
+import { momentum } from "../../src/optim/rules/momentum.ts";
+import { sgd } from "../../src/optim/rules/sgd.ts";
 import {
   cosine,
   describe,

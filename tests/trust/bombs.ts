@@ -1,4 +1,5 @@
 /** @file Files that are small, or legal in every part, and made to need very much time or memory. */
+
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

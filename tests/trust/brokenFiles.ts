@@ -14,10 +14,11 @@ import {
   loadWeights,
   parseNpy,
 } from "../../src/checkpoint/index.ts";
-import { csvDataset, csvRegression } from "../../src/data/csvDataset.ts";
 import { DataFileError } from "../../src/data/dataFileError.ts";
-import { parseAnyIdx } from "../../src/data/files.ts";
-import { parseIdx } from "../../src/data/idx.ts";
+import { csvDataset } from "../../src/data/readers/csvDataset.ts";
+import { csvRegression } from "../../src/data/readers/csvRegression.ts";
+import { parseAnyIdx } from "../../src/data/readers/parseAnyIdx.ts";
+import { parseIdx } from "../../src/data/readers/parseIdx.ts";
 import { cnn, warmedUp } from "../checkpoint/models.ts";
 import { intact as intactRun, mutateSigned, restore } from "./signedCheckpoint.ts";
 

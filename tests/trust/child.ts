@@ -7,7 +7,8 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { loadCheckpoint, saveCheckpoint } from "../../src/checkpoint/files.ts";
+import { loadCheckpoint } from "../../src/checkpoint/files/loadCheckpoint.ts";
+import { saveCheckpoint } from "../../src/checkpoint/files/saveCheckpoint.ts";
 import { restoreRun } from "../../src/checkpoint/index.ts";
 import { fingerprint, type ModelName, makeRun, type TrainingRun, train } from "./training.ts";
 

@@ -1,4 +1,5 @@
 /** @file The kill test can report what it looks for: it neither hangs at an unreadable checkpoint nor counts one save twice. */
+
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";

@@ -1,4 +1,5 @@
 /** @file Starts child.ts, bundled once so that a new process costs a tenth of a second, and kills it at chosen moments. */
+
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +8,7 @@ import { setTimeout as delay, setImmediate as soon } from "node:timers/promises"
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import type { Random } from "../../src/autograd/random.ts";
-import { loadCheckpoint } from "../../src/checkpoint/files.ts";
+import { loadCheckpoint } from "../../src/checkpoint/files/loadCheckpoint.ts";
 
 const folders: string[] = [];
 /** Removes every folder that `newFolder` made. */

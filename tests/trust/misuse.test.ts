@@ -21,7 +21,7 @@ import {
   tensor,
   zeros,
 } from "../../src/autograd/index.ts";
-import { saveWeightsFile } from "../../src/checkpoint/files.ts";
+import { saveWeightsFile } from "../../src/checkpoint/files/saveWeightsFile.ts";
 import { encodeCheckpoint, loadWeights, restoreRun } from "../../src/checkpoint/index.ts";
 import { dataset, Loader, split, twoMoons } from "../../src/data/index.ts";
 import { BatchNorm1d, Conv2d, Dropout, Linear, Module, Sequential } from "../../src/nn/index.ts";

@@ -1,4 +1,5 @@
 /** @file Data is never code: no parser evaluates its input or reaches a prototype through a name in it. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { Random, tensor } from "../../src/autograd/index.ts";
@@ -11,13 +12,13 @@ import {
   stored,
 } from "../../src/checkpoint/index.ts";
 import { parseCall } from "../../src/cli/check/parseCall.ts";
-import { readFlags } from "../../src/cli/flags.ts";
-import { ruleFactory } from "../../src/cli/ruleExpression.ts";
-import { readSettings } from "../../src/cli/rules.ts";
-import { csvDataset } from "../../src/data/csvDataset.ts";
+import { ruleFactory } from "../../src/cli/experiment/ruleExpression.ts";
+import { readSettings } from "../../src/cli/experiment/rules.ts";
+import { readFlags } from "../../src/cli/flags/flags.ts";
 import { DataFileError } from "../../src/data/dataFileError.ts";
-import { parseAnyIdx } from "../../src/data/files.ts";
-import { parseIdx } from "../../src/data/idx.ts";
+import { csvDataset } from "../../src/data/readers/csvDataset.ts";
+import { parseAnyIdx } from "../../src/data/readers/parseAnyIdx.ts";
+import { parseIdx } from "../../src/data/readers/parseIdx.ts";
 import { Linear, Module, Sequential } from "../../src/nn/index.ts";
 import { adam, fromJson, Optimizer } from "../../src/optim/index.ts";
 import { fromDescription, parseSchedule } from "../../src/schedules/index.ts";

@@ -7,8 +7,8 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { lbfgs, Optimizer, type Parameter, type Rule, rules, sam, wrappers } from "../../src/optim/index.ts";
 import { constant, cosine, follow, newBob, reduceOnPlateau } from "../../src/schedules/index.ts";
-import type { Kind as ArgumentKind } from "../../src/schedules/kind.ts";
-import { factoryOf, scheduleNames } from "../../src/schedules/registry.ts";
+import type { Kind as ArgumentKind } from "../../src/schedules/support/kind.ts";
+import { factoryOf, scheduleNames } from "../../src/schedules/support/registry.ts";
 
 /** The ends of every range and values between; 0.999… is the last number below 1. */
 const numbers = [-1, 0, 1e-8, 1e-3, 0.1, 0.5, 0.9, 0.999, 1 - 2 ** -53, 1, 2, 5, 10];

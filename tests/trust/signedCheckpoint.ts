@@ -4,7 +4,7 @@
  */
 import { crossEntropy, Random, Tensor } from "../../src/autograd/index.ts";
 import { checksum } from "../../src/checkpoint/checkpoint.ts";
-import { dtypes } from "../../src/checkpoint/elements.ts";
+import { dtypes } from "../../src/checkpoint/formats/elements.ts";
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -13,8 +13,8 @@ import {
   restoreRun,
   type StoredTensor,
 } from "../../src/checkpoint/index.ts";
+import { twoMoons } from "../../src/data/generators/twoMoons.ts";
 import { Loader } from "../../src/data/loader.ts";
-import { twoMoons } from "../../src/data/toys.ts";
 import { BatchNorm1d, Dropout, Linear, Sequential } from "../../src/nn/index.ts";
 import { adamw, lookahead, Optimizer } from "../../src/optim/index.ts";
 import { cosine, follow, newBob, warmup } from "../../src/schedules/index.ts";

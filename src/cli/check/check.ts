@@ -1,11 +1,11 @@
 /** @file `downhill check`: is this gradient right, is this rule right, in numbers. */
-import type { Command } from "../command.ts";
-import { readExperiment, sharedFlags } from "../experiment.ts";
-import { numberFlag, type Values } from "../flags.ts";
-import { describeModel } from "../models.ts";
-import { isOptimizer, ruleFactory, ruleNames } from "../ruleExpression.ts";
-import { hasUnicode, type Terminal } from "../terminal.ts";
-import { UsageError, unknownName } from "../usageError.ts";
+import { readExperiment, sharedFlags } from "../experiment/experiment.ts";
+import { describeModel } from "../experiment/models.ts";
+import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
+import type { Command } from "../flags/command.ts";
+import { numberFlag, type Values } from "../flags/flags.ts";
+import { UsageError, unknownName } from "../flags/usageError.ts";
+import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
 import { measureOracle } from "./oracle.ts";
 import { type Measured, measureRule } from "./ruleChecks.ts";

@@ -4,9 +4,9 @@ import { type Tensor, tensor } from "../../autograd/index.ts";
 import type { Examples } from "../../data/dataset.ts";
 import { Loader } from "../../data/loader.ts";
 import type { Module } from "../../nn/index.ts";
-import { isClassification, lossOf } from "../objective.ts";
+import { isClassification, lossOf } from "../experiment/objective.ts";
+import { rememberGenerators } from "../experiment/rememberGenerators.ts";
 import { readSource, sourcesIn } from "../packageFiles.ts";
-import { rememberGenerators } from "../rememberGenerators.ts";
 import { gradcheckCalls, prepare } from "./gradcheckCall.ts";
 import { allSteps, type Sweep, sweep } from "./sweep.ts";
 

@@ -1,16 +1,19 @@
 /** @file What can be measured of any rule: its oracle path, its invariances, its kernel, its trace, what it reduces to. */
+
 import { Random } from "../../autograd/random.ts";
-import { type Surface, slopeAt, surfaces } from "../../data/surfaces.ts";
+import { slopeAt } from "../../data/surfaces/slopeAt.ts";
+import type { Surface } from "../../data/surfaces/surface.ts";
+import { surfaces } from "../../data/surfaces/surfaces.ts";
 import { hasRuleKernel, useFast, useReference } from "../../kernels/index.ts";
 import * as optim from "../../optim/index.ts";
 import { Optimizer, type Rule, type RuleFactory, rules } from "../../optim/index.ts";
 import { traceUpdate } from "../../optim/trace.ts";
 import { tracedRules } from "../../optim/traces.generated.ts";
-import { type Optim, watch } from "../proofs/check.ts";
-import { allClaims } from "../proofs/claims/index.ts";
-import { invariancesOf } from "../proofs/invariances.ts";
-import { table } from "../proofs/table.ts";
-import { innermost } from "../ruleExpression.ts";
+import { type Optim, watch } from "../../testing/check.ts";
+import { allClaims } from "../../testing/claims/index.ts";
+import { invariancesOf } from "../../testing/invariances.ts";
+import { table } from "../../testing/table.ts";
+import { innermost } from "../experiment/ruleExpression.ts";
 
 /** A claim with the number measured for it. `passed` is null where the number only describes the rule. */
 export interface Measured {

@@ -1,23 +1,24 @@
 /** @file `downhill compare`: rules on one task, from the same weights, over the same batches. */
-import { checkWritable } from "../checkWritable.ts";
-import type { Command } from "../command.ts";
-import { checkClip, ofExperiment, readExperiment, sharedFlags } from "../experiment.ts";
-import { choiceFlag, type Flags, numberFlag, numbersFlag, textFlag, type Values } from "../flags.ts";
-import { describeModel } from "../models.ts";
-import { counted } from "../numbers.ts";
-import { scoreName } from "../objective.ts";
+
+import { checkClip, ofExperiment, readExperiment, sharedFlags } from "../experiment/experiment.ts";
+import { describeModel } from "../experiment/models.ts";
+import { scoreName } from "../experiment/objective.ts";
+import { ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
+import { hasOwnLr } from "../experiment/rules.ts";
+import { checkWritable } from "../flags/checkWritable.ts";
+import type { Command } from "../flags/command.ts";
+import { choiceFlag, type Flags, numberFlag, numbersFlag, textFlag, type Values } from "../flags/flags.ts";
+import { UsageError } from "../flags/usageError.ts";
+import { writeText } from "../flags/writeText.ts";
 import { readSource } from "../packageFiles.ts";
-import { openProgress, progressFlag } from "../progress.ts";
-import { reportPage } from "../report/page.ts";
-import { ruleFactory, ruleNames } from "../ruleExpression.ts";
-import { hasOwnLr } from "../rules.ts";
-import type { Terminal } from "../terminal.ts";
-import { UsageError } from "../usageError.ts";
-import { writeText } from "../writeText.ts";
+import { counted } from "../terminal/numbers.ts";
+import { openProgress, progressFlag } from "../terminal/progress.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { type Terms, tunings } from "./comparison.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { openPool } from "./pool.ts";
 import { refusal } from "./refusal.ts";
+import { reportPage } from "./report/page.ts";
 import { runComparison } from "./runComparison.ts";
 
 const flags: Flags = {

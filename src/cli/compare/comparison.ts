@@ -1,5 +1,6 @@
 /** @file What a comparison is: its terms, and what every rule made of them. Everything shown is computed from this. */
-import { counted } from "../numbers.ts";
+
+import { counted } from "../terminal/numbers.ts";
 import { type Spread, spread } from "./statistics.ts";
 import type { Trajectory } from "./surfaceJob.ts";
 import type { TrainingRun } from "./trainingJob.ts";

@@ -1,6 +1,7 @@
 /** @file A comparison as text: its terms, the table, what to beware of. */
-import { short, terse } from "../numbers.ts";
-import { textTable } from "../table.ts";
+
+import { short, terse } from "../terminal/numbers.ts";
+import { textTable } from "../terminal/table.ts";
 import {
   bestLoss,
   type Comparison,

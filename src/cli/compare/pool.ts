@@ -1,4 +1,5 @@
 /** @file Jobs spread over all cores. */
+
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";

@@ -1,5 +1,5 @@
 import { Optimizer, type Parameter, type Rule, zerosLike } from "../../optim/index.ts";
-import { isMistake } from "../isMistake.ts";
+import { isMistake } from "../flags/isMistake.ts";
 
 /** Why the rule takes no step with such parameters, as Muon with vectors, or null. A bug in a rule is no refusal: it is thrown. */
 export function refusal(rule: Rule, parameters: readonly Parameter[]): string | null {

@@ -1,10 +1,11 @@
 /** @file Carries a comparison out: tunes, runs every rule with every seed, descends the test functions, ranks. */
-import { ofExperiment } from "../experiment.ts";
-import type { Values } from "../flags.ts";
-import { clock, terse } from "../numbers.ts";
-import type { Progress } from "../progress.ts";
-import { ruleFactory } from "../ruleExpression.ts";
-import { defaultLr, hasOwnLr, readRule, settingsOf } from "../rules.ts";
+
+import { ofExperiment } from "../experiment/experiment.ts";
+import { ruleFactory } from "../experiment/ruleExpression.ts";
+import { defaultLr, hasOwnLr, readRule, settingsOf } from "../experiment/rules.ts";
+import type { Values } from "../flags/flags.ts";
+import { clock, terse } from "../terminal/numbers.ts";
+import type { Progress } from "../terminal/progress.ts";
 import { type Comparison, type Entry, findWarnings, ranked, type Terms } from "./comparison.ts";
 import type { Pool } from "./pool.ts";
 import { type SurfaceJob, surfaceRates, surfaceSteps } from "./surfaceJob.ts";

@@ -1,7 +1,10 @@
 /** @file One rule's way down every test function: plain data in, plain data out. */
-import { type Surface, slopeAt, surfaces } from "../../data/surfaces.ts";
+
+import { slopeAt } from "../../data/surfaces/slopeAt.ts";
+import type { Surface } from "../../data/surfaces/surface.ts";
+import { surfaces } from "../../data/surfaces/surfaces.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
-import { readRule } from "../rules.ts";
+import { readRule } from "../experiment/rules.ts";
 
 /** What every rule gets on every test function. */
 export const surfaceRates: readonly number[] = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1];

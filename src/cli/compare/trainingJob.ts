@@ -1,11 +1,12 @@
 /** @file One training run of a comparison: plain data in, plain data out, so that it can be done in any thread. */
-import { crc32 } from "../../checkpoint/checksum.ts";
+
+import { crc32 } from "../../checkpoint/formats/checksum.ts";
 import type { Examples } from "../../data/dataset.ts";
-import { type Experiment, readExperiment } from "../experiment.ts";
-import type { Values } from "../flags.ts";
-import { mean } from "../numbers.ts";
-import { isClassification, judge } from "../objective.ts";
-import { trainStep } from "../trainStep.ts";
+import { type Experiment, readExperiment } from "../experiment/experiment.ts";
+import { isClassification, judge } from "../experiment/objective.ts";
+import type { Values } from "../flags/flags.ts";
+import { mean } from "../terminal/numbers.ts";
+import { trainStep } from "../train/trainStep.ts";
 
 export interface TrainingJob {
   kind: "training";

@@ -1,4 +1,5 @@
 /** @file What the worker threads run. */
+
 import { runSurfaceJob, type SurfaceJob, type Trajectory } from "./surfaceJob.ts";
 import { runTrainingJob, type TrainingJob, type TrainingRun } from "./trainingJob.ts";
 

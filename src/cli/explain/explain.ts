@@ -1,14 +1,15 @@
 /** @file `downhill explain`: a rule's own source, statement by statement, with the numbers of a few steps. */
+
 import type { Rule, Step as RuleStep, State } from "../../optim/rule.ts";
 import { type TracedRule, type TraceEvent, traceUpdate } from "../../optim/trace.ts";
 import { tracedRules } from "../../optim/traces.generated.ts";
-import type { Command } from "../command.ts";
-import { numberFlag, numbersFlag, type Values } from "../flags.ts";
+import { innermost, ruleFactory } from "../experiment/ruleExpression.ts";
+import { describeRule, readRule, ruleFlags } from "../experiment/rules.ts";
+import type { Command } from "../flags/command.ts";
+import { numberFlag, numbersFlag, type Values } from "../flags/flags.ts";
+import { UsageError } from "../flags/usageError.ts";
 import { readSource } from "../packageFiles.ts";
-import { innermost, ruleFactory } from "../ruleExpression.ts";
-import { describeRule, readRule, ruleFlags } from "../rules.ts";
-import type { Terminal } from "../terminal.ts";
-import { UsageError } from "../usageError.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { type RuleComment, readComment } from "./equations.ts";
 import { reasons, type Step } from "./reasons.ts";
 import { digits, statementText } from "./statementText.ts";

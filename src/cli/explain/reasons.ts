@@ -1,4 +1,5 @@
 /** @file Why a step has its size: read off the numbers of its trace. */
+
 import type { Rule } from "../../optim/rule.ts";
 import type { TraceEvent } from "../../optim/trace.ts";
 import { digits } from "./statementText.ts";

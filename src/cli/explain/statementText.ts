@@ -1,4 +1,5 @@
 /** @file One traced statement as text: as it stands in the source, with its numbers put in, and what came out. */
+
 import type { Rule } from "../../optim/rule.ts";
 import type { TraceEvent } from "../../optim/trace.ts";
 

@@ -1,6 +1,6 @@
 /** @file The numbers of an explanation as a test, to hold a copy of the rule to. */
 import type { Rule } from "../../optim/rule.ts";
-import { showSchedule } from "../rules.ts";
+import { showSchedule } from "../experiment/rules.ts";
 
 export interface Explained {
   rule: Rule;

@@ -1,7 +1,7 @@
 /** @file The range test as a picture that stands alone, in light and dark. */
 import { scaleLinear, scaleLog } from "d3-scale";
-import { short, terse } from "../numbers.ts";
-import { label, linePath, picture, px, tickText } from "../report/svg.ts";
+import { label, linePath, picture, px, tickText } from "../compare/report/svg.ts";
+import { short, terse } from "../terminal/numbers.ts";
 import type { RangeTest } from "./rangeTest.ts";
 import type { Suggestion } from "./suggestions.ts";
 

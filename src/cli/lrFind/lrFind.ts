@@ -1,18 +1,19 @@
 /** @file `downhill lr-find`: a few steps with ever larger learning rates, on a copy. */
-import { checkWritable } from "../checkWritable.ts";
-import type { Command } from "../command.ts";
-import { copyExperiment } from "../copyExperiment.ts";
-import { experimentFlags, readExperiment } from "../experiment.ts";
-import { numberFlag, textFlag, type Values } from "../flags.ts";
-import { describeModel } from "../models.ts";
-import { terse } from "../numbers.ts";
-import { plot } from "../plot.ts";
-import { openProgress, progressFlag } from "../progress.ts";
-import { hasOwnLr } from "../rules.ts";
-import { textTable } from "../table.ts";
-import { hasUnicode, type Terminal, widthOf } from "../terminal.ts";
-import { refuseWords, UsageError } from "../usageError.ts";
-import { writeText } from "../writeText.ts";
+
+import { copyExperiment } from "../experiment/copyExperiment.ts";
+import { experimentFlags, readExperiment } from "../experiment/experiment.ts";
+import { describeModel } from "../experiment/models.ts";
+import { hasOwnLr } from "../experiment/rules.ts";
+import { checkWritable } from "../flags/checkWritable.ts";
+import type { Command } from "../flags/command.ts";
+import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
+import { refuseWords, UsageError } from "../flags/usageError.ts";
+import { writeText } from "../flags/writeText.ts";
+import { terse } from "../terminal/numbers.ts";
+import { plot } from "../terminal/plot.ts";
+import { openProgress, progressFlag } from "../terminal/progress.ts";
+import { textTable } from "../terminal/table.ts";
+import { hasUnicode, type Terminal, widthOf } from "../terminal/terminal.ts";
 import { rangeChart } from "./chart.ts";
 import { type RangeTest, rangeTest } from "./rangeTest.ts";
 import { type Suggestion, suggestions } from "./suggestions.ts";

@@ -1,7 +1,7 @@
 import { spread } from "../compare/statistics.ts";
-import { DivergenceError } from "../divergenceError.ts";
-import type { Experiment } from "../experiment.ts";
-import { trainStep } from "../trainStep.ts";
+import { DivergenceError } from "../experiment/divergenceError.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { trainStep } from "../train/trainStep.ts";
 
 /** The losses of steps whose learning rate grows from one to the next. */
 export interface RangeTest {

@@ -1,4 +1,4 @@
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 
 /** y[r,c] = x[r,c] + bias[c] */
 export function addRowBias(x: Floats, bias: Floats, y: Floats, rows: number, columns: number): void {

@@ -5,7 +5,7 @@
  *
  * The result and both gradients visit the same taps and differ only in which of the three is summed.
  */
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 import type { Conv2dGeometry } from "../geometry.ts";
 
 /** Taps that share a weight: output elements out, out + 1, … meet input elements at, at + strideX, … */

@@ -1,4 +1,4 @@
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 
 /** y = eˣ */
 export function exp(x: Floats, y: Floats): void {

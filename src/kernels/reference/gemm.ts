@@ -1,4 +1,4 @@
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 import type { GemmShape } from "../kernels.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 import type { Pool2dGeometry } from "../geometry.ts";
 
 /** y = max over the window, argmax its flat index in x: the first of equals, and NaN above everything as in PyTorch. */

@@ -1,5 +1,5 @@
 /** @file Reductions over the middle axis of [outer, length, inner], accumulated in f64. */
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 
 /** y[o,i] = Σⱼ x[o,j,i] */
 export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): void {

@@ -5,7 +5,7 @@
  *
  * Subtracting the maximum changes nothing in exact arithmetic and keeps every exponential within [0, 1].
  */
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 
 /** y[o,i] = ln Σⱼ e^x[o,j,i] */
 export function logSumExp(x: Floats, y: Floats, outer: number, length: number, inner: number): void {

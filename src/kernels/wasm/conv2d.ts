@@ -1,5 +1,6 @@
 /** @file Convolution by shifted grids: lays out weights and distances for the kernels of assembly/conv2d.ts. */
-import type { Floats } from "../array.ts";
+
+import type { Floats } from "../../array/floats.ts";
 import type { Conv2dGeometry } from "../geometry.ts";
 import type { Instance } from "./instance.ts";
 import { begin, copyIn, deliver, input, output, room } from "./staging.ts";

@@ -1,4 +1,4 @@
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 import { begin, deliver, input, room } from "./staging.ts";
 
 /** A kernel that treats every element alike. False, with nothing done, where the plain loop is to be used. */

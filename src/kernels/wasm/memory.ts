@@ -7,7 +7,7 @@
  * The garbage collector does not see this memory. Only what lives long is worth a place in the heap; its bytes come
  * back when the array has been collected. The last page stays empty: kernels may read a vector beyond an array's end.
  */
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 
 export interface Reservation {
   readonly memory: WebAssembly.Memory;

@@ -1,4 +1,4 @@
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 import type { Pool2dGeometry } from "../geometry.ts";
 import { begin, deliver, input, room } from "./staging.ts";
 

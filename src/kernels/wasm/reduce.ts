@@ -1,4 +1,4 @@
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 import { reference } from "../reference.ts";
 import { begin, clear, deliver, input, room } from "./staging.ts";
 

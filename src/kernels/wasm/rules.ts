@@ -1,5 +1,5 @@
 /** @file Runs an update rule by its compiled loops: scalars in JavaScript, elements in SIMD. */
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 import type { Instance } from "./instance.ts";
 import { compiledRules } from "./rules.generated.ts";
 import { clear, room } from "./staging.ts";

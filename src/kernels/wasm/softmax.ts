@@ -1,4 +1,4 @@
-import type { Floats } from "../array.ts";
+import type { Floats } from "../../array/floats.ts";
 import { begin, deliver, input, room } from "./staging.ts";
 
 /** Softmax and cross-entropy of rows. False, with nothing done, where the plain loops are to be used. */

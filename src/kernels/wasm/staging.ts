@@ -2,7 +2,8 @@
  * @file Where a call's operands are while a WebAssembly kernel works: in place if they live in its memory already,
  * otherwise copied into the staging region, which is empty again at the next call.
  */
-import type { Floats } from "../array.ts";
+
+import type { Floats } from "../../array/floats.ts";
 import { type Instance, instance } from "./instance.ts";
 import { stagingStart } from "./memory.ts";
 

@@ -21,7 +21,7 @@ function accumulate(sum: v128, x: v128, left: i32): v128 {
   return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(kept)), f64x2.promote_low_f32x4(high));
 }
 
-/** Line 31 of src/optim/adabelief.ts. */
+/** Line 32 of src/optim/rules/adabelief.ts. */
 export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m: usize, s: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -48,7 +48,7 @@ export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m
   }
 }
 
-/** Line 37 of src/optim/adabound.ts. */
+/** Line 38 of src/optim/rules/adabound.ts. */
 export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -75,7 +75,7 @@ export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m:
   }
 }
 
-/** Line 25 of src/optim/adadelta.ts. */
+/** Line 26 of src/optim/rules/adadelta.ts. */
 export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v: usize, x: usize): void {
   const s0 = v128.load32_splat(table + 0); // rho
   const s1 = v128.load32_splat(table + 4); // 1 - rho
@@ -97,7 +97,7 @@ export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v:
   }
 }
 
-/** Line 30 of src/optim/adagrad.ts. */
+/** Line 31 of src/optim/rules/adagrad.ts. */
 export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: usize): void {
   const s0 = v128.load32_splat(table + 0); // rate
   const s1 = v128.load32_splat(table + 4); // epsInside
@@ -114,7 +114,7 @@ export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: 
   }
 }
 
-/** Line 38 of src/optim/adam.ts. */
+/** Line 39 of src/optim/rules/adam.ts. */
 export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -142,7 +142,7 @@ export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 31 of src/optim/adamax.ts. */
+/** Line 32 of src/optim/rules/adamax.ts. */
 export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: usize, uMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -165,7 +165,7 @@ export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: u
   }
 }
 
-/** Line 31 of src/optim/adamw.ts. */
+/** Line 32 of src/optim/rules/adamw.ts. */
 export function rule_adamw_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -193,7 +193,7 @@ export function rule_adamw_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 32 of src/optim/adopt.ts. */
+/** Line 33 of src/optim/rules/adopt.ts. */
 export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // eps
   const s1 = v128.load32_splat(table + 4); // limit
@@ -219,7 +219,7 @@ export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 36 of src/optim/amsbound.ts. */
+/** Line 37 of src/optim/rules/amsbound.ts. */
 export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -249,7 +249,7 @@ export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m:
   }
 }
 
-/** Line 33 of src/optim/amsgrad.ts. */
+/** Line 34 of src/optim/rules/amsgrad.ts. */
 export function rule_amsgrad_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -279,7 +279,7 @@ export function rule_amsgrad_0(n: i32, table: usize, theta: usize, g: usize, m: 
   }
 }
 
-/** Line 29 of src/optim/asgd.ts. */
+/** Line 30 of src/optim/rules/asgd.ts. */
 export function rule_asgd_0(n: i32, table: usize, theta: usize, g: usize, average: usize): void {
   const s0 = v128.load32_splat(table + 0); // eta * lambd
   const s1 = v128.load32_splat(table + 4); // eta
@@ -297,7 +297,7 @@ export function rule_asgd_0(n: i32, table: usize, theta: usize, g: usize, averag
   }
 }
 
-/** Line 28 of src/optim/lamb.ts. */
+/** Line 29 of src/optim/rules/lamb.ts. */
 export function rule_lamb_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, r: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -325,7 +325,7 @@ export function rule_lamb_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 35 of src/optim/lamb.ts. */
+/** Line 36 of src/optim/rules/lamb.ts. */
 export function rule_lamb_1(n: i32, table: usize, theta: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -337,7 +337,7 @@ export function rule_lamb_1(n: i32, table: usize, theta: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 37 of src/optim/lamb.ts. */
+/** Line 38 of src/optim/rules/lamb.ts. */
 export function rule_lamb_2(n: i32, table: usize, r: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -349,7 +349,7 @@ export function rule_lamb_2(n: i32, table: usize, r: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 39 of src/optim/lamb.ts. */
+/** Line 40 of src/optim/rules/lamb.ts. */
 export function rule_lamb_3(n: i32, table: usize, theta: usize, r: usize): void {
   const s0 = v128.load32_splat(table + 0); // lr * trust
   for (let i = 0; i < n; i += 4) {
@@ -361,7 +361,7 @@ export function rule_lamb_3(n: i32, table: usize, theta: usize, r: usize): void 
   }
 }
 
-/** Line 28 of src/optim/lars.ts. */
+/** Line 29 of src/optim/rules/lars.ts. */
 export function rule_lars_0(n: i32, table: usize, theta: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -373,7 +373,7 @@ export function rule_lars_0(n: i32, table: usize, theta: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 30 of src/optim/lars.ts. */
+/** Line 31 of src/optim/rules/lars.ts. */
 export function rule_lars_1(n: i32, table: usize, g: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -385,7 +385,7 @@ export function rule_lars_1(n: i32, table: usize, g: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 33 of src/optim/lars.ts. */
+/** Line 34 of src/optim/rules/lars.ts. */
 export function rule_lars_2(n: i32, table: usize, theta: usize, g: usize): f64 {
   const s0 = v128.load32_splat(table + 0); // weightDecay
   let sum = f64x2.splat(0);
@@ -399,7 +399,7 @@ export function rule_lars_2(n: i32, table: usize, theta: usize, g: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 39 of src/optim/lars.ts. */
+/** Line 40 of src/optim/rules/lars.ts. */
 export function rule_lars_3(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // weightDecay
   const s1 = v128.load32_splat(table + 4); // mu
@@ -417,7 +417,7 @@ export function rule_lars_3(n: i32, table: usize, theta: usize, g: usize, u: usi
   }
 }
 
-/** Line 25 of src/optim/lion.ts. */
+/** Line 26 of src/optim/rules/lion.ts. */
 export function rule_lion_0(n: i32, table: usize, theta: usize, g: usize, m: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -438,7 +438,7 @@ export function rule_lion_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 29 of src/optim/momentum.ts. */
+/** Line 30 of src/optim/rules/momentum.ts. */
 export function rule_momentum_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
   const s1 = v128.load32_splat(table + 4); // gain
@@ -455,7 +455,7 @@ export function rule_momentum_0(n: i32, table: usize, theta: usize, g: usize, u:
   }
 }
 
-/** Line 37 of src/optim/nadam.ts. */
+/** Line 38 of src/optim/rules/nadam.ts. */
 export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -483,7 +483,7 @@ export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 30 of src/optim/nesterov.ts. */
+/** Line 31 of src/optim/rules/nesterov.ts. */
 export function rule_nesterov_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
   const s1 = v128.load32_splat(table + 4); // gain
@@ -500,7 +500,7 @@ export function rule_nesterov_0(n: i32, table: usize, theta: usize, g: usize, u:
   }
 }
 
-/** Line 40 of src/optim/radam.ts. */
+/** Line 41 of src/optim/rules/radam.ts. */
 export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -529,7 +529,7 @@ export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 41 of src/optim/rmsprop.ts. */
+/** Line 42 of src/optim/rules/rmsprop.ts. */
 export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: usize, a: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // rho
   const s1 = v128.load32_splat(table + 4); // 1 - rho
@@ -560,7 +560,7 @@ export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: 
   }
 }
 
-/** Line 33 of src/optim/rprop.ts. */
+/** Line 34 of src/optim/rules/rprop.ts. */
 export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
   const s0 = v128.load32_splat(table + 0); // etaPlus
   const s1 = v128.load32_splat(table + 4); // stepMax
@@ -587,7 +587,7 @@ export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta
   }
 }
 
-/** Line 38 of src/optim/scheduleFreeAdamw.ts. */
+/** Line 39 of src/optim/rules/scheduleFreeAdamw.ts. */
 export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta2
   const s1 = v128.load32_splat(table + 4); // 1 - beta2
@@ -618,7 +618,7 @@ export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: 
   }
 }
 
-/** Line 33 of src/optim/scheduleFreeSgd.ts. */
+/** Line 33 of src/optim/rules/scheduleFreeSgd.ts. */
 export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize): void {
   const s0 = v128.load32_splat(table + 0); // gamma
   const s1 = v128.load32_splat(table + 4); // weightDecay
@@ -641,7 +641,7 @@ export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: us
   }
 }
 
-/** Line 18 of src/optim/sgd.ts. */
+/** Line 18 of src/optim/rules/sgd.ts. */
 export function rule_sgd_0(n: i32, table: usize, theta: usize, g: usize): void {
   const s0 = v128.load32_splat(table + 0); // lr
   for (let i = 0; i < n; i += 4) {
@@ -653,7 +653,7 @@ export function rule_sgd_0(n: i32, table: usize, theta: usize, g: usize): void {
   }
 }
 
-/** Line 25 of src/optim/sgdw.ts. */
+/** Line 26 of src/optim/rules/sgdw.ts. */
 export function rule_sgdw_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
   const s1 = v128.load32_splat(table + 4); // lr
@@ -670,7 +670,7 @@ export function rule_sgdw_0(n: i32, table: usize, theta: usize, g: usize, u: usi
   }
 }
 
-/** Line 30 of src/optim/yogi.ts. */
+/** Line 31 of src/optim/rules/yogi.ts. */
 export function rule_yogi_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1

@@ -1,0 +1,86 @@
+/**
+ * @file The one place that imports ndarray and ndarray-ops. An NdArray is a flat typed array seen through a shape;
+ * transpose, slice and expand are views of the same numbers, made contiguous when their `data` is first read.
+ *
+ * ndarray checks no bounds and ndarray-ops neither broadcasts nor notices overlapping operands: every function here
+ * validates first, so that none of those traps can be reached from above.
+ */
+import ndarray from "ndarray";
+import ops from "ndarray-ops";
+import type { Floats } from "./floats.ts";
+import { makeZeros } from "./makeZeros.ts";
+import { checkShape, type Shape, showShape, sizeOf } from "./shape.ts";
+import { showNumbers } from "./show.ts";
+
+export type View = ndarray.NdArray<Floats>;
+
+/** Numbers in row-major order, or a strided view of another array's numbers that becomes row-major when read. */
+export class NdArray {
+  readonly shape: Shape;
+  readonly size: number;
+  private values: Floats | null;
+  private strided: View | null;
+
+  constructor(values: Floats | null, shape: Shape, strided: View | null = null) {
+    this.values = values;
+    this.shape = shape;
+    this.size = sizeOf(shape);
+    this.strided = strided;
+  }
+
+  /** The elements in row-major order. For a view this is a copy, made once; for anything else the numbers themselves. */
+  get data(): Floats {
+    if (this.values === null) {
+      this.values = contiguous(this.strided as View, this.size);
+      this.strided = null;
+    }
+    return this.values;
+  }
+
+  /** The same elements as an ndarray: shape, stride, offset. */
+  get view(): View {
+    this.strided ??= ndarray(this.values as Floats, this.shape as number[]);
+    return this.strided;
+  }
+
+  toString(): string {
+    return showNumbers(this);
+  }
+
+  /** What `console.log` shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return showNumbers(this);
+  }
+
+  /** True while the elements are still a strided view that nobody has read. */
+  get isView(): boolean {
+    return this.values === null;
+  }
+}
+
+export function contiguous(view: View, size: number): Floats {
+  if (view.data.length === size && view.offset === 0 && isRowMajor(view)) return view.data;
+  const copy = makeZeros(view.data, size);
+  if (size > 0) ops.assign(ndarray(copy, view.shape) as View, view);
+  return copy;
+}
+
+function isRowMajor(view: View): boolean {
+  let expected = 1;
+  for (let axis = view.dimension - 1; axis >= 0; axis--) {
+    if (view.shape[axis] !== 1 && view.stride[axis] !== expected) return false;
+    expected *= view.shape[axis];
+  }
+  return true;
+}
+
+/** `values` seen as `shape`. Throws if their number is not the product of the shape. */
+export function array(values: Floats, shape: Shape = [values.length]): NdArray {
+  checkShape("array", shape);
+  if (sizeOf(shape) !== values.length) {
+    throw new RangeError(
+      `array: ${values.length} values do not fill shape ${showShape(shape)}, which needs ${sizeOf(shape)}`,
+    );
+  }
+  return new NdArray(values, shape);
+}

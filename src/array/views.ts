@@ -1,0 +1,66 @@
+import ndarray from "ndarray";
+import { NdArray, type View } from "./ndArray.ts";
+import { checkShape, type Shape, sameShape, showShape, sizeOf } from "./shape.ts";
+
+const fromView = (view: View): NdArray => new NdArray(null, view.shape, view);
+
+/** The same elements in the same row-major order under another shape. No copy unless `x` is a view. */
+export function reshape(x: NdArray, shape: Shape): NdArray {
+  checkShape("reshape", shape);
+  if (sizeOf(shape) !== x.size) {
+    throw new RangeError(
+      `reshape: ${showShape(x.shape)} has ${x.size} elements, shape ${showShape(shape)} needs ${sizeOf(shape)}`,
+    );
+  }
+  return new NdArray(x.data, shape);
+}
+
+/** A view with its axes in another order: element [i, j, …] of the result is found by sending each index back. */
+export function permute(x: NdArray, axes: readonly number[]): NdArray {
+  const seen = new Set(axes);
+  const fits = axes.length === x.shape.length && seen.size === axes.length;
+  if (!fits || axes.some((axis) => !Number.isInteger(axis) || axis < 0 || axis >= x.shape.length)) {
+    throw new RangeError(
+      `permute: axes [${axes}] do not name each of the ${x.shape.length} axes of ${showShape(x.shape)} once`,
+    );
+  }
+  if (axes.length === 0) return x;
+  return fromView(x.view.transpose(...axes));
+}
+
+/** A view of the elements from `start` up to but not including `end` along `axis`, every `step`-th of them. */
+export function slice(x: NdArray, axis: number, start: number, end: number, step = 1): NdArray {
+  const length = x.shape[axis];
+  if (length === undefined) throw new RangeError(`slice: there is no axis ${axis} in ${showShape(x.shape)}`);
+  const fits = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= length;
+  if (!fits) {
+    throw new RangeError(
+      `slice: ${start}..${end} is not a range within 0..${length}, axis ${axis} of ${showShape(x.shape)}`,
+    );
+  }
+  if (!Number.isInteger(step) || step < 1) throw new RangeError(`slice: step ${step} needs to be a whole number >= 1`);
+  const { view } = x;
+  const shape = x.shape.slice();
+  const stride = view.stride.slice();
+  shape[axis] = Math.ceil((end - start) / step);
+  stride[axis] *= step;
+  return fromView(ndarray(view.data, shape as number[], stride, view.offset + start * view.stride[axis]));
+}
+
+/** A view of `x` repeated along its size-1 and missing axes (stride 0) until it has `shape`. */
+export function expand(x: NdArray, shape: Shape): NdArray {
+  if (sameShape(x.shape, shape)) return x;
+  checkShape("expand", shape);
+  const missing = shape.length - x.shape.length;
+  if (missing < 0 || x.shape.some((size, axis) => size !== 1 && size !== shape[axis + missing])) {
+    throw new RangeError(
+      `expand: ${showShape(x.shape)} cannot be expanded to ${showShape(shape)}: only axes of size 1 repeat`,
+    );
+  }
+  const { view } = x;
+  const stride = shape.map((_, axis) => {
+    const repeats = axis < missing || x.shape[axis - missing] === 1;
+    return repeats ? 0 : view.stride[axis - missing];
+  });
+  return fromView(ndarray(view.data, shape as number[], stride, view.offset));
+}

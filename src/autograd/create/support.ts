@@ -1,0 +1,39 @@
+/** @file Tensors from numbers: nested arrays, typed arrays, constants, random draws. */
+import type { Floats } from "../../array/floats.ts";
+import { array } from "../../array/ndArray.ts";
+import { checkShape, type Shape, sizeOf } from "../../array/shape.ts";
+import { checkOptions } from "../../check/checkOptions.ts";
+import { residentZeros } from "../../kernels/index.ts";
+import { Tensor } from "../tensor.ts";
+
+/** A number, or arrays of numbers nested to one depth. */
+export type Nested = number | readonly Nested[];
+
+export type Dtype = "float32" | "float64";
+
+export interface TensorOptions {
+  requiresGrad?: boolean;
+  /** "float32" for training, "float64" where derivatives are checked. Default: "float32", or that of a typed array. */
+  dtype?: Dtype;
+}
+
+/** Zeros. Those of a parameter live long. */
+export function blank(length: number, dtype: Dtype = "float32", parameter = false): Floats {
+  if (parameter && dtype === "float32") return residentZeros(new Float32Array(0), length);
+  return dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
+}
+
+export function checkTensorOptions(who: string, options: TensorOptions, valid = ["requiresGrad", "dtype"]): void {
+  checkOptions(who, options, valid);
+  const { dtype = "float32" } = options;
+  if (dtype !== "float32" && dtype !== "float64") {
+    throw new RangeError(`${who}: dtype "${dtype}" is unknown; it needs to be "float32" or "float64"`);
+  }
+}
+
+export const filled = (who: string, shape: Shape, options: TensorOptions, value = 0): Tensor => {
+  checkTensorOptions(who, options);
+  checkShape(who, shape);
+  const values = blank(sizeOf(shape), options.dtype, options.requiresGrad);
+  return new Tensor(array(value === 0 ? values : values.fill(value), shape), options.requiresGrad);
+};

@@ -1,0 +1,26 @@
+import { checkOptions } from "../../../check/checkOptions.ts";
+import type { Tensor } from "../../tensor.ts";
+import { unary } from "../support/unary.ts";
+
+/**
+ * y = x, but at least min and at most max          y′ = 1 for min ≤ x ≤ max, else 0
+ *
+ * @gradcheck clamp(randn(8), { min: -0.5 })
+ * @gradcheck clamp(randn(8), { max: 0.5 })
+ * @gradcheck clamp(randn(8), { min: -0.5, max: 0.7 })
+ */
+export function clamp(input: Tensor, bounds: { min?: number; max?: number }): Tensor {
+  checkOptions("clamp", bounds, ["min", "max"]);
+  const { min = -Infinity, max = Infinity } = bounds;
+  if (!(min <= max)) throw new RangeError(`clamp: min ${min} and max ${max}; min needs to be at most max`);
+  return unary(
+    "clamp",
+    input,
+    (x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = Math.min(Math.max(x[i], min), max);
+    },
+    (x, _y, dy, dx) => {
+      for (let i = 0; i < dx.length; i++) dx[i] = x[i] >= min && x[i] <= max ? dy[i] : 0;
+    },
+  );
+}

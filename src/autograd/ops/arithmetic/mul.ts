@@ -1,0 +1,21 @@
+import { arithmetic } from "../../../array/arithmetic.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { type Operand, operands } from "../support/operands.ts";
+import { unbroadcast } from "../support/unbroadcast.ts";
+
+/**
+ * y = a b          ∂y/∂a = b          ∂y/∂b = a
+ *
+ * @gradcheck mul(randn(3, 4), randn(4))
+ * @gradcheck mul(randn(3, 1), randn(1, 4))
+ */
+export function mul(a: Operand, b: Operand): Tensor {
+  const [x, z] = operands("mul", a, b);
+  return record(
+    "mul",
+    arithmetic("mul", x, z),
+    [x, (dy) => unbroadcast(arithmetic("mul", dy, z), x.shape)],
+    [z, (dy) => unbroadcast(arithmetic("mul", dy, x), z.shape)],
+  );
+}

@@ -1,0 +1,44 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { array } from "../../../array/ndArray.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { broadcastPair, toInput } from "../support/broadcastPair.ts";
+import type { Operand } from "../support/operands.ts";
+
+/**
+ * y = xᵖ          ∂y/∂x = p xᵖ⁻¹          ∂y/∂p = xᵖ ln x
+ *
+ * x and p are tensors or numbers that broadcast. Where p = 0 the first derivative is 0 (also at x = 0, where the formula
+ * says 0 · ∞), and where x = 0 the second is 0, its limit from the right for p > 0.
+ * A negative x with a fractional p gives NaN, and so does the derivative by p at any negative x.
+ *
+ * @gradcheck pow(randn(5), 2)
+ * @gradcheck pow(uniform(0.5, 2, 5), -1.5)
+ * @gradcheck pow(3, randn(4))
+ * @gradcheck pow(uniform(0.5, 2, 3, 1), randn(4))
+ */
+export function pow(base: Operand, exponent: Operand): Tensor {
+  const pair = broadcastPair("pow", base, exponent);
+  const { a: x, b: p, y } = pair;
+  for (let i = 0; i < y.length; i++) y[i] = x[i] ** p[i];
+  return record(
+    "pow",
+    array(y, pair.shape),
+    [
+      pair.x,
+      ({ data: dy }) => {
+        const dx = makeZeros(y);
+        for (let i = 0; i < dx.length; i++) dx[i] = p[i] === 0 ? 0 : dy[i] * p[i] * x[i] ** (p[i] - 1);
+        return toInput(dx, pair, pair.x);
+      },
+    ],
+    [
+      pair.z,
+      ({ data: dy }) => {
+        const dp = makeZeros(y);
+        for (let i = 0; i < dp.length; i++) dp[i] = x[i] === 0 ? 0 : dy[i] * y[i] * Math.log(x[i]);
+        return toInput(dp, pair, pair.z);
+      },
+    ],
+  );
+}

@@ -1,0 +1,19 @@
+import type { Tensor } from "../../tensor.ts";
+import { unary } from "../support/unary.ts";
+
+/**
+ * y = sin x          y′ = cos x
+ *
+ * @gradcheck sin(randn(5))
+ */
+export const sin = (input: Tensor): Tensor =>
+  unary(
+    "sin",
+    input,
+    (x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = Math.sin(x[i]);
+    },
+    (x, _y, dy, dx) => {
+      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * Math.cos(x[i]);
+    },
+  );

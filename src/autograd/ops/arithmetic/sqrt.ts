@@ -1,0 +1,19 @@
+import type { Tensor } from "../../tensor.ts";
+import { unary } from "../support/unary.ts";
+
+/**
+ * y = √x          y′ = 1 / (2 y)
+ *
+ * @gradcheck sqrt(uniform(0.5, 2, 5))
+ */
+export const sqrt = (input: Tensor): Tensor =>
+  unary(
+    "sqrt",
+    input,
+    (x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = Math.sqrt(x[i]);
+    },
+    (_x, y, dy, dx) => {
+      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] / (2 * y[i]);
+    },
+  );

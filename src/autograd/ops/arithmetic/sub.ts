@@ -1,0 +1,20 @@
+import { arithmetic } from "../../../array/arithmetic.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { negative, type Operand, operands } from "../support/operands.ts";
+import { unbroadcast } from "../support/unbroadcast.ts";
+
+/**
+ * y = a − b          ∂y/∂a = 1          ∂y/∂b = −1
+ *
+ * @gradcheck sub(randn(3, 4), randn(3, 1))
+ */
+export function sub(a: Operand, b: Operand): Tensor {
+  const [x, z] = operands("sub", a, b);
+  return record(
+    "sub",
+    arithmetic("sub", x, z),
+    [x, (dy) => unbroadcast(dy, x.shape)],
+    [z, (dy) => unbroadcast(negative(dy), z.shape)],
+  );
+}

@@ -1,0 +1,48 @@
+import type { Tensor } from "../../tensor.ts";
+import { comparison } from "../support/comparison.ts";
+import { needTensor } from "../support/needTensor.ts";
+import type { LossOptions } from "../support/reduction.ts";
+
+/**
+ * Cross entropy between probabilities t and σ(x) of a yes-or-no question per element; mean over all elements.
+ *
+ *     loss = −t ln σ(x) − (1 − t) ln(1 − σ(x)) = max(x, 0) − x t + ln(1 + e^(−|x|))
+ *     ∂loss/∂x = σ(x) − t          ∂loss/∂t = −x
+ *
+ * logits x and targets t: one shape   →   [], or that shape for "none". The second form never overflows.
+ * Throws if the shapes differ, or a target is outside [0, 1].
+ *
+ * @gradcheck binaryCrossEntropyWithLogits(randn(3, 2), uniform(0.1, 0.9, 3, 2))
+ * @gradcheck binaryCrossEntropyWithLogits(randn(4), uniform(0.1, 0.9, 4), { reduction: "sum" })
+ * @gradcheck binaryCrossEntropyWithLogits(randn(4), uniform(0.1, 0.9, 4), { reduction: "none" })
+ */
+export function binaryCrossEntropyWithLogits(logits: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  needTensor("binaryCrossEntropyWithLogits", "the target", targets);
+  checkTargets(targets.data);
+  return comparison(
+    "binaryCrossEntropyWithLogits",
+    [logits, targets],
+    options,
+    (x, t, loss) => {
+      for (let i = 0; i < loss.length; i++) {
+        loss[i] = Math.max(x[i], 0) - x[i] * t[i] + Math.log1p(Math.exp(-Math.abs(x[i])));
+      }
+    },
+    {
+      prediction: (x, t, dLoss, dx) => {
+        for (let i = 0; i < dx.length; i++) dx[i] = dLoss[i] * (1 / (1 + Math.exp(-x[i])) - t[i]);
+      },
+      target: (x, _t, dLoss, dt) => {
+        for (let i = 0; i < dt.length; i++) dt[i] = -dLoss[i] * x[i];
+      },
+    },
+  );
+}
+
+function checkTargets(t: ArrayLike<number>): void {
+  for (let i = 0; i < t.length; i++) {
+    if (!(t[i] >= 0 && t[i] <= 1)) {
+      throw new RangeError(`binaryCrossEntropyWithLogits: target ${i} is ${t[i]}; it needs a number from 0 to 1`);
+    }
+  }
+}

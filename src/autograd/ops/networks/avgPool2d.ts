@@ -1,0 +1,34 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { NdArray } from "../../../array/ndArray.ts";
+import { checkOptions } from "../../../check/checkOptions.ts";
+import { kernels, type Pair, pool2dGeometry } from "../../../kernels/index.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { needTensor } from "../support/needTensor.ts";
+import { type AvgPoolingOptions, outShape } from "../support/pool2d.ts";
+
+/**
+ * y = the mean of each window          ∂y/∂x = 1 / members of the window
+ *
+ * Throws if x does not have four axes or a window does not fit.
+ *
+ * @gradcheck avgPool2d(randn(2, 2, 4, 6), 2)
+ * @gradcheck avgPool2d(randn(1, 1, 5, 5), 3, { stride: 2, padding: 1 })
+ * @gradcheck avgPool2d(randn(1, 1, 5, 5), 3, { stride: 2, padding: 1, countPadding: false })
+ */
+export function avgPool2d(x: Tensor, kernelSize: Pair, options: AvgPoolingOptions = {}): Tensor {
+  needTensor("avgPool2d", "the input", x);
+  checkOptions("avgPool2d", options, ["stride", "padding", "countPadding"]);
+  const geometry = pool2dGeometry("avgPool2d", x.shape, { kernelSize, ...options });
+  const shape = outShape(geometry);
+  const y = new NdArray(makeZeros(x.data, shape[0] * shape[1] * shape[2] * shape[3]), shape);
+  kernels.avgPool2d(x.data, y.data, geometry);
+  return record("avgPool2d", y, [
+    x,
+    (dy) => {
+      const dx = makeZeros(dy.data, x.size);
+      kernels.avgPool2dGradient(dy.data, dx, geometry);
+      return new NdArray(dx, x.shape);
+    },
+  ]);
+}

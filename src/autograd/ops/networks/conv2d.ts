@@ -1,0 +1,64 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { NdArray } from "../../../array/ndArray.ts";
+import { showShape } from "../../../array/shape.ts";
+import { type Conv2dGeometry, type Conv2dOptions, conv2dGeometry, kernels } from "../../../kernels/index.ts";
+import { record } from "../../record.ts";
+import type { Edge, Tensor } from "../../tensor.ts";
+import { needTensor } from "../support/needTensor.ts";
+
+/**
+ * Two-dimensional convolution (without flipping the kernel, as is the custom in deep learning).
+ *
+ *     y[n, o, i, j] = b[o] + Σ weight[o, c, p, q] · x[n, c, i·stride + p·dilation − padding, j·stride + q·dilation − padding]
+ *
+ * x: [batch, channels, height, width]   weight: [outChannels, channels / groups, kernelHeight, kernelWidth]
+ * bias: [outChannels] or null   →   [batch, outChannels, outHeight, outWidth]
+ *
+ * Outside the image x is 0. With groups, each group of output channels sees only its group of input channels.
+ * Throws if the shapes fit neither each other nor the options.
+ *
+ * @gradcheck conv2d(randn(2, 2, 4, 5), randn(3, 2, 3, 2), randn(3))
+ * @gradcheck conv2d(randn(1, 2, 5, 4), randn(2, 2, 3, 3), null, { stride: 2, padding: 1 })
+ * @gradcheck conv2d(randn(1, 1, 5, 6), randn(1, 1, 2, 3), null, { dilation: [2, 1], padding: [0, 1] })
+ * @gradcheck conv2d(randn(1, 4, 3, 3), randn(6, 2, 2, 2), randn(6), { groups: 2 })
+ */
+export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, options: Conv2dOptions = {}): Tensor {
+  needTensor("conv2d", "the input", x);
+  const geometry = conv2dGeometry("conv2d", x.shape, weight.shape, options);
+  const { batch, outChannels, outHeight, outWidth } = geometry;
+  if (bias !== null && (bias.shape.length !== 1 || bias.shape[0] !== outChannels)) {
+    throw new RangeError(
+      `conv2d: bias ${showShape(bias.shape)} needs to be [${outChannels}] for weight ${showShape(weight.shape)}`,
+    );
+  }
+  const y = makeZeros(x.data, batch * outChannels * outHeight * outWidth);
+  kernels.conv2d(x.data, weight.data, y, geometry, bias?.data);
+  const edges: Edge[] = [
+    [x, (dy) => inputGradient(dy, weight, x, geometry)],
+    [weight, (dy) => weightGradient(dy, weight, x, geometry)],
+  ];
+  if (bias !== null) edges.push([bias, (dy) => biasGradient(dy, geometry)]);
+  return record("conv2d", new NdArray(y, [batch, outChannels, outHeight, outWidth]), ...edges);
+}
+
+function inputGradient(dy: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
+  const dx = makeZeros(dy.data, x.size);
+  kernels.conv2dInputGradient(dy.data, weight.data, dx, geometry);
+  return new NdArray(dx, x.shape);
+}
+
+function weightGradient(dy: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
+  const dWeight = makeZeros(dy.data, weight.size);
+  kernels.conv2dWeightGradient(x.data, dy.data, dWeight, geometry);
+  return new NdArray(dWeight, weight.shape);
+}
+
+/** ∂L/∂b[o] = Σ ∂L/∂y over batch, height and width */
+function biasGradient({ data: dy }: NdArray, geometry: Conv2dGeometry): NdArray {
+  const { batch, outChannels, outHeight, outWidth } = geometry;
+  const planes = makeZeros(dy, batch * outChannels);
+  kernels.sumAxis(dy, planes, batch * outChannels, outHeight * outWidth, 1);
+  const dBias = makeZeros(dy, outChannels);
+  kernels.sumAxis(planes, dBias, 1, batch, outChannels);
+  return new NdArray(dBias, [outChannels]);
+}

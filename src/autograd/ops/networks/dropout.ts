@@ -1,0 +1,37 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { NdArray } from "../../../array/ndArray.ts";
+import { needRandom, type Random } from "../../random.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { needTensor } from "../support/needTensor.ts";
+
+/**
+ * y = x m / (1 − p)          m = 0 with probability p, else 1, drawn for each element          y′ = m / (1 − p)
+ *
+ * Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", JMLR 2014, section 4.
+ *
+ * Differs from the paper: it scales here, in training, by 1 / (1 − p) rather than the weights by 1 − p afterwards, as is
+ * usual today, so that outside training y is x itself. p = 1 drops everything. Throws if p is not from 0 to 1.
+ *
+ * @gradcheck dropout(randn(4, 5), 0.4, new Random(3))
+ */
+export function dropout(x: Tensor, p: number, random: Random, training = true): Tensor {
+  needTensor("dropout", "the input", x);
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`dropout: p is ${p}; it needs a probability from 0 to 1`);
+  if (!training) return x;
+  needRandom("dropout", random);
+  const values = x.data;
+  const scales = makeZeros(values);
+  const kept = p === 1 ? 0 : 1 / (1 - p);
+  for (let i = 0; i < scales.length; i++) scales[i] = random.uniform() < p ? 0 : kept;
+  const y = makeZeros(values);
+  for (let i = 0; i < y.length; i++) y[i] = values[i] * scales[i];
+  return record("dropout", new NdArray(y, x.shape), [
+    x,
+    ({ data: dy }) => {
+      const dx = makeZeros(dy);
+      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * scales[i];
+      return new NdArray(dx, x.shape);
+    },
+  ]);
+}

@@ -1,0 +1,37 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { NdArray } from "../../../array/ndArray.ts";
+import { kernels } from "../../../kernels/index.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { type Axes, keepsDims, middleOf, positions, type ReduceOptions, reducedShape } from "../support/axes.ts";
+import { needTensor } from "../support/needTensor.ts";
+
+/**
+ * y = ln Σ eˣ over the given axes (all if none is given)          ∂y/∂x = softmax x
+ *
+ * A smooth maximum. Of no elements, or of −Infinity only, it is −Infinity, with gradient 0.
+ *
+ * @gradcheck logSumExp(randn(3, 4))
+ * @gradcheck logSumExp(randn(2, 3, 4), 1)
+ * @gradcheck logSumExp(randn(2, 3, 4), [0, -1], { keepDims: true })
+ */
+export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  needTensor("logSumExp", "the input", x);
+  const keepDims = keepsDims("logSumExp", options);
+  const along = positions("logSumExp", x.shape, axes);
+  const { values, outer, length, inner, restore } = middleOf(x, along);
+  const y = makeZeros(values, outer * inner);
+  kernels.logSumExp(values, y, outer, length, inner);
+  return record("logSumExp", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
+    x,
+    ({ data: dy }) => {
+      const dx = makeZeros(values);
+      kernels.softmax(values, dx, outer, length, inner);
+      for (let k = 0; k < dx.length; k++) {
+        const at = Math.floor(k / (length * inner)) * inner + (k % inner);
+        dx[k] = y[at] === -Infinity ? 0 : dy[at] * dx[k];
+      }
+      return restore(dx);
+    },
+  ]);
+}

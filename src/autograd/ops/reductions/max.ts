@@ -1,0 +1,34 @@
+import { NdArray } from "../../../array/ndArray.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import {
+  type Axes,
+  keepsDims,
+  middleOf,
+  needElements,
+  positions,
+  type ReduceOptions,
+  reducedShape,
+} from "../support/axes.ts";
+import { largest, share } from "../support/extremes.ts";
+import { needTensor } from "../support/needTensor.ts";
+
+/**
+ * y = max x over the given axes (all if none is given)          ∂y/∂x = 1 / ties where x = y, else 0
+ *
+ * Sharing among ties is one subgradient of many; it is the one PyTorch's amax takes. NaN counts as the maximum.
+ * Throws if there is no element to choose from.
+ *
+ * @gradcheck max(randn(3, 4))
+ * @gradcheck max(randn(2, 3, 4), 1)
+ * @gradcheck max(randn(2, 3, 4), [0, 2], { keepDims: true })
+ */
+export function max(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  needTensor("max", "the input", x);
+  const keepDims = keepsDims("max", options);
+  const along = positions("max", x.shape, axes);
+  const middle = middleOf(x, along);
+  needElements("max", x.shape, middle);
+  const y = largest(middle.values, middle);
+  return record("max", new NdArray(y, reducedShape(x.shape, along, keepDims)), [x, (dy) => share(middle, y, dy.data)]);
+}

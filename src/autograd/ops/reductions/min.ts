@@ -1,0 +1,41 @@
+import type { Floats } from "../../../array/floats.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { NdArray } from "../../../array/ndArray.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import {
+  type Axes,
+  keepsDims,
+  middleOf,
+  needElements,
+  positions,
+  type ReduceOptions,
+  reducedShape,
+} from "../support/axes.ts";
+import { largest, share } from "../support/extremes.ts";
+import { needTensor } from "../support/needTensor.ts";
+
+/**
+ * y = min x over the given axes (all if none is given)          ∂y/∂x = 1 / ties where x = y, else 0
+ *
+ * NaN counts as the minimum. Throws if there is no element to choose from.
+ *
+ * @gradcheck min(randn(3, 4))
+ * @gradcheck min(randn(2, 3, 4), 1)
+ * @gradcheck min(randn(2, 3, 4), [0, 2], { keepDims: true })
+ */
+export function min(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  needTensor("min", "the input", x);
+  const keepDims = keepsDims("min", options);
+  const along = positions("min", x.shape, axes);
+  const middle = middleOf(x, along);
+  needElements("min", x.shape, middle);
+  const y = negative(largest(negative(middle.values), middle));
+  return record("min", new NdArray(y, reducedShape(x.shape, along, keepDims)), [x, (dy) => share(middle, y, dy.data)]);
+}
+
+function negative(x: Floats): Floats {
+  const y = makeZeros(x);
+  for (let i = 0; i < x.length; i++) y[i] = -x[i];
+  return y;
+}

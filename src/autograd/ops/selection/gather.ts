@@ -1,0 +1,52 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { array } from "../../../array/ndArray.ts";
+import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { position } from "../support/axes.ts";
+import { type Indices, readIndices } from "../support/indices.ts";
+import { needTensor } from "../support/needTensor.ts";
+
+/**
+ * Elements picked along one axis, each place with an index of its own. With axis = 1:
+ *
+ *     y[i, j, k] = x[i, indices[i, j, k], k]          ∂L/∂x collects ∂L/∂y where it was picked, as often as it was
+ *
+ * `indices` has as many axes as x, and the sizes of x in all but the chosen axis; y has the shape of `indices`.
+ * Throws if an index is not a whole number within the axis, naming it. Whole rows are picked by `embedding`.
+ *
+ * @gradcheck gather(randn(2, 3), 1, [[0, 2], [1, 1]])
+ * @gradcheck gather(randn(3, 2), 0, [[2, 0]])
+ * @gradcheck gather(randn(4), -1, [3, 3, 0])
+ */
+export function gather(x: Tensor, axis: number, indices: Indices): Tensor {
+  needTensor("gather", "the input", x);
+  const along = position("gather", x.shape, axis);
+  const length = x.shape[along];
+  const { places, shape } = readIndices("gather", indices, length);
+  checkShape(x.shape, shape, along);
+  const inner = sizeOf(x.shape.slice(along + 1));
+  const picked = shape[along] * inner;
+  const source = new Int32Array(places.length);
+  for (let i = 0; i < source.length; i++) {
+    source[i] = (Math.floor(i / picked) * length + places[i]) * inner + (i % inner);
+  }
+  const values = x.data;
+  const y = makeZeros(values, source.length);
+  for (let i = 0; i < y.length; i++) y[i] = values[source[i]];
+  return record("gather", array(y, shape), [
+    x,
+    ({ data: dy }) => {
+      const dx = makeZeros(dy, x.size);
+      for (let i = 0; i < source.length; i++) dx[source[i]] += dy[i];
+      return array(dx, x.shape);
+    },
+  ]);
+}
+
+function checkShape(x: Shape, indices: Shape, along: number): void {
+  if (indices.length === x.length && indices.every((n, axis) => axis === along || n === x[axis])) return;
+  throw new RangeError(
+    `gather: indices ${showShape(indices)} do not fit ${showShape(x)} along axis ${along}; all other axes need equal sizes`,
+  );
+}

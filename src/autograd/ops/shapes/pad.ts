@@ -1,0 +1,35 @@
+import { assign } from "../../../array/arithmetic.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { NdArray } from "../../../array/ndArray.ts";
+import { showShape, sizeOf } from "../../../array/shape.ts";
+import { slice } from "../../../array/views.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { needTensor } from "../support/needTensor.ts";
+
+/**
+ * x with `value` (0 unless given) around it: `widths` holds [before, after] for each axis, the first axis first.
+ *
+ *     [n₀, n₁, …] → [before₀ + n₀ + after₀, …]
+ *
+ * Throws if the widths are not one pair of whole numbers, 0 or more, for each axis.
+ *
+ * @gradcheck pad(randn(2, 3), [[1, 0], [0, 2]])
+ * @gradcheck pad(randn(3), [[1, 1]], -7)
+ */
+export function pad(x: Tensor, widths: readonly (readonly [before: number, after: number])[], value = 0): Tensor {
+  needTensor("pad", "the input", x);
+  const whole = (n: number): boolean => Number.isInteger(n) && n >= 0;
+  if (widths.length !== x.shape.length || !widths.every((pair) => pair.length === 2 && pair.every(whole))) {
+    throw new RangeError(
+      `pad: ${JSON.stringify(widths)} for ${showShape(x.shape)}; ` +
+        "it needs [before, after] for each axis, whole numbers, 0 or more",
+    );
+  }
+  const shape = x.shape.map((n, axis) => widths[axis][0] + n + widths[axis][1]);
+  const y = new NdArray(makeZeros(x.data, sizeOf(shape)).fill(value), shape);
+  const inside = (padded: NdArray): NdArray =>
+    widths.reduce((part, [before], axis) => slice(part, axis, before, before + x.shape[axis]), padded);
+  assign(inside(y), x);
+  return record("pad", y, [x, inside]);
+}

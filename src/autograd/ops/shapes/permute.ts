@@ -1,0 +1,18 @@
+import { permute as permuted } from "../../../array/views.ts";
+import { record } from "../../record.ts";
+import type { Tensor } from "../../tensor.ts";
+import { position } from "../support/axes.ts";
+import { needTensor } from "../support/needTensor.ts";
+
+/**
+ * The axes in another order: axis i of the result is axis order[i] of x.
+ *
+ * @gradcheck permute(randn(2, 3, 4), [2, 0, 1])
+ * @gradcheck permute(randn(2, 3, 4), [0, -1, 1])
+ */
+export function permute(x: Tensor, order: readonly number[]): Tensor {
+  needTensor("permute", "the input", x);
+  const axes = order.map((axis) => position("permute", x.shape, axis));
+  const back = axes.map((_, axis) => axes.indexOf(axis));
+  return record("permute", permuted(x, axes), [x, (dy) => permuted(dy, back)]).viewOf(x);
+}

@@ -1,0 +1,27 @@
+import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
+import { kindOf } from "../../../check/kindOf.ts";
+import type { Tensor } from "../../tensor.ts";
+import { needTensor } from "../support/needTensor.ts";
+import { recordReshape } from "../support/reshape.ts";
+
+/**
+ * The elements of x in row-major order under a new shape; one size may be −1 and is worked out from the rest.
+ * Throws if the number of elements differs.
+ *
+ * @gradcheck reshape(randn(2, 6), [3, -1])
+ * @gradcheck reshape(randn(1), [])
+ */
+export function reshape(x: Tensor, shape: Shape): Tensor {
+  needTensor("reshape", "the input", x);
+  if (!Array.isArray(shape)) throw new TypeError(`reshape: the shape is ${kindOf(shape)}; it needs a list: [2, 3]`);
+  const known = sizeOf(shape.filter((n) => n !== -1));
+  const unknown = shape.filter((n) => n === -1).length;
+  const filled = shape.map((n) => (n === -1 ? x.size / known : n));
+  if (unknown > 1 || filled.some((n) => !Number.isInteger(n) || n < 0) || sizeOf(filled) !== x.size) {
+    throw new RangeError(
+      `reshape: ${showShape(x.shape)} holds ${x.size} elements, which do not fill ${showShape(shape)}; ` +
+        "it needs sizes whose product is that, at most one of them -1",
+    );
+  }
+  return recordReshape("reshape", x, filled);
+}

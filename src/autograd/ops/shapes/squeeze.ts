@@ -1,0 +1,26 @@
+import { showShape } from "../../../array/shape.ts";
+import type { Tensor } from "../../tensor.ts";
+import { type Axes, positions } from "../support/axes.ts";
+import { needTensor } from "../support/needTensor.ts";
+import { recordReshape } from "../support/reshape.ts";
+
+/**
+ * Without the given axes, which need size 1; without all axes of size 1 if none is given.
+ *
+ * @gradcheck squeeze(randn(1, 3, 1))
+ * @gradcheck squeeze(randn(1, 3, 1), -1)
+ */
+export function squeeze(x: Tensor, axes?: Axes): Tensor {
+  needTensor("squeeze", "the input", x);
+  const gone = positions("squeeze", x.shape, axes).filter((axis) => axes !== undefined || x.shape[axis] === 1);
+  for (const axis of gone) {
+    if (x.shape[axis] !== 1) {
+      throw new RangeError(`squeeze: axis ${axis} of ${showShape(x.shape)} has size ${x.shape[axis]}; it needs size 1`);
+    }
+  }
+  return recordReshape(
+    "squeeze",
+    x,
+    x.shape.filter((_, axis) => !gone.includes(axis)),
+  );
+}

@@ -1,0 +1,26 @@
+import { showShape } from "../../../array/shape.ts";
+import type { Tensor } from "../../tensor.ts";
+import { position } from "../support/axes.ts";
+import { needTensors } from "../support/join.ts";
+import { concat } from "./concat.ts";
+import { unsqueeze } from "./unsqueeze.ts";
+
+/**
+ * Tensors of one shape side by side along a new axis (the first unless given): n of [a, b] → [n, a, b].
+ *
+ * @gradcheck stack([randn(3), randn(3)])
+ * @gradcheck stack([randn(2, 3), randn(2, 3)], -1)
+ */
+export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
+  needTensors("stack", tensors);
+  const odd = tensors.findIndex((x) => showShape(x.shape) !== showShape(tensors[0].shape));
+  if (odd > 0) {
+    const [first, other] = [showShape(tensors[0].shape), showShape(tensors[odd].shape)];
+    throw new RangeError(`stack: tensor 0 is ${first}, tensor ${odd} is ${other}; it needs one shape`);
+  }
+  const at = position("stack", [...tensors[0].shape, 1], axis);
+  return concat(
+    tensors.map((x) => unsqueeze(x, at)),
+    at,
+  );
+}

@@ -1,0 +1,34 @@
+import type { Floats } from "../../../array/floats.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { array, type NdArray } from "../../../array/ndArray.ts";
+import { broadcastShape, type Shape } from "../../../array/shape.ts";
+import { expand } from "../../../array/views.ts";
+import type { Tensor } from "../../tensor.ts";
+import { type Operand, operands } from "./operands.ts";
+import { unbroadcast } from "./unbroadcast.ts";
+
+/** Two operands brought to one shape, so that an op's own loop can run over flat arrays of one length. */
+export interface Pair {
+  /** The operands as tensors of their own shapes: the inputs to record. */
+  readonly x: Tensor;
+  readonly z: Tensor;
+  readonly shape: Shape;
+  /** Their values, repeated to fill `shape`. */
+  readonly a: Floats;
+  readonly b: Floats;
+  /** Zeros to be filled with the result. */
+  readonly y: Floats;
+}
+
+/** Both operands broadcast to one shape. Throws in the name of `who` if they do not fit. */
+export function broadcastPair(who: string, left: Operand, right: Operand): Pair {
+  const [x, z] = operands(who, left, right);
+  const shape = broadcastShape(who, x.shape, z.shape);
+  const a = expand(x, shape).data;
+  const b = expand(z, shape).data;
+  return { x, z, shape, a, b, y: makeZeros(a instanceof Float64Array ? a : b) };
+}
+
+/** A gradient of the common shape, summed back to the shape of the input it belongs to. */
+export const toInput = (values: Floats, { shape }: Pair, input: Tensor): NdArray =>
+  unbroadcast(array(values, shape), input.shape);

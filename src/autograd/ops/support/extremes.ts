@@ -1,0 +1,29 @@
+/** @file The largest and the smallest element along axes. Elements that tie for it share its gradient equally. */
+import type { Floats } from "../../../array/floats.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
+import type { NdArray } from "../../../array/ndArray.ts";
+import { kernels } from "../../../kernels/index.ts";
+import type { Middle } from "./axes.ts";
+
+export function largest(values: Floats, { outer, length, inner }: Middle): Floats {
+  const y = makeZeros(values, outer * inner);
+  kernels.maxAxis(values, y, new Int32Array(y.length), outer, length, inner);
+  return y;
+}
+
+/** Each dy in equal parts to the elements that equal y. */
+export function share({ values, outer, length, inner, restore }: Middle, y: Floats, dy: Floats): NdArray {
+  const dx = makeZeros(values);
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      const at = o * inner + i;
+      const start = o * length * inner + i;
+      let ties = 0;
+      for (let j = 0; j < length; j++) if (values[start + j * inner] === y[at]) ties++;
+      for (let j = 0; j < length; j++) {
+        if (values[start + j * inner] === y[at]) dx[start + j * inner] = dy[at] / ties;
+      }
+    }
+  }
+  return restore(dx);
+}

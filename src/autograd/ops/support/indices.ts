@@ -1,0 +1,28 @@
+import { type Shape, showShape } from "../../../array/shape.ts";
+import type { Nested } from "../../create/support.ts";
+import { tensor } from "../../create/tensor.ts";
+import { Tensor } from "../../tensor.ts";
+
+/** Whole numbers as a tensor, as nested arrays, or as a flat list of any kind, such as an Int32Array. */
+export type Indices = Tensor | Nested | ArrayLike<number>;
+
+/** Indices as flat numbers with their shape. Throws in the name of `who` at the first that is not in 0 .. count − 1. */
+export function readIndices(who: string, indices: Indices, count: number): { places: Int32Array; shape: Shape } {
+  const { data, shape } = asArray(indices);
+  const places = Int32Array.from(data);
+  for (let i = 0; i < places.length; i++) {
+    if (data[i] !== places[i] || places[i] < 0 || places[i] >= count) {
+      throw new RangeError(`${who}: index ${i} of ${showShape(shape)} is ${data[i]}; ${neededRange(count)}`);
+    }
+  }
+  return { places, shape };
+}
+
+function asArray(indices: Indices): { data: ArrayLike<number>; shape: Shape } {
+  if (indices instanceof Tensor) return indices;
+  if (typeof indices === "number" || Array.isArray(indices)) return tensor(indices as Nested, { dtype: "float64" });
+  const data = indices as ArrayLike<number>;
+  return { data, shape: [data.length] };
+}
+
+export const neededRange = (count: number): string => `it needs a whole number from 0 to ${count - 1}`;

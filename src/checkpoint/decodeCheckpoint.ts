@@ -1,0 +1,31 @@
+import { excerpt } from "../check/excerpt.ts";
+import { type Checkpoint, checksum, isRecord, version } from "./checkpoint.ts";
+import { FileFormatError } from "./formats/fileFormatError.ts";
+import { unpack } from "./formats/pack.ts";
+import { parseSafetensors } from "./formats/parseSafetensors.ts";
+import { modelState } from "./weights/storedModel.ts";
+
+/** What the bytes of a checkpoint hold. Throws FileFormatError at any damage; nothing is changed anywhere. */
+export function decodeCheckpoint(bytes: Uint8Array, file = "checkpoint"): Checkpoint {
+  const { tensors, metadata } = parseSafetensors(bytes, file);
+  const field = (name: string): string => metadata.get(name) ?? wrong(name, "a text in __metadata__", "none");
+  const wrong = (name: string, expected: string, found: string): never => {
+    throw new FileFormatError(file, name, expected, found);
+  };
+  if (!metadata.has("downhill_checkpoint"))
+    wrong("file", "a checkpoint of a run", "weights only; loadWeightsFile puts them into a model");
+  const found = field("downhill_checkpoint");
+  if (found !== version) wrong("downhill_checkpoint", `version ${version}`, excerpt(found));
+  const run = field("run");
+  const crc = checksum(run, tensors);
+  if (field("crc32") !== crc) wrong("crc32", `${crc}, which the contents have`, excerpt(field("crc32")));
+  const isOfModel = (name: string): boolean => name.startsWith("model.");
+  const ofRun = new Map([...tensors].filter(([name]) => !isOfModel(name)));
+  const ofModel = new Map([...tensors].filter(([name]) => isOfModel(name)).map(([name, t]) => [name.slice(6), t]));
+  const state = unpack(run, "run", ofRun, wrong);
+  if (!isRecord(state)) return wrong("run", "an object", excerpt(run));
+  const { step, optimizer = null, loader = null, generators = {}, extra = null } = state;
+  if (typeof step !== "number" || !Number.isSafeInteger(step) || step < 0)
+    return wrong("run.step", "a whole number, 0 or more", `${JSON.stringify(step)}`);
+  return { file, model: modelState(ofModel, file), optimizer, loader, generators, step, extra };
+}

@@ -1,0 +1,27 @@
+import { allGenerators, checksum, type Run, version } from "./checkpoint.ts";
+import { encodeSafetensors } from "./formats/encodeSafetensors.ts";
+import { pack } from "./formats/pack.ts";
+import type { StoredTensor } from "./formats/safetensors.ts";
+import { storedModel } from "./weights/storedModel.ts";
+
+/** The bytes of a checkpoint of the run as it is now. Throws if `extra` or a state holds what cannot be saved. */
+export function encodeCheckpoint({ model, optimizer, loader, generators, step, extra }: Run): Uint8Array<ArrayBuffer> {
+  if (!Number.isSafeInteger(step) || step < 0)
+    throw new RangeError(`checkpoint: step is ${step}; it needs to be a whole number, 0 or more`);
+  const tensors = new Map<string, StoredTensor>();
+  for (const [name, tensor] of storedModel(model.stateDict())) tensors.set(`model.${name}`, tensor);
+  const state = {
+    optimizer: optimizer?.stateDict() ?? null,
+    loader: loader?.save() ?? null,
+    generators: Object.fromEntries(allGenerators(model, generators).map(([name, random]) => [name, random.save()])),
+    step,
+    extra: extra ?? null,
+  };
+  const run = pack(state, "run", tensors);
+  const metadata = new Map([
+    ["downhill_checkpoint", version],
+    ["run", run],
+    ["crc32", checksum(run, tensors)],
+  ]);
+  return encodeSafetensors({ tensors, metadata });
+}

@@ -1,0 +1,13 @@
+import type { Floats } from "../../array/floats.ts";
+import { excerpt } from "../../check/excerpt.ts";
+import { readFloats } from "./elements.ts";
+import { FileFormatError } from "./fileFormatError.ts";
+import type { StoredTensor } from "./safetensors.ts";
+
+/** The numbers of a tensor; see readFloats. */
+export function floatsOf({ dtype, bytes }: StoredTensor, file: string, name: string): Floats {
+  const floats = readFloats(dtype, bytes);
+  if (!("tooLargeAt" in floats)) return floats;
+  const found = `a larger one as element ${floats.tooLargeAt}`;
+  throw new FileFormatError(file, `tensor ${excerpt(name)}`, "whole numbers below 2^53", found);
+}

@@ -1,0 +1,129 @@
+/** @file One small chart for every rule: its own curve with its band, and behind it, in grey, those of all others. */
+
+import { scaleLinear, scaleLog } from "d3-scale";
+import { area } from "d3-shape";
+import { short } from "../../terminal/numbers.ts";
+import { quantile, type Spread, spread } from "../statistics.ts";
+import { lookOf } from "./palette.ts";
+import { type Box, breakable, label, linePath, picture, px, tickText } from "./svg.ts";
+
+export interface Panel {
+  name: string;
+  /** One number per point for each seed. */
+  runs: readonly (readonly number[])[];
+  /** A point to mark: its position in x. */
+  marked?: number;
+}
+
+export interface Chart {
+  /** Names the chart's parts in the page. */
+  id: string;
+  /** What is drawn over what: "training loss over steps". */
+  what: string;
+  x: readonly number[];
+  /** The ends of the axis. */
+  domain: readonly [low: number, high: number];
+  isLogX: boolean;
+  panels: readonly Panel[];
+}
+
+/** The size of a chart and of the margins for its labels. */
+export const box: Box = { width: 240, height: 134, left: 40, right: 10, top: 8, bottom: 24 };
+
+type Scale = (value: number) => number;
+
+interface Axes {
+  x: Scale;
+  y: Scale;
+  /** Lines, ticks and their labels. */
+  frame: string;
+}
+
+/** On a logarithmic axis, only numbers above 0 have a place. */
+const isDrawn = (value: number): boolean => value > 0 && Number.isFinite(value);
+
+/** The panels in their order, as HTML. */
+export function curvePanels(chart: Chart): string {
+  const bands = chart.panels.map(({ runs }) => chart.x.map((_, i) => spread(runs.map((run) => run[i] ?? Number.NaN))));
+  const heights = bands.flatMap((band) => band.map(({ median }) => median)).filter(isDrawn);
+  if (heights.length === 0) return '<p class="note">No finite value to draw.</p>';
+  const axes = makeAxes(chart, heights);
+  const lines = bands.map((band) => linePath(band.map(({ median }, i) => [axes.x(chart.x[i]), axes.y(median)])));
+  const all = lines.map((line) => `<path d="${line}"/>`).join("");
+  const shared = `<svg class="shared" aria-hidden="true"><defs><g id="${chart.id}" class="others">${axes.frame}${all}</g></defs></svg>`;
+  const figures = chart.panels.map((panel, rank) => onePanel(chart, panel, rank, bands[rank], lines[rank], axes));
+  return `${shared}<div class="panels">${figures.join("\n")}</div>`;
+}
+
+function onePanel(
+  chart: Chart,
+  { name, marked }: Panel,
+  rank: number,
+  band: Spread[],
+  line: string,
+  { x, y }: Axes,
+): string {
+  const { colour, dash, marker } = lookOf(rank);
+  const between = area<Spread>()
+    .defined(({ low, high }) => low > 0 && Number.isFinite(high))
+    .x((_, i) => Number(px(x(chart.x[i]))))
+    .y0(({ low }) => Number(px(y(low))))
+    .y1(({ high }) => Number(px(y(high))));
+  const finite = band.filter(({ median }) => Number.isFinite(median));
+  const [first, last] = [finite[0], finite[finite.length - 1]];
+  const words = first === undefined ? "no finite value" : `median from ${short(first.median)} to ${short(last.median)}`;
+  const at = marked === undefined ? -1 : chart.x.indexOf(marked);
+  const point =
+    at < 0 || !Number.isFinite(band[at].median) ? "" : mark(x(chart.x[at]), y(band[at].median), marker, colour);
+  const svg = picture(
+    box,
+    `${name}: ${chart.what}`,
+    words,
+    [
+      `<use href="#${chart.id}"/>`,
+      `<path d="${between(band) ?? ""}" fill="${colour}" class="band"/>`,
+      `<path d="${line}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`,
+      point,
+    ].join(""),
+  );
+  // A name can be long, and unlike those of a picture the lines of a page break.
+  return `<figure class="curve" data-chart="${chart.id}" data-rank="${rank}"><figcaption>${breakable(name)}</figcaption>${svg}</figure>`;
+}
+
+const mark = (x: number, y: number, marker: string, colour: string): string =>
+  `<path d="${marker}" transform="translate(${px(x)},${px(y)})" fill="${colour}" class="marker"/>`;
+
+/** Scales that fit all panels, so that heights can be compared between them. */
+function makeAxes({ domain, isLogX }: Chart, heights: readonly number[]): Axes {
+  // What flies off would flatten all others: the highest hundredth is cut at the frame.
+  const [low, high] = [Math.min(...heights), quantile(heights, 0.99)];
+  const y = scaleLog([Math.min(low, high / 10), high], [box.height - box.bottom, box.top])
+    .nice()
+    .clamp(true);
+  const range = [box.left, box.width - box.right];
+  const x = isLogX ? scaleLog(domain, range) : scaleLinear(domain, range);
+  const [bottom, top] = y.domain();
+  const decades = Math.round(Math.log10(top / bottom));
+  const every = Math.ceil(decades / 3);
+  const yTicks = Array.from({ length: Math.floor(decades / every) + 1 }, (_, i) => bottom * 10 ** (i * every));
+  const xTicks = isLogX ? powersBetween(domain[0], domain[1]) : [...new Set([0, Math.round(domain[1] / 2), domain[1]])];
+  const grid = yTicks.map((t) => `<path d="M${px(range[0])},${px(y(t))}H${px(range[1])}" class="grid"/>`).join("");
+  const yLabels = yTicks.map((t) => label(box.left - 5, y(t) + 4, "y", tickText(t))).join("");
+  const xLabels = xTicks.map((t, i) => label(x(t), box.height - 8, edge(i, xTicks.length), tickText(t))).join("");
+  return {
+    x,
+    y: (value) => (isDrawn(value) ? y(value) : Number.NaN),
+    frame: grid + yLabels + xLabels,
+  };
+}
+
+/** The outer labels stay inside the picture. */
+const edge = (i: number, n: number): string => (i === 0 ? "x first" : i === n - 1 ? "x last" : "x");
+
+/** At most four powers of ten, or the ends where there are fewer than two. */
+function powersBetween(low: number, high: number): number[] {
+  const [from, to] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
+  if (to <= from) return [low, high];
+  const every = Math.ceil((to - from) / 3);
+  return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, i) => 10 ** (from + i * every));
+}

@@ -1,0 +1,85 @@
+/** @file What was compared, and what came of it, in words and numbers. */
+
+import { counted, short, terse, thousands } from "../../terminal/numbers.ts";
+import { type Comparison, targetLoss } from "../comparison.ts";
+import { type Row, rows } from "../leaderboard.ts";
+import type { Spread } from "../statistics.ts";
+import { breakable, escapeHtml } from "./svg.ts";
+import { termList } from "./termList.ts";
+
+export function whatWasCompared({ terms, entries }: Comparison): string {
+  const [train, test] = terms.examples;
+  return termList([
+    ["task", `${terms.task}, ${thousands(train)} examples to train on, ${thousands(test)} to test`],
+    ["model", terms.model],
+    ["steps", `${thousands(terms.steps)} of ${terms.batch} examples`],
+    ["rules", `${entries.length}`],
+    ["seeds", terms.seeds.join(", ")],
+    ["made by", `downhill ${terms.version}, Node ${terms.node}`],
+    ["command", terms.command],
+  ]);
+}
+
+/** Every setting that a rule ran with. */
+export const settingsList = ({ entries }: Comparison): string =>
+  termList(
+    entries.map(({ rule, settings }) => [
+      rule,
+      Object.entries(settings)
+        .map((pair) => pair.join(" "))
+        .join(", "),
+    ]),
+  );
+
+export function resultTable(comparison: Comparison, timing: boolean): string {
+  const { terms, entries } = comparison;
+  const target = targetLoss(entries);
+  const goal = Number.isFinite(target) ? short(target) : "target";
+  const columns: [head: string, cell: (row: Row, rank: number) => string][] = [
+    ["rank", (_, rank) => `${rank}`],
+    ["rule", ({ entry }) => breakable(entry.rule)],
+    ["learning rate", ({ entry }) => terse(entry.lr)],
+    ["final loss", ({ final }) => withRange(final, loss)],
+    ["noise", ({ isLikeBest }) => (isLikeBest ? "within noise" : "")],
+    ["best loss", ({ best }) => withRange(best, loss)],
+    [
+      `test ${terms.scoreName}`,
+      ({ score }) => withRange(score, (x) => (Number.isFinite(x) ? x.toFixed(3) : "broke off")),
+    ],
+    [`steps to ${goal}`, ({ steps }) => withRange(steps, (x) => (Number.isFinite(x) ? `${Math.round(x)}` : "never"))],
+    ["state, bytes per weight", (row) => `${Number(row.stateBytesPerParameter.toFixed(1))}`],
+  ];
+  if (timing) columns.push(["ms per step", ({ msPerStep }) => msPerStep.toFixed(3)]);
+  const head = columns.map(([text]) => `<th scope="col">${escapeHtml(text)}</th>`).join("");
+  const body = rows(comparison).map((row, i) => {
+    const cells = columns.map(([name, cell]) => {
+      const text = cell(row, i + 1);
+      return name === "rule" ? `<th scope="row">${text}</th>` : `<td>${text}</td>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const caption = `Median and middle half (IQR) of ${counted(terms.seeds.length, "seed")}`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="results"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>
+${notes(target)}`;
+}
+
+const loss = (x: number): string => (Number.isFinite(x) ? short(x) : "broke off");
+
+/** The median, and below it the quartiles where they differ. */
+function withRange({ low, median, high }: Spread, show: (x: number) => string): string {
+  const [from, to] = [show(low), show(high)];
+  return from === to ? show(median) : `${show(median)}<small>${from} – ${to}</small>`;
+}
+
+function notes(target: number): string {
+  const steps = Number.isFinite(target)
+    ? `to a loss of ${short(target)}, twice the best final loss`
+    : "to twice the best final loss, which no rule has";
+  const list = termList([
+    ["final loss", "the mean of the last tenth of the steps, on the examples that are learnt from"],
+    ["noise", "within noise: its middle half overlaps the best rule's, so that another seed may change their order"],
+    ["best loss", "the lowest point of the curve below"],
+    ["steps", steps],
+  ]);
+  return `<div class="note">${list}</div>`;
+}

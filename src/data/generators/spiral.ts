@@ -1,0 +1,20 @@
+import type { Random } from "../../autograd/random.ts";
+import { cos, sin } from "../../math/portable.ts";
+import type { Dataset } from "../dataset.ts";
+import { checkCount, noiseOf, type ToyOptions } from "./toyOptions.ts";
+import { plane } from "./toys.ts";
+
+/** `arms` arms that wind around the origin `turns` times, each arm a class. */
+export function spiral(
+  random: Random,
+  n: number,
+  options: ToyOptions & { arms?: number; turns?: number } = {},
+): Dataset {
+  const noise = noiseOf("spiral", options, 0.02, ["arms", "turns"]);
+  const { arms = 2, turns = 1 } = options;
+  checkCount("spiral", arms, "arms");
+  return plane("spiral", random, n, arms, noise, (label, share) => {
+    const angle = 2 * Math.PI * (turns * share + label / arms);
+    return [share * cos(angle), share * sin(angle)];
+  });
+}

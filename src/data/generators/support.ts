@@ -1,0 +1,25 @@
+/** @file Small seeded curves to fit. */
+import { needRandom, type Random } from "../../autograd/random.ts";
+import type { RegressionDataset } from "../dataset.ts";
+import { regressionDataset } from "../regressionDataset.ts";
+import { checkCount } from "./toyOptions.ts";
+
+/** y = f(x) + noise at n random x in [−1, 1).   inputs: [n, 1]   targets: [n, 1] */
+export function curve(
+  who: string,
+  random: Random,
+  n: number,
+  noise: number,
+  f: (x: number) => number,
+): RegressionDataset {
+  needRandom(who, random);
+  checkCount(who, n);
+  const inputs = new Float32Array(n);
+  const targets = new Float32Array(n);
+  for (let i = 0; i < n; i++) {
+    const x = random.uniform(-1, 1);
+    inputs[i] = x;
+    targets[i] = f(x) + random.normal(0, noise);
+  }
+  return regressionDataset(who, inputs, [n, 1], targets, [n, 1]);
+}

@@ -1,0 +1,21 @@
+/** @file Small seeded data sets in the plane, to see at a glance what a model and an optimizer can do. */
+import { needRandom, type Random } from "../../autograd/random.ts";
+import { type Dataset, dataset } from "../dataset.ts";
+import { checkCount } from "./toyOptions.ts";
+
+/** A point of a class: what each generator below draws n times. */
+type Draw = (label: number, share: number) => [x: number, y: number];
+
+/** Classes take turns; `share` runs evenly through [0, 1) within each class. */
+export function plane(who: string, random: Random, n: number, classes: number, noise: number, draw: Draw): Dataset {
+  needRandom(who, random);
+  checkCount(who, n);
+  const values = new Float32Array(2 * n);
+  const labels = Int32Array.from({ length: n }, (_, i) => i % classes);
+  for (let i = 0; i < n; i++) {
+    const [x, y] = draw(labels[i], Math.floor(i / classes) / Math.ceil(n / classes));
+    values[2 * i] = x + random.normal(0, noise);
+    values[2 * i + 1] = y + random.normal(0, noise);
+  }
+  return dataset(who, values, [n, 2], labels, classes);
+}

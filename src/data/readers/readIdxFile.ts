@@ -1,0 +1,9 @@
+import { readBytes } from "./files.ts";
+import type { IdxArray } from "./idx.ts";
+import { parseAnyIdx } from "./parseAnyIdx.ts";
+
+/**
+ * An IDX file, gzipped or not. A gzipped one is inflated to the length that its header promises and no further, which may
+ * be 16 times its own, or 16 MB.
+ */
+export const readIdxFile = (file: string): IdxArray => parseAnyIdx(readBytes(file), file);

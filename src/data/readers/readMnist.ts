@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { DataFileError } from "../dataFileError.ts";
+import type { Dataset } from "../dataset.ts";
+import type { Mnist } from "./files.ts";
+import { imageDataset } from "./imageDataset.ts";
+import { readIdxFile } from "./readIdxFile.ts";
+
+/** The MNIST files of a folder: `train-*` and `t10k-*`, each as `.gz` or not. Throws if neither pair is there. */
+export function readMnist(folder: string): Mnist {
+  const found = { train: readPair(folder, "train"), test: readPair(folder, "t10k") };
+  if (found.train === null && found.test === null) {
+    throw new DataFileError(
+      folder,
+      "train-images-idx3-ubyte and train-labels-idx1-ubyte, or t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, " +
+        "each with or without .gz",
+      "neither pair",
+    );
+  }
+  return found;
+}
+
+function readPair(folder: string, prefix: string): Dataset | null {
+  const images = existing(join(folder, `${prefix}-images-idx3-ubyte`));
+  const labels = existing(join(folder, `${prefix}-labels-idx1-ubyte`));
+  if (images === null && labels === null) return null;
+  if (images === null || labels === null)
+    throw new DataFileError(folder, `both images and labels of ${prefix}-*`, `only ${images ?? labels}`);
+  return imageDataset(readIdxFile(images), images, readIdxFile(labels), labels);
+}
+
+const existing = (file: string): string | null => [file, `${file}.gz`].find((path) => existsSync(path)) ?? null;

@@ -1,0 +1,33 @@
+import { add, mul, sub } from "../../autograd/ops/index.ts";
+import { cos as cosine, sin as sine } from "../../math/portable.ts";
+import { type Surface, square, wide } from "./surface.ts";
+
+/**
+ * A bowl whose curvatures are 1 and `condition`, turned by `rotation` degrees.
+ *
+ *     f = ½ (u² + κ v²)          u = x cos φ + y sin φ     v = −x sin φ + y cos φ
+ */
+export function quadratic({ condition = 20, rotation = 0 } = {}): Surface {
+  if (!(condition >= 1) || !Number.isFinite(rotation)) {
+    throw new RangeError(
+      `quadratic: condition ${condition}, rotation ${rotation}; it needs a condition number, 1 or more, and degrees`,
+    );
+  }
+  const [c, s] = [cosine((rotation * Math.PI) / 180), sine((rotation * Math.PI) / 180)];
+  return {
+    name: rotation === 0 ? "quadratic" : "rotated quadratic",
+    domain: wide(4),
+    minima: [[0, 0]],
+    minimum: 0,
+    start: [3.5, 1.5],
+    watchFor:
+      rotation === 0
+        ? "a narrow valley along an axis: rules with a rate for each coordinate go straight down"
+        : "the same valley off the axes: rules with a rate for each coordinate lose their advantage",
+    f: (x, y) => {
+      const u = add(mul(x, c), mul(y, s));
+      const v = sub(mul(y, c), mul(x, s));
+      return mul(add(square(u), mul(square(v), condition)), 0.5);
+    },
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * @file Functions of two numbers on which optimizers show their character. Written with the ops of the tape, so their
+ * gradients are the tape's; x and y are tensors of one shape, so a whole grid is evaluated at once.
+ */
+
+import { add, cos, exp, mul, pow, sigmoid, sqrt, sub } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { exp as exponential } from "../../math/portable.ts";
+import { quadratic } from "./quadratic.ts";
+import { type Surface, square, wide } from "./surface.ts";
+
+/** f = (1 − x)² + 100 (y − x²)²; Rosenbrock, The Computer Journal 3, 1960. */
+const rosenbrock: Surface = {
+  name: "Rosenbrock",
+  domain: [
+    [-2, 2],
+    [-1, 3],
+  ],
+  minima: [[1, 1]],
+  minimum: 0,
+  start: [-1.2, 1],
+  watchFor: "the valley is found at once, the way along its bend is long",
+  f: (x, y) => add(square(sub(1, x)), mul(square(sub(y, square(x))), 100)),
+};
+
+/** f = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²; Beale, 1958. */
+const beale: Surface = {
+  name: "Beale",
+  domain: wide(4.5),
+  minima: [[3, 0.5]],
+  minimum: 0,
+  start: [1, 1.5],
+  watchFor: "flat around the minimum, walls of 10⁵ in the corners: gradients of every size",
+  f: (x, y) => {
+    const term = (constant: number, power: number) => square(add(sub(constant, x), mul(x, pow(y, power))));
+    return add(add(term(1.5, 1), term(2.25, 2)), term(2.625, 3));
+  },
+};
+
+/** f = (x² + y − 11)² + (x + y² − 7)²; Himmelblau, Applied Nonlinear Programming, 1972. */
+const himmelblau: Surface = {
+  name: "Himmelblau",
+  domain: wide(5),
+  minima: [
+    [3, 2],
+    [-2.805118086952745, 3.131312518250573],
+    [-3.779310253377747, -3.283185991286169],
+    [3.584428340330492, -1.848126526964404],
+  ],
+  minimum: 0,
+  start: [-0.5, -1],
+  watchFor: "four minima, equally deep: which one is found depends on the first steps",
+  f: (x, y) => add(square(sub(add(square(x), y), 11)), square(sub(add(x, square(y)), 7))),
+};
+
+/** f = 20 + x² − 10 cos 2πx + y² − 10 cos 2πy; Rastrigin, 1974. */
+const rastrigin: Surface = {
+  name: "Rastrigin",
+  domain: wide(5.12),
+  minima: [[0, 0]],
+  minimum: 0,
+  start: [2.7, 2.3],
+  watchFor: "a minimum near every pair of whole numbers: small steps stay in the first",
+  f: (x, y) => {
+    const term = (z: Tensor) => sub(square(z), mul(cos(mul(z, 2 * Math.PI)), 10));
+    return add(add(term(x), term(y)), 20);
+  },
+};
+
+/** f = −20 e^(−0.2 √(½(x² + y²))) − e^(½(cos 2πx + cos 2πy)) + 20 + e; Ackley, 1987. No gradient at the minimum itself. */
+const ackley: Surface = {
+  name: "Ackley",
+  domain: wide(5),
+  minima: [[0, 0]],
+  minimum: 0,
+  start: [3.4, 2.6],
+  watchFor: "a funnel with ripples; its tip is sharp, so a constant rate never comes to rest",
+  f: (x, y) => {
+    const funnel = exp(mul(sqrt(mul(add(square(x), square(y)), 0.5)), -0.2));
+    const ripples = exp(mul(add(cos(mul(x, 2 * Math.PI)), cos(mul(y, 2 * Math.PI))), 0.5));
+    return add(sub(mul(funnel, -20), ripples), 20 + exponential(1));
+  },
+};
+
+/** f = ½x² − ½y² + ¼y⁴: down on both sides of the saddle at 0. */
+const saddle: Surface = {
+  name: "saddle",
+  domain: wide(2),
+  minima: [
+    [0, 1],
+    [0, -1],
+  ],
+  minimum: -0.25,
+  start: [1.8, 0.01],
+  watchFor: "almost no slope across the saddle: plain descent waits there, rules that rescale do not",
+  f: (x, y) => add(mul(sub(square(x), square(y)), 0.5), mul(square(square(y)), 0.25)),
+};
+
+/** f = x³ − 3xy² + ¼(x² + y²)²: three valleys and three ridges meet at 0, where even the curvature is 0. */
+const monkeySaddle: Surface = {
+  name: "monkey saddle",
+  domain: wide(4),
+  minima: [
+    [-3, 0],
+    [1.5, 1.5 * Math.sqrt(3)],
+    [1.5, -1.5 * Math.sqrt(3)],
+  ],
+  minimum: -6.75,
+  start: [1.2, 0.05],
+  watchFor: "neither slope nor curvature at 0: everything slows down, then falls into one of three valleys",
+  f: (x, y) => {
+    const cubic = sub(pow(x, 3), mul(mul(x, square(y)), 3));
+    return add(cubic, mul(square(add(square(x), square(y))), 0.25));
+  },
+};
+
+/** f = 1 − e^(−½(x² + y²)): a hole in a plain. */
+const plateau: Surface = {
+  name: "plateau",
+  domain: wide(4),
+  minima: [[0, 0]],
+  minimum: 0,
+  start: [2.6, 1.8],
+  watchFor: "far out the gradient vanishes: only rules that divide by its size come in",
+  f: (x, y) => sub(1, exp(mul(add(square(x), square(y)), -0.5))),
+};
+
+/** f = ¹⁄₁₀(x + 2)² + ½y² + 5 σ(20 (x − 1)): a gentle slope that breaks off at x = 1. */
+const cliff: Surface = {
+  name: "cliff",
+  domain: wide(4),
+  minima: [[-2, 0]],
+  minimum: 0,
+  start: [3, 1.5],
+  watchFor: "on the wall the gradient is 25 times that of the slope: without clipping one step flies away",
+  f: (x, y) => {
+    const wall = mul(sigmoid(mul(sub(x, 1), 20)), 5);
+    return add(add(mul(square(add(x, 2)), 0.1), mul(square(y), 0.5)), wall);
+  },
+};
+
+/** All of them, from easy to hard. */
+export const surfaces: readonly Surface[] = [
+  quadratic(),
+  quadratic({ rotation: 30 }),
+  rosenbrock,
+  beale,
+  himmelblau,
+  saddle,
+  monkeySaddle,
+  plateau,
+  cliff,
+  ackley,
+  rastrigin,
+];

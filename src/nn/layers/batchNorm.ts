@@ -1,0 +1,74 @@
+import { showShape } from "../../array/shape.ts";
+import { ones } from "../../autograd/create/ones.ts";
+import { zeros } from "../../autograd/create/zeros.ts";
+import { batchNorm } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { checkOptions } from "../../check/checkOptions.ts";
+import { Module } from "../module.ts";
+import { positive } from "../validate.ts";
+
+export interface BatchNormLayerOptions {
+  eps?: number;
+  /** The share of each new batch in the running statistics; null: as large as that of every batch before, a plain mean. */
+  momentum?: number | null;
+}
+
+/**
+ * Batch normalisation with trained scale and shift — Ioffe & Szegedy, ICML 2015, algorithm 1.
+ *
+ * In training each channel gets mean 0 and variance 1 over the batch, and the running statistics follow;
+ * after `eval()` the running statistics are used instead, so that one example's result does not depend on the others.
+ * A batch with NaN or Infinity leaves no trace in them and is not counted; in PyTorch they are NaN from then on.
+ */
+export abstract class BatchNorm extends Module {
+  readonly weight: Tensor;
+  readonly bias: Tensor;
+  readonly runningMean: Tensor;
+  readonly runningVar: Tensor;
+  readonly numBatchesTracked: Tensor;
+  protected override readonly bufferNames = ["runningMean", "runningVar", "numBatchesTracked"];
+  momentum: number | null;
+  private readonly eps: number;
+
+  constructor(channels: number, options: BatchNormLayerOptions = {}) {
+    super();
+    checkOptions(new.target.name, options, ["eps", "momentum"]);
+    const { eps = 1e-5, momentum = 0.1 } = options;
+    positive(new.target.name, { channels });
+    this.eps = eps;
+    this.momentum = momentum;
+    this.weight = ones([channels], { requiresGrad: true });
+    this.bias = zeros([channels], { requiresGrad: true });
+    this.runningMean = zeros([channels]);
+    this.runningVar = ones([channels]);
+    this.numBatchesTracked = zeros([], { dtype: "float64" });
+  }
+
+  /** The numbers of axes an input may have, and how to write them in an error. */
+  protected abstract readonly axes: { counts: readonly number[]; text: string };
+
+  forward(x: Tensor): Tensor {
+    const { counts, text } = this.axes;
+    if (!counts.includes(x.shape.length)) {
+      throw new RangeError(`${this.constructor.name}: input ${showShape(x.shape)} needs ${text}`);
+    }
+    const { weight, bias, runningMean, runningVar: runningVariance, training, eps } = this;
+    const batches = this.numBatchesTracked.item() + 1;
+    const momentum = this.momentum ?? 1 / batches;
+    const { version } = runningMean;
+    const y = batchNorm(x, weight, bias, { runningMean, runningVariance, training, momentum, eps });
+    if (runningMean.version !== version) this.numBatchesTracked.assign([batches]);
+    return y;
+  }
+
+  /** Forgets the running statistics, so that they can be taken anew: after averaging weights, for instance. */
+  resetRunningStatistics(): void {
+    this.runningMean.assign(new Float32Array(this.runningMean.size));
+    this.runningVar.assign(new Float32Array(this.runningVar.size).fill(1));
+    this.numBatchesTracked.assign([0]);
+  }
+
+  override describe(): string {
+    return `${this.weight.size}`;
+  }
+}

@@ -1,0 +1,66 @@
+import { zeros } from "../../autograd/create/zeros.ts";
+import { conv2d } from "../../autograd/ops/networks/conv2d.ts";
+import type { Random } from "../../autograd/random.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { type Pair, pair } from "../../kernels/geometry.ts";
+import { fans } from "../init/fans.ts";
+import { kaimingUniform } from "../init/kaimingUniform.ts";
+import { uniformInit } from "../init/uniformInit.ts";
+import { Module } from "../module.ts";
+import { positive, seeded } from "../validate.ts";
+
+export interface Conv2dOptions {
+  random: Random;
+  /** A number, or [vertical, horizontal]; likewise padding and dilation. */
+  stride?: Pair;
+  padding?: Pair;
+  dilation?: Pair;
+  groups?: number;
+  bias?: boolean;
+}
+
+/**
+ * Cross-correlation of images with small kernels, one output channel per kernel.
+ *
+ * x: [batch, in, height, width]   weight: [out, in / groups, kernelHeight, kernelWidth]   →   [batch, out, height', width']
+ *
+ *     height' = ⌊(height + 2 padding − dilation (kernelHeight − 1) − 1) / stride⌋ + 1          likewise the width
+ *
+ * Weight and bias start uniform in ±1/√fanIn, as in PyTorch.
+ *
+ * @example new Conv2d(1, 8, 3, { random: new Random(1), padding: 1 }).weight.shape // [8, 1, 3, 3]
+ */
+export class Conv2d extends Module {
+  readonly weight: Tensor;
+  readonly bias: Tensor | null;
+  private readonly geometry: { stride: Pair; padding: Pair; dilation: Pair; groups: number };
+
+  constructor(inChannels: number, outChannels: number, kernelSize: Pair, options: Conv2dOptions) {
+    super();
+    seeded("Conv2d", options, "stride", "padding", "dilation", "groups", "bias");
+    const { random, groups = 1, bias = true } = options;
+    positive("Conv2d", { inChannels, outChannels, groups });
+    if (inChannels % groups !== 0 || outChannels % groups !== 0) {
+      throw new RangeError(
+        `Conv2d: ${groups} groups do not divide ${inChannels} input and ${outChannels} output channels`,
+      );
+    }
+    const stride = pair("Conv2d", "stride", options.stride ?? 1, 1);
+    const padding = pair("Conv2d", "padding", options.padding ?? 0, 0);
+    const dilation = pair("Conv2d", "dilation", options.dilation ?? 1, 1);
+    this.geometry = { stride, padding, dilation, groups };
+    const shape = [outChannels, inChannels / groups, ...pair("Conv2d", "kernelSize", kernelSize, 1)];
+    this.weight = kaimingUniform(zeros(shape, { requiresGrad: true }), random, 1 / Math.sqrt(3));
+    const bound = 1 / Math.sqrt(fans(shape).fanIn);
+    this.bias = bias ? uniformInit(zeros([outChannels], { requiresGrad: true }), random, -bound, bound) : null;
+  }
+
+  forward(x: Tensor): Tensor {
+    return conv2d(x, this.weight, this.bias, this.geometry);
+  }
+
+  override describe(): string {
+    const [out, channels, height, width] = this.weight.shape;
+    return `${channels * this.geometry.groups} → ${out}, ${height}×${width}`;
+  }
+}

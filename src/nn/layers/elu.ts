@@ -1,0 +1,21 @@
+import { elu } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { Module } from "../module.ts";
+
+/** y = x for x > 0, else α (eˣ − 1), see `elu`. */
+export class ELU extends Module {
+  private readonly alpha: number;
+
+  constructor(alpha = 1) {
+    super();
+    this.alpha = alpha;
+  }
+
+  forward(x: Tensor): Tensor {
+    return elu(x, this.alpha);
+  }
+
+  override describe(): string {
+    return `α ${this.alpha}`;
+  }
+}

@@ -1,0 +1,27 @@
+import { zeros } from "../../autograd/create/zeros.ts";
+import { embedding } from "../../autograd/ops/index.ts";
+import type { Random } from "../../autograd/random.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { normalInit } from "../init/normalInit.ts";
+import { Module } from "../module.ts";
+import { positive, seeded } from "../validate.ts";
+
+/** One trained row per index.   x: [batch, …] of whole numbers below `count`   weight: [count, features]   →   [batch, …, features] */
+export class Embedding extends Module {
+  readonly weight: Tensor;
+
+  constructor(count: number, features: number, options: { random: Random }) {
+    super();
+    seeded("Embedding", options);
+    positive("Embedding", { count, features });
+    this.weight = normalInit(zeros([count, features], { requiresGrad: true }), options.random);
+  }
+
+  forward(x: Tensor): Tensor {
+    return embedding(this.weight, x);
+  }
+
+  override describe(): string {
+    return `${this.weight.shape[0]} × ${this.weight.shape[1]}`;
+  }
+}

@@ -1,0 +1,17 @@
+import { type GeluOptions, gelu } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { Module } from "../module.ts";
+
+/** y = x Φ(x), see `gelu`. */
+export class GELU extends Module {
+  private readonly options: GeluOptions;
+
+  constructor(options: GeluOptions = {}) {
+    super();
+    this.options = options;
+  }
+
+  forward(x: Tensor): Tensor {
+    return gelu(x, this.options);
+  }
+}

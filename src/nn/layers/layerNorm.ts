@@ -1,0 +1,38 @@
+import type { Shape } from "../../array/shape.ts";
+import { ones } from "../../autograd/create/ones.ts";
+import { zeros } from "../../autograd/create/zeros.ts";
+import { layerNorm } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { checkOptions } from "../../check/checkOptions.ts";
+import { Module } from "../module.ts";
+import { positive } from "../validate.ts";
+
+/**
+ * Layer normalisation over the last axis (or several last axes), with trained scale and shift — Ba, Kiros & Hinton, 2016.
+ * https://arxiv.org/abs/1607.06450
+ *
+ * Unlike batch norm it treats every example alone, so training and evaluation are the same.   [batch, …, ...features]
+ */
+export class LayerNorm extends Module {
+  readonly weight: Tensor;
+  readonly bias: Tensor;
+  private readonly eps: number;
+
+  constructor(features: number | Shape, options: { eps?: number } = {}) {
+    super();
+    checkOptions("LayerNorm", options, ["eps"]);
+    const shape = typeof features === "number" ? [features] : features;
+    for (const size of shape) positive("LayerNorm", { features: size });
+    this.eps = options.eps ?? 1e-5;
+    this.weight = ones(shape, { requiresGrad: true });
+    this.bias = zeros(shape, { requiresGrad: true });
+  }
+
+  forward(x: Tensor): Tensor {
+    return layerNorm(x, this.weight.shape, this.weight, this.bias, { eps: this.eps });
+  }
+
+  override describe(): string {
+    return this.weight.shape.join("×");
+  }
+}

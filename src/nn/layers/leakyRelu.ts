@@ -1,0 +1,21 @@
+import { leakyRelu } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { Module } from "../module.ts";
+
+/** y = x for x > 0, else slope · x, see `leakyRelu`. */
+export class LeakyReLU extends Module {
+  private readonly slope: number;
+
+  constructor(slope = 0.01) {
+    super();
+    this.slope = slope;
+  }
+
+  forward(x: Tensor): Tensor {
+    return leakyRelu(x, this.slope);
+  }
+
+  override describe(): string {
+    return `slope ${this.slope}`;
+  }
+}

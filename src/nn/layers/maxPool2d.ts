@@ -1,0 +1,16 @@
+import { maxPool2d } from "../../autograd/ops/index.ts";
+import type { PoolingOptions } from "../../autograd/ops/support/pool2d.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import type { Pair } from "../../kernels/geometry.ts";
+import { Pool2d } from "./pool.ts";
+
+/** The largest element of every window; windows side by side unless `stride` says otherwise.  [batch, channels, height, width] */
+export class MaxPool2d extends Pool2d<PoolingOptions> {
+  constructor(kernelSize: Pair, options: PoolingOptions = {}) {
+    super(kernelSize, options, ["stride", "padding"]);
+  }
+
+  forward(x: Tensor): Tensor {
+    return maxPool2d(x, this.kernelSize, this.options);
+  }
+}

@@ -1,0 +1,45 @@
+import { AnomalyError } from "../../autograd/anomaly/anomalyError.ts";
+import { inLayer } from "../../autograd/recording.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { kindOf } from "../../check/kindOf.ts";
+import { Module } from "../module.ts";
+
+/**
+ * Layers one after another; the names of their parameters begin with their position: `0.weight`, `2.bias`.
+ *
+ * An error inside a layer says which one: `in layer 2 (Linear 400 → 10): matmul: …`.
+ */
+export class Sequential extends Module {
+  private readonly layers: readonly Module[];
+
+  constructor(...layers: Module[]) {
+    super();
+    const wrong = layers.findIndex((layer) => !(layer instanceof Module));
+    if (wrong >= 0) {
+      throw new TypeError(
+        `Sequential: argument ${wrong} is ${kindOf(layers[wrong])}; it needs layers, such as new Sequential(new Flatten(), new ReLU())`,
+      );
+    }
+    this.layers = layers;
+  }
+
+  override children(): [string, Module][] {
+    return this.layers.map((layer, position) => [`${position}`, layer]);
+  }
+
+  forward(x: Tensor): Tensor {
+    let y = x;
+    for (let position = 0; position < this.layers.length; position++) {
+      const layer = this.layers[position];
+      const name = () => `${position} (${`${layer.constructor.name} ${layer.describe()}`.trim()})`;
+      try {
+        y = inLayer(name, () => layer.forward(y));
+      } catch (error) {
+        const namesLayer = error instanceof AnomalyError;
+        if (error instanceof Error && !namesLayer) error.message = `in layer ${name()}: ${error.message}`;
+        throw error;
+      }
+    }
+    return y;
+  }
+}

@@ -1,0 +1,10 @@
+import { sigmoid } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { Module } from "../module.ts";
+
+/** y = σ(x) = 1 / (1 + e⁻ˣ). For training use binaryCrossEntropyWithLogits instead: it includes this step. */
+export class Sigmoid extends Module {
+  forward(x: Tensor): Tensor {
+    return sigmoid(x);
+  }
+}

@@ -1,0 +1,10 @@
+import { silu } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { Module } from "../module.ts";
+
+/** y = x σ(x), see `silu`. */
+export class SiLU extends Module {
+  forward(x: Tensor): Tensor {
+    return silu(x);
+  }
+}

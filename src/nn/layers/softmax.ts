@@ -1,0 +1,21 @@
+import { softmax } from "../../autograd/ops/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
+import { Module } from "../module.ts";
+
+/** Over one axis, the last unless given. For training use crossEntropy on the logits instead: it includes this step. */
+export class Softmax extends Module {
+  private readonly axis: number;
+
+  constructor(axis = -1) {
+    super();
+    this.axis = axis;
+  }
+
+  forward(x: Tensor): Tensor {
+    return softmax(x, this.axis);
+  }
+
+  override describe(): string {
+    return `axis ${this.axis}`;
+  }
+}

@@ -1,0 +1,10 @@
+import type { Parameter } from "../group.ts";
+import { checkBound, clipUnits, withGradient } from "../support/clip.ts";
+
+/** Adaptive clipping: every output unit's gradient is at most `clip` times as long as its weights; see `clipUnits`. */
+export function clipGradAdaptive(params: Iterable<Parameter>, clip = 0.01, eps = 1e-3): void {
+  checkBound("clipGradAdaptive", "clip", clip);
+  checkBound("clipGradAdaptive", "eps", eps);
+  for (const param of withGradient("clipGradAdaptive", params))
+    param.grad = clipUnits(param.grad, param.data, param.shape, clip, eps);
+}

@@ -1,0 +1,39 @@
+import { power } from "../../math/portable.ts";
+import { ratio } from "../../math/ratio.ts";
+import { defineRule } from "../defineRule.ts";
+import { zerosLike } from "../state/zerosLike.ts";
+
+const { sqrt } = Math;
+
+/**
+ * AdaBelief — Zhuang et al., "AdaBelief Optimizer: Adapting Stepsizes by the Belief in Observed Gradients", NeurIPS 2020.
+ * https://arxiv.org/abs/2010.07468, Algorithm 2.
+ *
+ *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+ *     sₜ = β₂ sₜ₋₁ + (1 − β₂) (gₜ − mₜ)² + ε
+ *     m̂ₜ = mₜ / (1 − β₁ᵗ)
+ *     ŝₜ = sₜ / (1 − β₂ᵗ)
+ *     θₜ = θₜ₋₁ − α m̂ₜ / (√ŝₜ + ε)
+ *
+ * Adam with the gradient's distance from its prediction m in place of its size: large steps where m was right.
+ *
+ * Differs from the paper in the default ε, 1e-8 there: added to s at every step it adds up to ε / (1 − β₂) = 1e-5, which hides
+ * gradients below 0.003. The authors' later program and optax use 1e-16, and so does this.
+ */
+export const adabelief = defineRule({
+  name: "adabelief",
+  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-16 },
+  init: (theta) => ({ m: zerosLike(theta), s: zerosLike(theta) }),
+
+  update({ theta, g, t }, { m, s }, { lr, beta1, beta2, eps }) {
+    const correction1 = 1 - power(beta1, t);
+    const correction2 = 1 - power(beta2, t);
+    for (let i = 0; i < theta.length; i++) {
+      m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+      s[i] = beta2 * s[i] + (1 - beta2) * (g[i] - m[i]) * (g[i] - m[i]) + eps;
+      const mHat = m[i] / correction1;
+      const sHat = s[i] / correction2;
+      theta[i] -= lr * ratio(mHat, sqrt(sHat) + eps);
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { power } from "../../math/portable.ts";
+import { ratio } from "../../math/ratio.ts";
+import { defineRule } from "../defineRule.ts";
+import { zerosLike } from "../state/zerosLike.ts";
+
+const { max, min, sqrt } = Math;
+
+/**
+ * AMSBound — Luo, Xiong, Liu & Sun, "Adaptive Gradient Methods with Dynamic Bound of Learning Rate", ICLR 2019.
+ * https://arxiv.org/abs/1902.09843, section 4: AdaBound with AMSGrad's maximum.
+ *
+ *     mₜ, vₜ as in Adam, f as in AdaBound
+ *     vᵐᵃˣₜ = max(vᵐᵃˣₜ₋₁, vₜ)
+ *     ηₜ = clip(α √(1 − β₂ᵗ) / (1 − β₁ᵗ) / (√vᵐᵃˣₜ + ε),  f (1 − 1 / (γ t + 1)),  f (1 + 1 / (γ t)))
+ *     θₜ = θₜ₋₁ − ηₜ mₜ
+ *
+ * The maximum is taken before the correction, as in the authors' program (and unlike this project's AMSGrad).
+ *
+ * Differs from the paper as written, `form: "paper"`: no corrections and no ε, 1 − β₂ for γ, and another division by √t,
+ * ηₜ = clip(α / √vᵐᵃˣₜ, …) / √t with f = finalLr, which makes the rate vanish.
+ */
+export const amsbound = defineRule({
+  name: "amsbound",
+  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, finalLr: 0.1, gamma: 1e-3, baseLr: 1e-3 },
+  options: { form: ["authors", "paper"] },
+  init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), vMax: zerosLike(theta) }),
+
+  update({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }, { form }) {
+    const alpha = form === "authors" ? (lr * sqrt(1 - power(beta2, t))) / (1 - power(beta1, t)) : lr;
+    const epsilon = form === "authors" ? eps : 0;
+    const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
+    const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
+    const lower = f * (1 - 1 / (gap + 1));
+    const upper = f * (1 + 1 / gap);
+    const slowing = form === "authors" ? 1 : sqrt(t);
+    for (let i = 0; i < theta.length; i++) {
+      m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+      vMax[i] = max(vMax[i], v[i]);
+      const rate = min(max(ratio(alpha, sqrt(vMax[i]) + epsilon), lower), upper);
+      theta[i] -= (rate / slowing) * m[i];
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { power } from "../../math/portable.ts";
+import { ratio } from "../../math/ratio.ts";
+import { defineRule } from "../defineRule.ts";
+import { zerosLike } from "../state/zerosLike.ts";
+
+const { sqrt } = Math;
+
+/**
+ * LAMB — You et al., "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes", ICLR 2020.
+ * https://arxiv.org/abs/1904.00962, Algorithm 2, with φ(x) = x.
+ *
+ *     mₜ, vₜ, m̂ₜ, v̂ₜ as in Adam
+ *     rₜ = m̂ₜ / (√v̂ₜ + ε) + λ θₜ₋₁
+ *     θₜ = θₜ₋₁ − η (‖θₜ₋₁‖ / ‖rₜ‖) rₜ          for each parameter; the ratio is 1 where a norm is 0
+ *
+ * Every parameter moves by η of its own length, whatever its gradients' size. Biases and norms are best left out of decay
+ * and ratio: give them another optimizer, or a group with weightDecay 0.
+ */
+export const lamb = defineRule({
+  name: "lamb",
+  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-6, weightDecay: 0.01 },
+  coupled: true,
+  init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), r: zerosLike(theta) }),
+
+  update({ theta, g, t }, { m, v, r }, { lr, beta1, beta2, eps, weightDecay }) {
+    const correction1 = 1 - power(beta1, t);
+    const correction2 = 1 - power(beta2, t);
+    for (let i = 0; i < theta.length; i++) {
+      m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+      const mHat = m[i] / correction1;
+      const vHat = v[i] / correction2;
+      r[i] = ratio(mHat, sqrt(vHat) + eps) + weightDecay * theta[i];
+    }
+    let weights = 0;
+    for (let i = 0; i < theta.length; i++) weights += theta[i] * theta[i];
+    let updates = 0;
+    for (let i = 0; i < theta.length; i++) updates += r[i] * r[i];
+    const trust = weights > 0 && updates > 0 ? sqrt(weights / updates) : 1;
+    for (let i = 0; i < theta.length; i++) theta[i] -= lr * trust * r[i];
+  },
+});

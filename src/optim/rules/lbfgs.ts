@@ -1,0 +1,50 @@
+import { defineRule } from "../defineRule.ts";
+import { sharedHyper } from "../state/sharedHyper.ts";
+import { scale } from "../support/blocks.ts";
+import { emptyHistory, forget, inverseHessianTimes, remember } from "../support/curvature.ts";
+import { line } from "../support/line.ts";
+import { strongWolfe } from "../support/strongWolfe.ts";
+
+/**
+ * L-BFGS — Liu & Nocedal, "On the limited memory BFGS method for large scale optimization", Mathematical Programming
+ * 1989; Nocedal & Wright, "Numerical Optimization", 2006, Algorithm 7.5.
+ *
+ *     dₜ = −Hₜ ∇f(θₜ)                             H from the last `history` pairs (s, y), see curvature.ts
+ *     αₜ: a strong Wolfe point of f(θₜ + α dₜ)    α = lr is tried first, see strongWolfe.ts
+ *     s = αₜ dₜ,   y = ∇f(θₜ + s) − ∇f(θₜ)
+ *     θₜ₊₁ = θₜ + s
+ *
+ * All parameters are one vector, so all groups need the same hyperparameters. For losses on the whole data set: a line
+ * search along changing batches compares different functions. The first α is lr / max(1, ‖∇f‖), since H knows no scale yet.
+ *
+ * Differs from PyTorch and SciPy: one `step` is one iteration, there up to 20; PyTorch searches no line by default.
+ */
+export const lbfgs = defineRule({
+  name: "lbfgs",
+  hyper: { lr: 1, history: 10, c1: 1e-4, c2: 0.9, evaluations: 25 },
+  coupled: true,
+  init: (theta, _shape, _options, { history }) => ({
+    ...emptyHistory(theta.length, history),
+    s: new Float64Array(theta.length),
+  }),
+
+  explore(places, evaluate, loss) {
+    const { lr, c1, c2, evaluations } = sharedHyper("lbfgs", places);
+    const direction = places.map(({ state }) => state.s);
+    const gradient = places.map((place) => place.gradient());
+    inverseHessianTimes(places, gradient, direction);
+    scale(direction, -1);
+    const { start, at, settle } = line(places, direction, evaluate, loss);
+    const isFirst = places[0].state.pairs[0] === 0;
+    const first = isFirst ? lr / Math.max(1, Math.sqrt(-start.slope)) : lr;
+    const end = start.slope < 0 ? strongWolfe(at, start, first, { c1, c2, evaluations }) : start;
+    settle(end);
+    scale(direction, end.alpha);
+    if (end.alpha === 0) forget(places);
+    else remember(places, direction, start.gradient, end.gradient);
+  },
+
+  update({ theta }, { s }) {
+    for (let i = 0; i < theta.length; i++) theta[i] += s[i];
+  },
+});

@@ -1,0 +1,57 @@
+import { ratio } from "../../math/ratio.ts";
+import { defineRule } from "../defineRule.ts";
+import { zerosLike } from "../state/zerosLike.ts";
+
+const { abs, max, sqrt } = Math;
+
+/**
+ * Prodigy — Mishchenko & Defazio, "Prodigy: An Expeditiously Adaptive Parameter-Free Learner", ICML 2024.
+ * https://arxiv.org/abs/2306.06101, Algorithm 4, with decoupled decay.
+ *
+ *     rₜ = √β₂ rₜ₋₁ + (1 − √β₂) η d² ⟨gₜ, θ₀ − θₜ₋₁⟩
+ *     sₜ = √β₂ sₜ₋₁ + (1 − √β₂) η d² gₜ
+ *     mₜ = β₁ mₜ₋₁ + (1 − β₁) d gₜ
+ *     vₜ = β₂ vₜ₋₁ + (1 − β₂) d² gₜ²
+ *     θₜ = θₜ₋₁ − η d (mₜ / (√vₜ + d ε) + λ θₜ₋₁)
+ *     d ← max(d, rₜ / ‖sₜ‖₁)
+ *
+ * d estimates how far the solution is from θ₀ and takes the learning rate's place; η stays 1 or follows a schedule. r, s
+ * and d are over all parameters together, so `prepare` computes them, with the θ before the step.
+ */
+export const prodigy = defineRule({
+  name: "prodigy",
+  hyper: { lr: 1, beta1: 0.9, beta2: 0.999, eps: 1e-8, d0: 1e-6, weightDecay: 0 },
+  coupled: true,
+  init: (theta, _shape, _options, { d0 }) => ({
+    ...{ m: zerosLike(theta), v: zerosLike(theta), s: zerosLike(theta), start: theta.slice() },
+    ...{ r: new Float64Array(1), d: new Float64Array([d0]), next: new Float64Array([d0]) },
+  }),
+
+  prepare(turns) {
+    const d = max(...turns.map(({ state }) => state.d[0]));
+    let [distance, size] = [0, 0];
+    for (const { step, state, hyper } of turns) {
+      const { r, s, start } = state;
+      const keep = sqrt(hyper.beta2);
+      const gain = (1 - keep) * hyper.lr * d * d;
+      r[0] *= keep;
+      for (let i = 0; i < s.length; i++) {
+        r[0] += gain * step.g[i] * (start[i] - step.theta[i]);
+        s[i] = keep * s[i] + gain * step.g[i];
+        size += abs(s[i]);
+      }
+      distance += r[0];
+      state.d[0] = d;
+    }
+    for (const { state } of turns) state.next[0] = max(d, ratio(distance, size));
+  },
+
+  update({ theta, g }, { m, v, d, next }, { lr, beta1, beta2, eps, weightDecay }) {
+    for (let i = 0; i < theta.length; i++) {
+      m[i] = beta1 * m[i] + (1 - beta1) * d[0] * g[i];
+      v[i] = beta2 * v[i] + (1 - beta2) * d[0] * d[0] * g[i] * g[i];
+      theta[i] -= lr * d[0] * (ratio(m[i], sqrt(v[i]) + d[0] * eps) + weightDecay * theta[i]);
+    }
+    d[0] = next[0];
+  },
+});

@@ -1,0 +1,46 @@
+import { power } from "../../math/portable.ts";
+import { ratio } from "../../math/ratio.ts";
+import { defineRule } from "../defineRule.ts";
+import { zerosLike } from "../state/zerosLike.ts";
+
+const { min, sqrt } = Math;
+
+/**
+ * Schedule-Free AdamW — Defazio et al., "The Road Less Scheduled", NeurIPS 2024.
+ * https://arxiv.org/abs/2405.15682, Algorithm 1.
+ *
+ *     γₜ = lr · min(1, t / warmupSteps)
+ *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+ *     v̂ₜ = vₜ / (1 − β₂ᵗ)
+ *     zₜ = zₜ₋₁ − γₜ (gₜ / (√v̂ₜ + ε) + λ yₜ₋₁)     the steps; gₜ is taken at y
+ *     cₜ = γₜ² / (γ₁² + … + γₜ²)
+ *     xₜ = (1 − cₜ) xₜ₋₁ + cₜ zₜ                   their average
+ *     yₜ = (1 − β₁) zₜ + β₁ xₜ                     the weights in training, θ
+ *
+ * β₁ mixes y where Adam averages gradients. Evaluate at x: `optimizer.eval()` puts it in, `train()` y again.
+ *
+ * Differs from the paper, which has √(1 − β₂ᵗ) inside γ, hence in cₜ: early z weigh less there, and the decay is weaker
+ * for the first 1 / (1 − β₂) steps. The authors' program has v̂ as here, and squares the largest γ so far: the same unless
+ * a schedule lets γ fall. Keras' cₜ is 1 / t.
+ */
+export const scheduleFreeAdamw = defineRule({
+  name: "scheduleFreeAdamw",
+  hyper: { lr: 2.5e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0, warmupSteps: 0 },
+  init: (theta) => ({ z: theta.slice(), x: theta.slice(), v: zerosLike(theta), weights: new Float64Array(1) }),
+  ownsTheta: true,
+  average: "x",
+
+  update({ theta, g, t }, { z, x, v, weights }, { lr, beta1, beta2, eps, weightDecay, warmupSteps }) {
+    const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;
+    const correction2 = 1 - power(beta2, t);
+    weights[0] += gamma * gamma;
+    const c = ratio(gamma * gamma, weights[0]);
+    for (let i = 0; i < theta.length; i++) {
+      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+      const vHat = v[i] / correction2;
+      z[i] -= gamma * (ratio(g[i], sqrt(vHat) + eps) + weightDecay * theta[i]);
+      x[i] = (1 - c) * x[i] + c * z[i];
+      theta[i] = (1 - beta1) * z[i] + beta1 * x[i];
+    }
+  },
+});

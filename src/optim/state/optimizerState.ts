@@ -1,0 +1,170 @@
+/** @file What an optimizer knows, as plain data, and how it goes back in: all of it or nothing. */
+
+import { excerpt, sentence, showName, showProblems } from "../../check/excerpt.ts";
+import type { Group, Slot } from "../group.ts";
+import type { Optimizer } from "../optimizer.ts";
+import type { Options, State } from "../rule.ts";
+import { isRecord, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
+
+export interface OptimizerState {
+  readonly rule: string;
+  readonly options: Options;
+  readonly stepCount: number;
+  readonly skipped: number;
+  /** Taken between `eval()` and `train()`: parameters hold averaged weights, the average's buffer holds θ. */
+  readonly evaluating: boolean;
+  readonly groups: readonly {
+    readonly params: readonly string[];
+    readonly hyper: Readonly<Record<string, SavedHyper>>;
+  }[];
+  /** By parameter name; `buffers` is null before the first update. */
+  readonly state: Readonly<Record<string, { readonly t: number; readonly buffers: State | null }>>;
+}
+
+export function stateOf(optimizer: Optimizer): OptimizerState {
+  const { rule, stepCount, skipped, evaluating } = optimizer;
+  const groups = optimizer.groups.map(({ slots, hyper }) => ({
+    params: slots.map(({ name }) => name),
+    hyper: Object.fromEntries(Object.entries(hyper).map(([key, value]) => [key, saveHyper(value)])),
+  }));
+  const state = optimizer.slots().map(({ name, t, state }) => [name, { t, buffers: state && copy(state) }]);
+  return {
+    rule: rule.name,
+    options: { ...rule.options },
+    stepCount,
+    skipped,
+    evaluating,
+    groups,
+    state: Object.fromEntries(state),
+  };
+}
+
+const copy = (state: State): State =>
+  Object.fromEntries(Object.entries(state).map(([key, values]) => [key, values.slice()]));
+
+/** Throws with what does not fit, or returns the change that loads `saved`, which cannot fail. */
+export function planState(optimizer: Optimizer, saved: unknown, keepHyper: boolean): () => void {
+  const problems: string[] = [];
+  const changes: (() => void)[] = [];
+  if (!isState(saved))
+    throw new TypeError(
+      "loadStateDict: nothing was loaded: it is no optimizer state; it needs what stateDict() returns",
+    );
+  checkRule(optimizer, saved, problems);
+  // The buffers that fit are those of the rule: nothing can be said about those of another.
+  if (problems.length === 0) {
+    for (const group of optimizer.groups) changes.push(...planSlots(optimizer, group, saved, problems));
+    const names = new Set(optimizer.slots().map(({ name }) => name));
+    for (const name of Object.keys(saved.state))
+      if (!names.has(name)) problems.push(`${showName(name)} is not in the optimizer`);
+  }
+  if (problems.length === 0 && !keepHyper) changes.push(...planGroups(optimizer, saved, problems));
+  if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${showProblems(problems)}`);
+  const { stepCount, skipped, evaluating } = saved;
+  return () => {
+    for (const change of changes) change();
+    Object.assign(optimizer, { stepCount, skipped, evaluating });
+  };
+}
+
+function isState(saved: unknown): saved is OptimizerState {
+  if (!isRecord(saved)) return false;
+  const { rule, options, stepCount, skipped, evaluating, groups, state } = saved;
+  return (
+    typeof rule === "string" &&
+    isRecord(options) &&
+    isCount(stepCount) &&
+    isCount(skipped) &&
+    typeof evaluating === "boolean" &&
+    Array.isArray(groups) &&
+    groups.every(isGroup) &&
+    isRecord(state) &&
+    Object.values(state).every(isRecord)
+  );
+}
+
+const isGroup = (group: unknown): boolean =>
+  isRecord(group) &&
+  isRecord(group.hyper) &&
+  Array.isArray(group.params) &&
+  group.params.every((name) => typeof name === "string");
+
+function checkRule({ rule }: Optimizer, { rule: name, options }: OptimizerState, problems: string[]): void {
+  if (name !== rule.name) problems.push(`it is the state of ${showName(name)}, the optimizer's rule is ${rule.name}`);
+  for (const key of new Set([...Object.keys(rule.options), ...Object.keys(options)])) {
+    const [was, is] = [options, rule.options].map((all) => (Object.hasOwn(all, key) ? all[key] : undefined));
+    if (was !== is) problems.push(`option ${showName(key)} was ${show(was)}, the optimizer has ${show(is)}`);
+  }
+}
+
+function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, problems: string[]): (() => void)[] {
+  const { rule } = optimizer;
+  const hyper = optimizer.hyperAt(group, Math.max(optimizer.stepCount, 1));
+  return group.slots.map((slot) => {
+    const { param, name } = slot;
+    if (!Object.hasOwn(saved.state, name)) {
+      problems.push(`${name} is missing`);
+      return () => {};
+    }
+    const { t, buffers } = saved.state[name];
+    if (!isCount(t)) problems.push(`the update count of ${name} is ${show(t)}`);
+    if (!isRecord(buffers) && (t > 0 || buffers !== null)) {
+      problems.push(`${name} has ${show(t)} updates and no buffers`);
+      return () => {};
+    }
+    const state = buffers && rule.init(param.data, param.shape, rule.options, hyper);
+    if (state) checkBuffers(slot, buffers, state, problems);
+    return () => {
+      for (const key in state) state[key].set((buffers as State)[key]);
+      slot.t = t;
+      slot.state = state;
+    };
+  });
+}
+
+function checkBuffers({ name }: Slot, given: object, needed: State, problems: string[]): void {
+  const kind = (values: unknown): string =>
+    values instanceof Float32Array || values instanceof Float64Array
+      ? `${values.constructor.name}(${values.length})`
+      : show(values);
+  const buffers = new Map(Object.entries(given));
+  for (const key of buffers.keys())
+    if (!Object.hasOwn(needed, key))
+      problems.push(`${name} has a buffer ${showName(key)}, which the rule does not keep`);
+  for (const [key, values] of Object.entries(needed)) {
+    const found = buffers.has(key) ? kind(buffers.get(key)) : "missing";
+    if (found !== kind(values)) problems.push(`buffer ${key} of ${name} is ${found}, needed is ${kind(values)}`);
+  }
+}
+
+function planGroups(optimizer: Optimizer, { groups, stepCount }: OptimizerState, problems: string[]): (() => void)[] {
+  if (groups.length > optimizer.groups.length)
+    problems.push(
+      `it has ${groups.length} groups, the optimizer ${optimizer.groups.length} (keepHyper ignores groups)`,
+    );
+  return optimizer.groups.flatMap(({ slots, hyper }, i) => {
+    const names = slots.map(({ name }) => name);
+    const given = groups[i];
+    if (given === undefined || [...given.params].sort().join() !== [...names].sort().join()) {
+      const found = given ? sentence(given.params.join(), 60) : "nothing";
+      problems.push(
+        `group ${i} is of ${sentence(names.join(), 60)}, in the state of ${found} (keepHyper ignores groups)`,
+      );
+      return [];
+    }
+    return Object.keys({ ...hyper, ...given.hyper }).map((key) => {
+      try {
+        if (!Object.hasOwn(hyper, key)) throw new Error("the rule has no such hyperparameter");
+        if (!Object.hasOwn(given.hyper, key)) throw new Error("it is missing");
+        return planHyper({ rule: optimizer.rule.name, hyper, key, t: stepCount + 1 }, given.hyper[key]);
+      } catch (error) {
+        problems.push(`${showName(key)} of group ${i}: ${sentence((error as Error).message, 200)}`);
+        return () => {};
+      }
+    });
+  });
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const show = (value: unknown): string =>
+  value === undefined ? "none" : typeof value === "string" ? excerpt(value) : sentence(JSON.stringify(value), 40);

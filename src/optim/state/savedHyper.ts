@@ -1,0 +1,90 @@
+/** @file A hyperparameter as plain data, and how it goes back into an optimizer. */
+
+import { excerpt } from "../../check/excerpt.ts";
+import { type Description, describe } from "../../schedules/describe.ts";
+import { fromDescription } from "../../schedules/fromDescription.ts";
+import { type Follower, followersIn } from "../../schedules/reducers/follow.ts";
+import { checkHyper, type Hyper } from "../rule.ts";
+
+/** A number, a schedule's description, the states of the reducers it follows, or a function that cannot be saved. */
+export type SavedHyper = number | Description | { readonly reducers: readonly unknown[] } | "function";
+
+const followers = (value: Hyper): Follower[] => (typeof value === "number" ? [] : followersIn(value));
+
+export function saveHyper(value: Hyper): SavedHyper {
+  if (typeof value === "number") return value;
+  const reducers = followers(value).map(({ state }) => structuredClone(state));
+  if (reducers.length > 0) return { reducers };
+  try {
+    return describe(value);
+  } catch {
+    return "function";
+  }
+}
+
+/** Where a hyperparameter belongs: for whom errors speak, in which group, and the update t that needs it next. */
+interface Place {
+  readonly rule: string;
+  readonly hyper: Record<string, Hyper>;
+  readonly key: string;
+  readonly t: number;
+}
+
+/** The change that gives a hyperparameter back. Throws if that cannot be, or gives a value out of range. */
+export function planHyper({ rule, hyper, key, t }: Place, saved: unknown): () => void {
+  const current = hyper[key];
+  if (saved === "function") {
+    if (typeof current === "number") throw new Error("it was a function of your own; give the optimizer that function");
+    return () => {};
+  }
+  if (isRecord(saved) && "reducers" in saved) return planReducers({ rule, hyper, key, t }, saved.reducers);
+  if (followers(current).length > 0)
+    throw new Error("it followed no metric, the optimizer's does; give the optimizer what it had");
+  const value = typeof saved === "number" ? saved : fromDescription(saved);
+  checkHyper(rule, key, typeof value === "number" ? value : value(t));
+  return () => {
+    hyper[key] = value;
+  };
+}
+
+/** What was followed stays the optimizer's own; only what the reducers have reached is taken from `saved`. */
+function planReducers({ rule, hyper, key, t }: Place, saved: unknown): () => void {
+  const current = hyper[key];
+  const followed = followers(current);
+  const fits = Array.isArray(saved) && saved.length > 0 && saved.length === followed.length;
+  if (!fits || typeof current === "number")
+    throw new Error("it followed a metric; give the optimizer follow(…) of the same reducer");
+  for (const [i, { state }] of followed.entries()) checkReducer(saved[i], state);
+  const before = followed.map(({ state }) => state);
+  const put = (states: readonly unknown[]): void => {
+    for (const [i, follower] of followed.entries()) follower.state = states[i];
+  };
+  const states: unknown[] = structuredClone(saved);
+  put(states);
+  try {
+    checkHyper(rule, key, current(t));
+  } finally {
+    put(before);
+  }
+  return () => put(states);
+}
+
+/**
+ * A reducer's state has the members of another, of the same types. What is null before the first metric is a number or
+ * an object later, or the reverse; the value never is.
+ */
+function checkReducer(given: unknown, needed: unknown): void {
+  const own = new Map(Object.entries(needed as object));
+  const fits = (key: string, member: unknown): boolean => {
+    const types = [member, own.get(key)].map((one) => (one === null ? "null" : typeof one));
+    const isUnset = key !== "value" && types.includes("null") && (types.includes("number") || types.includes("object"));
+    return own.has(key) && (types[0] === types[1] || isUnset);
+  };
+  const members = isRecord(given) ? Object.entries(given) : [];
+  if (members.length === own.size && members.every(([key, member]) => fits(key, member))) return;
+  const types = [...own].map(([key, member]) => `${key}: ${member === null ? "null or a number" : typeof member}`);
+  throw new Error(`its reducer's state is ${excerpt(`${JSON.stringify(given)}`)}; it needs ${types.join(", ")}`);
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);

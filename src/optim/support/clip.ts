@@ -1,0 +1,55 @@
+/**
+ * @file Keeps gradients within bounds, between `backward` and `step`. A clipped gradient is a new array: what
+ * `backward` handed out is never changed. Each of these is also a wrapper of rules, where it clips every parameter alone:
+ * clipByValue, clipByNorm, agc.
+ */
+import type { Floats } from "../../array/floats.ts";
+import { makeZeros } from "../../array/makeZeros.ts";
+import type { Shape } from "../../array/shape.ts";
+import { listOf, type Parameter } from "../group.ts";
+import { NonFiniteError } from "../nonFiniteError.ts";
+import { describeNonFinite } from "./nonFinite.ts";
+import { norm } from "./norm.ts";
+
+export const scaled = (g: Floats, factor: number): Floats => g.map((x) => factor * x);
+
+export const clamped = (g: Floats, limit: number): Floats => g.map((x) => Math.min(Math.max(x, -limit), limit));
+
+/** g · c / ‖g‖ where ‖g‖ > c, else g itself. */
+export function clippedNorm(g: Floats, maxNorm: number): Floats {
+  const size = norm(g);
+  return size > maxNorm ? scaled(g, maxNorm / size) : g;
+}
+
+/**
+ * Adaptive gradient clipping — Brock et al., "High-Performance Large-Scale Image Recognition Without Normalization",
+ * ICML 2021, equation 3. https://arxiv.org/abs/2102.06171
+ *
+ *     cᵢ = λ max(‖θᵢ‖, ε)
+ *     ‖gᵢ‖ > cᵢ:   gᵢ ← (cᵢ / ‖gᵢ‖) gᵢ
+ *
+ * A unit i is a row along the first axis, the outputs of a layer here; a vector or a single number is one unit.
+ */
+export function clipUnits(g: Floats, theta: Floats, shape: Shape, clip: number, eps: number): Floats {
+  const length = shape.length < 2 ? g.length : g.length / shape[0];
+  const out = makeZeros(g);
+  for (let start = 0; start < g.length; start += length) {
+    const end = start + length;
+    const most = clip * Math.max(norm(theta.subarray(start, end)), eps);
+    out.set(clippedNorm(g.subarray(start, end), most), start);
+  }
+  return out;
+}
+
+export function withGradient(who: string, params: Iterable<Parameter>): (Parameter & { grad: Floats })[] {
+  const given = listOf(who, params).filter((param): param is Parameter & { grad: Floats } => param.grad !== null);
+  for (const [i, { grad, name }] of given.entries()) {
+    const broken = describeNonFinite(grad, name || `${i}`);
+    if (broken !== null) throw new NonFiniteError(`${who}: ${broken}; nothing was clipped`);
+  }
+  return given;
+}
+
+export function checkBound(who: string, name: string, value: number): void {
+  if (!(value >= 0)) throw new RangeError(`${who}: ${name} is ${value}; it needs to be 0 or more`);
+}

@@ -1,0 +1,39 @@
+import type { Floats } from "../../array/floats.ts";
+import { makeZeros } from "../../array/makeZeros.ts";
+import { kernels } from "../../kernels/index.ts";
+import { ratio } from "../../math/ratio.ts";
+import { norm } from "./norm.ts";
+
+const [a, b, c] = [3.4445, -4.775, 2.0315];
+
+/**
+ * A matrix with the same singular vectors whose singular values are all near 1, between about 0.7 and 1.2 — Jordan et
+ * al., "Muon", 2024, https://kellerjordan.github.io/posts/muon: five steps of the iteration
+ *
+ *     X ← X / ‖X‖_F
+ *     A = X Xᵀ
+ *     X ← a X + (b A + c A²) X
+ *
+ * on the short side. Its coefficients are chosen to grow small values fast, not to converge. A zero matrix stays zero.
+ *
+ * x: [rows, columns]   →   [rows, columns]
+ */
+export function newtonSchulz(x: Floats, rows: number, columns: number): Floats {
+  const size = norm(x);
+  let now: Floats = x.map((value) => ratio(value, size));
+  let next = makeZeros(x);
+  const short = Math.min(rows, columns);
+  const long = Math.max(rows, columns);
+  const tall = rows > columns;
+  const [gram, square] = [makeZeros(x, short * short), makeZeros(x, short * short)];
+  for (let step = 0; step < 5; step++) {
+    kernels.gemm(now, now, gram, { m: short, n: short, k: long, transposeA: tall, transposeB: !tall });
+    kernels.gemm(gram, gram, square, { m: short, n: short, k: short });
+    const mix = gram.map((value, i) => b * value + c * square[i]);
+    if (tall) kernels.gemm(now, mix, next, { m: rows, n: columns, k: columns });
+    else kernels.gemm(mix, now, next, { m: rows, n: columns, k: rows });
+    for (let i = 0; i < next.length; i++) next[i] += a * now[i];
+    [now, next] = [next, now];
+  }
+  return now;
+}

@@ -1,0 +1,34 @@
+import { sizeOf } from "../../array/shape.ts";
+import { defineWrapper } from "../defineWrapper.ts";
+import { required } from "../wrapper.ts";
+
+/**
+ * Gradient centralization, around any rule — Yong et al., "Gradient Centralization", ECCV 2020, equation 1.
+ * https://arxiv.org/abs/2004.01461
+ *
+ *     gₒ ← gₒ − mean(gₒ)          for every output unit o of a parameter of two axes or more
+ *
+ * The mean goes over all axes but `outputAxis`: 0 for the layers here, whose weights are [out, in, …], 1 for matrices
+ * written [in, out]. The wrong one centralizes inputs, and nothing but the results would tell. Vectors stay as they are.
+ */
+export const centralize = defineWrapper({
+  name: "centralize",
+  hyper: { outputAxis: required },
+  coupled: true,
+
+  init(_theta, _inner, _options, shape, { outputAxis }) {
+    if (shape.length > 1 && outputAxis >= shape.length)
+      throw new RangeError(`centralize: there is no axis ${outputAxis} in [${shape}]; give its outputAxis in a group`);
+    return {};
+  },
+
+  gradient({ g, shape }, { outputAxis }) {
+    if (shape.length < 2) return g;
+    const units = shape[outputAxis];
+    const stride = sizeOf(shape.slice(outputAxis + 1));
+    const unit = (i: number): number => Math.floor(i / stride) % units;
+    const sums = new Float64Array(units);
+    for (let i = 0; i < g.length; i++) sums[unit(i)] += g[i];
+    return g.map((gi, i) => gi - (sums[unit(i)] * units) / g.length);
+  },
+});

@@ -1,0 +1,17 @@
+import { defineWrapper } from "../defineWrapper.ts";
+import { required } from "../wrapper.ts";
+
+/**
+ * L2 regularisation, around any rule — Krogh & Hertz, "A Simple Weight Decay Can Improve Generalization", NIPS 1991.
+ *
+ *     g ← g + λ θ          λ = `l2`: the gradient of L + ½ λ ‖θ‖²
+ *
+ * Around plain gradient descent this is decoupled decay. Around rules that divide by the size of gradients it is not:
+ * weights with large gradients then decay less (Loshchilov & Hutter 2019, Proposition 2).
+ */
+export const l2 = defineWrapper({
+  name: "l2",
+  hyper: { l2: required },
+
+  gradient: ({ g, theta }, { l2 }) => g.map((gi, i) => gi + l2 * theta[i]),
+});

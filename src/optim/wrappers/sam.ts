@@ -1,0 +1,33 @@
+import { ratio } from "../../math/ratio.ts";
+import { defineWrapper } from "../defineWrapper.ts";
+import { norm } from "../support/norm.ts";
+
+/**
+ * SAM, sharpness-aware minimization, around any rule — Foret et al., "Sharpness-aware minimization for efficiently
+ * improving generalization", ICLR 2021. https://arxiv.org/abs/2010.01412, Algorithm 1 and equation 2 with p = 2.
+ *
+ *     ε = ρ g / ‖g‖                      ρ = `radius`, ‖g‖ over all parameters together
+ *     the inner rule steps at θ with the gradient at θ + ε
+ *
+ * So it goes where the loss is low all around, not only at a point. `step` needs a closure, and evaluates it twice.
+ * `step` returns the loss at θ. A group may have a radius of its own, but the norm is everybody's.
+ */
+export const sam = defineWrapper({
+  name: "sam",
+  hyper: { radius: 0.05 },
+  coupled: true,
+
+  explore(places, evaluate) {
+    const origin = places.map(({ theta }) => theta.slice());
+    const length = norm(...places.map((place) => place.gradient()));
+    for (const { theta, hyper, gradient } of places) {
+      const g = gradient();
+      for (let i = 0; i < theta.length; i++) theta[i] += hyper.radius * ratio(g[i], length);
+    }
+    try {
+      evaluate();
+    } finally {
+      for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
+    }
+  },
+});

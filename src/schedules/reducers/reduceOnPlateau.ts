@@ -1,0 +1,76 @@
+import { choice, countOrZero, finite, fraction, type Kind, nonNegative, optional, settle } from "../support/kind.ts";
+import { checkMetric, type Reducer } from "./reducer.ts";
+
+export interface PlateauSettings {
+  /** The value to start from. */
+  from: number;
+  /** Whether a good metric is small ("min", a loss) or large ("max", an accuracy). */
+  mode: "min" | "max";
+  /** What each reduction multiplies by. */
+  factor: number;
+  /** So many bad epochs in a row are tolerated; the next one reduces. */
+  patience: number;
+  /** An epoch is bad unless it betters the best metric by more than this, */
+  threshold: number;
+  /** as a share of the best metric, or as it is. */
+  thresholdMode: "relative" | "absolute";
+  /** For so many epochs after a reduction no epoch counts as bad. */
+  cooldown: number;
+  /** The value is never reduced below this. */
+  floor: number;
+}
+
+/** `best` is null before the first metric. */
+export interface PlateauState {
+  value: number;
+  best: number | null;
+  badEpochs: number;
+  cooldownLeft: number;
+}
+
+const kinds: { [K in keyof PlateauSettings]: Kind } = {
+  from: finite,
+  mode: choice("min", "max"),
+  factor: optional(fraction, 0.1),
+  patience: optional(countOrZero, 10),
+  threshold: optional(nonNegative, 1e-4),
+  thresholdMode: choice("relative", "absolute"),
+  cooldown: optional(countOrZero, 0),
+  floor: optional(finite, 0),
+};
+
+/**
+ * Reduce on plateau: multiplied by `factor` whenever the metric has not improved for a while, then patient anew.
+ *
+ * Patience is counted as in PyTorch: the reduction comes when the number of bad epochs in a row is *above* patience, so
+ * patience 2 tolerates two and reduces at the third. (Keras reduces at ≥ patience, one epoch earlier.)
+ *
+ * Differs from PyTorch: a relative threshold is a share of |best|, so that it also works for negative metrics, where
+ * PyTorch counts equal values as better; and a reduction by less than 10⁻⁸ is made, where PyTorch leaves it out.
+ *
+ * Throws if a metric is NaN or infinite.
+ */
+export function reduceOnPlateau(
+  given: Partial<PlateauSettings> & Pick<PlateauSettings, "from">,
+): Reducer<PlateauState> {
+  const settings = settle<PlateauSettings>("reduceOnPlateau", kinds, given);
+  const reduce = (state: PlateauState, metric: number): PlateauState => {
+    checkMetric("reduceOnPlateau", metric);
+    const better = isBetter(settings, state.best, metric);
+    const cooling = state.cooldownLeft > 0;
+    const badEpochs = better || cooling ? 0 : state.badEpochs + 1;
+    const best = better ? metric : state.best;
+    if (badEpochs > settings.patience) {
+      const value = Math.max(settings.factor * state.value, settings.floor);
+      return { value: Math.min(value, state.value), best, badEpochs: 0, cooldownLeft: settings.cooldown };
+    }
+    return { value: state.value, best, badEpochs, cooldownLeft: cooling ? state.cooldownLeft - 1 : 0 };
+  };
+  return Object.assign(reduce, { initial: { value: settings.from, best: null, badEpochs: 0, cooldownLeft: 0 } });
+}
+
+function isBetter({ mode, threshold, thresholdMode }: PlateauSettings, best: number | null, metric: number): boolean {
+  if (best === null) return true;
+  const margin = thresholdMode === "relative" ? threshold * Math.abs(best) : threshold;
+  return mode === "min" ? metric < best - margin : metric > best + margin;
+}
