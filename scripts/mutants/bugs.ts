@@ -135,8 +135,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "Ranger shares one buffer among all its parameters",
     file: "optimizer.ts",
-    find: "slot.state ??= newState(rule, param, values[i]);\n        const step",
-    replace: "slot.state ??= group.slots[0].state ?? newState(rule, param, values[i]);\n        const step",
+    find: "entry.state ??= newState(rule, param, values[i]);\n        const step",
+    replace: "entry.state ??= group.parameterStates[0].state ?? newState(rule, param, values[i]);\n        const step",
   },
   {
     kind: "kozistr's L2 is added to the caller's gradient",

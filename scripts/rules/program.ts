@@ -81,7 +81,7 @@ function readProgram(name: string, file: string, definition: ts.ObjectLiteralExp
   if (definition.properties.some((entry) => entry.name?.getText() === "prepare")) {
     throw new NotVectorisable("it needs a statistic of all parameters together");
   }
-  if (definition.properties.some((entry) => entry.name?.getText() === "explore")) {
+  if (definition.properties.some((entry) => entry.name?.getText() === "beforeStep")) {
     throw new NotVectorisable("it evaluates the loss itself");
   }
   const [step, slots, hyper, options] = [0, 1, 2, 3].map((i) => boundNames(update.parameters[i]));

@@ -6,12 +6,12 @@ import {
   type Choices,
   type Chosen,
   checkHyper,
-  type Place,
+  type ParameterView,
   type Rule,
+  readSettings,
   type Settings,
   type State,
   type Step,
-  settle,
 } from "./rule.ts";
 
 interface Definition<H extends Record<string, number>, O extends Choices, S extends State> {
@@ -21,12 +21,12 @@ interface Definition<H extends Record<string, number>, O extends Choices, S exte
   /** Every option with its allowed values, the default first. */
   options?: O;
   init(theta: Floats, shape: Shape, options: Chosen<O>, hyper: Record<keyof H, number>): S;
-  prepare?(turns: readonly { step: Step; state: S; hyper: Record<keyof H, number> }[], options: Chosen<O>): void;
-  explore?(places: readonly Place[], evaluate: () => number, loss: number, options: Chosen<O>): void;
+  prepare?(updates: readonly { step: Step; state: S; hyper: Record<keyof H, number> }[], options: Chosen<O>): void;
+  beforeStep?(views: readonly ParameterView[], evaluate: () => number, loss: number, options: Chosen<O>): void;
   update(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>): void;
   average?: keyof S & string;
-  coupled?: true;
-  ownsTheta?: true;
+  elementwise?: false;
+  recomputesTheta?: true;
 }
 
 /**
@@ -49,8 +49,8 @@ export function defineRule<
     if (!built.has(create) || !updateRule(name, step, state, hyper, options)) loop(step, state, hyper, options);
   };
   function create(settings: Settings<H, O> = {}): Rule {
-    const chosen = settle(name, definition.hyper, choices, settings);
-    return { ...definition, update, ...chosen, choices } as unknown as Rule;
+    const chosen = readSettings(name, definition.hyper, choices, settings);
+    return { elementwise: true, ...definition, update, ...chosen, choices } as unknown as Rule;
   }
   return create;
 }

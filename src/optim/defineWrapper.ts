@@ -4,12 +4,12 @@ import {
   type Choices,
   type Chosen,
   type Hyper,
-  type Place,
+  type ParameterView,
   type Rule,
+  readSettings,
   type Settings,
   type State,
   type Step,
-  settle,
 } from "./rule.ts";
 import type { Inner } from "./wrapper.ts";
 
@@ -25,9 +25,9 @@ interface Definition<H extends Record<string, number>, O extends Choices, S exte
   /** What happens around the inner update; without it, that alone. */
   update?(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>, inner: Inner): void;
   /** As for a rule; then the inner rule must have none. */
-  explore?(places: readonly Place[], evaluate: () => number): void;
+  beforeStep?(views: readonly ParameterView[], evaluate: () => number): void;
   average?: keyof S & string;
-  coupled?: true;
+  elementwise?: false;
   /** It moves θ besides the inner rule, which then may not compute θ anew from its buffers. */
   movesTheta?: true;
   /** Throws if the wrapper cannot go around this rule. */
@@ -47,7 +47,7 @@ export function defineWrapper<
   const { name, hyper: defaults, options: choices = {} } = general;
   return (inner, settings = {}) => {
     checkInner(general, inner);
-    const { hyper, options } = settle(name, defaults, choices, settings);
+    const { hyper, options } = readSettings(name, defaults, choices, settings);
     checkGiven(name, hyper);
     const before = (inner.prefixes ?? []).filter((taken) => taken.replace(/\d+$/, "") === name).length;
     const prefix = before === 0 ? name : `${name}${before + 1}`;
@@ -73,7 +73,7 @@ function around(
   inner: Rule,
   { prefix, hyperNames, optionNames }: { prefix: string; hyperNames: Names; optionNames: Names },
 ): Partial<Rule> & Pick<Rule, "init" | "update"> {
-  const { average, coupled, explore, gradient } = definition;
+  const { average, beforeStep, gradient } = definition;
   const changed = (step: Step, hyper: Readonly<Record<string, number>>): Step =>
     gradient ? { ...step, g: gradient(step, hyperNames.inward(hyper)) } : step;
   return {
@@ -90,24 +90,24 @@ function around(
       definition.update(step, own, hyperNames.inward(hyper), optionNames.inward(options), inside);
     },
     ...(inner.prepare && {
-      prepare: (turns, options) =>
+      prepare: (updates, options) =>
         inner.prepare?.(
-          turns.map((turn) => ({ ...turn, step: changed(turn.step, turn.hyper) })),
+          updates.map((one) => ({ ...one, step: changed(one.step, one.hyper) })),
           options,
         ),
     }),
-    ...(explore && {
-      explore: (places, evaluate) => {
-        const own = places.map((place) => ({
-          ...place,
-          state: withoutPrefix(prefix, place.state),
-          hyper: hyperNames.inward(place.hyper),
+    ...(beforeStep && {
+      beforeStep: (views, evaluate) => {
+        const own = views.map((view) => ({
+          ...view,
+          state: withoutPrefix(prefix, view.state),
+          hyper: hyperNames.inward(view.hyper),
         }));
-        explore(own, evaluate);
+        beforeStep(own, evaluate);
       },
     }),
     ...(average !== undefined && { average: `${prefix}.${average}` }),
-    ...(coupled && { coupled }),
+    elementwise: inner.elementwise && definition.elementwise !== false,
   };
 }
 
@@ -138,21 +138,21 @@ const withoutPrefix = (prefix: string, state: State): State =>
       .map(([key, values]) => [key.slice(prefix.length + 1), values]),
   );
 
-function checkInner({ name, gradient, explore, movesTheta, checkInner }: AnyDefinition, inner: Rule): void {
+function checkInner({ name, gradient, beforeStep, movesTheta, checkInner }: AnyDefinition, inner: Rule): void {
   if (typeof inner?.update !== "function")
     throw new TypeError(`${name}: the first argument needs to be a rule: ${name}(adam())`);
-  if (movesTheta && inner.ownsTheta)
+  if (movesTheta && inner.recomputesTheta)
     throw new TypeError(
       `${name}: ${inner.name} computes its weights anew from its own averages at every step, so what ${name} does to them ` +
         "would be lost; use the rule alone, with its own settings",
     );
   checkInner?.(inner);
-  if (inner.explore && gradient)
+  if (inner.beforeStep && gradient)
     throw new TypeError(
       `${name}: ${inner.name} evaluates the loss itself, and changed gradients would not be that loss's; ` +
         "wrap the rule inside it, or change the loss",
     );
-  if (inner.explore && explore)
+  if (inner.beforeStep && beforeStep)
     throw new TypeError(`${name}: ${inner.name} evaluates the loss itself; only one rule of a step can`);
 }
 

@@ -20,7 +20,7 @@ export interface GroupOptions {
 }
 
 /** One parameter's memory: how often it was updated, and the rule's buffers (made at its first update). */
-export interface Slot {
+export interface ParameterState {
   readonly param: Parameter;
   readonly name: string;
   t: number;
@@ -28,33 +28,33 @@ export interface Slot {
 }
 
 export interface Group {
-  readonly slots: Slot[];
+  readonly parameterStates: ParameterState[];
   readonly hyper: Record<string, Hyper>;
 }
 
-/** Checks the parameters and gives each a slot. `taken` holds the parameters and names of the groups before. */
-export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Slot[]): Group {
+/** Checks the parameters and gives each an entry. `taken` holds the parameters and names of the groups before. */
+export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly ParameterState[]): Group {
   checkKeys(rule, options);
   const hyper = { ...rule.hyper };
   for (const [key, value] of Object.entries(options.hyper ?? {})) {
     if (!Object.hasOwn(hyper, key)) throw new RangeError(unknown(rule.name, key, Object.keys(hyper)));
     hyper[key] = checkHyper(rule.name, key, value);
   }
-  const slots: Slot[] = [];
+  const parameterStates: ParameterState[] = [];
   for (const param of listOf("Optimizer", options.params)) {
-    const position = taken.length + slots.length;
+    const position = taken.length + parameterStates.length;
     checkParameter(param, position);
     const name = param.name || `${position}`;
-    for (const other of [...taken, ...slots]) {
+    for (const other of [...taken, ...parameterStates]) {
       if (other.param === param) throw new Error(`Optimizer: parameter ${name} is given twice; list it in one group`);
       if (other.name === name)
         throw new Error(`Optimizer: two parameters are named ${name}; their state needs names that differ`);
     }
-    slots.push({ param, name, t: 0, state: null });
+    parameterStates.push({ param, name, t: 0, state: null });
   }
-  if (slots.length === 0)
+  if (parameterStates.length === 0)
     throw new Error("Optimizer: no parameters given; pass model.parameters() or a list of tensors");
-  return { slots, hyper };
+  return { parameterStates, hyper };
 }
 
 /** PyTorch has hyperparameters beside `params`; here they are in `hyper`, so that none can be taken for something else. */

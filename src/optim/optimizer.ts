@@ -2,9 +2,9 @@
 
 import { makeZeros } from "../array/makeZeros.ts";
 import { checkOptions } from "../check/checkOptions.ts";
-import { type Group, type GroupOptions, makeGroup, type Parameter, type Slot } from "./group.ts";
+import { type Group, type GroupOptions, makeGroup, type Parameter, type ParameterState } from "./group.ts";
 import { NonFiniteError } from "./nonFiniteError.ts";
-import { checkHyper, checkOption, type Place, type Rule, type Turn } from "./rule.ts";
+import { checkHyper, checkOption, type ParameterUpdate, type ParameterView, type Rule } from "./rule.ts";
 import { newState } from "./state/newState.ts";
 import { type OptimizerState, planState, stateOf } from "./state/optimizerState.ts";
 import { checkLengths, firstNonFinite } from "./support/nonFinite.ts";
@@ -58,15 +58,15 @@ export class Optimizer {
 
   /** Adds parameters with hyperparameters of their own; also in the middle of training. */
   addGroup(options: GroupOptions): void {
-    this.groups.push(makeGroup(this.rule, options, this.slots()));
+    this.groups.push(makeGroup(this.rule, options, this.parameterStates()));
   }
 
-  slots(): Slot[] {
-    return this.groups.flatMap((group) => group.slots);
+  parameterStates(): ParameterState[] {
+    return this.groups.flatMap((group) => group.parameterStates);
   }
 
   zeroGrad(): void {
-    for (const { param } of this.slots()) param.grad = null;
+    for (const { param } of this.parameterStates()) param.grad = null;
   }
 
   /**
@@ -80,7 +80,7 @@ export class Optimizer {
   step(closure?: Closure): number | undefined {
     const { rule } = this;
     if (this.evaluating) throw new Error(`${rule.name}: eval() was called; call train() before step`);
-    if (closure === undefined && rule.explore)
+    if (closure === undefined && rule.beforeStep)
       throw new Error(
         `${rule.name}: step needs a closure that computes the loss anew: ` +
           "optimizer.step(() => { const loss = …; loss.backward(); return loss.item(); })",
@@ -88,8 +88,8 @@ export class Optimizer {
     const loss = closure && this.evaluate(closure);
     if (!this.isUsable()) return loss;
     const values = this.groups.map((group) => this.hyperAt(group, this.stepCount + 1));
-    if (closure !== undefined && rule.explore) {
-      rule.explore(this.places(values), () => this.evaluate(closure), loss as number, rule.options);
+    if (closure !== undefined && rule.beforeStep) {
+      rule.beforeStep(this.views(values), () => this.evaluate(closure), loss as number, rule.options);
       if (!this.isUsable()) return loss;
     }
     this.update(values);
@@ -110,7 +110,7 @@ export class Optimizer {
   private exchangeAverages(): void {
     const { average } = this.rule;
     if (average === undefined) return;
-    for (const { param, state } of this.slots()) {
+    for (const { param, state } of this.parameterStates()) {
       if (state === null) continue;
       const theta = param.data.slice();
       param.data.set(state[average]);
@@ -131,11 +131,11 @@ export class Optimizer {
 
   /** Whether the gradients allow a step, counted as skipped if not; throws where non-finite ones are an error. */
   private isUsable(): boolean {
-    const slots = this.slots();
-    if (slots.every(({ param }) => param.grad === null))
+    const parameterStates = this.parameterStates();
+    if (parameterStates.every(({ param }) => param.grad === null))
       throw new Error(`${this.rule.name}: no parameter has a gradient; call loss.backward() before step`);
-    checkLengths(slots);
-    const broken = this.nonFinite === "allow" ? null : firstNonFinite(slots);
+    checkLengths(parameterStates);
+    const broken = this.nonFinite === "allow" ? null : firstNonFinite(parameterStates);
     if (broken === null) return true;
     if (this.nonFinite === "throw")
       throw new NonFiniteError(
@@ -145,16 +145,16 @@ export class Optimizer {
     return false;
   }
 
-  private places(values: Record<string, number>[]): Place[] {
+  private views(values: Record<string, number>[]): ParameterView[] {
     const { rule, groups } = this;
-    return groups.flatMap(({ slots }, i) =>
-      slots
+    return groups.flatMap(({ parameterStates }, i) =>
+      parameterStates
         .filter(({ param }) => param.grad !== null)
-        .map((slot) => {
-          const { param } = slot;
-          slot.state ??= newState(rule, param, values[i]);
+        .map((entry) => {
+          const { param } = entry;
+          entry.state ??= newState(rule, param, values[i]);
           const gradient = () => param.grad ?? makeZeros(param.data);
-          return { theta: param.data, t: slot.t + 1, state: slot.state, hyper: values[i], gradient };
+          return { theta: param.data, t: entry.t + 1, state: entry.state, hyper: values[i], gradient };
         }),
     );
   }
@@ -195,24 +195,24 @@ export class Optimizer {
 
   private update(values: Record<string, number>[]): void {
     const { rule } = this;
-    const turns: (Turn & { slot: Slot })[] = [];
+    const updates: (ParameterUpdate & { entry: ParameterState })[] = [];
     for (const [i, group] of this.groups.entries()) {
-      for (const slot of group.slots) {
-        const { param } = slot;
+      for (const entry of group.parameterStates) {
+        const { param } = entry;
         if (param.grad === null) continue;
-        slot.state ??= newState(rule, param, values[i]);
-        const step = { theta: param.data, g: param.grad, t: slot.t + 1, shape: param.shape };
-        turns.push({ slot, step, state: slot.state, hyper: values[i] });
+        entry.state ??= newState(rule, param, values[i]);
+        const step = { theta: param.data, g: param.grad, t: entry.t + 1, shape: param.shape };
+        updates.push({ entry, step, state: entry.state, hyper: values[i] });
       }
     }
     // Only now: `init` may have refused a parameter, as Muon refuses vectors.
     this.stepCount++;
-    for (const { slot } of turns) {
-      slot.t++;
-      if (slot.param.version !== undefined) slot.param.version++;
+    for (const { entry } of updates) {
+      entry.t++;
+      if (entry.param.version !== undefined) entry.param.version++;
     }
-    rule.prepare?.(turns, rule.options);
-    for (const { step, state, hyper } of turns) rule.update(step, state, hyper, rule.options);
+    rule.prepare?.(updates, rule.options);
+    for (const { step, state, hyper } of updates) rule.update(step, state, hyper, rule.options);
   }
 }
 

@@ -13,7 +13,7 @@ export interface Probe {
   readonly updateNorm: number;
   /** ‖Δθ‖ / ‖θ‖; about 10⁻³ is usual. NaN for a parameter that is all 0 and did not move. */
   readonly ratio: number;
-  /** Over the elements with a gradient; null for rules whose elements influence each other (`coupled`). */
+  /** Over the elements with a gradient; null for rules whose elements influence each other (`elementwise: false`). */
   readonly effectiveLr: { readonly min: number; readonly median: number; readonly max: number } | null;
 }
 
@@ -26,13 +26,13 @@ export interface Probe {
  *     for (const { name, ratio } of probe(optimizer)) console.log(name, ratio);
  */
 export function probe(optimizer: Optimizer, step: () => void = () => optimizer.step()): Probe[] {
-  const before = optimizer.slots().map(({ param }) => param.data.slice());
+  const before = optimizer.parameterStates().map(({ param }) => param.data.slice());
   step();
-  return optimizer.slots().map(({ param: { data, grad }, name }, i) => {
+  return optimizer.parameterStates().map(({ param: { data, grad }, name }, i) => {
     const moved = Float64Array.from(data, (value, j) => value - before[i][j]);
     const parameterNorm = norm(before[i]);
     const updateNorm = norm(moved);
-    const diagonal = grad !== null && !optimizer.rule.coupled;
+    const diagonal = grad !== null && optimizer.rule.elementwise;
     return {
       name,
       gradientNorm: grad && norm(grad),

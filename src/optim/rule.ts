@@ -24,15 +24,15 @@ export type Hyper = number | Schedule;
 /** The buffers a rule keeps for one parameter: arrays as long as θ, or Float64Array(1) for a single number. */
 export type State = Record<string, Floats>;
 
-/** One parameter's turn in a step: what `prepare` may look at across all parameters. */
-export interface Turn {
+/** One parameter, its step, buffers and hyperparameters: what `prepare` may look at across all parameters. */
+export interface ParameterUpdate {
   readonly step: Step;
   readonly state: State;
   readonly hyper: Record<string, number>;
 }
 
 /** A parameter as a rule sees it that evaluates the loss itself: θ may be moved; `gradient()` is the last evaluation's. */
-export interface Place {
+export interface ParameterView {
   readonly theta: Floats;
   /** Of the update to come. */
   readonly t: number;
@@ -58,19 +58,19 @@ export interface Rule {
   /** The buffers before the first update; `hyper` as it is at that update. */
   init(theta: Floats, shape: Shape, options: Options, hyper: Record<string, number>): State;
   /** For rules that need a statistic of all parameters together (Prodigy): called once before the updates. */
-  prepare?(turns: readonly Turn[], options: Options): void;
+  prepare?(updates: readonly ParameterUpdate[], options: Options): void;
   /**
    * For rules that need the loss more than once per step (SAM, L-BFGS): called once before the updates, with all
    * parameters of all groups. `evaluate` computes loss and gradients at θ as it is then; `loss` is the one at the start.
    */
-  explore?(places: readonly Place[], evaluate: () => number, loss: number, options: Options): void;
+  beforeStep?(views: readonly ParameterView[], evaluate: () => number, loss: number, options: Options): void;
   update(step: Step, state: State, hyper: Record<string, number>, options: Options): void;
   /** The names that wrappers put in front of theirs; a further one needs another. */
   readonly prefixes?: readonly string[];
-  /** Set where elements of a parameter influence each other, through norms, rows or columns: the method is not diagonal. */
-  readonly coupled?: boolean;
-  /** Set where every update computes θ anew from the buffers: what moves θ from outside is lost, so wrappers may not. */
-  readonly ownsTheta?: boolean;
+  /** False where elements of a parameter influence each other, through norms, rows or columns. */
+  readonly elementwise: boolean;
+  /** True where every update recomputes θ from the buffers, so that wrappers may not move θ. */
+  readonly recomputesTheta?: boolean;
   /** The buffer whose weights are to be used in place of θ, an average: what `optimizer.eval()` puts in. */
   readonly average?: string;
 }
@@ -80,7 +80,7 @@ export type Chosen<O extends Choices> = { [K in keyof O]: O[K][number] };
 export type Settings<H, O extends Choices> = { [K in keyof H]?: Hyper } & { [K in keyof O]?: O[K][number] };
 
 /** Defaults and what is given in their place, hyperparameters apart from options. */
-export function settle(
+export function readSettings(
   name: string,
   defaults: Readonly<Record<string, number>>,
   choices: Choices,

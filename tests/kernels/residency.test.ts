@@ -64,7 +64,7 @@ class Run {
 
   /** Every long-lived array of parameters and state. */
   arrays(): ArrayLike<number>[] {
-    return this.optimizer.slots().flatMap(({ param, state }) => [param.data, ...Object.values(state ?? {})]);
+    return this.optimizer.parameterStates().flatMap(({ param, state }) => [param.data, ...Object.values(state ?? {})]);
   }
 
   residents(): number {
@@ -132,10 +132,12 @@ test.each([0, 20_000, 39_999])(
     const optimizer = new Optimizer([param], adam());
     param.grad = new Float32Array(40_000).fill(1);
     optimizer.step();
-    const before = [param.data, ...Object.values(optimizer.slots()[0].state ?? {})].map((values) => values.slice());
+    const before = [param.data, ...Object.values(optimizer.parameterStates()[0].state ?? {})].map((values) =>
+      values.slice(),
+    );
     param.grad[at] = NaN;
     expect(() => optimizer.step()).toThrow(`NaN at index ${at}`);
-    expect([param.data, ...Object.values(optimizer.slots()[0].state ?? {})]).toEqual(before);
+    expect([param.data, ...Object.values(optimizer.parameterStates()[0].state ?? {})]).toEqual(before);
   },
 );
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
 import { lbfgs, Optimizer, type OptimizerState } from "../../src/optim/index.ts";
-import type { Place } from "../../src/optim/rule.ts";
+import type { ParameterView } from "../../src/optim/rule.ts";
 import { fromJson } from "../../src/optim/state/fromJson.ts";
 import { toJson } from "../../src/optim/state/toJson.ts";
 import { emptyHistory, inverseHessianTimes, remember } from "../../src/optim/support/curvature.ts";
@@ -146,14 +146,14 @@ describe("strongWolfe", () => {
 });
 
 describe("what is remembered", () => {
-  const place = (theta: number[], history = 3): Place => ({
+  const place = (theta: number[], history = 3): ParameterView => ({
     theta: Float64Array.from(theta),
     state: { ...emptyHistory(theta.length, history) },
     hyper: {},
     t: 1,
     gradient: () => new Float64Array(theta.length),
   });
-  const times = (places: Place[], ...gradient: number[][]): number[][] => {
+  const times = (places: ParameterView[], ...gradient: number[][]): number[][] => {
     const direction = gradient.map((g) => new Float64Array(g.length));
     inverseHessianTimes(
       places,
@@ -162,7 +162,7 @@ describe("what is remembered", () => {
     );
     return direction.map((d) => [...d]);
   };
-  const add = (places: Place[], s: number[], y: number[]): void =>
+  const add = (places: ParameterView[], s: number[], y: number[]): void =>
     remember(places, [Float64Array.from(s)], [new Float64Array(s.length)], [Float64Array.from(y)]);
 
   it("is the identity at first, then the last pair's curvature in directions never tried", () => {
@@ -268,10 +268,10 @@ describe("lbfgs", () => {
     const x = weights([-1.2, 1]);
     const optimizer = new Optimizer([x], lbfgs());
     for (let step = 0; step < 3; step++) optimizer.step(closure([x], rosenbrock));
-    expect(optimizer.slots()[0].state?.pairs[0]).toBe(3);
+    expect(optimizer.parameterStates()[0].state?.pairs[0]).toBe(3);
     Object.assign(optimizer.groups[0].hyper, { evaluations: 1, lr: 1e9 });
     optimizer.step(closure([x], rosenbrock));
-    expect(optimizer.slots()[0].state?.pairs[0]).toBe(0);
+    expect(optimizer.parameterStates()[0].state?.pairs[0]).toBe(0);
     const count = { evaluations: 0 };
     const still = weights([1, 1]);
     new Optimizer([still], lbfgs()).step(closure([still], rosenbrock, count));

@@ -49,7 +49,7 @@ describe("parameters", () => {
     const optimizer = new Optimizer([given, without], adam({ lr: 0.1 }));
     optimizer.step();
     optimizer.step();
-    expect(optimizer.slots().map(({ t, state }) => [t, state === null])).toEqual([
+    expect(optimizer.parameterStates().map(({ t, state }) => [t, state === null])).toEqual([
       [2, false],
       [0, true],
     ]);
@@ -94,7 +94,7 @@ describe("groups", () => {
     optimizer.addGroup({ params: [b], hyper: { lr: (step) => 10 * step } });
     optimizer.step();
     expect([a.data[0], b.data[0]]).toEqual([-3, -20]);
-    expect(optimizer.slots().map(({ t }) => t)).toEqual([2, 1]);
+    expect(optimizer.parameterStates().map(({ t }) => t)).toEqual([2, 1]);
   });
 
   it("refuse what the rule does not have or cannot take, naming what would do", () => {
@@ -146,7 +146,7 @@ describe("gradients that are not finite", () => {
       "adam: the gradient of b is Infinity at index 1 at step 1; no parameter was changed",
     );
     expect(params.map(({ data }) => [...data])).toEqual([[1], [1, 2]]);
-    expect([optimizer.stepCount, optimizer.slots()[0].t]).toEqual([0, 0]);
+    expect([optimizer.stepCount, optimizer.parameterStates()[0].t]).toEqual([0, 0]);
   });
 
   it("make it skip the step and count that, if asked", () => {
@@ -205,7 +205,7 @@ describe("a step that is refused", () => {
         [1, 2, 3, 4],
         [1, 2, 3, 4],
       ]);
-      expect([optimizer.stepCount, ...optimizer.slots().map(({ t }) => t)]).toEqual([0, 0, 0]);
+      expect([optimizer.stepCount, ...optimizer.parameterStates().map(({ t }) => t)]).toEqual([0, 0, 0]);
     }
   });
 });

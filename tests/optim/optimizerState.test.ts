@@ -32,7 +32,7 @@ const model = () => [
 /** Steps t = from … to on gradients that depend on weights and t; `unused` has none. */
 function train(optimizer: Optimizer, from: number, to: number): void {
   for (let t = from; t <= to; t++) {
-    for (const { param } of optimizer.slots())
+    for (const { param } of optimizer.parameterStates())
       param.grad = param.name === "unused" ? null : param.data.map((x, i) => 0.3 * x + Math.sin(t + i));
     optimizer.step();
   }

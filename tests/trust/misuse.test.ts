@@ -620,7 +620,10 @@ describe("a step that throws changes no weight and counts nothing", () => {
     const optimizer = new Optimizer(params, rule);
     expect(() => step(optimizer, params)).toThrow(message);
     expect(params.map(({ data }) => [...data])).toEqual(before);
-    expect([optimizer.stepCount, ...optimizer.slots().map(({ t }) => t)]).toEqual([0, ...params.map(() => 0)]);
+    expect([optimizer.stepCount, ...optimizer.parameterStates().map(({ t }) => t)]).toEqual([
+      0,
+      ...params.map(() => 0),
+    ]);
     expect(params.map(({ version }) => version)).toEqual(params.map(() => 0));
   });
 });
@@ -662,7 +665,7 @@ describe("what is no error does what its documentation says", () => {
     sum(used).backward();
     optimizer.step();
     expect([...unused.data]).toEqual([1, -2]);
-    expect(optimizer.slots().map(({ t }) => t)).toEqual([1, 0]);
+    expect(optimizer.parameterStates().map(({ t }) => t)).toEqual([1, 0]);
   });
 
   it("a learning rate of 0 leaves every weight as it is", () => {

@@ -120,7 +120,7 @@ function mirrored(make: () => Rule): Path {
 function traced(name: string, make: () => Rule, plain: Path): Measured[] {
   const trace = tracedRules[name];
   const rule = make();
-  if (trace === undefined || rule.prepare || rule.explore) return [];
+  if (trace === undefined || rule.prepare || rule.beforeStep) return [];
   const [theta, shape] = [Float64Array.from(start), [4, 3]];
   const hyper = rule.hyper as Record<string, number>;
   const state = rule.init(theta, shape, rule.options, hyper);
@@ -220,7 +220,7 @@ const sloping: Landscape = (theta) => ({
  * along a line: this one leads down forever.
  */
 function constantGradient(rule: RuleFactory): Measured[] {
-  if (rule().explore) return [];
+  if (rule().beforeStep) return [];
   const lr = 1e-3;
   const make = (): Rule => rule({ ...(takes(rule, "lr") && { lr }), ...(takes(rule, "eps") && { eps: 0 }) });
   const { theta } = drive(make, [0, 0, 0, 0], sloping, { count: 100 });

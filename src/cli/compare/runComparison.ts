@@ -72,7 +72,7 @@ function choose(rule: string, grid: readonly number[], finals: readonly number[]
 
 /** Steps are what is counted; some do more than others. */
 function costs(rules: readonly string[]): string[] {
-  const several = rules.filter((rule) => ruleFactory(rule)().explore !== undefined);
+  const several = rules.filter((rule) => ruleFactory(rule)().beforeStep !== undefined);
   return several.length === 0 ? [] : [`steps that evaluate the loss more than once: ${several.join(", ")}`];
 }
 

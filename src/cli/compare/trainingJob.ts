@@ -65,7 +65,7 @@ export function runTrainingJob({ flags, steps, every }: TrainingJob): TrainingRu
     weights: hex(weights),
     batches: hex(curves.batches),
     parameters,
-    stateBytes: optimizer.slots().reduce((sum, { state }) => sum + bytesIn(state ?? {}), 0),
+    stateBytes: optimizer.parameterStates().reduce((sum, { state }) => sum + bytesIn(state ?? {}), 0),
     seconds,
   };
 }

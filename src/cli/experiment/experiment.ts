@@ -70,9 +70,9 @@ const isImages = ({ train }: Task): boolean => train.inputs.shape.length === 4;
 const imageRate = (steps: number): Schedule => cosine(4e-3, steps, 1e-4);
 
 /** Throws where --clip and the rule do not go together. */
-export function checkClip(name: string, { explore }: Rule, clip: number | null): void {
+export function checkClip(name: string, { beforeStep }: Rule, clip: number | null): void {
   if (clip === 0) throw new UsageError("--clip 0 would leave no gradient; it needs a norm above 0");
-  if (clip !== null && explore)
+  if (clip !== null && beforeStep)
     throw new UsageError(
       `--clip: ${name} evaluates the loss itself, and clipped gradients would not be that loss's; clip inside it, as in "sam(clipByNorm(adam, maxNorm=1))"`,
     );

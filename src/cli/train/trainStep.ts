@@ -23,7 +23,7 @@ export function trainStep(
   batch: Examples,
   measure: boolean,
 ): StepReport {
-  const parameters = optimizer.slots().map(({ param }) => param);
+  const parameters = optimizer.parameterStates().map(({ param }) => param);
   const before = measure ? parameters.map(({ data }) => data.slice()) : null;
   const report: StepReport = { loss: 0, gradientNorm: 0, updateRatio: null };
   // A rule that evaluates the loss again means the same function: dropout leaves out the same units.

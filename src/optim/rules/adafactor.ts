@@ -26,7 +26,7 @@ export const adafactor = defineRule({
   name: "adafactor",
   hyper: { lr: 0.01, decay: 0.8, eps1: 1e-30, eps2: 1e-3, clip: 1 },
   options: { lrMode: ["relative", "fixed"] },
-  coupled: true,
+  elementwise: false,
   init: (theta, [rows = 1]) => ({ r: zerosLike(theta, rows), c: zerosLike(theta, rows && theta.length / rows) }),
 
   update({ theta, g, t }, { r, c }, { lr, decay, eps1, eps2, clip }, { lrMode }) {

@@ -19,7 +19,7 @@ const { sqrt } = Math;
 export const lamb = defineRule({
   name: "lamb",
   hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-6, weightDecay: 0.01 },
-  coupled: true,
+  elementwise: false,
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), r: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, v, r }, { lr, beta1, beta2, eps, weightDecay }) {

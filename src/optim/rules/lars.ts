@@ -21,7 +21,7 @@ export const lars = defineRule({
   name: "lars",
   hyper: { lr: 0.1, mu: 0.9, trust: 0.001, weightDecay: 1e-4 },
   options: { denominator: ["combined", "separate"] },
-  coupled: true,
+  elementwise: false,
   init: (theta) => ({ u: zerosLike(theta) }),
 
   update({ theta, g }, { u }, { lr, mu, trust, weightDecay }, { denominator }) {

@@ -22,26 +22,26 @@ import { strongWolfe } from "../support/strongWolfe.ts";
 export const lbfgs = defineRule({
   name: "lbfgs",
   hyper: { lr: 1, history: 10, c1: 1e-4, c2: 0.9, evaluations: 25 },
-  coupled: true,
+  elementwise: false,
   init: (theta, _shape, _options, { history }) => ({
     ...emptyHistory(theta.length, history),
     s: new Float64Array(theta.length),
   }),
 
-  explore(places, evaluate, loss) {
-    const { lr, c1, c2, evaluations } = sharedHyper("lbfgs", places);
-    const direction = places.map(({ state }) => state.s);
-    const gradient = places.map((place) => place.gradient());
-    inverseHessianTimes(places, gradient, direction);
+  beforeStep(views, evaluate, loss) {
+    const { lr, c1, c2, evaluations } = sharedHyper("lbfgs", views);
+    const direction = views.map(({ state }) => state.s);
+    const gradient = views.map((view) => view.gradient());
+    inverseHessianTimes(views, gradient, direction);
     scale(direction, -1);
-    const { start, at, settle } = line(places, direction, evaluate, loss);
-    const isFirst = places[0].state.pairs[0] === 0;
+    const { start, at, finish } = line(views, direction, evaluate, loss);
+    const isFirst = views[0].state.pairs[0] === 0;
     const first = isFirst ? lr / Math.max(1, Math.sqrt(-start.slope)) : lr;
     const end = start.slope < 0 ? strongWolfe(at, start, first, { c1, c2, evaluations }) : start;
-    settle(end);
+    finish(end);
     scale(direction, end.alpha);
-    if (end.alpha === 0) forget(places);
-    else remember(places, direction, start.gradient, end.gradient);
+    if (end.alpha === 0) forget(views);
+    else remember(views, direction, start.gradient, end.gradient);
   },
 
   update({ theta }, { s }) {

@@ -25,7 +25,7 @@ export const muon = defineRule({
   name: "muon",
   hyper: { lr: 1e-3, mu: 0.95, weightDecay: 0.1 },
   options: { scale: ["original", "moonlight"], nesterov: [true, false] },
-  coupled: true,
+  elementwise: false,
   init(theta, shape) {
     if (shape.length < 2)
       throw new RangeError(

@@ -21,16 +21,16 @@ const { abs, max, sqrt } = Math;
 export const prodigy = defineRule({
   name: "prodigy",
   hyper: { lr: 1, beta1: 0.9, beta2: 0.999, eps: 1e-8, d0: 1e-6, weightDecay: 0 },
-  coupled: true,
+  elementwise: false,
   init: (theta, _shape, _options, { d0 }) => ({
     ...{ m: zerosLike(theta), v: zerosLike(theta), s: zerosLike(theta), start: theta.slice() },
     ...{ r: new Float64Array(1), d: new Float64Array([d0]), next: new Float64Array([d0]) },
   }),
 
-  prepare(turns) {
-    const d = max(...turns.map(({ state }) => state.d[0]));
+  prepare(updates) {
+    const d = max(...updates.map(({ state }) => state.d[0]));
     let [distance, size] = [0, 0];
-    for (const { step, state, hyper } of turns) {
+    for (const { step, state, hyper } of updates) {
       const { r, s, start } = state;
       const keep = sqrt(hyper.beta2);
       const gain = (1 - keep) * hyper.lr * d * d;
@@ -43,7 +43,7 @@ export const prodigy = defineRule({
       distance += r[0];
       state.d[0] = d;
     }
-    for (const { state } of turns) state.next[0] = max(d, ratio(distance, size));
+    for (const { state } of updates) state.next[0] = max(d, ratio(distance, size));
   },
 
   update({ theta, g }, { m, v, d, next }, { lr, beta1, beta2, eps, weightDecay }) {

@@ -1,4 +1,4 @@
-import { type Hyper, type Rule, settle } from "../rule.ts";
+import { type Hyper, type Rule, readSettings } from "../rule.ts";
 import { centralize } from "../wrappers/centralize.ts";
 import { lookahead } from "../wrappers/lookahead.ts";
 import { radam } from "./radam.ts";
@@ -21,7 +21,7 @@ type RangerSettings = { [K in keyof typeof defaults]?: Hyper } & { centralize?: 
  * Differs from Wright's code in having no weight decay of its own, `decoupledDecay(ranger())`, and in taking closures.
  */
 export function ranger(settings: RangerSettings = {}): Rule {
-  const { hyper, options } = settle("ranger", defaults, choices, settings);
+  const { hyper, options } = readSettings("ranger", defaults, choices, settings);
   const { lr, beta1, beta2, eps, threshold, k, alpha, outputAxis } = hyper;
   const rectified = radam({ lr, beta1, beta2, eps, threshold, epsPlacement: "uncorrected" });
   const inner = options.centralize ? centralize(rectified, { outputAxis }) : rectified;

@@ -27,7 +27,7 @@ export const scheduleFreeAdamw = defineRule({
   name: "scheduleFreeAdamw",
   hyper: { lr: 2.5e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0, warmupSteps: 0 },
   init: (theta) => ({ z: theta.slice(), x: theta.slice(), v: zerosLike(theta), weights: new Float64Array(1) }),
-  ownsTheta: true,
+  recomputesTheta: true,
   average: "x",
 
   update({ theta, g, t }, { z, x, v, weights }, { lr, beta1, beta2, eps, weightDecay, warmupSteps }) {

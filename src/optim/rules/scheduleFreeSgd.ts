@@ -22,7 +22,7 @@ export const scheduleFreeSgd = defineRule({
   name: "scheduleFreeSgd",
   hyper: { lr: 1e-2, beta: 0.9, weightDecay: 0, warmupSteps: 0 },
   init: (theta) => ({ z: theta.slice(), x: theta.slice(), weights: new Float64Array(1) }),
-  ownsTheta: true,
+  recomputesTheta: true,
   average: "x",
 
   update({ theta, g, t }, { z, x, weights }, { lr, beta, weightDecay, warmupSteps }) {

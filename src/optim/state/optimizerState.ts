@@ -1,7 +1,7 @@
 /** @file What an optimizer knows, as plain data, and how it goes back in: all of it or nothing. */
 
 import { excerpt, sentence, showName, showProblems } from "../../check/excerpt.ts";
-import type { Group, Slot } from "../group.ts";
+import type { Group, ParameterState } from "../group.ts";
 import type { Optimizer } from "../optimizer.ts";
 import type { Options, State } from "../rule.ts";
 import { isRecord, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
@@ -23,11 +23,11 @@ export interface OptimizerState {
 
 export function stateOf(optimizer: Optimizer): OptimizerState {
   const { rule, stepCount, skipped, evaluating } = optimizer;
-  const groups = optimizer.groups.map(({ slots, hyper }) => ({
-    params: slots.map(({ name }) => name),
+  const groups = optimizer.groups.map(({ parameterStates, hyper }) => ({
+    params: parameterStates.map(({ name }) => name),
     hyper: Object.fromEntries(Object.entries(hyper).map(([key, value]) => [key, saveHyper(value)])),
   }));
-  const state = optimizer.slots().map(({ name, t, state }) => [name, { t, buffers: state && copy(state) }]);
+  const state = optimizer.parameterStates().map(({ name, t, state }) => [name, { t, buffers: state && copy(state) }]);
   return {
     rule: rule.name,
     options: { ...rule.options },
@@ -54,7 +54,7 @@ export function planState(optimizer: Optimizer, saved: unknown, keepHyper: boole
   // The buffers that fit are those of the rule: nothing can be said about those of another.
   if (problems.length === 0) {
     for (const group of optimizer.groups) changes.push(...planSlots(optimizer, group, saved, problems));
-    const names = new Set(optimizer.slots().map(({ name }) => name));
+    const names = new Set(optimizer.parameterStates().map(({ name }) => name));
     for (const name of Object.keys(saved.state))
       if (!names.has(name)) problems.push(`${showName(name)} is not in the optimizer`);
   }
@@ -100,8 +100,8 @@ function checkRule({ rule }: Optimizer, { rule: name, options }: OptimizerState,
 function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, problems: string[]): (() => void)[] {
   const { rule } = optimizer;
   const hyper = optimizer.hyperAt(group, Math.max(optimizer.stepCount, 1));
-  return group.slots.map((slot) => {
-    const { param, name } = slot;
+  return group.parameterStates.map((entry) => {
+    const { param, name } = entry;
     if (!Object.hasOwn(saved.state, name)) {
       problems.push(`${name} is missing`);
       return () => {};
@@ -113,16 +113,16 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
       return () => {};
     }
     const state = buffers && rule.init(param.data, param.shape, rule.options, hyper);
-    if (state) checkBuffers(slot, buffers, state, problems);
+    if (state) checkBuffers(entry, buffers, state, problems);
     return () => {
       for (const key in state) state[key].set((buffers as State)[key]);
-      slot.t = t;
-      slot.state = state;
+      entry.t = t;
+      entry.state = state;
     };
   });
 }
 
-function checkBuffers({ name }: Slot, given: object, needed: State, problems: string[]): void {
+function checkBuffers({ name }: ParameterState, given: object, needed: State, problems: string[]): void {
   const kind = (values: unknown): string =>
     values instanceof Float32Array || values instanceof Float64Array
       ? `${values.constructor.name}(${values.length})`
@@ -142,8 +142,8 @@ function planGroups(optimizer: Optimizer, { groups, stepCount }: OptimizerState,
     problems.push(
       `it has ${groups.length} groups, the optimizer ${optimizer.groups.length} (keepHyper ignores groups)`,
     );
-  return optimizer.groups.flatMap(({ slots, hyper }, i) => {
-    const names = slots.map(({ name }) => name);
+  return optimizer.groups.flatMap(({ parameterStates, hyper }, i) => {
+    const names = parameterStates.map(({ name }) => name);
     const given = groups[i];
     if (given === undefined || [...given.params].sort().join() !== [...names].sort().join()) {
       const found = given ? sentence(given.params.join(), 60) : "nothing";

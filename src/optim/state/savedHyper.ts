@@ -23,7 +23,7 @@ export function saveHyper(value: Hyper): SavedHyper {
 }
 
 /** Where a hyperparameter belongs: for whom errors speak, in which group, and the update t that needs it next. */
-interface Place {
+interface HyperSetting {
   readonly rule: string;
   readonly hyper: Record<string, Hyper>;
   readonly key: string;
@@ -31,7 +31,7 @@ interface Place {
 }
 
 /** The change that gives a hyperparameter back. Throws if that cannot be, or gives a value out of range. */
-export function planHyper({ rule, hyper, key, t }: Place, saved: unknown): () => void {
+export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown): () => void {
   const current = hyper[key];
   if (saved === "function") {
     if (typeof current === "number") throw new Error("it was a function of your own; give the optimizer that function");
@@ -48,7 +48,7 @@ export function planHyper({ rule, hyper, key, t }: Place, saved: unknown): () =>
 }
 
 /** What was followed stays the optimizer's own; only what the reducers have reached is taken from `saved`. */
-function planReducers({ rule, hyper, key, t }: Place, saved: unknown): () => void {
+function planReducers({ rule, hyper, key, t }: HyperSetting, saved: unknown): () => void {
   const current = hyper[key];
   const followed = followers(current);
   const fits = Array.isArray(saved) && saved.length > 0 && saved.length === followed.length;

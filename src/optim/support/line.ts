@@ -1,4 +1,4 @@
-import type { Place } from "../rule.ts";
+import type { ParameterView } from "../rule.ts";
 import { type Blocks, dot } from "./blocks.ts";
 import type { LinePoint } from "./strongWolfe.ts";
 
@@ -9,36 +9,36 @@ export interface Probe extends LinePoint {
 
 /**
  * The loss along θ + α d: its start, where loss and gradients are known, and a function that evaluates it anywhere.
- * That function leaves θ as it was. Where the slope is no number the value counts as none. `settle` leaves the gradients
+ * That function leaves θ as it was. Where the slope is no number the value counts as none. `finish` leaves the gradients
  * of the chosen point with the parameters, if the last evaluation was another's.
  */
 export function line(
-  places: readonly Place[],
+  views: readonly ParameterView[],
   direction: Blocks,
   evaluate: () => number,
   loss: number,
-): { start: Probe; at(alpha: number): Probe; settle(end: Probe): void } {
+): { start: Probe; at(alpha: number): Probe; finish(end: Probe): void } {
   const point = (alpha: number, value: number): Probe => {
-    const gradient = places.map((place) => place.gradient().slice());
+    const gradient = views.map((view) => view.gradient().slice());
     const slope = dot(gradient, direction);
     return { alpha, value: Number.isFinite(slope) ? value : Number.NaN, slope, gradient };
   };
   const at = (alpha: number): Probe => {
-    const origin = places.map(({ theta }) => theta.slice());
-    for (const [k, { theta }] of places.entries()) {
+    const origin = views.map(({ theta }) => theta.slice());
+    for (const [k, { theta }] of views.entries()) {
       for (let i = 0; i < theta.length; i++) theta[i] += alpha * direction[k][i];
     }
     try {
       last = point(alpha, evaluate());
     } finally {
-      for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
+      for (const [k, { theta }] of views.entries()) theta.set(origin[k]);
     }
     return last;
   };
   const start = point(0, loss);
   let last = start;
-  const settle = (end: Probe): void => {
+  const finish = (end: Probe): void => {
     if (last !== end) at(end.alpha);
   };
-  return { start, at, settle };
+  return { start, at, finish };
 }

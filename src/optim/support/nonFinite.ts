@@ -1,11 +1,11 @@
 import type { Floats } from "../../array/floats.ts";
 import { showShape } from "../../array/shape.ts";
 import { kernels } from "../../kernels/index.ts";
-import type { Slot } from "../group.ts";
+import type { ParameterState } from "../group.ts";
 
 /** Throws if a gradient has another length than its parameter. */
-export function checkLengths(slots: readonly Slot[]): void {
-  for (const { param, name } of slots) {
+export function checkLengths(parameterStates: readonly ParameterState[]): void {
+  for (const { param, name } of parameterStates) {
     if (param.grad === null || param.grad.length === param.data.length) continue;
     throw new RangeError(
       `Optimizer: the gradient of ${name} has ${param.grad.length} values for shape ${showShape(param.shape)}`,
@@ -14,8 +14,8 @@ export function checkLengths(slots: readonly Slot[]): void {
 }
 
 /** Where the first NaN or Infinity is among the gradients, in words; null if nowhere. */
-export function firstNonFinite(slots: readonly Slot[]): string | null {
-  for (const { param, name } of slots) {
+export function firstNonFinite(parameterStates: readonly ParameterState[]): string | null {
+  for (const { param, name } of parameterStates) {
     const broken = param.grad && describeNonFinite(param.grad, name);
     if (broken !== null) return broken;
   }

@@ -12,7 +12,7 @@ import { clipUnits } from "../support/clip.ts";
 export const agc = defineWrapper({
   name: "agc",
   hyper: { clip: 0.01, eps: 1e-3 },
-  coupled: true,
+  elementwise: false,
 
   gradient: ({ g, theta, shape }, { clip, eps }) => clipUnits(g, theta, shape, clip, eps),
 });

@@ -14,7 +14,7 @@ import { required } from "../wrapper.ts";
 export const centralize = defineWrapper({
   name: "centralize",
   hyper: { outputAxis: required },
-  coupled: true,
+  elementwise: false,
 
   init(_theta, _inner, _options, shape, { outputAxis }) {
     if (shape.length > 1 && outputAxis >= shape.length)

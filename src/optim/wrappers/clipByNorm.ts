@@ -13,7 +13,7 @@ import { required } from "../wrapper.ts";
 export const clipByNorm = defineWrapper({
   name: "clipByNorm",
   hyper: { maxNorm: required },
-  coupled: true,
+  elementwise: false,
 
   gradient: ({ g }, { maxNorm }) => clippedNorm(g, maxNorm),
 });

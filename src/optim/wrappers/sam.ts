@@ -15,19 +15,19 @@ import { norm } from "../support/norm.ts";
 export const sam = defineWrapper({
   name: "sam",
   hyper: { radius: 0.05 },
-  coupled: true,
+  elementwise: false,
 
-  explore(places, evaluate) {
-    const origin = places.map(({ theta }) => theta.slice());
-    const length = norm(...places.map((place) => place.gradient()));
-    for (const { theta, hyper, gradient } of places) {
+  beforeStep(views, evaluate) {
+    const origin = views.map(({ theta }) => theta.slice());
+    const length = norm(...views.map((view) => view.gradient()));
+    for (const { theta, hyper, gradient } of views) {
       const g = gradient();
       for (let i = 0; i < theta.length; i++) theta[i] += hyper.radius * ratio(g[i], length);
     }
     try {
       evaluate();
     } finally {
-      for (const [k, { theta }] of places.entries()) theta.set(origin[k]);
+      for (const [k, { theta }] of views.entries()) theta.set(origin[k]);
     }
   },
 });

@@ -140,7 +140,7 @@ export const closures = [
           return rosenbrock.loss([...param.data]);
         });
       }
-      return optimizer.slots()[0].state?.pairs[0];
+      return optimizer.parameterStates()[0].state?.pairs[0];
     };
     assert.equal(pairs(3), 3);
     Object.assign(optimizer.groups[0].hyper, { evaluations: 1, lr: 1e9 });

@@ -181,7 +181,7 @@ export const tensorwise = [
       optimizer.step();
     };
     for (const _ of upTo(20)) step(old);
-    const d = optimizer.slots()[0].state?.d[0] as number;
+    const d = optimizer.parameterStates()[0].state?.d[0] as number;
     holds(d > 2e-3, `d has grown to ${d}`);
     optimizer.addGroup({ params: [late] });
     step(old, late);
