@@ -25,9 +25,9 @@ function signOf(x: v128): v128 {
   return v128.bitselect(f32x4.splat(-1), positive, f32x4.lt(x, f32x4.splat(0)));
 }
 
-/** a / b, and 0 where b is 0, as src/math/ratio.ts. */
+/** a / b, and 0 where b is 0, as src/math/safeDivide.ts. */
 @inline
-function ratioOf(a: v128, b: v128): v128 {
+function safeDivideOf(a: v128, b: v128): v128 {
   return v128.andnot(f32x4.div(a, b), f32x4.eq(b, f32x4.splat(0)));
 }
 

@@ -38,8 +38,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "RangerVA multiplies by lr twice",
     file: "rules/radam.ts",
-    find: "lr * r * ratio",
-    replace: "lr * lr * r * ratio",
+    find: "lr * r * safeDivide",
+    replace: "lr * lr * r * safeDivide",
   },
   {
     kind: "tfjs' Adadelta divides by the mean square before this gradient",

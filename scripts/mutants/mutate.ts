@@ -129,7 +129,7 @@ function callEdits(node: ts.CallExpression): Edit[] {
 
 /** 1 − βᵗ is 1: no correction. */
 const correctionEdits = (node: ts.BinaryExpression): Edit[] =>
-  /^1 - power\(/.test(node.getText()) ? [{ kind: "correction", node, text: "1" }] : [];
+  /^1 - powInt\(/.test(node.getText()) ? [{ kind: "correction", node, text: "1" }] : [];
 
 /** A number in the mathematics or among the defaults; indices, and what a length is compared with, stay. */
 function constantEdits(node: ts.NumericLiteral): Edit[] {

@@ -26,7 +26,7 @@ const functions: Record<string, string> = {
   min: "f32x4.min",
   max: "f32x4.max",
   sign: "signOf",
-  ratio: "ratioOf",
+  safeDivide: "safeDivideOf",
 };
 const arithmetic: Record<string, string> = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
 const comparisons: Record<string, string> = { ">": "gt", "<": "lt", ">=": "ge", "<=": "le", "===": "eq", "!==": "ne" };

@@ -87,7 +87,7 @@ export function pow(x: number, y: number): number {
 }
 
 /** xⁿ for a whole n ≥ 0, by repeated squaring. */
-export function power(x: number, n: number): number {
+export function powInt(x: number, n: number): number {
   let result = 1;
   for (let square = x, rest = n; rest > 0; rest = Math.floor(rest / 2), square *= square) {
     if (rest % 2 === 1) result *= square;

@@ -1,4 +1,4 @@
-import { pow, power } from "../math/portable.ts";
+import { pow, powInt } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { choice, count, finite, optional, shrinking } from "./support/kind.ts";
 
@@ -44,7 +44,7 @@ export const cyclic = defineSchedule<
       const s = (t - 1) % length;
       const height = s <= stepsUp ? s / stepsUp : (length - s) / stepsDown;
       const cycle = Math.floor((t - 1) / length);
-      const shrink = mode === "triangular" ? 1 : mode === "triangular2" ? power(0.5, cycle) : pow(factor, t - 1);
+      const shrink = mode === "triangular" ? 1 : mode === "triangular2" ? powInt(0.5, cycle) : pow(factor, t - 1);
       return low + (high - low) * height * shrink;
     };
   },

@@ -1,4 +1,4 @@
-import { power } from "../math/portable.ts";
+import { powInt } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { countBelow } from "./piecewiseConstant.ts";
 import { ascendingCounts, finite, nonNegative, optional } from "./support/kind.ts";
@@ -15,5 +15,5 @@ import { ascendingCounts, finite, nonNegative, optional } from "./support/kind.t
 export const multiStep = defineSchedule<[from: number, milestones: readonly number[], factor?: number]>(
   "multiStep",
   { from: finite, milestones: ascendingCounts, factor: optional(nonNegative, 0.1) },
-  (from, milestones, factor) => (t) => from * power(factor, countBelow(milestones, t)),
+  (from, milestones, factor) => (t) => from * powInt(factor, countBelow(milestones, t)),
 );

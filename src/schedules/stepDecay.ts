@@ -1,4 +1,4 @@
-import { power } from "../math/portable.ts";
+import { powInt } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { count, finite, optional, shrinking } from "./support/kind.ts";
 
@@ -12,5 +12,5 @@ import { count, finite, optional, shrinking } from "./support/kind.ts";
 export const stepDecay = defineSchedule<[from: number, every: number, factor?: number]>(
   "stepDecay",
   { from: finite, every: count, factor: optional(shrinking, 0.1) },
-  (from, every, factor) => (t) => from * power(factor, Math.floor((t - 1) / every)),
+  (from, every, factor) => (t) => from * powInt(factor, Math.floor((t - 1) / every)),
 );

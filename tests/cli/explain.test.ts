@@ -3,8 +3,8 @@ import { readComment } from "../../src/cli/explain/equations.ts";
 import { substituted } from "../../src/cli/explain/statementText.ts";
 import { readSource } from "../../src/cli/packageFiles.ts";
 import * as downhill from "../../src/index.ts";
-import { pow, power } from "../../src/math/portable.ts";
-import { ratio } from "../../src/math/ratio.ts";
+import { pow, powInt } from "../../src/math/portable.ts";
+import { safeDivide } from "../../src/math/safeDivide.ts";
 import { rules } from "../../src/optim/index.ts";
 import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
@@ -47,7 +47,7 @@ describe.each(names)("%s", (name) => {
       );
     for (const event of events) {
       const { sqrt, abs, min, max, sign } = Math;
-      const scope = { sqrt, abs, min, max, sign, power, pow, ratio };
+      const scope = { sqrt, abs, min, max, sign, powInt, pow, safeDivide };
       const text = substituted(event, rule.options);
       const value = new Function(...Object.keys(scope), `return ${text};`)(...Object.values(scope));
       if (event.after === value) continue;

@@ -27,10 +27,10 @@ const functions: Record<string, (...x: Dual[]) => Dual> = {
   sqrt: (x) => chain(x, Math.sqrt(x.value), 0.5 / Math.sqrt(x.value)),
   abs: (x) => chain(x, Math.abs(x.value), Math.sign(x.value)),
   sign: (x) => dual(Math.sign(x.value)),
-  ratio: (a, b) => (b.value === 0 ? dual(0) : divide(a, b)),
+  safeDivide: (a, b) => (b.value === 0 ? dual(0) : divide(a, b)),
   max: (a, b) => (a.value >= b.value ? a : b),
   min: (a, b) => (a.value <= b.value ? a : b),
-  power: (x, n) => chain(x, x.value ** n.value, n.value * x.value ** (n.value - 1)),
+  powInt: (x, n) => chain(x, x.value ** n.value, n.value * x.value ** (n.value - 1)),
   pow: (x, y) => {
     const value = x.value ** y.value;
     return add(

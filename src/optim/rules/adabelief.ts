@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -26,14 +26,14 @@ export const adabelief = defineRule({
   init: (theta) => ({ m: zerosLike(theta), s: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, s }, { lr, beta1, beta2, eps }) {
-    const correction1 = 1 - power(beta1, t);
-    const correction2 = 1 - power(beta2, t);
+    const correction1 = 1 - powInt(beta1, t);
+    const correction2 = 1 - powInt(beta2, t);
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       s[i] = beta2 * s[i] + (1 - beta2) * (g[i] - m[i]) * (g[i] - m[i]) + eps;
       const mHat = m[i] / correction1;
       const sHat = s[i] / correction2;
-      theta[i] -= lr * ratio(mHat, sqrt(sHat) + eps);
+      theta[i] -= lr * safeDivide(mHat, sqrt(sHat) + eps);
     }
   },
 });

@@ -1,4 +1,4 @@
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -24,7 +24,7 @@ export const adadelta = defineRule({
   update({ theta, g }, { v, x }, { lr, rho, eps }) {
     for (let i = 0; i < theta.length; i++) {
       v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
-      const d = ratio(sqrt(x[i] + eps), sqrt(v[i] + eps)) * g[i];
+      const d = safeDivide(sqrt(x[i] + eps), sqrt(v[i] + eps)) * g[i];
       x[i] = rho * x[i] + (1 - rho) * d * d;
       theta[i] -= lr * d;
     }

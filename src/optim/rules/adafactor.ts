@@ -1,5 +1,5 @@
 import { pow } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 import { rootMeanSquare } from "../support/norm.ts";
@@ -40,7 +40,7 @@ export const adafactor = defineRule({
     for (let i = 0; i < r.length; i++) total += r[i] = beta2 * r[i] + (1 - beta2) * rows[i];
     for (let j = 0; j < c.length; j++) c[j] = beta2 * c[j] + (1 - beta2) * columns[j];
     const u = Float64Array.from(g, (gi, i) =>
-      ratio(gi, sqrt(ratio(r[Math.floor(i / c.length)] * c[i % c.length], total))),
+      safeDivide(gi, sqrt(safeDivide(r[Math.floor(i / c.length)] * c[i % c.length], total))),
     );
     const alpha = lrMode === "fixed" ? lr : max(eps2, rootMeanSquare(theta)) * min(lr, 1 / sqrt(t));
     const shrink = max(1, rootMeanSquare(u) / clip);

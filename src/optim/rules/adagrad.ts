@@ -1,4 +1,4 @@
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -29,7 +29,7 @@ export const adagrad = defineRule({
     const epsOutside = epsPlacement === "outside" ? eps : 0;
     for (let i = 0; i < theta.length; i++) {
       s[i] += g[i] * g[i];
-      theta[i] -= rate * ratio(g[i], sqrt(s[i] + epsInside) + epsOutside);
+      theta[i] -= rate * safeDivide(g[i], sqrt(s[i] + epsInside) + epsOutside);
     }
   },
 });

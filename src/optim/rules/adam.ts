@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -15,8 +15,8 @@ const { sqrt } = Math;
  *     v̂ₜ = vₜ / (1 − β₂ᵗ)
  *     θₜ = θₜ₋₁ − α m̂ₜ / (√v̂ₜ + ε)
  *
- * On a constant gradient every step is α: the corrections undo the start from 0 exactly. In the code `power` is βᵗ with the
- * same bits in every engine, and `ratio` moves nothing where the divisor is 0.
+ * On a constant gradient every step is α: the corrections undo the start from 0 exactly. In the code `powInt` is βᵗ with the
+ * same bits in every engine, and `safeDivide` moves nothing where the divisor is 0.
  *
  * Differs from Keras and TensorFlow, whose ε stands beside the uncorrected root, √vₜ + ε, as at the end of the paper's
  * section 2 (`epsPlacement: "uncorrected"`): at t = 1 their ε weighs 1 / √(1 − β₂) = 32 times more, which shows where
@@ -30,8 +30,8 @@ export const adam = defineRule({
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, { epsPlacement, biasCorrection }) {
-    const correction1 = biasCorrection ? 1 - power(beta1, t) : 1;
-    const correction2 = biasCorrection ? 1 - power(beta2, t) : 1;
+    const correction1 = biasCorrection ? 1 - powInt(beta1, t) : 1;
+    const correction2 = biasCorrection ? 1 - powInt(beta2, t) : 1;
     const epsInside = epsPlacement === "insideRoot" ? eps : 0;
     const beside = epsPlacement === "uncorrected" ? eps / sqrt(correction2) : eps;
     const epsOutside = epsPlacement === "insideRoot" ? 0 : beside;
@@ -40,7 +40,7 @@ export const adam = defineRule({
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       const mHat = m[i] / correction1;
       const vHat = v[i] / correction2;
-      theta[i] -= lr * ratio(mHat, sqrt(vHat + epsInside) + epsOutside);
+      theta[i] -= lr * safeDivide(mHat, sqrt(vHat + epsInside) + epsOutside);
     }
   },
 });

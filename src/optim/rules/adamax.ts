@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -25,13 +25,13 @@ export const adamax = defineRule({
   init: (theta) => ({ m: zerosLike(theta), uMax: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }, { epsPlacement }) {
-    const correction1 = 1 - power(beta1, t);
+    const correction1 = 1 - powInt(beta1, t);
     const epsInside = epsPlacement === "insideMax" ? eps : 0;
     const epsOutside = epsPlacement === "outside" ? eps : 0;
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       uMax[i] = max(beta2 * uMax[i], abs(g[i]) + epsInside);
-      theta[i] -= (lr / correction1) * ratio(m[i], uMax[i] + epsOutside);
+      theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i] + epsOutside);
     }
   },
 });

@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -25,15 +25,15 @@ export const adamw = defineRule({
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, weightDecay, baseLr }, { decay }) {
-    const correction1 = 1 - power(beta1, t);
-    const correction2 = 1 - power(beta2, t);
+    const correction1 = 1 - powInt(beta1, t);
+    const correction2 = 1 - powInt(beta2, t);
     const schedule = decay === "scheduleOnly" ? lr / baseLr : lr;
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       const mHat = m[i] / correction1;
       const vHat = v[i] / correction2;
-      theta[i] -= lr * ratio(mHat, sqrt(vHat) + eps) + schedule * weightDecay * theta[i];
+      theta[i] -= lr * safeDivide(mHat, sqrt(vHat) + eps) + schedule * weightDecay * theta[i];
     }
   },
 });

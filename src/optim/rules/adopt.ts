@@ -1,4 +1,4 @@
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -30,7 +30,7 @@ export const adopt = defineRule({
     const limit = clip || t === 1 ? sqrt(sqrt(t - 1)) : Infinity;
     const kept = t === 1 ? 0 : beta2;
     for (let i = 0; i < theta.length; i++) {
-      const n = max(min(ratio(g[i], max(sqrt(v[i]), eps)), limit), -limit);
+      const n = max(min(safeDivide(g[i], max(sqrt(v[i]), eps)), limit), -limit);
       m[i] = beta1 * m[i] + (1 - beta1) * n;
       theta[i] -= lr * m[i];
       v[i] = kept * v[i] + (1 - kept) * g[i] * g[i];

@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -26,7 +26,7 @@ export const amsbound = defineRule({
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), vMax: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }, { form }) {
-    const alpha = form === "authors" ? (lr * sqrt(1 - power(beta2, t))) / (1 - power(beta1, t)) : lr;
+    const alpha = form === "authors" ? (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t)) : lr;
     const epsilon = form === "authors" ? eps : 0;
     const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
     const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
@@ -37,7 +37,7 @@ export const amsbound = defineRule({
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       vMax[i] = max(vMax[i], v[i]);
-      const rate = min(max(ratio(alpha, sqrt(vMax[i]) + epsilon), lower), upper);
+      const rate = min(max(safeDivide(alpha, sqrt(vMax[i]) + epsilon), lower), upper);
       theta[i] -= (rate / slowing) * m[i];
     }
   },

@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -27,15 +27,15 @@ export const amsgrad = defineRule({
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), vMax: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, eps }, { order }) {
-    const correction1 = order === "uncorrected" ? 1 : 1 - power(beta1, t);
-    const before = order === "correctThenMax" ? 1 - power(beta2, t) : 1;
-    const after = order === "maxThenCorrect" ? 1 - power(beta2, t) : 1;
+    const correction1 = order === "uncorrected" ? 1 : 1 - powInt(beta1, t);
+    const before = order === "correctThenMax" ? 1 - powInt(beta2, t) : 1;
+    const after = order === "maxThenCorrect" ? 1 - powInt(beta2, t) : 1;
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       const mHat = m[i] / correction1;
       vMax[i] = max(vMax[i], v[i] / before);
-      theta[i] -= lr * ratio(mHat, sqrt(vMax[i] / after) + eps);
+      theta[i] -= lr * safeDivide(mHat, sqrt(vMax[i] / after) + eps);
     }
   },
 });

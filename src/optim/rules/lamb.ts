@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -23,14 +23,14 @@ export const lamb = defineRule({
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), r: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, v, r }, { lr, beta1, beta2, eps, weightDecay }) {
-    const correction1 = 1 - power(beta1, t);
-    const correction2 = 1 - power(beta2, t);
+    const correction1 = 1 - powInt(beta1, t);
+    const correction2 = 1 - powInt(beta2, t);
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       const mHat = m[i] / correction1;
       const vHat = v[i] / correction2;
-      r[i] = ratio(mHat, sqrt(vHat) + eps) + weightDecay * theta[i];
+      r[i] = safeDivide(mHat, sqrt(vHat) + eps) + weightDecay * theta[i];
     }
     let weights = 0;
     for (let i = 0; i < theta.length; i++) weights += theta[i] * theta[i];

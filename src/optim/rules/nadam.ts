@@ -1,5 +1,5 @@
-import { pow, power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { pow, powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -33,13 +33,13 @@ export const nadam = defineRule({
     product[0] *= mu;
     const shareOfG = (1 - mu) / (1 - product[0]);
     const shareOfM = muNext / (1 - product[0] * muNext);
-    const correction2 = 1 - power(beta2, t);
+    const correction2 = 1 - powInt(beta2, t);
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       const mBar = shareOfG * g[i] + shareOfM * m[i];
       const vHat = v[i] / correction2;
-      theta[i] -= lr * ratio(mBar, sqrt(vHat) + eps);
+      theta[i] -= lr * safeDivide(mBar, sqrt(vHat) + eps);
     }
   },
 });

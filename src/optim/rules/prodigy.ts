@@ -1,4 +1,4 @@
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -43,14 +43,14 @@ export const prodigy = defineRule({
       distance += r[0];
       state.d[0] = d;
     }
-    for (const { state } of updates) state.next[0] = max(d, ratio(distance, size));
+    for (const { state } of updates) state.next[0] = max(d, safeDivide(distance, size));
   },
 
   update({ theta, g }, { m, v, d, next }, { lr, beta1, beta2, eps, weightDecay }) {
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * d[0] * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * d[0] * d[0] * g[i] * g[i];
-      theta[i] -= lr * d[0] * (ratio(m[i], sqrt(v[i]) + d[0] * eps) + weightDecay * theta[i]);
+      theta[i] -= lr * d[0] * (safeDivide(m[i], sqrt(v[i]) + d[0] * eps) + weightDecay * theta[i]);
     }
     d[0] = next[0];
   },

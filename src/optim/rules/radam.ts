@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -29,10 +29,10 @@ export const radam = defineRule({
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, threshold }, { fallback, epsPlacement }) {
-    const correction1 = 1 - power(beta1, t);
-    const correction2 = 1 - power(beta2, t);
+    const correction1 = 1 - powInt(beta1, t);
+    const correction2 = 1 - powInt(beta2, t);
     const rhoInf = 2 / (1 - beta2) - 1;
-    const rho = rhoInf - (2 * t * power(beta2, t)) / correction2;
+    const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
     const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
     const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
     const epsilon = epsPlacement === "uncorrected" ? eps / sqrt(correction2) : eps;
@@ -42,7 +42,7 @@ export const radam = defineRule({
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       const mHat = m[i] / correction1;
       const vHat = v[i] / correction2;
-      theta[i] -= r > 0 ? lr * r * ratio(mHat, sqrt(vHat) + epsilon) : unrectified * mHat;
+      theta[i] -= r > 0 ? lr * r * safeDivide(mHat, sqrt(vHat) + epsilon) : unrectified * mHat;
     }
   },
 });

@@ -1,4 +1,4 @@
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -42,7 +42,7 @@ export const rmsprop = defineRule({
       v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
       a[i] = rho * a[i] + (1 - rho) * g[i];
       const variance = centered ? max(v[i] - a[i] * a[i], 0) : v[i];
-      const n = ratio(g[i], sqrt(variance + epsInside) + epsOutside);
+      const n = safeDivide(g[i], sqrt(variance + epsInside) + epsOutside);
       u[i] = mu * u[i] + gain * n;
       theta[i] -= rate * u[i];
     }

@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -32,13 +32,13 @@ export const scheduleFreeAdamw = defineRule({
 
   update({ theta, g, t }, { z, x, v, weights }, { lr, beta1, beta2, eps, weightDecay, warmupSteps }) {
     const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;
-    const correction2 = 1 - power(beta2, t);
+    const correction2 = 1 - powInt(beta2, t);
     weights[0] += gamma * gamma;
-    const c = ratio(gamma * gamma, weights[0]);
+    const c = safeDivide(gamma * gamma, weights[0]);
     for (let i = 0; i < theta.length; i++) {
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       const vHat = v[i] / correction2;
-      z[i] -= gamma * (ratio(g[i], sqrt(vHat) + eps) + weightDecay * theta[i]);
+      z[i] -= gamma * (safeDivide(g[i], sqrt(vHat) + eps) + weightDecay * theta[i]);
       x[i] = (1 - c) * x[i] + c * z[i];
       theta[i] = (1 - beta1) * z[i] + beta1 * x[i];
     }

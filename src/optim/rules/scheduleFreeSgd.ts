@@ -1,4 +1,4 @@
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 
 const { min } = Math;
@@ -28,7 +28,7 @@ export const scheduleFreeSgd = defineRule({
   update({ theta, g, t }, { z, x, weights }, { lr, beta, weightDecay, warmupSteps }) {
     const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;
     weights[0] += gamma * gamma;
-    const c = ratio(gamma * gamma, weights[0]);
+    const c = safeDivide(gamma * gamma, weights[0]);
     for (let i = 0; i < theta.length; i++) {
       z[i] -= gamma * (g[i] + weightDecay * theta[i]);
       x[i] = (1 - c) * x[i] + c * z[i];

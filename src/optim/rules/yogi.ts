@@ -1,5 +1,5 @@
-import { power } from "../../math/portable.ts";
-import { ratio } from "../../math/ratio.ts";
+import { powInt } from "../../math/portable.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -25,14 +25,14 @@ export const yogi = defineRule({
   init: (theta, _shape, _options, { initial }) => ({ m: zerosLike(theta), v: zerosLike(theta).fill(initial) }),
 
   update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, { biasCorrection }) {
-    const correction1 = biasCorrection ? 1 - power(beta1, t) : 1;
-    const correction2 = biasCorrection ? 1 - power(beta2, t) : 1;
+    const correction1 = biasCorrection ? 1 - powInt(beta1, t) : 1;
+    const correction2 = biasCorrection ? 1 - powInt(beta2, t) : 1;
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] -= (1 - beta2) * sign(v[i] - g[i] * g[i]) * g[i] * g[i];
       const mHat = m[i] / correction1;
       const vHat = v[i] / correction2;
-      theta[i] -= lr * ratio(mHat, sqrt(vHat) + eps);
+      theta[i] -= lr * safeDivide(mHat, sqrt(vHat) + eps);
     }
   },
 });

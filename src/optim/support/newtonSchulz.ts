@@ -1,7 +1,7 @@
 import type { Floats } from "../../array/floats.ts";
 import { makeZeros } from "../../array/makeZeros.ts";
 import { kernels } from "../../kernels/index.ts";
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { norm } from "./norm.ts";
 
 const [a, b, c] = [3.4445, -4.775, 2.0315];
@@ -20,7 +20,7 @@ const [a, b, c] = [3.4445, -4.775, 2.0315];
  */
 export function newtonSchulz(x: Floats, rows: number, columns: number): Floats {
   const size = norm(x);
-  let now: Floats = x.map((value) => ratio(value, size));
+  let now: Floats = x.map((value) => safeDivide(value, size));
   let next = makeZeros(x);
   const short = Math.min(rows, columns);
   const long = Math.max(rows, columns);

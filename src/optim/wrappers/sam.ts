@@ -1,4 +1,4 @@
-import { ratio } from "../../math/ratio.ts";
+import { safeDivide } from "../../math/safeDivide.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 import { norm } from "../support/norm.ts";
 
@@ -22,7 +22,7 @@ export const sam = defineWrapper({
     const length = norm(...views.map((view) => view.gradient()));
     for (const { theta, hyper, gradient } of views) {
       const g = gradient();
-      for (let i = 0; i < theta.length; i++) theta[i] += hyper.radius * ratio(g[i], length);
+      for (let i = 0; i < theta.length; i++) theta[i] += hyper.radius * safeDivide(g[i], length);
     }
     try {
       evaluate();

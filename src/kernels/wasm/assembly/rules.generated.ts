@@ -7,9 +7,9 @@ function signOf(x: v128): v128 {
   return v128.bitselect(f32x4.splat(-1), positive, f32x4.lt(x, f32x4.splat(0)));
 }
 
-/** a / b, and 0 where b is 0, as src/math/ratio.ts. */
+/** a / b, and 0 where b is 0, as src/math/safeDivide.ts. */
 @inline
-function ratioOf(a: v128, b: v128): v128 {
+function safeDivideOf(a: v128, b: v128): v128 {
   return v128.andnot(f32x4.div(a, b), f32x4.eq(b, f32x4.splat(0)));
 }
 
@@ -43,7 +43,7 @@ export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m
     v128.store(s + p, s_);
     const mHat_ = f32x4.mul(m_, s5);
     const sHat_ = f32x4.mul(s_, s6);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s7, ratioOf(mHat_, f32x4.add(f32x4.sqrt(sHat_), s4))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s7, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(sHat_), s4))));
     v128.store(theta + p, theta_);
   }
 }
@@ -69,7 +69,7 @@ export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m:
     v128.store(m + p, m_);
     v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
     v128.store(v + p, v_);
-    const rate_ = f32x4.min(f32x4.max(ratioOf(s4, f32x4.add(f32x4.sqrt(v_), s5)), s6), s7);
+    const rate_ = f32x4.min(f32x4.max(safeDivideOf(s4, f32x4.add(f32x4.sqrt(v_), s5)), s6), s7);
     theta_ = f32x4.sub(theta_, f32x4.mul(f32x4.mul(rate_, s8), m_));
     v128.store(theta + p, theta_);
   }
@@ -89,7 +89,7 @@ export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v:
     let x_ = v128.load(x + p);
     v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
     v128.store(v + p, v_);
-    const d_ = f32x4.mul(ratioOf(f32x4.sqrt(f32x4.add(x_, s2)), f32x4.sqrt(f32x4.add(v_, s2))), g_);
+    const d_ = f32x4.mul(safeDivideOf(f32x4.sqrt(f32x4.add(x_, s2)), f32x4.sqrt(f32x4.add(v_, s2))), g_);
     x_ = f32x4.add(f32x4.mul(s0, x_), f32x4.mul(f32x4.mul(s1, d_), d_));
     v128.store(x + p, x_);
     theta_ = f32x4.sub(theta_, f32x4.mul(s3, d_));
@@ -109,7 +109,7 @@ export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: 
     let s_ = v128.load(s + p);
     s_ = f32x4.add(s_, f32x4.mul(g_, g_));
     v128.store(s + p, s_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s0, ratioOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(s_, s1)), s2))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s0, safeDivideOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(s_, s1)), s2))));
     v128.store(theta + p, theta_);
   }
 }
@@ -137,7 +137,7 @@ export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usi
     v128.store(v + p, v_);
     const mHat_ = f32x4.mul(m_, s4);
     const vHat_ = f32x4.mul(v_, s5);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s6, ratioOf(mHat_, f32x4.add(f32x4.sqrt(f32x4.add(vHat_, s7)), s8))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s6, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(f32x4.add(vHat_, s7)), s8))));
     v128.store(theta + p, theta_);
   }
 }
@@ -160,7 +160,7 @@ export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: u
     v128.store(m + p, m_);
     uMax_ = f32x4.max(f32x4.mul(s2, uMax_), f32x4.add(f32x4.abs(g_), s3));
     v128.store(uMax + p, uMax_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s4, ratioOf(m_, f32x4.add(uMax_, s5))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s4, safeDivideOf(m_, f32x4.add(uMax_, s5))));
     v128.store(theta + p, theta_);
   }
 }
@@ -188,7 +188,7 @@ export function rule_adamw_0(n: i32, table: usize, theta: usize, g: usize, m: us
     v128.store(v + p, v_);
     const mHat_ = f32x4.mul(m_, s4);
     const vHat_ = f32x4.mul(v_, s5);
-    theta_ = f32x4.sub(theta_, f32x4.add(f32x4.mul(s6, ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s7))), f32x4.mul(s8, theta_)));
+    theta_ = f32x4.sub(theta_, f32x4.add(f32x4.mul(s6, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s7))), f32x4.mul(s8, theta_)));
     v128.store(theta + p, theta_);
   }
 }
@@ -209,7 +209,7 @@ export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: us
     let g_ = v128.load(g + p);
     let m_ = v128.load(m + p);
     let v_ = v128.load(v + p);
-    const n_ = f32x4.max(f32x4.min(ratioOf(g_, f32x4.max(f32x4.sqrt(v_), s0)), s1), s2);
+    const n_ = f32x4.max(f32x4.min(safeDivideOf(g_, f32x4.max(f32x4.sqrt(v_), s0)), s1), s2);
     m_ = f32x4.add(f32x4.mul(s3, m_), f32x4.mul(s4, n_));
     v128.store(m + p, m_);
     theta_ = f32x4.sub(theta_, f32x4.mul(s5, m_));
@@ -243,7 +243,7 @@ export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m:
     v128.store(v + p, v_);
     vMax_ = f32x4.max(vMax_, v_);
     v128.store(vMax + p, vMax_);
-    const rate_ = f32x4.min(f32x4.max(ratioOf(s4, f32x4.add(f32x4.sqrt(vMax_), s5)), s6), s7);
+    const rate_ = f32x4.min(f32x4.max(safeDivideOf(s4, f32x4.add(f32x4.sqrt(vMax_), s5)), s6), s7);
     theta_ = f32x4.sub(theta_, f32x4.mul(f32x4.mul(rate_, s8), m_));
     v128.store(theta + p, theta_);
   }
@@ -274,7 +274,7 @@ export function rule_amsgrad_0(n: i32, table: usize, theta: usize, g: usize, m: 
     const mHat_ = f32x4.mul(m_, s4);
     vMax_ = f32x4.max(vMax_, f32x4.mul(v_, s5));
     v128.store(vMax + p, vMax_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s6, ratioOf(mHat_, f32x4.add(f32x4.sqrt(f32x4.mul(vMax_, s7)), s8))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s6, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(f32x4.mul(vMax_, s7)), s8))));
     v128.store(theta + p, theta_);
   }
 }
@@ -320,7 +320,7 @@ export function rule_lamb_0(n: i32, table: usize, theta: usize, g: usize, m: usi
     v128.store(v + p, v_);
     const mHat_ = f32x4.mul(m_, s4);
     const vHat_ = f32x4.mul(v_, s5);
-    r_ = f32x4.add(ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s6)), f32x4.mul(s7, theta_));
+    r_ = f32x4.add(safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s6)), f32x4.mul(s7, theta_));
     v128.store(r + p, r_);
   }
 }
@@ -478,7 +478,7 @@ export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: us
     v128.store(v + p, v_);
     const mBar_ = f32x4.add(f32x4.mul(s4, g_), f32x4.mul(s5, m_));
     const vHat_ = f32x4.mul(v_, s6);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s7, ratioOf(mBar_, f32x4.add(f32x4.sqrt(vHat_), s8))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s7, safeDivideOf(mBar_, f32x4.add(f32x4.sqrt(vHat_), s8))));
     v128.store(theta + p, theta_);
   }
 }
@@ -524,7 +524,7 @@ export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: us
     v128.store(v + p, v_);
     const mHat_ = f32x4.mul(m_, s4);
     const vHat_ = f32x4.mul(v_, s5);
-    theta_ = f32x4.sub(theta_, v128.bitselect(f32x4.mul(s6, ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s7))), f32x4.mul(s8, mHat_), f32x4.ne(s9, f32x4.splat(0))));
+    theta_ = f32x4.sub(theta_, v128.bitselect(f32x4.mul(s6, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s7))), f32x4.mul(s8, mHat_), f32x4.ne(s9, f32x4.splat(0))));
     v128.store(theta + p, theta_);
   }
 }
@@ -552,7 +552,7 @@ export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: 
     a_ = f32x4.add(f32x4.mul(s0, a_), f32x4.mul(s1, g_));
     v128.store(a + p, a_);
     const variance_ = v128.bitselect(f32x4.max(f32x4.sub(v_, f32x4.mul(a_, a_)), s2), v_, f32x4.ne(s3, f32x4.splat(0)));
-    const n_ = ratioOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(variance_, s4)), s5));
+    const n_ = safeDivideOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(variance_, s4)), s5));
     u_ = f32x4.add(f32x4.mul(s6, u_), f32x4.mul(s7, n_));
     v128.store(u + p, u_);
     theta_ = f32x4.sub(theta_, f32x4.mul(s8, u_));
@@ -609,7 +609,7 @@ export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: 
     v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
     v128.store(v + p, v_);
     const vHat_ = f32x4.mul(v_, s2);
-    z_ = f32x4.sub(z_, f32x4.mul(s3, f32x4.add(ratioOf(g_, f32x4.add(f32x4.sqrt(vHat_), s4)), f32x4.mul(s5, theta_))));
+    z_ = f32x4.sub(z_, f32x4.mul(s3, f32x4.add(safeDivideOf(g_, f32x4.add(f32x4.sqrt(vHat_), s4)), f32x4.mul(s5, theta_))));
     v128.store(z + p, z_);
     x_ = f32x4.add(f32x4.mul(s6, x_), f32x4.mul(s7, z_));
     v128.store(x + p, x_);
@@ -691,7 +691,7 @@ export function rule_yogi_0(n: i32, table: usize, theta: usize, g: usize, m: usi
     v128.store(v + p, v_);
     const mHat_ = f32x4.mul(m_, s3);
     const vHat_ = f32x4.mul(v_, s4);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s5, ratioOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s6))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s5, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s6))));
     v128.store(theta + p, theta_);
   }
 }
