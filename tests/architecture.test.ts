@@ -91,6 +91,15 @@ function budget(file: string): number {
 /** All lines of a file. */
 const lineCount = (file: string): number => read(file).trimEnd().split("\n").length;
 
+describe("backpropagation", () => {
+  it("is one function of at most 25 lines, alone in its file", () => {
+    const lines = read("autograd/backward.ts").trimEnd().split("\n");
+    const start = lines.findIndex((line) => line.startsWith("export function backward("));
+    expect(lines.slice(start + 1).indexOf("}")).toBe(lines.length - start - 2);
+    expect(lines.length - start).toBeLessThanOrEqual(25);
+  });
+});
+
 describe("the budgets", () => {
   it.each(files)("%s is short enough", (file) => {
     if (longFiles.includes(file)) expect(read(file)).toMatch(/longer than its budget because/);

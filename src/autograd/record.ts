@@ -1,20 +1,28 @@
 import type { NdArray } from "../array/ndArray.ts";
-import { isRecording, watcher } from "./recording.ts";
-import { type Edge, Tensor } from "./tensor.ts";
+import type { Edge } from "./edge.ts";
+import { isRecording } from "./isRecording.ts";
+import { Tensor } from "./tensor.ts";
+import { watcher } from "./watcher.ts";
 
-/** The result of an op, remembering its inputs and their vector-Jacobian products unless nobody needs them. */
+/**
+ * Makes the result of an op: a tensor that remembers the op's inputs, each with its vector-Jacobian product.
+ *
+ *     y = f(a, b)          record("f", y, [a, (dy) => dy · ∂y/∂a], [b, (dy) => dy · ∂y/∂b])
+ *
+ * `y` holds the values that the op computed. A product returns an array of the input's size: a new one, or `dy` itself.
+ * Inputs that need no gradient are listed too, so that a change in place before backward is noticed.
+ * Within `noGrad`, or where no input requires a gradient, the result is a plain tensor.
+ *
+ * @example record("double", tensor([2, 6]), [tensor([1, 3]), (dy) => mul(tensor(dy.data), 2)]).data // [2, 6]
+ */
 export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
   if (!edges.every(Array.isArray))
     throw new TypeError(`record: ${op} needs its inputs in pairs with their derivatives: [x, (dy) => …]`);
   const result = new Tensor(y);
-  watcher()?.computed(
-    op,
-    result,
-    edges.map(([x]) => x),
-  );
+  const inputs = edges.map(([x]) => x);
+  watcher()?.computed(op, result, inputs);
   if (!isRecording()) return result;
   const needed = edges.filter(([x]) => x.requiresGrad);
-  const inputs = edges.map(([x]) => x);
-  if (needed.length > 0) result.setOrigin(op, needed, inputs);
+  if (needed.length > 0) result.setHistory(op, needed, inputs);
   return result;
 }

@@ -75,15 +75,18 @@ describe("the sum over all paths", () => {
     expect(numbers(x.grad)).toEqual([2]);
   });
 
-  it("a chain of 100,000 ops goes backward without recursion in under 2 seconds of work", () => {
+  it("a chain of 100,000 ops goes backward without recursion and calls each derivative once", () => {
     const x = leaf([1]);
-    const start = process.cpuUsage();
+    let calls = 0;
+    const counted = (dy: NdArray): NdArray => {
+      calls++;
+      return dy;
+    };
     let y = x;
-    for (let i = 0; i < 100_000; i++) y = add(y, 1);
+    for (let i = 0; i < 100_000; i++) y = record("counted", y, [y, counted]);
     sum(y).backward();
     expect(numbers(x.grad)).toEqual([1]);
-    const { user, system } = process.cpuUsage(start); // not wall time: other processes may want the machine too
-    expect((user + system) / 1000).toBeLessThan(2000);
+    expect(calls).toBe(100_000);
   });
 });
 
@@ -134,14 +137,14 @@ describe("the history", () => {
   it("is released by backward: a second one says so", () => {
     const y = sum(exp(leaf([1])));
     y.backward();
-    expect(() => y.backward()).toThrow(/history of this result was released.*retainGraph/);
+    expect(() => y.backward()).toThrow(/the history of this result must still exist.*retainGraph/);
   });
 
   it("is also missed by another result that shares the released part", () => {
     const shared = exp(leaf([1]));
     const other = sum(mul(shared, 3));
     sum(shared).backward();
-    expect(() => other.backward()).toThrow(/released by an earlier backward/);
+    expect(() => other.backward()).toThrow(/an earlier backward released it/);
   });
 
   it("survives with retainGraph, and the second backward adds the same again", () => {
@@ -183,7 +186,7 @@ describe("the history", () => {
   });
 
   it("cannot be switched off for an async function, which would run on after noGrad has ended", () => {
-    expect(() => noGrad(async () => 1)).toThrow(/noGrad: the function is async/);
+    expect(() => noGrad(async () => 1)).toThrow(/noGrad: the function must be synchronous, got an async one/);
   });
 
   it("keeps intermediate gradients only where retainGrad asks", () => {

@@ -16,7 +16,7 @@ it("these are all the vector-Jacobian products there are: no line records anothe
   const places = new Set(ops.sites.map(({ id }) => id));
   const recorded = new Set<string | undefined>();
   const collect = (y: Tensor): void => {
-    for (const [x, vjp] of y.historyOrThrow()) {
+    for (const [x, vjp] of y.history.edges) {
       recorded.add((vjp as { site?: string }).site);
       collect(x);
     }

@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { lines } from "../../scripts/gradcheck/lines.ts";
 import type { NdArray } from "../../src/array/ndArray.ts";
+import type { Edge } from "../../src/autograd/edge.ts";
 import * as autograd from "../../src/autograd/index.ts";
 import * as ops from "../../src/autograd/ops/index.ts";
-import type { Edge } from "../../src/autograd/tensor.ts";
 import { prepare } from "../../src/cli/check/gradcheckCall.ts";
 
 /** Lets a test break one vector-Jacobian product: the one that `record` is given as number `broken`, counted per run. */

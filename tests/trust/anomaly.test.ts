@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { NearestName } from "../../src/autograd/anomaly/nearestName.ts";
 import {
   AnomalyError,
   add,
@@ -15,10 +16,10 @@ import {
   sqrt,
   sub,
   sum,
-  Tensor,
+  type Tensor,
   tensor,
 } from "../../src/autograd/index.ts";
-import { watcher } from "../../src/autograd/recording.ts";
+import { watcher } from "../../src/autograd/watcher.ts";
 import { BatchNorm1d, Linear, Module, ReLU, Sequential } from "../../src/nn/index.ts";
 
 const leaf = (values: number[], name = "") => {
@@ -176,7 +177,7 @@ describe("where nothing has a name", () => {
     ["is", ""],
     ["was one long ago", "w"],
   ])("or there %s, the history is looked through once, forward or backward", (_, name) => {
-    const looks = vi.spyOn(Tensor.prototype, "historyOrThrow");
+    const looks = vi.spyOn(NearestName.prototype as unknown as { nearest(): unknown }, "nearest");
     detectAnomaly(() => chain(leaf([1], name)).backward());
     const y = chain(leaf([1], name));
     detectAnomaly(() => y.backward());
@@ -230,6 +231,6 @@ describe("detectAnomaly", () => {
 
   it("lets other errors through and refuses an async function, which it would not see", () => {
     expect(() => findAnomaly(() => add(tensor([1, 2]), tensor([1, 2, 3])))).toThrow("do not broadcast");
-    expect(() => detectAnomaly(async () => {})).toThrow("detectAnomaly: the function is async");
+    expect(() => detectAnomaly(async () => {})).toThrow("detectAnomaly: the function must be synchronous");
   });
 });

@@ -1,7 +1,7 @@
 import type { Floats } from "../../array/floats.ts";
 import { array, type NdArray } from "../../array/ndArray.ts";
-import { type Watcher, watched } from "../recording.ts";
 import type { Tensor } from "../tensor.ts";
+import { type Watcher, watched } from "../watcher.ts";
 import { type Anomaly, AnomalyError, type Statistics } from "./anomalyError.ts";
 import { NearestName } from "./nearestName.ts";
 
@@ -37,8 +37,9 @@ class Detector implements Watcher {
     check({ phase: "forward", op, layer, inputs: seen }, y, "its result");
   }
 
-  passedBack(y: Tensor, inputs: readonly Tensor[], dy: NdArray, x: Tensor, dx: NdArray): void {
-    const { op } = y;
+  passedBack(y: Tensor, dy: NdArray, x: Tensor, dx: NdArray): void {
+    const { op, read } = y.history;
+    const inputs = read.map(([input]) => input);
     const layer = this.layerOf.get(y) ?? this.nearestName.among(inputs);
     const name = nameOf(x, inputs.indexOf(x));
     const seen = [...inputs.map((input, i) => statistics(nameOf(input, i), input)), statistics(gradientOfResult, dy)];

@@ -39,4 +39,4 @@ export class NearestName {
   }
 }
 
-const inputsOf = (y: Tensor): Tensor[] => (y.op === "freed" ? [] : y.historyOrThrow().map(([x]) => x));
+const inputsOf = (y: Tensor): Tensor[] => y.history.edges.map(([x]) => x);

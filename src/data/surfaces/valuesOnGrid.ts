@@ -1,5 +1,5 @@
 import { tensor } from "../../autograd/create/tensor.ts";
-import { noGrad } from "../../autograd/recording.ts";
+import { noGrad } from "../../autograd/noGrad.ts";
 import type { Point, Surface } from "./surface.ts";
 
 /** The values on a grid over the domain, row by row from low y to high, in each row from low x to high. [n, n] */

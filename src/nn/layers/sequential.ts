@@ -1,5 +1,5 @@
 import { AnomalyError } from "../../autograd/anomaly/anomalyError.ts";
-import { inLayer } from "../../autograd/recording.ts";
+import { inLayer } from "../../autograd/inLayer.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { kindOf } from "../../check/kindOf.ts";
 import { Module } from "../module.ts";

@@ -2,8 +2,9 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { showShape } from "../../../array/shape.ts";
 import { type Conv2dGeometry, type Conv2dOptions, conv2dGeometry, kernels } from "../../../kernels/index.ts";
+import type { Edge } from "../../edge.ts";
 import { record } from "../../record.ts";
-import type { Edge, Tensor } from "../../tensor.ts";
+import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 
 /**

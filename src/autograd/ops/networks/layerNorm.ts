@@ -3,8 +3,9 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { type Shape, sameShape, showShape, sizeOf } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
+import type { Edge } from "../../edge.ts";
 import { record } from "../../record.ts";
-import type { Edge, Tensor } from "../../tensor.ts";
+import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 
 /**

@@ -3,8 +3,9 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
 import { slice } from "../../../array/views.ts";
+import type { Edge } from "../../edge.ts";
 import { record } from "../../record.ts";
-import type { Edge, Tensor } from "../../tensor.ts";
+import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { needTensors } from "../support/join.ts";
 

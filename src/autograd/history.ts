@@ -1,0 +1,19 @@
+import type { Edge } from "./edge.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** How a tensor was computed: its op, and everything that backward needs. */
+export interface History {
+  readonly op: string;
+  /** The inputs that need a gradient. */
+  readonly edges: readonly Edge[];
+  /** Every input with its version when the op read it. */
+  readonly read: readonly (readonly [input: Tensor, version: number])[];
+  /** The result's version: many vector-Jacobian products read y rather than x. */
+  readonly version: number;
+}
+
+/** The history of a tensor that no recorded op computed. */
+export const leaf: History = { op: "leaf", edges: [], read: [], version: 0 };
+
+/** The history that remains after a backward pass. */
+export const freed: History = { ...leaf, op: "freed" };
