@@ -1,18 +1,17 @@
 /**
- * @file The one place that imports ndarray and ndarray-ops. An NdArray is a flat typed array seen through a shape;
- * transpose, slice and expand are views of the same numbers, made contiguous when their `data` is first read.
+ * @file A flat typed array seen through a shape. Transpose, slice and expand are views of the same numbers, copied into
+ * row-major order when their `data` is first read.
  *
- * ndarray checks no bounds and ndarray-ops neither broadcasts nor notices overlapping operands: every function here
- * validates first, so that none of those traps can be reached from above.
+ * Views and their loops are ndarray's and ndarray-ops', generated at build time (scripts/compile-ndarray.ts). They check
+ * no bounds, do not broadcast and do not notice overlapping operands, so every function of this folder validates first.
  */
-import ndarray from "ndarray";
-import ops from "ndarray-ops";
+import { assign as assignLoops } from "../generated/ndarray/assign.js";
 import type { Floats } from "./floats.ts";
+import { run2 } from "./loops.ts";
 import { makeZeros } from "./makeZeros.ts";
 import { checkShape, type Shape, showShape, sizeOf } from "./shape.ts";
 import { showNumbers } from "./show.ts";
-
-export type View = ndarray.NdArray<Floats>;
+import { makeView, type View } from "./view.ts";
 
 /** Numbers in row-major order, or a strided view of another array's numbers that becomes row-major when read. */
 export class NdArray {
@@ -39,7 +38,7 @@ export class NdArray {
 
   /** The same elements as an ndarray: shape, stride, offset. */
   get view(): View {
-    this.strided ??= ndarray(this.values as Floats, this.shape as number[]);
+    this.strided ??= makeView(this.values as Floats, this.shape);
     return this.strided;
   }
 
@@ -61,7 +60,7 @@ export class NdArray {
 export function contiguous(view: View, size: number): Floats {
   if (view.data.length === size && view.offset === 0 && isRowMajor(view)) return view.data;
   const copy = makeZeros(view.data, size);
-  if (size > 0) ops.assign(ndarray(copy, view.shape) as View, view);
+  if (size > 0) run2(assignLoops, makeView(copy, view.shape), view);
   return copy;
 }
 

@@ -1,6 +1,6 @@
-import ndarray from "ndarray";
-import { NdArray, type View } from "./ndArray.ts";
+import { NdArray } from "./ndArray.ts";
 import { checkShape, type Shape, sameShape, showShape, sizeOf } from "./shape.ts";
+import { makeView, type View } from "./view.ts";
 
 const fromView = (view: View): NdArray => new NdArray(null, view.shape, view);
 
@@ -44,7 +44,7 @@ export function slice(x: NdArray, axis: number, start: number, end: number, step
   const stride = view.stride.slice();
   shape[axis] = Math.ceil((end - start) / step);
   stride[axis] *= step;
-  return fromView(ndarray(view.data, shape as number[], stride, view.offset + start * view.stride[axis]));
+  return fromView(makeView(view.data, shape, stride, view.offset + start * view.stride[axis]));
 }
 
 /** A view of `x` repeated along its size-1 and missing axes (stride 0) until it has `shape`. */
@@ -62,5 +62,5 @@ export function expand(x: NdArray, shape: Shape): NdArray {
     const repeats = axis < missing || x.shape[axis - missing] === 1;
     return repeats ? 0 : view.stride[axis - missing];
   });
-  return fromView(ndarray(view.data, shape as number[], stride, view.offset));
+  return fromView(makeView(view.data, shape, stride, view.offset));
 }

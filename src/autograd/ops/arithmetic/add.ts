@@ -1,4 +1,4 @@
-import { arithmetic } from "../../../array/arithmetic.ts";
+import { plus } from "../../../array/plus.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Operand, operands } from "../support/operands.ts";
@@ -12,10 +12,5 @@ import { unbroadcast } from "../support/unbroadcast.ts";
  */
 export function add(a: Operand, b: Operand): Tensor {
   const [x, z] = operands("add", a, b);
-  return record(
-    "add",
-    arithmetic("add", x, z),
-    [x, (dy) => unbroadcast(dy, x.shape)],
-    [z, (dy) => unbroadcast(dy, z.shape)],
-  );
+  return record("add", plus(x, z), [x, (dy) => unbroadcast(dy, x.shape)], [z, (dy) => unbroadcast(dy, z.shape)]);
 }

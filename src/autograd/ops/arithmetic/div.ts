@@ -1,4 +1,5 @@
-import { arithmetic } from "../../../array/arithmetic.ts";
+import { over } from "../../../array/over.ts";
+import { times } from "../../../array/times.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { negative, type Operand, operands } from "../support/operands.ts";
@@ -11,11 +12,11 @@ import { unbroadcast } from "../support/unbroadcast.ts";
  */
 export function div(a: Operand, b: Operand): Tensor {
   const [x, z] = operands("div", a, b);
-  const y = arithmetic("div", x, z);
+  const y = over(x, z);
   return record(
     "div",
     y,
-    [x, (dy) => unbroadcast(arithmetic("div", dy, z), x.shape)],
-    [z, (dy) => unbroadcast(negative(arithmetic("div", arithmetic("mul", dy, y), z)), z.shape)],
+    [x, (dy) => unbroadcast(over(dy, z), x.shape)],
+    [z, (dy) => unbroadcast(negative(over(times(dy, y), z)), z.shape)],
   );
 }

@@ -1,4 +1,4 @@
-import { arithmetic } from "../../../array/arithmetic.ts";
+import { times } from "../../../array/times.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Operand, operands } from "../support/operands.ts";
@@ -14,8 +14,8 @@ export function mul(a: Operand, b: Operand): Tensor {
   const [x, z] = operands("mul", a, b);
   return record(
     "mul",
-    arithmetic("mul", x, z),
-    [x, (dy) => unbroadcast(arithmetic("mul", dy, z), x.shape)],
-    [z, (dy) => unbroadcast(arithmetic("mul", dy, x), z.shape)],
+    times(x, z),
+    [x, (dy) => unbroadcast(times(dy, z), x.shape)],
+    [z, (dy) => unbroadcast(times(dy, x), z.shape)],
   );
 }

@@ -1,4 +1,4 @@
-import { arithmetic } from "../../../array/arithmetic.ts";
+import { minus } from "../../../array/minus.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { negative, type Operand, operands } from "../support/operands.ts";
@@ -13,7 +13,7 @@ export function sub(a: Operand, b: Operand): Tensor {
   const [x, z] = operands("sub", a, b);
   return record(
     "sub",
-    arithmetic("sub", x, z),
+    minus(x, z),
     [x, (dy) => unbroadcast(dy, x.shape)],
     [z, (dy) => unbroadcast(negative(dy), z.shape)],
   );

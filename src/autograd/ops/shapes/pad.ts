@@ -1,4 +1,4 @@
-import { assign } from "../../../array/arithmetic.ts";
+import { assign } from "../../../array/assign.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { showShape, sizeOf } from "../../../array/shape.ts";

@@ -1,0 +1,25 @@
+import { assign as assignLoops } from "../generated/ndarray/assign.js";
+import type { Floats } from "./floats.ts";
+import { run2 } from "./loops.ts";
+import { contiguous, type NdArray } from "./ndArray.ts";
+import { sameShape, showShape } from "./shape.ts";
+import { makeView } from "./view.ts";
+
+/** Whether two arrays have bytes in common. */
+function overlap(a: Floats, b: Floats): boolean {
+  return (
+    a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength
+  );
+}
+
+/** Copies `from` into `to`, both of one shape; a `from` that shares memory with `to` is copied aside first. */
+export function assign(to: NdArray, from: NdArray): void {
+  if (!sameShape(to.shape, from.shape)) {
+    throw new RangeError(`assign: ${showShape(from.shape)} does not fit into ${showShape(to.shape)}`);
+  }
+  if (to.size === 0) return;
+  const source = overlap(from.view.data, to.view.data)
+    ? makeView(contiguous(from.view, from.size).slice(), from.shape)
+    : from.view;
+  run2(assignLoops, to.view, source);
+}

@@ -1,0 +1,80 @@
+import type { Floats } from "./floats.ts";
+import type { View } from "./view.ts";
+
+type Bound = number | null | undefined;
+
+const isGiven = (bound: Bound): bound is number => typeof bound === "number" && bound >= 0;
+
+/** A view of a rank for which no constructor of ndarray was generated, with the same methods as plain loops. */
+export class HighRankView implements View {
+  constructor(
+    readonly dtype: string,
+    public data: Floats,
+    public shape: number[],
+    public stride: number[],
+    public offset: number,
+  ) {}
+
+  get dimension(): number {
+    return this.shape.length;
+  }
+
+  get size(): number {
+    return this.shape.reduce((product, length) => product * length, 1);
+  }
+
+  get order(): number[] {
+    return this.stride.map((_, axis) => axis).sort((a, b) => Math.abs(this.stride[a]) - Math.abs(this.stride[b]));
+  }
+
+  index(...index: number[]): number {
+    return this.stride.reduce((place, stride, axis) => place + stride * index[axis], this.offset);
+  }
+
+  get(...index: number[]): number {
+    return this.data[this.index(...index)];
+  }
+
+  set(...indexAndValue: number[]): number {
+    const value = indexAndValue[this.dimension];
+    this.data[this.index(...indexAndValue)] = value;
+    return value;
+  }
+
+  hi(...end: Bound[]): View {
+    const shape = this.shape.map((length, axis) => (isGiven(end[axis]) ? end[axis] : length));
+    return new HighRankView(this.dtype, this.data, shape, [...this.stride], this.offset);
+  }
+
+  lo(...start: Bound[]): View {
+    const skipped = this.shape.map((_, axis) => (isGiven(start[axis]) ? start[axis] : 0));
+    const shape = this.shape.map((length, axis) => length - skipped[axis]);
+    return new HighRankView(this.dtype, this.data, shape, [...this.stride], this.index(...skipped));
+  }
+
+  step(...step: Bound[]): View {
+    const steps = this.shape.map((_, axis) => step[axis] ?? 1);
+    const first = this.shape.map((length, axis) => (steps[axis] < 0 ? length - 1 : 0));
+    const shape = this.shape.map((length, axis) => Math.ceil(length / Math.abs(steps[axis])));
+    const stride = this.stride.map((length, axis) => length * steps[axis]);
+    return new HighRankView(this.dtype, this.data, shape, stride, this.index(...first));
+  }
+
+  transpose(...axes: number[]): View {
+    const order = this.shape.map((_, axis) => axes[axis] ?? axis);
+    const [shape, stride] = [order.map((axis) => this.shape[axis]), order.map((axis) => this.stride[axis])];
+    return new HighRankView(this.dtype, this.data, shape, stride, this.offset);
+  }
+
+  pick(...index: Bound[]): View {
+    const kept = this.shape.map((_, axis) => axis).filter((axis) => !isGiven(index[axis]));
+    const place = this.index(...this.shape.map((_, axis) => (isGiven(index[axis]) ? index[axis] : 0)));
+    return new HighRankView(
+      this.dtype,
+      this.data,
+      kept.map((axis) => this.shape[axis]),
+      kept.map((axis) => this.stride[axis]),
+      place,
+    );
+  }
+}
