@@ -1,12 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+// `npm run test:full` adds the slow tests, named NAME.full.test.ts.
+const full = process.env.TESTS === "full";
+
 export default defineConfig({
-  // A test that `downhill explain RULE --test` printed runs here as it does where the package is installed.
+  // Tests printed by `downhill explain RULE --test` import "downhill", as they do where the package is installed.
   resolve: { alias: [{ find: /^downhill$/, replacement: new URL("src/index.ts", import.meta.url).pathname }] },
   test: {
     include: ["tests/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    exclude: full ? [] : ["tests/**/*.full.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: "forks",
     execArgv: ["--expose-gc"],
   },

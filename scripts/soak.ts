@@ -4,8 +4,8 @@
  * if a limit is missed, 2 if the command line is wrong.
  */
 import { parseArgs } from "node:util";
-import { figureTable } from "./soak/figures.ts";
-import { full, quick, soak } from "./soak/parts.ts";
+import { figureTable } from "../tests/support/soak/figures.ts";
+import { full, quick, soak } from "../tests/support/soak/parts.ts";
 
 function flags(): { quick: boolean; json: boolean } {
   const options = { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } } as const;

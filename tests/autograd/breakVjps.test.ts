@@ -1,10 +1,10 @@
 /** @file No derivative can be wrong unnoticed: each is broken on purpose, one at a time (see scripts/break-vjps.ts). */
 import { expect, it } from "vitest";
-import { breakableOps } from "../../scripts/gradcheck/breakable.ts";
-import { lines } from "../../scripts/gradcheck/lines.ts";
-import { tryToBreak } from "../../scripts/gradcheck/survivors.ts";
 import type { Tensor } from "../../src/autograd/index.ts";
 import { prepare } from "../../src/cli/check/gradcheckCall.ts";
+import { breakableOps } from "../support/gradcheck/breakable.ts";
+import { lines } from "../support/gradcheck/lines.ts";
+import { tryToBreak } from "../support/gradcheck/survivors.ts";
 
 const ops = await breakableOps();
 

@@ -3,11 +3,11 @@
  * Float32 is compared with the same call in Float64, whose gradients gradcheck.test.ts compares with central differences.
  */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { lines } from "../../scripts/gradcheck/lines.ts";
 import * as autograd from "../../src/autograd/index.ts";
 import { prepare } from "../../src/cli/check/gradcheckCall.ts";
 import { kernels, usingFast } from "../../src/kernels/index.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
+import { lines } from "../support/gradcheck/lines.ts";
 
 /** Relative to the largest element: some 80 roundings of Float32. */
 const tolerance = 1e-5;

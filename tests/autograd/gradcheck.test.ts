@@ -1,11 +1,11 @@
 /** @file Every op brings its own gradient check in its doc comment, as `@gradcheck <call>`; here they are run. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { lines } from "../../scripts/gradcheck/lines.ts";
 import type { NdArray } from "../../src/array/ndArray.ts";
 import type { Edge } from "../../src/autograd/edge.ts";
 import * as autograd from "../../src/autograd/index.ts";
 import * as ops from "../../src/autograd/ops/index.ts";
 import { prepare } from "../../src/cli/check/gradcheckCall.ts";
+import { lines } from "../support/gradcheck/lines.ts";
 
 /** Lets a test break one vector-Jacobian product: the one that `record` is given as number `broken`, counted per run. */
 const hook = vi.hoisted(() => ({ broken: -1, edges: 0, factor: 1 }));

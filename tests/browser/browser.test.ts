@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PORTABLE_HASH } from "../math/portableHash.ts";
-import { hasChromium, openChromium } from "./openChromium.ts";
+import { hasChromium, openChromium } from "../support/openChromium.ts";
+import { PORTABLE_HASH } from "../support/portableHash.ts";
 import { type Answers, answer } from "./page.ts";
 
 /** A page with the bundled library, under the content security policy given in its address. */

@@ -18,8 +18,8 @@ import {
   useFast,
   useReference,
 } from "../../src/index.ts";
-import { hash } from "../data/hash.ts";
-import { portableHash } from "../math/portableHash.ts";
+import { hash } from "../support/hash.ts";
+import { portableHash } from "../support/portableHash.ts";
 
 export interface Answers {
   portable: string;

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reportPage } from "../../src/cli/compare/report/page.ts";
-import { aComparison } from "../cli/aComparison.ts";
-import { hasChromium, openChromium } from "./openChromium.ts";
+import { aComparison } from "../support/aComparison.ts";
+import { hasChromium, openChromium } from "../support/openChromium.ts";
 
 const rules = [
   "scheduleFreeAdamw",

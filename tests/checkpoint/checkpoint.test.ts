@@ -27,7 +27,7 @@ import {
   Sequential,
   twoMoons,
 } from "../../src/index.ts";
-import { newFolder } from "../newFolder.ts";
+import { newFolder } from "../support/newFolder.ts";
 
 function makeRun(seed: number, width = 3): Run & { generators: { noise: Random } } {
   const random = new Random(seed);

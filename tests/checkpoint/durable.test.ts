@@ -7,7 +7,7 @@ import { loadNpy } from "../../src/checkpoint/files/loadNpy.ts";
 import { SaveError } from "../../src/checkpoint/files/saveError.ts";
 import { saveNpy } from "../../src/checkpoint/files/saveNpy.ts";
 import { tensor } from "../../src/index.ts";
-import { newFolder } from "../newFolder.ts";
+import { newFolder } from "../support/newFolder.ts";
 
 const calls = vi.hoisted(() => [] as string[]);
 /** The call that the disk refuses. */

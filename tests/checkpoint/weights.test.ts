@@ -18,8 +18,8 @@ import {
 } from "../../src/checkpoint/index.ts";
 import { storedModel } from "../../src/checkpoint/weights/storedModel.ts";
 import { Linear } from "../../src/nn/index.ts";
-import { newFolder } from "../newFolder.ts";
-import { cnn, warmedUp } from "./models.ts";
+import { cnn, warmedUp } from "../support/models.ts";
+import { newFolder } from "../support/newFolder.ts";
 
 const fixture = (name: string): string => new URL(`./fixtures/${name}`, import.meta.url).pathname;
 const record = (name: string) => JSON.parse(readFileSync(fixture(name), "utf8"));

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { toAscii } from "../../src/cli/terminal/ascii.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
 import { allClaims } from "../../src/testing/claims/index.ts";
-import { fakeTerminal, run } from "./fakeTerminal.ts";
+import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 
 const isAscii = /^[\n -~]*$/;
 

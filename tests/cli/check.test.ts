@@ -7,7 +7,7 @@ import { type Measured, measureRule } from "../../src/cli/check/ruleChecks.ts";
 import { allSteps, sweep, sweepText } from "../../src/cli/check/sweep.ts";
 import { useFast, usingFast } from "../../src/kernels/index.ts";
 import { defineRule, type RuleFactory, rules } from "../../src/optim/index.ts";
-import { run } from "./fakeTerminal.ts";
+import { run } from "../support/fakeTerminal.ts";
 
 afterEach(useFast);
 

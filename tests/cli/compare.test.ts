@@ -12,7 +12,7 @@ import { runSurfaceJob, type Trajectory } from "../../src/cli/compare/surfaceJob
 import { runTrainingJob, type TrainingJob, type TrainingRun } from "../../src/cli/compare/trainingJob.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { adam, muon } from "../../src/optim/index.ts";
-import { fakeTerminal, run } from "./fakeTerminal.ts";
+import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-compare-"));
 afterAll(() => rmSync(folder, { recursive: true }));

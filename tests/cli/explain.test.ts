@@ -8,7 +8,7 @@ import { safeDivide } from "../../src/math/safeDivide.ts";
 import { rules } from "../../src/optim/index.ts";
 import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
-import { run } from "./fakeTerminal.ts";
+import { run } from "../support/fakeTerminal.ts";
 
 const names = Object.keys(tracedRules).filter((name) => name in rules);
 const out = async (line: string): Promise<string> => {

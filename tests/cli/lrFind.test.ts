@@ -9,7 +9,7 @@ import { rangeTest } from "../../src/cli/lrFind/rangeTest.ts";
 import { suggestions } from "../../src/cli/lrFind/suggestions.ts";
 import { plot } from "../../src/cli/terminal/plot.ts";
 import { trainStep } from "../../src/cli/train/trainStep.ts";
-import { fakeTerminal, run } from "./fakeTerminal.ts";
+import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-range-"));
 afterAll(() => rmSync(folder, { recursive: true }));

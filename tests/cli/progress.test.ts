@@ -3,7 +3,7 @@ import { BoundedSeries } from "../../src/cli/terminal/boundedSeries.ts";
 import type { Frame } from "../../src/cli/terminal/frame.ts";
 import { automaticMode, Progress } from "../../src/cli/terminal/progress.ts";
 import { hasUnicode } from "../../src/cli/terminal/terminal.ts";
-import { fakeTerminal, run } from "./fakeTerminal.ts";
+import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 
 const frame: Frame = {
   epoch: 1,

@@ -6,7 +6,7 @@ import { reportPage } from "../../src/cli/compare/report/page.ts";
 import { linePath } from "../../src/cli/compare/report/svg.ts";
 import { ruleNames } from "../../src/cli/experiment/ruleExpression.ts";
 import { type Rule, rules, type WrapperFactory, wrappers } from "../../src/optim/index.ts";
-import { aComparison } from "./aComparison.ts";
+import { aComparison } from "../support/aComparison.ts";
 
 const section = (html: string, title: string): string =>
   html.split("<h2>").find((part) => part.startsWith(title)) ?? "";

@@ -5,7 +5,7 @@ import { innermost, ruleFactory, ruleNames } from "../../src/cli/experiment/rule
 import { describeRule } from "../../src/cli/experiment/rules.ts";
 import { trainStep } from "../../src/cli/train/trainStep.ts";
 import { adam, clipByNorm, lookahead, type Rule, sam } from "../../src/optim/index.ts";
-import { run } from "./fakeTerminal.ts";
+import { run } from "../support/fakeTerminal.ts";
 
 /** What can be seen of a rule. */
 const shown = ({ name, hyper, options }: Rule) => ({ name, hyper, options });

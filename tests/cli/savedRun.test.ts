@@ -8,8 +8,8 @@ import type { Plain } from "../../src/checkpoint/index.ts";
 import { readExperiment } from "../../src/cli/experiment/experiment.ts";
 import { openRun, saveRun } from "../../src/cli/experiment/savedRun.ts";
 import type { History } from "../../src/cli/train/training.ts";
-import { newFolder } from "../newFolder.ts";
-import { run } from "./fakeTerminal.ts";
+import { run } from "../support/fakeTerminal.ts";
+import { newFolder } from "../support/newFolder.ts";
 
 const folder = newFolder();
 const victim = join(folder, "victim.txt");

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { readTask } from "../../src/cli/experiment/tasks.ts";
-import { newFolder } from "../newFolder.ts";
-import { run } from "./fakeTerminal.ts";
+import { run } from "../support/fakeTerminal.ts";
+import { newFolder } from "../support/newFolder.ts";
 
 /** A file of unsigned bytes with these axes. */
 const idx = (shape: readonly number[], values: Uint8Array): Uint8Array => {

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { commands } from "../../src/cli/downhill.ts";
 import { twoMoons } from "../../src/data/generators/twoMoons.ts";
-import { fakeTerminal, run } from "./fakeTerminal.ts";
+import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-train-"));
 afterAll(() => rmSync(folder, { recursive: true }));

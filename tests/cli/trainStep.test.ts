@@ -7,7 +7,7 @@ import { rangeTest } from "../../src/cli/lrFind/rangeTest.ts";
 import { trainStep } from "../../src/cli/train/trainStep.ts";
 import { Dropout, Linear, Sequential } from "../../src/nn/index.ts";
 import { Optimizer, type Rule, sam, sgd } from "../../src/optim/index.ts";
-import { run } from "./fakeTerminal.ts";
+import { run } from "../support/fakeTerminal.ts";
 
 /** What dropout leaves of the first input decides whether the loss of this model is a number. */
 function fragile(seed: number, rule: Rule) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { drawnDigits, gauss } from "../../src/data/index.ts";
-import { hash } from "./hash.ts";
+import { hash } from "../support/hash.ts";
 import { linearAccuracy } from "./softmaxRegression.ts";
 
 describe("drawn digits", () => {

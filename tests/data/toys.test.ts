@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { circles, type Dataset, gauss, noisyLine, noisySine, spiral, twoMoons, xor } from "../../src/data/index.ts";
-import { hash } from "./hash.ts";
+import { hash } from "../support/hash.ts";
 
 const classified = { twoMoons, circles, spiral, xor, gauss };
 const fingerprints: Record<string, string> = {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { adam, crossEntropy, Linear, Optimizer, Random, ReLU, randn, Sequential, zeros } from "../../src/index.ts";
 import { forgetInstance, type Instance, instance } from "../../src/kernels/wasm/instance.ts";
-import { until } from "./until.ts";
+import { until } from "../support/until.ts";
 
 /** A memory of the least size that is ever reserved, so that it is soon full. */
 beforeEach(() => {

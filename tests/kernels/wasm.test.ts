@@ -8,7 +8,7 @@ import { reference } from "../../src/kernels/reference.ts";
 import { fast } from "../../src/kernels/wasm/fast.ts";
 import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
 import { Heap, reserve } from "../../src/kernels/wasm/memory.ts";
-import { until } from "./until.ts";
+import { until } from "../support/until.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cos, exp, log, pow, powInt, sin, tanh } from "../../src/math/portable.ts";
+import { PORTABLE_HASH, portableHash } from "../support/portableHash.ts";
 import table from "./portable.json" with { type: "json" };
-import { PORTABLE_HASH, portableHash } from "./portableHash.ts";
 
 /** The distance from a float to the next one away from zero. */
 function unitInLastPlace(x: number): number {

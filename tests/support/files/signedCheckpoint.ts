@@ -2,9 +2,9 @@
  * @file Checkpoints whose contents are damaged and whose checksum is right: what is behind the checksum, unpacking and
  * restoring, must refuse them by itself. Each is put into a run, which a refusal leaves as it was, to the bit.
  */
-import { crossEntropy, Random, Tensor } from "../../src/autograd/index.ts";
-import { checksum } from "../../src/checkpoint/checkpoint.ts";
-import { dtypes } from "../../src/checkpoint/formats/elements.ts";
+import { crossEntropy, Random, Tensor } from "../../../src/autograd/index.ts";
+import { checksum } from "../../../src/checkpoint/checkpoint.ts";
+import { dtypes } from "../../../src/checkpoint/formats/elements.ts";
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -12,12 +12,12 @@ import {
   parseSafetensors,
   restoreRun,
   type StoredTensor,
-} from "../../src/checkpoint/index.ts";
-import { twoMoons } from "../../src/data/generators/twoMoons.ts";
-import { Loader } from "../../src/data/loader.ts";
-import { BatchNorm1d, Dropout, Linear, Sequential } from "../../src/nn/index.ts";
-import { adamw, lookahead, Optimizer } from "../../src/optim/index.ts";
-import { cosine, follow, newBob, warmup } from "../../src/schedules/index.ts";
+} from "../../../src/checkpoint/index.ts";
+import { twoMoons } from "../../../src/data/generators/twoMoons.ts";
+import { Loader } from "../../../src/data/loader.ts";
+import { BatchNorm1d, Dropout, Linear, Sequential } from "../../../src/nn/index.ts";
+import { adamw, lookahead, Optimizer } from "../../../src/optim/index.ts";
+import { cosine, follow, newBob, warmup } from "../../../src/schedules/index.ts";
 
 /** A run with everything that a checkpoint can hold: a wrapped rule, a schedule, a reducer, a function of one's own. */
 function makeRun(seed: number) {

@@ -3,8 +3,8 @@
  * an error of its own kind that names the file. Used by badFiles.test.ts and, with more mutations, by `npm run soak`.
  */
 import { gzipSync } from "node:zlib";
-import { tensor } from "../../src/autograd/index.ts";
-import { Random } from "../../src/autograd/random.ts";
+import { tensor } from "../../../src/autograd/index.ts";
+import { Random } from "../../../src/autograd/random.ts";
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -13,13 +13,13 @@ import {
   FileFormatError,
   loadWeights,
   parseNpy,
-} from "../../src/checkpoint/index.ts";
-import { DataFileError } from "../../src/data/dataFileError.ts";
-import { csvDataset } from "../../src/data/readers/csvDataset.ts";
-import { csvRegression } from "../../src/data/readers/csvRegression.ts";
-import { parseAnyIdx } from "../../src/data/readers/parseAnyIdx.ts";
-import { parseIdx } from "../../src/data/readers/parseIdx.ts";
-import { cnn, warmedUp } from "../checkpoint/models.ts";
+} from "../../../src/checkpoint/index.ts";
+import { DataFileError } from "../../../src/data/dataFileError.ts";
+import { csvDataset } from "../../../src/data/readers/csvDataset.ts";
+import { csvRegression } from "../../../src/data/readers/csvRegression.ts";
+import { parseAnyIdx } from "../../../src/data/readers/parseAnyIdx.ts";
+import { parseIdx } from "../../../src/data/readers/parseIdx.ts";
+import { cnn, warmedUp } from "../models.ts";
 import { intact as intactRun, mutateSigned, restore } from "./signedCheckpoint.ts";
 
 /** One kind of file: an intact one, and its parser. */

@@ -3,19 +3,20 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { newFolder, removeFolders, startAndKill } from "./childProcess.ts";
+import { startAndKill } from "../support/resume/childProcess.ts";
+import { removeFolders, temporaryFolder } from "../support/runProgram.ts";
 
 afterAll(removeFolders);
 
 it("a run that ends by itself, since its checkpoint is unreadable, is an error", async () => {
-  const path = join(newFolder(), "run");
+  const path = join(temporaryFolder(), "run");
   writeFileSync(path, "no checkpoint");
   for (const ms of [null, 10_000])
     await expect(startAndKill(path, 5, ms)).rejects.toThrow(/ended by itself.*run: header: expected/s);
 }, 30_000);
 
 it("what an earlier kill left of a save is not taken for the next one", async () => {
-  const path = join(newFolder(), "run");
+  const path = join(temporaryFolder(), "run");
   writeFileSync(`${path}.tmp`, "left behind");
   expect(await startAndKill(path, 1000, 0)).toBe(false);
   expect(existsSync(path)).toBe(false);

@@ -2,10 +2,10 @@
  * @file Very many steps of a very small model, in a process of its own: does memory grow, do steps become slower?
  * Prints a line of JSON for each tenth and one at the end.
  *
- *     node --expose-gc --import tsx scripts/soak/manySteps.ts 1000000
+ *     node --expose-gc --import tsx tests/support/soak/manySteps.ts 1000000
  */
 
-import { crc32 } from "../../src/checkpoint/formats/checksum.ts";
+import { crc32 } from "../../../src/checkpoint/formats/checksum.ts";
 import {
   adam,
   cosine,
@@ -19,7 +19,7 @@ import {
   Sequential,
   Tanh,
   Tensor,
-} from "../../src/index.ts";
+} from "../../../src/index.ts";
 
 export interface ManySteps {
   steps: number;

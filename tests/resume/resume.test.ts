@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { decodeCheckpoint, encodeCheckpoint, restoreRun } from "../../src/checkpoint/index.ts";
-import { newFolder, removeFolders, runChild } from "./childProcess.ts";
-import { fingerprint, makeRun, modelNames, optimizers, train } from "./training.ts";
+import { runChild } from "../support/resume/childProcess.ts";
+import { fingerprint, makeRun, modelNames, optimizers, train } from "../support/resume/training.ts";
+import { removeFolders, temporaryFolder } from "../support/runProgram.ts";
 
 afterAll(removeFolders);
 
@@ -30,7 +31,7 @@ describe("stopped twice and resumed from bytes, a run has the bits of one that n
 });
 
 it("a new process ends with the bits of this one", () => {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   const [line] = runChild("resume", folder, "mlp/adam=20");
   const run = makeRun("mlp", "adam");
   train(run, 20);

@@ -1,9 +1,9 @@
 /**
  * @file Tries many seeded mutations of every format and prints one line of JSON: run in a process of its own, so that
- * the peak of its memory can be measured.      node --expose-gc --import tsx tests/trust/mutations.ts 1500
+ * the peak of its memory can be measured.      node --expose-gc --import tsx tests/support/files/mutations.ts 1500
  */
 import { setImmediate } from "node:timers/promises";
-import { Random } from "../../src/autograd/random.ts";
+import { Random } from "../../../src/autograd/random.ts";
 import { type Format, formats, mutate, verdict } from "./brokenFiles.ts";
 import { peakMemory } from "./peakMemory.ts";
 

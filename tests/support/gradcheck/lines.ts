@@ -1,10 +1,10 @@
 /** @file Every `@gradcheck <call>` line of the ops' comments. */
 import { readdirSync, readFileSync } from "node:fs";
-import { gradcheckCalls } from "../../src/cli/check/gradcheckCall.ts";
+import { gradcheckCalls } from "../../../src/cli/check/gradcheckCall.ts";
 
-export { type Autograd, prepare } from "../../src/cli/check/gradcheckCall.ts";
+export { type Autograd, prepare } from "../../../src/cli/check/gradcheckCall.ts";
 
-export const opsFolder = new URL("../../src/autograd/ops/", import.meta.url);
+export const opsFolder = new URL("../../../src/autograd/ops/", import.meta.url);
 
 export const opFiles = readdirSync(opsFolder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))

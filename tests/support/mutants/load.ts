@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildContext, context, transform } from "esbuild";
-import * as original from "../../src/optim/index.ts";
-import type { Optim } from "../../src/testing/check.ts";
+import * as original from "../../../src/optim/index.ts";
+import type { Optim } from "../../../src/testing/check.ts";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 export interface Loader {
   /** All of src/optim, with `file` (from the project's root) reading `source`. */

@@ -9,9 +9,9 @@ import {
   parseSafetensors,
   restoreRun,
 } from "../../src/checkpoint/index.ts";
-import { formats, mutate, verdict } from "./brokenFiles.ts";
-import { mutateSigned } from "./signedCheckpoint.ts";
-import { makeRun, optimizers, train } from "./training.ts";
+import { formats, mutate, verdict } from "../support/files/brokenFiles.ts";
+import { mutateSigned } from "../support/files/signedCheckpoint.ts";
+import { makeRun, optimizers, train } from "../support/resume/training.ts";
 
 const binary = Object.entries(formats).filter(([name]) => !name.startsWith("csv"));
 

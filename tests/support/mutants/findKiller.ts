@@ -1,17 +1,18 @@
-/** @file Decides which check kills a mutant: those that use what the broken file offers are run until one throws. */
-import * as original from "../../src/optim/index.ts";
-import { type Check, type Optim, watch } from "../../src/testing/check.ts";
-import { allClaims } from "../../src/testing/claims/index.ts";
-import { invariancesOf } from "../../src/testing/invariances.ts";
-import { table } from "../../src/testing/table.ts";
-import { finiteDifferencesOf } from "../../tests/optim/finiteDifferences.ts";
-import { goldenChecks } from "../../tests/optim/golden.ts";
-import { hygieneOf } from "../../tests/optim/hygiene.ts";
-import { resumeOf } from "../../tests/optim/resume.ts";
-import type { Loader } from "./load.ts";
+/** @file Finds the check that kills a mutant: runs the checks that use the broken file until one throws. */
+import * as original from "../../../src/optim/index.ts";
+import { type Check, type Optim, watch } from "../../../src/testing/check.ts";
+import { allClaims } from "../../../src/testing/claims/index.ts";
+import { invariancesOf } from "../../../src/testing/invariances.ts";
+import { table } from "../../../src/testing/table.ts";
+import { finiteDifferencesOf } from "../../optim/finiteDifferences.ts";
+import { goldenChecks } from "../../optim/golden.ts";
+import { hygieneOf } from "../../optim/hygiene.ts";
+import { resumeOf } from "../../optim/resume.ts";
+import { reason } from "./equivalents.ts";
+import { type Loader, openLoader } from "./load.ts";
 import type { Mutant } from "./mutate.ts";
 
-/** A check, its group, and the names it took from src/optim when it passed. */
+/** A check, its group, and the names it read from src/optim when it passed. */
 export interface KnownCheck extends Check {
   group: string;
   uses: ReadonlySet<string>;
@@ -34,7 +35,7 @@ const groups: Record<string, readonly Check[]> = {
   golden: goldenChecks,
 };
 
-/** All checks, each run once on the optimizers as they are; throws if one fails there. The slow ones come last. */
+/** Runs every check once on the original optimizers; throws if one fails. Slow checks come last. */
 export function knownChecks(): KnownCheck[] {
   const known = Object.entries(groups).flatMap(([group, checks]) => checks.map((check) => know(check, group)));
   const isSlow = ({ milliseconds }: KnownCheck): boolean => milliseconds > 3;
@@ -48,13 +49,14 @@ function know(check: Check, group: string): KnownCheck {
   return { ...check, group, uses, milliseconds: performance.now() - started };
 }
 
-/** The checks that a change of a file can fail: those of its rule; all, if the file is no rule's. */
+/** Selects the checks that a change of a file can fail: those of its rule, or all if the file is not a rule's. */
 export function relevant(checks: readonly KnownCheck[], file: string): readonly KnownCheck[] {
   const name = file.replace(/^.*\/|\.ts$/g, "");
   return name in original ? checks.filter(({ uses }) => uses.has(name)) : checks;
 }
 
-export async function judge(mutant: Mutant, checks: readonly KnownCheck[], loader: Loader): Promise<Verdict> {
+/** Loads a mutant and runs the relevant checks until one fails. */
+export async function findKiller(mutant: Mutant, checks: readonly KnownCheck[], loader: Loader): Promise<Verdict> {
   const optim = await loader.load(mutant.file, mutant.source);
   return { mutant, killer: relevant(checks, mutant.file).find((check) => fails(check, optim)) ?? null };
 }
@@ -65,5 +67,16 @@ function fails(check: Check, optim: Optim): boolean {
     return false;
   } catch {
     return true;
+  }
+}
+
+/** Finds the killer of each mutant that is not equivalent to the original; reports one by one to `onVerdict`. */
+export async function findKillers(mutants: readonly Mutant[], onVerdict: (verdict: Verdict) => void): Promise<void> {
+  const checks = knownChecks();
+  const loader = await openLoader();
+  try {
+    for (const mutant of mutants) if (!reason(mutant)) onVerdict(await findKiller(mutant, checks, loader));
+  } finally {
+    await loader.close();
   }
 }

@@ -7,9 +7,9 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { loadCheckpoint } from "../../src/checkpoint/files/loadCheckpoint.ts";
-import { saveCheckpoint } from "../../src/checkpoint/files/saveCheckpoint.ts";
-import { restoreRun } from "../../src/checkpoint/index.ts";
+import { loadCheckpoint } from "../../../src/checkpoint/files/loadCheckpoint.ts";
+import { saveCheckpoint } from "../../../src/checkpoint/files/saveCheckpoint.ts";
+import { restoreRun } from "../../../src/checkpoint/index.ts";
 import { fingerprint, type ModelName, makeRun, type TrainingRun, train } from "./training.ts";
 
 function begin(modelName: string, ruleName: string, path: string): TrainingRun {

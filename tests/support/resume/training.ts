@@ -1,9 +1,9 @@
 /** @file Small training runs of every optimizer, made anew from a seed: what resuming and killing are tried on. */
-import { crossEntropy, Random, randn, Tensor } from "../../src/autograd/index.ts";
-import { crc32 } from "../../src/checkpoint/formats/checksum.ts";
-import { encodeCheckpoint, type Run } from "../../src/checkpoint/index.ts";
-import { dataset } from "../../src/data/dataset.ts";
-import { Loader } from "../../src/data/loader.ts";
+import { crossEntropy, Random, randn, Tensor } from "../../../src/autograd/index.ts";
+import { crc32 } from "../../../src/checkpoint/formats/checksum.ts";
+import { encodeCheckpoint, type Run } from "../../../src/checkpoint/index.ts";
+import { dataset } from "../../../src/data/dataset.ts";
+import { Loader } from "../../../src/data/loader.ts";
 import {
   BatchNorm2d,
   Conv2d,
@@ -14,9 +14,9 @@ import {
   ReLU,
   Sequential,
   Tanh,
-} from "../../src/nn/index.ts";
-import { ema, l2, lbfgs, lookahead, Optimizer, type Rule, rules, sam, wrappers } from "../../src/optim/index.ts";
-import { cosine, warmup } from "../../src/schedules/index.ts";
+} from "../../../src/nn/index.ts";
+import { ema, l2, lbfgs, lookahead, Optimizer, type Rule, rules, sam, wrappers } from "../../../src/optim/index.ts";
+import { cosine, warmup } from "../../../src/schedules/index.ts";
 
 export const modelNames = ["mlp", "cnn"] as const;
 export type ModelName = (typeof modelNames)[number];

@@ -1,50 +1,14 @@
-/** @file Starts child.ts, bundled once so that a new process costs a tenth of a second, and kills it at chosen moments. */
+/** @file Starts child.ts in a new process and kills it at chosen moments. */
 
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay, setImmediate as soon } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
-import type { Random } from "../../src/autograd/random.ts";
-import { loadCheckpoint } from "../../src/checkpoint/files/loadCheckpoint.ts";
+import type { Random } from "../../../src/autograd/random.ts";
+import { loadCheckpoint } from "../../../src/checkpoint/files/loadCheckpoint.ts";
+import { program, runProgram, temporaryFolder } from "../runProgram.ts";
 
-const folders: string[] = [];
-/** Removes every folder that `newFolder` made. */
-export function removeFolders(): void {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-}
-process.once("exit", removeFolders);
-
-/** A new folder, until `removeFolders` or the end of this process. */
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "downhill-trust-"));
-  folders.push(folder);
-  return folder;
-}
-
-const programs = new Map<string, string>();
-
-/** The program of that name in this folder, bundled at its first use. */
-function program(name: string): string {
-  const bundled = programs.get(name);
-  if (bundled !== undefined) return bundled;
-  const outfile = join(newFolder(), `${name}.mjs`);
-  const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  buildSync({ entryPoints: [entry], absWorkingDir: root, outfile, bundle: true, platform: "node", format: "esm" });
-  programs.set(name, outfile);
-  return outfile;
-}
-
-/** Runs a program of this folder to its end; returns the lines it printed. */
-export const runProgram = (name: string, ...args: string[]): string[] =>
-  execFileSync(process.execPath, ["--expose-gc", program(name), ...args], { encoding: "utf8" })
-    .trim()
-    .split("\n");
-
-export const runChild = (...args: string[]): string[] => runProgram("child", ...args);
+export const runChild = (...args: string[]): string[] => runProgram("resume/child.ts", ...args);
 
 export interface KillReport {
   kills: number;
@@ -66,7 +30,7 @@ export async function killAndRestart(
   random: Random,
   onKill = (_: number) => {},
 ): Promise<KillReport> {
-  const path = join(newFolder(), "run.checkpoint");
+  const path = join(temporaryFolder(), "run.checkpoint");
   let duringSave = 0;
   let broken = 0;
   let reached = 0;
@@ -102,7 +66,7 @@ const savingSince = (path: string): number => statSync(`${path}.tmp`, { throwIfN
 export async function startAndKill(path: string, steps: number, ms: number | null): Promise<boolean> {
   const before = savingSince(path);
   const isSaving = (): boolean => ![0, before].includes(savingSince(path));
-  const child = spawn(process.execPath, [program("child"), "train", path, `${steps}`], {
+  const child = spawn(process.execPath, [program("resume/child.ts"), "train", path, `${steps}`], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

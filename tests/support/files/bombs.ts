@@ -3,8 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { stored } from "../../src/checkpoint/index.ts";
-import { newFolder, runProgram } from "./childProcess.ts";
+import { stored } from "../../../src/checkpoint/index.ts";
+import { runProgram, temporaryFolder } from "../runProgram.ts";
 import { sign } from "./signedCheckpoint.ts";
 import type { Cost } from "./tryBomb.ts";
 
@@ -83,10 +83,10 @@ const bombs: readonly [format: string, name: string, bytes: () => Uint8Array][] 
 
 /** What reading each took, in a process of its own; they were made here, which takes memory too. */
 export function tryBombs(): (Cost & { bomb: string })[] {
-  const path = join(newFolder(), "bomb");
+  const path = join(temporaryFolder(), "bomb");
   return bombs.map(([format, name, bytes]) => {
     writeFileSync(path, bytes());
-    const [line] = runProgram("tryBomb", format, path);
+    const [line] = runProgram("files/tryBomb.ts", format, path);
     return { bomb: `${format}: ${name}`, ...(JSON.parse(line) as Cost) };
   });
 }

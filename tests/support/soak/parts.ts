@@ -1,14 +1,15 @@
 /** @file What the soak measures: resuming, kills, broken files, very many steps. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Random } from "../../src/autograd/random.ts";
-import { tryBombs } from "../../tests/trust/bombs.ts";
-import { killAndRestart, newFolder, runChild } from "../../tests/trust/childProcess.ts";
-import type { MutationReport } from "../../tests/trust/mutations.ts";
-import { modelNames, optimizers } from "../../tests/trust/training.ts";
+import { Random } from "../../../src/autograd/random.ts";
+import { tryBombs } from "../files/bombs.ts";
+import type { MutationReport } from "../files/mutations.ts";
+import { killAndRestart, runChild } from "../resume/childProcess.ts";
+import { modelNames, optimizers } from "../resume/training.ts";
+import { temporaryFolder } from "../runProgram.ts";
 import { atLeast, atMost, type Figure, known, measured, same } from "./figures.ts";
+import { lastLine } from "./lastLine.ts";
 import type { ManySteps } from "./manySteps.ts";
-import { lastLine } from "./process.ts";
 
 export interface Sizes {
   /** Steps of every run that is stopped and resumed. */
@@ -51,7 +52,7 @@ async function resumes({ resumed }: Sizes, log: Log) {
   const random = new Random(62);
   const tasks = Object.keys(optimizers).flatMap((name) => modelNames.map((model) => `${model}/${name}`));
   const stops = tasks.map(() => [1, 2, 3].map(() => 1 + random.integer(resumed - 1)).sort((a, b) => a - b));
-  const folder = newFolder();
+  const folder = temporaryFolder();
   for (const round of [0, 1, 2]) {
     log(`resume: process ${round + 1} of 5 trains ${tasks.length} models to a random step of ${resumed}`);
     runChild("resume", folder, ...tasks.map((task, i) => `${task}=${stops[i][round]}`));
@@ -60,7 +61,7 @@ async function resumes({ resumed }: Sizes, log: Log) {
   log(`resume: process 4 of 5 ends these runs`);
   runChild("resume", folder, ...toTheEnd);
   log(`resume: process 5 of 5 makes them without a stop`);
-  const straight = newFolder();
+  const straight = temporaryFolder();
   runChild("resume", straight, ...toTheEnd);
   const bytes = (where: string, task: string): Buffer => readFileSync(join(where, task.replace("/", "-")));
   const broken = tasks.filter((task) => !bytes(folder, task).equals(bytes(straight, task)));
@@ -76,7 +77,7 @@ async function kills({ kills, killed }: Sizes, log: Log) {
   const onKill = (count: number) => count % 10 === 0 && log(`kill -9: ${count} of ${kills}`);
   const report = await killAndRestart(kills, killed, new Random(63), onKill);
   log(`kill -9: the same run, not killed`);
-  const straight = runChild("train", join(newFolder(), "straight"), `${killed}`).at(-1) as string;
+  const straight = runChild("train", join(temporaryFolder(), "straight"), `${killed}`).at(-1) as string;
   return [
     known("kills", report.kills),
     atLeast("of them during a save", report.duringSave, Math.ceil(kills / 5)),
@@ -87,7 +88,7 @@ async function kills({ kills, killed }: Sizes, log: Log) {
 
 async function brokenFiles({ mutations }: Sizes, log: Log) {
   log(`broken files: ${mutations} mutations`);
-  const report = await lastLine<MutationReport>("tests/trust/mutations.ts", mutations);
+  const report = await lastLine<MutationReport>("tests/support/files/mutations.ts", mutations);
   return [
     known("mutations", report.count),
     known("of them refused, the rest valid", report.refused),
@@ -117,7 +118,7 @@ async function manySteps({ steps, drift }: Sizes, log: Log) {
   const runs: ManySteps[] = [];
   for (const run of [1, 2]) {
     const onLine = (line: string) => log(`many steps: run ${run} of 2: ${line}`);
-    runs.push(await lastLine<ManySteps>("scripts/soak/manySteps.ts", steps, onLine));
+    runs.push(await lastLine<ManySteps>("tests/support/soak/manySteps.ts", steps, onLine));
   }
   return [
     known("steps, twice", runs[0].steps),

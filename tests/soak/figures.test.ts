@@ -1,22 +1,8 @@
-/** @file `npm run soak`, in seconds: resuming in new processes, kills, mutations of files, many steps; and its table. */
-import { afterAll, expect, it } from "vitest";
-import { atLeast, atMost, figureTable, known, measured, same } from "../../scripts/soak/figures.ts";
-import { quick, soak } from "../../scripts/soak/parts.ts";
-import { removeFolders } from "./childProcess.ts";
+/** @file The figures of `npm run soak` and the table they are printed as. */
+import { expect, it } from "vitest";
+import { atLeast, atMost, figureTable, known, measured, same } from "../support/soak/figures.ts";
 
-afterAll(removeFolders);
-
-it("the quick soak misses no limit", async () => {
-  const figures = await soak(quick, () => {});
-  expect(figures.filter(({ passed }) => !passed)).toEqual([]);
-  const value = (what: RegExp) => figures.find((figure) => what.test(figure.what))?.value;
-  expect(value(/^runs of 12 steps/)).toBeGreaterThan(80);
-  expect(value(/^of them refused/)).toBeGreaterThan(500);
-  expect(value(/^of them refused/)).toBeLessThan(1000);
-  expect(value(/^steps, twice/)).toBe(40_000);
-}, 150_000);
-
-it("a missed limit, other bits and an error are failures, and the table says so", async () => {
+it("a missed limit, different bits and an error fail, and the table shows it", async () => {
   const figures = [
     ...(await measured("a part", async () => [
       known("size", 12),

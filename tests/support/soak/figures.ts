@@ -1,5 +1,5 @@
 /** @file Measured figures with their limits, and the table they are printed as. */
-import { textTable } from "../../src/cli/terminal/table.ts";
+import { textTable } from "../../../src/cli/terminal/table.ts";
 
 export interface Figure {
   part: string;

@@ -1,7 +1,7 @@
 /** @file Breaks one vjp after the other and asks the gradient checks of its file whether they notice. */
 
-import { gradcheck } from "../../src/autograd/gradcheck.ts";
-import { prepare } from "../../src/cli/check/gradcheckCall.ts";
+import { gradcheck } from "../../../src/autograd/gradcheck.ts";
+import { prepare } from "../../../src/cli/check/gradcheckCall.ts";
 import type { Breakable, Site } from "./breakable.ts";
 import { lines } from "./lines.ts";
 

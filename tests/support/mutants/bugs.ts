@@ -164,7 +164,7 @@ export const bugMutants = (): Mutant[] =>
     const path = `src/optim/${file}`;
     const source = readFileSync(root + path, "utf8");
     const at = source.indexOf(find);
-    if (at < 0) throw new Error(`scripts/mutants/bugs.ts: ${path} no longer has \`${find}\`, which "${kind}" changes`);
+    if (at < 0) throw new Error(`bugs.ts: ${path} no longer has \`${find}\`, which "${kind}" changes`);
     const line = source.slice(0, at).split("\n").length;
     return { file: path, line, kind, before: find, after: replace, source: source.replace(find, () => replace) };
   });
