@@ -1,22 +1,20 @@
-/** @file A small convolutional network that reads drawn digits: what `npm start` does, in one page. */
+/** @file A small convolutional network that reads drawn digits: `npm start` in one page. */
 
 import {
-  accuracy,
   adam,
   Conv2d,
-  crossEntropy,
   drawnDigits,
+  evaluate,
   Flatten,
   Linear,
   Loader,
   MaxPool2d,
-  noGrad,
   Optimizer,
   Random,
   ReLU,
   Sequential,
   summary,
-  Tensor,
+  trainStep,
 } from "../src/index.ts";
 import { program, report, type Settings, type Verdict } from "./program.ts";
 
@@ -40,14 +38,10 @@ export function main({ steps }: Settings): Verdict {
   const optimizer = new Optimizer(model.parameters(), adam({ lr: 2e-3 }));
   const loader = new Loader(train, { batch: 64, random });
   for (let step = 1; step <= steps; step++) {
-    const { inputs, labels } = loader.next();
-    optimizer.zeroGrad();
-    const loss = crossEntropy(model.forward(new Tensor(inputs)), labels);
-    loss.backward();
-    optimizer.step();
-    report(step, steps, loss.item());
+    const { loss } = trainStep(model, optimizer, loader.next());
+    report(step, steps, loss);
   }
-  const share = noGrad(() => accuracy(model.forward(new Tensor(test.inputs)), test.labels));
+  const share = evaluate(model, test).accuracy;
   return { text: `accuracy ${(100 * share).toFixed(1)} % (target ${100 * target} %)`, reached: share >= target };
 }
 

@@ -1,4 +1,4 @@
-/** @file What the examples share: reading `--steps`, progress on stderr, the verdict on stdout and as exit code. */
+/** @file Shared by the examples: reads `--steps`, shows progress on stderr, and prints the verdict on stdout. */
 
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,15 +9,15 @@ export interface Settings {
   steps: number;
 }
 
-/** What an example reached, and whether that is enough. */
+/** The result of an example, and whether it reached the target. */
 export interface Verdict {
   text: string;
   reached: boolean;
 }
 
 /**
- * Runs `main` if `file` is what Node was started with, with the number of steps from the command line; prints the verdict
- * and sets the exit code: 0 reached, 1 missed, 2 the command line is wrong.
+ * Runs `main` if Node was started with `file`, with the number of steps from the command line, and prints the verdict.
+ * Sets the exit code: 0 reached, 1 missed, 2 the command line is wrong.
  */
 export function program(file: string, about: string, defaults: Settings, main: (settings: Settings) => Verdict): void {
   if (!isStarted(fileURLToPath(file))) return;
@@ -28,7 +28,7 @@ export function program(file: string, about: string, defaults: Settings, main: (
   process.exitCode = reached ? 0 : 1;
 }
 
-/** Node may have been started with the file's name without .ts, or through a link. */
+/** Node accepts the file's name without .ts, or a link to it. */
 function isStarted(file: string): boolean {
   const started = process.argv[1] ?? "";
   return [started, `${started}.ts`].some((name) => {
@@ -40,7 +40,7 @@ function isStarted(file: string): boolean {
   });
 }
 
-/** The settings from the command line; null when there is nothing to run: `--help`, or a mistake. */
+/** The settings from the command line; null after `--help` or a mistake. */
 function readSettings(about: string, defaults: Settings): Settings | null {
   try {
     const { values } = parseArgs({ options: { steps: { type: "string" }, help: { type: "boolean" } } });
@@ -50,7 +50,7 @@ function readSettings(about: string, defaults: Settings): Settings | null {
     }
     const steps = values.steps === undefined ? defaults.steps : Number(values.steps);
     if (Number.isInteger(steps) && steps >= 1) return { steps };
-    console.error(`--steps is "${values.steps}"; it needs a whole number, 1 or more`);
+    console.error(`--steps must be a whole number, 1 or more, got "${values.steps}"`);
   } catch (error) {
     console.error((error as Error).message);
   }
@@ -58,7 +58,7 @@ function readSettings(about: string, defaults: Settings): Settings | null {
   return null;
 }
 
-/** Ten lines of progress on stderr, however many steps there are. */
+/** Writes ten lines of progress to stderr, whatever the number of steps. */
 export function report(step: number, steps: number, loss: number): void {
   if (step % Math.ceil(steps / 10) === 0 || step === steps) {
     console.error(`step ${`${step}`.padStart(`${steps}`.length)}/${steps}  loss ${loss.toFixed(4)}`);

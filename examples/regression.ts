@@ -1,18 +1,17 @@
-/** @file One period of a noisy sine, fitted by a small network; the noise is the best any fit can do. */
+/** @file One period of a noisy sine, fitted by a small network. The noise bounds the error from below. */
 
 import {
   adam,
   cosine,
+  evaluate,
   Linear,
   Loader,
-  mse,
-  noGrad,
   noisySine,
   Optimizer,
   Random,
   Sequential,
   Tanh,
-  Tensor,
+  trainStep,
 } from "../src/index.ts";
 import { program, report, type Settings, type Verdict } from "./program.ts";
 
@@ -27,14 +26,10 @@ export function main({ steps }: Settings): Verdict {
   const optimizer = new Optimizer(model.parameters(), adam({ lr: cosine(0.03, steps) }));
   const loader = new Loader(train, { batch: 64, random });
   for (let step = 1; step <= steps; step++) {
-    const { inputs, targets } = loader.next();
-    optimizer.zeroGrad();
-    const loss = mse(model.forward(new Tensor(inputs)), new Tensor(targets));
-    loss.backward();
-    optimizer.step();
-    report(step, steps, loss.item());
+    const { loss } = trainStep(model, optimizer, loader.next());
+    report(step, steps, loss);
   }
-  const error = noGrad(() => mse(model.forward(new Tensor(test.inputs)), new Tensor(test.targets)).item());
+  const error = evaluate(model, test).loss;
   const text = `mean squared error ${error.toFixed(4)} on new points, noise alone gives ${(noise ** 2).toFixed(4)}`;
   return { text: `${text} (target ${target.toFixed(4)})`, reached: error <= target };
 }

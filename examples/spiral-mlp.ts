@@ -1,20 +1,18 @@
-/** @file Two arms of a spiral: a border that no line draws, found by two hidden layers. */
+/** @file Two arms of a spiral, which no line separates and two hidden layers do. */
 
 import {
-  accuracy,
   adam,
   cosine,
-  crossEntropy,
+  evaluate,
   Linear,
   Loader,
-  noGrad,
   Optimizer,
   Random,
   Sequential,
   spiral,
   split,
   Tanh,
-  Tensor,
+  trainStep,
   warmup,
 } from "../src/index.ts";
 import { program, report, type Settings, type Verdict } from "./program.ts";
@@ -35,14 +33,10 @@ export function main({ steps }: Settings): Verdict {
   const optimizer = new Optimizer(model.parameters(), adam({ lr }));
   const loader = new Loader(train, { batch: 50, random });
   for (let step = 1; step <= steps; step++) {
-    const { inputs, labels } = loader.next();
-    optimizer.zeroGrad();
-    const loss = crossEntropy(model.forward(new Tensor(inputs)), labels);
-    loss.backward();
-    optimizer.step();
-    report(step, steps, loss.item());
+    const { loss } = trainStep(model, optimizer, loader.next());
+    report(step, steps, loss);
   }
-  const share = noGrad(() => accuracy(model.forward(new Tensor(test.inputs)), test.labels));
+  const share = evaluate(model, test).accuracy;
   return { text: `accuracy ${(100 * share).toFixed(1)} % (target ${100 * target} %)`, reached: share >= target };
 }
 

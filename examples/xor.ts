@@ -1,4 +1,4 @@
-/** @file XOR, the smallest problem a single layer cannot solve: four points, seventeen weights, the whole data set each step. */
+/** @file XOR, the smallest problem a single layer cannot solve: four points and seventeen weights. */
 import {
   adam,
   binaryCrossEntropyWithLogits,

@@ -12,3 +12,5 @@ export * from "./nn/index.ts";
 export * from "./optim/index.ts";
 
 export * from "./schedules/index.ts";
+
+export * from "./training/index.ts";

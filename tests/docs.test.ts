@@ -79,7 +79,8 @@ const examples = readdirSync(join(root, "src"), { recursive: true, encoding: "ut
 describe("every name that the package exports", () => {
   const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter(
     (file) =>
-      /^(autograd|checkpoint|data|nn|optim|schedules|kernels\/(index|array))/.test(file) && file.endsWith(".ts"),
+      /^(autograd|checkpoint|data|nn|optim|schedules|training|kernels\/(index|array))/.test(file) &&
+      file.endsWith(".ts"),
   );
   const declared = sources.flatMap((file) =>
     [

@@ -1,4 +1,4 @@
-/** @file The examples are programs with a verdict: each reaches its target, and misses it when it is not trained. */
+/** @file Each example reaches its target, and misses it after three steps. */
 
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,7 @@ describe("every example", () => {
     ["spiral-mlp", spiral, 1000],
     ["digits-cnn", digits, 470],
     ["regression", regression, 1000],
-  ] as const)("%s reaches its target, the same way twice, and misses it after one step", (_, main, steps) => {
+  ] as const)("%s reaches its target, reproducibly, and misses it after three steps", (_, main, steps) => {
     const verdict = main({ steps });
     expect(verdict.reached, verdict.text).toBe(true);
     const short = main({ steps: 3 });
@@ -46,7 +46,7 @@ describe("as a program", () => {
     const wrong = await example("xor", "--steps", "many");
     expect(wrong).toMatchObject({
       stdout: "",
-      stderr: '--steps is "many"; it needs a whole number, 1 or more\n',
+      stderr: '--steps must be a whole number, 1 or more, got "many"\n',
       code: 2,
     });
     expect((await example("xor", "--speed", "9")).code).toBe(2);

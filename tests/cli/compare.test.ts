@@ -7,10 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Entry, findWarnings, ranked, stepsTo, type Terms, testScore } from "../../src/cli/compare/comparison.ts";
 import { openPool } from "../../src/cli/compare/pool.ts";
 import { refusal } from "../../src/cli/compare/refusal.ts";
-import { isWithinNoise, quantile, spread } from "../../src/cli/compare/statistics.ts";
 import { runSurfaceJob, type Trajectory } from "../../src/cli/compare/surfaceJob.ts";
 import { runTrainingJob, type TrainingJob, type TrainingRun } from "../../src/cli/compare/trainingJob.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+import { quantile } from "../../src/math/quantile.ts";
+import { isWithinNoise, spread } from "../../src/math/spread.ts";
 import { adam, muon } from "../../src/optim/index.ts";
 import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 

@@ -4,17 +4,19 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { encodeCheckpoint } from "../../src/checkpoint/index.ts";
 import { copyExperiment } from "../../src/cli/experiment/copyExperiment.ts";
-import { readExperiment } from "../../src/cli/experiment/experiment.ts";
-import { rangeTest } from "../../src/cli/lrFind/rangeTest.ts";
-import { suggestions } from "../../src/cli/lrFind/suggestions.ts";
+import { type Experiment, readExperiment } from "../../src/cli/experiment/experiment.ts";
 import { plot } from "../../src/cli/terminal/plot.ts";
-import { trainStep } from "../../src/cli/train/trainStep.ts";
+import { type RangeOptions, rangeTest } from "../../src/training/rangeTest.ts";
+import { suggestRates } from "../../src/training/suggestRates.ts";
 import { fakeTerminal, run } from "../support/fakeTerminal.ts";
+import { oneStep } from "../support/oneStep.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-range-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const flags = { data: "moons", model: "2-8-2", optimizer: "adam", batch: "32", seed: "5" };
+const rangeOf = ({ model, optimizer, loader, clip }: Experiment, options: RangeOptions) =>
+  rangeTest(model, optimizer, loader, { ...options, clip });
 const range = { from: 1e-5, to: 10, steps: 60 };
 
 describe("the range test", () => {
@@ -23,28 +25,28 @@ describe("the range test", () => {
     ["batch norm and dropout, which have buffers and a generator", { data: "digits", batch: "4", seed: "5" }],
   ])("leaves model, optimizer, loader and generators as they were, to the bit: %s", (_, flags) => {
     const experiment = readExperiment(flags);
-    for (let step = 0; step < 7; step++) trainStep(experiment, experiment.loader.next(), false);
+    for (let step = 0; step < 7; step++) oneStep(experiment);
     const { model, optimizer, loader } = experiment;
     expect(model.namedGenerators().length).toBe(flags.data === "digits" ? 1 : 0);
     const state = (): Buffer => Buffer.from(encodeCheckpoint({ model, optimizer, loader, step: 0 }));
     const before = state();
     const copy = copyExperiment(experiment, flags);
-    const { lr, loss } = rangeTest(copy, range);
+    const { lr, loss } = rangeOf(copy, range);
     expect(lr.length).toBeGreaterThan(20);
     expect(state().equals(before)).toBe(true);
     // Its first loss is that of the original's next batch with the original's weights.
-    expect(trainStep(experiment, loader.next(), false).loss).toBeCloseTo(loss[0], 12);
+    expect(oneStep(experiment).loss).toBeCloseTo(loss[0], 12);
   });
 
   it("raises the rate by one factor and ends where the loss flies off", () => {
     const sgd = { ...flags, optimizer: "sgd" };
-    const { lr, loss, flewOff } = rangeTest(readExperiment(sgd), { from: 1e-3, to: 1e6, steps: 91 });
+    const { lr, loss, diverged } = rangeOf(readExperiment(sgd), { from: 1e-3, to: 1e6, steps: 91 });
     expect(lr[0]).toBe(1e-3);
     for (let i = 1; i < lr.length; i++) expect(lr[i] / lr[i - 1]).toBeCloseTo(10 ** 0.1, 9);
-    expect(flewOff).toBe(true);
+    expect(diverged).toBe(true);
     expect(lr.length).toBeLessThan(91);
     expect(Math.max(...loss)).toBeLessThanOrEqual(4 * Math.min(...loss));
-    expect(rangeTest(readExperiment(sgd), { from: 1e-6, to: 1e-5, steps: 20 })).toMatchObject({ flewOff: false });
+    expect(rangeOf(readExperiment(sgd), { from: 1e-6, to: 1e-5, steps: 20 })).toMatchObject({ diverged: false });
   });
 });
 
@@ -59,7 +61,7 @@ describe("suggestions", () => {
 
   it("are the steepest place, a tenth of the lowest, and the middle of the longest descent", () => {
     const found = Object.fromEntries(
-      suggestions({ lr, loss, noise: 0.01, flewOff: true }).map(({ name, lr: rate }) => [name, rate]),
+      suggestRates({ lr, loss, noise: 0.01, diverged: true }).map(({ name, lr: rate }) => [name, rate]),
     );
     expect(Math.log10(found.steepest)).toBeCloseTo(-2, 6);
     expect(Math.log10(found["min/10"])).toBeCloseTo(-2, 6);
@@ -71,12 +73,12 @@ describe("suggestions", () => {
     const settling = loss.map((value, i) => (i < 3 ? 50 - 10 * i : value));
     const later = settling.map((value, i) => (i > 55 ? value - 0.5 * (i - 55) + 5 : value));
     const same = ({ loss: given }: { loss: number[] }) =>
-      suggestions({ lr, loss: given, noise: 0.01, flewOff: true }).map((s) => s.lr);
+      suggestRates({ lr, loss: given, noise: 0.01, diverged: true }).map((s) => s.lr);
     expect(same({ loss: later })).toEqual(same({ loss }));
   });
 
   it("are none where too little is left", () => {
-    expect(suggestions({ lr: lr.slice(0, 5), loss: [1, 2, 3, 4, 5], noise: 0.01, flewOff: true })).toEqual([]);
+    expect(suggestRates({ lr: lr.slice(0, 5), loss: [1, 2, 3, 4, 5], noise: 0.01, diverged: true })).toEqual([]);
   });
 });
 

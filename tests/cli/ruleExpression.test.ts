@@ -3,9 +3,9 @@ import type { Entry } from "../../src/cli/compare/comparison.ts";
 import { readExperiment } from "../../src/cli/experiment/experiment.ts";
 import { innermost, ruleFactory, ruleNames } from "../../src/cli/experiment/ruleExpression.ts";
 import { describeRule } from "../../src/cli/experiment/rules.ts";
-import { trainStep } from "../../src/cli/train/trainStep.ts";
 import { adam, clipByNorm, lookahead, type Rule, sam } from "../../src/optim/index.ts";
 import { run } from "../support/fakeTerminal.ts";
+import { oneStep } from "../support/oneStep.ts";
 
 /** What can be seen of a rule. */
 const shown = ({ name, hyper, options }: Rule) => ({ name, hyper, options });
@@ -55,7 +55,7 @@ it.each([...ruleNames.filter((name) => name !== "muon"), "lbfgs", "sam(ranger)"]
   "%s trains two steps and is described",
   (optimizer) => {
     const experiment = readExperiment({ data: "moons", model: "2-4-2", optimizer });
-    for (let step = 0; step < 2; step++) trainStep(experiment, experiment.loader.next(), true);
+    for (let step = 0; step < 2; step++) oneStep(experiment, true);
     expect(describeRule(experiment.optimizer.rule)).toMatch(new RegExp(`^${optimizer.replace(/[()]/g, "\\$&")} `));
   },
 );
@@ -110,14 +110,14 @@ describe("rules that evaluate the loss themselves", () => {
   it("report loss and gradient at the weights where the step began, whatever dropout leaves out", () => {
     const flags = { data: "digits", batch: "8", seed: "3" };
     const [plain, sharp] = ["adam", "sam(adam, radius=1)"].map((optimizer) => readExperiment({ ...flags, optimizer }));
-    const [a, b] = [plain, sharp].map((experiment) => trainStep(experiment, experiment.loader.next(), false));
+    const [a, b] = [plain, sharp].map((experiment) => oneStep(experiment));
     expect(b).toEqual(a);
   });
 
   it("see the same function again within a step", () => {
     const experiment = readExperiment({ data: "digits", batch: "8", optimizer: "sam(sgd, radius=0)", lr: "0.05" });
     const plain = readExperiment({ data: "digits", batch: "8", optimizer: "sgd", lr: "0.05" });
-    for (const one of [experiment, plain]) for (let i = 0; i < 2; i++) trainStep(one, one.loader.next(), false);
+    for (const one of [experiment, plain]) for (let i = 0; i < 2; i++) oneStep(one);
     expect(experiment.model.parameters().map(({ data }) => data)).toEqual(
       plain.model.parameters().map(({ data }) => data),
     );

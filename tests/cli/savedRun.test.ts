@@ -36,8 +36,8 @@ it("a run's own settings and history are taken", async () => {
 it("a history of any length is saved and read", () => {
   const file = join(folder, "long.safetensors");
   const experiment = readExperiment({ data: "line", model: "1-1" });
-  const judged = Array.from({ length: 60_000 }, (_, i) => ({ loss: 1 / (i + 1), score: i / 7 }));
-  const long: History = { losses: [1], judged, lr: [0.1, 0.1], elapsed: 5 };
+  const evaluations = Array.from({ length: 60_000 }, (_, i) => ({ loss: 1 / (i + 1), score: i / 7 }));
+  const long: History = { losses: [1], evaluations, lr: [0.1, 0.1], elapsed: 5 };
   saveRun(file, experiment, {}, long);
   expect(openRun(file, {}).history).toEqual(long);
 });

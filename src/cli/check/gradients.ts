@@ -4,8 +4,9 @@ import { type Tensor, tensor } from "../../autograd/index.ts";
 import type { Examples } from "../../data/dataset.ts";
 import { Loader } from "../../data/loader.ts";
 import type { Module } from "../../nn/index.ts";
-import { isClassification, lossOf } from "../experiment/objective.ts";
-import { rememberGenerators } from "../experiment/rememberGenerators.ts";
+import { lossOf } from "../../training/lossOf.ts";
+import { isClassification } from "../../training/support/isClassification.ts";
+import { rememberGenerators } from "../../training/support/rememberGenerators.ts";
 import { readSource, sourcesIn } from "../packageFiles.ts";
 import { gradcheckCalls, prepare } from "./gradcheckCall.ts";
 import { allSteps, type Sweep, sweep } from "./sweep.ts";
@@ -51,7 +52,7 @@ export function checkModel(model: Module, data: Examples, examples: number, elem
   const loss = (): Tensor => {
     // Dropout has to leave out the same units every time.
     rewind();
-    return lossOf(model, batch);
+    return lossOf(model.forward(new autograd.Tensor(batch.inputs)), batch);
   };
   const found = sweep(loss, model.parameters(), modelSteps, elements);
   const names = model.namedParameters().map(([name]) => name);

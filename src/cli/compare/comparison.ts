@@ -1,7 +1,7 @@
 /** @file What a comparison is: its terms, and what every rule made of them. Everything shown is computed from this. */
 
+import { type Spread, spread } from "../../math/spread.ts";
 import { counted } from "../terminal/numbers.ts";
-import { type Spread, spread } from "./statistics.ts";
 import type { Trajectory } from "./surfaceJob.ts";
 import type { TrainingRun } from "./trainingJob.ts";
 

@@ -1,5 +1,6 @@
 /** @file A comparison as text: its terms, the table, what to beware of. */
 
+import { isWithinNoise, type Spread, spread } from "../../math/spread.ts";
 import { short, terse } from "../terminal/numbers.ts";
 import { textTable } from "../terminal/table.ts";
 import {
@@ -12,7 +13,6 @@ import {
   targetLoss,
   testScore,
 } from "./comparison.ts";
-import { isWithinNoise, type Spread, spread } from "./statistics.ts";
 
 export interface Row {
   entry: Entry;

@@ -2,11 +2,13 @@
 
 import { crc32 } from "../../checkpoint/formats/checksum.ts";
 import type { Examples } from "../../data/dataset.ts";
+import { lossOf } from "../../training/lossOf.ts";
+import { isClassification } from "../../training/support/isClassification.ts";
+import { trainStep } from "../../training/trainStep.ts";
 import { type Experiment, readExperiment } from "../experiment/experiment.ts";
-import { isClassification, judge } from "../experiment/objective.ts";
+import { scoreOf } from "../experiment/objective.ts";
 import type { Values } from "../flags/flags.ts";
 import { mean } from "../terminal/numbers.ts";
-import { trainStep } from "../train/trainStep.ts";
 
 export interface TrainingJob {
   kind: "training";
@@ -49,7 +51,8 @@ export function runTrainingJob({ flags, steps, every }: TrainingJob): TrainingRu
   const { losses, failure } = curves;
   const tail = losses.slice(-Math.ceil(steps / 10));
   optimizer.eval();
-  const { loss: testLoss, score } = failure === null ? judge(model, task.test) : { loss: Infinity, score: Number.NaN };
+  const { loss: testLoss, score } =
+    failure === null ? scoreOf(model, task.test) : { loss: Infinity, score: Number.NaN };
   const parameters = model.parameters().reduce((sum, { data }) => sum + data.length, 0);
   const { lr } = optimizer.hyperAt(optimizer.groups[0], 1);
   return {
@@ -72,7 +75,7 @@ export function runTrainingJob({ flags, steps, every }: TrainingJob): TrainingRu
 
 /** Trains, keeping a point of the curves every so many steps; breaks off where a step is refused or the loss is no number. */
 function follow(experiment: Experiment, steps: number, every: number) {
-  const { loader } = experiment;
+  const { model, optimizer, loader, clip } = experiment;
   const [losses, loss, gradientNorm, updateRatio] = [[], [], [], []] as number[][];
   let batches = 0;
   let failure: string | null = null;
@@ -81,7 +84,7 @@ function follow(experiment: Experiment, steps: number, every: number) {
       const batch = loader.next();
       batches = crc32(bytesOf(answers(batch)), crc32(bytesOf(batch.inputs.data), batches));
       const isKept = step % every === 0;
-      const report = trainStep(experiment, batch, isKept);
+      const report = trainStep(model, optimizer, batch, lossOf, { clip, measure: isKept });
       if (!Number.isFinite(report.loss)) throw new Error(`the loss is ${report.loss} at step ${step}`);
       losses.push(report.loss);
       if (!isKept) continue;

@@ -12,9 +12,9 @@ import {
   ReLU,
   Sequential,
 } from "../../nn/index.ts";
+import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { thousands } from "../terminal/numbers.ts";
-import { isClassification } from "./objective.ts";
 
 const hiddenUnits = 128;
 

@@ -20,7 +20,7 @@ export interface SavedRun {
 }
 
 /** A history in lists of numbers: one test loss and one score for every epoch. */
-type SavedHistory = Omit<History, "judged"> & { testLoss: number[]; score: number[] };
+type SavedHistory = Omit<History, "evaluations"> & { testLoss: number[]; score: number[] };
 
 /** Flags of the run that may be given when it is resumed. */
 const renewable = ["epochs", "patience"];
@@ -31,9 +31,9 @@ const ofRun = [...Object.keys(experimentFlags), ...renewable];
 export function saveRun(file: string, { model, optimizer, loader }: Experiment, given: Values, history: History): void {
   const own = Object.entries(given).filter(([name, value]) => ofRun.includes(name) && value !== undefined);
   const flags = Object.fromEntries(own) as Record<string, string | string[]>;
-  const { judged, ...rest } = history;
+  const { evaluations, ...rest } = history;
   // Numbers in lists of their own are stored as arrays, however long; a list of objects would be text.
-  const lists = { testLoss: judged.map(({ loss }) => loss), score: judged.map(({ score }) => score) };
+  const lists = { testLoss: evaluations.map(({ loss }) => loss), score: evaluations.map(({ score }) => score) };
   const extra = { flags, history: { ...rest, ...lists } };
   saveCheckpoint(file, { model, optimizer, loader, step: history.losses.length, extra });
 }
@@ -85,16 +85,12 @@ function checkedHistory(file: string, history: unknown): History {
   };
   check("losses", "a list of numbers", isListOf(isNumber));
   check("testLoss", "a list of numbers", isListOf(isNumber));
-  const judgements = (history.testLoss as number[]).length;
-  check(
-    "score",
-    `${judgements} numbers`,
-    (score) => isListOf(isNumber)(score) && (score as number[]).length === judgements,
-  );
+  const epochs = (history.testLoss as number[]).length;
+  check("score", `${epochs} numbers`, (score) => isListOf(isNumber)(score) && (score as number[]).length === epochs);
   check("lr", "two numbers", (lr) => isListOf(isNumber)(lr) && (lr as number[]).length === 2);
   check("elapsed", "a number", isNumber);
   const { losses, testLoss, score, lr, elapsed } = history as unknown as SavedHistory;
-  return { losses, judged: testLoss.map((loss, epoch) => ({ loss, score: score[epoch] })), lr, elapsed };
+  return { losses, evaluations: testLoss.map((loss, epoch) => ({ loss, score: score[epoch] })), lr, elapsed };
 }
 
 const isNumber = (value: unknown): boolean => typeof value === "number";

@@ -1,9 +1,9 @@
 /** @file The range test as a picture that stands alone, in light and dark. */
 import { scaleLinear, scaleLog } from "d3-scale";
+import type { RangeTest } from "../../training/rangeTest.ts";
+import type { RateSuggestion } from "../../training/suggestRates.ts";
 import { label, linePath, picture, px, tickText } from "../compare/report/svg.ts";
 import { short, terse } from "../terminal/numbers.ts";
-import type { RangeTest } from "./rangeTest.ts";
-import type { Suggestion } from "./suggestions.ts";
 
 const box = { width: 640, height: 320, left: 56, right: 16, top: 60, bottom: 34 };
 
@@ -11,7 +11,7 @@ const style = `<style>svg{background:#fff}text{font:12px system-ui,sans-serif;fi
 
 type Scale = (value: number) => number;
 
-export function rangeChart({ lr, loss }: RangeTest, found: readonly Suggestion[]): string {
+export function rangeChart({ lr, loss }: RangeTest, found: readonly RateSuggestion[]): string {
   const [first, last] = [lr[0], lr[lr.length - 1]];
   const x = scaleLog([first, last], [box.left, box.width - box.right]);
   const y = scaleLinear([Math.min(...loss), Math.max(...loss)], [box.height - box.bottom, box.top]).nice(4);
@@ -38,7 +38,7 @@ const rateLabels = (rates: readonly number[], x: Scale): string[] =>
   });
 
 /** A row of its own for each label: neither meets another, however near the rates are. */
-const suggestionMarks = (found: readonly Suggestion[], x: Scale): string[] =>
+const suggestionMarks = (found: readonly RateSuggestion[], x: Scale): string[] =>
   found.map(({ name, lr }, i) => {
     const top = 16 + 15 * i;
     const isRight = x(lr) > box.width / 2;

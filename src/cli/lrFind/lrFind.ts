@@ -1,5 +1,7 @@
 /** @file `downhill lr-find`: a few steps with ever larger learning rates, on a copy. */
 
+import { type RangeTest, rangeTest } from "../../training/rangeTest.ts";
+import { type RateSuggestion, suggestRates } from "../../training/suggestRates.ts";
 import { copyExperiment } from "../experiment/copyExperiment.ts";
 import { experimentFlags, readExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
@@ -15,8 +17,6 @@ import { openProgress, progressFlag } from "../terminal/progress.ts";
 import { textTable } from "../terminal/table.ts";
 import { hasUnicode, type Terminal, widthOf } from "../terminal/terminal.ts";
 import { rangeChart } from "./chart.ts";
-import { type RangeTest, rangeTest } from "./rangeTest.ts";
-import { type Suggestion, suggestions } from "./suggestions.ts";
 
 const { lr, schedule, ...shared } = experimentFlags;
 
@@ -58,8 +58,9 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   openProgress(values, terminal).log(
     `${task.name} · ${describeModel(model)} · ${optimizer.rule.name} · ${options.steps} steps on a copy`,
   );
-  const test = rangeTest(copyExperiment(experiment, values), options);
-  const found = suggestions(test);
+  const copy = copyExperiment(experiment, values);
+  const test = rangeTest(copy.model, copy.optimizer, copy.loader, { ...options, clip: copy.clip });
+  const found = suggestRates(test);
   if (svg !== null && found.length > 0) writeText("svg", svg, rangeChart(test, found));
   const { stdout, environment, stderr } = terminal;
   if (values.json) stdout.write(`${JSON.stringify({ ...test, suggestions: found })}\n`);
@@ -70,7 +71,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   return found.length > 0 ? 0 : 1;
 }
 
-function asText(test: RangeTest, found: readonly Suggestion[], columns: number, unicode: boolean): string {
+function asText(test: RangeTest, found: readonly RateSuggestion[], columns: number, unicode: boolean): string {
   const width = Math.min(100, columns);
   const marks = found.map(({ name, lr: x }) => ({ letter: name[0].toUpperCase(), x }));
   const rows = found.map(({ name, lr: rate, why }) => [
@@ -79,7 +80,7 @@ function asText(test: RangeTest, found: readonly Suggestion[], columns: number, 
     terse(Number(rate.toPrecision(2))),
     why,
   ]);
-  const end = test.flewOff ? "the loss flew off there" : "the loss had not flown off there; try a larger --to";
+  const end = test.diverged ? "the loss flew off there" : "the loss had not flown off there; try a larger --to";
   return [
     plot(test.lr, test.loss, { width, height: 12, unicode, marks }),
     `smoothed loss over learning rate; ${end}`,
@@ -88,7 +89,7 @@ function asText(test: RangeTest, found: readonly Suggestion[], columns: number, 
   ].join("\n");
 }
 
-const whyNone = ({ lr: rates, flewOff }: RangeTest): string =>
-  flewOff
+const whyNone = ({ lr: rates, diverged }: RangeTest): string =>
+  diverged
     ? `no suggestion: the loss flew off after ${rates.length} steps; try a smaller --from, or --clip`
     : "no suggestion: the loss did not fall by more than it differs between batches; try a larger --to, a larger --batch or more --steps";

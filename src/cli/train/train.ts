@@ -1,7 +1,7 @@
 /** @file `downhill train`: data in, a trained model's score out. */
 
 import { summary } from "../../nn/index.ts";
-import { DivergenceError } from "../experiment/divergenceError.ts";
+import { DivergenceError } from "../../training/divergenceError.ts";
 import { type Experiment, experimentFlags, readExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { describeRule } from "../experiment/rules.ts";
@@ -59,8 +59,8 @@ async function run(words: readonly string[], given: Values, terminal: Terminal):
   const experiment = readExperiment(values);
   const { epochs } = experiment;
   const history = saved ? continueRun(experiment, saved) : newHistory();
-  if (history.judged.length > epochs)
-    throw new UsageError(`--epochs ${epochs}: ${resume} has ${history.judged.length} already; give more to go on`);
+  if (history.evaluations.length > epochs)
+    throw new UsageError(`--epochs ${epochs}: ${resume} has ${history.evaluations.length} already; give more to go on`);
   progress.log(headline(experiment));
   if (resume !== null) progress.log(`resumed from ${resume} after ${history.losses.length} steps`);
   const save = (): void => {
@@ -100,9 +100,9 @@ async function watched(
 }
 
 function headline({ task, model, optimizer, batch, seed }: Experiment): string {
-  const [learn, judged] = [task.train, task.test].map(({ inputs }) => inputs.shape[0]);
+  const [learn, evaluations] = [task.train, task.test].map(({ inputs }) => inputs.shape[0]);
   return [
-    `${task.name}: ${learn} to train on, ${judged} to test${task.note ? `, ${task.note}` : ""} · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
+    `${task.name}: ${learn} to train on, ${evaluations} to test${task.note ? `, ${task.note}` : ""} · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
     // What the group has: a resumed run goes on with the schedules of its checkpoint.
     describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
     summary(model),

@@ -31,8 +31,8 @@ export interface Result {
 }
 
 export function resultOf({ task, optimizer, loader, seed }: Experiment, history: History, ending: Ending): Result {
-  const { losses, judged, lr, elapsed } = history;
-  const last = judged.at(-1) ?? null;
+  const { losses, evaluations, lr, elapsed } = history;
+  const last = evaluations.at(-1) ?? null;
   const tail = losses.slice(-loader.batchesPerEpoch);
   const finite = losses.filter(Number.isFinite);
   const bestLoss = finite.reduce((a, b) => Math.min(a, b), Infinity);
@@ -41,7 +41,7 @@ export function resultOf({ task, optimizer, loader, seed }: Experiment, history:
     optimizer: optimizer.rule.name,
     seed,
     ending,
-    epochs: judged.length,
+    epochs: evaluations.length,
     steps: losses.length,
     loss: mean(tail),
     bestLoss,
@@ -78,7 +78,7 @@ export function summaryText(result: Result, checkpoint: string | null): string {
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 function verdict({ ending, epochs, score, scoreName, target, reached }: Result): string {
-  if (score === null) return "no epoch done, so nothing was judged on the test examples";
+  if (score === null) return "no epoch done, so nothing was evaluations on the test examples";
   const show = (value: number): string =>
     scoreName === "accuracy" ? `${(100 * value).toFixed(2)} %` : value.toFixed(4);
   const goal = target === null ? "" : ` (target ${show(target)}: ${reached ? "reached" : "missed"})`;

@@ -1,25 +1,26 @@
-/** @file The training loop: epochs of steps, each epoch judged. Knows nothing of flags; shows itself through Progress. */
+/** @file The training loop: epochs of steps, each epoch evaluations. Knows nothing of flags; shows itself through Progress. */
 
+import { lossOf } from "../../training/lossOf.ts";
+import { trainStep } from "../../training/trainStep.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { type Judgement, judge, scoreName } from "../experiment/objective.ts";
+import { type Evaluation, scoreName, scoreOf } from "../experiment/objective.ts";
 import { BoundedSeries } from "../terminal/boundedSeries.ts";
 import type { Frame } from "../terminal/frame.ts";
 import type { Progress } from "../terminal/progress.ts";
-import { trainStep } from "./trainStep.ts";
 
 /** What is known of a run so far: plain numbers, kept in its checkpoint. */
 export interface History {
   /** The loss of every step's batch, before the step. */
   losses: number[];
   /** On the test examples, after every epoch. */
-  judged: Judgement[];
+  evaluations: Evaluation[];
   /** The smallest and the largest learning rate used. */
   lr: [low: number, high: number];
   /** ms of training so far. */
   elapsed: number;
 }
 
-export const newHistory = (): History => ({ losses: [], judged: [], lr: [Infinity, -Infinity], elapsed: 0 });
+export const newHistory = (): History => ({ losses: [], evaluations: [], lr: [Infinity, -Infinity], elapsed: 0 });
 
 export type Ending = "finished" | "stopped early" | "interrupted" | "failed";
 
@@ -46,15 +47,15 @@ export async function runTraining(
   const { epochs, patience, progress, isInterrupted, onEpoch } = options;
   const curve = new BoundedSeries(history.losses);
   const frame = firstFrame(experiment, history, epochs, curve);
-  while (history.judged.length < epochs) {
+  while (history.evaluations.length < epochs) {
     if (!(await runEpoch(experiment, history, options, frame, curve))) return "interrupted";
-    const judgement = judgeAverages(experiment);
-    history.judged.push(judgement);
-    progress.epoch(Object.assign(frame, judgement, { testLoss: judgement.loss }));
+    const evaluation = evaluateAverages(experiment);
+    history.evaluations.push(evaluation);
+    progress.epoch(Object.assign(frame, evaluation, { testLoss: evaluation.loss }));
     onEpoch();
     await turn();
-    if (history.judged.length === epochs) break;
-    if (epochsSinceBest(history.judged) >= patience) return "stopped early";
+    if (history.evaluations.length === epochs) break;
+    if (epochsSinceBest(history.evaluations) >= patience) return "stopped early";
     if (isInterrupted()) return "interrupted";
   }
   return "finished";
@@ -71,15 +72,18 @@ async function runEpoch(
   frame: Frame,
   curve: BoundedSeries,
 ): Promise<boolean> {
-  const { optimizer, loader } = experiment;
+  const { model, optimizer, loader, clip } = experiment;
   const { losses } = history;
   const before = history.elapsed;
   const started = now();
   let breathed = started;
-  frame.epoch = history.judged.length + 1;
+  frame.epoch = history.evaluations.length + 1;
   for (const batch of loader.rest()) {
     const isLast = (losses.length + 1) % loader.batchesPerEpoch === 0;
-    const { loss, gradientNorm, updateRatio } = trainStep(experiment, batch, isLast || progress.due());
+    const { loss, gradientNorm, updateRatio } = trainStep(model, optimizer, batch, lossOf, {
+      clip,
+      measure: isLast || progress.due(),
+    });
     losses.push(loss);
     curve.push(loss);
     history.elapsed = before + now() - started;
@@ -91,28 +95,28 @@ async function runEpoch(
     if (now() - breathed < 50) continue;
     await turn();
     breathed = now();
-    // Between epochs the epoch is judged first: a run resumed there would not know that it is to be judged.
+    // Between epochs the epoch is evaluations first: a run resumed there would not know that it is to be evaluations.
     if (isInterrupted() && !isLast) return false;
   }
   return true;
 }
 
 /** Judges the weights that a rule with averages (Schedule-Free, EMA) means to be used. */
-function judgeAverages({ task, model, optimizer }: Experiment): Judgement {
+function evaluateAverages({ task, model, optimizer }: Experiment): Evaluation {
   optimizer.eval();
-  const judgement = judge(model, task.test);
+  const evaluation = scoreOf(model, task.test);
   optimizer.train();
-  return judgement;
+  return evaluation;
 }
 
 function firstFrame(
   { task, loader }: Experiment,
-  { losses, judged, elapsed }: History,
+  { losses, evaluations, elapsed }: History,
   epochs: number,
   { means }: BoundedSeries,
 ): Frame {
   return {
-    epoch: judged.length + 1,
+    epoch: evaluations.length + 1,
     epochs,
     step: losses.length,
     steps: epochs * loader.batchesPerEpoch,
@@ -126,7 +130,7 @@ function firstFrame(
   };
 }
 
-const epochsSinceBest = (judged: readonly Judgement[]): number => {
-  const scores = judged.map(({ score }) => score);
+const epochsSinceBest = (evaluations: readonly Evaluation[]): number => {
+  const scores = evaluations.map(({ score }) => score);
   return scores.length - 1 - scores.indexOf(Math.max(...scores));
 };

@@ -2,8 +2,9 @@
 
 import { scaleLinear, scaleLog } from "d3-scale";
 import { area } from "d3-shape";
+import { quantile } from "../../../math/quantile.ts";
+import { type Spread, spread } from "../../../math/spread.ts";
 import { short } from "../../terminal/numbers.ts";
-import { quantile, type Spread, spread } from "../statistics.ts";
 import { lookOf } from "./palette.ts";
 import { type Box, breakable, label, linePath, picture, px, tickText } from "./svg.ts";
 

@@ -1,9 +1,9 @@
 /** @file What was compared, and what came of it, in words and numbers. */
 
+import type { Spread } from "../../../math/spread.ts";
 import { counted, short, terse, thousands } from "../../terminal/numbers.ts";
 import { type Comparison, targetLoss } from "../comparison.ts";
 import { type Row, rows } from "../leaderboard.ts";
-import type { Spread } from "../statistics.ts";
 import { breakable, escapeHtml } from "./svg.ts";
 import { termList } from "./termList.ts";
 

@@ -1,6 +1,6 @@
 import type { Module } from "../../nn/index.ts";
 
-/** Remembers where the model's generators stand, such as dropout's; what it returns puts them back there. */
+/** Saves the state of the model's generators, such as dropout's. Returns the function that restores it. */
 export function rememberGenerators(model: Module): () => void {
   const remembered = model.namedGenerators().map(([, random]) => ({ random, state: random.save() }));
   return () => {

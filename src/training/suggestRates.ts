@@ -1,21 +1,23 @@
-/** @file Which learning rates a range test speaks for. */
 import type { RangeTest } from "./rangeTest.ts";
 
-export interface Suggestion {
+/** A learning rate with the reason for it. */
+export interface RateSuggestion {
   name: "valley" | "steepest" | "min/10";
   lr: number;
   why: string;
 }
 
-/** Without learning, smoothed losses have been seen to wander down by 1.4 times what two batches in a row differ by. */
+/** Without learning, smoothed losses drift down by up to 1.4 times the difference between two batches (measured). */
 const clearly = 1.5;
 
 /**
- * Three suggestions, from the points after the first tenth, which is still settling, up to the lowest loss: what falls
- * after that only comes back from a flight. None where that leaves fewer than five points, or where the loss did not fall
- * by more than chance brings about.
+ * Suggests three learning rates from a range test: the middle of the longest descent, the steepest point, and a tenth
+ * of the rate with the lowest loss.
+ *
+ * Uses the points from the end of the first tenth to the lowest loss. Returns none if these are fewer than five, or if
+ * the loss did not drop by more than batch-to-batch noise.
  */
-export function suggestions({ lr, loss, noise }: RangeTest): Suggestion[] {
+export function suggestRates({ lr, loss, noise }: RangeTest): RateSuggestion[] {
   const start = Math.ceil(lr.length / 10);
   const lowest = loss.indexOf(Math.min(...loss.slice(start)), start);
   const [rates, losses] = [lr.slice(start, lowest + 1), loss.slice(start, lowest + 1)];
@@ -31,7 +33,7 @@ export function suggestions({ lr, loss, noise }: RangeTest): Suggestion[] {
   ];
 }
 
-/** Where the loss falls fastest over the logarithm of the rate, by central differences. */
+/** The index where the loss falls fastest over the logarithm of the rate, by central differences. */
 function steepest(rates: readonly number[], losses: readonly number[]): number {
   const slope = (i: number): number => (losses[i + 1] - losses[i - 1]) / Math.log(rates[i + 1] / rates[i - 1]);
   let best = 1;
@@ -39,7 +41,7 @@ function steepest(rates: readonly number[], losses: readonly number[]): number {
   return best;
 }
 
-/** The longest chain of points, not necessarily neighbours, each lower than the one before; the middle of its span. */
+/** The middle of the longest decreasing subsequence. */
 function middleOfLongestDescent(losses: readonly number[]): number {
   const length = losses.map(() => 1);
   const first = losses.map((_, i) => i);

@@ -1,0 +1,17 @@
+import { quantile } from "./quantile.ts";
+
+/** The median with the quartiles around it, which enclose the middle half of the values. */
+export interface Spread {
+  low: number;
+  median: number;
+  high: number;
+}
+
+export const spread = (values: readonly number[]): Spread => ({
+  low: quantile(values, 0.25),
+  median: quantile(values, 0.5),
+  high: quantile(values, 0.75),
+});
+
+/** Whether two middle halves overlap: then the difference of the medians is within the noise of the seeds. */
+export const isWithinNoise = (a: Spread, b: Spread): boolean => a.low <= b.high && b.low <= a.high;

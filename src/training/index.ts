@@ -1,0 +1,8 @@
+/** @file The training step, evaluation and early stopping: the parts that every training loop writes again. */
+export { DivergenceError } from "./divergenceError.ts";
+export { EarlyStopping, type EarlyStoppingOptions, type EarlyStoppingState } from "./earlyStopping.ts";
+export { type ClassMetrics, type EvaluateOptions, evaluate, type NumberMetrics } from "./evaluate.ts";
+export { type Loss, lossOf } from "./lossOf.ts";
+export { type RangeOptions, type RangeTest, rangeTest } from "./rangeTest.ts";
+export { type RateSuggestion, suggestRates } from "./suggestRates.ts";
+export { type StepReport, type TrainStepOptions, trainStep } from "./trainStep.ts";
