@@ -6,7 +6,7 @@
  * integer arithmetic, + − × ÷ √ and the portable logarithm are used: one seed gives the same bits in every engine.
  */
 
-import { kindOf } from "../check/kindOf.ts";
+import { describeValue } from "../check/describeValue.ts";
 import { log } from "../math/portable.ts";
 
 /** Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `save` the state. */
@@ -122,5 +122,5 @@ function scramble(word: number): number {
 /** Throws in the name of `who` unless `random` is a generator. */
 export function needRandom(who: string, random: unknown): void {
   if (random instanceof Random) return;
-  throw new TypeError(`${who}: the generator is ${kindOf(random)}; it needs one, such as new Random(1)`);
+  throw new TypeError(`${who}: the generator is ${describeValue(random)}; it needs one, such as new Random(1)`);
 }

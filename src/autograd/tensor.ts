@@ -2,7 +2,7 @@ import type { Floats } from "../array/floats.ts";
 import { NdArray } from "../array/ndArray.ts";
 import { showShape } from "../array/shape.ts";
 import { checkOptions } from "../check/checkOptions.ts";
-import { kindOf } from "../check/kindOf.ts";
+import { describeValue } from "../check/describeValue.ts";
 import { backward } from "./backward.ts";
 import { checkUnchanged } from "./checkUnchanged.ts";
 import type { Edge } from "./edge.ts";
@@ -34,7 +34,7 @@ export class Tensor extends NdArray {
 
   constructor(values: NdArray, requiresGrad = false) {
     if (!(values instanceof NdArray))
-      throw new TypeError(`Tensor: the values are ${kindOf(values)}; numbers become a tensor by tensor(values)`);
+      throw new TypeError(`Tensor: the values are ${describeValue(values)}; numbers become a tensor by tensor(values)`);
     super(values.isView ? null : values.data, values.shape, values.isView ? values.view : null);
     this.requiresGrad = requiresGrad;
   }

@@ -1,16 +1,16 @@
-import { kindOf } from "./kindOf.ts";
+import { describeValue } from "./describeValue.ts";
+import { unknownName } from "./unknownName.ts";
 
 /**
- * Throws in the name of `who` unless `options` is an object with no other keys than `valid`. TypeScript finds such slips
- * when it compiles; a JavaScript user's `{ paddding: 1 }`, or PyTorch's `MaxPool2d(2, 2)`, would be ignored without this.
+ * Throws unless `options` is an object without keys other than `valid`. TypeScript finds such slips in programs that
+ * it compiles; in JavaScript `{ paddding: 1 }`, or PyTorch's `MaxPool2d(2, 2)`, would otherwise be ignored.
  */
 export function checkOptions(who: string, options: object, valid: readonly string[]): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`${who}: its options are ${kindOf(options)}; they need to be an object with ${list(valid)}`);
+    const names = valid.join(", ") || "none";
+    throw new TypeError(`${who}: options must be an object with ${names}, got ${describeValue(options)}`);
   }
   for (const key in options) {
-    if (!valid.includes(key)) throw new RangeError(`${who}: there is no option "${key}"; valid are ${list(valid)}`);
+    if (!valid.includes(key)) throw new RangeError(unknownName(who, "option", key, valid));
   }
 }
-
-const list = (names: readonly string[]): string => names.join(", ") || "none";

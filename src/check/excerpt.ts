@@ -1,23 +1,31 @@
-/** @file Text from a file inside an error: never longer than a line, never obeyed by a terminal. */
+/** @file Text from files and flags, made safe for an error message: short, on one line, harmless to a terminal. */
 
-/** Letters that say something to a terminal, or change the order of others, in JSON's way of writing them. */
-const harmless = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/** Escapes control characters, and characters that change the order of others, as `\u001b`. */
+const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escaped);
 
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+function escaped(letter: string): string {
+  const hex = (letter.codePointAt(0) as number).toString(16);
+  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;
+}
 
-/** A text in quotes, its first 40 letters. */
+const cut = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const splitsPair = /[\ud800-\udbff]/.test(text[most - 1]);
+  return `${text.slice(0, splitsPair ? most - 1 : most)}…`;
+};
+
+/** A text in quotes, at most its first 40 characters. */
 export const excerpt = (text: string): string => harmless(JSON.stringify(cut(text, 40)));
 
-/** A name as it is where it is plain, such as `0.weight`; else an excerpt. */
+/** A name without quotes if it is plain, such as `0.weight`; otherwise an excerpt. */
 export const showName = (name: string): string => (/^[\w.]{1,60}$/.test(name) ? name : excerpt(name));
 
-/** A sentence that may hold text of a file. */
+/** A sentence that may hold text of a file, cut after `most` characters. */
 export const sentence = (text: string, most: number): string => harmless(cut(text, most));
 
 const listed = 5;
 
-/** Everything that is wrong: the first five, and how many more. */
+/** Joins problems for one message: the first five, and how many more. */
 export function showProblems(problems: readonly string[]): string {
   const rest = problems.length > listed ? [`and ${problems.length - listed} more`] : [];
   return [...problems.slice(0, listed), ...rest].join("; ");

@@ -1,5 +1,5 @@
 import type { Random } from "../autograd/random.ts";
-import { kindOf } from "../check/kindOf.ts";
+import { describeValue } from "../check/describeValue.ts";
 import { allGenerators, type Checkpoint, isRecord, type Run } from "./checkpoint.ts";
 import { FileFormatError } from "./formats/fileFormatError.ts";
 import type { Plain } from "./formats/pack.ts";
@@ -12,7 +12,7 @@ import type { Plain } from "./formats/pack.ts";
 export function restoreRun(run: Omit<Run, "step" | "extra">, checkpoint: Checkpoint): { step: number; extra: Plain } {
   if (typeof checkpoint !== "object" || checkpoint === null || !(checkpoint.model instanceof Map))
     throw new TypeError(
-      `restoreRun: the checkpoint is ${kindOf(checkpoint)}; it needs what loadCheckpoint(path) returns`,
+      `restoreRun: the checkpoint is ${describeValue(checkpoint)}; it needs what loadCheckpoint(path) returns`,
     );
   const { file, model, optimizer, loader, generators, step, extra } = checkpoint;
   const plan = (field: string, part: () => () => void): (() => void) => {

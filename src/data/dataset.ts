@@ -1,7 +1,7 @@
 import type { Floats } from "../array/floats.ts";
 import { array, type NdArray } from "../array/ndArray.ts";
 import { type Shape, showShape, sizeOf } from "../array/shape.ts";
-import { kindOf } from "../check/kindOf.ts";
+import { describeValue } from "../check/describeValue.ts";
 
 /** Examples with class labels.   inputs: [n, …features]   labels: [n] whole numbers below `classes` */
 export interface Dataset {
@@ -32,7 +32,7 @@ export function dataset(
   classes: number,
 ): Dataset {
   if (!ArrayBuffer.isView(values))
-    throw new TypeError(`${source}: the inputs are ${kindOf(values)}; it needs flat numbers, a Float32Array`);
+    throw new TypeError(`${source}: the inputs are ${describeValue(values)}; it needs flat numbers, a Float32Array`);
   const inputs = finite(source, "inputs", values, shape);
   sameCount(source, inputs, labels.length, "labels");
   for (let i = 0; i < labels.length; i++) {

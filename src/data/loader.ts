@@ -1,6 +1,6 @@
 import type { Random } from "../autograd/random.ts";
 import { checkOptions } from "../check/checkOptions.ts";
-import { kindOf } from "../check/kindOf.ts";
+import { describeValue } from "../check/describeValue.ts";
 import type { Dataset, Examples } from "./dataset.ts";
 import { subset } from "./subset.ts";
 
@@ -45,7 +45,9 @@ export class Loader<T extends Examples = Dataset> {
     checkOptions("Loader", options, ["batch", "random", "dropLast"]);
     const { batch, random, dropLast = false } = options;
     if (data?.inputs?.shape === undefined)
-      throw new TypeError(`Loader: the data set is ${kindOf(data)}; it needs one such as twoMoons(random, 400) makes`);
+      throw new TypeError(
+        `Loader: the data set is ${describeValue(data)}; it needs one such as twoMoons(random, 400) makes`,
+      );
     const n = data.inputs.shape[0];
     if (n === 0) throw new RangeError("Loader: the data set has no examples");
     if (!Number.isInteger(batch) || batch < 1)
@@ -98,7 +100,7 @@ export class Loader<T extends Examples = Dataset> {
   /** The first half of `load`: throws, or returns the second, which changes the loader and cannot fail. */
   planLoad(state: LoaderState): () => void {
     if (typeof state !== "object" || state === null)
-      throw new TypeError(`Loader.load: the state is ${kindOf(state)}; it needs what save() returns`);
+      throw new TypeError(`Loader.load: the state is ${describeValue(state)}; it needs what save() returns`);
     const { epoch, position, order, random } = state;
     this.checkPlace(epoch, position, order);
     if ((random === null) !== (this.random === null)) {
@@ -122,10 +124,10 @@ export class Loader<T extends Examples = Dataset> {
     if (!isOrder)
       throw new RangeError(`Loader.load: the saved order does not list the ${n} examples of this data set once each`);
     if (!Number.isSafeInteger(epoch) || epoch < 0)
-      throw new RangeError(`Loader.load: epoch is ${kindOf(epoch)}; it needs to be a whole number, 0 or more`);
+      throw new RangeError(`Loader.load: epoch is ${describeValue(epoch)}; it needs to be a whole number, 0 or more`);
     if (!isIndex(position, n - this.least + 1))
       throw new RangeError(
-        `Loader.load: position ${kindOf(position)} leaves no batch; it needs to be a whole number from 0 to ${n - this.least}`,
+        `Loader.load: position ${describeValue(position)} leaves no batch; it needs to be a whole number from 0 to ${n - this.least}`,
       );
   }
 }

@@ -1,6 +1,6 @@
 import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";
-import { kindOf } from "../check/kindOf.ts";
+import { describeValue } from "../check/describeValue.ts";
 import { updateRule } from "../kernels/index.ts";
 import {
   type Choices,
@@ -42,7 +42,9 @@ export function defineRule<
   const { name } = definition;
   const choices: Choices = definition.options ?? {};
   if (typeof definition.init !== "function")
-    throw new TypeError(`${name}: init is ${kindOf(definition.init)}; it needs to make the state, () => ({}) for none`);
+    throw new TypeError(
+      `${name}: init is ${describeValue(definition.init)}; it needs to make the state, () => ({}) for none`,
+    );
   for (const [key, value] of Object.entries(definition.hyper)) checkHyper(name, key, value);
   const loop = definition.update as unknown as Rule["update"];
   const update: Rule["update"] = (step, state, hyper, options) => {

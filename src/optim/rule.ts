@@ -5,7 +5,7 @@
 import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";
 import { checkOptions } from "../check/checkOptions.ts";
-import { kindOf } from "../check/kindOf.ts";
+import { describeValue } from "../check/describeValue.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
 export { zerosLike } from "./state/zerosLike.ts";
@@ -123,7 +123,7 @@ export function checkHyper(who: string, key: string, value: Hyper): Hyper {
   if (typeof value !== "number" || Number.isNaN(value) || !range.holds(value)) {
     const hint =
       typeof value !== "function" ? "" : "initial" in value ? "; follow(…) makes a schedule of it" : "; call it";
-    throw new RangeError(`${who}: ${key} is ${kindOf(value)}; it needs to be ${range.text}${hint}`);
+    throw new RangeError(`${who}: ${key} is ${describeValue(value)}; it needs to be ${range.text}${hint}`);
   }
   return value;
 }

@@ -1,5 +1,5 @@
+import { finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { finite } from "./support/kind.ts";
 
 /**
  * The same value at every update.

@@ -1,6 +1,6 @@
+import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { annealCosine } from "./support/anneal.ts";
-import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * Half a cosine from `from` at the first update down to `to`, reached after `steps` updates and held.
@@ -14,6 +14,6 @@ import { count, finite, optional } from "./support/kind.ts";
  */
 export const cosine = defineSchedule<[from: number, steps: number, to?: number]>(
   "cosine",
-  { from: finite, steps: count, to: optional(finite, 0) },
+  { from: finite, steps: count, to: finite.or(0) },
   (from, steps, to) => (t) => annealCosine(from, to, Math.min((t - 1) / steps, 1)),
 );

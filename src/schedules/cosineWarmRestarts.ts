@@ -1,6 +1,6 @@
+import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { annealCosine } from "./support/anneal.ts";
-import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * Half a cosine from `from` towards `to`, again and again; each run is `multiplier` times as long as the one before.
@@ -14,7 +14,7 @@ import { count, finite, optional } from "./support/kind.ts";
  */
 export const cosineWarmRestarts = defineSchedule<[from: number, steps: number, multiplier?: number, to?: number]>(
   "cosineWarmRestarts",
-  { from: finite, steps: count, multiplier: optional(count, 1), to: optional(finite, 0) },
+  { from: finite, steps: count, multiplier: count.or(1), to: finite.or(0) },
   (from, steps, multiplier, to) => (t) => {
     let length = steps;
     let current = t - 1;

@@ -1,6 +1,6 @@
+import { count, finite, oneOf, unitInterval } from "../check/kinds.ts";
 import { pow, powInt } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { choice, count, finite, optional, shrinking } from "./support/kind.ts";
 
 /**
  * Between `low` and `high` for ever: `stepsUp` updates up a straight line, `stepsDown` down.
@@ -32,8 +32,8 @@ export const cyclic = defineSchedule<
     high: finite,
     stepsUp: count,
     stepsDown: count,
-    mode: choice("triangular", "triangular2", "expRange"),
-    factor: optional(shrinking, 1),
+    mode: oneOf("triangular", "triangular2", "expRange").or("triangular"),
+    factor: unitInterval.or(1),
   },
   (low, high, stepsUp, stepsDown, mode, factor) => {
     if (factor !== 1 && mode !== "expRange") {

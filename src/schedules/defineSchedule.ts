@@ -1,5 +1,6 @@
+import { checkArgument } from "../check/checkArgument.ts";
+import type { Kind } from "../check/kinds.ts";
 import type { Argument, Call, Schedule } from "./schedule.ts";
-import { check, type Kind } from "./support/kind.ts";
 
 /** Makes a schedule from positional arguments, and says which they are. */
 export interface Factory<A extends readonly unknown[]> {
@@ -24,7 +25,7 @@ export function defineSchedule<A extends readonly unknown[]>(
     if (given.length > names.length) {
       throw new RangeError(`${name}: ${given.length} arguments given; it takes ${names.join(", ")}`);
     }
-    const args = names.map((argument, i) => fixed(check(name, argument, parameters[argument], given[i])));
+    const args = names.map((argument, i) => fixed(checkArgument(name, argument, given[i], parameters[argument])));
     const call: Call = { name, args: Object.fromEntries(names.map((argument, i) => [argument, args[i]])) };
     return Object.assign(make(...(args as unknown as Required<A>)), { madeBy: call });
   };

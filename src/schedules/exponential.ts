@@ -1,6 +1,6 @@
+import { finite, positive } from "../check/kinds.ts";
 import { exp } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { finite, positive } from "./support/kind.ts";
 
 /**
  * Exponential decay: a factor of e every `timeConstant` updates.

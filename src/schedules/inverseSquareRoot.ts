@@ -1,5 +1,5 @@
+import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite } from "./support/kind.ts";
 
 /**
  * Constant for `steps` updates, then falling with the square root of t; needs no end to be known.

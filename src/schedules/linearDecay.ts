@@ -1,5 +1,5 @@
+import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * A straight line from `from` at the first update to `to`, reached after `steps` updates and held.
@@ -10,6 +10,6 @@ import { count, finite, optional } from "./support/kind.ts";
  */
 export const linearDecay = defineSchedule<[from: number, steps: number, to?: number]>(
   "linearDecay",
-  { from: finite, steps: count, to: optional(finite, 0) },
+  { from: finite, steps: count, to: finite.or(0) },
   (from, steps, to) => (t) => (t > steps ? to : from + (to - from) * ((t - 1) / steps)),
 );

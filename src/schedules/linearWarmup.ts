@@ -1,5 +1,5 @@
+import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * Linear warmup: up to `value` in `steps` equal rises, then constant. The first update is never 0, so never wasted.
@@ -15,6 +15,6 @@ import { count, finite, optional } from "./support/kind.ts";
  */
 export const linearWarmup = defineSchedule<[steps: number, value?: number]>(
   "linearWarmup",
-  { steps: count, value: optional(finite, 1) },
+  { steps: count, value: finite.or(1) },
   (steps, value) => (t) => (t < steps ? (value * t) / steps : value),
 );

@@ -1,7 +1,8 @@
+import { finite, nonNegative } from "../check/kinds.ts";
 import { powInt } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { countBelow } from "./piecewiseConstant.ts";
-import { ascendingCounts, finite, nonNegative, optional } from "./support/kind.ts";
+import { ascendingCounts } from "./support/kinds.ts";
 
 /**
  * Multiplied by `factor` after each milestone. PyTorch: MultiStepLR.
@@ -14,6 +15,6 @@ import { ascendingCounts, finite, nonNegative, optional } from "./support/kind.t
  */
 export const multiStep = defineSchedule<[from: number, milestones: readonly number[], factor?: number]>(
   "multiStep",
-  { from: finite, milestones: ascendingCounts, factor: optional(nonNegative, 0.1) },
+  { from: finite, milestones: ascendingCounts, factor: nonNegative.or(0.1) },
   (from, milestones, factor) => (t) => from * powInt(factor, countBelow(milestones, t)),
 );

@@ -1,5 +1,5 @@
+import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * The Transformer's schedule: linear warmup, then the inverse square root, scaled by the width of the model.
@@ -12,7 +12,7 @@ import { count, finite, optional } from "./support/kind.ts";
  */
 export const noam = defineSchedule<[dimension: number, warmupSteps: number, factor?: number]>(
   "noam",
-  { dimension: count, warmupSteps: count, factor: optional(finite, 1) },
+  { dimension: count, warmupSteps: count, factor: finite.or(1) },
   (dimension, warmupSteps, factor) => (t) =>
     (factor / Math.sqrt(dimension)) * Math.min(1 / Math.sqrt(t), t / (warmupSteps * Math.sqrt(warmupSteps))),
 );

@@ -1,15 +1,15 @@
 /** @file One cycle of the learning rate up and down, and of momentum down and up. */
 
+import { count, finite, fraction, oneOf, positive } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { annealCosine, annealLinear } from "./support/anneal.ts";
-import { choice, count, finite, fraction, optional, positive } from "./support/kind.ts";
 
 export type Shape = [warmFraction?: number, phases?: 2 | 3, anneal?: "cosine" | "linear"];
 
 export const shape = {
-  warmFraction: optional(fraction, 0.3),
-  phases: choice(2, 3),
-  anneal: choice("cosine", "linear"),
+  warmFraction: fraction.or(0.3),
+  phases: oneOf(2, 3).or(2),
+  anneal: oneOf("cosine", "linear").or("cosine"),
 };
 
 /**
@@ -26,7 +26,7 @@ export const shape = {
  */
 export const oneCycle = defineSchedule<[peak: number, steps: number, divide?: number, finalDivide?: number, ...Shape]>(
   "oneCycle",
-  { peak: finite, steps: count, divide: optional(positive, 25), finalDivide: optional(positive, 1e4), ...shape },
+  { peak: finite, steps: count, divide: positive.or(25), finalDivide: positive.or(1e4), ...shape },
   (peak, steps, divide, finalDivide, warmFraction, phases, anneal) => {
     const start = peak / divide;
     const end = start / finalDivide;

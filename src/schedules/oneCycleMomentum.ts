@@ -1,6 +1,6 @@
+import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { type Shape, shape, through } from "./oneCycle.ts";
-import { count, finite } from "./support/kind.ts";
 
 /**
  * Momentum against the cycle: from `high` down to `low` while the learning rate rises, and back. Made with the same

@@ -1,5 +1,6 @@
+import { finite, listOf } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { ascendingCounts, numbers } from "./support/kind.ts";
+import { ascendingCounts } from "./support/kinds.ts";
 
 /**
  * A table: `values[0]` up to and including update `boundaries[0]`, then `values[1]` up to and including
@@ -16,7 +17,7 @@ import { ascendingCounts, numbers } from "./support/kind.ts";
  */
 export const piecewiseConstant = defineSchedule<[boundaries: readonly number[], values: readonly number[]]>(
   "piecewiseConstant",
-  { boundaries: ascendingCounts, values: numbers },
+  { boundaries: ascendingCounts, values: listOf(finite) },
   (boundaries, values) => {
     if (values.length !== boundaries.length + 1) {
       throw new RangeError(

@@ -1,6 +1,6 @@
+import { count, finite, positive } from "../check/kinds.ts";
 import { pow } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional, positive } from "./support/kind.ts";
 
 /**
  * A power of the share of updates still to come: exponent 1 is a line, above 1 flattens towards the end.
@@ -13,6 +13,6 @@ import { count, finite, optional, positive } from "./support/kind.ts";
  */
 export const polynomial = defineSchedule<[from: number, steps: number, to?: number, exponent?: number]>(
   "polynomial",
-  { from: finite, steps: count, to: optional(finite, 0), exponent: optional(positive, 1) },
+  { from: finite, steps: count, to: finite.or(0), exponent: positive.or(1) },
   (from, steps, to, exponent) => (t) => to + (from - to) * pow(1 - Math.min((t - 1) / steps, 1), exponent),
 );

@@ -1,5 +1,6 @@
+import { checkArgument } from "../check/checkArgument.ts";
+import { count } from "../check/kinds.ts";
 import type { Schedule } from "./schedule.ts";
-import { check, count } from "./support/kind.ts";
 
 /**
  * The values at the first `n` updates, t = 1 … n.
@@ -7,4 +8,4 @@ import { check, count } from "./support/kind.ts";
  *     preview(linearDecay(1, 4), 5)     // [1, 0.75, 0.5, 0.25, 0]
  */
 export const preview = (schedule: Schedule, n: number): number[] =>
-  Array.from({ length: check("preview", "n", count, n) }, (_, i) => schedule(i + 1));
+  Array.from({ length: checkArgument("preview", "n", n, count) }, (_, i) => schedule(i + 1));

@@ -1,6 +1,6 @@
+import { finite, positive } from "../check/kinds.ts";
 import { pow } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { finite, optional, positive } from "./support/kind.ts";
 
 /**
  * Reciprocal (inverse time) decay, with an exponent of about 1.
@@ -14,6 +14,6 @@ import { finite, optional, positive } from "./support/kind.ts";
  */
 export const reciprocal = defineSchedule<[from: number, timeConstant: number, exponent?: number]>(
   "reciprocal",
-  { from: finite, timeConstant: positive, exponent: optional(positive, 1) },
+  { from: finite, timeConstant: positive, exponent: positive.or(1) },
   (from, timeConstant, exponent) => (t) => from * pow(1 + t / timeConstant, -exponent),
 );

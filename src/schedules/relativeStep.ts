@@ -1,5 +1,5 @@
+import { oneOf } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { choice } from "./support/kind.ts";
 
 /**
  * Adafactor's relative step size: what replaces the learning rate there, before it is scaled by each parameter's size.
@@ -14,6 +14,6 @@ import { choice } from "./support/kind.ts";
  */
 export const relativeStep = defineSchedule<[start?: "flat" | "warmup"]>(
   "relativeStep",
-  { start: choice("flat", "warmup") },
+  { start: oneOf("flat", "warmup").or("flat") },
   (start) => (t) => Math.min(start === "flat" ? 1e-2 : 1e-6 * t, 1 / Math.sqrt(t)),
 );

@@ -1,6 +1,6 @@
+import { count, finite, unitInterval } from "../check/kinds.ts";
 import { powInt } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { count, finite, optional, shrinking } from "./support/kind.ts";
 
 /**
  * Multiplied by `factor` after every `every` updates. PyTorch: StepLR.
@@ -11,6 +11,6 @@ import { count, finite, optional, shrinking } from "./support/kind.ts";
  */
 export const stepDecay = defineSchedule<[from: number, every: number, factor?: number]>(
   "stepDecay",
-  { from: finite, every: count, factor: optional(shrinking, 0.1) },
+  { from: finite, every: count, factor: unitInterval.or(0.1) },
   (from, every, factor) => (t) => from * powInt(factor, Math.floor((t - 1) / every)),
 );

@@ -1,5 +1,5 @@
+import { finite, fraction } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
-import { finite, fraction, optional } from "./support/kind.ts";
 
 /**
  * A linear warmup that needs no tuning: its length follows from Adam's β₂.
@@ -15,6 +15,6 @@ import { finite, fraction, optional } from "./support/kind.ts";
  */
 export const untunedWarmup = defineSchedule<[beta2: number, value?: number]>(
   "untunedWarmup",
-  { beta2: fraction, value: optional(finite, 1) },
+  { beta2: fraction, value: finite.or(1) },
   (beta2, value) => (t) => value * Math.min(1, 0.5 * (1 - beta2) * t),
 );

@@ -1,6 +1,6 @@
+import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { annealLinear } from "./support/anneal.ts";
-import { count, finite, optional } from "./support/kind.ts";
 
 /**
  * Warmup, stable, decay: a linear warmup to `peak`, `peak` for `stableSteps` updates, a straight line down to `to`.
@@ -18,7 +18,7 @@ export const warmupStableDecay = defineSchedule<
   [peak: number, warmupSteps: number, stableSteps: number, decaySteps: number, to?: number]
 >(
   "warmupStableDecay",
-  { peak: finite, warmupSteps: count, stableSteps: count, decaySteps: count, to: optional(finite, 0) },
+  { peak: finite, warmupSteps: count, stableSteps: count, decaySteps: count, to: finite.or(0) },
   (peak, warmupSteps, stableSteps, decaySteps, to) => (t) => {
     if (t <= warmupSteps) return (peak * t) / warmupSteps;
     const decayed = t - 1 - warmupSteps - stableSteps;

@@ -17,7 +17,7 @@ const cases: [what: string, call: () => unknown, message: string][] = [
   [
     "an operand that is an array",
     () => ops.mul(x(2), wrong([1, 2])),
-    "mul: an operand is an array of 2; it needs a tensor or a number: tensor(values)",
+    "mul: an operand is [1,2]; it needs a tensor or a number: tensor(values)",
   ],
   ["shapes that do not broadcast", () => ops.pow(x(2), x(3)), "pow: [2] and [3] do not broadcast"],
   ["shapes that do not broadcast", () => ops.maximum(x(2), x(3)), "maximum: [2] and [3] do not broadcast"],

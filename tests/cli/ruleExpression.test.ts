@@ -37,12 +37,12 @@ describe("an optimizer in words", () => {
     ["sam", /optimizer sam: sam goes around a rule, which comes first: "sam\(adam\)"/],
     ["lookahead(k=3)", /optimizer lookahead\(k=3\): lookahead goes around a rule/],
     ["lookahead(adam,3)", /optimizer lookahead: "3" needs to be a setting, such as lr=0.01/],
-    ["lookahead(adam,kk=3)", /lookahead: there is no option "kk"; valid are k, alpha, innerMomentum/],
+    ["lookahead(adam,kk=3)", /lookahead: unknown option "kk"; did you mean "k"\? Options: k, alpha, innerMomentum/],
     ["lookahead(adam,alpha=-1)", /optimizer lookahead\(adam,alpha=-1\): lookahead: alpha is -1; it needs to be/],
     ["l2(adam)", /optimizer l2\(adam\): l2: l2 is missing/],
     ["sam(lbfgs)", /optimizer sam\(lbfgs\): sam: lbfgs evaluates the loss itself/],
     ["adam)", /optimizer "adam\)": a name is needed, or a call/],
-    ["adam(lr=warmup(1))", /optimizer adam: lr "warmup\(1\)", column 1: warmup: schedule is missing/],
+    ["adam(lr=warmup(1))", /optimizer adam: lr "warmup\(1\)", column 1: warmup: schedule must be a schedule/],
   ])("%s: exit 2", async (text, message) => {
     const { code, stdout, stderr } = await run(["train", "--optimizer", text]);
     expect([code, stdout]).toEqual([2, ""]);

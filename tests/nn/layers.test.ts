@@ -347,7 +347,7 @@ describe("a layer refuses what does not fit, by its name", () => {
     [
       "a function in place of a layer",
       () => new nn.Sequential(new nn.Flatten(), ((y: Tensor) => y) as never),
-      "Sequential: argument 1 is a function, without a name; it needs layers",
+      "Sequential: argument 1 is a function; it needs layers",
     ],
     [
       "a batch whose trouble lies deeper",

@@ -176,7 +176,9 @@ describe("gradients that are not finite", () => {
     expect(() => make({ nonFinite: "thow" })).toThrow(
       'Optimizer: nonFinite is "thow"; valid are "throw", "skip", "allow"',
     );
-    expect(() => make({ nonfinite: "skip" })).toThrow('Optimizer: there is no option "nonfinite"; valid are nonFinite');
+    expect(() => make({ nonfinite: "skip" })).toThrow(
+      'Optimizer: unknown option "nonfinite"; did you mean "nonFinite"? Options: nonFinite',
+    );
   });
 });
 

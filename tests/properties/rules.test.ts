@@ -5,9 +5,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
+import type { Kind as ArgumentKind } from "../../src/check/kinds.ts";
 import { lbfgs, Optimizer, type Parameter, type Rule, rules, sam, wrappers } from "../../src/optim/index.ts";
 import { constant, cosine, follow, newBob, reduceOnPlateau } from "../../src/schedules/index.ts";
-import type { Kind as ArgumentKind } from "../../src/schedules/support/kind.ts";
 import { factoryOf, scheduleNames } from "../../src/schedules/support/registry.ts";
 
 /** The ends of every range and values between; 0.999… is the last number below 1. */

@@ -1,7 +1,7 @@
 import type { Floats } from "../../array/floats.ts";
 import { array, NdArray } from "../../array/ndArray.ts";
 import { type Shape, showShape, sizeOf } from "../../array/shape.ts";
-import { kindOf } from "../../check/kindOf.ts";
+import { describeValue } from "../../check/describeValue.ts";
 import { Tensor } from "../tensor.ts";
 import { blank, checkTensorOptions, type Dtype, type Nested, type TensorOptions } from "./support.ts";
 
@@ -66,7 +66,7 @@ function fill(flat: Floats, values: Nested, shape: Shape, axis: number, start: n
     return start + 1;
   }
   if (!Array.isArray(values) || values.length !== shape[axis]) {
-    const found = Array.isArray(values) ? `${values.length} entries` : kindOf(values);
+    const found = Array.isArray(values) ? `${values.length} entries` : describeValue(values);
     throw new TypeError(`tensor: nested arrays need one shape, ${showShape(shape)}; in axis ${axis} found ${found}`);
   }
   for (const entry of values) start = fill(flat, entry, shape, axis + 1, start);

@@ -1,13 +1,15 @@
 /** @file Weights and checkpoints on disk. Needs Node, so index.ts leaves it out; everything else here runs in browsers. */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { kindOf } from "../../check/kindOf.ts";
+import { describeValue } from "../../check/describeValue.ts";
 import { FileFormatError } from "../formats/fileFormatError.ts";
 import { SaveError } from "./saveError.ts";
 
 function checkPath(path: string): void {
   if (typeof path === "string") return;
-  throw new TypeError(`the file's name is ${kindOf(path)}; it needs a text, before what is to be saved or loaded`);
+  throw new TypeError(
+    `the file's name is ${describeValue(path)}; it needs a text, before what is to be saved or loaded`,
+  );
 }
 
 /** Not as a Buffer, whose `slice` copies nothing. */

@@ -1,6 +1,6 @@
 import { type Shape, showShape } from "../../array/shape.ts";
+import { describeValue } from "../../check/describeValue.ts";
 import { excerpt } from "../../check/excerpt.ts";
-import { kindOf } from "../../check/kindOf.ts";
 import { bytesFor, type Dtype, dtypes, isDtype, mostAxes } from "./elements.ts";
 import { FileFormatError } from "./fileFormatError.ts";
 import { type Fail, JsonReader } from "./jsonReader.ts";
@@ -24,7 +24,9 @@ interface Entry {
  */
 export function parseSafetensors(bytes: Uint8Array, file = "safetensors"): Safetensors {
   if (!(bytes instanceof Uint8Array))
-    throw new TypeError(`${file}: the bytes are ${kindOf(bytes)}; it needs a Uint8Array: new Uint8Array(buffer)`);
+    throw new TypeError(
+      `${file}: the bytes are ${describeValue(bytes)}; it needs a Uint8Array: new Uint8Array(buffer)`,
+    );
   const start = 8 + headerLength(bytes, file);
   const { entries, metadata } = parseHeader(headerText(bytes.subarray(8, start), file), file);
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);

@@ -1,6 +1,6 @@
 /** @file Training runs as files: what `--checkpoint` writes and `--resume` reads. */
 
-import { kindOf } from "../../check/kindOf.ts";
+import { describeValue } from "../../check/describeValue.ts";
 import type { Checkpoint } from "../../checkpoint/checkpoint.ts";
 import { loadCheckpoint } from "../../checkpoint/files/loadCheckpoint.ts";
 import { saveCheckpoint } from "../../checkpoint/files/saveCheckpoint.ts";
@@ -51,7 +51,7 @@ export function openRun(file: string, given: Values): SavedRun {
   const checkpoint = loadCheckpoint(file);
   const { extra } = checkpoint;
   if (!isRecord(extra) || !("flags" in extra && "history" in extra))
-    throw wrong(file, "", "the flags and history that downhill train saves", kindOf(extra));
+    throw wrong(file, "", "the flags and history that downhill train saves", describeValue(extra));
   return {
     checkpoint,
     flags: { ...checkedFlags(file, extra.flags), ...given },
@@ -67,21 +67,22 @@ export function continueRun({ model, optimizer, loader }: Experiment, { checkpoi
 
 function checkedFlags(file: string, flags: unknown): Values {
   const expected = "settings of downhill train and their texts";
-  if (!isRecord(flags)) throw wrong(file, ".flags", expected, kindOf(flags));
+  if (!isRecord(flags)) throw wrong(file, ".flags", expected, describeValue(flags));
   for (const [name, value] of Object.entries(flags)) {
     // As long as a path can be: some of these texts are read by looking ahead from every letter.
     const isText = (item: unknown): boolean => typeof item === "string" && item.length <= 4096;
     const isRight = experimentFlags[name]?.multiple ? isListOf(isText)(value) : isText(value);
     if (!ofRun.includes(name) || !isRight)
-      throw wrong(file, ".flags", expected, `${kindOf(name)} with ${kindOf(value)}`);
+      throw wrong(file, ".flags", expected, `${describeValue(name)} with ${describeValue(value)}`);
   }
   return flags as Values;
 }
 
 function checkedHistory(file: string, history: unknown): History {
-  if (!isRecord(history)) throw wrong(file, ".history", "losses, testLoss, score, lr and elapsed", kindOf(history));
+  if (!isRecord(history))
+    throw wrong(file, ".history", "losses, testLoss, score, lr and elapsed", describeValue(history));
   const check = (name: string, expected: string, isRight: (value: unknown) => boolean): void => {
-    if (!isRight(history[name])) throw wrong(file, `.history.${name}`, expected, kindOf(history[name]));
+    if (!isRight(history[name])) throw wrong(file, `.history.${name}`, expected, describeValue(history[name]));
   };
   check("losses", "a list of numbers", isListOf(isNumber));
   check("testLoss", "a list of numbers", isListOf(isNumber));

@@ -1,7 +1,7 @@
 /** @file What the small generated data sets have in common. */
 
 import { checkOptions } from "../../check/checkOptions.ts";
-import { kindOf } from "../../check/kindOf.ts";
+import { describeValue } from "../../check/describeValue.ts";
 
 export interface ToyOptions {
   /** Standard deviation of the noise added to each coordinate (to each target, where there are targets). */
@@ -10,7 +10,7 @@ export interface ToyOptions {
 
 export function checkCount(who: string, n: number, what = "examples"): void {
   if (!Number.isInteger(n) || n < 1)
-    throw new RangeError(`${who}: ${kindOf(n)} ${what}; it needs a whole number, 1 or more`);
+    throw new RangeError(`${who}: ${describeValue(n)} ${what}; it needs a whole number, 1 or more`);
 }
 
 /** The noise asked for, or the default. Throws in the name of `who` at an option that is neither noise nor one of `others`. */

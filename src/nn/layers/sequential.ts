@@ -1,7 +1,7 @@
 import { AnomalyError } from "../../autograd/anomaly/anomalyError.ts";
 import { inLayer } from "../../autograd/inLayer.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
-import { kindOf } from "../../check/kindOf.ts";
+import { describeValue } from "../../check/describeValue.ts";
 import { Module } from "../module.ts";
 
 /**
@@ -17,7 +17,7 @@ export class Sequential extends Module {
     const wrong = layers.findIndex((layer) => !(layer instanceof Module));
     if (wrong >= 0) {
       throw new TypeError(
-        `Sequential: argument ${wrong} is ${kindOf(layers[wrong])}; it needs layers, such as new Sequential(new Flatten(), new ReLU())`,
+        `Sequential: argument ${wrong} is ${describeValue(layers[wrong])}; it needs layers, such as new Sequential(new Flatten(), new ReLU())`,
       );
     }
     this.layers = layers;

@@ -1,4 +1,4 @@
-import { kindOf } from "../../check/kindOf.ts";
+import { describeValue } from "../../check/describeValue.ts";
 import type { Parameter } from "../group.ts";
 import type { Rule, State } from "../rule.ts";
 
@@ -8,7 +8,7 @@ export function newState(rule: Rule, { data, shape }: Parameter, hyper: Record<s
   for (const [name, buffer] of Object.entries(state)) {
     if (buffer instanceof Float32Array || buffer instanceof Float64Array) continue;
     throw new TypeError(
-      `${rule.name}: ${name} of its state is ${kindOf(buffer)}; it needs zerosLike(theta), or new Float64Array(1) for one number`,
+      `${rule.name}: ${name} of its state is ${describeValue(buffer)}; it needs zerosLike(theta), or new Float64Array(1) for one number`,
     );
   }
   return state;

@@ -1,6 +1,7 @@
+import { finite } from "../../check/kinds.ts";
 import { defineSchedule } from "../defineSchedule.ts";
 import type { Schedule } from "../schedule.ts";
-import { finite, schedule } from "../support/kind.ts";
+import { schedule } from "../support/kinds.ts";
 
 /**
  * A schedule that never falls below `floor`.

@@ -1,6 +1,7 @@
+import { count } from "../../check/kinds.ts";
 import { defineSchedule } from "../defineSchedule.ts";
 import type { Schedule } from "../schedule.ts";
-import { count, schedule } from "../support/kind.ts";
+import { schedule } from "../support/kinds.ts";
 
 /**
  * A schedule that counts epochs: it stays at its value for t = n while the updates of the n-th epoch are made.

@@ -1,6 +1,6 @@
 import { defineSchedule } from "../defineSchedule.ts";
 import type { Schedule } from "../schedule.ts";
-import { numberOrSchedule, schedule } from "../support/kind.ts";
+import { numberOrSchedule, schedule } from "../support/kinds.ts";
 
 /**
  * A schedule multiplied by a number or, update by update, by another schedule.

@@ -1,6 +1,7 @@
+import { count } from "../../check/kinds.ts";
 import { defineSchedule } from "../defineSchedule.ts";
 import type { Schedule } from "../schedule.ts";
-import { count, schedule } from "../support/kind.ts";
+import { schedule } from "../support/kinds.ts";
 
 /**
  * `first` for `steps` updates, then `next`, which sees its own count start again at t = 1.

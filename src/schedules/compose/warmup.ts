@@ -1,6 +1,7 @@
+import { count } from "../../check/kinds.ts";
 import { defineSchedule } from "../defineSchedule.ts";
 import type { Schedule } from "../schedule.ts";
-import { count, schedule } from "../support/kind.ts";
+import { schedule } from "../support/kinds.ts";
 
 /**
  * A linear rise to the schedule's first value, reached at update `steps`, then the whole schedule from its beginning.

@@ -1,4 +1,5 @@
-import { choice, countOrZero, finite, type Kind, nonNegative, optional, positive, settle } from "../support/kind.ts";
+import { boolean, countOrZero, finite, type Kind, kind, nonNegative, positive } from "../../check/kinds.ts";
+import { type Kinds, readOptions } from "../../check/readOptions.ts";
 import { checkMetric, type Reducer } from "./reducer.ts";
 
 export interface NewBobSettings {
@@ -33,14 +34,19 @@ export interface NewBobState {
   restoreBest: boolean;
 }
 
-const kinds: { [K in keyof NewBobSettings]: Kind } = {
+const numberOrNever: Kind<number> = kind(
+  "a finite number, or -Infinity for never",
+  (value: unknown) => finite.holds(value) || value === -Infinity,
+);
+
+const kinds: Kinds<NewBobSettings> = {
   from: finite,
-  factor: optional(positive, 0.5),
-  startThreshold: optional(nonNegative, 0),
-  endThreshold: optional(finite, -Infinity),
-  keepEpochs: optional(countOrZero, 0),
-  minEpochs: optional(countOrZero, 0),
-  reject: choice(false, true),
+  factor: positive.or(0.5),
+  startThreshold: nonNegative.or(0),
+  endThreshold: numberOrNever.or(-Infinity),
+  keepEpochs: countOrZero.or(0),
+  minEpochs: countOrZero.or(0),
+  reject: boolean.or(false),
 };
 
 /**
@@ -61,7 +67,7 @@ const kinds: { [K in keyof NewBobSettings]: Kind } = {
  * Throws if a metric is NaN or infinite. Once finished, the state stays as it is.
  */
 export function newBob(given: Partial<NewBobSettings> & Pick<NewBobSettings, "from">): Reducer<NewBobState> {
-  const settings = settle<NewBobSettings>("newBob", kinds, given);
+  const settings = readOptions("newBob", kinds, given);
   const reduce = (state: NewBobState, metric: number): NewBobState => {
     checkMetric("newBob", metric);
     if (state.finished) return state;

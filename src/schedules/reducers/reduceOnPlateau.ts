@@ -1,4 +1,5 @@
-import { choice, countOrZero, finite, fraction, type Kind, nonNegative, optional, settle } from "../support/kind.ts";
+import { countOrZero, finite, fraction, nonNegative, oneOf } from "../../check/kinds.ts";
+import { type Kinds, readOptions } from "../../check/readOptions.ts";
 import { checkMetric, type Reducer } from "./reducer.ts";
 
 export interface PlateauSettings {
@@ -28,15 +29,15 @@ export interface PlateauState {
   cooldownLeft: number;
 }
 
-const kinds: { [K in keyof PlateauSettings]: Kind } = {
+const kinds: Kinds<PlateauSettings> = {
   from: finite,
-  mode: choice("min", "max"),
-  factor: optional(fraction, 0.1),
-  patience: optional(countOrZero, 10),
-  threshold: optional(nonNegative, 1e-4),
-  thresholdMode: choice("relative", "absolute"),
-  cooldown: optional(countOrZero, 0),
-  floor: optional(finite, 0),
+  mode: oneOf("min", "max").or("min"),
+  factor: fraction.or(0.1),
+  patience: countOrZero.or(10),
+  threshold: nonNegative.or(1e-4),
+  thresholdMode: oneOf("relative", "absolute").or("relative"),
+  cooldown: countOrZero.or(0),
+  floor: finite.or(0),
 };
 
 /**
@@ -53,7 +54,7 @@ const kinds: { [K in keyof PlateauSettings]: Kind } = {
 export function reduceOnPlateau(
   given: Partial<PlateauSettings> & Pick<PlateauSettings, "from">,
 ): Reducer<PlateauState> {
-  const settings = settle<PlateauSettings>("reduceOnPlateau", kinds, given);
+  const settings = readOptions("reduceOnPlateau", kinds, given);
   const reduce = (state: PlateauState, metric: number): PlateauState => {
     checkMetric("reduceOnPlateau", metric);
     const better = isBetter(settings, state.best, metric);

@@ -1,5 +1,6 @@
 /** @file Every schedule by its name: what `fromDescription` and `parseSchedule` look through. */
 
+import type { Kind } from "../../check/kinds.ts";
 import { clampBelow } from "../compose/clampBelow.ts";
 import { perEpoch } from "../compose/perEpoch.ts";
 import { scale } from "../compose/scale.ts";
@@ -25,7 +26,6 @@ import type { Schedule } from "../schedule.ts";
 import { stepDecay } from "../stepDecay.ts";
 import { untunedWarmup } from "../untunedWarmup.ts";
 import { warmupStableDecay } from "../warmupStableDecay.ts";
-import type { Kind } from "./kind.ts";
 
 /** A factory whose arguments are checked when it is called. */
 export interface AnyFactory {

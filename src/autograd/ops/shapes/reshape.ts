@@ -1,5 +1,5 @@
 import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
-import { kindOf } from "../../../check/kindOf.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { recordReshape } from "../support/reshape.ts";
@@ -13,7 +13,8 @@ import { recordReshape } from "../support/reshape.ts";
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   needTensor("reshape", "the input", x);
-  if (!Array.isArray(shape)) throw new TypeError(`reshape: the shape is ${kindOf(shape)}; it needs a list: [2, 3]`);
+  if (!Array.isArray(shape))
+    throw new TypeError(`reshape: the shape is ${describeValue(shape)}; it needs a list: [2, 3]`);
   const known = sizeOf(shape.filter((n) => n !== -1));
   const unknown = shape.filter((n) => n === -1).length;
   const filled = shape.map((n) => (n === -1 ? x.size / known : n));

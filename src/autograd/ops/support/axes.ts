@@ -5,7 +5,7 @@ import { NdArray } from "../../../array/ndArray.ts";
 import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
 import { permute } from "../../../array/views.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
-import { kindOf } from "../../../check/kindOf.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 
 export type Axes = number | readonly number[];
 
@@ -24,7 +24,7 @@ export function positions(who: string, shape: Shape, axes: Axes | undefined): nu
   if (axes === undefined) return shape.map((_, axis) => axis);
   const list = typeof axes === "number" ? [axes] : axes;
   if (!Array.isArray(list))
-    throw new TypeError(`${who}: the axes are ${kindOf(axes)}; it needs a number or a list of numbers`);
+    throw new TypeError(`${who}: the axes are ${describeValue(axes)}; it needs a number or a list of numbers`);
   const found = list.map((axis) => position(who, shape, axis));
   if (new Set(found).size < found.length) {
     throw new RangeError(`${who}: axes [${list}] name an axis of ${showShape(shape)} twice`);

@@ -1,7 +1,7 @@
 /** @file What a classification loss is given beside its scores: one class per row, perhaps a weight per class. */
 
 import { type Shape, showShape } from "../../../array/shape.ts";
-import { kindOf } from "../../../check/kindOf.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 import { Tensor } from "../../tensor.ts";
 import { neededRange } from "./indices.ts";
 
@@ -16,7 +16,9 @@ export function readLabels(who: string, scores: Shape, labels: Labels): Int32Arr
   const [rows, classes] = scores;
   const given = labels instanceof Tensor ? labels.data : labels;
   if (typeof given?.length !== "number") {
-    throw new TypeError(`${who}: the labels are ${kindOf(labels)}; it needs a list, one class number for each row`);
+    throw new TypeError(
+      `${who}: the labels are ${describeValue(labels)}; it needs a list, one class number for each row`,
+    );
   }
   if (given.length !== rows) {
     throw new RangeError(

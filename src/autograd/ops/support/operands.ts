@@ -6,7 +6,7 @@
 import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { array, type NdArray } from "../../../array/ndArray.ts";
-import { kindOf } from "../../../check/kindOf.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 import { Tensor } from "../../tensor.ts";
 
 /** What arithmetic accepts: a plain number stands for a tensor with one element. */
@@ -23,7 +23,7 @@ export function operands(who: string, a: Operand, b: Operand): [Tensor, Tensor] 
 function asTensor(who: string, x: Operand, kind: Floats): Tensor {
   if (x instanceof Tensor) return x;
   if (typeof x !== "number") {
-    throw new TypeError(`${who}: an operand is ${kindOf(x)}; it needs a tensor or a number: tensor(values)`);
+    throw new TypeError(`${who}: an operand is ${describeValue(x)}; it needs a tensor or a number: tensor(values)`);
   }
   return new Tensor(array(makeZeros(kind, 1).fill(x), []));
 }

@@ -1,0 +1,78 @@
+/** @file Kinds of arguments as data: a test, and its words for error messages. */
+import { describeValue } from "./describeValue.ts";
+
+/**
+ * A kind of argument. `text` completes "must be …", `holds` is the test.
+ *
+ *     positive.text         // "a finite number > 0"
+ *     positive.holds(0)     // false
+ *     positive.or(1e-3)     // the same range, with a default: range and default stand side by side
+ */
+export interface Kind<T = unknown> {
+  readonly text: string;
+  holds(value: unknown): value is T;
+  /** The value of an argument that is not given. Without a fallback the argument is required. */
+  readonly fallback?: T;
+  /** The same kind with this default. Throws a RangeError if the default is not of the kind. */
+  or(fallback: T): KindWithDefault<T>;
+}
+
+export type KindWithDefault<T = unknown> = Kind<T> & { readonly fallback: T };
+
+/** The type of the values of a kind. */
+export type ValueOf<K> = K extends Kind<infer T> ? T : never;
+
+/**
+ * Makes a kind from its words and its test.
+ *
+ * @example kind("an even integer", (value) => Number.isInteger(value) && value % 2 === 0).holds(3) // false
+ */
+export function kind<T>(text: string, holds: (value: never) => boolean): Kind<T> {
+  const test = holds as (value: unknown) => value is T;
+  const or = (fallback: T): KindWithDefault<T> => {
+    if (!test(fallback)) throw new RangeError(`kind: a default must be ${text}, got ${describeValue(fallback)}`);
+    return Object.freeze({ text, holds: test, or, fallback });
+  };
+  return Object.freeze({ text, holds: test, or });
+}
+
+const number = (text: string, inRange: (value: number) => boolean): Kind<number> =>
+  kind(text, (value: unknown) => typeof value === "number" && Number.isFinite(value) && inRange(value));
+
+const whole = (text: string, inRange: (value: number) => boolean): Kind<number> =>
+  kind(text, (value: unknown) => Number.isSafeInteger(value) && inRange(value as number));
+
+export const finite = number("a finite number", () => true);
+export const positive = number("a finite number > 0", (value) => value > 0);
+export const nonNegative = number("a finite number >= 0", (value) => value >= 0);
+/** A factor of growth. */
+export const growth = number("a finite number >= 1", (value) => value >= 1);
+/** A decay rate such as β₁: at 1 nothing new would enter the average. */
+export const fraction = number("in [0, 1)", (value) => value >= 0 && value < 1);
+/** A probability, or a factor whose powers must not overflow. */
+export const unitInterval = number("in [0, 1]", (value) => value >= 0 && value <= 1);
+export const share = number("in (0, 1]", (value) => value > 0 && value <= 1);
+
+export const integer = whole("an integer", () => true);
+export const count = whole("an integer >= 1", (value) => value >= 1);
+export const countOrZero = whole("an integer >= 0", (value) => value >= 0);
+
+export const boolean = kind<boolean>("true or false", (value: unknown) => typeof value === "boolean");
+
+/** A non-empty list whose items are all of one kind. */
+export const listOf = <T>(item: Kind<T>): Kind<readonly T[]> =>
+  kind(
+    `a non-empty list, each ${item.text}`,
+    (value: unknown) => Array.isArray(value) && value.length > 0 && value.every((one) => item.holds(one)),
+  );
+
+/**
+ * One of these values.
+ *
+ * @example oneOf("mean", "sum").text // '"mean" or "sum"'
+ */
+export function oneOf<const T extends readonly (string | number | boolean)[]>(...values: T): Kind<T[number]> {
+  const names = values.map((value) => JSON.stringify(value));
+  const text = names.length < 3 ? names.join(" or ") : `one of ${names.join(", ")}`;
+  return kind(text, (value: unknown) => values.includes(value as T[number]));
+}

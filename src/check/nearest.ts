@@ -1,0 +1,41 @@
+/** Longer names are only compared for equality, so that a search takes bounded time. */
+const longest = 64;
+const mostCompared = 1000;
+
+/**
+ * Returns the valid name nearest to the one given, or undefined if none is near. Case, `_` and `-` do not count.
+ *
+ * @example nearest("learning_rat", ["eps", "learningRate"]) // "learningRate"
+ */
+export function nearest(given: string, valid: readonly string[]): string | undefined {
+  if (given.length > longest) return undefined;
+  const wanted = plain(given);
+  if (wanted === "") return undefined;
+  const names = valid.slice(0, mostCompared).filter((name) => name.length <= longest);
+  let best: string | undefined;
+  let least = Infinity;
+  for (const name of names) {
+    const away = distance(wanted, plain(name));
+    const isNear = away <= Math.max(2, name.length / 3) && away < wanted.length;
+    if (isNear && away < least) [best, least] = [name, away];
+  }
+  return best ?? names.find((name) => plain(name).startsWith(wanted));
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, "");
+
+/** The number of insertions, deletions, exchanges and swaps of neighbours that lead from a to b (Damerau 1964). */
+function distance(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const [row, before] = [rows[i - 1], rows[i - 2]];
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const isSwapped = before !== undefined && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    rows.push(next);
+  }
+  return rows[a.length][b.length];
+}

@@ -1,0 +1,28 @@
+import { excerpt } from "./excerpt.ts";
+import { nearest } from "./nearest.ts";
+
+const listed = 10;
+
+/**
+ * Returns the message for a name that does not exist. It suggests the nearest name and lists at most ten.
+ *
+ * @example unknownName("conv2d", "option", "paddding", ["stride", "padding"])
+ * // 'conv2d: unknown option "paddding"; did you mean "padding"? Options: stride, padding'
+ * @example unknownName("", "flag", "--x", []) // 'unknown flag "--x"; there are none'
+ */
+export function unknownName(who: string, what: string, given: string, valid: readonly string[]): string {
+  const start = `${who === "" ? "" : `${who}: `}unknown ${what} ${excerpt(given)}`;
+  if (valid.length === 0) return `${start}; there are none`;
+  const guess = nearest(given, valid);
+  const hint = guess === undefined ? "" : ` did you mean ${excerpt(guess)}?`;
+  return `${start};${hint} ${plural(what, hint !== "")}: ${listNames(valid)}`;
+}
+
+/** The first ten names, and how many more. */
+export function listNames(names: readonly string[]): string {
+  const rest = names.length - listed;
+  return names.slice(0, listed).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+const plural = (what: string, startsSentence: boolean): string =>
+  `${startsSentence ? what[0].toUpperCase() : what[0]}${what.slice(1)}s`;
