@@ -168,7 +168,9 @@ describe("downhill check RULE", () => {
 
   it("notices a rule that is not what its paper claims", () => {
     const timid: RuleFactory = (settings) => rules.adam({ ...settings, epsPlacement: "uncorrected" });
-    expect(failed(measureRule("adam", timid)).join("\n")).toMatch(/^Adam moves by exactly α\|g\|.*: value\[\d+\] is/m);
+    expect(failed(measureRule("adam", timid)).join("\n")).toMatch(
+      /^Adam moves by exactly α\|g\|.*: value\[\d+\] must/m,
+    );
   });
 
   it("gives the numbers as JSON", async () => {

@@ -1,7 +1,18 @@
-import { describe, it } from "vitest";
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
-import { allClaims } from "../../src/testing/claims/index.ts";
+import * as claims from "../../src/testing/claims/index.ts";
 
-describe.each(Object.entries(allClaims))("%s", (_, claims) => {
-  it.each(claims)("$title", ({ run }) => run(optim));
+const { rules, wrappers } = optim;
+
+describe.each(Object.values(claims))("$name", (subject) => {
+  it.each(subject.claims)("$title", ({ run }) => run(optim));
+});
+
+it("every rule and wrapper has its claims, in a file of its name", () => {
+  const names = [...Object.keys(rules), ...Object.keys(wrappers), "lbfgs", "sam"].sort();
+  expect(Object.keys(claims)).toEqual(names);
+  const files = readdirSync(new URL("../../src/testing/claims", import.meta.url));
+  expect(files.sort()).toEqual([...names, "index"].map((name) => `${name}.ts`).sort());
+  for (const [name, subject] of Object.entries(claims)) expect(subject.name).toBe(name);
 });

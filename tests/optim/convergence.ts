@@ -3,8 +3,10 @@
 import { Random } from "../../src/autograd/random.ts";
 import { spiral } from "../../src/data/generators/spiral.ts";
 import { crossEntropy, Linear, neg, noGrad, Sequential, Tanh, Tensor } from "../../src/index.ts";
-import { follow, last, type Optim } from "../../src/testing/check.ts";
-import type { Row } from "../../src/testing/table.ts";
+import { driveRule } from "../../src/testing/driveRule.ts";
+import type { Subject } from "../../src/testing/subject.ts";
+import type { Optim } from "../../src/testing/support/claim.ts";
+import { last } from "../../src/testing/support/numbers.ts";
 
 /** Falls in a straight line from `lr` at t = 1 to lr/steps at the last update. */
 const falling = (lr: number, steps: number) => (t: number) => lr * (1 - (t - 1) / steps);
@@ -39,16 +41,16 @@ export const rosenbrock: Problem = {
 };
 
 /** The loss at the end, at the weights to use: the rule's average where it keeps one. */
-export function lossAfter(optim: Optim, row: Row, problem: Problem, lr: number): number {
-  const sign = row.ascends ? -1 : 1;
-  const rule = row.make(optim, { lr: row.constant ? lr : falling(lr, problem.steps) });
-  const { theta, average } = follow(optim, rule, {
+export function lossAfter(optim: Optim, subject: Subject, problem: Problem, lr: number): number {
+  const sign = subject.ascends ? -1 : 1;
+  const rule = subject.make(optim, { lr: subject.constant ? lr : falling(lr, problem.steps) });
+  const { average } = driveRule(optim, rule, {
     ...problem,
-    shape: row.matrix ? problem.matrix : [problem.start.length],
+    shape: subject.matrix ? problem.matrix : [problem.start.length],
     loss: (theta) => sign * problem.loss(theta),
     gradient: (theta) => problem.gradient(theta).map((g) => sign * g),
   });
-  return problem.loss(last(rule.average === undefined ? theta : average));
+  return problem.loss(last(average));
 }
 
 /** Two arms of a spiral, all 80 points at every update. */
@@ -56,7 +58,7 @@ const points = spiral(new Random(90), 80, { turns: 0.75 });
 export const spiralSteps = 300;
 
 /** The mean cross-entropy of an MLP of 2 × 16 hidden units after training, ln 2 = 0.69 at the start. */
-export function spiralLossAfter(optim: Optim, row: Row, lr: number): number {
+export function spiralLossAfter(optim: Optim, subject: Subject, lr: number): number {
   const random = new Random(91);
   const model = new Sequential(
     new Linear(2, 16, { random }),
@@ -66,11 +68,11 @@ export function spiralLossAfter(optim: Optim, row: Row, lr: number): number {
     new Linear(16, 2, { random }),
   );
   const loss = (): Tensor => crossEntropy(model.forward(new Tensor(points.inputs)), points.labels);
-  const optimizers = optimizersOf(optim, row, model, lr);
+  const optimizers = optimizersOf(optim, subject, model, lr);
   for (let t = 1; t <= spiralSteps; t++) {
     for (const optimizer of optimizers) {
       optimizer.step(() => {
-        const value = row.ascends ? neg(loss()) : loss();
+        const value = subject.ascends ? neg(loss()) : loss();
         value.backward();
         return value.item();
       });
@@ -81,10 +83,15 @@ export function spiralLossAfter(optim: Optim, row: Row, lr: number): number {
 }
 
 /** One optimizer for the whole model; for a rule of matrices only, Adam beside it for the biases. */
-function optimizersOf(optim: Optim, row: Row, model: Sequential, lr: number): InstanceType<Optim["Optimizer"]>[] {
-  const rule = row.make(optim, { lr: row.constant ? lr : falling(lr, spiralSteps) });
+function optimizersOf(
+  optim: Optim,
+  subject: Subject,
+  model: Sequential,
+  lr: number,
+): InstanceType<Optim["Optimizer"]>[] {
+  const rule = subject.make(optim, { lr: subject.constant ? lr : falling(lr, spiralSteps) });
   const parameters = model.parameters();
-  if (!row.matrix) return [new optim.Optimizer(parameters, rule)];
+  if (!subject.matrix) return [new optim.Optimizer(parameters, rule)];
   const [matrices, vectors] = [true, false].map((is) => parameters.filter(({ shape }) => (shape.length === 2) === is));
   return [new optim.Optimizer(matrices, rule), new optim.Optimizer(vectors, optim.adam({ lr: 0.02 }))];
 }

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
-import { table } from "../../src/testing/table.ts";
-import { finiteDifferencesOf } from "./finiteDifferences.ts";
+import * as claims from "../../src/testing/claims/index.ts";
+import { finiteDifferences } from "../../src/testing/finiteDifferences.ts";
 
 describe("finite differences", () => {
-  it.each(table.flatMap(finiteDifferencesOf))("$title", ({ run }) => run(optim));
+  it.each(Object.values(claims).flatMap(finiteDifferences))("$title", ({ run }) => run(optim));
 });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
-import { assertPath, type Bound, defaultChecks, float64, run, title, torch, trajectories } from "./golden.ts";
+import { assertFollows, type Bound, caseTitle, float64, runCase } from "../../src/testing/golden.ts";
+import { defaultChecks, torch, trajectories } from "./golden.ts";
 
 const { rules } = optim;
 
@@ -25,16 +26,16 @@ const float32: Bound = (t, distance, largest) => 2 * t * 2 ** -24 * (distance + 
 const muon32: Bound = (t, distance, largest) => float32(t, 970 * distance, largest);
 
 describe("50-digit trajectories", () => {
-  it.each(trajectories.map((made) => [title(made), made] as const))("%s", (_title, made) => {
-    assertPath(made, run(made), float64);
-    assertPath(made, run(made, Float32Array), made.rule === "muon" ? muon32 : float32);
+  it.each(trajectories.map((made) => [caseTitle(made), made] as const))("%s", (_title, made) => {
+    assertFollows(made, runCase(made, optim), float64);
+    assertFollows(made, runCase(made, optim, Float32Array), made.rule === "muon" ? muon32 : float32);
   });
 });
 
 describe(`PyTorch ${torch.version}`, () => {
-  const cases = torch.cases.map((made) => [`${title(made)} = ${made.torch}`, made] as const);
+  const cases = torch.cases.map((made) => [`${caseTitle(made)} = ${made.torch}`, made] as const);
   it.each(cases)("%s", (_title, made) => {
-    assertPath(made, run(made), float64);
+    assertFollows(made, runCase(made, optim), float64);
   });
 });
 

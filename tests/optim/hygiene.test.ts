@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
-import { table } from "../../src/testing/table.ts";
-import { hygieneOf } from "./hygiene.ts";
+import * as claims from "../../src/testing/claims/index.ts";
+import { hygiene } from "../../src/testing/hygiene.ts";
 
 describe("hygiene", () => {
-  it.each(table.flatMap(hygieneOf))("$title", ({ run }) => run(optim));
+  it.each(Object.values(claims).flatMap(hygiene))("$title", ({ run }) => run(optim));
 });

@@ -10,7 +10,9 @@ import { describe, expect, it } from "vitest";
 import { NotVectorisable, type Program, readRules } from "../../scripts/rules/program.ts";
 import * as optim from "../../src/optim/index.ts";
 import type { Rule } from "../../src/optim/rule.ts";
-import { assertClose, last, trajectory } from "../../src/testing/check.ts";
+import { assertClose } from "../../src/testing/support/assertClose.ts";
+import { last } from "../../src/testing/support/numbers.ts";
+import { trajectory } from "../../src/testing/support/trajectory.ts";
 import golden from "../golden/trajectories.json" with { type: "json" };
 import { add, type Dual, dual, dualUpdate, type Memory, multiply } from "./dual.ts";
 

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
-import { invariancesOf } from "../../src/testing/invariances.ts";
-import { table } from "../../src/testing/table.ts";
+import * as claims from "../../src/testing/claims/index.ts";
+import { invariances } from "../../src/testing/invariances.ts";
 
 describe("invariances", () => {
-  it.each(table.flatMap(invariancesOf))("$title", ({ run }) => run(optim));
+  it.each(Object.values(claims).flatMap(invariances))("$title", ({ run }) => run(optim));
 });

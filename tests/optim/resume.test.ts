@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
-import { table } from "../../src/testing/table.ts";
-import { resumeOf } from "./resume.ts";
+import * as claims from "../../src/testing/claims/index.ts";
+import { resuming } from "../../src/testing/resuming.ts";
 
 describe("resuming", () => {
-  it.each(table.flatMap(resumeOf))("$title", ({ run }) => run(optim));
+  it.each(Object.values(claims).flatMap(resuming))("$title", ({ run }) => run(optim));
 });

@@ -1,16 +1,18 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { outputs } from "../../scripts/compile-rules.ts";
+import * as optim from "../../src/optim/index.ts";
 import type { Rule, State, Step } from "../../src/optim/rule.ts";
 import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
-import { type Case, construct, title, trajectories } from "./golden.ts";
+import { type Case, caseTitle, constructRule } from "../../src/testing/golden.ts";
+import { trajectories } from "./golden.ts";
 
 type Update = (rule: Rule, step: Step, state: State, hyper: Record<string, number>) => void;
 
 /** Weights and buffers after every update of the case, by one way of updating. */
 function replay(made: Case, update: Update): number[][] {
-  const rule = construct(made);
+  const rule = constructRule(made, optim);
   const theta = Float64Array.from(made.theta0);
   const hyperAt = (t: number): Record<string, number> =>
     Object.fromEntries(
@@ -27,7 +29,7 @@ function replay(made: Case, update: Update): number[][] {
 const traced = trajectories.filter((made) => made.inner === undefined && made.rule in tracedRules);
 
 describe("an update carried out statement by statement", () => {
-  it.each(traced.map((made) => [title(made), made] as const))("leaves the same bits: %s", (_title, made) => {
+  it.each(traced.map((made) => [caseTitle(made), made] as const))("leaves the same bits: %s", (_title, made) => {
     const stepwise = replay(made, (rule, step, state, hyper) =>
       traceUpdate(tracedRules[made.rule], rule, step, state, hyper),
     );

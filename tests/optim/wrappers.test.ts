@@ -27,7 +27,9 @@ import {
   wrappers,
   zerosLike,
 } from "../../src/optim/index.ts";
-import { follow, moves, type Run, trajectory } from "../../src/testing/check.ts";
+import { driveRule, type Run } from "../../src/testing/driveRule.ts";
+import { moves } from "../../src/testing/support/moves.ts";
+import { trajectory } from "../../src/testing/support/trajectory.ts";
 
 /** Feels the weights, so that a state or an order that is wrong shows. */
 const run = (steps = 12): Run => ({
@@ -234,7 +236,7 @@ describe("averages of weights", () => {
   });
 
   it("of the outermost rule are what eval() puts in", () => {
-    const outer = follow(optim, ema(scheduleFreeSgd({ lr: 0.1 }), { decay: 0.5 }), run(4)).average;
+    const outer = driveRule(optim, ema(scheduleFreeSgd({ lr: 0.1 }), { decay: 0.5 }), run(4)).average;
     const theta = path(scheduleFreeSgd({ lr: 0.1 }), 4);
     let expected = theta[0];
     for (let t = 1; t <= 4; t++) {

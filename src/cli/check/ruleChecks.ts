@@ -9,10 +9,11 @@ import * as optim from "../../optim/index.ts";
 import { Optimizer, type Rule, type RuleFactory, rules } from "../../optim/index.ts";
 import { traceUpdate } from "../../optim/trace.ts";
 import { tracedRules } from "../../optim/traces.generated.ts";
-import { type Optim, watch } from "../../testing/check.ts";
-import { allClaims } from "../../testing/claims/index.ts";
-import { invariancesOf } from "../../testing/invariances.ts";
-import { table } from "../../testing/table.ts";
+import * as claims from "../../testing/claims/index.ts";
+import { invariances } from "../../testing/invariances.ts";
+import type { Subject } from "../../testing/subject.ts";
+import type { Optim } from "../../testing/support/claim.ts";
+import { watch } from "../../testing/support/watch.ts";
 import { innermost } from "../experiment/ruleExpression.ts";
 
 /** A claim with the number measured for it. `passed` is null where the number only describes the rule. */
@@ -239,10 +240,9 @@ function proofs(name: string, rule: RuleFactory): Measured[] {
   const [about] = name.split("(");
   if (!Object.hasOwn(optim, about)) return [];
   const judged = about === name ? ({ ...optim, [name]: rule } as Optim) : optim;
-  const invariances = table.filter((row) => row.name === about).flatMap(invariancesOf);
-  return [...invariances, ...Object.values(allClaims).flat()].flatMap((check) => {
-    const { uses, value, problem } = watch(check, judged);
-    if (!uses.has(about)) return [];
-    return [{ claim: problem === null ? check.title : `${check.title}: ${problem}`, value, passed: problem === null }];
+  const subject = (claims as Readonly<Record<string, Subject>>)[about];
+  return [...invariances(subject), ...subject.claims].map((check) => {
+    const { value, problem } = watch(check, judged);
+    return { claim: problem === null ? check.title : `${check.title}: ${problem}`, value, passed: problem === null };
   });
 }

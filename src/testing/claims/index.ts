@@ -1,27 +1,42 @@
-/** @file Every claim, by topic. */
-import type { Check } from "../check.ts";
-import { adamClaims } from "./adam.ts";
-import { adamRelatives } from "./adamRelatives.ts";
-import { adaptive } from "./adaptive.ts";
-import { averagesOfWeights } from "./averages.ts";
-import { averaging } from "./averaging.ts";
-import { closures } from "./closures.ts";
-import { descent } from "./descent.ts";
-import { changesOfGradients } from "./gradients.ts";
-import { muonClaims } from "./muon.ts";
-import { tensorwise } from "./tensors.ts";
-import { ratesInTransition } from "./transitions.ts";
-
-export const allClaims: Record<string, readonly Check[]> = {
-  "gradient descent and momentum": descent,
-  "rates that adapt to the gradients": adaptive,
-  "Adam, AdamW and AMSGrad": adamClaims,
-  "Adam's relatives": adamRelatives,
-  "rates in transition": ratesInTransition,
-  "averages of the weights": averaging,
-  "wrappers that average": averagesOfWeights,
-  "changes of the gradient": changesOfGradients,
-  "rules for whole tensors": tensorwise,
-  "updates that are orthogonal": muonClaims,
-  "rules that evaluate the loss": closures,
-};
+/** @file The claims about every rule and wrapper, one file each. */
+export { adabelief } from "./adabelief.ts";
+export { adabound } from "./adabound.ts";
+export { adadelta } from "./adadelta.ts";
+export { adafactor } from "./adafactor.ts";
+export { adagrad } from "./adagrad.ts";
+export { adam } from "./adam.ts";
+export { adamax } from "./adamax.ts";
+export { adamw } from "./adamw.ts";
+export { adopt } from "./adopt.ts";
+export { agc } from "./agc.ts";
+export { amsbound } from "./amsbound.ts";
+export { amsgrad } from "./amsgrad.ts";
+export { asgd } from "./asgd.ts";
+export { centralize } from "./centralize.ts";
+export { clipByNorm } from "./clipByNorm.ts";
+export { clipByValue } from "./clipByValue.ts";
+export { decoupledDecay } from "./decoupledDecay.ts";
+export { ema } from "./ema.ts";
+export { l2 } from "./l2.ts";
+export { lamb } from "./lamb.ts";
+export { lars } from "./lars.ts";
+export { lbfgs } from "./lbfgs.ts";
+export { lion } from "./lion.ts";
+export { lookahead } from "./lookahead.ts";
+export { maximize } from "./maximize.ts";
+export { momentum } from "./momentum.ts";
+export { muon } from "./muon.ts";
+export { nadam } from "./nadam.ts";
+export { nesterov } from "./nesterov.ts";
+export { prodigy } from "./prodigy.ts";
+export { radam } from "./radam.ts";
+export { ranger } from "./ranger.ts";
+export { rmsprop } from "./rmsprop.ts";
+export { rprop } from "./rprop.ts";
+export { sam } from "./sam.ts";
+export { scheduleFreeAdamw } from "./scheduleFreeAdamw.ts";
+export { scheduleFreeSgd } from "./scheduleFreeSgd.ts";
+export { sgd } from "./sgd.ts";
+export { sgdw } from "./sgdw.ts";
+export { swa } from "./swa.ts";
+export { yogi } from "./yogi.ts";

@@ -1,19 +1,19 @@
 /** @file Finds the check that kills a mutant: runs the checks that use the broken file until one throws. */
 import * as original from "../../../src/optim/index.ts";
-import { type Check, type Optim, watch } from "../../../src/testing/check.ts";
-import { allClaims } from "../../../src/testing/claims/index.ts";
-import { invariancesOf } from "../../../src/testing/invariances.ts";
-import { table } from "../../../src/testing/table.ts";
-import { finiteDifferencesOf } from "../../optim/finiteDifferences.ts";
+import * as claims from "../../../src/testing/claims/index.ts";
+import { finiteDifferences } from "../../../src/testing/finiteDifferences.ts";
+import { hygiene } from "../../../src/testing/hygiene.ts";
+import { invariances } from "../../../src/testing/invariances.ts";
+import { resuming } from "../../../src/testing/resuming.ts";
+import type { Claim, Optim } from "../../../src/testing/support/claim.ts";
+import { watch } from "../../../src/testing/support/watch.ts";
 import { goldenChecks } from "../../optim/golden.ts";
-import { hygieneOf } from "../../optim/hygiene.ts";
-import { resumeOf } from "../../optim/resume.ts";
 import { reason } from "./equivalents.ts";
 import { type Loader, openLoader } from "./load.ts";
 import type { Mutant } from "./mutate.ts";
 
 /** A check, its group, and the names it read from src/optim when it passed. */
-export interface KnownCheck extends Check {
+export interface KnownCheck extends Claim {
   group: string;
   uses: ReadonlySet<string>;
   milliseconds: number;
@@ -25,13 +25,15 @@ export interface Verdict {
   killer: KnownCheck | null;
 }
 
+const subjects = Object.values(claims);
+
 /** Claims first, because their titles tell the most; golden trajectories last, because little escapes them. */
-const groups: Record<string, readonly Check[]> = {
-  claim: Object.values(allClaims).flat(),
-  hygiene: table.flatMap(hygieneOf),
-  invariance: table.flatMap(invariancesOf),
-  "finite difference": table.flatMap(finiteDifferencesOf),
-  resume: table.flatMap(resumeOf),
+const groups: Record<string, readonly Claim[]> = {
+  claim: subjects.flatMap((subject) => subject.claims),
+  hygiene: subjects.flatMap(hygiene),
+  invariance: subjects.flatMap(invariances),
+  "finite difference": subjects.flatMap(finiteDifferences),
+  resume: subjects.flatMap(resuming),
   golden: goldenChecks,
 };
 
@@ -42,7 +44,7 @@ export function knownChecks(): KnownCheck[] {
   return [...known.filter((check) => !isSlow(check)), ...known.filter(isSlow)];
 }
 
-function know(check: Check, group: string): KnownCheck {
+function know(check: Claim, group: string): KnownCheck {
   const started = performance.now();
   const { uses, problem } = watch(check, original);
   if (problem !== null) throw new Error(`${check.title}: ${problem}`);
@@ -61,7 +63,7 @@ export async function findKiller(mutant: Mutant, checks: readonly KnownCheck[], 
   return { mutant, killer: relevant(checks, mutant.file).find((check) => fails(check, optim)) ?? null };
 }
 
-function fails(check: Check, optim: Optim): boolean {
+function fails(check: Claim, optim: Optim): boolean {
   try {
     check.run(optim);
     return false;

@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildContext, context, transform } from "esbuild";
 import * as original from "../../../src/optim/index.ts";
-import type { Optim } from "../../../src/testing/check.ts";
+import type { Optim } from "../../../src/testing/support/claim.ts";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 

@@ -1,0 +1,17 @@
+/** @file Clipping of every element. */
+import assert from "node:assert/strict";
+import { subject } from "../subject.ts";
+import { claim } from "../support/claim.ts";
+import { tensorMoves } from "../support/tensorMoves.ts";
+
+export const clipByValue = subject("clipByValue", {
+  inner: "momentum",
+  lr: { quadratic: 0.05, rosenbrock: 0.002, spiral: 1 },
+  settings: { limit: 1 },
+  claims: [
+    claim("clipping by value holds every element within ±limit", (optim) => {
+      const rule = optim.clipByValue(optim.sgd({ lr: 1 }), { limit: 2 });
+      assert.deepEqual(tensorMoves(optim, rule, [0, 0, 0], [[30, -40, 0.5]])[0], [-2, 2, -0.5]);
+    }),
+  ],
+});

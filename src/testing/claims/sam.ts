@@ -1,0 +1,81 @@
+/** @file SAM: the gradient at the top of a small climb. */
+import assert from "node:assert/strict";
+import { subject } from "../subject.ts";
+import { assertClose } from "../support/assertClose.ts";
+import { bowl } from "../support/bowl.ts";
+import { claim } from "../support/claim.ts";
+import { trajectory } from "../support/trajectory.ts";
+
+const { sign } = Math;
+
+export const sam = subject("sam", {
+  inner: "momentum",
+  settings: { radius: 0.01 },
+  lr: { quadratic: 0.1, rosenbrock: 0.001, spiral: 1 },
+  claims: [
+    claim("SAM with ρ = 0 is its inner rule", (optim) => {
+      const run = { ...bowl, steps: 20 };
+      const inner = () => optim.momentum({ lr: 0.005 });
+      assert.deepEqual(trajectory(optim, optim.sam(inner(), { radius: 0 }), run), trajectory(optim, inner(), run));
+    }),
+
+    claim("SAM steps at θ with the gradient at θ + ρ g/‖g‖", (optim) => {
+      const [lr, rho, curvature] = [0.1, 0.3, 2];
+      const path = trajectory(optim, optim.sam(optim.sgd({ lr }), { radius: rho }), {
+        start: [4],
+        loss: ([x]) => 0.5 * curvature * x * x,
+        gradient: ([x]) => [curvature * x],
+        steps: 10,
+      }).map(([x]) => x);
+      for (let t = 1; t < path.length; t++) {
+        const x = path[t - 1];
+        assertClose(path[t], x - lr * curvature * (x + rho * sign(x)), { relative: 1e-12 });
+      }
+    }),
+
+    claim("SAM's climb is ρ long over all parameters together", (optim) => {
+      const params = [[3], [4]].map((values) => ({
+        data: Float64Array.from(values),
+        grad: null as Float64Array | null,
+        shape: [1],
+      }));
+      const optimizer = new optim.Optimizer(params, optim.sam(optim.sgd({ lr: 0.1 }), { radius: 1 }));
+      const seen: number[][] = [];
+      optimizer.step(() => {
+        seen.push(params.map(({ data }) => data[0]));
+        for (const param of params) param.grad = param.data.slice();
+        return 0;
+      });
+      assertClose(seen.flat(), [3, 4, 3.6, 4.8], { relative: 1e-12 });
+      assertClose(
+        params.map(({ data }) => data[0]),
+        [3 - 0.36, 4 - 0.48],
+        { relative: 1e-12 },
+      );
+    }),
+
+    claim("SAM and L-BFGS have the published defaults, and need a closure", (optim) => {
+      assert.deepEqual(optim.sam(optim.sgd()).hyper, { lr: 0.01, radius: 0.05 });
+      assert.deepEqual(optim.lbfgs().hyper, { lr: 1, history: 10, c1: 1e-4, c2: 0.9, evaluations: 25 });
+      for (const rule of [optim.lbfgs(), optim.sam(optim.sgd())]) {
+        const param = { data: new Float64Array(1), grad: new Float64Array(1), shape: [1] };
+        assert.throws(() => new optim.Optimizer([param], rule).step(), /step needs a closure/);
+      }
+    }),
+
+    claim("SAM and L-BFGS put the weights back when the closure throws at their second evaluation", (optim) => {
+      for (const rule of [optim.sam(optim.sgd()), optim.lbfgs()]) {
+        const param = { data: Float64Array.of(1), grad: null as Float64Array | null, shape: [1] };
+        const optimizer = new optim.Optimizer([param], rule);
+        let calls = 0;
+        const closure = (): number => {
+          if (++calls === 2) throw new Error("no more data");
+          param.grad = Float64Array.of(2 * param.data[0]);
+          return param.data[0] ** 2;
+        };
+        assert.throws(() => optimizer.step(closure), /no more data/);
+        assert.deepEqual([param.data[0], optimizer.stepCount], [1, 0]);
+      }
+    }),
+  ],
+});

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import type { Shape } from "../array/shape.ts";
+import type { Rule } from "../optim/rule.ts";
+import { driveRule, type Path, type Run } from "./driveRule.ts";
+import type { Settings } from "./subject.ts";
+import { type Claim, claim, type Optim } from "./support/claim.ts";
+
+/** A rule as tests/golden/trajectories.json names it. */
+export interface Made {
+  rule: string;
+  /** A list is a schedule: one value per update. */
+  hyper: Readonly<Record<string, number | readonly number[]>>;
+  options: Readonly<Record<string, string | boolean>>;
+  inner?: Made;
+}
+
+/** A trajectory that an independent program computed with 50 digits. */
+export interface Case extends Made {
+  case: string;
+  shape: Shape;
+  theta0: readonly number[];
+  gradients: readonly (readonly number[])[];
+  /** Decimal strings: after every step, for every element. */
+  theta: readonly (readonly string[])[];
+  average?: readonly (readonly string[])[];
+}
+
+/** The claims that a rule follows each of its golden trajectories. */
+export const golden = (cases: readonly Case[]): Claim[] =>
+  cases.map((one) => claim(caseTitle(one), (optim) => assertFollows(one, runCase(one, optim), float64)));
+
+/** The rule of a case. */
+export function constructRule({ rule, hyper, options, inner }: Made, optim: Optim): Rule {
+  const settings: Record<string, Settings[string]> = { ...options };
+  for (const [name, value] of Object.entries(hyper))
+    settings[name] = typeof value === "number" ? value : (t: number) => value[t - 1];
+  // The oracle's wrapper cannot read the inner rule's lr; ours does.
+  if (rule === "decoupledDecay") delete settings.lr;
+  return inner === undefined
+    ? optim.rules[rule](settings)
+    : optim.wrappers[rule](constructRule(inner, optim), settings);
+}
+
+/** The path that our rule takes on a case's gradients. */
+export const runCase = (one: Case, optim: Optim, floats: Run["floats"] = Float64Array): Path =>
+  driveRule(optim, constructRule(one, optim), {
+    start: one.theta0,
+    shape: one.shape,
+    gradient: (_, t) => one.gradients[t - 1],
+    steps: one.gradients.length,
+    floats,
+  });
+
+/** A case's name in titles: `adam, epsPlacement insideRoot | random 1 | [2,3]`. */
+export function caseTitle({ case: kind, rule, options, inner, shape }: Case): string {
+  const forms = Object.entries(options).map(([name, value]) => `${name} ${value}`);
+  return [[rule, ...(inner ? [`of ${inner.rule}`] : []), ...forms].join(", "), kind, `[${shape}]`].join(" | ");
+}
+
+/** How far a weight may be off after t updates, given the distance travelled and the largest weight met. */
+export type Bound = (t: number, distance: number, largest: number) => number;
+
+/** tests/golden/README.md, "Tolerance": a fraction of the distance, and two roundings of every stored weight. */
+export const float64: Bound = (t, distance, largest) => 1e-12 * distance + 2 * t * 2 ** -53 * largest;
+
+/** Throws at the first weight of the path that is further from the case's than `bound` allows. */
+export function assertFollows(one: Case, path: Path, bound: Bound): void {
+  const reached = reachOf(one.theta0, one.theta);
+  for (const kind of ["theta", "average"] as const) {
+    const expected = one[kind];
+    if (expected === undefined) continue;
+    const reach = kind === "theta" ? reached : reachOf(one.theta0, expected);
+    for (const [step, values] of expected.entries()) {
+      const { distance, largest } = reach[step];
+      const allowed = bound(step + 1, distance, largest);
+      const errors = values.map((value, i) => Math.abs(path[kind][step + 1][i] - Number(value)));
+      const worst = errors.findIndex((error) => !(error <= allowed));
+      if (worst >= 0)
+        assert.fail(
+          `${kind}[${worst}] at step ${step + 1} must be within ${allowed} of ${values[worst]}, off by ${errors[worst]}`,
+        );
+    }
+  }
+}
+
+/** The largest error of a path beyond the rounding of stored weights, relative to the distance travelled so far. */
+export function deviation(one: Case, path: Path): number {
+  const reached = reachOf(one.theta0, one.theta);
+  const deviations = one.theta.map((values, step) => {
+    const { distance, largest } = reached[step];
+    const errors = values.map((value, i) => Math.abs(path.theta[step + 1][i] - Number(value)));
+    return Math.max(0, Math.max(...errors) - float64(step + 1, 0, largest)) / Math.max(distance, Number.MIN_VALUE);
+  });
+  return Math.max(...deviations);
+}
+
+/** For every step, the distance travelled so far, Σ ‖θₛ − θₛ₋₁‖, and the largest weight met so far. */
+function reachOf(from: readonly number[], path: Case["theta"]): { distance: number; largest: number }[] {
+  let [distance, largest, before] = [0, 0, from];
+  return path.map((values) => {
+    const theta = values.map(Number);
+    distance += Math.hypot(...theta.map((value, i) => value - before[i]));
+    largest = Math.max(largest, ...theta.map(Math.abs));
+    before = theta;
+    return { distance, largest };
+  });
+}
