@@ -2,13 +2,12 @@
 
 import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
+import { boundClaims } from "../support/boundClaims.ts";
 import { claim } from "../support/claim.ts";
-import { holds } from "../support/holds.ts";
 import { moves } from "../support/moves.ts";
 import { noise } from "../support/noise.ts";
-import { averages } from "../support/numbers.ts";
 
-const { abs, max } = Math;
+const { abs } = Math;
 
 export const adabound = subject("adabound", {
   lr: { quadratic: 0.2, rosenbrock: 0.0005, spiral: 0.05 },
@@ -32,25 +31,6 @@ export const adabound = subject("adabound", {
       assertClose(moves(optim, wide, stream), path, { absolute: 1e-15 });
     }),
 
-    claim(
-      "AdaBound's and AMSBound's coefficients come within f/(γt) of f: at last they are SGD with momentum",
-      (optim) => {
-        const stream = noise(16, 2000).map((g, t) => (t % 50 === 0 ? 30 * g : g));
-        const settings = { lr: 0.001, gamma: 0.05, finalLr: 0.1, beta1: 0.9, beta2: 0.999, baseLr: 0.001 };
-        const mean = averages(0.9, stream);
-        for (const rule of [optim.adabound(settings), optim.amsbound(settings)]) {
-          const coefficients = moves(optim, rule, stream).map((move, t) => -move / mean[t]);
-          for (const [i, coefficient] of coefficients.entries()) {
-            const t = i + 1;
-            holds(coefficient <= 0.1 * (1 + 1 / (0.05 * t)) * (1 + 1e-9), `above at ${t}`);
-            holds(coefficient >= 0.1 * (1 - 1 / (0.05 * t + 1)) * (1 - 1e-9), `below at ${t}`);
-          }
-          const late = coefficients.slice(1900);
-          holds(max(...late.map((coefficient) => abs(coefficient - 0.1))) < 0.1 / (0.05 * 1900));
-        }
-      },
-    ),
-
     claim("AdaBound's bounds follow a schedule of η: f = finalLr · η/base", (optim) => {
       const settings = { gamma: 1e6, finalLr: 0.1, baseLr: 0.01, beta1: 0 };
       const stream = noise(17, 20);
@@ -62,14 +42,6 @@ export const adabound = subject("adabound", {
       );
     }),
 
-    claim("AdaBound in the paper's form has narrower bounds 1 − β₂ and falls as 1/√t", (optim) => {
-      const settings = { lr: 1e-9, finalLr: 0.1, beta1: 0, beta2: 0.9, form: "paper" } as const;
-      const stream = noise(18, 50);
-      for (const make of [optim.adabound, optim.amsbound]) {
-        // α/√v is far below the lower bound, which is what remains.
-        const expected = stream.map((g, i) => (-0.1 * (1 - 1 / (0.1 * (i + 1) + 1)) * g) / Math.sqrt(i + 1));
-        assertClose(moves(optim, make(settings), stream), expected, { relative: 1e-12 });
-      }
-    }),
+    ...boundClaims("AdaBound", (optim) => optim.adabound),
   ],
 });

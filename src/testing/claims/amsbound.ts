@@ -2,6 +2,7 @@
 
 import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
+import { boundClaims } from "../support/boundClaims.ts";
 import { claim } from "../support/claim.ts";
 import { holds } from "../support/holds.ts";
 import { moves } from "../support/moves.ts";
@@ -20,5 +21,7 @@ export const amsbound = subject("amsbound", {
       assertClose(ams, repeat(ams[0], 61), { relative: 1e-9 });
       holds(rate(optim.adabound)[60] > 5 * ams[0]);
     }),
+
+    ...boundClaims("AMSBound", (optim) => optim.amsbound),
   ],
 });

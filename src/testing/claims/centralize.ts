@@ -1,5 +1,6 @@
 /** @file Gradient centralization: each output unit's gradient sums to 0. */
 
+import assert from "node:assert/strict";
 import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
@@ -19,6 +20,10 @@ export const centralize = subject("centralize", {
       assertClose(run(0, [2, 3]), [2, -2, 0, 4, 2, -6], { absolute: 1e-15 });
       assertClose(run(1, [2, 3]), [-1.5, -2.5, 2.5, 1.5, 2.5, -2.5], { absolute: 1e-15 });
       assertClose(run(0, [6]), scaled(g, -1), {});
+    }),
+
+    claim("centralize has no default for outputAxis", (optim) => {
+      assert.throws(() => optim.centralize(optim.sgd()), /missing/);
     }),
   ],
 });

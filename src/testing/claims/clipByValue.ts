@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { subject } from "../subject.ts";
 import { claim } from "../support/claim.ts";
+import { gradientsAfter } from "../support/modelWithGradients.ts";
 import { tensorMoves } from "../support/tensorMoves.ts";
 
 export const clipByValue = subject("clipByValue", {
@@ -12,6 +13,15 @@ export const clipByValue = subject("clipByValue", {
     claim("clipping by value holds every element within ±limit", (optim) => {
       const rule = optim.clipByValue(optim.sgd({ lr: 1 }), { limit: 2 });
       assert.deepEqual(tensorMoves(optim, rule, [0, 0, 0], [[30, -40, 0.5]])[0], [-2, 2, -0.5]);
+    }),
+
+    claim("clipByValue has no default for limit", (optim) => {
+      assert.throws(() => optim.clipByValue(optim.sgd()), /missing/);
+    }),
+
+    claim("clipGradValue clips the gradients of a whole model one by one", (optim) => {
+      const clipped = gradientsAfter((params) => optim.clipGradValue(params, 3.5));
+      assert.deepEqual(clipped, [3, 3.5, 0, 3.5]);
     }),
   ],
 });

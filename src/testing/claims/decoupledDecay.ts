@@ -1,5 +1,6 @@
 /** @file Decoupled decay around any rule. */
 
+import assert from "node:assert/strict";
 import { Random } from "../../autograd/random.ts";
 import type { Rule } from "../../optim/rule.ts";
 import { subject } from "../subject.ts";
@@ -27,6 +28,10 @@ export const decoupledDecay = subject("decoupledDecay", {
       const inGradient = run(optim.l2(adam(), { l2: 0.1 }));
       holds(max(...decoupled.map((move, i) => abs(move - inGradient[i]))) > 1e-4);
       assertClose(decoupled, run(optim.decoupledDecay(adam(), { weightDecay: 0.1 })), { absolute: 1e-15 });
+    }),
+
+    claim("decoupledDecay has the published defaults", (optim) => {
+      assert.deepEqual(optim.decoupledDecay(optim.sgd()).hyper, { lr: 0.01, weightDecay: 0.01 });
     }),
   ],
 });

@@ -23,5 +23,9 @@ export const ema = subject("ema", {
       );
       assertClose(average, closed, { relative: 1e-12 });
     }),
+
+    claim("ema has the published defaults", (optim) => {
+      assert.deepEqual(optim.ema(optim.sgd()).hyper, { lr: 0.01, decay: 0.999 });
+    }),
   ],
 });

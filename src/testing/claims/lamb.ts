@@ -43,5 +43,10 @@ export const lamb = subject("lamb", {
       const [adam] = tensorMoves(optim, optim.adamw({ lr: 0.01, eps: 0.1, weightDecay: 0.3 }), start, [g]);
       assertClose(scaled(lamb, norm(adam) / norm(lamb)), adam, { relative: 1e-9 });
     }),
+
+    claim("LAMB takes a ratio of 1 where a norm is 0, so that zero weights can leave 0", (optim) => {
+      const [move] = tensorMoves(optim, optim.lamb({ lr: 0.01, eps: 0 }), [0, 0], [[3, -4]]);
+      assertClose(move, [-0.01, 0.01], { relative: 1e-9 });
+    }),
   ],
 });

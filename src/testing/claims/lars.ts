@@ -33,11 +33,9 @@ export const lars = subject("lars", {
       assertClose(second, [0.8 * first[0] - next * theta[0], 0.8 * first[1] - next * theta[1]], { relative: 1e-12 });
     }),
 
-    claim("LARS and LAMB take a ratio of 1 where a norm is 0, so that zero weights can leave 0", (optim) => {
-      const [lamb] = tensorMoves(optim, optim.lamb({ lr: 0.01, eps: 0 }), [0, 0], [[3, -4]]);
-      assertClose(lamb, [-0.01, 0.01], { relative: 1e-9 });
-      const [lars] = tensorMoves(optim, optim.lars({ lr: 0.01 }), [0, 0], [[3, -4]]);
-      assertClose(lars, [-0.03, 0.04], { relative: 1e-9 });
+    claim("LARS takes a ratio of 1 where a norm is 0, so that zero weights can leave 0", (optim) => {
+      const [move] = tensorMoves(optim, optim.lars({ lr: 0.01 }), [0, 0], [[3, -4]]);
+      assertClose(move, [-0.03, 0.04], { relative: 1e-9 });
     }),
   ],
 });

@@ -6,6 +6,7 @@ import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { bowl } from "../support/bowl.ts";
 import { claim } from "../support/claim.ts";
+import { closureClaims } from "../support/closureClaims.ts";
 import { holds } from "../support/holds.ts";
 import { last, norm, upTo } from "../support/numbers.ts";
 import { trajectory } from "../support/trajectory.ts";
@@ -128,5 +129,11 @@ export const lbfgs = subject("lbfgs", {
         holds(near < 1e-4 * far, `${near} against ${far}`);
       },
     ),
+
+    claim("L-BFGS has the published defaults", (optim) => {
+      assert.deepEqual(optim.lbfgs().hyper, { lr: 1, history: 10, c1: 1e-4, c2: 0.9, evaluations: 25 });
+    }),
+
+    ...closureClaims("L-BFGS", (optim) => optim.lbfgs()),
   ],
 });

@@ -1,5 +1,6 @@
 /** @file Lookahead: slow weights that follow the fast ones at each sync. */
 
+import assert from "node:assert/strict";
 import { Random } from "../../autograd/random.ts";
 import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
@@ -89,6 +90,11 @@ export const lookahead = subject("lookahead", {
       // The deviation of a variance estimated from n normal numbers is √(2/n) of it: 4.5 of those.
       assertClose(mean(end.map((x) => x * x)), formula, { relative: 4.5 * Math.sqrt(2 / n) });
       holds(formula < (0.7 * plain) / 2 && plain > 0.33, "and that is less than half of the inner rule's");
+    }),
+
+    claim("lookahead has the published defaults", (optim) => {
+      assert.deepEqual(optim.lookahead(optim.sgd()).hyper, { lr: 0.01, k: 5, alpha: 0.5 });
+      assert.equal(optim.lookahead(optim.sgd()).options.innerMomentum, "maintain");
     }),
   ],
 });

@@ -1,5 +1,6 @@
 /** @file Nesterov's momentum: closed forms, its rate and its bound on quadratics. */
 
+import assert from "node:assert/strict";
 import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
@@ -52,6 +53,16 @@ export const nesterov = subject("nesterov", {
         ahead,
         { absolute: 1e-12 },
       );
+    }),
+
+    claim("Nesterov's method with μ = 0 is gradient descent", (optim) => {
+      const stream = [1, -2, 0.3, 5, -0.1];
+      const plain = moves(optim, optim.sgd({ lr: 0.07 }), stream, 1);
+      for (const rule of [
+        optim.nesterov({ lr: 0.07, mu: 0 }),
+        optim.nesterov({ lr: 0.07, mu: 0, lrPlacement: "outside" }),
+      ])
+        assert.deepEqual(moves(optim, rule, stream, 1), plain);
     }),
   ],
 });

@@ -4,6 +4,7 @@ import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { bowl } from "../support/bowl.ts";
 import { claim } from "../support/claim.ts";
+import { closureClaims } from "../support/closureClaims.ts";
 import { trajectory } from "../support/trajectory.ts";
 
 const { sign } = Math;
@@ -54,28 +55,10 @@ export const sam = subject("sam", {
       );
     }),
 
-    claim("SAM and L-BFGS have the published defaults, and need a closure", (optim) => {
+    claim("SAM has the published defaults", (optim) => {
       assert.deepEqual(optim.sam(optim.sgd()).hyper, { lr: 0.01, radius: 0.05 });
-      assert.deepEqual(optim.lbfgs().hyper, { lr: 1, history: 10, c1: 1e-4, c2: 0.9, evaluations: 25 });
-      for (const rule of [optim.lbfgs(), optim.sam(optim.sgd())]) {
-        const param = { data: new Float64Array(1), grad: new Float64Array(1), shape: [1] };
-        assert.throws(() => new optim.Optimizer([param], rule).step(), /step needs a closure/);
-      }
     }),
 
-    claim("SAM and L-BFGS put the weights back when the closure throws at their second evaluation", (optim) => {
-      for (const rule of [optim.sam(optim.sgd()), optim.lbfgs()]) {
-        const param = { data: Float64Array.of(1), grad: null as Float64Array | null, shape: [1] };
-        const optimizer = new optim.Optimizer([param], rule);
-        let calls = 0;
-        const closure = (): number => {
-          if (++calls === 2) throw new Error("no more data");
-          param.grad = Float64Array.of(2 * param.data[0]);
-          return param.data[0] ** 2;
-        };
-        assert.throws(() => optimizer.step(closure), /no more data/);
-        assert.deepEqual([param.data[0], optimizer.stepCount], [1, 0]);
-      }
-    }),
+    ...closureClaims("SAM", (optim) => optim.sam(optim.sgd())),
   ],
 });

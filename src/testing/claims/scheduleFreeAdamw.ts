@@ -20,5 +20,11 @@ export const scheduleFreeAdamw = subject("scheduleFreeAdamw", {
         assertClose(walk(optim, rule, repeat(g, 30), 0).average.slice(1), expected, exact);
       }
     }),
+
+    claim("Schedule-Free AdamW decays at θ, where the gradient is taken: with g = 0 and β = 0 by 1 − ηλ", (optim) => {
+      const rule = optim.scheduleFreeAdamw({ lr: 0.1, weightDecay: 0.5, beta1: 0 });
+      const shrunk = upTo(20).map((t) => 0.95 ** t);
+      assertClose(walk(optim, rule, repeat(0, 20)).theta.slice(1), shrunk, exact);
+    }),
   ],
 });

@@ -4,6 +4,7 @@ import type { Rule } from "../../optim/rule.ts";
 import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
+import { moves } from "../support/moves.ts";
 import { last, norm } from "../support/numbers.ts";
 import { quadratic } from "../support/quadratic.ts";
 import { trajectory } from "../support/trajectory.ts";
@@ -44,6 +45,12 @@ export const sgdw = subject("sgdw", {
       assert.ok(apart(optim.sgdw({ ...decayed, mu: 0 }), optim.sgd(free)) < 1e-14);
       assert.ok(apart(optim.sgdw({ ...decayed, mu: 0.9 }), optim.momentum({ ...free, mu: 0.9 })) > 0.1);
       assert.ok(apart(optim.adamw(decayed), optim.adam(free)) > 0.1);
+    }),
+
+    claim("SGDW without decay with μ = 0 is gradient descent", (optim) => {
+      const stream = [1, -2, 0.3, 5, -0.1];
+      const plain = moves(optim, optim.sgd({ lr: 0.07 }), stream, 1);
+      assert.deepEqual(moves(optim, optim.sgdw({ lr: 0.07, mu: 0, weightDecay: 0 }), stream, 1), plain);
     }),
   ],
 });

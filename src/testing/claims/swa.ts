@@ -28,5 +28,9 @@ export const swa = subject("swa", {
         );
       }
     }),
+
+    claim("swa has the published defaults", (optim) => {
+      assert.deepEqual(optim.swa(optim.sgd()).hyper, { lr: 0.01, start: 1, every: 1 });
+    }),
   ],
 });
