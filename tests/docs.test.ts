@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { readmeWithTable } from "../scripts/rule-table.ts";
-import * as checksum from "../src/checkpoint/formats/checksum.ts";
+import * as checksum from "../src/checkpoint/formats/support/crc32.ts";
 import * as downhill from "../src/index.ts";
 import * as geometry from "../src/kernels/geometry.ts";
 import * as node from "../src/node.ts";

@@ -1,13 +1,16 @@
 import { excerpt } from "../check/excerpt.ts";
-import { type Checkpoint, checksum, isRecord, version } from "./checkpoint.ts";
+import { decodeSafetensors } from "./formats/decodeSafetensors.ts";
 import { FileFormatError } from "./formats/fileFormatError.ts";
-import { unpack } from "./formats/pack.ts";
-import { parseSafetensors } from "./formats/parseSafetensors.ts";
-import { modelState } from "./weights/storedModel.ts";
+import { unpack } from "./formats/support/pack.ts";
+import type { Checkpoint } from "./run.ts";
+import { checksum } from "./support/checksum.ts";
+import { isPlainRecord } from "./support/isPlainRecord.ts";
+import { version } from "./support/version.ts";
+import { modelState } from "./weights/support/storedModel.ts";
 
 /** What the bytes of a checkpoint hold. Throws FileFormatError at any damage; nothing is changed anywhere. */
 export function decodeCheckpoint(bytes: Uint8Array, file = "checkpoint"): Checkpoint {
-  const { tensors, metadata } = parseSafetensors(bytes, file);
+  const { tensors, metadata } = decodeSafetensors(bytes, file);
   const field = (name: string): string => metadata.get(name) ?? wrong(name, "a text in __metadata__", "none");
   const wrong = (name: string, expected: string, found: string): never => {
     throw new FileFormatError(file, name, expected, found);
@@ -23,7 +26,7 @@ export function decodeCheckpoint(bytes: Uint8Array, file = "checkpoint"): Checkp
   const ofRun = new Map([...tensors].filter(([name]) => !isOfModel(name)));
   const ofModel = new Map([...tensors].filter(([name]) => isOfModel(name)).map(([name, t]) => [name.slice(6), t]));
   const state = unpack(run, "run", ofRun, wrong);
-  if (!isRecord(state)) return wrong("run", "an object", excerpt(run));
+  if (!isPlainRecord(state)) return wrong("run", "an object", excerpt(run));
   const { step, optimizer = null, loader = null, generators = {}, extra = null } = state;
   if (typeof step !== "number" || !Number.isSafeInteger(step) || step < 0)
     return wrong("run.step", "a whole number, 0 or more", `${JSON.stringify(step)}`);

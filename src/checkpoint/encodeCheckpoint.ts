@@ -1,8 +1,11 @@
-import { allGenerators, checksum, type Run, version } from "./checkpoint.ts";
 import { encodeSafetensors } from "./formats/encodeSafetensors.ts";
-import { pack } from "./formats/pack.ts";
 import type { StoredTensor } from "./formats/safetensors.ts";
-import { storedModel } from "./weights/storedModel.ts";
+import { pack } from "./formats/support/pack.ts";
+import type { Run } from "./run.ts";
+import { allGenerators } from "./support/allGenerators.ts";
+import { checksum } from "./support/checksum.ts";
+import { version } from "./support/version.ts";
+import { storedModel } from "./weights/support/storedModel.ts";
 
 /** The bytes of a checkpoint of the run as it is now. Throws if `extra` or a state holds what cannot be saved. */
 export function encodeCheckpoint({ model, optimizer, loader, generators, step, extra }: Run): Uint8Array<ArrayBuffer> {
@@ -12,7 +15,7 @@ export function encodeCheckpoint({ model, optimizer, loader, generators, step, e
   for (const [name, tensor] of storedModel(model.stateDict())) tensors.set(`model.${name}`, tensor);
   const state = {
     optimizer: optimizer?.stateDict() ?? null,
-    loader: loader?.save() ?? null,
+    loader: loader?.stateDict() ?? null,
     generators: Object.fromEntries(allGenerators(model, generators).map(([name, random]) => [name, random.save()])),
     step,
     extra: extra ?? null,

@@ -1,17 +1,18 @@
 /** @file Weights and whole runs as bytes. Everything here runs in browsers; files.ts, which needs Node, reads and writes. */
-export type { Checkpoint, Run } from "./checkpoint.ts";
+
 export { decodeCheckpoint } from "./decodeCheckpoint.ts";
 export { encodeCheckpoint } from "./encodeCheckpoint.ts";
+export { decodeNpy } from "./formats/decodeNpy.ts";
+export { decodeSafetensors } from "./formats/decodeSafetensors.ts";
 export { encodeNpy } from "./formats/encodeNpy.ts";
 export { encodeSafetensors } from "./formats/encodeSafetensors.ts";
 export { FileFormatError } from "./formats/fileFormatError.ts";
 export { floatsOf } from "./formats/floatsOf.ts";
-export type { Plain } from "./formats/pack.ts";
-export { parseNpy } from "./formats/parseNpy.ts";
-export { parseSafetensors } from "./formats/parseSafetensors.ts";
 export type { Safetensors, StoredTensor } from "./formats/safetensors.ts";
 export { stored } from "./formats/stored.ts";
+export type { Plain } from "./formats/support/pack.ts";
 export { restoreRun } from "./restoreRun.ts";
+export type { Checkpoint, Run } from "./run.ts";
 export { decodeWeights } from "./weights/decodeWeights.ts";
 export { encodeWeights } from "./weights/encodeWeights.ts";
 export { loadWeights } from "./weights/loadWeights.ts";

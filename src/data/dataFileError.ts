@@ -1,11 +1,12 @@
 import { sentence } from "../check/excerpt.ts";
 
-/** A file that is not what it should be: the message names the file, what was expected and what was found. */
+/** A file does not hold the data it should. The message says where, what was needed, what was found, and a fix. */
 export class DataFileError extends Error {
   override name = "DataFileError";
 
-  constructor(file: string, expected: string, found: string) {
+  constructor(place: string, needed: string, found: string, fix = "") {
     // Cells and names of a hostile file can be as long as the file.
-    super(`${file}: expected ${sentence(expected, 150)}, found ${sentence(found, 200)}`);
+    const problem = `${place}: needs ${sentence(needed, 150)}, got ${sentence(found, 200)}`;
+    super(fix === "" ? problem : `${problem}; ${fix}`);
   }
 }

@@ -1,5 +1,6 @@
 /** @file Data sets and batches, for Node and browsers. Reading files needs Node: files.ts. */
 
+export { dataChecksum } from "./dataChecksum.ts";
 export { DataFileError } from "./dataFileError.ts";
 export { type Dataset, dataset, type Examples, type RegressionDataset } from "./dataset.ts";
 export { circles } from "./generators/circles.ts";
@@ -8,17 +9,17 @@ export { gauss } from "./generators/gauss.ts";
 export { noisyLine } from "./generators/noisyLine.ts";
 export { noisySine } from "./generators/noisySine.ts";
 export { spiral } from "./generators/spiral.ts";
-export type { ToyOptions } from "./generators/toyOptions.ts";
+export type { ToyOptions } from "./generators/support/toyOptions.ts";
 export { twoMoons } from "./generators/twoMoons.ts";
 export { xor } from "./generators/xor.ts";
 export { Loader, type LoaderOptions, type LoaderState } from "./loader.ts";
 export { csvDataset } from "./readers/csvDataset.ts";
 export { csvRegression } from "./readers/csvRegression.ts";
-export type { CsvDataset, CsvOptions } from "./readers/csvTable.ts";
-export type { IdxArray } from "./readers/idx.ts";
+export type { IdxArray } from "./readers/idxArray.ts";
 export { imageDataset } from "./readers/imageDataset.ts";
 export { parseIdx } from "./readers/parseIdx.ts";
 export { parseIdxHeader } from "./readers/parseIdxHeader.ts";
+export type { CsvDataset, CsvOptions, CsvRegression } from "./readers/support/csvTable.ts";
 export { regressionDataset } from "./regressionDataset.ts";
 export { split } from "./split.ts";
 export { standardize } from "./standardize.ts";

@@ -85,7 +85,7 @@ export class Loader<T extends Examples = Dataset> {
     return this.rest();
   }
 
-  save(): LoaderState {
+  stateDict(): LoaderState {
     return { epoch: this.epoch, position: this.position, order: [...this.order], random: this.random?.save() ?? null };
   }
 
@@ -93,19 +93,19 @@ export class Loader<T extends Examples = Dataset> {
    * Goes on where `save` stood, from the very next example; the batch size may be another. Throws, changing nothing, if
    * the state belongs to another number of examples, or if only one of the two loaders shuffles.
    */
-  load(state: LoaderState): void {
+  loadStateDict(state: LoaderState): void {
     this.planLoad(state)();
   }
 
   /** The first half of `load`: throws, or returns the second, which changes the loader and cannot fail. */
   planLoad(state: LoaderState): () => void {
     if (typeof state !== "object" || state === null)
-      throw new TypeError(`Loader.load: the state is ${describeValue(state)}; it needs what save() returns`);
+      throw new TypeError(`Loader.loadStateDict: the state is ${describeValue(state)}; it needs what save() returns`);
     const { epoch, position, order, random } = state;
     this.checkPlace(epoch, position, order);
     if ((random === null) !== (this.random === null)) {
       const saved = random === null ? "did not shuffle and this one does" : "shuffled and this one does not";
-      throw new RangeError(`Loader.load: the saved loader ${saved}; both need a random generator or neither`);
+      throw new RangeError(`Loader.loadStateDict: the saved loader ${saved}; both need a random generator or neither`);
     }
     const loadRandom = random === null ? null : this.random?.planLoad(random);
     const examples = Int32Array.from(order);
@@ -122,12 +122,16 @@ export class Loader<T extends Examples = Dataset> {
     const isOrder =
       Array.isArray(order) && order.length === n && new Set(order).size === n && order.every((i) => isIndex(i, n));
     if (!isOrder)
-      throw new RangeError(`Loader.load: the saved order does not list the ${n} examples of this data set once each`);
+      throw new RangeError(
+        `Loader.loadStateDict: the saved order does not list the ${n} examples of this data set once each`,
+      );
     if (!Number.isSafeInteger(epoch) || epoch < 0)
-      throw new RangeError(`Loader.load: epoch is ${describeValue(epoch)}; it needs to be a whole number, 0 or more`);
+      throw new RangeError(
+        `Loader.loadStateDict: epoch is ${describeValue(epoch)}; it needs to be a whole number, 0 or more`,
+      );
     if (!isIndex(position, n - this.least + 1))
       throw new RangeError(
-        `Loader.load: position ${describeValue(position)} leaves no batch; it needs to be a whole number from 0 to ${n - this.least}`,
+        `Loader.loadStateDict: position ${describeValue(position)} leaves no batch; it needs to be a whole number from 0 to ${n - this.least}`,
       );
   }
 }

@@ -1,15 +1,15 @@
-import { makeZeros } from "../array/makeZeros.ts";
 import { NdArray } from "../array/ndArray.ts";
-import { sizeOf } from "../array/shape.ts";
+import { showShape, sizeOf } from "../array/shape.ts";
 import type { Examples } from "./dataset.ts";
 
 /**
- * Data sets whose features have mean 0 and standard deviation 1 over the examples of the first, on which the model is
- * trained; the others are moved and scaled by the same numbers.
+ * Rescales every feature to mean 0 and standard deviation 1, using the statistics of the first data set: the training set.
  *
- *     x′ = (x − μ) / σ          μ, σ of each feature of the first data set; a feature that never varies becomes 0
+ *     x′ = (x − μ) / σ          μ, σ of each feature of the first data set, in Float64; x′ is rounded once, to Float32
  *
- * Networks start with weights for inputs of about this size: columns of hundreds beside columns of hundredths train badly.
+ * A feature that never varies in the first data set becomes 0 in all of them: its weights get no gradient, so another
+ * value would only add noise. Networks start with weights for inputs of about size 1; other scales train badly.
+ * Throws RangeError for a first data set without examples, and for another number of features.
  *
  * @example standardize(regressionDataset("", new Float32Array([1, 3]), [2, 1], new Float32Array(2), [2]))[0].inputs.data // [-1, 1]
  */
@@ -17,23 +17,52 @@ export function standardize<const D extends readonly [Examples, ...Examples[]]>(
   ...sets: D
 ): { -readonly [part in keyof D]: D[part] } {
   const { mean, deviation } = statistics(sets[0].inputs);
+  const size = mean.length;
   return sets.map((set) => {
     const { data, shape } = set.inputs;
-    if (sizeOf(shape.slice(1)) !== mean.length)
-      throw new RangeError(`standardize: ${sizeOf(shape.slice(1))} features, the first data set has ${mean.length}`);
-    const values = makeZeros(data);
+    const found = sizeOf(shape.slice(1));
+    if (found !== size)
+      throw new RangeError(`standardize: each data set must have the ${size} features of the first, got ${found}`);
+    const values = new Float32Array(data.length);
     for (let i = 0; i < values.length; i++) {
-      const feature = i % mean.length;
+      const feature = i % size;
       values[i] = deviation[feature] === 0 ? 0 : (data[i] - mean[feature]) / deviation[feature];
     }
     return { ...set, inputs: new NdArray(values, shape) };
   }) as { -readonly [part in keyof D]: D[part] };
 }
 
+/**
+ * Mean and standard deviation of every feature, in two passes over differences from the first example x₁:
+ *
+ *     μ  = x₁ + Σ (x − x₁) / n
+ *     σ² = (Σ d² − (Σ d)² / n) / n          d = x − μ; (Σ d)² corrects the rounding of μ
+ *
+ * Differences of a constant feature are exactly 0, which Σ x / n would not give for most constants.
+ */
 function statistics({ data, shape }: NdArray): { mean: Float64Array; deviation: Float64Array } {
   const n = shape[0];
-  const [mean, variance] = [new Float64Array(sizeOf(shape.slice(1))), new Float64Array(sizeOf(shape.slice(1)))];
-  for (let i = 0; i < data.length; i++) mean[i % mean.length] += data[i] / n;
-  for (let i = 0; i < data.length; i++) variance[i % mean.length] += (data[i] - mean[i % mean.length]) ** 2 / n;
-  return { mean, deviation: variance.map(Math.sqrt) };
+  const size = sizeOf(shape.slice(1));
+  if (n === 0 || size === 0)
+    throw new RangeError(`standardize: the first data set must have examples and features, got ${showShape(shape)}`);
+  const [mean, deviation] = [new Float64Array(size), new Float64Array(size)];
+  for (let i = 0; i < data.length; i++) mean[i % size] += data[i] - data[i % size];
+  for (let j = 0; j < size; j++) mean[j] = data[j] + mean[j] / n;
+  const [sums, squares] = [new Float64Array(size), new Float64Array(size)];
+  for (let i = 0; i < data.length; i++) {
+    const d = data[i] - mean[i % size];
+    sums[i % size] += d;
+    squares[i % size] += d * d;
+  }
+  for (let j = 0; j < size; j++) {
+    const variance = (squares[j] - (sums[j] * sums[j]) / n) / n;
+    // A spread within the rounding of the values themselves is not one.
+    const isConstant = variance <= (4 * Number.EPSILON * mean[j]) ** 2;
+    deviation[j] = isConstant ? 0 : Math.sqrt(variance);
+    if (!Number.isFinite(deviation[j]))
+      throw new RangeError(
+        `standardize: squares of feature ${j} must fit Float64, got deviation ${deviation[j]}; rescale it`,
+      );
+  }
+  return { mean, deviation };
 }

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadCheckpoint } from "../../src/checkpoint/files/loadCheckpoint.ts";
 import { saveCheckpoint } from "../../src/checkpoint/files/saveCheckpoint.ts";
-import { crc32 } from "../../src/checkpoint/formats/checksum.ts";
-import type { Dtype } from "../../src/checkpoint/formats/elements.ts";
+import { crc32 } from "../../src/checkpoint/formats/support/crc32.ts";
+import type { Dtype } from "../../src/checkpoint/formats/support/dtypes.ts";
 import {
   decodeCheckpoint,
+  decodeSafetensors,
   encodeCheckpoint,
   encodeSafetensors,
   FileFormatError,
-  parseSafetensors,
   type Run,
   restoreRun,
   type StoredTensor,
@@ -39,7 +39,7 @@ function makeRun(seed: number, width = 3): Run & { generators: { noise: Random }
 /** Everything there is to see of a run. */
 const look = ({ model, loader, generators }: Run) => ({
   model: model.stateDict(),
-  loader: loader?.save(),
+  loader: loader?.stateDict(),
   noise: generators?.noise.save(),
   dropout: model.namedGenerators().map(([name, random]) => [name, random.save()]),
 });
@@ -76,7 +76,7 @@ describe("a checkpoint", () => {
   });
 
   it("is a safetensors file that shows the weights to other programs", () => {
-    const { tensors, metadata } = parseSafetensors(encodeCheckpoint(makeRun(1)), "f");
+    const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(makeRun(1)), "f");
     expect(tensors.get("model.0.weight")?.shape).toEqual([3, 2]);
     expect(metadata.get("downhill_checkpoint")).toBe("1");
   });
@@ -144,23 +144,23 @@ describe("a checkpoint that does not belong to the run is refused and leaves the
     [
       "another model",
       makeRun(2, 4),
-      "c: model: expected what the run needs, found 0.weight is [3,2], the model needs [4,2]",
+      "c: model: needs what the run needs, got 0.weight is [3,2], the model needs [4,2]",
     ],
     [
       "an optimizer where none was",
       { ...makeRun(2), optimizer: stateful },
-      "c: optimizer: expected what the run needs, found no optimizer, and the run has one",
+      "c: optimizer: needs what the run needs, got no optimizer, and the run has one",
     ],
     [
       "other data",
       other,
-      "c: loader: expected what the run needs, found Loader.load: the saved order does not list the 31 examples",
+      "c: loader: needs what the run needs, got Loader.loadStateDict: the saved order does not list the 31 examples",
     ],
-    ["no loader", unloaded, "c: loader: expected what the run needs, found one, and the run has no loader"],
+    ["no loader", unloaded, "c: loader: needs what the run needs, got one, and the run has no loader"],
     [
       "other generators",
       { ...makeRun(2), generators: { noise: new Random(1), more: new Random(1) } },
-      "c: generators: expected what the run needs, found generators model.1.random, noise, the run has model.1.random, more, noise",
+      "c: generators: needs what the run needs, got generators model.1.random, noise, the run has model.1.random, more, noise",
     ],
   ];
 
@@ -188,13 +188,13 @@ it("refused by its last part, it leaves the parts before it as they were, the op
   const bytes = encodeCheckpoint(trained(1, 5));
   const run = { ...trained(2, 3), generators: { other: new Random(1) } };
   const before = encodeCheckpoint(run);
-  expect(() => restoreRun(run, decodeCheckpoint(bytes, "c"))).toThrow("c: generators: expected what the run needs");
+  expect(() => restoreRun(run, decodeCheckpoint(bytes, "c"))).toThrow("c: generators: needs what the run needs");
   expect(encodeCheckpoint(run)).toEqual(before);
   expect(encodeCheckpoint(trained(1, 3))).not.toEqual(bytes);
 });
 
 describe("a file that is no whole checkpoint is refused", () => {
-  const { tensors: all, metadata } = parseSafetensors(encodeCheckpoint(makeRun(1)), "f");
+  const { tensors: all, metadata } = decodeSafetensors(encodeCheckpoint(makeRun(1)), "f");
   const model = new Map([...all].filter(([name]) => name.startsWith("model.")));
   const ones = (dtype: Dtype, bytes: number, shape: number[]) => ({ dtype, shape, bytes: new Uint8Array(bytes) });
   /** The same file with other metadata and a checksum that is right. */
@@ -205,7 +205,7 @@ describe("a file that is no whole checkpoint is refused", () => {
     try {
       attempt();
     } catch (error) {
-      const crc = /crc32: expected (\w+), which/.exec((error as Error).message)?.[1];
+      const crc = /crc32: needs (\w+), which/.exec((error as Error).message)?.[1];
       if (crc) next.set("crc32", crc);
     }
     return encodeSafetensors({ tensors, metadata: next });
@@ -215,63 +215,59 @@ describe("a file that is no whole checkpoint is refused", () => {
     [
       "weights alone",
       encodeSafetensors({ tensors: model, metadata: new Map() }),
-      "file: expected a checkpoint of a run, found weights only; loadWeightsFile puts them into a model",
+      "file: needs a checkpoint of a run, got weights only; loadWeightsFile puts them into a model",
     ],
-    [
-      "a later version",
-      withRun("{}", { downhill_checkpoint: "2" }),
-      'downhill_checkpoint: expected version 1, found "2"',
-    ],
+    ["a later version", withRun("{}", { downhill_checkpoint: "2" }), 'downhill_checkpoint: needs version 1, got "2"'],
     [
       "another checksum",
       encodeSafetensors({ tensors: all, metadata: new Map([...metadata, ["crc32", "0"]]) }),
-      "crc32: expected ",
+      "crc32: needs ",
     ],
-    ["no JSON", withRun("{step:1}"), "run: expected JSON, found"],
-    ["a list", withRun("[1]"), "run: expected an object, found"],
-    ["no step", withRun("{}"), "run.step: expected a whole number, 0 or more, found undefined"],
-    ["an unknown mark", withRun('{"step":1,"extra":{"$eval":"process.exit()"}}'), "run.extra: expected "],
+    ["no JSON", withRun("{step:1}"), "run: needs JSON, got"],
+    ["a list", withRun("[1]"), "run: needs an object, got"],
+    ["no step", withRun("{}"), "run.step: needs a whole number, 0 or more, got undefined"],
+    ["an unknown mark", withRun('{"step":1,"extra":{"$eval":"process.exit()"}}'), "run.extra: needs "],
     [
       "an unknown number",
       withRun('{"step":1,"extra":{"$number":"12"}}'),
-      'run.extra: expected NaN, Infinity, -Infinity or -0, found "12"',
+      'run.extra: needs NaN, Infinity, -Infinity or -0, got "12"',
     ],
     [
       "an array that is not there",
       withRun('{"step":1,"extra":{"$array":"__proto__"}}'),
-      'run.extra: expected a tensor of the run, each once, found "__proto__"',
+      'run.extra: needs a tensor of the run, each once, got "__proto__"',
     ],
     [
       "one array in two places",
       withRun('{"step":1,"extra":[{"$array":"run.a"},{"$array":"run.a"}]}', {}, { "run.a": ones("F32", 4, [1]) }),
-      'run.extra.1: expected a tensor of the run, each once, found "run.a"',
+      'run.extra.1: needs a tensor of the run, each once, got "run.a"',
     ],
     [
       "an array of the model's",
       withRun('{"step":1,"extra":{"$array":"model.0.bias"}}'),
-      'run.extra: expected a tensor of the run, each once, found "model.0.bias"',
+      'run.extra: needs a tensor of the run, each once, got "model.0.bias"',
     ],
     [
       "an array that nothing asks for",
       withRun('{"step":1}', {}, { "run.a": ones("F32", 4, [1]) }),
-      'tensor "run.a": expected a place in the run, found none',
+      'tensor "run.a": needs a place in the run, got none',
     ],
     [
       "bytes that would become eight times as many",
       withRun('{"step":1,"extra":{"$array":"run.a"}}', {}, { "run.a": ones("U8", 4, [4]) }),
-      "run.extra: expected F64 or F32 with one axis, found U8 [4]",
+      "run.extra: needs F64 or F32 with one axis, got U8 [4]",
     ],
     [
       "a list that would become twice as long",
       withRun('{"step":1,"extra":{"$list":"run.a"}}', {}, { "run.a": ones("F32", 4, [1]) }),
-      "run.extra: expected F64 with one axis, found F32 [1]",
+      "run.extra: needs F64 with one axis, got F32 [1]",
     ],
     [
       "a text of many small objects",
       withRun(`{"step":1,"extra":[${"{},".repeat(140_000)}{}]}`),
-      "run: expected at most 400000 characters, found 420023",
+      "run: needs at most 400000 characters, got 420023",
     ],
-    ["endless nesting", withRun(`{"step":1,"extra":${deep}}`), "expected at most 100 levels, found more"],
+    ["endless nesting", withRun(`{"step":1,"extra":${deep}}`), "needs at most 100 levels, got more"],
   ];
   it.each(cases)("%s", (_, bytes, message) => {
     const decode = () => decodeCheckpoint(bytes, "c");
@@ -291,7 +287,7 @@ describe("a file that is no whole checkpoint is refused", () => {
     ]) {
       const checkpoint = decodeCheckpoint(withRun(`{"step":1,"loader":${loader},"generators":{}}`), "c");
       expect(() => restoreRun(run, checkpoint)).toThrow(
-        /^c: loader: expected what the run needs, found (Loader|Random)\.load: /,
+        /^c: loader: needs what the run needs, got (Loader.loadStateDict|Random.load): /,
       );
       expect(look(run)).toEqual(before);
     }

@@ -53,7 +53,7 @@ describe("refused by its last part, the generators, a checkpoint leaves", () => 
       const trained = makeRun(other(), 2, "another");
       train(trained, 5);
       expect(() => restoreRun(run, saved(trained))).toThrow(
-        "c: generators: expected what the run needs, found generators another, the run has noise",
+        "c: generators: needs what the run needs, got generators another, the run has noise",
       );
       expect(encodeCheckpoint(run)).toEqual(before);
       expect({ ...run.optimizer.groups[0].hyper }).toEqual(hyper);
@@ -67,7 +67,7 @@ describe("what a saved hyperparameter would be at the next step is asked when it
     const before = encodeCheckpoint(run);
     const bad = makeRun(adam({ beta1: constant(1) }));
     expect(() => restoreRun(run, saved(bad))).toThrow(
-      "c: optimizer: expected what the run needs, found beta1 of group 0: adam: beta1 is 1; it needs to be at least 0 and below 1",
+      "c: optimizer: needs what the run needs, got beta1 of group 0: adam: beta1 is 1; it needs to be at least 0 and below 1",
     );
     expect(encodeCheckpoint(run)).toEqual(before);
   });
@@ -113,7 +113,7 @@ describe("an optimizer that follows a metric keeps doing so", () => {
     Object.assign(broken.lr, { state: { ...broken.lr.state, ...change } });
     const { lr, run } = make();
     const before = lr.state;
-    expect(() => restoreRun(run, saved(broken.run))).toThrow(/^c: optimizer: expected .*, found lr of group 0: /);
+    expect(() => restoreRun(run, saved(broken.run))).toThrow(/^c: optimizer: needs .*, got lr of group 0: /);
     expect(lr.state).toBe(before);
   });
 });

@@ -16,7 +16,7 @@ import {
   loadWeights,
   stored,
 } from "../../src/checkpoint/index.ts";
-import { storedModel } from "../../src/checkpoint/weights/storedModel.ts";
+import { storedModel } from "../../src/checkpoint/weights/support/storedModel.ts";
 import { Linear } from "../../src/nn/index.ts";
 import { cnn, warmedUp } from "../support/models.ts";
 import { newFolder } from "../support/newFolder.ts";
@@ -66,9 +66,9 @@ describe("a model saved here", () => {
     const deep = new Map([["a", stored(new Float32Array(1), new Array(33).fill(1))]]);
     const long = new Map([["x".repeat(2 ** 23), none]]);
     for (const [tensors, message] of [
-      [many, "encodeSafetensors: header: expected at most 16384 entries, found more"],
-      [deep, 'encodeSafetensors: tensor "a": expected at most 32 entries, found more'],
-      [long, "encodeSafetensors: header length: expected at most 8388608, found 8388"],
+      [many, "encodeSafetensors: header: needs at most 16384 entries, got more"],
+      [deep, 'encodeSafetensors: tensor "a": needs at most 32 entries, got more'],
+      [long, "encodeSafetensors: header length: needs at most 8388608, got 8388"],
       [new Map([["\ud800", none]]), "half a character"],
     ] as const)
       expect(() => encodeSafetensors({ tensors, metadata: new Map() })).toThrow(message);
@@ -97,17 +97,13 @@ describe("weights that do not fit leave the model as it was", () => {
   const weight = stored(new Float32Array([5, 6]), [1, 2]);
   const bias = stored(new Float32Array([7]), [1]);
   const cases: [what: string, tensors: Record<string, ReturnType<typeof stored>>, message: string][] = [
-    [
-      "a missing tensor",
-      { weight },
-      "m: tensors: expected the model's parameters and buffers, found bias [1] is missing",
-    ],
+    ["a missing tensor", { weight }, "m: tensors: needs the model's parameters and buffers, got bias [1] is missing"],
     ["another tensor", { weight, bias, extra: bias }, "extra is not in the model"],
     ["another shape", { weight: { ...weight, shape: [2, 1] }, bias }, "weight is [2,1], the model needs [1,2]"],
     [
       "integers",
       { weight: { ...weight, dtype: "I32" }, bias },
-      'm: tensor "weight", dtype: expected F64, F32, F16 or BF16, found I32',
+      'm: tensor "weight", dtype: needs F64, F32, F16 or BF16, got I32',
     ],
   ];
 
@@ -125,7 +121,7 @@ describe("weights that do not fit leave the model as it was", () => {
     tensors.set("1.num_batches_tracked", stored(Float32Array.of(count), []));
     const model = cnn(1);
     expect(() => loadWeights(model, encodeSafetensors({ tensors, metadata: new Map() }), "m")).toThrow(
-      `m: tensor "1.num_batches_tracked": expected a whole number, 0 or more, found ${count}`,
+      `m: tensor "1.num_batches_tracked": needs a whole number, 0 or more, got ${count}`,
     );
     expect(model.stateDict()).toEqual(cnn(1).stateDict());
     model.namedBuffers().at(-1)?.[1].assign([count]);
@@ -141,7 +137,7 @@ describe("weights that do not fit leave the model as it was", () => {
     ]);
     const model = layer();
     expect(() => loadWeights(model, encodeSafetensors({ tensors, metadata: new Map() }), "m")).toThrow(
-      "found weight holds 1e+300, which is Infinity in the model's Float32",
+      "got weight holds 1e+300, which is Infinity in the model's Float32",
     );
     expect(model.stateDict()).toEqual(layer().stateDict());
   });
@@ -170,7 +166,7 @@ describe("weights that do not fit leave the model as it was", () => {
 
   it("a file that is not there is named", () => {
     expect(() => loadWeightsFile("/no/such/model", layer())).toThrow(
-      "/no/such/model: file: expected a readable file, found ENOENT",
+      "/no/such/model: file: needs a readable file, got ENOENT",
     );
     expect(() => saveWeightsFile("/no/such/model", layer())).toThrow(
       "cannot save /no/such/model, what was there before is unchanged: ENOENT",
@@ -195,7 +191,7 @@ describe("NumPy's arrays", () => {
   });
 
   it("in the other order of bytes are refused", () => {
-    expect(() => loadNpy(fixture("big_endian.npy"))).toThrow("descr: expected one of <f4 <f8");
+    expect(() => loadNpy(fixture("big_endian.npy"))).toThrow("descr: needs one of <f4 <f8");
   });
 
   it("of more axes than are read again are not written", () => {

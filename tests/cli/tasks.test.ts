@@ -43,3 +43,34 @@ describe("a folder with MNIST's file names", () => {
     expect(stdout).not.toMatch(/MNIST|target/);
   });
 });
+
+describe("a folder with train.csv and test.csv", () => {
+  const folder = (test: string): string => {
+    const path = newFolder();
+    writeFileSync(join(path, "train.csv"), "x,y,kind\n0,100,a\n1,300,b\n2,200,a\n3,400,b\n");
+    writeFileSync(join(path, "test.csv"), test);
+    return path;
+  };
+
+  it.each(["class", "number"] as const)("is read by the names of the columns (--predict %s)", (predict) => {
+    const column = predict === "class" ? "kind" : "y";
+    const numbers = predict === "class" ? [] : [{ from: /kind/g, to: "z" }];
+    const renamed = (text: string): string =>
+      numbers.reduce((all, { from, to }) => all.replace(from, to).replaceAll("a", "1").replaceAll("b", "2"), text);
+    const read = (test: string) => {
+      const path = folder(renamed(test));
+      if (predict === "number") writeFileSync(join(path, "train.csv"), "x,y,z\n0,100,1\n1,300,2\n2,200,1\n3,400,2\n");
+      return readTask(path, { column, predict }, new Random(1)).test;
+    };
+    const same = read("x,y,kind\n1,100,a\n2,400,b\n");
+    expect(read("kind,y,x\na,100,1\nb,400,2\n")).toEqual(same);
+    expect(read("y,kind,x\n100,a,1\n400,b,2\n")).toEqual(same);
+  });
+
+  it("is refused if a column is missing", () => {
+    const path = folder("x,kind\n1,a\n");
+    expect(() => readTask(path, {}, new Random(1))).toThrow(
+      `${join(path, "test.csv")}: needs the feature columns x, y in any order, got x`,
+    );
+  });
+});

@@ -173,9 +173,9 @@ describe("checkpoints", () => {
 
   it.each([
     [`train --resume ${saved} --lr 1`, /--lr comes from the checkpoint; with --resume only/],
-    [`train --resume ${folder}/nothing`, /nothing: file: expected a readable file/],
+    [`train --resume ${folder}/nothing`, /nothing: file: needs a readable file/],
     [`train --checkpoint ${folder}/no/where`, /the folder .*no does not exist; make it first/],
-    [`train --resume ${file("text", "hello")}`, /text: .*expected/],
+    [`train --resume ${file("text", "hello")}`, /text: .*needs/],
   ])("%s: exit 2", async (line, message) => {
     const { code, stderr } = await run(line);
     expect(code).toBe(2);
@@ -305,7 +305,7 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
   it("names the line and column of a broken CSV file", async () => {
     const { code, stderr } = await run(`train --data ${file("broken.csv", "x,y\n1,a\nzwei,b")}`);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/broken\.csv, line 3, column 1 \(x\).*zwei/);
+    expect(stderr).toMatch(/broken\.csv:3: column 1 \(x\).*zwei/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csvDataset, csvRegression, DataFileError } from "../../src/data/index.ts";
-import { parseCsv } from "../../src/data/readers/parseCsv.ts";
+import { parseCsv } from "../../src/data/readers/support/parseCsv.ts";
 
 const cells = (text: string): string[][] => [...parseCsv(text, "f")].map((row) => row.cells);
 
@@ -43,7 +43,7 @@ describe("CSV text", () => {
   it("is read a row at a time", () => {
     const rows = parseCsv("1,2\n3", "f");
     expect(rows.next().value).toEqual({ line: 1, cells: ["1", "2"] });
-    expect(() => rows.next()).toThrow("f, line 2: expected 2 cells as in line 1, found 1");
+    expect(() => rows.next()).toThrow("f:2: needs 2 cells as in line 1, got 1");
   });
 
   it("is read in time proportional to its length, even if a quote never ends", () => {
@@ -54,24 +54,24 @@ describe("CSV text", () => {
   });
 
   it.each([
-    ["a quote that never ends", 'a,b\n1,"2\n3,4', "f.csv, line 2, column 2: expected a cell"],
-    ["text after a closing quote", 'a,b\n"1"2,3', "f.csv, line 2, column 1: expected a cell"],
-    ["a quote inside a plain cell", 'a,b\n1,2"3', "f.csv, line 2, column 2: expected a cell"],
+    ["a quote that never ends", 'a,b\n1,"2\n3,4', "f.csv:2: column 2: needs a cell"],
+    ["text after a closing quote", 'a,b\n"1"2,3', "f.csv:2: column 1: needs a cell"],
+    ["a quote inside a plain cell", 'a,b\n1,2"3', "f.csv:2: column 2: needs a cell"],
     [
       "a cell as long as a book",
       `a,b\n"1","${"x".repeat(2 ** 20 + 1)}"`,
-      "f.csv, line 2, column 2: expected at most 1048576 characters in a cell, found 1048577",
+      "f.csv:2: column 2: needs at most 1048576 characters in a cell, got 1048577",
     ],
     [
       "more columns than a table has",
       ",".repeat(2 ** 18),
-      "f.csv, line 1, column 262145: expected at most 262144 cells in a row, found more",
+      "f.csv:1: column 262145: needs at most 262144 cells in a row, got more",
     ],
-    ["a lone carriage return", "a,b\r1,2", "f.csv, line 1, column 2: expected a cell"],
-    ["a row too long", "a,b\n1,2\n1,2,3", "f.csv, line 3: expected 2 cells as in line 1, found 3"],
-    ["a row too short", "a,b,c\n1,2", "f.csv, line 2: expected 3 cells as in line 1, found 2"],
-    ["a blank line", "a,b\n\n1,2", "f.csv, line 2: expected 2 cells as in line 1, found a blank line"],
-    ["a row after a quoted line end", '"a\nb",c\n1', "f.csv, line 3: expected 2 cells as in line 1, found 1"],
+    ["a lone carriage return", "a,b\r1,2", "f.csv:1: column 2: needs a cell"],
+    ["a row too long", "a,b\n1,2\n1,2,3", "f.csv:3: needs 2 cells as in line 1, got 3"],
+    ["a row too short", "a,b,c\n1,2", "f.csv:2: needs 3 cells as in line 1, got 2"],
+    ["a blank line", "a,b\n\n1,2", "f.csv:2: needs 2 cells as in line 1, got a blank line"],
+    ["a row after a quoted line end", '"a\nb",c\n1', "f.csv:3: needs 2 cells as in line 1, got 1"],
   ])("with %s is refused by line", (_, text, message) => {
     const read = () => [...parseCsv(text, "f.csv")];
     expect(read).toThrow(DataFileError);
@@ -112,11 +112,11 @@ describe("a CSV data set", () => {
     const { labels, classes } = csvDataset("1,dog", "f", { header: false, classNames: ["cat", "dog"] });
     expect([[...labels], classes]).toEqual([[1], 2]);
     expect(() => csvDataset("1,cow", "f", { header: false, classNames: ["cat", "dog"] })).toThrow(
-      'f, line 1, column 2: expected one of cat,dog, found "cow"',
+      'f:1: column 2: needs one of cat,dog, got "cow"',
     );
   });
 
-  it("has as many classes as a data set can have, found in time proportional to their number", () => {
+  it("has as many classes as a data set can have, got in time proportional to their number", () => {
     const names = Array.from({ length: 2 ** 16 }, (_, i) => `c${i}`);
     const csv = (classes: string[]): string =>
       `x,kind\n${[...classes, ...classes].map((name) => `1,${name}\n`).join("")}`;
@@ -126,8 +126,30 @@ describe("a CSV data set", () => {
     expect(classNames).toEqual([...names].sort());
     expect(Array.from(labels, (label) => classNames[label])).toEqual([...names, ...names]);
     expect(() => csvDataset(csv([...names, "one more"]), "f")).toThrow(
-      'f, line 65538, column 2 (kind): expected one of at most 65536 classes; is it a number to predict?, found "one more"',
+      'f:65538: column 2 (kind): needs one of at most 65536 classes, got "one more"; is it a number to predict?',
     );
+  });
+
+  it("without names in line 1 is refused, not read without its first row", () => {
+    const iris = "5.1,3.5,1.4,0.2,Iris-setosa\n4.9,3.0,1.4,0.2,Iris-setosa\n7.0,3.2,4.7,1.4,Iris-versicolor\n";
+    const message =
+      'iris.csv:1: needs the names of the columns, got "5.1,3.5,1.4,0.2,Iris-setosa"; ' +
+      "pass header: false if it is data, header: true if these are names";
+    expect(() => csvDataset(iris, "iris.csv")).toThrow(message);
+    expect(csvDataset(iris, "iris.csv", { header: false }).labels.length).toBe(3);
+  });
+
+  it("takes numbers for names where it is told to", () => {
+    const { columns, inputs } = csvDataset("2019,2020,kind\n1,2,a\n3,4,b", "years.csv", { header: true });
+    expect(columns).toEqual(["2019", "2020"]);
+    expect(inputs.shape).toEqual([2, 2]);
+  });
+
+  it("keeps numbers in Float64, such as timestamps that are equal in Float32", () => {
+    const { inputs } = csvDataset("t,k\n1700000000000,a\n1700000000100,b", "f");
+    expect([...inputs.data]).toEqual([1700000000000, 1700000000100]);
+    const { targets } = csvRegression("x,y\n1,0.1\n2,16777217", "f");
+    expect([...targets.data]).toEqual([0.1, 16777217]);
   });
 
   it("of numbers to predict has targets [n,1]", () => {
@@ -139,11 +161,54 @@ describe("a CSV data set", () => {
     expect([...targets.data]).toEqual([10, 20]);
   });
 
-  it.each(["", " ", "abc", "NaN", "Infinity", "-inf", "1e39", "0x10", "1,5".replace(",", " "), "--1", "."])(
+  describe("for testing, with its columns in another order", () => {
+    const train = csvDataset("x,y,kind\n1,2,a\n3,4,b", "train.csv");
+    const { classNames, columns, targetName } = train;
+    const read = (text: string) => csvDataset(text, "test.csv", { classNames, columns, target: targetName });
+
+    it("is read by name", () => {
+      expect([columns, targetName]).toEqual([["x", "y"], "kind"]);
+      for (const text of ["y,x,kind\n20,10,b", "kind,y,x\nb,20,10", "x,kind,y\n10,b,20"]) {
+        const { inputs, labels } = read(text);
+        expect([...inputs.data]).toEqual([10, 20]);
+        expect([...labels]).toEqual([1]);
+      }
+    });
+
+    it("finds its target as the one other column", () => {
+      const { labels } = csvDataset("kind,y,x\nb,20,10", "test.csv", { classNames, columns });
+      expect([...labels]).toEqual([1]);
+    });
+
+    it.each([
+      ["a missing column", "x,kind\n1,a", "test.csv: needs the feature columns x, y in any order, got x"],
+      ["another column", "x,y,z,kind\n1,2,3,a", "needs the feature columns x, y in any order, got x, y, z"],
+      ["a renamed column", "x,Y,kind\n1,2,a", "needs the feature columns x, y in any order, got x, Y"],
+      ["a column twice", "x,x,kind\n1,2,a", "needs the feature columns x, y in any order, got x, x"],
+      ["no target", "x,y\n1,2", 'test.csv: needs one column "kind", got the columns x, y'],
+    ])("is refused with %s", (_, text, message) => {
+      expect(() => read(text)).toThrow(DataFileError);
+      expect(() => read(text)).toThrow(message);
+    });
+
+    it("applies to numbers to predict", () => {
+      const { columns, targetName } = csvRegression("x,y,z\n1,2,3", "train.csv");
+      const { inputs, targets } = csvRegression("z,y,x\n30,20,10", "f", { columns, target: targetName });
+      expect([...inputs.data, ...targets.data]).toEqual([10, 20, 30]);
+    });
+
+    it("is read in its own order where the training file has no names", () => {
+      const { columns, targetName } = csvDataset("1,2,a", "train.csv", { header: false });
+      expect([columns, targetName]).toEqual([[], ""]);
+      expect(csvDataset("1,2,a", "f", { header: false, columns }).inputs.shape).toEqual([1, 2]);
+    });
+  });
+
+  it.each(["", " ", "abc", "NaN", "Infinity", "-inf", "1e309", "0x10", "1,5".replace(",", " "), "--1", "."])(
     "does not take %j for a number",
     (cell) => {
       const found = cell.trim() === "" ? "a blank cell" : JSON.stringify(cell.trim());
-      const message = `f.csv, line 3, column 2 (y): expected a finite 32-bit number, found ${found}`;
+      const message = `f.csv:3: column 2 (y): needs a finite number, got ${found}`;
       const text = `x,y,z\n1,2,3\n1,${cell},3`;
       expect(() => csvDataset(text, "f.csv")).toThrow(message);
       expect(() => csvRegression(text, "f.csv")).toThrow(message);
@@ -152,24 +217,19 @@ describe("a CSV data set", () => {
   );
 
   it.each([
-    ["an empty file", "", {}, "f: expected a row of data, found at most a header"],
-    ["only a header", "x,y\n", {}, "f: expected a row of data, found at most a header"],
+    ["an empty file", "", {}, "f: needs a row of data, got at most a header"],
+    ["only a header", "x,y\n", {}, "f: needs a row of data, got at most a header"],
     [
       "no names of columns",
       "1,2\n3,4",
       {},
-      'f, line 1: expected the names of the columns, or header: false, found "1,2"',
+      'f:1: needs the names of the columns, got "1,2"; pass header: false if it is data',
     ],
-    ["one column", "y\n1", {}, "f: expected 2 or more columns, separated by commas, found 1"],
-    ["a column that is not there", "x,y\n1,2", { target: "z" }, 'f: expected one column "z", found the columns x, y'],
-    ["a column out of range", "1,2", { header: false, target: 2 }, "expected one column 2, found 2 columns without"],
-    ["two columns of that name", "y,x,y\n1,2,3", { target: "y" }, 'expected one column "y", found the columns y, x, y'],
-    [
-      "a blank class",
-      "x,y\n1,a\n2, ",
-      {},
-      "f, line 3, column 2 (y): expected one of the class names, found a blank cell",
-    ],
+    ["one column", "y\n1", {}, "f: needs 2 or more columns, separated by commas, got 1"],
+    ["a column that is not there", "x,y\n1,2", { target: "z" }, 'f: needs one column "z", got the columns x, y'],
+    ["a column out of range", "1,2", { header: false, target: 2 }, "needs one column 2, got 2 columns without"],
+    ["two columns of that name", "y,x,y\n1,2,3", { target: "y" }, 'needs one column "y", got the columns y, x, y'],
+    ["a blank class", "x,y\n1,a\n2, ", {}, "f:3: column 2 (y): needs one of the class names, got a blank cell"],
   ])("with %s is refused", (_, text, options, message) => {
     expect(() => csvDataset(text, "f", options)).toThrow(message);
   });

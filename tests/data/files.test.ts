@@ -44,7 +44,7 @@ describe("an IDX file on disk", () => {
     bomb.set(labels());
     const file = write("bomb.gz", gzipSync(bomb));
     const before = process.memoryUsage().arrayBuffers;
-    expect(() => readIdxFile(file)).toThrow(`${file}: expected 11 bytes for [3], found more`);
+    expect(() => readIdxFile(file)).toThrow(`${file}: needs 11 bytes for [3], got more`);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
   });
 
@@ -55,7 +55,7 @@ describe("an IDX file on disk", () => {
     const file = write("zeros.gz", Buffer.concat([start, ...Array<Uint8Array>(255).fill(megabyte)]));
     const before = process.resourceUsage().maxRSS;
     expect(() => readIdxFile(file)).toThrow(
-      `${file}: expected a header that promises at most 16777216 bytes in ${statSync(file).size}, found [268435456]`,
+      `${file}: needs a header that promises at most 16777216 bytes in ${statSync(file).size}, got [268435456]`,
     );
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(32_000);
   });
@@ -68,37 +68,37 @@ describe("an IDX file on disk", () => {
 
   it("that inflates to less than its header promises is named", () => {
     const file = write("short.gz", gzipSync(labels(500)));
-    expect(() => readIdxFile(file)).toThrow(`${file}: expected 508 bytes for [500], found 11`);
+    expect(() => readIdxFile(file)).toThrow(`${file}: needs 508 bytes for [500], got 11`);
   });
 
   it("cut short or damaged inside the gzip is named", () => {
     const random = Array.from({ length: 5000 }, (_, i) => (i * i * 31 + (i >> 3) * 17) % 256);
     const zipped = gzipSync(labels(5000, ...random));
     const cut = write("cut.gz", zipped.subarray(0, zipped.length - 20));
-    expect(() => readIdxFile(cut)).toThrow(`${cut}: expected 5008 bytes for [5000], found damage: `);
+    expect(() => readIdxFile(cut)).toThrow(`${cut}: needs 5008 bytes for [5000], got damage: `);
     const flipped = zipped.slice();
     flipped[zipped.length - 6] ^= 1;
-    expect(() => readIdxFile(write("flipped.gz", flipped))).toThrow("found damage: incorrect data check");
+    expect(() => readIdxFile(write("flipped.gz", flipped))).toThrow("got damage: incorrect data check");
     const noise = write("noise.gz", Uint8Array.of(0x1f, 0x8b, 1, 2, 3));
-    expect(() => readIdxFile(noise)).toThrow(`${noise}: expected gzip data, found damage: `);
+    expect(() => readIdxFile(noise)).toThrow(`${noise}: needs gzip data, got damage: `);
   });
 
   it("that is not there, or a folder, is a DataFileError too", () => {
     expect(() => readIdxFile(join(folder, "nowhere"))).toThrow(DataFileError);
-    expect(() => readIdxFile(folder)).toThrow(`${folder}: expected a readable file, found `);
+    expect(() => readIdxFile(folder)).toThrow(`${folder}: needs a regular file, got a folder`);
   });
 });
 
 describe("an MNIST folder", () => {
   it("without files says what it needs", () => {
     expect(() => readMnist(join(folder, "empty"))).toThrow(
-      "empty: expected train-images-idx3-ubyte and train-labels-idx1-ubyte, or t10k-images-idx3-ubyte",
+      "empty: needs train-images-idx3-ubyte and train-labels-idx1-ubyte, or t10k-images-idx3-ubyte",
     );
   });
 
   it("with images but no labels says what was found", () => {
     const file = write("t10k-images-idx3-ubyte", images);
-    expect(() => readMnist(folder)).toThrow(`${folder}: expected both images and labels of t10k-*, found only ${file}`);
+    expect(() => readMnist(folder)).toThrow(`${folder}: needs both images and labels of t10k-*, got only ${file}`);
   });
 
   it("with the test pair alone has no training set, and with both has both", () => {
@@ -126,15 +126,15 @@ describe("a CSV file on disk", () => {
   it("in another encoding is refused, where names would become one", () => {
     const file = write("latin1.csv", Buffer.from("x,kind\n1,café\n2,cafè\n", "latin1"));
     for (const read of [readCsvDataset, readCsvRegression])
-      expect(() => read(file)).toThrow(`${file}, line 2: expected text in UTF-8, found other bytes; save it as UTF-8`);
+      expect(() => read(file)).toThrow(`${file}:2: needs text in UTF-8, got other bytes; save it as UTF-8`);
     const utf16 = write("utf16.csv", Buffer.from("\uFEFFx,kind\n1,a\n", "utf16le"));
-    expect(() => readCsvDataset(utf16)).toThrow(`${utf16}, line 1: expected text in UTF-8`);
+    expect(() => readCsvDataset(utf16)).toThrow(`${utf16}:1: needs text in UTF-8`);
   });
 
   it("is named when wrong or missing", () => {
     const file = write("c.csv", "x,y\n1,oops\n");
-    expect(() => readCsvRegression(file)).toThrow(`${file}, line 2, column 2 (y): expected a finite 32-bit number`);
-    expect(() => readCsvDataset(join(folder, "none.csv"))).toThrow("none.csv: expected a readable file, found ENOENT");
+    expect(() => readCsvRegression(file)).toThrow(`${file}:2: column 2 (y): needs a finite number`);
+    expect(() => readCsvDataset(join(folder, "none.csv"))).toThrow("none.csv: needs a readable file, got no such file");
   });
 });
 

@@ -31,22 +31,22 @@ describe("an IDX file", () => {
   };
   const huge = [0xff, 0xff, 0xff, 0xff];
   const cases: [what: string, bytes: Uint8Array, message: string][] = [
-    ["nothing", new Uint8Array(0), "expected at least 4 bytes of IDX header, found 0"],
-    ["half a magic number", good.subarray(0, 3), "expected at least 4 bytes of IDX header, found 3"],
-    ["another magic number", patched(0, 0x1f, 0x8b), "expected the magic bytes 00 00 of an IDX file, found 1f 8b"],
-    ["a wrong second byte", patched(1, 1), "expected the magic bytes 00 00 of an IDX file, found 00 01"],
-    ["floats", patched(2, 0x0d), "expected type 08, unsigned bytes, found type 0d"],
-    ["no axes", patched(3, 0), "expected 1 to 4 axes, found 0"],
-    ["five axes", patched(3, 5), "expected 1 to 4 axes, found 5"],
-    ["half a header", good.subarray(0, 9), "expected 12 bytes of header for 2 axes, found 9"],
-    ["an empty axis", patched(8, 0, 0, 0, 0), "expected 1 or more along every axis, found [2,0]"],
-    ["one byte too few", good.subarray(0, 17), "expected 18 bytes for [2,3], found 17"],
-    ["one byte too many", Uint8Array.from([...good, 0]), "expected 18 bytes for [2,3], found 19"],
-    ["a wrong size", patched(7, 1), "expected 15 bytes for [1,3], found 18"],
+    ["nothing", new Uint8Array(0), "needs at least 4 bytes of IDX header, got 0"],
+    ["half a magic number", good.subarray(0, 3), "needs at least 4 bytes of IDX header, got 3"],
+    ["another magic number", patched(0, 0x1f, 0x8b), "needs the magic bytes 00 00 of an IDX file, got 1f 8b"],
+    ["a wrong second byte", patched(1, 1), "needs the magic bytes 00 00 of an IDX file, got 00 01"],
+    ["floats", patched(2, 0x0d), "needs type 08, unsigned bytes, got type 0d"],
+    ["no axes", patched(3, 0), "needs 1 to 4 axes, got 0"],
+    ["five axes", patched(3, 5), "needs 1 to 4 axes, got 5"],
+    ["half a header", good.subarray(0, 9), "needs 12 bytes of header for 2 axes, got 9"],
+    ["an empty axis", patched(8, 0, 0, 0, 0), "needs 1 or more along every axis, got [2,0]"],
+    ["one byte too few", good.subarray(0, 17), "needs 18 bytes for [2,3], got 17"],
+    ["one byte too many", Uint8Array.from([...good, 0]), "needs 18 bytes for [2,3], got 19"],
+    ["a wrong size", patched(7, 1), "needs 15 bytes for [1,3], got 18"],
     [
       "a boast",
       patched(4, ...huge, ...huge),
-      "expected at most 268435456 values, found a header that promises [4294967295,4294967295]",
+      "needs at most 268435456 values, got a header that promises [4294967295,4294967295]",
     ],
     ["a boast whose product overflows 32 bits to 0", patched(4, 0, 1, 0, 0, 0, 1, 0, 0), "promises [65536,65536]"],
   ];
@@ -74,23 +74,21 @@ describe("images and labels", () => {
   it("need to be as many", () => {
     const three = parseIdx(idx([3], [1, 2, 3]), "labels");
     expect(() => imageDataset(images, "images", three, "labels")).toThrow(
-      "labels: expected 2 labels for the images of images, found 3",
+      "labels: needs 2 labels for the images of images, got 3",
     );
   });
 
   it("need three axes and one", () => {
     expect(() => imageDataset(labels, "images", labels, "labels")).toThrow(
-      "images: expected images [n,height,width], found [2]",
+      "images: needs images [n,height,width], got [2]",
     );
-    expect(() => imageDataset(images, "images", images, "labels")).toThrow(
-      "labels: expected labels [n], found [2,1,2]",
-    );
+    expect(() => imageDataset(images, "images", images, "labels")).toThrow("labels: needs labels [n], got [2,1,2]");
   });
 
   it("cannot have a digit above 9", () => {
     const ten = parseIdx(idx([2], [9, 10]), "labels");
     expect(() => imageDataset(images, "images", ten, "labels")).toThrow(
-      "labels: expected labels from 0 to 9, found 10 as label 1",
+      "labels: needs labels from 0 to 9, got 10 as label 1",
     );
   });
 });

@@ -114,9 +114,9 @@ describe("a saved loader", () => {
     for (let stop = 0; stop <= 10; stop++) {
       const before = new Loader(numbered(10), options());
       take(before, stop);
-      const saved = JSON.parse(JSON.stringify(before.save()));
+      const saved = JSON.parse(JSON.stringify(before.stateDict()));
       const after = new Loader(numbered(10), { ...options(), ...(options().random && { random: new Random(1) }) });
-      after.load(saved);
+      after.loadStateDict(saved);
       expect(take(after, 14 - stop)).toEqual(whole.slice(stop));
       expect(after.epoch).toBe(take(before, 14 - stop) && before.epoch);
     }
@@ -125,13 +125,13 @@ describe("a saved loader", () => {
   it("is not changed by what the loader does next, nor the loader by changes to it", () => {
     const loader = new Loader(numbered(6), { batch: 4, random: new Random(1) });
     loader.next();
-    const saved = loader.save();
+    const saved = loader.stateDict();
     const copy = JSON.stringify(saved);
     take(loader, 5);
     expect(JSON.stringify(saved)).toBe(copy);
-    loader.load(saved);
+    loader.loadStateDict(saved);
     const next = take(loader, 1);
-    loader.load(saved);
+    loader.loadStateDict(saved);
     saved.order.reverse();
     expect(take(loader, 1)).toEqual(next);
   });
@@ -140,13 +140,13 @@ describe("a saved loader", () => {
     const loader = new Loader(numbered(6), { batch: 4 });
     loader.next();
     const smaller = new Loader(numbered(6), { batch: 1 });
-    smaller.load(loader.save());
+    smaller.loadStateDict(loader.stateDict());
     expect(take(smaller, 3)).toEqual([[4], [5], [0]]);
   });
 
   it("is refused where it does not fit, and changes nothing then", () => {
     const loader = new Loader(numbered(6), { batch: 4, random: new Random(1), dropLast: true });
-    const good = loader.save();
+    const good = loader.stateDict();
     const wrong: [object, string][] = [
       [{ order: [0, 1, 2] }, "the saved order does not list the 6 examples of this data set once each"],
       [{ order: [0, 1, 2, 3, 4, 4] }, "the saved order does not list"],
@@ -158,10 +158,10 @@ describe("a saved loader", () => {
       [{ random: [1, 2] }, "Random.load: [1,2] is not four 32-bit words"],
     ];
     for (const [change, message] of wrong) {
-      expect(() => loader.load({ ...good, ...change })).toThrow(message);
-      expect(loader.save()).toEqual(good);
+      expect(() => loader.loadStateDict({ ...good, ...change })).toThrow(message);
+      expect(loader.stateDict()).toEqual(good);
     }
-    expect(() => new Loader(numbered(6), { batch: 4 }).load(good)).toThrow(
+    expect(() => new Loader(numbered(6), { batch: 4 }).loadStateDict(good)).toThrow(
       "the saved loader shuffled and this one does not",
     );
   });

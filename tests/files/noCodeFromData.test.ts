@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Random, tensor } from "../../src/autograd/index.ts";
 import {
   decodeCheckpoint,
+  decodeNpy,
+  decodeSafetensors,
   encodeCheckpoint,
   encodeSafetensors,
-  parseNpy,
-  parseSafetensors,
   stored,
 } from "../../src/checkpoint/index.ts";
 import { parseCall } from "../../src/cli/check/parseCall.ts";
@@ -40,7 +40,7 @@ describe.each(names)("the name %s", (name) => {
       tensors: new Map([[name, stored(new Float32Array([3]), [1])]]),
       metadata: new Map([[name, "text"]]),
     });
-    const { tensors, metadata } = parseSafetensors(bytes, "f");
+    const { tensors, metadata } = decodeSafetensors(bytes, "f");
     expect([...tensors.keys()]).toEqual([name]);
     expect([...metadata]).toEqual([[name, "text"]]);
   });
@@ -78,9 +78,7 @@ describe.each(names)("the name %s", (name) => {
   it("is no member of a .npy header", () => {
     const header = `{'${name}': '<f4', 'fortran_order': False, 'shape': (1,), }\n`;
     const text = new TextEncoder().encode(`NUMPY\u0001\0${String.fromCharCode(header.length)}\0${header}`);
-    expect(() => parseNpy(Uint8Array.from([0x93, ...text, 0, 0, 0, 0]), "f")).toThrow(
-      "f: header: expected a dict with",
-    );
+    expect(() => decodeNpy(Uint8Array.from([0x93, ...text, 0, 0, 0, 0]), "f")).toThrow("f: header: needs a dict with");
   });
 
   it("is no flag", () => {
@@ -109,7 +107,7 @@ describe.each(names)("the name %s", (name) => {
   it("is no IDX file, whose numbers have no names", () => {
     const bytes = new TextEncoder().encode(name);
     expect(() => parseIdx(bytes, "f")).toThrow(DataFileError);
-    expect(() => parseAnyIdx(bytes, "f")).toThrow("f: expected the magic bytes 00 00 of an IDX file");
+    expect(() => parseAnyIdx(bytes, "f")).toThrow("f: needs the magic bytes 00 00 of an IDX file");
   });
 
   it("is an ordinary column and an ordinary class in CSV", () => {
@@ -143,7 +141,7 @@ it("schedules nested without end are refused, not a stack overflow", () => {
 it("half a million quotes in one cell of a CSV file are read, ten million are refused, neither is a stack overflow", () => {
   const { classNames } = csvDataset(`x,kind\n1,"${'""'.repeat(5e5)}"\n`, "f");
   expect(classNames[0].length).toBe(5e5);
-  const most = "f, line 2, column 2: expected at most 1048576 characters in a cell, found 20000000";
+  const most = "f:2: column 2: needs at most 1048576 characters in a cell, got 20000000";
   expect(() => csvDataset(`x,kind\n1,"${'""'.repeat(1e7)}"\n`, "f")).toThrow(most);
 });
 

@@ -416,7 +416,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a checkpoint as weights",
       () => loadWeights(linear(), encodeCheckpoint({ model: linear(), step: 0 }), "run"),
-      "run: file: expected weights only, found a checkpoint of a run; loadCheckpoint and restoreRun take it",
+      "run: file: needs weights only, got a checkpoint of a run; loadCheckpoint and restoreRun take it",
     ],
     [
       "an ArrayBuffer, as fetch gives it, for its bytes",
@@ -426,7 +426,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a table for weights",
       () => loadWeights(linear(), new TextEncoder().encode("x,y,kind\n1,2,0"), "iris.csv"),
-      "iris.csv: header: expected { at its start, as in a safetensors file, found byte 10",
+      "iris.csv: header: needs { at its start, as in a safetensors file, got byte 10",
     ],
     [
       "the generator where the number of examples belongs",

@@ -12,7 +12,7 @@ it("a run that ends by itself, since its checkpoint is unreadable, is an error",
   const path = join(temporaryFolder(), "run");
   writeFileSync(path, "no checkpoint");
   for (const ms of [null, 10_000])
-    await expect(startAndKill(path, 5, ms)).rejects.toThrow(/ended by itself.*run: header: expected/s);
+    await expect(startAndKill(path, 5, ms)).rejects.toThrow(/ended by itself.*run: header: needs/s);
 }, 30_000);
 
 it("what an earlier kill left of a save is not taken for the next one", async () => {

@@ -1,6 +1,6 @@
 import type { NdArray } from "../../array/ndArray.ts";
-import { parseNpy } from "../formats/parseNpy.ts";
-import { readBytes } from "./files.ts";
+import { decodeNpy } from "../formats/decodeNpy.ts";
+import { readBytes } from "./support/files.ts";
 
-/** Loads what NumPy saved. Throws FileFormatError at any damage, see parseNpy. */
-export const loadNpy = (path: string): NdArray => parseNpy(readBytes(path), path);
+/** Loads what NumPy saved. Throws FileFormatError at any damage, see decodeNpy. */
+export const loadNpy = (path: string): NdArray => decodeNpy(readBytes(path), path);

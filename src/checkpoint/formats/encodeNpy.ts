@@ -1,5 +1,5 @@
 import type { NdArray } from "../../array/ndArray.ts";
-import { bytesFrom, dtypeOf, mostAxes } from "./elements.ts";
+import { bytesFrom, dtypeOf, mostAxes } from "./support/dtypes.ts";
 
 /** The bytes of a .npy file, version 1.0. Throws if the array has more axes than are read again. */
 export function encodeNpy({ data, shape }: NdArray): Uint8Array<ArrayBuffer> {

@@ -1,11 +1,11 @@
-import { bytesOf } from "./elements.ts";
-import { parseSafetensors } from "./parseSafetensors.ts";
+import { decodeSafetensors } from "./decodeSafetensors.ts";
 import type { Safetensors } from "./safetensors.ts";
+import { bytesOf } from "./support/dtypes.ts";
 
 /**
  * The bytes of a safetensors file. Tensors with longer numbers come first and the header is padded to a multiple of 8,
  * so that every tensor lies where a typed array can look at it without a copy. Same tensors, same bytes.
- * Throws FileFormatError if `parseSafetensors` would not read them: what is saved can be loaded.
+ * Throws FileFormatError if `decodeSafetensors` would not read them: what is saved can be loaded.
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
   const order = [...tensors].sort(([a, x], [b, y]) => bytesOf(y.dtype) - bytesOf(x.dtype) || (a < b ? -1 : 1));
@@ -27,6 +27,6 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
     file.set(bytes, start);
     start += bytes.length;
   }
-  parseSafetensors(file, "encodeSafetensors");
+  decodeSafetensors(file, "encodeSafetensors");
   return file;
 }

@@ -9,7 +9,7 @@ export class FileFormatError extends Error {
 
   constructor(file: string, field: string, expected: string, found: string) {
     // Names and values of a hostile file can be as long as the file.
-    super(`${file}: ${sentence(field, 100)}: expected ${sentence(expected, 150)}, found ${sentence(found, 200)}`);
+    super(`${file}: ${sentence(field, 100)}: needs ${sentence(expected, 150)}, got ${sentence(found, 200)}`);
     this.file = file;
     this.field = field;
   }

@@ -1,8 +1,8 @@
 import type { Floats } from "../../array/floats.ts";
 import { excerpt } from "../../check/excerpt.ts";
-import { readFloats } from "./elements.ts";
 import { FileFormatError } from "./fileFormatError.ts";
 import type { StoredTensor } from "./safetensors.ts";
+import { readFloats } from "./support/dtypes.ts";
 
 /** The numbers of a tensor; see readFloats. */
 export function floatsOf({ dtype, bytes }: StoredTensor, file: string, name: string): Floats {

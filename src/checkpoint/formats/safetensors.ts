@@ -7,7 +7,7 @@
  */
 
 import type { Shape } from "../../array/shape.ts";
-import type { Dtype } from "./elements.ts";
+import type { Dtype } from "./support/dtypes.ts";
 
 /** A tensor as a file holds it. */
 export interface StoredTensor {

@@ -1,7 +1,7 @@
 import type { Floats } from "../../array/floats.ts";
 import type { Shape } from "../../array/shape.ts";
-import { bytesFrom, dtypeOf } from "./elements.ts";
 import type { StoredTensor } from "./safetensors.ts";
+import { bytesFrom, dtypeOf } from "./support/dtypes.ts";
 
 /** Numbers as a file holds them; the bytes are not copied. */
 export const stored = (values: Floats, shape: Shape): StoredTensor => ({

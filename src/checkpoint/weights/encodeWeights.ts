@@ -1,6 +1,6 @@
 import type { Module } from "../../nn/module.ts";
 import { encodeSafetensors } from "../formats/encodeSafetensors.ts";
-import { storedModel } from "./storedModel.ts";
+import { storedModel } from "./support/storedModel.ts";
 
 /** The parameters and buffers of a model as the bytes of a safetensors file. */
 export function encodeWeights(model: Module): Uint8Array<ArrayBuffer> {

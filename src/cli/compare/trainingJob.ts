@@ -1,6 +1,6 @@
 /** @file One training run of a comparison: plain data in, plain data out, so that it can be done in any thread. */
 
-import { crc32 } from "../../checkpoint/formats/checksum.ts";
+import { crc32 } from "../../checkpoint/formats/support/crc32.ts";
 import type { Examples } from "../../data/dataset.ts";
 import { lossOf } from "../../training/lossOf.ts";
 import { isClassification } from "../../training/support/isClassification.ts";

@@ -1,11 +1,11 @@
 /** @file Training runs as files: what `--checkpoint` writes and `--resume` reads. */
 
 import { describeValue } from "../../check/describeValue.ts";
-import type { Checkpoint } from "../../checkpoint/checkpoint.ts";
 import { loadCheckpoint } from "../../checkpoint/files/loadCheckpoint.ts";
 import { saveCheckpoint } from "../../checkpoint/files/saveCheckpoint.ts";
 import { FileFormatError } from "../../checkpoint/formats/fileFormatError.ts";
 import { restoreRun } from "../../checkpoint/restoreRun.ts";
+import type { Checkpoint } from "../../checkpoint/run.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import type { History } from "../train/training.ts";

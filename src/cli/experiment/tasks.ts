@@ -104,16 +104,17 @@ function csvTask(file: string, testFile: string | null, { column, predict }: Tas
   const name = file;
   if (predict === "number") {
     const all = readCsvRegression(file, options);
-    const [train, test] = testFile ? [all, readCsvRegression(testFile, options)] : apart(file, all, random);
+    const same = { columns: all.columns, target: all.targetName };
+    const [train, test] = testFile ? [all, readCsvRegression(testFile, same)] : apart(file, all, random);
     return standardized(name, train, test);
   }
   const all = readCsvDataset(file, options);
-  const { classNames } = all;
+  const { classNames, columns, targetName } = all;
   const rows = all.labels.length;
   if (rows >= 20 && classNames.length > rows / 2)
     throw new UsageError(`${file}: ${classNames.length} classes in ${rows} rows; --predict number predicts numbers`);
   const [train, test] = testFile
-    ? [all, readCsvDataset(testFile, { ...options, classNames })]
+    ? [all, readCsvDataset(testFile, { classNames, columns, target: targetName })]
     : apart(file, all, random);
   return standardized(name, train, test);
 }

@@ -1,8 +1,8 @@
 import { needRandom, type Random } from "../../autograd/random.ts";
 import { cos, sin } from "../../math/portable.ts";
 import { type Dataset, dataset } from "../dataset.ts";
-import { glyphs, type Stroke } from "./glyphs.ts";
-import { checkCount } from "./toyOptions.ts";
+import { glyphs, type Stroke } from "./support/glyphs.ts";
+import { checkCount } from "./support/toyOptions.ts";
 
 const size = 28;
 

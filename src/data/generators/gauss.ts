@@ -1,7 +1,7 @@
 import type { Random } from "../../autograd/random.ts";
 import type { Dataset } from "../dataset.ts";
-import { noiseOf, type ToyOptions } from "./toyOptions.ts";
-import { plane } from "./toys.ts";
+import { plane } from "./support/plane.ts";
+import { noiseOf, type ToyOptions } from "./support/toyOptions.ts";
 
 /** Two round clouds, around (1, 1) and (−1, −1): what a straight line separates best. */
 export const gauss = (random: Random, n: number, options: ToyOptions = {}): Dataset =>

@@ -1,7 +1,7 @@
 import type { Random } from "../../autograd/random.ts";
 import type { RegressionDataset } from "../dataset.ts";
-import { curve } from "./support.ts";
-import { noiseOf, type ToyOptions } from "./toyOptions.ts";
+import { noisyCurve } from "./support/noisyCurve.ts";
+import { noiseOf, type ToyOptions } from "./support/toyOptions.ts";
 
 /** y = slope · x + intercept + noise: what least squares solves exactly. */
 export function noisyLine(
@@ -11,5 +11,5 @@ export function noisyLine(
 ): RegressionDataset {
   const noise = noiseOf("noisyLine", options, 0.1, ["slope", "intercept"]);
   const { slope = 2, intercept = 1 } = options;
-  return curve("noisyLine", random, n, noise, (x) => slope * x + intercept);
+  return noisyCurve("noisyLine", random, n, noise, (x) => slope * x + intercept);
 }

@@ -1,8 +1,8 @@
 import type { Random } from "../../autograd/random.ts";
 import { cos, sin } from "../../math/portable.ts";
 import type { Dataset } from "../dataset.ts";
-import { checkCount, noiseOf, type ToyOptions } from "./toyOptions.ts";
-import { plane } from "./toys.ts";
+import { plane } from "./support/plane.ts";
+import { checkCount, noiseOf, type ToyOptions } from "./support/toyOptions.ts";
 
 /** `arms` arms that wind around the origin `turns` times, each arm a class. */
 export function spiral(

@@ -1,8 +1,8 @@
 import type { Random } from "../../autograd/random.ts";
 import { cos, sin } from "../../math/portable.ts";
 import type { Dataset } from "../dataset.ts";
-import { noiseOf, type ToyOptions } from "./toyOptions.ts";
-import { plane } from "./toys.ts";
+import { plane } from "./support/plane.ts";
+import { noiseOf, type ToyOptions } from "./support/toyOptions.ts";
 
 /** Two half circles, each with its end inside the other. */
 export const twoMoons = (random: Random, n: number, options: ToyOptions = {}): Dataset =>

@@ -1,7 +1,7 @@
 import type { Random } from "../../autograd/random.ts";
 import type { Dataset } from "../dataset.ts";
-import { noiseOf, type ToyOptions } from "./toyOptions.ts";
-import { plane } from "./toys.ts";
+import { plane } from "./support/plane.ts";
+import { noiseOf, type ToyOptions } from "./support/toyOptions.ts";
 
 /** Four squares around the origin; a point's class tells whether its coordinates have the same sign. */
 export const xor = (random: Random, n: number, options: ToyOptions = {}): Dataset =>

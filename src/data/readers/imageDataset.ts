@@ -1,6 +1,6 @@
 import { DataFileError } from "../dataFileError.ts";
 import { type Dataset, dataset } from "../dataset.ts";
-import type { IdxArray } from "./idx.ts";
+import type { IdxArray } from "./idxArray.ts";
 
 /** Images [n, height, width] of bytes and their labels 0 … 9 as a data set [n, 1, height, width] in [0, 1]. */
 export function imageDataset(images: IdxArray, imagesFile: string, labels: IdxArray, labelsFile: string): Dataset {

@@ -1,6 +1,6 @@
 import { constants, gunzipSync } from "node:zlib";
 import { DataFileError } from "../dataFileError.ts";
-import type { IdxArray } from "./idx.ts";
+import type { IdxArray } from "./idxArray.ts";
 import { parseIdx } from "./parseIdx.ts";
 import { parseIdxHeader } from "./parseIdxHeader.ts";
 

@@ -1,5 +1,5 @@
 import { DataFileError } from "../dataFileError.ts";
-import type { IdxArray } from "./idx.ts";
+import type { IdxArray } from "./idxArray.ts";
 import { parseIdxHeader } from "./parseIdxHeader.ts";
 
 /** The array in an IDX file. Throws DataFileError if the file is anything but exactly that. */

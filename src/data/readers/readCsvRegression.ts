@@ -1,8 +1,7 @@
-import type { RegressionDataset } from "../dataset.ts";
 import { csvRegression } from "./csvRegression.ts";
-import type { CsvOptions } from "./csvTable.ts";
-import { readText } from "./files.ts";
+import type { CsvOptions, CsvRegression } from "./support/csvTable.ts";
+import { readText } from "./support/readFile.ts";
 
-/** A CSV file with a number to predict in one column, see csvRegression. */
-export const readCsvRegression = (file: string, options?: CsvOptions): RegressionDataset =>
+/** Reads a CSV file with a number to predict in one column; see `csvRegression`. */
+export const readCsvRegression = (file: string, options?: CsvOptions): CsvRegression =>
   csvRegression(readText(file), file, options);

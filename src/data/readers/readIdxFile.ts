@@ -1,6 +1,6 @@
-import { readBytes } from "./files.ts";
-import type { IdxArray } from "./idx.ts";
+import type { IdxArray } from "./idxArray.ts";
 import { parseAnyIdx } from "./parseAnyIdx.ts";
+import { readBytes } from "./support/readFile.ts";
 
 /**
  * An IDX file, gzipped or not. A gzipped one is inflated to the length that its header promises and no further, which may

@@ -2,9 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataFileError } from "../dataFileError.ts";
 import type { Dataset } from "../dataset.ts";
-import type { Mnist } from "./files.ts";
 import { imageDataset } from "./imageDataset.ts";
 import { readIdxFile } from "./readIdxFile.ts";
+
+/** The two data sets of a folder; null for a pair of files that is missing. */
+export interface Mnist {
+  train: Dataset | null;
+  test: Dataset | null;
+}
 
 /** The MNIST files of a folder: `train-*` and `t10k-*`, each as `.gz` or not. Throws if neither pair is there. */
 export function readMnist(folder: string): Mnist {

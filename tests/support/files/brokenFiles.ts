@@ -7,12 +7,12 @@ import { tensor } from "../../../src/autograd/index.ts";
 import { Random } from "../../../src/autograd/random.ts";
 import {
   decodeCheckpoint,
+  decodeNpy,
   encodeCheckpoint,
   encodeNpy,
   encodeWeights,
   FileFormatError,
   loadWeights,
-  parseNpy,
 } from "../../../src/checkpoint/index.ts";
 import { DataFileError } from "../../../src/data/dataFileError.ts";
 import { csvDataset } from "../../../src/data/readers/csvDataset.ts";
@@ -71,7 +71,7 @@ export const formats: Record<string, Format> = {
         [4, 5, 6],
       ]),
     ),
-    parse: (bytes) => `${parseNpy(bytes, "broken").shape}`,
+    parse: (bytes) => `${decodeNpy(bytes, "broken").shape}`,
   },
   idx: { intact: idx, parse: (bytes) => `${parseIdx(bytes, "broken").shape}` },
   "idx.gz": { intact: gzipSync(idx), parse: (bytes) => `${parseAnyIdx(bytes, "broken").shape}` },
@@ -89,11 +89,7 @@ export function verdict(format: Format, bytes: Uint8Array): string | null {
     return null;
   } catch (error) {
     if (!(error instanceof FileFormatError || error instanceof DataFileError)) throw error;
-    if (
-      !error.message.startsWith("broken") ||
-      !/: expected .+, found .+/s.test(error.message) ||
-      error.message.length > 500
-    )
+    if (!error.message.startsWith("broken") || !/: needs .+, got .+/s.test(error.message) || error.message.length > 500)
       throw new Error(`not a clear error: ${error.message}`);
     return error.message;
   }

@@ -3,16 +3,16 @@
  * restoring, must refuse them by itself. Each is put into a run, which a refusal leaves as it was, to the bit.
  */
 import { crossEntropy, Random, Tensor } from "../../../src/autograd/index.ts";
-import { checksum } from "../../../src/checkpoint/checkpoint.ts";
-import { dtypes } from "../../../src/checkpoint/formats/elements.ts";
+import { dtypes } from "../../../src/checkpoint/formats/support/dtypes.ts";
 import {
   decodeCheckpoint,
+  decodeSafetensors,
   encodeCheckpoint,
   encodeSafetensors,
-  parseSafetensors,
   restoreRun,
   type StoredTensor,
 } from "../../../src/checkpoint/index.ts";
+import { checksum } from "../../../src/checkpoint/support/checksum.ts";
 import { twoMoons } from "../../../src/data/generators/twoMoons.ts";
 import { Loader } from "../../../src/data/loader.ts";
 import { BatchNorm1d, Dropout, Linear, Sequential } from "../../../src/nn/index.ts";
@@ -85,7 +85,7 @@ function goOn(run: Run): void {
 
 /** One to three damages to the values or the tensors, and then the checksum that belongs to them. */
 export function mutateSigned(random: Random, bytes = intact): Uint8Array {
-  const { tensors, metadata } = parseSafetensors(bytes, "intact");
+  const { tensors, metadata } = decodeSafetensors(bytes, "intact");
   const state: unknown = JSON.parse(metadata.get("run") as string);
   for (let n = 1 + random.integer(3); n > 0; n--) {
     if (random.integer(4) === 0) damageTensor(tensors, random);

@@ -1,6 +1,6 @@
 /** @file Small training runs of every optimizer, made anew from a seed: what resuming and killing are tried on. */
 import { crossEntropy, Random, randn, Tensor } from "../../../src/autograd/index.ts";
-import { crc32 } from "../../../src/checkpoint/formats/checksum.ts";
+import { crc32 } from "../../../src/checkpoint/formats/support/crc32.ts";
 import { encodeCheckpoint, type Run } from "../../../src/checkpoint/index.ts";
 import { dataset } from "../../../src/data/dataset.ts";
 import { Loader } from "../../../src/data/loader.ts";

@@ -5,7 +5,7 @@
  *     node --expose-gc --import tsx tests/support/soak/manySteps.ts 1000000
  */
 
-import { crc32 } from "../../../src/checkpoint/formats/checksum.ts";
+import { crc32 } from "../../../src/checkpoint/formats/support/crc32.ts";
 import {
   adam,
   cosine,

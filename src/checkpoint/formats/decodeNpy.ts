@@ -2,8 +2,8 @@ import { array, NdArray } from "../../array/ndArray.ts";
 import { type Shape, showShape } from "../../array/shape.ts";
 import { permute } from "../../array/views.ts";
 import { excerpt } from "../../check/excerpt.ts";
-import { bytesFor, type Dtype, mostAxes, readFloats } from "./elements.ts";
 import { FileFormatError } from "./fileFormatError.ts";
+import { bytesFor, type Dtype, mostAxes, readFloats } from "./support/dtypes.ts";
 
 /** NumPy's names of the kinds of numbers; "|" stands where there is only one byte and so no order of bytes. */
 const descriptions = new Map<string, Dtype>([
@@ -25,7 +25,7 @@ const descriptions = new Map<string, Dtype>([
 const longestHeader = 10_000;
 
 /** The array in the bytes of a .npy file. Throws FileFormatError unless the file is exactly right. */
-export function parseNpy(bytes: Uint8Array, file = "npy"): NdArray {
+export function decodeNpy(bytes: Uint8Array, file = "npy"): NdArray {
   const { text, start } = readHeader(bytes, file);
   const { dtype, fortran, shape } = parseHeader(text, file);
   const needed = bytesFor(dtype, shape);

@@ -1,11 +1,11 @@
 /** @file Small seeded curves to fit. */
-import { needRandom, type Random } from "../../autograd/random.ts";
-import type { RegressionDataset } from "../dataset.ts";
-import { regressionDataset } from "../regressionDataset.ts";
+import { needRandom, type Random } from "../../../autograd/random.ts";
+import type { RegressionDataset } from "../../dataset.ts";
+import { regressionDataset } from "../../regressionDataset.ts";
 import { checkCount } from "./toyOptions.ts";
 
 /** y = f(x) + noise at n random x in [−1, 1).   inputs: [n, 1]   targets: [n, 1] */
-export function curve(
+export function noisyCurve(
   who: string,
   random: Random,
   n: number,

@@ -1,7 +1,7 @@
 /** @file What the small generated data sets have in common. */
 
-import { checkOptions } from "../../check/checkOptions.ts";
-import { describeValue } from "../../check/describeValue.ts";
+import { checkOptions } from "../../../check/checkOptions.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 
 export interface ToyOptions {
   /** Standard deviation of the noise added to each coordinate (to each target, where there are targets). */

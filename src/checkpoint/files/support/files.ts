@@ -1,9 +1,9 @@
 /** @file Weights and checkpoints on disk. Needs Node, so index.ts leaves it out; everything else here runs in browsers. */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { describeValue } from "../../check/describeValue.ts";
-import { FileFormatError } from "../formats/fileFormatError.ts";
-import { SaveError } from "./saveError.ts";
+import { describeValue } from "../../../check/describeValue.ts";
+import { FileFormatError } from "../../formats/fileFormatError.ts";
+import { SaveError } from "../saveError.ts";
 
 function checkPath(path: string): void {
   if (typeof path === "string") return;

@@ -1,6 +1,6 @@
 /** @file Small seeded data sets in the plane, to see at a glance what a model and an optimizer can do. */
-import { needRandom, type Random } from "../../autograd/random.ts";
-import { type Dataset, dataset } from "../dataset.ts";
+import { needRandom, type Random } from "../../../autograd/random.ts";
+import { type Dataset, dataset } from "../../dataset.ts";
 import { checkCount } from "./toyOptions.ts";
 
 /** A point of a class: what each generator below draws n times. */

@@ -2,12 +2,12 @@
  * @file Plain values to JSON text and back without losing a bit. Typed arrays and long lists of numbers become tensors
  * beside the text; NaN, the infinities and −0, which JSON does not have, become marks; what cannot be kept is an error.
  */
-import type { Floats } from "../../array/floats.ts";
-import { showShape } from "../../array/shape.ts";
-import { excerpt } from "../../check/excerpt.ts";
-import { floatsOf } from "./floatsOf.ts";
-import type { StoredTensor } from "./safetensors.ts";
-import { stored } from "./stored.ts";
+import type { Floats } from "../../../array/floats.ts";
+import { showShape } from "../../../array/shape.ts";
+import { excerpt } from "../../../check/excerpt.ts";
+import { floatsOf } from "../floatsOf.ts";
+import type { StoredTensor } from "../safetensors.ts";
+import { stored } from "../stored.ts";
 
 /** What can be saved. A Map, a Set or an object of a class cannot; nor can undefined or a function. */
 export type Plain = null | boolean | number | string | Floats | readonly Plain[] | { readonly [key: string]: Plain };

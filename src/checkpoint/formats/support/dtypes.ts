@@ -3,8 +3,8 @@
  * 16- and 32-bit floats a Float32Array, everything else a Float64Array, none of them rounded.
  */
 
-import type { Floats } from "../../array/floats.ts";
-import type { Shape } from "../../array/shape.ts";
+import type { Floats } from "../../../array/floats.ts";
+import type { Shape } from "../../../array/shape.ts";
 
 export type Dtype =
   | "F64"

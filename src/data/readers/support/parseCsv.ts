@@ -1,13 +1,13 @@
 /** @file Comma-separated text, RFC 4180: https://www.rfc-editor.org/rfc/rfc4180 */
-import { DataFileError } from "../dataFileError.ts";
+import { DataFileError } from "../../dataFileError.ts";
 
 export interface CsvRow {
-  /** Where the row starts in the file, counted from 1. */
+  /** The line of the file where the row starts, counted from 1. */
   line: number;
   cells: string[];
 }
 
-/** No table has so many columns, nor so long a number or name. A hostile file has, to become many texts in memory. */
+// Beyond any real table: a hostile file would become many strings in memory.
 const mostCells = 2 ** 18;
 const longestCell = 2 ** 20;
 
@@ -18,8 +18,8 @@ const plainCell = /([^",\r\n]*)(,|\r?\n|$)/y;
 const cellEnd = /(,|\r?\n|$)/y;
 
 /**
- * The rows of a CSV text, one at a time: all of them as texts would take many times the memory of the file. Throws
- * DataFileError at a stray quote and at a row longer or shorter than the first.
+ * Yields the rows of a CSV text one at a time: all of them as strings would take many times the memory of the file.
+ * Throws DataFileError at a stray quote, and at a row longer or shorter than the first.
  */
 export function* parseCsv(text: string, file: string): Generator<CsvRow, void> {
   const body = text.replace(/^\uFEFF/, "");
@@ -30,8 +30,8 @@ export function* parseCsv(text: string, file: string): Generator<CsvRow, void> {
   while (position < body.length || row.cells.length > 0) {
     const isQuoted = body[position] === '"';
     const cell = isQuoted ? readQuoted(body, position) : readPlain(body, position);
-    const fail = (expected: string, found: string): never => {
-      throw new DataFileError(`${file}, line ${line}, column ${row.cells.length + 1}`, expected, found);
+    const fail = (needed: string, found: string): never => {
+      throw new DataFileError(`${file}:${line}: column ${row.cells.length + 1}`, needed, found);
     };
     if (cell === null) return fail(aCell, JSON.stringify(body.slice(position, position + 20)));
     if (cell.text.length > longestCell) fail(`at most ${longestCell} characters in a cell`, `${cell.text.length}`);
@@ -47,7 +47,7 @@ export function* parseCsv(text: string, file: string): Generator<CsvRow, void> {
 }
 
 interface Cell {
-  /** As in the file, without the quotes around it. */
+  /** The text in the file, without the quotes around it. */
   text: string;
   end: string;
   /** Where the next cell begins. */
@@ -60,7 +60,7 @@ function readPlain(body: string, start: number): Cell | null {
   return match && { text: match[1], end: match[2], next: plainCell.lastIndex };
 }
 
-/** Up to a quote that is not one of two. */
+/** Reads up to a quote that is not doubled. */
 function readQuoted(body: string, start: number): Cell | null {
   let close = body.indexOf('"', start + 1);
   while (close >= 0 && body[close + 1] === '"') close = body.indexOf('"', close + 2);
@@ -77,12 +77,12 @@ function linesIn(text: string): number {
 }
 
 function checkWidth(row: CsvRow, first: CsvRow, file: string): CsvRow {
-  const [needed, found] = [first.cells.length, row.cells.length];
-  if (found === needed) return row;
+  const [width, found] = [first.cells.length, row.cells.length];
+  if (found === width) return row;
   const isBlank = found === 1 && row.cells[0] === "";
   throw new DataFileError(
-    `${file}, line ${row.line}`,
-    `${needed} cells as in line ${first.line}`,
+    `${file}:${row.line}`,
+    `${width} cells as in line ${first.line}`,
     isBlank ? "a blank line" : `${found}`,
   );
 }

@@ -2,7 +2,7 @@
  * @file Reads JSON whose form is known beforehand. What does not belong at a place is an error there, never a value:
  * JSON.parse would keep the last of two equal keys without a word, and build whatever a hostile file nests.
  */
-import { excerpt } from "../../check/excerpt.ts";
+import { excerpt } from "../../../check/excerpt.ts";
 
 /**
  * More members than any header has: large models have a few thousand tensors. Without a limit short entries in a

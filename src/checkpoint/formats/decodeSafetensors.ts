@@ -1,10 +1,10 @@
 import { type Shape, showShape } from "../../array/shape.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { excerpt } from "../../check/excerpt.ts";
-import { bytesFor, type Dtype, dtypes, isDtype, mostAxes } from "./elements.ts";
 import { FileFormatError } from "./fileFormatError.ts";
-import { type Fail, JsonReader } from "./jsonReader.ts";
 import type { Safetensors, StoredTensor } from "./safetensors.ts";
+import { bytesFor, type Dtype, dtypes, isDtype, mostAxes } from "./support/dtypes.ts";
+import { type Fail, JsonReader } from "./support/jsonReader.ts";
 
 /** The format allows 100 MB; as many tensors as are read need less. A hostile one takes four times its length. */
 const longestHeader = 2 ** 23;
@@ -22,7 +22,7 @@ interface Entry {
  * The tensors in the bytes of a file; their bytes are views, not copies.
  * Throws FileFormatError unless the file is exactly right: no gap, no overlap, nothing left over, every name once.
  */
-export function parseSafetensors(bytes: Uint8Array, file = "safetensors"): Safetensors {
+export function decodeSafetensors(bytes: Uint8Array, file = "safetensors"): Safetensors {
   if (!(bytes instanceof Uint8Array))
     throw new TypeError(
       `${file}: the bytes are ${describeValue(bytes)}; it needs a Uint8Array: new Uint8Array(buffer)`,

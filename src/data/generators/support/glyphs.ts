@@ -1,5 +1,5 @@
 /** @file How the ten digits are written: strokes in a square, x to the right and y down, both from 0 to 1. */
-import { cos, sin } from "../../math/portable.ts";
+import { cos, sin } from "../../../math/portable.ts";
 
 type Point = readonly [x: number, y: number];
 export type Stroke = readonly Point[];

@@ -3,15 +3,15 @@
  * `model.load_state_dict(safetensors.torch.load_file(path))` takes it, and what `save_file` wrote loads here.
  */
 
-import type { Floats } from "../../array/floats.ts";
-import type { Shape } from "../../array/shape.ts";
-import { excerpt } from "../../check/excerpt.ts";
-import type { ModelState } from "../../nn/module.ts";
-import { isFloat } from "../formats/elements.ts";
-import { FileFormatError } from "../formats/fileFormatError.ts";
-import { floatsOf } from "../formats/floatsOf.ts";
-import type { StoredTensor } from "../formats/safetensors.ts";
-import { stored } from "../formats/stored.ts";
+import type { Floats } from "../../../array/floats.ts";
+import type { Shape } from "../../../array/shape.ts";
+import { excerpt } from "../../../check/excerpt.ts";
+import type { ModelState } from "../../../nn/module.ts";
+import { FileFormatError } from "../../formats/fileFormatError.ts";
+import { floatsOf } from "../../formats/floatsOf.ts";
+import type { StoredTensor } from "../../formats/safetensors.ts";
+import { stored } from "../../formats/stored.ts";
+import { isFloat } from "../../formats/support/dtypes.ts";
 
 /** PyTorch counts batches in 64-bit integers; everything else keeps its kind. */
 export function storedModel(state: ModelState): Map<string, StoredTensor> {
