@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadCheckpoint } from "../../src/checkpoint/files/loadCheckpoint.ts";
 import { saveCheckpoint } from "../../src/checkpoint/files/saveCheckpoint.ts";
@@ -305,12 +305,13 @@ describe("on the disk", () => {
     expect(readdirSync(folder)).toEqual(["run.checkpoint"]);
   });
 
-  it("what a killed save left behind is no obstacle", () => {
-    writeFileSync(`${path}.tmp`, readFileSync(path).subarray(0, 100));
+  it("a file that a killed save left behind is no obstacle", () => {
+    const left = join(folder, `run.checkpoint.${process.pid}-1.tmp`);
+    writeFileSync(left, readFileSync(path).subarray(0, 100));
     expect(loadCheckpoint(path).step).toBe(2);
     saveCheckpoint(path, { ...makeRun(1), step: 3 });
     expect(loadCheckpoint(path).step).toBe(3);
-    expect(readdirSync(folder)).toEqual(["run.checkpoint"]);
+    expect(readdirSync(folder)).toEqual(["run.checkpoint", basename(left)]);
   });
 
   it("a save that fails leaves the old file", () => {

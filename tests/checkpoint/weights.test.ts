@@ -166,10 +166,10 @@ describe("weights that do not fit leave the model as it was", () => {
 
   it("a file that is not there is named", () => {
     expect(() => loadWeightsFile("/no/such/model", layer())).toThrow(
-      "/no/such/model: file: needs a readable file, got ENOENT",
+      "/no/such/model: file: needs a readable file, got no such file",
     );
     expect(() => saveWeightsFile("/no/such/model", layer())).toThrow(
-      "cannot save /no/such/model, what was there before is unchanged: ENOENT",
+      "cannot save /no/such/model: no such folder /no/such; make it first",
     );
   });
 });

@@ -1,6 +1,6 @@
 import { encodeCheckpoint } from "../encodeCheckpoint.ts";
 import type { Run } from "../run.ts";
-import { writeDurably } from "./support/files.ts";
+import { writeFile } from "./support/writeFile.ts";
 
-/** Saves a whole run, see encodeCheckpoint. Until the new file is complete on the disk, the old one stays. */
-export const saveCheckpoint = (path: string, run: Run): void => writeDurably(path, () => encodeCheckpoint(run));
+/** Saves a whole run; see `encodeCheckpoint`. The old file stays until the new one is complete on the disk. */
+export const saveCheckpoint = (path: string, run: Run): void => writeFile(path, () => encodeCheckpoint(run));

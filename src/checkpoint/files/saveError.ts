@@ -1,4 +1,4 @@
-/** A file could not be saved, or not securely: the message says which, what is there now, and what the disk said. */
+/** A file could not be saved, or not securely. The message says which file, why, and what is there now. */
 export class SaveError extends Error {
   override name = "SaveError";
 }

@@ -1,6 +1,6 @@
 import type { Module } from "../../nn/module.ts";
 import { encodeWeights } from "../weights/encodeWeights.ts";
-import { writeDurably } from "./support/files.ts";
+import { writeFile } from "./support/writeFile.ts";
 
 /** Saves a model's parameters and buffers as safetensors, with PyTorch's names. */
-export const saveWeightsFile = (path: string, model: Module): void => writeDurably(path, () => encodeWeights(model));
+export const saveWeightsFile = (path: string, model: Module): void => writeFile(path, () => encodeWeights(model));

@@ -1,8 +1,8 @@
 /** @file Starts child.ts in a new process and kills it at chosen moments. */
 
 import { spawn } from "node:child_process";
-import { existsSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as delay, setImmediate as soon } from "node:timers/promises";
 import type { Random } from "../../../src/autograd/random.ts";
 import { loadCheckpoint } from "../../../src/checkpoint/files/loadCheckpoint.ts";
@@ -56,16 +56,17 @@ function stepReached(path: string): number {
   }
 }
 
-/** When the half-written file was last changed, in ms; 0 if there is none. */
-const savingSince = (path: string): number => statSync(`${path}.tmp`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+/** Names of the temporary files beside a checkpoint. */
+const temporaryFiles = (path: string): string[] =>
+  readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.`) && name.endsWith(".tmp"));
 
 /**
  * Starts training and kills it after so many ms, or with `null` in the next save. Returns whether it died during a save:
  * what an earlier kill left behind is no sign of one. Throws if the run ends by itself.
  */
 export async function startAndKill(path: string, steps: number, ms: number | null): Promise<boolean> {
-  const before = savingSince(path);
-  const isSaving = (): boolean => ![0, before].includes(savingSince(path));
+  const before = temporaryFiles(path);
+  const isSaving = (): boolean => temporaryFiles(path).some((name) => !before.includes(name));
   const child = spawn(process.execPath, [program("resume/child.ts"), "train", path, `${steps}`], {
     stdio: ["ignore", "pipe", "pipe"],
   });
