@@ -97,7 +97,7 @@ const separation = ({ name, make }: Subject): Claim[] => [
 const edges = ({ name, make, scaleFree }: Subject): Claim[] => [
   claim(`${name}: gradients of 0 give no NaN, even where ε is 0`, (optim) => {
     const param = matrix([0, 1, -2, 0]);
-    const optimizer = new optim.Optimizer([param], make(optim, scaleFree));
+    const optimizer = new optim.Optimizer([param], make(optim, scaleFree ?? {}));
     for (const g of [0, 0, 1, 0]) {
       optimizer.step(() => {
         param.grad = new Float64Array([0, g, 0, 0]);

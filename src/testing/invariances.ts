@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Random } from "../autograd/random.ts";
 import type { Layout, Run } from "./driveRule.ts";
-import type { Scope, Subject } from "./subject.ts";
+import type { Scope, Settings, Subject } from "./subject.ts";
 import { assertClose } from "./support/assertClose.ts";
 import { type Claim, claim, type Optim } from "./support/claim.ts";
 import { holds } from "./support/holds.ts";
@@ -11,7 +11,7 @@ import { trajectory } from "./support/trajectory.ts";
 
 /** Changes of gradients, weights, tensors and groups that leave the path unchanged, or change it in the same way. */
 export const invariances = (subject: Subject): Claim[] => [
-  scaleClaim(subject),
+  ...(subject.scaleFree === null ? [] : [scaleClaim(subject, subject.scaleFree)]),
   mirrorClaim(subject),
   permutationClaim(subject),
   ...(subject.matrix ? [] : [splitClaim(subject), ...groupClaims(subject)]),
@@ -39,8 +39,8 @@ const same = (scope: Scope, actual: number[][], expected: number[][]): void =>
 
 const differs = (a: number[][], b: number[][]): boolean => a.flat().some((x, i) => Math.abs(x - b.flat()[i]) > 1e-6);
 
-function scaleClaim(subject: Subject): Claim {
-  const { name, scaleFree } = subject;
+function scaleClaim(subject: Subject, scaleFree: Settings | undefined): Claim {
+  const { name } = subject;
   const scaled = (optim: Optim, factor: number, extra = {}): number[][] => {
     const { gradient, loss } = problem(optim, subject);
     const change: Partial<Run> = { gradient: (theta, t) => gradient(theta, t).map((g) => factor * g) };
@@ -120,8 +120,11 @@ const groupClaims = (subject: Subject): Claim[] => [
     same(scope, two, one);
     same(scope, reversed, two);
   }),
+  ...(subject.scope === "model" ? [] : [groupRateClaim(subject)]),
+];
+
+const groupRateClaim = (subject: Subject): Claim =>
   claim(`${subject.name}: a group's learning rate affects that group only`, (optim) => {
-    if (subject.scope === "model") return;
     const [mixed, plain, slow] = [
       [{ ...groups[0], lr: 0.01 }, groups[1]],
       groups,
@@ -131,5 +134,4 @@ const groupClaims = (subject: Subject): Claim[] => [
     assert.deepEqual(part(mixed, 0, 5), part(slow, 0, 5));
     assert.deepEqual(part(mixed, 5, 12), part(plain, 5, 12));
     holds(differs(part(mixed, 0, 5), part(plain, 0, 5)));
-  }),
-];
+  });

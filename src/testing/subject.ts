@@ -19,8 +19,9 @@ export interface Subject {
   readonly scope: Scope;
   /** For matrices only. */
   matrix: boolean;
-  /** Settings under which a positive factor on all gradients changes no weight; undefined if there are none. */
-  scaleFree?: Settings;
+  /** Settings under which a positive factor on all gradients changes no weight; undefined if there are none, null if
+   * nobody has looked. */
+  scaleFree?: Settings | null;
   /** It leaves vectors alone and changes only tensors with more axes. */
   sparesVectors: boolean;
   /** It maximizes. */

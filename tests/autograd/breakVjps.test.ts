@@ -1,7 +1,7 @@
 /** @file No derivative can be wrong unnoticed: each is broken on purpose, one at a time (see scripts/break-vjps.ts). */
 import { expect, it } from "vitest";
 import type { Tensor } from "../../src/autograd/index.ts";
-import { prepare } from "../../src/cli/check/gradcheckCall.ts";
+import { prepareCall } from "../../src/testing/support/prepareCall.ts";
 import { breakableOps } from "../support/gradcheck/breakable.ts";
 import { lines } from "../support/gradcheck/lines.ts";
 import { tryToBreak } from "../support/gradcheck/survivors.ts";
@@ -21,14 +21,14 @@ it("these are all the vector-Jacobian products there are: no line records anothe
       collect(x);
     }
   };
-  for (const { call } of lines) collect(prepare(call, ops.library).f());
+  for (const { call } of lines) collect(prepareCall(call, ops.library).f());
   expect([...recorded].filter((id) => id === undefined || !places.has(id))).toEqual([]);
 });
 
 it("an unbroken copy passes", () => {
   ops.breakOnly(null);
   for (const { call } of lines) {
-    const { f, inputs } = prepare(call, ops.library);
+    const { f, inputs } = prepareCall(call, ops.library);
     expect(ops.library.gradcheck(f, inputs).passed, call).toBe(true);
   }
 });

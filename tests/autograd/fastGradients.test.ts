@@ -4,9 +4,9 @@
  */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as autograd from "../../src/autograd/index.ts";
-import { prepare } from "../../src/cli/check/gradcheckCall.ts";
 import { kernels, usingFast } from "../../src/kernels/index.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
+import { prepareCall } from "../../src/testing/support/prepareCall.ts";
 import { lines } from "../support/gradcheck/lines.ts";
 
 /** Relative to the largest element: some 80 roundings of Float32. */
@@ -43,8 +43,8 @@ function apart(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
 }
 
 function compare(call: string): void {
-  const single = prepare(call, autograd, "float32");
-  const double = prepare(call, autograd);
+  const single = prepareCall(call, autograd, "float32");
+  const double = prepareCall(call, autograd);
   for (const [k, x] of single.inputs.entries()) double.inputs[k].data.set(x.data);
   const [y, exact] = [single.f(), double.f()];
   expect(y.data, "the values").toBeInstanceOf(Float32Array);

@@ -4,7 +4,7 @@ import type { NdArray } from "../../src/array/ndArray.ts";
 import type { Edge } from "../../src/autograd/edge.ts";
 import * as autograd from "../../src/autograd/index.ts";
 import * as ops from "../../src/autograd/ops/index.ts";
-import { prepare } from "../../src/cli/check/gradcheckCall.ts";
+import { prepareCall } from "../../src/testing/support/prepareCall.ts";
 import { lines } from "../support/gradcheck/lines.ts";
 
 /** Lets a test break one vector-Jacobian product: the one that `record` is given as number `broken`, counted per run. */
@@ -23,7 +23,7 @@ vi.mock("../../src/autograd/record.ts", async (original) => {
 });
 
 function run(call: string): autograd.GradcheckReport {
-  const { f, inputs } = prepare(call, autograd);
+  const { f, inputs } = prepareCall(call, autograd);
   const counted = (): autograd.Tensor => {
     hook.edges = 0;
     return f();

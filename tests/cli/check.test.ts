@@ -1,18 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { add, mul, record, relu, type Tensor, tensor } from "../../src/autograd/index.ts";
 import { opCalls } from "../../src/cli/check/gradients.ts";
-import { measureOracle } from "../../src/cli/check/oracle.ts";
-import { parseCall } from "../../src/cli/check/parseCall.ts";
-import { type Measured, measureRule } from "../../src/cli/check/ruleChecks.ts";
-import { allSteps, sweep, sweepText } from "../../src/cli/check/sweep.ts";
-import { useFast, usingFast } from "../../src/kernels/index.ts";
-import { defineRule, type RuleFactory, rules } from "../../src/optim/index.ts";
+import { sweepText } from "../../src/cli/check/sweepText.ts";
+import { parseCall } from "../../src/testing/support/parseCall.ts";
+import { allSteps, sweep } from "../../src/testing/sweep.ts";
 import { run } from "../support/fakeTerminal.ts";
-
-afterEach(useFast);
-
-const failed = (measured: readonly Measured[]): string[] =>
-  measured.filter(({ passed }) => passed === false).map(({ claim }) => claim);
 
 describe("the sweep of h", () => {
   const x = tensor([0.7, -1.3], { dtype: "float64", requiresGrad: true });
@@ -27,7 +19,7 @@ describe("the sweep of h", () => {
     expect(points[11].error).toBeGreaterThan(1e4 * best.error);
   });
 
-  it("judges each element with the distance that suits it", () => {
+  it("measures each element at the distance that suits it", () => {
     const options = { dtype: "float64", requiresGrad: true } as const;
     // A kink at 3e-5 spoils every h above that; beside 1000, a derivative of 1e-3 needs an h above that.
     const f = (near: Tensor, small: Tensor): Tensor => add(add(relu(near), mul(small, 1e-3)), 1000);
@@ -107,13 +99,13 @@ describe("downhill check model", () => {
     expect(stderr).toContain("2-5-2 (27 parameters) on 4 examples of circles, in Float64");
   });
 
-  it("leaves out the same units each time, and checks so many weights of a large tensor", async () => {
-    const { code, stdout } = await run("check model --data digits --examples 2 --elements 2");
+  it("drops the same units each time, and checks --elements weights of each tensor", async () => {
+    const { code, stdout } = await run("check model --data digits --examples 1 --elements 1");
     expect(code).toBe(0);
-    expect(stdout).toContain(": 20 derivatives, ");
+    expect(stdout).toContain(": 10 derivatives, ");
   });
 
-  it("is right about a model with a kink near some weight for every h", async () => {
+  it("passes a model with a kink near some weight for every h", async () => {
     const line = "check model --data moons --model 2-32-32-2 --examples 100 --elements 60 --seed 3 --json";
     const { passed, checks } = JSON.parse((await run(line)).stdout);
     expect(checks[0].sweep.best.error).toBeGreaterThan(1e-6);
@@ -126,92 +118,32 @@ describe("downhill check model", () => {
 });
 
 describe("downhill check RULE", () => {
-  it.each(Object.keys(rules))("%s passes its own", (name) => {
-    const measured = [...measureOracle(name), ...measureRule(name)];
-    expect(failed(measured)).toEqual([]);
-    expect(measured.length).toBeGreaterThanOrEqual(7);
-    expect(usingFast()).toBe(true);
-  });
-
-  it("shows what is known of a rule: Adam's steps are lr long, momentum's grow tenfold, lion forgets sizes", async () => {
-    const { code, stdout } = await run("check momentum");
+  it("prints each proof once, and only those of the rule", async () => {
+    const { code, stdout } = await run("check adam");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ok {4}.*50-digit oracle's path in \d+ cases/m);
-    expect(stdout).toMatch(/^ {6}1\.0e\+0 +how long step 1 /m);
-    expect(stdout).toMatch(/^ {6}1\.0e\+1 +how long step 100 /m);
-    expect(stdout).toMatch(/^ok .*without momentum, heavy ball, Nesterov and SGDW are gradient descent$/m);
-    const size = (name: string) => measureRule(name).find(({ claim }) => claim.includes("128 times"))?.value;
-    expect([size("lion"), size("adam"), size("rprop")]).toEqual([0, 0, 0]);
-    expect(size("sgd")).toBeGreaterThan(1);
+    const names = stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.slice(17));
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => /AdaBound|Lookahead|Yogi|NAdam/.test(name))).toEqual([]);
+    expect(stdout).toMatch(/^ok {5}\d\.\de[-+]\d+ +follows \d+ trajectories of 50 digits/m);
+    expect(stdout).toMatch(/^ok {5}\d\.\de[-+]\d+ +Adam's first step is −α sign\(g\)$/m);
+    expect(stdout).toMatch(/^ {7}1\.0e\+0 +length of step 100 on a constant gradient of 1/m);
   });
 
-  it.each([
-    ["adam", "Adam's first step is −α sign(g)"],
-    ["amsgrad", "AMSGrad is Adam while the corrected second moment grows"],
-    ["lion", "lion: a positive factor on all gradients changes nothing"],
-    ["radam", "radam: permuted weights give the permuted path"],
-    ["lookahead(agc(sgd), k=2)", "Lookahead with α = 1 is its inner rule, whatever k is"],
-  ])("%s has the closed forms, invariances and claims that the tests prove: %s", async (name, claim) => {
-    const { measured } = JSON.parse((await run(["check", name, "--json"])).stdout);
-    const found = measured.find((one: Measured) => one.claim === claim);
-    expect(found).toMatchObject({ passed: true });
-    expect(found.value ?? 0).toBeLessThan(1e-9);
-  });
-
-  it("claims nothing that was not measured: L-BFGS has neither kernel nor oracle nor steps down an endless slope", async () => {
-    const { stdout } = await run("check lbfgs");
-    expect(stdout).toMatch(/^ {16}there is no oracle path of it to compare with$/m);
-    expect(stdout).not.toMatch(/kernel|how long step/);
-    expect((await run("check adafactor")).stdout).not.toContain("fast kernel");
-    expect((await run("check adam")).stdout).toContain("fast kernel");
-  });
-
-  it("notices a rule that is not what its paper claims", () => {
-    const timid: RuleFactory = (settings) => rules.adam({ ...settings, epsPlacement: "uncorrected" });
-    expect(failed(measureRule("adam", timid)).join("\n")).toMatch(
-      /^Adam moves by exactly α\|g\|.*: value\[\d+\] must/m,
-    );
+  it("checks wrappers around rules, and says nothing of kernels and trajectories that do not exist", async () => {
+    const { code, stdout } = await run(["check", "lookahead(agc(sgd), k=2)"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Lookahead with α = 1 is its inner rule");
+    expect(stdout).toContain("permuted weights give the permuted path");
+    expect(stdout).not.toMatch(/kernel|trajectories/);
   });
 
   it("gives the numbers as JSON", async () => {
-    const { passed, measured } = JSON.parse((await run("check sgd --json")).stdout);
+    const { passed, checks } = JSON.parse((await run("check sgd --json")).stdout);
     expect(passed).toBe(true);
-    expect(measured[0]).toEqual({ claim: expect.stringContaining("oracle"), value: 0, passed: true });
-  });
-
-  it("notices a rule that is not what its oracle says", () => {
-    const wrong: RuleFactory = (settings) => rules.sgd({ ...settings, lr: 0.0100001 });
-    expect(failed(measureOracle("sgd", wrong))).toHaveLength(1);
-  });
-
-  it("notices memory outside the saved state", () => {
-    const forgetful: RuleFactory = () => {
-      let steps = 0;
-      return defineRule({
-        name: "forgetful",
-        hyper: { lr: 0.01 },
-        init: () => ({}),
-        update({ theta, g }, _state, { lr }) {
-          steps++;
-          for (let i = 0; i < theta.length; i++) theta[i] -= (lr * g[i]) / steps;
-        },
-      })();
-    };
-    expect(failed(measureRule("forgetful", forgetful))[0]).toMatch(/^resumed from its saved state/);
-  });
-
-  it("notices a direction that depends on the sign of the weights", () => {
-    const lopsided = defineRule({
-      name: "lopsided",
-      hyper: { lr: 0.01 },
-      init: () => ({}),
-      update({ theta, g }, _state, { lr }) {
-        for (let i = 0; i < theta.length; i++) theta[i] -= lr * Math.abs(g[i]);
-      },
-    }) as RuleFactory;
-    expect(failed(measureRule("lopsided", lopsided))).toContain(
-      "mirrored weights and gradients give the mirrored path",
-    );
+    expect(checks[0]).toEqual({ name: expect.stringContaining("50 digits"), measured: 0, passed: true, problem: null });
   });
 });
 

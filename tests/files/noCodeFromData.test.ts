@@ -11,7 +11,6 @@ import {
   encodeSafetensors,
   stored,
 } from "../../src/checkpoint/index.ts";
-import { parseCall } from "../../src/cli/check/parseCall.ts";
 import { ruleFactory } from "../../src/cli/experiment/ruleExpression.ts";
 import { readSettings } from "../../src/cli/experiment/rules.ts";
 import { readFlags } from "../../src/cli/flags/flags.ts";
@@ -22,6 +21,7 @@ import { parseIdx } from "../../src/data/readers/parseIdx.ts";
 import { Linear, Module, Sequential } from "../../src/nn/index.ts";
 import { adam, fromJson, Optimizer } from "../../src/optim/index.ts";
 import { fromDescription, parseSchedule } from "../../src/schedules/index.ts";
+import { parseCall } from "../../src/testing/support/parseCall.ts";
 
 const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"];
 

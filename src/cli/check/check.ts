@@ -1,15 +1,18 @@
 /** @file `downhill check`: is this gradient right, is this rule right, in numbers. */
+
+import { checkRule } from "../../testing/checkRule.ts";
+import type { Case } from "../../testing/golden.ts";
+import type { RuleCheck } from "../../testing/ruleCheck.ts";
 import { readExperiment, sharedFlags } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
 import type { Command } from "../flags/command.ts";
 import { numberFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
+import { readSource } from "../packageFiles.ts";
 import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
-import { measureOracle } from "./oracle.ts";
-import { type Measured, measureRule } from "./ruleChecks.ts";
-import { sweepText } from "./sweep.ts";
+import { sweepText } from "./sweepText.ts";
 
 const { data, column, predict, model, seed } = sharedFlags;
 
@@ -82,13 +85,14 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
 }
 
 function showRule(name: string, values: Values, { stdout }: Terminal): number {
-  const measured = [...measureOracle(name), ...measureRule(name, ruleFactory(name))];
-  const passed = measured.every((one) => one.passed !== false);
-  const word = ({ passed: ok }: Measured): string => (ok === null ? "    " : ok ? "ok  " : "WRONG");
-  if (values.json) stdout.write(`${JSON.stringify({ passed, measured })}\n`);
-  else
-    stdout.write(
-      `${measured.map((one) => `${word(one)}  ${(one.value?.toExponential(1) ?? "").padEnd(8)}  ${one.claim}`).join("\n")}\n`,
-    );
-  return passed ? 0 : 1;
+  const cases: Case[] = JSON.parse(readSource("tests/golden/trajectories.json"));
+  const report = checkRule(name, { rule: ruleFactory(name), cases });
+  if (values.json) stdout.write(`${JSON.stringify(report)}\n`);
+  else stdout.write(`${report.checks.map(ruleLine).join("\n")}\n`);
+  return report.passed ? 0 : 1;
+}
+
+function ruleLine({ name, passed, measured, problem }: RuleCheck): string {
+  const verdict = passed === null ? "" : passed ? "ok" : "WRONG";
+  return `${verdict.padEnd(5)}  ${(measured?.toExponential(1) ?? "").padEnd(8)}  ${name}${problem === null ? "" : `: ${problem}`}`;
 }

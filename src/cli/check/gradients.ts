@@ -4,27 +4,23 @@ import { type Tensor, tensor } from "../../autograd/index.ts";
 import type { Examples } from "../../data/dataset.ts";
 import { Loader } from "../../data/loader.ts";
 import type { Module } from "../../nn/index.ts";
+import { gradcheckModule } from "../../testing/gradcheckModule.ts";
+import { gradcheckCalls } from "../../testing/support/gradcheckCalls.ts";
+import { prepareCall } from "../../testing/support/prepareCall.ts";
+import { type Sweep, sweep } from "../../testing/sweep.ts";
 import { lossOf } from "../../training/lossOf.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
-import { rememberGenerators } from "../../training/support/rememberGenerators.ts";
 import { readSource, sourcesIn } from "../packageFiles.ts";
-import { gradcheckCalls, prepare } from "./gradcheckCall.ts";
-import { allSteps, type Sweep, sweep } from "./sweep.ts";
 
 export interface GradientCheck {
   name: string;
-  /** What the inputs are called. */
+  /** The names of the inputs. */
   inputs: string[];
   sweep: Sweep;
   passed: boolean;
 }
 
 const opTolerance = 1e-7;
-/** A model adds many roundings up. */
-const modelTolerance = 1e-6;
-
-/** Where the V of a model's loss has its bottom: every distance costs two evaluations of it for every element. */
-const modelSteps = allSteps.filter((step) => step <= 1e-3 && step >= 1e-7);
 
 /** Every op with the calls that check it. */
 export function opCalls(): Map<string, string[]> {
@@ -38,38 +34,18 @@ export function opCalls(): Map<string, string[]> {
 }
 
 export function checkCall(call: string): GradientCheck {
-  const { f, inputs } = prepare(call, autograd);
-  const found = sweep(f, inputs, allSteps);
+  const { f, inputs } = prepareCall(call, autograd);
+  const found = sweep(f, inputs);
   const names = inputs.map((_, i) => `input ${i}`);
   return { name: call, inputs: names, sweep: found, passed: found.error <= opTolerance };
 }
 
-/** ∂loss/∂parameters of a model on a few examples. */
+/** Checks ∂loss/∂parameters of a model on a few examples. */
 export function checkModel(model: Module, data: Examples, examples: number, elements: number): GradientCheck {
-  toFloat64(model);
   const batch = inFloat64(new Loader(data, { batch: examples }).next());
-  const rewind = rememberGenerators(model);
-  const loss = (): Tensor => {
-    // Dropout has to leave out the same units every time.
-    rewind();
-    return lossOf(model.forward(new autograd.Tensor(batch.inputs)), batch);
-  };
-  const found = sweep(loss, model.parameters(), modelSteps, elements);
-  const names = model.namedParameters().map(([name]) => name);
-  return { name: "the model's loss", inputs: names, sweep: found, passed: found.error <= modelTolerance };
-}
-
-/** Exchanges every tensor of the model for its copy in Float64. */
-function toFloat64(module: Module): void {
-  for (const [field, value] of Object.entries(module)) {
-    if (!(value instanceof autograd.Tensor)) continue;
-    const copy: Tensor = tensor(Float64Array.from(value.data), {
-      shape: value.shape,
-      requiresGrad: value.requiresGrad,
-    });
-    Object.assign(module, { [field]: copy });
-  }
-  for (const [, child] of module.children()) toFloat64(child);
+  const loss = (): Tensor => lossOf(model.forward(new autograd.Tensor(batch.inputs)), batch);
+  const { names, sweep, passed } = gradcheckModule(model, loss, elements);
+  return { name: "the model's loss", inputs: names, sweep, passed };
 }
 
 function inFloat64<T extends Examples>(data: T): T {

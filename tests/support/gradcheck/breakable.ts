@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
-import type { Autograd } from "../../../src/cli/check/gradcheckCall.ts";
+import type { Autograd } from "../../../src/testing/support/prepareCall.ts";
 import { opFiles, opsFolder } from "./lines.ts";
 
 /** One vjp in the source. */

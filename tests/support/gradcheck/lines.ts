@@ -1,8 +1,8 @@
 /** @file Every `@gradcheck <call>` line of the ops' comments. */
 import { readdirSync, readFileSync } from "node:fs";
-import { gradcheckCalls } from "../../../src/cli/check/gradcheckCall.ts";
+import { gradcheckCalls } from "../../../src/testing/support/gradcheckCalls.ts";
 
-export { type Autograd, prepare } from "../../../src/cli/check/gradcheckCall.ts";
+export { type Autograd, prepareCall } from "../../../src/testing/support/prepareCall.ts";
 
 export const opsFolder = new URL("../../../src/autograd/ops/", import.meta.url);
 

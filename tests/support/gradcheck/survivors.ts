@@ -1,7 +1,7 @@
 /** @file Breaks one vjp after the other and asks the gradient checks of its file whether they notice. */
 
 import { gradcheck } from "../../../src/autograd/gradcheck.ts";
-import { prepare } from "../../../src/cli/check/gradcheckCall.ts";
+import { prepareCall } from "../../../src/testing/support/prepareCall.ts";
 import type { Breakable, Site } from "./breakable.ts";
 import { lines } from "./lines.ts";
 
@@ -25,7 +25,7 @@ export function tryToBreak({ library, breakOnly, wasCalled }: Breakable, site: S
   return Object.entries(breakages).map(([breakage, factor]) => {
     for (const call of calls) {
       breakOnly(null);
-      const { f, inputs } = prepare(call, library);
+      const { f, inputs } = prepareCall(call, library);
       breakOnly(site, factor);
       const { passed, worst } = gradcheck(f, inputs);
       if (!passed && wasCalled()) return { site, breakage, caughtBy: call, error: worst.error };

@@ -1,20 +1,15 @@
-/** @file The `@gradcheck <call>` lines of the ops' comments, and how to run one, against these ops or a broken copy. */
 import type * as autograd from "../../autograd/index.ts";
 import type { Tensor } from "../../autograd/index.ts";
 import { parseCall } from "./parseCall.ts";
 
-/** What a call needs: the ops under their names, and what makes and checks tensors of the same kind. */
+/** The ops, and the functions that make and check tensors of the same copy of the library. */
 export type Autograd = typeof autograd;
 
-/** The calls in the comments of a source file. */
-export const gradcheckCalls = (source: string): string[] =>
-  [...source.matchAll(/@gradcheck (.+?)(?: \*\/)?$/gm)].map(([, call]) => call);
-
 /**
- * A call as a function of its inputs, which are made once, of one kind, by the `randn`, `uniform` and `tensor` in it.
- * A `constant` is made anew each time and takes no gradient.
+ * Turns the call of a `@gradcheck` line into a function of its inputs. `randn`, `uniform` and `tensor` in the call make
+ * the inputs, once and of one dtype. A `constant` is made anew in each call and takes no gradient.
  */
-export function prepare(
+export function prepareCall(
   call: string,
   library: Autograd,
   dtype: "float64" | "float32" = "float64",
@@ -22,10 +17,10 @@ export function prepare(
   const random = new library.Random(7);
   const inputs: Tensor[] = [];
   const options = { dtype, requiresGrad: true } as const;
-  let turn = 0;
+  let next = 0;
   const once = (make: () => Tensor): Tensor => {
-    if (turn === inputs.length) inputs.push(make());
-    return inputs[turn++];
+    if (next === inputs.length) inputs.push(make());
+    return inputs[next++];
   };
   const scope: Record<string, unknown> = {
     ...library,
@@ -37,7 +32,7 @@ export function prepare(
   };
   const evaluate = parseCall(call);
   const f = (): Tensor => {
-    turn = 0;
+    next = 0;
     return evaluate(scope) as Tensor;
   };
   library.noGrad(f);

@@ -1,0 +1,111 @@
+import type { RuleFactory } from "../optim/index.ts";
+import * as optim from "../optim/index.ts";
+import * as claims from "./claims/index.ts";
+import { finiteDifferences } from "./finiteDifferences.ts";
+import { assertFollows, type Case, deviation, float64, runCase } from "./golden.ts";
+import { hygiene } from "./hygiene.ts";
+import { invariances } from "./invariances.ts";
+import { kernelAgreement } from "./kernelAgreement.ts";
+import { resuming } from "./resuming.ts";
+import type { RuleCheck } from "./ruleCheck.ts";
+import { stepLengths } from "./stepLengths.ts";
+import type { Subject } from "./subject.ts";
+import type { Claim, Optim } from "./support/claim.ts";
+import { watch } from "./support/watch.ts";
+import { tracing } from "./tracing.ts";
+
+export interface RuleReport {
+  passed: boolean;
+  checks: RuleCheck[];
+}
+
+/**
+ * Checks one rule: its golden trajectories, the claims of its paper, its invariances, hygiene, finite differences,
+ * resuming, the statements that `explain` shows and the compiled kernel. Each proof runs once.
+ *
+ * `name` is that of a rule or wrapper, or an expression such as `lookahead(sgd, k=2)`, whose `rule` must then be given.
+ * A `rule` of a plain name is checked in place of the library's own.
+ */
+export function checkRule(
+  name: string,
+  { rule, cases = [] }: { rule?: RuleFactory; cases?: readonly Case[] } = {},
+): RuleReport {
+  const subject = subjectNamed(name, rule);
+  const own = rule === undefined || !Object.hasOwn(claims, name) ? optim : replaced(name, rule);
+  const checks = [
+    ...goldenCheck(name, own, cases),
+    ...proofsOf(subject).map((claim) => prove(subject, claim, own)),
+    ...stepLengths(subject, own),
+  ];
+  return { passed: checks.every(({ passed }) => passed !== false), checks };
+}
+
+/** Every claim that is proven of a rule. */
+export const proofsOf = (subject: Subject): Claim[] => [
+  ...subject.claims,
+  ...invariances(subject),
+  ...hygiene(subject),
+  ...finiteDifferences(subject),
+  ...resuming(subject),
+  ...tracing(subject),
+  ...kernelAgreement(subject),
+];
+
+const registry: Readonly<Record<string, Subject>> = claims;
+
+/** The subject of a name; for an expression one that has the properties of its parts. */
+export function subjectNamed(name: string, rule?: RuleFactory): Subject {
+  if (Object.hasOwn(registry, name)) return registry[name];
+  const parts = (name.match(/\w+/g) ?? [])
+    .filter((word) => Object.hasOwn(registry, word))
+    .map((word) => registry[word]);
+  if (parts.length === 0 || rule === undefined) throw new RangeError(`checkRule: there are no claims about "${name}"`);
+  const [outermost] = parts;
+  const some = (property: "matrix" | "sparesVectors" | "ascends" | "constant"): boolean =>
+    parts.some((part) => part[property]);
+  return {
+    name,
+    make: (_, extra) => rule(extra),
+    get scope() {
+      return parts.map(({ scope }) => scope).sort((a, b) => scopes.indexOf(b) - scopes.indexOf(a))[0];
+    },
+    matrix: some("matrix"),
+    sparesVectors: some("sparesVectors"),
+    ascends: some("ascends"),
+    constant: some("constant"),
+    scaleFree: null,
+    lr: outermost.lr,
+    claims: outermost.claims,
+  };
+}
+
+const scopes = ["weight", "tensor", "model"];
+
+const replaced = (name: string, rule: RuleFactory): Optim =>
+  ({ ...optim, [name]: rule, rules: { ...optim.rules, [name]: rule } }) as Optim;
+
+function prove({ name }: Subject, claim: Claim, own: Optim): RuleCheck {
+  const { value, problem } = watch(claim, own);
+  return { name: claim.title.replace(`${name}: `, ""), passed: problem === null, measured: value, problem };
+}
+
+/** The largest error over all cases of the rule, relative to the distance travelled. */
+function goldenCheck(name: string, own: Optim, cases: readonly Case[]): RuleCheck[] {
+  const about = cases.filter(({ rule }) => rule === name);
+  if (about.length === 0) return [];
+  const runs = about.map((one) => ({ one, path: runCase(one, own) }));
+  let problem: string | null = null;
+  try {
+    for (const { one, path } of runs) assertFollows(one, path, float64);
+  } catch (error) {
+    problem = (error as Error).message;
+  }
+  return [
+    {
+      name: `follows ${about.length} trajectories of 50 digits, error relative to the distance travelled`,
+      passed: problem === null,
+      measured: Math.max(...runs.map(({ one, path }) => deviation(one, path))),
+      problem,
+    },
+  ];
+}

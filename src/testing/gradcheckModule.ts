@@ -1,0 +1,55 @@
+import { Tensor, tensor } from "../autograd/index.ts";
+import type { Module } from "../nn/index.ts";
+import { allSteps, type Sweep, sweep } from "./sweep.ts";
+
+export interface ModuleCheck {
+  /** The parameters' names, by the number of the input in `sweep`. */
+  names: string[];
+  sweep: Sweep;
+  passed: boolean;
+}
+
+/** A model adds up many roundings. */
+const tolerance = 1e-6;
+
+/** The V of a model's loss has its minimum here. Each distance costs two evaluations of the loss for every element. */
+const steps = allSteps.filter((step) => step <= 1e-3 && step >= 1e-7);
+
+/**
+ * Compares ∂loss/∂parameters with central differences, in Float64. The model's tensors are replaced by Float64 copies
+ * while it runs, and put back after. `loss` evaluates the model on Float64 inputs; the model's random generators are
+ * rewound before every evaluation, so dropout drops the same units. `elements` limits the weights checked per parameter.
+ *
+ * @example gradcheckModule(model, () => mse(model.forward(x), y)).passed // true
+ */
+export function gradcheckModule(model: Module, loss: () => Tensor, elements = Infinity): ModuleCheck {
+  const putBack = toFloat64(model);
+  const generators = model.namedGenerators().map(([, random]) => ({ random, state: random.save() }));
+  const rewind = (): void => {
+    for (const { random, state } of generators) random.load(state);
+  };
+  const rewound = (): Tensor => {
+    rewind();
+    return loss();
+  };
+  try {
+    const found = sweep(rewound, model.parameters(), steps, elements);
+    const names = model.namedParameters().map(([name]) => name);
+    return { names, sweep: found, passed: found.error <= tolerance };
+  } finally {
+    rewind();
+    putBack();
+  }
+}
+
+/** Replaces every tensor of the model by its copy in Float64. Returns the function that puts the originals back. */
+function toFloat64(module: Module): () => void {
+  const originals = Object.entries(module).filter((entry): entry is [string, Tensor] => entry[1] instanceof Tensor);
+  for (const [field, { data, shape, requiresGrad }] of originals)
+    Object.assign(module, { [field]: tensor(Float64Array.from(data), { shape, requiresGrad }) });
+  const inside = module.children().map(([, child]) => toFloat64(child));
+  return () => {
+    Object.assign(module, Object.fromEntries(originals));
+    for (const putBack of inside) putBack();
+  };
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { traceUpdate } from "../optim/trace.ts";
+import { tracedRules } from "../optim/traces.generated.ts";
+import type { Subject } from "./subject.ts";
+import { type Claim, claim } from "./support/claim.ts";
+import { noisyBowl } from "./support/noisyBowl.ts";
+import { trajectory } from "./support/trajectory.ts";
+
+/** The statements that `explain` shows, carried out one by one, make the path of the rule's own loop. */
+export function tracing(subject: Subject): Claim[] {
+  const traced = tracedRules[subject.name];
+  if (traced === undefined) return [];
+  return [
+    claim(`${subject.name}: the statements that explain shows give the same bits as the loop`, (optim) => {
+      const rule = subject.make(optim, { lr: 0.05 });
+      const { start, steps, gradient } = noisyBowl;
+      const [theta, shape] = [Float64Array.from(start), [4, 3]];
+      const hyper = rule.hyper as Record<string, number>;
+      const state = rule.init(theta, shape, rule.options, hyper);
+      const path = Array.from({ length: steps }, (_, i) => {
+        const g = Float64Array.from(gradient([...theta], i + 1));
+        traceUpdate(traced, rule, { theta, g, t: i + 1, shape }, state, hyper);
+        return [...theta];
+      });
+      assert.deepEqual(path, trajectory(optim, rule, { start, steps, gradient, shape }).slice(1));
+    }),
+  ];
+}
