@@ -218,7 +218,7 @@ describe("downhill compare", () => {
   });
 
   it("writes the same bytes again, in whatever order the threads finish", async () => {
-    const again = await run(`${line} --threads 1`);
+    const again = await run(`${line} --threads 2`);
     const sum = (text: string): string => createHash("sha256").update(text).digest("hex");
     expect(sum(readFileSync(file, "utf8"))).toBe(sum(html));
     expect(again.stdout).toBe(first.stdout);
@@ -314,10 +314,13 @@ describe("downhill compare", () => {
     expect(read.trimEnd().split("\n")).toEqual(["downhill", "compare", ...words]);
   });
 
-  it("can be interrupted: exit 130", async () => {
+  it.each([
+    ["in worker threads, during a run", "compare sgd --data digits --steps 100000 --threads 2"],
+    ["in one thread, between runs", "compare sgd --data moons --steps 5 --seeds 100"],
+  ])("can be interrupted %s: exit 130", async (_, line) => {
     const terminal = fakeTerminal();
-    setTimeout(() => terminal.interrupt(), 300);
-    const { code, stdout, stderr } = await run("compare sgd --data digits --steps 100000", terminal);
+    setImmediate(() => terminal.interrupt());
+    const { code, stdout, stderr } = await run(line, terminal);
     expect([code, stdout]).toEqual([130, ""]);
     expect(stderr).toContain("interrupted: no run is ranked before all are done");
   });

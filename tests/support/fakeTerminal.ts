@@ -39,8 +39,10 @@ export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environm
   return terminal;
 }
 
-/** Runs a command line in this process. */
+/** Runs a command line in this process; `compare` without worker threads, unless the line asks for them. */
 export async function run(line: string | string[], terminal = fakeTerminal()) {
-  const code = await downhill(typeof line === "string" ? line.split(" ") : line, terminal);
+  const words = typeof line === "string" ? line.split(" ") : line;
+  const threads = words[0] === "compare" && !words.includes("--threads") ? ["--threads", "1"] : [];
+  const code = await downhill([...words, ...threads], terminal);
   return { code, ...terminal.text };
 }
