@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
-import { buildCli } from "./build-cli.ts";
+import { buildCli } from "./support/buildCli.ts";
 
 rmSync("dist", { recursive: true, force: true });
 

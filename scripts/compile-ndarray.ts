@@ -1,19 +1,8 @@
-/**
- * @file `npm run kernels`: writes down the code that ndarray and ndarray-ops would generate while they run.
- *
- * Both packages call `new Function`, which a content security policy forbids. This script lets them generate their code
- * here, for ranks 0 to 6, and writes it as plain modules to src/generated/ndarray. The code for Float32, Float64, Int32
- * and Uint8 arrays differs in names only, which the script checks; so one function serves all of them.
- */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
+import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const require = createRequire(import.meta.url);
-const root = fileURLToPath(new URL("..", import.meta.url));
-const folder = `${root}src/generated/ndarray/`;
-
 const highestRank = 6;
 const kinds = [Float32Array, Float64Array, Int32Array, Uint8Array];
 const operations = { assign: 2, add: 3, sub: 3, mul: 3, div: 3 } as const;
@@ -146,7 +135,7 @@ export declare const ${operation}: Loops${operations[operation]};
 `;
 
 /** Every generated file with its text. */
-export function ndarrayFiles(): Record<string, string> {
+function ndarrayFiles(): Record<string, string> {
   const names = Object.keys(operations) as Operation[];
   const loops = names.flatMap((name) => [
     [`${name}.js`, loopFile(name)],
@@ -155,7 +144,6 @@ export function ndarrayFiles(): Record<string, string> {
   return { "constructors.js": viewFile(), "constructors.d.ts": viewTypes, ...Object.fromEntries(loops) };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(ndarrayFiles())) writeFileSync(folder + name, text);
-}
+writeOrCheck(
+  Object.fromEntries(Object.entries(ndarrayFiles()).map(([name, text]) => [`src/generated/ndarray/${name}`, text])),
+);

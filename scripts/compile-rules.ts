@@ -8,11 +8,12 @@
  * A rule that cannot be vectorised stays a plain loop; the reason is printed, and kept in the generated file.
  */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { type Loop, NotVectorisable, type Program, readRules } from "../tests/support/rules/program.ts";
 import { type LoopKernel, loopKernel } from "./rules/assembly.ts";
 import { checkCalls, compiledRule, header, tracedRule } from "./rules/javascript.ts";
-import { type Loop, NotVectorisable, type Program, readRules } from "./rules/program.ts";
+import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -48,7 +49,7 @@ interface Outputs {
 }
 
 /** The three generated files, and the rules that stay loops with the reason why. */
-export function compileRules(): Outputs {
+function compileRules(): Outputs {
   const loops: { name: string; reason: string }[] = [];
   const kernels: string[] = [];
   const compiled: string[] = [];
@@ -100,17 +101,10 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
 ${compiled.join("")}}));
 `;
 
-export const outputs = (): Record<string, string> => {
-  const { assembly, compiled, traces } = compileRules();
-  return {
-    "src/kernels/wasm/assembly/rules.generated.ts": assembly,
-    "src/kernels/wasm/rules.generated.ts": compiled,
-    "src/optim/traces.generated.ts": traces,
-  };
-};
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [file, text] of Object.entries(outputs())) writeFileSync(root + file, text);
-  const { loops } = compileRules();
-  for (const { name, reason } of loops) console.log(`${name} stays a plain loop: ${reason}`);
-}
+const compiled = compileRules();
+writeOrCheck({
+  "src/kernels/wasm/assembly/rules.generated.ts": compiled.assembly,
+  "src/kernels/wasm/rules.generated.ts": compiled.compiled,
+  "src/optim/traces.generated.ts": compiled.traces,
+});
+for (const { name, reason } of compiled.loops) console.error(`${name} stays a plain loop: ${reason}`);

@@ -3,13 +3,13 @@
  *
  *     npm run pictures
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { chartStyle } from "../src/cli/compare/report/style.ts";
 import { escapeHtml } from "../src/cli/compare/report/svg.ts";
 import { downhill } from "../src/cli/downhill.ts";
+import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const columns = 88;
 
@@ -33,7 +33,7 @@ const terminalStyle =
 const letter = { width: 7.8, height: 17 };
 
 /** Every line is stretched to its number of columns, so that they stay below each other in any font. */
-export async function terminalPicture(): Promise<string> {
+async function terminalPicture(): Promise<string> {
   const range = "lr-find --data moons --model 2-32-2 --optimizer sgd --to 1000";
   const explanation = shortened((await print("explain adam --grad 0.1")).split("\n"));
   const chart = (await print(range)).split("\n");
@@ -72,7 +72,7 @@ function shortened(lines: readonly string[]): string[] {
 }
 
 /** The chart of the losses and the first four test functions of a report. */
-export async function reportPicture(): Promise<string> {
+async function reportPicture(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "downhill-pictures-"));
   try {
     const file = join(folder, "report.html");
@@ -115,9 +115,4 @@ function fromReport(page: string): string {
 const picture = (width: number, height: number, title: string, style: string, parts: readonly string[]): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img"><title>${title}</title>\n<style>${style}</style>\n${parts.filter(Boolean).join("\n")}\n</svg>\n`;
 
-export const pictures = { "terminal.svg": terminalPicture, "report.svg": reportPicture };
-
-export const fileOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const [name, draw] of Object.entries(pictures)) writeFileSync(fileOf(name), await draw());
+writeOrCheck({ "docs/terminal.svg": await terminalPicture(), "docs/report.svg": await reportPicture() });

@@ -1,12 +1,5 @@
-/**
- * @file Draws docs/schedules.svg: one small chart for every schedule, each titled with the call that makes it.
- *
- *     npx tsx scripts/draw-schedules.ts
- */
-
-import { writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parseSchedule } from "../src/schedules/index.ts";
+import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 /** How many updates a chart shows, unless its schedule only bends later; and how many of them are drawn. */
 const updates = 200;
@@ -104,7 +97,7 @@ function draw(call: string): string {
 }
 
 /** The whole picture; the same bytes every time, for schedules are portable. */
-export function drawSchedules(): string {
+function drawSchedules(): string {
   const rows = Math.ceil(calls.length / columns);
   const panels = calls.map((call, i) => {
     const corner = `${(i % columns) * panel.width} ${Math.floor(i / columns) * panel.height}`;
@@ -120,6 +113,4 @@ export function drawSchedules(): string {
   ].join("\n");
 }
 
-export const picture = fileURLToPath(new URL("../docs/schedules.svg", import.meta.url));
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(picture, drawSchedules());
+writeOrCheck({ "docs/schedules.svg": drawSchedules() });

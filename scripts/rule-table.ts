@@ -3,8 +3,7 @@
  *
  *     npx tsx scripts/rule-table.ts
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import {
   lbfgs,
   type Rule,
@@ -15,6 +14,7 @@ import {
   type WrapperFactory,
   wrappers,
 } from "../src/optim/index.ts";
+import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -115,12 +115,9 @@ const tables = (): string =>
 const marks = /(<!-- rules: scripts\/rule-table\.ts -->\n).*?(\n<!-- end of rules -->)/s;
 
 /** README.md with the tables as they ought to be. */
-export function readmeWithTable(readme: string): string {
+function readmeWithTable(readme: string): string {
   if (!marks.test(readme)) throw new Error("README.md: the marks around the table of rules are gone");
   return readme.replace(marks, (_, before, after) => before + tables() + after);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const file = new URL("README.md", root);
-  writeFileSync(file, readmeWithTable(readFileSync(file, "utf8")));
-}
+writeOrCheck({ "README.md": readmeWithTable(readFileSync(new URL("README.md", root), "utf8")) });

@@ -143,3 +143,37 @@ describe("the budgets", () => {
     expect(long.filter((entry) => !longFunctions.includes(entry.split(" ")[0]))).toEqual([]);
   });
 });
+
+describe("tests and scripts", () => {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const importsOf = (folder: string) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)
+      .flatMap((file) =>
+        [...readFileSync(join(root, file), "utf8").matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map(([, to]) => ({
+          file,
+          to: normalize(join(dirname(file), to)).replaceAll("\\", "/"),
+        })),
+      );
+
+  it("never import from scripts/ in a test", () => {
+    expect(importsOf("tests").filter(({ to }) => to.startsWith("scripts/"))).toEqual([]);
+  });
+
+  it("share only tests/support with scripts", () => {
+    const shared = importsOf("scripts").filter(({ to }) => to.startsWith("tests/"));
+    expect(shared.filter(({ to }) => !to.startsWith("tests/support/"))).toEqual([]);
+    expect(importsOf("src").filter(({ to }) => /^(tests|scripts)\//.test(to))).toEqual([]);
+  });
+
+  it("read no clock and no memory of the process in a test", () => {
+    const tests = readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".test.ts"),
+    );
+    const clock = /performance\.now|Date\.now|hrtime|cpuUsage|memoryUsage|resourceUsage/;
+    const reads = (file: string) =>
+      file !== "architecture.test.ts" && clock.test(readFileSync(join(root, "tests", file), "utf8"));
+    expect(tests.filter(reads)).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@
  * table of f32 numbers. Dividing by such a number becomes multiplying by its reciprocal, also taken in f64.
  */
 import ts from "typescript";
-import { type Loop, NotVectorisable, type Program } from "./program.ts";
+import { type Loop, NotVectorisable, type Program } from "../../tests/support/rules/program.ts";
 
 export interface LoopKernel {
   /** The function's name in the module. */

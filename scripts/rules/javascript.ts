@@ -1,13 +1,13 @@
 /** @file Writes what surrounds the SIMD loops (the scalar statements, as they stand in the rule) and the line traces. */
 import ts from "typescript";
-import type { LoopKernel } from "./assembly.ts";
 import {
   type ElementStatement,
   type Expression,
   NotVectorisable,
   type Program,
   type ScalarStatement,
-} from "./program.ts";
+} from "../../tests/support/rules/program.ts";
+import type { LoopKernel } from "./assembly.ts";
 
 /** What scalar statements may call, and where generated files import it from. */
 const mathFunctions = ["sqrt", "abs", "min", "max", "sign"];

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
-import { drawnDigits, gauss } from "../../src/data/index.ts";
+import { drawnDigits } from "../../src/data/index.ts";
 import { hash } from "../support/hash.ts";
-import { linearAccuracy } from "./softmaxRegression.ts";
 
 describe("drawn digits", () => {
   it("have the shape of MNIST, [n,1,28,28], and every digit equally often", () => {
@@ -40,20 +39,6 @@ describe("drawn digits", () => {
     const { data } = drawnDigits(new Random(3), 1000).inputs;
     const seen = Array.from({ length: 1000 }, (_, i) => hash(data.slice(784 * i, 784 * (i + 1)) as Float32Array));
     expect(new Set(seen).size).toBe(1000);
-  });
-
-  it("keep a linear model under 93 %, trained on 6,000 and judged on 1,000 others", () => {
-    const random = new Random(7);
-    const [train, test] = [drawnDigits(random, 6000), drawnDigits(random, 1000)];
-    const accuracy = linearAccuracy(train, test, random, 12);
-    expect(accuracy).toBeLessThan(0.93);
-    expect(accuracy).toBeGreaterThan(0.8);
-  });
-
-  it("are what holds that linear model back: it separates two clouds almost perfectly", () => {
-    const random = new Random(7);
-    const [train, test] = [gauss(random, 500), gauss(random, 500)];
-    expect(linearAccuracy(train, test, random, 5)).toBeGreaterThan(0.98);
   });
 
   it.each([0, -1, 2.5, Number.NaN])("refuse to be %s", (n) => {

@@ -7,14 +7,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { NotVectorisable, type Program, readRules } from "../../scripts/rules/program.ts";
 import * as optim from "../../src/optim/index.ts";
 import type { Rule } from "../../src/optim/rule.ts";
 import { assertClose } from "../../src/testing/support/assertClose.ts";
 import { last } from "../../src/testing/support/numbers.ts";
 import { trajectory } from "../../src/testing/support/trajectory.ts";
 import golden from "../golden/trajectories.json" with { type: "json" };
-import { add, type Dual, dual, dualUpdate, type Memory, multiply } from "./dual.ts";
+import { add, type Dual, dual, dualUpdate, type Memory, multiply } from "../support/rules/dual.ts";
+import { NotVectorisable, type Program, readRules } from "../support/rules/program.ts";
 
 const steps = 6;
 const start = [1.5, -0.8, 0.4];

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { outputs } from "../../scripts/compile-rules.ts";
 import * as optim from "../../src/optim/index.ts";
 import type { Rule, State, Step } from "../../src/optim/rule.ts";
 import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
@@ -59,9 +58,4 @@ describe("an update carried out statement by statement", () => {
       expect(after).toBe(0.9 * 0 + (1 - 0.9) * reads.g);
     }
   });
-});
-
-it("the generated files are what `npm run kernels` makes of the rules as they are", () => {
-  for (const [file, text] of Object.entries(outputs()))
-    expect(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"), file).toBe(text);
 });

@@ -6,13 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { buildCli } from "../../scripts/build-cli.ts";
+import { runScript } from "../support/runScript.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "downhill-program-"));
 const program = join(folder, "dist/cli/downhill.js");
 beforeAll(async () => {
-  await buildCli(join(folder, "dist/cli"));
+  expect(await runScript("scripts/build-cli.ts", join(folder, "dist/cli"))).toMatchObject({ code: 0 });
   // As in the package: the sources and package.json beside dist.
   for (const name of ["src", "package.json"]) symlinkSync(join(root, name), join(folder, name));
 });

@@ -3,7 +3,7 @@
  * reads them from its source, carried out on dual numbers a + b ε with ε² = 0 instead of plain ones.
  */
 import ts from "typescript";
-import type { Expression, Loop, Program, ScalarStatement } from "../../scripts/rules/program.ts";
+import type { Expression, Loop, Program, ScalarStatement } from "./program.ts";
 
 /** A number and its derivative by whatever is differentiated. */
 export interface Dual {
