@@ -20,7 +20,8 @@ const steps = allSteps.filter((step) => step <= 1e-3 && step >= 1e-7);
  * while it runs, and put back after. `loss` evaluates the model on Float64 inputs; the model's random generators are
  * rewound before every evaluation, so dropout drops the same units. `elements` limits the weights checked per parameter.
  *
- * @example gradcheckModule(model, () => mse(model.forward(x), y)).passed // true
+ * @example ((model) => gradcheckModule(model, () => sum(model.weight)))(new Linear(2, 1, { random: new Random(1) })).passed
+ * // true
  */
 export function gradcheckModule(model: Module, loss: () => Tensor, elements = Infinity): ModuleCheck {
   const putBack = toFloat64(model);
