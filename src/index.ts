@@ -5,7 +5,10 @@ export type { Shape } from "./array/shape.ts";
 export * from "./autograd/index.ts";
 export * from "./checkpoint/index.ts";
 export * from "./data/index.ts";
-export { acceleration, useFast, useReference, usingFast } from "./kernels/index.ts";
+export { acceleration } from "./kernels/acceleration.ts";
+export { useFast } from "./kernels/useFast.ts";
+export { useReference } from "./kernels/useReference.ts";
+export { usingFast } from "./kernels/usingFast.ts";
 
 export * from "./nn/index.ts";
 

@@ -1,7 +1,7 @@
 import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";
 import { describeValue } from "../check/describeValue.ts";
-import { updateRule } from "../kernels/index.ts";
+import { updateRule } from "../kernels/updateRule.ts";
 import {
   type Choices,
   type Chosen,

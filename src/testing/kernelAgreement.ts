@@ -1,4 +1,7 @@
-import { hasRuleKernel, useFast, useReference, usingFast } from "../kernels/index.ts";
+import { hasRuleKernel } from "../kernels/updateRule.ts";
+import { useFast } from "../kernels/useFast.ts";
+import { useReference } from "../kernels/useReference.ts";
+import { usingFast } from "../kernels/usingFast.ts";
 import type { Subject } from "./subject.ts";
 import { assertClose } from "./support/assertClose.ts";
 import { type Claim, claim } from "./support/claim.ts";

@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { Floats } from "../../src/array/floats.ts";
 import { Random } from "../../src/autograd/random.ts";
 import { type Conv2dGeometry, conv2dGeometry, pool2dGeometry } from "../../src/kernels/geometry.ts";
-import type { Kernels } from "../../src/kernels/kernels.ts";
-import { reference } from "../../src/kernels/reference.ts";
-import { fast } from "../../src/kernels/wasm/fast.ts";
+import * as fast from "../../src/kernels/index.ts";
+import * as reference from "../../src/kernels/reference/index.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
+
+type Kernels = typeof fast;
 
 /** Seeded shapes per kernel: many in `npm run fuzz`, fewer of the same in `npm test`. */
 const rounds = process.env.npm_lifecycle_event === "fuzz" ? 2000 : 300;
@@ -39,7 +40,7 @@ function expectWithin(actual: Floats, expected: Floats, magnitude: Floats, terms
 
 /** Runs a kernel both ways and once on absolute values, which gives the tolerance of every element. */
 function compareSums(
-  run: (kernels: Readonly<Kernels>, out: Float32Array, map: (x: Float32Array) => Float32Array) => void,
+  run: (kernels: Kernels, out: Float32Array, map: (x: Float32Array) => Float32Array) => void,
   length: number,
   terms: number,
   what: string,
@@ -172,7 +173,7 @@ describe("conv2d", () => {
     const random = new Random(9);
     const g = conv2dGeometry("test", [1, 1, 5, 7], [4, 1, 2, 2]);
     const [x, weight, dy] = [normals(random, 35), normals(random, 16), normals(random, 96)];
-    const runs: [number, (kernels: Readonly<Kernels>, out: Float32Array) => void][] = [
+    const runs: [number, (kernels: Kernels, out: Float32Array) => void][] = [
       [96, (kernels, out) => kernels.conv2d(x, weight, out, g)],
       [35, (kernels, out) => kernels.conv2dInputGradient(dy, weight, out, g)],
       [16, (kernels, out) => kernels.conv2dWeightGradient(x, dy, out, g)],
@@ -196,7 +197,7 @@ describe("conv2d", () => {
       const weight = normals(random, (g.outChannels * g.inChannels * g.kernelHeight * g.kernelWidth) / g.groups);
       const outputs = g.batch * g.outChannels * g.outHeight * g.outWidth;
       const dy = spoil(random, normals(random, outputs), broken);
-      const runs: [number, (kernels: Readonly<Kernels>, out: Float32Array) => void][] = [
+      const runs: [number, (kernels: Kernels, out: Float32Array) => void][] = [
         [outputs, (kernels, out) => kernels.conv2d(x, weight, out, g)],
         [x.length, (kernels, out) => kernels.conv2dInputGradient(dy, weight, out, g)],
         [weight.length, (kernels, out) => kernels.conv2dWeightGradient(x, normals(random, outputs), out, g)],
@@ -248,8 +249,8 @@ describe("max pooling", () => {
       expect(y).toEqual(yReference);
       expect(argmax).toEqual(argmaxReference);
       const dy = normals(random, outputs);
-      const run = (k: Readonly<Kernels>, out: Float32Array, map: (v: Float32Array) => Float32Array): void =>
-        k.maxPool2dGradient(map(dy), argmax, out, g);
+      const run = (k: Kernels, out: Float32Array, map: (v: Float32Array) => Float32Array): void =>
+        k.maxPool2dGradient(map(dy), argmax, out);
       compareSums(run, inputs, kernel[0] * kernel[1], JSON.stringify(g));
     }
   });
@@ -330,7 +331,7 @@ describe("relu and sums", () => {
         1 + random.integer(3) * random.integer(150),
       ];
       const x = spoil(random, normals(random, outer * length * inner), i % 5 === 0 ? [...tiny, ...broken] : tiny);
-      const run = (k: Readonly<Kernels>, out: Float32Array, map: (v: Float32Array) => Float32Array): void =>
+      const run = (k: Kernels, out: Float32Array, map: (v: Float32Array) => Float32Array): void =>
         k.sumAxis(map(x), out, outer, length, inner);
       compareSums(run, outer * inner, 1, `${[outer, length, inner]}`);
     }
@@ -345,7 +346,7 @@ describe("softmax cross-entropy", () => {
       const logits = normals(random, rows * classes).map((value) => value * 10 ** (random.integer(4) - 1));
       if (i % 8 === 0) spoil(random, logits, [...broken, ...tiny]);
       const labels = Int32Array.from({ length: rows }, () => random.integer(classes));
-      const run = (kernels: Readonly<Kernels>): Float32Array[] => {
+      const run = (kernels: Kernels): Float32Array[] => {
         const probabilities = new Float32Array(rows * classes).fill(9);
         const losses = new Float32Array(rows).fill(9);
         kernels.softmaxCrossEntropy(logits, labels, probabilities, losses, rows, classes);

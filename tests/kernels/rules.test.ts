@@ -1,8 +1,11 @@
 /** @file Rules by their compiled kernels: the same updates as their loops, and only for the rules they were made from. */
 import { afterEach, describe, expect, test } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
-import { kernels, residentZeros, useFast, useReference } from "../../src/kernels/index.ts";
-import { reference } from "../../src/kernels/reference.ts";
+import * as kernels from "../../src/kernels/index.ts";
+import * as reference from "../../src/kernels/reference/index.ts";
+import { residentZeros } from "../../src/kernels/residentZeros.ts";
+import { useFast } from "../../src/kernels/useFast.ts";
+import { useReference } from "../../src/kernels/useReference.ts";
 import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
 import { compiledRules } from "../../src/kernels/wasm/rules.generated.ts";
 import { defineRule } from "../../src/optim/defineRule.ts";

@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { conv2d, Random, randn, type Tensor } from "../../src/autograd/index.ts";
-import type { Conv2dOptions } from "../../src/kernels/index.ts";
+import type { Conv2dOptions } from "../../src/kernels/geometry.ts";
 
 interface Case {
   x: number[];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import { useFast, usingFast } from "../../src/kernels/index.ts";
+import { useFast } from "../../src/kernels/useFast.ts";
+import { usingFast } from "../../src/kernels/usingFast.ts";
 import { defineRule, lookahead, type RuleFactory, rules, sgd } from "../../src/optim/index.ts";
 import { checkRule, proofsOf, type RuleReport, subjectNamed } from "../../src/testing/checkRule.ts";
 import * as claims from "../../src/testing/claims/index.ts";

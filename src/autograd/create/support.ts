@@ -3,7 +3,7 @@ import type { Floats } from "../../array/floats.ts";
 import { array } from "../../array/ndArray.ts";
 import { checkShape, type Shape, sizeOf } from "../../array/shape.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
-import { residentZeros } from "../../kernels/index.ts";
+import { residentZeros } from "../../kernels/residentZeros.ts";
 import { Tensor } from "../tensor.ts";
 
 /** A number, or arrays of numbers nested to one depth. */

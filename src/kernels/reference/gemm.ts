@@ -1,5 +1,5 @@
 import type { Floats } from "../../array/floats.ts";
-import type { GemmShape } from "../kernels.ts";
+import type { GemmShape } from "../gemmShape.ts";
 
 /**
  * C[i,j] = Σₚ op(A)[i,p] op(B)[p,j]

@@ -1,6 +1,7 @@
 /** @file Convolution by shifted grids: lays out weights and distances for the kernels of assembly/conv2d.ts. */
 
 import type { Floats } from "../../array/floats.ts";
+import { conv2d as code } from "../../generated/wasm/conv2d.ts";
 import type { Conv2dGeometry } from "../geometry.ts";
 import type { Instance } from "./instance.ts";
 import { begin, copyIn, deliver, input, output, room } from "./staging.ts";
@@ -102,7 +103,7 @@ export function conv2d(x: Floats, weight: Floats, y: Floats, g: Conv2dGeometry, 
   const to = output(wasm, y);
   const rows = room(4 * roundUp(g.outHeight * layout.gridWidth, 8));
   const grid = room(layout.direct ? 0 : layout.gridSize);
-  wasm.kernels.conv2d(plan, input(wasm, x), weights, distances, taps, to, grid, rows);
+  wasm.load(code).conv2d(plan, input(wasm, x), weights, distances, taps, to, grid, rows);
   deliver(wasm, to, y);
   return true;
 }
@@ -150,7 +151,7 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, g: 
   wasm.f32.fill(0, end, end + 3);
   const padded = zeros(wasm, blocks * 4 * roundUp(g.outHeight * layout.gridWidth, 4));
   const sums = zeros(wasm, blocks * Math.ceil(taps / 2) * 32);
-  wasm.kernels.conv2dWeightGradient(plan, from, fromDy, distances, taps, to, grid, padded, sums);
+  wasm.load(code).conv2dWeightGradient(plan, from, fromDy, distances, taps, to, grid, padded, sums);
   deliver(wasm, to, dWeight);
   return true;
 }
@@ -184,7 +185,7 @@ export function conv2dInputGradient(dy: Floats, weight: Floats, dx: Floats, g: C
       if (own.length === 0) continue;
       const { weights, distances, count } = writeInputWeights(wasm, weight, g, own, margin, stretch);
       const phase = [phaseY, phaseX, to, padded, margin, stretch, rows, start];
-      wasm.kernels.conv2dInputGradient(plan, from, weights, distances, count, ...phase);
+      wasm.load(code).conv2dInputGradient(plan, from, weights, distances, count, ...phase);
     }
   }
   deliver(wasm, to, dx);

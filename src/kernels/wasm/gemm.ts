@@ -1,5 +1,6 @@
 import type { Floats } from "../../array/floats.ts";
-import type { GemmShape } from "../kernels.ts";
+import { gemm as code } from "../../generated/wasm/gemm.ts";
+import type { GemmShape } from "../gemmShape.ts";
 import { begin, deliver, input, output } from "./staging.ts";
 
 /** Below this many multiplications, copying in and out takes longer than the plain loops. */
@@ -20,7 +21,7 @@ export function gemm(a: Floats, b: Floats, c: Floats, shape: GemmShape): boolean
   const columnA = transposeA ? m : 1;
   const rowB = transposeB ? 1 : n;
   const columnB = transposeB ? k : 1;
-  wasm.kernels.gemm(addressA, rowA, columnA, addressB, rowB, columnB, addressC, m, n, k, panels);
+  wasm.load(code).gemm(addressA, rowA, columnA, addressB, rowB, columnB, addressC, m, n, k, panels);
   deliver(wasm, addressC, c);
   return true;
 }

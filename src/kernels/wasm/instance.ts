@@ -1,20 +1,52 @@
-/** @file The WebAssembly module, decoded and instantiated when first needed, synchronously. */
+/** @file The kernels' memory and their WebAssembly modules, decoded and instantiated when first needed, synchronously. */
+import { probe } from "../../generated/wasm/probe.ts";
 import { type Reservation, reserve } from "./memory.ts";
-import { plain, relaxed } from "./module.generated.ts";
+
+/** A small WebAssembly module in base64: with 128-bit SIMD, and with fused multiply-add where that differs. */
+export interface CompiledModule {
+  readonly plain: string;
+  readonly relaxed?: string;
+}
 
 /** Addresses are bytes, sizes elements; see assembly/README.md. */
 export type Kernel = (...numbers: number[]) => number;
+type Kernels = Readonly<Record<string, Kernel>>;
 
-export interface Instance extends Reservation {
-  /** Every exported function of assembly/*.ts, by name. */
-  readonly kernels: Readonly<Record<string, Kernel>>;
-  /** True if multiplications and additions are fused. */
-  readonly fused: boolean;
+/** One memory and the modules that work in it. */
+export class Instance implements Reservation {
+  readonly memory: WebAssembly.Memory;
+  readonly f32: Float32Array;
+  readonly i32: Int32Array;
+  readonly heap: Reservation["heap"];
+  private readonly loaded = new Map<CompiledModule, Kernels>();
+
+  /** `fused`: multiplications and additions are one instruction. */
+  constructor(
+    { memory, f32, i32, heap }: Reservation,
+    readonly fused: boolean,
+  ) {
+    this.memory = memory;
+    this.f32 = f32;
+    this.i32 = i32;
+    this.heap = heap;
+  }
+
+  /** The functions of a module, which is instantiated at its first call. */
+  load(code: CompiledModule): Kernels {
+    let kernels = this.loaded.get(code);
+    if (kernels === undefined) {
+      const module = new WebAssembly.Module(decode(this.fused ? (code.relaxed ?? code.plain) : code.plain));
+      const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
+      kernels = exports as unknown as Kernels;
+      this.loaded.set(code, kernels);
+    }
+    return kernels;
+  }
 }
 
 let current: Instance | null | undefined;
 
-/** The module in use; null for good where WebAssembly, its SIMD or the permission to compile (CSP) is missing. */
+/** Returns the instance in use; null for good where WebAssembly, SIMD or the permission to compile (CSP) is missing. */
 export function instance(): Instance | null {
   if (current === undefined) current = instantiate();
   return current;
@@ -27,11 +59,10 @@ export function forgetInstance(): void {
 
 function instantiate(): Instance | null {
   try {
-    const fused = WebAssembly.validate(decode(relaxed));
-    const module = new WebAssembly.Module(decode(fused ? relaxed : plain));
-    const reservation = reserve();
-    const { exports } = new WebAssembly.Instance(module, { env: { memory: reservation.memory } });
-    return { ...reservation, kernels: exports as unknown as Record<string, Kernel>, fused };
+    const fused = probe.relaxed !== undefined && WebAssembly.validate(decode(probe.relaxed));
+    const wasm = new Instance(reserve(), fused);
+    wasm.load(probe);
+    return wasm;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import type { Floats } from "../../array/floats.ts";
+import { pool2d as code } from "../../generated/wasm/pool2d.ts";
 import type { Pool2dGeometry } from "../geometry.ts";
 import { begin, deliver, input, room } from "./staging.ts";
 
@@ -13,7 +14,7 @@ export function maxPool2d(x: Floats, y: Floats, argmax: Int32Array, g: Pool2dGeo
   const from = input(wasm, x);
   const to = room(y.length);
   const indices = room(argmax.length);
-  wasm.kernels.maxPool2d(windows, from, to, indices);
+  wasm.load(code).maxPool2d(windows, from, to, indices);
   deliver(wasm, to, y);
   argmax.set(wasm.i32.subarray(indices >> 2, (indices >> 2) + argmax.length));
   return true;

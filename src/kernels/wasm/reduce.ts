@@ -1,5 +1,6 @@
 import type { Floats } from "../../array/floats.ts";
-import { reference } from "../reference.ts";
+import { reduce as code } from "../../generated/wasm/reduce.ts";
+import { allFinite as reference } from "../reference/reduce.ts";
 import { begin, clear, deliver, input, room } from "./staging.ts";
 
 /** `reference.sumAxis` with the memory read in order. False, with nothing done, where it is to be used itself. */
@@ -14,7 +15,7 @@ function sumAdjacent(x: Float32Array, y: Float32Array, rows: number, length: num
   const wasm = begin(x, y, y);
   if (wasm === null) return false;
   const to = room(y.length);
-  wasm.kernels.sumRows(input(wasm, x), to, rows, length);
+  wasm.load(code).sumRows(input(wasm, x), to, rows, length);
   deliver(wasm, to, y);
   return true;
 }
@@ -40,12 +41,12 @@ const chunk = 16384;
 /** `reference.allFinite` by vectors. */
 export function allFinite(x: Floats): boolean {
   const wasm = x.length < worthCopying || !(x instanceof Float32Array) ? null : clear(chunk);
-  if (wasm === null) return reference.allFinite(x);
+  if (wasm === null) return reference(x);
   const from = room(chunk);
   for (let start = 0; start < x.length; start += chunk) {
     const part = x.subarray(start, start + chunk);
     wasm.f32.set(part, from >> 2);
-    if (wasm.kernels.allFinite(from, part.length) === 0) return false;
+    if (wasm.load(code).allFinite(from, part.length) === 0) return false;
   }
   return true;
 }

@@ -1,5 +1,7 @@
 /** @file Runs an update rule by its compiled loops: scalars in JavaScript, elements in SIMD. */
 import type { Floats } from "../../array/floats.ts";
+import { rules as code } from "../../generated/wasm/rules.ts";
+import { usingFast } from "../usingFast.ts";
 import type { Instance } from "./instance.ts";
 import { compiledRules } from "./rules.generated.ts";
 import { clear, room } from "./staging.ts";
@@ -38,7 +40,7 @@ export const hasRule = (name: string): boolean => compiledRules.has(name);
 /** The update of the rule of this name. False, with nothing done, where the rule's own loop is to be used. */
 export function updateRule(name: string, step: Step, state: Slots, hyper: Numbers, options: Options): boolean {
   const rule = compiledRules.get(name);
-  if (rule === undefined || !allSingle(rule, step, state)) return false;
+  if (!usingFast() || rule === undefined || !allSingle(rule, step, state)) return false;
   const wasm = clear(1 << 18);
   if (wasm === null) return false;
   rule.update((index, scalars) => runLoop(wasm, rule.loops[index], step, state, scalars), step, state, hyper, options);
@@ -80,7 +82,7 @@ function runLoop(wasm: Instance, loop: CompiledLoop, step: Step, state: Slots, s
   });
   const table = room(scalars.length);
   wasm.f32.set(scalars, table >> 2);
-  const kernel = wasm.kernels[loop.kernel];
+  const kernel = wasm.load(code)[loop.kernel];
   let sum = 0;
   for (let start = 0; start < length; start += chunk) {
     const n = Math.min(chunk, length - start);

@@ -1,4 +1,5 @@
 import type { Floats } from "../../array/floats.ts";
+import { softmax as code } from "../../generated/wasm/softmax.ts";
 import { begin, deliver, input, room } from "./staging.ts";
 
 /** Softmax and cross-entropy of rows. False, with nothing done, where the plain loops are to be used. */
@@ -16,7 +17,7 @@ export function softmaxCrossEntropy(
   const to = room(probabilities.length);
   const shifts = room(rows);
   const sums = room(rows);
-  wasm.kernels.softmaxRows(from, to, shifts, sums, rows, classes);
+  wasm.load(code).softmaxRows(from, to, shifts, sums, rows, classes);
   for (let r = 0; r < rows; r++) {
     const shift = wasm.f32[(shifts >> 2) + r];
     const infinite = shift === Infinity || shift === -Infinity;

@@ -1,5 +1,5 @@
 import type { Floats } from "../../array/floats.ts";
-import { residentZeros } from "../../kernels/index.ts";
+import { residentZeros } from "../../kernels/residentZeros.ts";
 
 /**
  * Returns `length` zeros of the kind of `like`, Float32 or Float64, for optimizer state.

@@ -1,6 +1,6 @@
 import type { Floats } from "../../array/floats.ts";
 import { makeZeros } from "../../array/makeZeros.ts";
-import { kernels } from "../../kernels/index.ts";
+import { gemm } from "../../kernels/gemm.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { norm } from "./norm.ts";
 
@@ -27,11 +27,11 @@ export function newtonSchulz(x: Floats, rows: number, columns: number): Floats {
   const tall = rows > columns;
   const [gram, square] = [makeZeros(x, short * short), makeZeros(x, short * short)];
   for (let step = 0; step < 5; step++) {
-    kernels.gemm(now, now, gram, { m: short, n: short, k: long, transposeA: tall, transposeB: !tall });
-    kernels.gemm(gram, gram, square, { m: short, n: short, k: short });
+    gemm(now, now, gram, { m: short, n: short, k: long, transposeA: tall, transposeB: !tall });
+    gemm(gram, gram, square, { m: short, n: short, k: short });
     const mix = gram.map((value, i) => b * value + c * square[i]);
-    if (tall) kernels.gemm(now, mix, next, { m: rows, n: columns, k: columns });
-    else kernels.gemm(mix, now, next, { m: rows, n: columns, k: rows });
+    if (tall) gemm(now, mix, next, { m: rows, n: columns, k: columns });
+    else gemm(mix, now, next, { m: rows, n: columns, k: rows });
     for (let i = 0; i < next.length; i++) next[i] += a * now[i];
     [now, next] = [next, now];
   }

@@ -1,6 +1,6 @@
 import type { Floats } from "../../array/floats.ts";
 import { showShape } from "../../array/shape.ts";
-import { kernels } from "../../kernels/index.ts";
+import { allFinite } from "../../kernels/allFinite.ts";
 import type { ParameterState } from "../group.ts";
 
 /** Throws if a gradient has another length than its parameter. */
@@ -24,7 +24,7 @@ export function firstNonFinite(parameterStates: readonly ParameterState[]): stri
 
 /** `the gradient of 0.weight is NaN at index 3`; null if every value is finite. */
 export function describeNonFinite(grad: Floats, name: string): string | null {
-  if (kernels.allFinite(grad)) return null;
+  if (allFinite(grad)) return null;
   const index = grad.findIndex((value) => !Number.isFinite(value));
   return `the gradient of ${name} is ${grad[index]} at index ${index}`;
 }

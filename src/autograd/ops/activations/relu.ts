@@ -1,4 +1,5 @@
-import { kernels } from "../../../kernels/index.ts";
+import { relu as reluKernel } from "../../../kernels/relu.ts";
+import { reluGradient } from "../../../kernels/reluGradient.ts";
 import type { Tensor } from "../../tensor.ts";
 import { unary } from "../support/unary.ts";
 
@@ -10,4 +11,4 @@ import { unary } from "../support/unary.ts";
  * @gradcheck relu(randn(8))
  */
 export const relu = (input: Tensor): Tensor =>
-  unary("relu", input, kernels.relu, (x, _y, dy, dx) => kernels.reluGradient(x, dy, dx));
+  unary("relu", input, reluKernel, (x, _y, dy, dx) => reluGradient(x, dy, dx));

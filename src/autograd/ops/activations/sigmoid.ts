@@ -1,4 +1,4 @@
-import { kernels } from "../../../kernels/index.ts";
+import { sigmoid as sigmoidKernel } from "../../../kernels/sigmoid.ts";
 import type { Tensor } from "../../tensor.ts";
 import { unary } from "../support/unary.ts";
 
@@ -10,6 +10,6 @@ import { unary } from "../support/unary.ts";
  * @gradcheck sigmoid(randn(5))
  */
 export const sigmoid = (input: Tensor): Tensor =>
-  unary("sigmoid", input, kernels.sigmoid, (_x, y, dy, dx) => {
+  unary("sigmoid", input, sigmoidKernel, (_x, y, dy, dx) => {
     for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * y[i] * (1 - y[i]);
   });

@@ -1,6 +1,6 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { softmax as softmaxKernel } from "../../../kernels/softmax.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { middleOf, position } from "../support/axes.ts";
@@ -18,7 +18,7 @@ export function softmax(x: Tensor, axis = -1): Tensor {
   needTensor("softmax", "the input", x);
   const { values, outer, length, inner } = middleOf(x, [position("softmax", x.shape, axis)]);
   const y = makeZeros(values);
-  kernels.softmax(values, y, outer, length, inner);
+  softmaxKernel(values, y, outer, length, inner);
   return record("softmax", new NdArray(y, x.shape), [
     x,
     ({ data: dy }) => {

@@ -1,4 +1,4 @@
-import { kernels } from "../../../kernels/index.ts";
+import { tanh as tanhKernel } from "../../../kernels/tanh.ts";
 import type { Tensor } from "../../tensor.ts";
 import { unary } from "../support/unary.ts";
 
@@ -8,6 +8,6 @@ import { unary } from "../support/unary.ts";
  * @gradcheck tanh(randn(5))
  */
 export const tanh = (input: Tensor): Tensor =>
-  unary("tanh", input, kernels.tanh, (_x, y, dy, dx) => {
+  unary("tanh", input, tanhKernel, (_x, y, dy, dx) => {
     for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * (1 - y[i] * y[i]);
   });

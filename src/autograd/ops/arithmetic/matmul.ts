@@ -2,7 +2,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { broadcastShape, showShape, sizeOf } from "../../../array/shape.ts";
 import { expand } from "../../../array/views.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { gemm } from "../../../kernels/gemm.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
@@ -60,7 +60,7 @@ function product(A: NdArray, B: NdArray, { transposeA = false, transposeB = fals
   const gemmShape = { m, n, k, transposeA, transposeB };
   if (A.shape.length === 2 && B.shape.length === 2) {
     const C = makeZeros(A.data, m * n);
-    kernels.gemm(A.data, B.data, C, gemmShape);
+    gemm(A.data, B.data, C, gemmShape);
     return new NdArray(C, [m, n]);
   }
   const leading = broadcastShape("matmul", A.shape.slice(0, -2), B.shape.slice(0, -2));
@@ -69,7 +69,7 @@ function product(A: NdArray, B: NdArray, { transposeA = false, transposeB = fals
   const batch = sizeOf(leading);
   const C = makeZeros(a, batch * m * n);
   for (let i = 0; i < batch; i++) {
-    kernels.gemm(
+    gemm(
       a.subarray(i * m * k, (i + 1) * m * k),
       b.subarray(i * k * n, (i + 1) * k * n),
       C.subarray(i * m * n, (i + 1) * m * n),

@@ -3,7 +3,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import type { Shape } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { softmaxCrossEntropy } from "../../../kernels/softmaxCrossEntropy.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Labels, readClassWeights, readLabels, weightOfRows } from "../support/labels.ts";
@@ -48,7 +48,7 @@ export function crossEntropy(logits: Tensor, labels: Labels, options: CrossEntro
   const divisor = reduction === "mean" ? weightOfRows("crossEntropy", weights, known) : 1;
   const probabilities = makeZeros(logits.data);
   const losses = makeZeros(logits.data, rows);
-  kernels.softmaxCrossEntropy(logits.data, known, probabilities, losses, rows, classes);
+  softmaxCrossEntropy(logits.data, known, probabilities, losses, rows, classes);
   const targets = { labels: known, weights, smoothing: labelSmoothing };
   if (labelSmoothing > 0 || options.classWeights !== undefined) weigh(losses, logits.data, targets);
   return record("crossEntropy", reduceLosses(losses, [rows], reduction, divisor), [

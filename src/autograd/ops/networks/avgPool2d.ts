@@ -1,7 +1,10 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
-import { kernels, type Pair, pool2dGeometry } from "../../../kernels/index.ts";
+import { avgPool2d as avgPool2dKernel } from "../../../kernels/avgPool2d.ts";
+import { avgPool2dGradient } from "../../../kernels/avgPool2dGradient.ts";
+import type { Pair } from "../../../kernels/geometry.ts";
+import { pool2dGeometry } from "../../../kernels/geometry.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
@@ -22,12 +25,12 @@ export function avgPool2d(x: Tensor, kernelSize: Pair, options: AvgPoolingOption
   const geometry = pool2dGeometry("avgPool2d", x.shape, { kernelSize, ...options });
   const shape = outShape(geometry);
   const y = new NdArray(makeZeros(x.data, shape[0] * shape[1] * shape[2] * shape[3]), shape);
-  kernels.avgPool2d(x.data, y.data, geometry);
+  avgPool2dKernel(x.data, y.data, geometry);
   return record("avgPool2d", y, [
     x,
     (dy) => {
       const dx = makeZeros(dy.data, x.size);
-      kernels.avgPool2dGradient(dy.data, dx, geometry);
+      avgPool2dGradient(dy.data, dx, geometry);
       return new NdArray(dx, x.shape);
     },
   ]);

@@ -1,7 +1,12 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { showShape } from "../../../array/shape.ts";
-import { type Conv2dGeometry, type Conv2dOptions, conv2dGeometry, kernels } from "../../../kernels/index.ts";
+import { conv2d as conv2dKernel } from "../../../kernels/conv2d.ts";
+import { conv2dInputGradient } from "../../../kernels/conv2dInputGradient.ts";
+import { conv2dWeightGradient } from "../../../kernels/conv2dWeightGradient.ts";
+import type { Conv2dGeometry, Conv2dOptions } from "../../../kernels/geometry.ts";
+import { conv2dGeometry } from "../../../kernels/geometry.ts";
+import { sumAxis } from "../../../kernels/sumAxis.ts";
 import type { Edge } from "../../edge.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -33,7 +38,7 @@ export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
     );
   }
   const y = makeZeros(x.data, batch * outChannels * outHeight * outWidth);
-  kernels.conv2d(x.data, weight.data, y, geometry, bias?.data);
+  conv2dKernel(x.data, weight.data, y, geometry, bias?.data);
   const edges: Edge[] = [
     [x, (dy) => inputGradient(dy, weight, x, geometry)],
     [weight, (dy) => weightGradient(dy, weight, x, geometry)],
@@ -44,13 +49,13 @@ export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
 
 function inputGradient(dy: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
   const dx = makeZeros(dy.data, x.size);
-  kernels.conv2dInputGradient(dy.data, weight.data, dx, geometry);
+  conv2dInputGradient(dy.data, weight.data, dx, geometry);
   return new NdArray(dx, x.shape);
 }
 
 function weightGradient(dy: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
   const dWeight = makeZeros(dy.data, weight.size);
-  kernels.conv2dWeightGradient(x.data, dy.data, dWeight, geometry);
+  conv2dWeightGradient(x.data, dy.data, dWeight, geometry);
   return new NdArray(dWeight, weight.shape);
 }
 
@@ -58,8 +63,8 @@ function weightGradient(dy: NdArray, weight: NdArray, x: NdArray, geometry: Conv
 function biasGradient({ data: dy }: NdArray, geometry: Conv2dGeometry): NdArray {
   const { batch, outChannels, outHeight, outWidth } = geometry;
   const planes = makeZeros(dy, batch * outChannels);
-  kernels.sumAxis(dy, planes, batch * outChannels, outHeight * outWidth, 1);
+  sumAxis(dy, planes, batch * outChannels, outHeight * outWidth, 1);
   const dBias = makeZeros(dy, outChannels);
-  kernels.sumAxis(planes, dBias, 1, batch, outChannels);
+  sumAxis(planes, dBias, 1, batch, outChannels);
   return new NdArray(dBias, [outChannels]);
 }

@@ -1,7 +1,9 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { showShape, sizeOf } from "../../../array/shape.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { addRowBias } from "../../../kernels/addRowBias.ts";
+import { gemm } from "../../../kernels/gemm.ts";
+import { sumAxis } from "../../../kernels/sumAxis.ts";
 import type { Edge } from "../../edge.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -25,15 +27,15 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
   const [n, k] = weight.shape;
   const m = sizeOf(x.shape.slice(0, -1));
   const y = makeZeros(x.data, m * n);
-  kernels.gemm(x.data, weight.data, y, { m, n, k, transposeB: true });
-  if (bias !== null) kernels.addRowBias(y, bias.data, y, m, n);
+  gemm(x.data, weight.data, y, { m, n, k, transposeB: true });
+  if (bias !== null) addRowBias(y, bias.data, y, m, n);
 
   const edges: Edge[] = [
     [
       x,
       (dy) => {
         const dx = makeZeros(dy.data, m * k);
-        kernels.gemm(dy.data, weight.data, dx, { m, n: k, k: n });
+        gemm(dy.data, weight.data, dx, { m, n: k, k: n });
         return new NdArray(dx, x.shape);
       },
     ],
@@ -41,7 +43,7 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
       weight,
       (dy) => {
         const dWeight = makeZeros(dy.data, n * k);
-        kernels.gemm(dy.data, x.data, dWeight, { m: n, n: k, k: m, transposeA: true });
+        gemm(dy.data, x.data, dWeight, { m: n, n: k, k: m, transposeA: true });
         return new NdArray(dWeight, weight.shape);
       },
     ],
@@ -69,6 +71,6 @@ function checkFit(x: Tensor, weight: Tensor, bias: Tensor | null): void {
 
 function sumRows(dy: NdArray, columns: number): NdArray {
   const sums = makeZeros(dy.data, columns);
-  kernels.sumAxis(dy.data, sums, 1, dy.size / columns, columns);
+  sumAxis(dy.data, sums, 1, dy.size / columns, columns);
   return new NdArray(sums, [columns]);
 }

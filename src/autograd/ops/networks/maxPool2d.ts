@@ -1,7 +1,10 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
-import { kernels, type Pair, pool2dGeometry } from "../../../kernels/index.ts";
+import type { Pair } from "../../../kernels/geometry.ts";
+import { pool2dGeometry } from "../../../kernels/geometry.ts";
+import { maxPool2d as maxPool2dKernel } from "../../../kernels/maxPool2d.ts";
+import { maxPool2dGradient } from "../../../kernels/maxPool2dGradient.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
@@ -23,12 +26,12 @@ export function maxPool2d(x: Tensor, kernelSize: Pair, options: PoolingOptions =
   const shape = outShape(geometry);
   const y = new NdArray(makeZeros(x.data, shape[0] * shape[1] * shape[2] * shape[3]), shape);
   const argmax = new Int32Array(y.size);
-  kernels.maxPool2d(x.data, y.data, argmax, geometry);
+  maxPool2dKernel(x.data, y.data, argmax, geometry);
   return record("maxPool2d", y, [
     x,
     (dy) => {
       const dx = makeZeros(dy.data, x.size);
-      kernels.maxPool2dGradient(dy.data, argmax, dx, geometry);
+      maxPool2dGradient(dy.data, argmax, dx);
       return new NdArray(dx, x.shape);
     },
   ]);

@@ -1,6 +1,7 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { logSumExp as logSumExpKernel } from "../../../kernels/logSumExp.ts";
+import { softmax } from "../../../kernels/softmax.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, keepsDims, middleOf, positions, type ReduceOptions, reducedShape } from "../support/axes.ts";
@@ -21,12 +22,12 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
   const along = positions("logSumExp", x.shape, axes);
   const { values, outer, length, inner, restore } = middleOf(x, along);
   const y = makeZeros(values, outer * inner);
-  kernels.logSumExp(values, y, outer, length, inner);
+  logSumExpKernel(values, y, outer, length, inner);
   return record("logSumExp", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
     ({ data: dy }) => {
       const dx = makeZeros(values);
-      kernels.softmax(values, dx, outer, length, inner);
+      softmax(values, dx, outer, length, inner);
       for (let k = 0; k < dx.length; k++) {
         const at = Math.floor(k / (length * inner)) * inner + (k % inner);
         dx[k] = y[at] === -Infinity ? 0 : dy[at] * dx[k];

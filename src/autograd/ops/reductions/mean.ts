@@ -1,6 +1,6 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { sumAxis } from "../../../kernels/sumAxis.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import {
@@ -32,7 +32,7 @@ export function mean(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tenso
   const { values, outer, length, inner } = middle;
   needElements("mean", x.shape, middle);
   const y = makeZeros(values, outer * inner);
-  kernels.sumAxis(values, y, outer, length, inner);
+  sumAxis(values, y, outer, length, inner);
   for (let i = 0; i < y.length; i++) y[i] /= length;
   const spread = spreader(x.shape, along);
   return record("mean", new NdArray(y, reducedShape(x.shape, along, keepDims)), [

@@ -1,6 +1,6 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { sumAxis } from "../../../kernels/sumAxis.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, keepsDims, middleOf, positions, type ReduceOptions, reducedShape } from "../support/axes.ts";
@@ -23,7 +23,7 @@ export function sum(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor
   const along = positions("sum", x.shape, axes);
   const { values, outer, length, inner } = middleOf(x, along);
   const y = makeZeros(values, outer * inner);
-  kernels.sumAxis(values, y, outer, length, inner);
+  sumAxis(values, y, outer, length, inner);
   const spread = spreader(x.shape, along);
   return record("sum", new NdArray(y, reducedShape(x.shape, along, keepDims)), [x, spread]);
 }

@@ -2,12 +2,12 @@
 import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import type { NdArray } from "../../../array/ndArray.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { maxAxis } from "../../../kernels/maxAxis.ts";
 import type { Middle } from "./axes.ts";
 
 export function largest(values: Floats, { outer, length, inner }: Middle): Floats {
   const y = makeZeros(values, outer * inner);
-  kernels.maxAxis(values, y, new Int32Array(y.length), outer, length, inner);
+  maxAxis(values, y, new Int32Array(y.length), outer, length, inner);
   return y;
 }
 

@@ -1,7 +1,7 @@
 /** @file Pooling: one number for each window of a plane.  [batch, channels, height, width] → the same, smaller. */
 
 import type { Shape } from "../../../array/shape.ts";
-import type { Pair, Pool2dGeometry } from "../../../kernels/index.ts";
+import type { Pair, Pool2dGeometry } from "../../../kernels/geometry.ts";
 
 export interface PoolingOptions {
   /** The distance between windows, or [vertical, horizontal]; the kernel size unless given. */

@@ -1,7 +1,7 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { type Shape, sameShape, sizeOf } from "../../../array/shape.ts";
-import { kernels } from "../../../kernels/index.ts";
+import { sumAxis } from "../../../kernels/sumAxis.ts";
 
 /**
  * The transpose of broadcasting: adds up the elements of `dy` that came from one element of a tensor of `shape`.
@@ -18,7 +18,7 @@ export function unbroadcast(dy: NdArray, shape: Shape): NdArray {
     const outer = sizeOf(sizes.slice(0, axis));
     const inner = sizeOf(sizes.slice(axis + 1));
     const summed = makeZeros(values, outer * inner);
-    kernels.sumAxis(values, summed, outer, sizes[axis], inner);
+    sumAxis(values, summed, outer, sizes[axis], inner);
     values = summed;
     sizes[axis] = 1;
   }

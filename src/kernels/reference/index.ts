@@ -1,0 +1,11 @@
+/**
+ * @file The specification: every kernel as its plain loops, with f64 accumulators. Faster kernels are tested against it,
+ * and whatever they do not handle (Float64, no WebAssembly) is done here.
+ */
+export { addRowBias } from "./bias.ts";
+export { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d.ts";
+export { exp, relu, reluGradient, sigmoid, tanh } from "./elementwise.ts";
+export { gemm } from "./gemm.ts";
+export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./pool2d.ts";
+export { allFinite, maxAxis, sumAxis } from "./reduce.ts";
+export { logSumExp, softmax, softmaxCrossEntropy } from "./softmax.ts";

@@ -1,0 +1,9 @@
+import type { Floats } from "../array/floats.ts";
+import { sumAxis as reference } from "./reference/reduce.ts";
+import { usingFast } from "./usingFast.ts";
+import { sumAxis as fast } from "./wasm/reduce.ts";
+
+/** Sums the middle axis, accumulated in f64: x [outer, length, inner] → y [outer, inner]. An empty sum is 0. */
+export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
+  if (!(usingFast() && fast(x, y, outer, length, inner))) reference(x, y, outer, length, inner);
+}

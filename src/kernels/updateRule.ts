@@ -1,0 +1,1 @@
+export { hasRule as hasRuleKernel, updateRule } from "./wasm/rules.ts";
