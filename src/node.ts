@@ -2,11 +2,13 @@
 
 export { loadCheckpoint } from "./checkpoint/files/loadCheckpoint.ts";
 export { loadNpy } from "./checkpoint/files/loadNpy.ts";
+export { loadNpz } from "./checkpoint/files/loadNpz.ts";
 export { loadWeightsFile } from "./checkpoint/files/loadWeightsFile.ts";
 export { saveCheckpoint } from "./checkpoint/files/saveCheckpoint.ts";
 export { SaveError } from "./checkpoint/files/saveError.ts";
 export { saveNpy } from "./checkpoint/files/saveNpy.ts";
 export { saveWeightsFile } from "./checkpoint/files/saveWeightsFile.ts";
+export { decodeNpz } from "./checkpoint/formats/decodeNpz.ts";
 export { parseAnyIdx } from "./data/readers/parseAnyIdx.ts";
 export { readCsvDataset } from "./data/readers/readCsvDataset.ts";
 export { readCsvRegression } from "./data/readers/readCsvRegression.ts";

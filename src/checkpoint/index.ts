@@ -15,4 +15,4 @@ export { restoreRun } from "./restoreRun.ts";
 export type { Checkpoint, Run } from "./run.ts";
 export { decodeWeights } from "./weights/decodeWeights.ts";
 export { encodeWeights } from "./weights/encodeWeights.ts";
-export { loadWeights } from "./weights/loadWeights.ts";
+export { type LoadReport, type LoadWeightsOptions, loadWeights } from "./weights/loadWeights.ts";

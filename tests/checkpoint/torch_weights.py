@@ -89,5 +89,8 @@ numpy.save(HERE / "b1_vector.npy", numpy.array([True, False, True]))
 numpy.save(HERE / "u2_empty.npy", numpy.zeros((3, 0), "<u2"))
 numpy.save(HERE / "big_endian.npy", values.astype(">f4"))
 numpy.lib.format.write_array(open(HERE / "f4_version2.npy", "wb"), values.astype("<f4"), version=(2, 0))
+members = {"weight": values.astype("<f4"), "layer/bias": values[0].astype(">f8"), "zeros": numpy.zeros((100, 100), "<f4")}
+numpy.savez(HERE / "stored.npz", **{name: members[name] for name in ["weight", "layer/bias"]})
+numpy.savez_compressed(HERE / "deflated.npz", **members)
 read_back = numpy.load(HERE / "downhill.npy")
 assert read_back.dtype == numpy.float32 and (read_back == values.astype("f4")).all(), read_back

@@ -5,10 +5,13 @@ import { describe, expect, it } from "vitest";
 import { noGrad, tensor } from "../../src/autograd/index.ts";
 import { Random } from "../../src/autograd/random.ts";
 import { loadNpy } from "../../src/checkpoint/files/loadNpy.ts";
+import { loadNpz } from "../../src/checkpoint/files/loadNpz.ts";
 import { loadWeightsFile } from "../../src/checkpoint/files/loadWeightsFile.ts";
 import { saveNpy } from "../../src/checkpoint/files/saveNpy.ts";
 import { saveWeightsFile } from "../../src/checkpoint/files/saveWeightsFile.ts";
+import { decodeNpz } from "../../src/checkpoint/formats/decodeNpz.ts";
 import {
+  decodeNpy,
   encodeNpy,
   encodeSafetensors,
   encodeWeights,
@@ -17,7 +20,7 @@ import {
   stored,
 } from "../../src/checkpoint/index.ts";
 import { storedModel } from "../../src/checkpoint/weights/support/storedModel.ts";
-import { Linear } from "../../src/nn/index.ts";
+import { Linear, Sequential } from "../../src/nn/index.ts";
 import { cnn, warmedUp } from "../support/models.ts";
 import { newFolder } from "../support/newFolder.ts";
 
@@ -87,7 +90,7 @@ describe("a model saved here", () => {
   it("loads into the tensors the model has: an optimizer's parameters stay the model's", () => {
     const model = cnn(8);
     const before = model.parameters();
-    loadWeights(model, encodeWeights(warmedUp(7)), "weights");
+    loadWeights(model, encodeWeights(warmedUp(7)), { file: "weights" });
     expect(model.parameters().every((parameter, i) => parameter === before[i])).toBe(true);
   });
 });
@@ -110,7 +113,7 @@ describe("weights that do not fit leave the model as it was", () => {
   it.each(cases)("%s", (_, tensors, message) => {
     const model = layer();
     const bytes = encodeSafetensors({ tensors: new Map(Object.entries(tensors)), metadata: new Map() });
-    const load = () => loadWeights(model, bytes, "m");
+    const load = () => loadWeights(model, bytes, { file: "m" });
     expect(load).toThrow(FileFormatError);
     expect(load).toThrow(message);
     expect(model.stateDict()).toEqual(layer().stateDict());
@@ -120,7 +123,7 @@ describe("weights that do not fit leave the model as it was", () => {
     const tensors = storedModel(warmedUp(1).stateDict());
     tensors.set("1.num_batches_tracked", stored(Float32Array.of(count), []));
     const model = cnn(1);
-    expect(() => loadWeights(model, encodeSafetensors({ tensors, metadata: new Map() }), "m")).toThrow(
+    expect(() => loadWeights(model, encodeSafetensors({ tensors, metadata: new Map() }), { file: "m" })).toThrow(
       `m: tensor "1.num_batches_tracked": needs a whole number, 0 or more, got ${count}`,
     );
     expect(model.stateDict()).toEqual(cnn(1).stateDict());
@@ -136,7 +139,7 @@ describe("weights that do not fit leave the model as it was", () => {
       ["bias", bias],
     ]);
     const model = layer();
-    expect(() => loadWeights(model, encodeSafetensors({ tensors, metadata: new Map() }), "m")).toThrow(
+    expect(() => loadWeights(model, encodeSafetensors({ tensors, metadata: new Map() }), { file: "m" })).toThrow(
       "got weight holds 1e+300, which is Infinity in the model's Float32",
     );
     expect(model.stateDict()).toEqual(layer().stateDict());
@@ -190,8 +193,33 @@ describe("NumPy's arrays", () => {
     expect(loadNpy(fixture("u2_empty.npy"))).toMatchObject({ shape: [3, 0], data: new Float64Array(0) });
   });
 
-  it("in the other order of bytes are refused", () => {
-    expect(() => loadNpy(fixture("big_endian.npy"))).toThrow("descr: needs one of <f4 <f8");
+  it("are read in either order of bytes, of every width", () => {
+    const shape = [2, 3, 4];
+    expect(loadNpy(fixture("big_endian.npy"))).toMatchObject({ shape, data: Float32Array.from(values) });
+    const npy = (descr: string, shape: string, ...bytes: number[]): Uint8Array => {
+      const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }\n`;
+      const text = [...new TextEncoder().encode(header)];
+      return Uint8Array.of(0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, text.length, 0, ...text, ...bytes);
+    };
+    expect([...decodeNpy(npy(">i2", "(2,)", 1, 2, 255, 254)).data]).toEqual([258, -2]);
+    expect([...decodeNpy(npy(">u4", "(1,)", 0, 1, 2, 3)).data]).toEqual([66051]);
+    expect([...decodeNpy(npy(">i8", "(1,)", 255, 255, 255, 255, 255, 255, 255, 0)).data]).toEqual([-256]);
+    expect([...decodeNpy(npy(">f2", "(1,)", 0x3e, 0)).data]).toEqual([1.5]);
+    expect([...decodeNpy(npy(">f8", "(1,)", 0xbf, 0xf8, 0, 0, 0, 0, 0, 0)).data]).toEqual([-1.5]);
+    expect([...decodeNpy(npy("|u1", "(2,)", 7, 200)).data]).toEqual([7, 200]);
+    for (const descr of ["|f4", "=f4", "f4", ">U3", "<c8", "<f16"])
+      expect(() => decodeNpy(npy(descr, "(1,)", 0, 0, 0, 0), "a")).toThrow("a: descr: needs a kind of f4 f8 f2");
+  });
+
+  it("of Python 2 are read: a long integer ends with L", () => {
+    const header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L), }";
+    const bytes = new Uint8Array(0x80 + 24).fill(0x20);
+    bytes.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, 0x76, 0, ...new TextEncoder().encode(header)]);
+    bytes[0x7f] = 0x0a;
+    bytes.set(new Uint8Array(Float32Array.of(0, 1, 2, 3, 4, 5).buffer), 0x80);
+    expect(decodeNpy(bytes)).toMatchObject({ shape: [2, 3], data: Float32Array.of(0, 1, 2, 3, 4, 5) });
+    bytes.set(new TextEncoder().encode("(2L, LL), }"), 10 + header.indexOf("("));
+    expect(() => decodeNpy(bytes, "a")).toThrow("a: shape: needs whole numbers below 2^53, got (2L, LL)");
   });
 
   it("of more axes than are read again are not written", () => {
@@ -207,5 +235,139 @@ describe("NumPy's arrays", () => {
     expect(readFileSync(path).equals(readFileSync(fixture("downhill.npy")))).toBe(true);
     expect(loadNpy(path)).toMatchObject({ shape: [2, 3, 4], data: array.data });
     expect(encodeNpy(tensor([1, 2])).length % 64).toBe(8);
+  });
+});
+
+describe("NumPy's archives", () => {
+  const values = Float64Array.from({ length: 24 }, (_, i) => i - 7.5);
+  const bytes = (name: string): Uint8Array => new Uint8Array(readFileSync(fixture(name)));
+
+  it.each(["stored.npz", "deflated.npz"])("are read by name: %s", (name) => {
+    const arrays = loadNpz(fixture(name));
+    expect(arrays.get("weight")).toMatchObject({ shape: [2, 3, 4], data: Float32Array.from(values) });
+    expect(arrays.get("layer/bias")).toMatchObject({ shape: [3, 4], data: values.slice(0, 12) });
+    if (name === "deflated.npz") expect(arrays.get("zeros")).toMatchObject({ shape: [100, 100] });
+    expect(arrays.size).toBe(name === "deflated.npz" ? 3 : 2);
+  });
+
+  it.each(["stored.npz", "deflated.npz"])("are refused when cut anywhere: %s", (name) => {
+    const whole = bytes(name);
+    for (let length = 0; length < whole.length; length++)
+      expect(() => decodeNpz(whole.slice(0, length), "a.npz"), `${length} bytes`).toThrow(FileFormatError);
+  });
+
+  it("give the same numbers or an error for every flipped bit: no damage changes a number", () => {
+    const whole = bytes("stored.npz");
+    const intact = decodeNpz(whole, "a");
+    for (let bit = 0; bit < 8 * whole.length; bit += 3) {
+      const damaged = whole.slice();
+      damaged[bit >> 3] ^= 1 << (bit & 7);
+      try {
+        const read = [...decodeNpz(damaged, "a").values()].map(({ data }) => [...data]);
+        expect(read, `bit ${bit}`).toEqual([...intact.values()].map(({ data }) => [...data]));
+      } catch (error) {
+        expect(error, `bit ${bit}: ${error}`).toBeInstanceOf(FileFormatError);
+      }
+    }
+  });
+
+  /** The archive with some bytes of its first directory entry replaced. */
+  const patched = (at: number, ...change: number[]): Uint8Array => {
+    const file = bytes("stored.npz");
+    const entry = file.findIndex((_, i) => file[i] === 0x50 && file[i + 1] === 0x4b && file[i + 2] === 1);
+    file.set(change, entry + at);
+    return file;
+  };
+
+  it.each<[what: string, file: Uint8Array, message: string]>([
+    ["encryption", patched(8, 1), 'a: member "weight.npy": needs method 0, stored, or 8, deflated, got encryption'],
+    ["another method", patched(10, 12), "needs method 0, stored, or 8, deflated, got 12"],
+    ["another checksum", patched(16, 0, 0, 0, 0), 'a: member "weight.npy": needs checksum 0, got '],
+    [
+      "a larger promise than deflate could keep",
+      patched(24, 0, 0, 0, 0x7f),
+      "a: members: needs at most 268435456 bytes",
+    ],
+    ["another length", patched(24, 1, 0, 0, 0), 'a: member "weight.npy": needs 1 bytes, got 224'],
+    [
+      "a member outside",
+      patched(42, 0, 0, 0, 0x7f),
+      'a: member "weight.npy": needs a header at byte 2130706432, got none',
+    ],
+    [
+      "another kind of member",
+      patched(46, ...new TextEncoder().encode("weight.txt")),
+      "a: members: needs only .npy files",
+    ],
+    [
+      "no archive",
+      new TextEncoder().encode("no archive, but longer than its end"),
+      "a: zip directory: needs the end of a zip",
+    ],
+  ])("are refused with %s", (_, file, message) => {
+    expect(() => decodeNpz(file, "a")).toThrow(FileFormatError);
+    expect(() => decodeNpz(file, "a")).toThrow(message);
+  });
+});
+
+describe("weights loaded in part", () => {
+  const layers = () =>
+    new Sequential(new Linear(2, 3, { random: new Random(1) }), new Linear(3, 1, { random: new Random(2) }));
+  const other = () =>
+    new Sequential(new Linear(2, 3, { random: new Random(3) }), new Linear(3, 4, { random: new Random(4) }));
+
+  it("are those whose name and shape fit; the report names the others, and the rest of the model stays", () => {
+    const model = layers();
+    const before = model.stateDict();
+    const trained = other().stateDict();
+    const tensors = storedModel(trained);
+    tensors.delete("0.bias");
+    tensors.set("position_ids", { ...stored(new Float32Array(2), [2]), dtype: "I32" });
+    const bytes = encodeSafetensors({ tensors, metadata: new Map() });
+    expect(loadWeights(model, bytes, { partial: true })).toEqual({
+      loaded: ["0.weight"],
+      missing: ["0.bias"],
+      unexpected: ["position_ids"],
+      otherShape: [
+        { name: "1.weight", file: [4, 3], model: [1, 3] },
+        { name: "1.bias", file: [4], model: [1] },
+      ],
+    });
+    const after = model.stateDict();
+    expect(after.get("0.weight")).toEqual(trained.get("0.weight"));
+    for (const name of ["0.bias", "1.weight", "1.bias"]) expect(after.get(name)).toEqual(before.get(name));
+  });
+
+  it("are refused as a whole if none fits, or if one of those holds a number too large", () => {
+    const model = layers();
+    const encode = (entries: Record<string, ReturnType<typeof stored>>) =>
+      encodeSafetensors({ tensors: new Map(Object.entries(entries)), metadata: new Map() });
+    expect(() =>
+      loadWeights(model, encode({ x: stored(new Float32Array(1), [1]) }), { partial: true, file: "m" }),
+    ).toThrow("m: tensors: needs one with a name and shape of the model, got none");
+    const large = encode({
+      "0.bias": stored(Float64Array.of(1, 2, 3), [3]),
+      "1.bias": stored(Float64Array.of(1e300), [1]),
+    });
+    expect(() => loadWeights(model, large, { partial: true })).toThrow("1.bias holds 1e+300");
+    expect(model.stateDict()).toEqual(layers().stateDict());
+  });
+
+  it("give the same report for a file that fits, with partial or without", () => {
+    const bytes = encodeWeights(layers());
+    const report = {
+      loaded: ["0.weight", "0.bias", "1.weight", "1.bias"],
+      missing: [],
+      unexpected: [],
+      otherShape: [],
+    };
+    expect(loadWeights(layers(), bytes)).toEqual(report);
+    expect(loadWeights(layers(), bytes, { partial: true })).toEqual(report);
+    const path = join(newFolder(), "m.safetensors");
+    saveWeightsFile(path, layers());
+    expect(loadWeightsFile(path, layers(), { partial: true })).toEqual(report);
+    expect(() => loadWeights(layers(), bytes, { partail: true } as object)).toThrow(
+      'loadWeights: unknown option "partail"; did you mean "partial"?',
+    );
   });
 });

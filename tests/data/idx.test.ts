@@ -23,6 +23,24 @@ describe("an IDX file", () => {
     expect(values.every((value) => value === 9)).toBe(true);
   });
 
+  it.each([
+    ["signed bytes", 0x09, 1, "setInt8", [-128, 0, 127]],
+    ["shorts", 0x0b, 2, "setInt16", [-32768, 1, 258]],
+    ["ints", 0x0c, 4, "setInt32", [-(2 ** 31), 1, 66051]],
+    ["floats", 0x0d, 4, "setFloat32", [-1.5, 0.25, 3]],
+    ["doubles", 0x0e, 8, "setFloat64", [0.1, -0.2, 1e300]],
+  ] as const)("may hold %s, big-endian", (_, type, width, set, expected) => {
+    // At an odd place of a larger buffer: typed arrays could not look at it.
+    const bytes = new Uint8Array(8 + 3 * width + 1).subarray(1);
+    bytes.set([0, 0, type, 1, 0, 0, 0, 3]);
+    const view = new DataView(bytes.buffer, bytes.byteOffset + 8);
+    for (const [i, value] of expected.entries()) view[set](width * i, value);
+    const { shape, values } = parseIdx(bytes, "f");
+    expect(shape).toEqual([3]);
+    expect([...values]).toEqual(expected);
+    expect(() => parseIdx(bytes.subarray(0, bytes.length - 1), "f")).toThrow(`f: needs ${8 + 3 * width} bytes for [3]`);
+  });
+
   const good = idx([2, 3], [1, 2, 3, 4, 5, 6]);
   const patched = (at: number, ...bytes: number[]): Uint8Array => {
     const copy = good.slice();
@@ -35,7 +53,12 @@ describe("an IDX file", () => {
     ["half a magic number", good.subarray(0, 3), "needs at least 4 bytes of IDX header, got 3"],
     ["another magic number", patched(0, 0x1f, 0x8b), "needs the magic bytes 00 00 of an IDX file, got 1f 8b"],
     ["a wrong second byte", patched(1, 1), "needs the magic bytes 00 00 of an IDX file, got 00 01"],
-    ["floats", patched(2, 0x0d), "needs type 08, unsigned bytes, got type 0d"],
+    [
+      "an unknown type",
+      patched(2, 0x0a),
+      "needs a type of 08 (unsigned byte), 09 (signed byte), 0b (short), 0c (int), 0d (float), 0e (double), got type 0a",
+    ],
+    ["another type, whose values are longer", patched(2, 0x0d), "needs 36 bytes for [2,3], got 18"],
     ["no axes", patched(3, 0), "needs 1 to 4 axes, got 0"],
     ["five axes", patched(3, 5), "needs 1 to 4 axes, got 5"],
     ["half a header", good.subarray(0, 9), "needs 12 bytes of header for 2 axes, got 9"],
@@ -85,10 +108,31 @@ describe("images and labels", () => {
     expect(() => imageDataset(images, "images", images, "labels")).toThrow("labels: needs labels [n], got [2,1,2]");
   });
 
-  it("cannot have a digit above 9", () => {
+  it("have as many classes as the largest label says, at least ten", () => {
+    const classes = (...values: number[]) =>
+      imageDataset(images, "images", parseIdx(idx([2], values), "labels"), "labels").classes;
+    expect([classes(0, 1), classes(9, 3), classes(10, 0), classes(61, 5), classes(255, 0)]).toEqual([
+      10, 10, 11, 62, 256,
+    ]);
+  });
+
+  it("have the number of classes given, which no label may reach", () => {
     const ten = parseIdx(idx([2], [9, 10]), "labels");
-    expect(() => imageDataset(images, "images", ten, "labels")).toThrow(
-      "labels: needs labels from 0 to 9, got 10 as label 1",
+    expect(imageDataset(images, "images", ten, "labels", 47).classes).toBe(47);
+    expect(() => imageDataset(images, "images", ten, "labels", 10)).toThrow(
+      "labels: needs labels from 0 to 9, got 10 as label 1, from 0",
     );
+  });
+
+  it("may be of other types: whole numbers as labels, any numbers as pixels, which stay as they are", () => {
+    const ints = { shape: [2], values: Int32Array.of(3, 11) };
+    const floats = { shape: [2, 1, 2], values: Float32Array.of(0.5, -1, 2, 300) };
+    const data = imageDataset(floats, "images", ints, "labels");
+    expect([...data.inputs.data]).toEqual([0.5, -1, 2, 300]);
+    expect([[...data.labels], data.classes]).toEqual([[3, 11], 12]);
+    for (const label of [-1, 2.5, Number.NaN])
+      expect(() => imageDataset(floats, "images", { shape: [2], values: Float64Array.of(0, label) }, "labels")).toThrow(
+        `labels: needs labels from 0 to 9, got ${label} as label 1, from 0`,
+      );
   });
 });

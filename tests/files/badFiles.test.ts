@@ -262,6 +262,22 @@ describe("a safetensors file is refused, naming the field, with", () => {
     expect(read).toThrow(/^w\.safetensors: /);
   });
 
+  it.each([" ", "\n\t\r  "])("but a header padded in front with %j is read", (padding) => {
+    const { tensors: read } = decodeSafetensors(safetensors(`${padding}${one}`, 8), "f");
+    expect(read.get("a")?.shape).toEqual([2]);
+  });
+
+  it("but metadata of null is read as none", () => {
+    const { tensors: read, metadata } = decodeSafetensors(
+      safetensors('{"__metadata__":null,"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4),
+      "f",
+    );
+    expect([...read.keys()]).toEqual(["a"]);
+    expect(metadata.size).toBe(0);
+    const file = safetensors('{"__metadata__":nulll}', 0);
+    expect(() => decodeSafetensors(file, "f")).toThrow("f: header: needs ,");
+  });
+
   it("but tensors of no size, of rank 0, in any order and with strange names are read", () => {
     const names = ["", "__proto__", "constructor", 'quote"back\\slash', "\u{1f600}"];
     const header = tensors(
@@ -306,7 +322,7 @@ describe("a .npy file is refused, naming the field, with", () => {
       npy(dict("'<f4'", "()"), 0, 1, 5000),
       "header length: needs at most 56, got 5000",
     ],
-    ["objects, which NumPy would unpickle", npy(dict("'|O'", "(1,)"), 8), "descr: needs one of <f4 <f8"],
+    ["objects, which NumPy would unpickle", npy(dict("'|O'", "(1,)"), 8), "descr: needs a kind of f4 f8 f2"],
     ["a structure", npy(dict("[('a', '<f4')]", "(1,)"), 4), "header: needs a dict with descr, fortran_order and shape"],
     ["code", npy("{'descr': '<f4', 'fortran_order': False, 'shape': (__import__('os'),), }\n"), "header: needs a dict"],
     [

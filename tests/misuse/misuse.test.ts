@@ -406,7 +406,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "the model where the file's name belongs",
       () => saveWeightsFile(wrong(linear()), wrong("model.safetensors")),
-      "the file's name is an object of class Linear; it needs a text, before what is to be saved or loaded",
+      "the path of a file must be a string and the first argument, got an object of class Linear",
     ],
     [
       "the file's name where its contents belong",
@@ -415,7 +415,7 @@ describe("each of these mistakes is an error that says what was given and what i
     ],
     [
       "a checkpoint as weights",
-      () => loadWeights(linear(), encodeCheckpoint({ model: linear(), step: 0 }), "run"),
+      () => loadWeights(linear(), encodeCheckpoint({ model: linear(), step: 0 }), { file: "run" }),
       "run: file: needs weights only, got a checkpoint of a run; loadCheckpoint and restoreRun take it",
     ],
     [
@@ -425,8 +425,8 @@ describe("each of these mistakes is an error that says what was given and what i
     ],
     [
       "a table for weights",
-      () => loadWeights(linear(), new TextEncoder().encode("x,y,kind\n1,2,0"), "iris.csv"),
-      "iris.csv: header: needs { at its start, as in a safetensors file, got byte 10",
+      () => loadWeights(linear(), new TextEncoder().encode("x,y,kind\n1,2,0"), { file: "iris.csv" }),
+      "iris.csv: header: needs { at its start, as in a safetensors file, got byte 49",
     ],
     [
       "the generator where the number of examples belongs",

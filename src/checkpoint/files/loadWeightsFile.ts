@@ -1,6 +1,7 @@
 import type { Module } from "../../nn/module.ts";
-import { loadWeights } from "../weights/loadWeights.ts";
+import { type LoadReport, loadWeights } from "../weights/loadWeights.ts";
 import { readBytes } from "./support/readBytes.ts";
 
-/** Loads a safetensors file into a model, see loadWeights. */
-export const loadWeightsFile = (path: string, model: Module): void => loadWeights(model, readBytes(path), path);
+/** Loads a safetensors file into a model; see `loadWeights` for `partial` and the report. */
+export const loadWeightsFile = (path: string, model: Module, options: { partial?: boolean } = {}): LoadReport =>
+  loadWeights(model, readBytes(path), { ...options, file: path });

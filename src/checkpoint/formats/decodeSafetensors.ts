@@ -54,13 +54,17 @@ export function decodeSafetensors(bytes: Uint8Array, file = "safetensors"): Safe
 
 function headerLength(bytes: Uint8Array, file: string): number {
   if (bytes.length < 8) throw new FileFormatError(file, "header length", "8 bytes", `${bytes.length}`);
-  if (bytes.length > 8 && bytes[8] !== 0x7b)
-    throw new FileFormatError(file, "header", "{ at its start, as in a safetensors file", `byte ${bytes[8]}`);
+  // Some writers pad the header in front. Another kind of file is better told by this than by an absurd length.
+  const first = bytes.subarray(8).find((byte) => !isSpace(byte));
+  if (first !== undefined && first !== 0x7b)
+    throw new FileFormatError(file, "header", "{ at its start, as in a safetensors file", `byte ${first}`);
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   const most = Math.min(longestHeader, bytes.length - 8);
   if (length > most) throw new FileFormatError(file, "header length", `at most ${most}`, `${length}`);
   return Number(length);
 }
+
+const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 9 && byte <= 10) || byte === 13;
 
 function headerText(bytes: Uint8Array, file: string): string {
   if (bytes.length === 0) throw new FileFormatError(file, "header", "{ at its start", "nothing");
@@ -81,7 +85,7 @@ function parseHeader(text: string, file: string): { entries: Entry[]; metadata: 
   const metadata = new Map<string, string>();
   json.object((name) => {
     field = name === "__metadata__" ? name : `tensor ${excerpt(name)}`;
-    if (name === "__metadata__") json.object((key) => metadata.set(key, json.string()));
+    if (name === "__metadata__") json.null() || json.object((key) => metadata.set(key, json.string()));
     else entries.push(readEntry(json, name, fail));
     field = "header";
   });

@@ -1,9 +1,8 @@
-/**
- * @file The IDX format of MNIST: 00 00, a type byte (08: unsigned bytes), the number of axes, each axis as a big-endian
- * 32-bit number, then the values. https://yann.lecun.com/exdb/mnist/
- */
+/** The numbers of an IDX file in the kind that its header names. */
+export type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
+/** An array in the IDX format of MNIST. */
 export interface IdxArray {
   shape: number[];
-  values: Uint8Array;
+  values: IdxValues;
 }

@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataFileError } from "../dataFileError.ts";
 import type { Dataset } from "../dataset.ts";
+import type { IdxArray } from "./idxArray.ts";
 import { imageDataset } from "./imageDataset.ts";
 import { readIdxFile } from "./readIdxFile.ts";
+import { classCount } from "./support/classCount.ts";
 
 /** The two data sets of a folder; null for a pair of files that is missing. */
 export interface Mnist {
@@ -11,7 +13,11 @@ export interface Mnist {
   test: Dataset | null;
 }
 
-/** The MNIST files of a folder: `train-*` and `t10k-*`, each as `.gz` or not. Throws if neither pair is there. */
+/**
+ * Reads the MNIST files of a folder: `train-*` and `t10k-*`, each as `.gz` or not. Fashion-MNIST, KMNIST and EMNIST have
+ * the same names; both data sets get the number of classes that their labels show together, at least ten.
+ * Throws DataFileError if neither pair is there.
+ */
 export function readMnist(folder: string): Mnist {
   const found = { train: readPair(folder, "train"), test: readPair(folder, "t10k") };
   if (found.train === null && found.test === null) {
@@ -22,16 +28,26 @@ export function readMnist(folder: string): Mnist {
       "neither pair",
     );
   }
-  return found;
+  const classes = classCount(...[found.train, found.test].flatMap((pair) => pair?.labels ?? []));
+  const make = (pair: Pair | null): Dataset | null =>
+    pair && imageDataset(pair.images, pair.imagesFile, pair.labels, pair.labelsFile, classes);
+  return { train: make(found.train), test: make(found.test) };
 }
 
-function readPair(folder: string, prefix: string): Dataset | null {
+interface Pair {
+  images: IdxArray;
+  imagesFile: string;
+  labels: IdxArray;
+  labelsFile: string;
+}
+
+function readPair(folder: string, prefix: string): Pair | null {
   const images = existing(join(folder, `${prefix}-images-idx3-ubyte`));
   const labels = existing(join(folder, `${prefix}-labels-idx1-ubyte`));
   if (images === null && labels === null) return null;
   if (images === null || labels === null)
     throw new DataFileError(folder, `both images and labels of ${prefix}-*`, `only ${images ?? labels}`);
-  return imageDataset(readIdxFile(images), images, readIdxFile(labels), labels);
+  return { images: readIdxFile(images), imagesFile: images, labels: readIdxFile(labels), labelsFile: labels };
 }
 
 const existing = (file: string): string | null => [file, `${file}.gz`].find((path) => existsSync(path)) ?? null;

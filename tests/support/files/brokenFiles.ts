@@ -41,7 +41,7 @@ const untouched = encodeWeights(model);
 function parseWeights(bytes: Uint8Array): string {
   model.loadStateDict(initial);
   try {
-    loadWeights(model, bytes, "broken");
+    loadWeights(model, bytes, { file: "broken" });
   } catch (error) {
     if (!same(encodeWeights(model), untouched)) throw new Error(`a half-loaded model after: ${error}`);
     throw error;

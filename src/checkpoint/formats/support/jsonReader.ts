@@ -67,6 +67,14 @@ export class JsonReader {
     return Number(found);
   }
 
+  /** Reads `null` if it comes next; returns whether it did. */
+  null(): boolean {
+    this.skipSpace();
+    const isNull = this.text.startsWith("null", this.at);
+    if (isNull) this.at += 4;
+    return isNull;
+  }
+
   end(): void {
     this.skipSpace();
     if (this.at < this.text.length) this.wrong("nothing more");
