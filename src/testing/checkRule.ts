@@ -66,6 +66,7 @@ export function subjectNamed(name: string, rule?: RuleFactory): Subject {
   return {
     name,
     make: (_, extra) => rule(extra),
+    isWrapper: outermost.isWrapper,
     get scope() {
       return parts.map(({ scope }) => scope).sort((a, b) => scopes.indexOf(b) - scopes.indexOf(a))[0];
     },

@@ -15,6 +15,8 @@ export interface Subject {
   name: string;
   /** The rule with the test's settings and those given. A wrapper wraps `inner`, which gets `extra`. */
   make(optim: Optim, extra?: Settings): Rule;
+  /** It goes around a rule. */
+  isWrapper: boolean;
   /** Read from the rule: what it declares decides how far a weight's update can reach. */
   readonly scope: Scope;
   /** For matrices only. */
@@ -61,6 +63,7 @@ export function subject(name: string, { inner, settings, ...given }: Given): Sub
   return {
     name,
     make,
+    isWrapper: inner !== undefined,
     ...absent,
     ...given,
     get scope() {

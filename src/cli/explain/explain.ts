@@ -1,18 +1,18 @@
 /** @file `downhill explain`: a rule's own source, statement by statement, with the numbers of a few steps. */
 
-import type { Rule, Step as RuleStep, State } from "../../optim/rule.ts";
-import { type TracedRule, type TraceEvent, traceUpdate } from "../../optim/trace.ts";
 import { tracedRules } from "../../optim/traces.generated.ts";
-import { innermost, ruleFactory } from "../experiment/ruleExpression.ts";
-import { describeRule, readRule, ruleFlags } from "../experiment/rules.ts";
+import * as claims from "../../testing/claims/index.ts";
+import { type ExplainedStep, explainedSteps } from "../../testing/explainedSteps.ts";
+import { ruleFactory } from "../experiment/ruleExpression.ts";
+import { readRule, ruleFlags } from "../experiment/rules.ts";
 import type { Command } from "../flags/command.ts";
-import { numberFlag, numbersFlag, type Values } from "../flags/flags.ts";
+import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { readSource } from "../packageFiles.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type RuleComment, readComment } from "./equations.ts";
-import { reasons, type Step } from "./reasons.ts";
-import { digits, statementText } from "./statementText.ts";
+import { explanation, type Layer } from "./explanation.ts";
+import { readComment } from "./readComment.ts";
+import { readProblem } from "./readProblem.ts";
 import { vitestCase } from "./vitestCase.ts";
 
 export const explain: Command = {
@@ -20,17 +20,26 @@ export const explain: Command = {
   usage: "RULE [flags]",
   flags: {
     grad: { type: "string", value: "NUMBERS", help: "the gradient at every step; default 0.1,-0.4" },
-    theta: { type: "string", value: "NUMBERS", help: "the weights at the start, as many; default 1 each" },
-    steps: { type: "string", value: "N", help: "default 1" },
+    steps: { type: "string", value: "N", help: "the number of steps with --grad; default 1" },
+    grads: { type: "string", value: "LISTS", help: 'one gradient a step, such as "0.1;-0.2;0.1"' },
+    theta: { type: "string", value: "NUMBERS", help: "the weights at the start; default 1 each" },
+    shape: {
+      type: "string",
+      value: "SIZES",
+      help: "the tensor's shape; default a vector, or two rows for matrix rules",
+    },
+    variant: { type: "string", value: "NAME", help: "another published form, as in adam(variant=keras)" },
     ...ruleFlags,
     test: { type: "boolean", help: "print the steps as a vitest case instead" },
     json: { type: "boolean", help: "every statement carried out, as JSON" },
   },
   examples: [
     ["explain adam", "the first step: every line, every number"],
-    ["explain radam --grad 0.1,-0.4 --steps 6", "until the rectification sets in, at t = 5"],
-    ["explain adabound --set finalLr=1e-3 --set gamma=10", "steps that a bound holds back"],
-    ["explain lion --steps 3 --test > lion.test.ts", "a test for a copy of yours"],
+    ['explain momentum --grads "0.1;0.1;-0.2"', "a reversal, which the velocity outlasts"],
+    ["explain radam --grad 0.1,-0.4 --steps 6", "until the rectification begins, at t = 5"],
+    ["explain adabound --set finalLr=1e-3 --set gamma=10", "steps that a bound limits"],
+    ['explain "lookahead(adam, k=2)" --steps 2', "a wrapper, with its buffers"],
+    ["explain lion --steps 3 --test > lion.test.ts", "a test for your own copy"],
   ],
   run,
 };
@@ -42,99 +51,54 @@ function run(words: readonly string[], values: Values, { stdout }: Terminal): nu
       `explain needs one rule, such as: downhill explain adam; got ${rest.length === 0 ? "none" : words.join(", ")}`,
     );
   const { lr } = ruleFactory(name)().hyper;
-  if (innermost(name) !== name)
-    throw new UsageError(
-      `${name}: explain shows one rule's own lines, with --set for its settings: downhill explain ${innermost(name)}`,
-    );
-  const traced = tracedRules[name];
-  if (traced === undefined)
-    throw new UsageError(
-      `${name} has no line trace, since its update is more than loops over single weights; these have: ${Object.keys(tracedRules).join(", ")}`,
-    );
-  const grad = numbersFlag(values, "grad") ?? [0.1, -0.4];
-  const start = numbersFlag(values, "theta") ?? grad.map(() => 1);
-  if (start.length !== grad.length)
-    throw new UsageError(`--theta has ${start.length} numbers and --grad ${grad.length}; they need as many`);
-  const count = numberFlag(values, "steps", 1, { low: 1, high: 1000, whole: true });
-  const rule = readRule(name, values, typeof lr === "number" ? lr : Number.NaN);
-  const steps = trace(traced, rule, start, grad, count);
-  if (values.test) stdout.write(`${vitestCase({ rule, start, grad, path: steps.map(({ after }) => after) })}\n`);
+  const rule = readRule(name, withVariant(values), typeof lr === "number" ? lr : Number.NaN);
+  const parts = partsOf(name);
+  const traced = parts.length === 1 ? tracedRules[parts[0]] : undefined;
+  const { start, gradients, shape } = readProblem(
+    values,
+    parts.some((part) => registry[part].matrix),
+  );
+  const steps = rule.beforeStep === undefined ? explainedSteps(rule, traced, start, gradients, shape) : [];
+  if (values.test) stdout.write(`${vitestCase(rule, testable(name, parts, steps), shape)}\n`);
   else if (values.json) stdout.write(`${JSON.stringify(steps.map(plain))}\n`);
-  else stdout.write(`${explanation(rule, traced, steps, grad)}\n`);
+  else {
+    const layers = parts.map((part) => layerOf(part, traced?.statements));
+    const width = Math.min(80, Math.max(40, stdout.columns ?? 80));
+    stdout.write(`${explanation({ rule, layers, traced, steps }, width)}\n`);
+  }
   return 0;
 }
 
-/** Makes the steps from the trace; the same bits as the rule's own loop, which a test holds. */
-function trace(
-  traced: TracedRule,
-  rule: Rule,
-  start: readonly number[],
-  grad: readonly number[],
-  count: number,
-): Step[] {
-  const [theta, g, shape] = [Float64Array.from(start), Float64Array.from(grad), [start.length]];
-  const hyperAt = (t: number): Record<string, number> =>
-    Object.fromEntries(
-      Object.entries(rule.hyper).map(([key, value]) => [key, typeof value === "number" ? value : value(t)]),
-    );
-  const state = rule.init(theta, shape, rule.options, hyperAt(1));
-  return Array.from({ length: count }, (_, i) => {
-    const [t, hyper, before, events] = [i + 1, hyperAt(i + 1), [...theta], [] as TraceEvent[]];
-    const remembered = copyOf(state);
-    const make = (turn: RuleStep, own: State, settings: Step["hyper"], heard: TraceEvent[]): void => {
-      rule.prepare?.([{ step: turn, state: own, hyper: settings }], rule.options);
-      traceUpdate(traced, rule, turn, own, settings, (event) => heard.push(event));
-    };
-    make({ theta, g, t, shape }, state, hyper, events);
-    const instead: Step["instead"] = (gradient, settings = {}) => {
-      const again = { theta: Float64Array.from(before), g: Float64Array.from(gradient), t, shape };
-      make(again, copyOf(remembered), { ...hyper, ...settings }, []);
-      return [...again.theta].map((x, element) => x - before[element]);
-    };
-    return { t, hyper, before, after: [...theta], events, instead };
-  });
+const registry: Readonly<Record<string, { matrix: boolean; isWrapper: boolean }>> = claims;
+
+/** The wrappers of an expression from the outside, then the rule; not the names and values of settings. */
+const partsOf = (text: string): string[] =>
+  (text.match(/(?<![\w=.])[A-Za-z]\w*(?!\w|\s*=)/g) ?? []).filter((word) => Object.hasOwn(registry, word));
+
+function withVariant(values: Values): Values {
+  if (typeof values.variant !== "string") return values;
+  return { ...values, set: [...((values.set ?? []) as string[]), `variant=${values.variant}`] };
 }
 
-const copyOf = (state: State): State =>
-  Object.fromEntries(Object.entries(state).map(([slot, values]) => [slot, values.slice()]));
+type Statements = (typeof tracedRules)[string]["statements"];
 
-function explanation(rule: Rule, traced: TracedRule, steps: readonly Step[], grad: readonly number[]): string {
-  const comment = readComment(readSource(traced.file));
-  const last = steps[steps.length - 1];
-  return [
-    comment.title,
-    describeRule(rule),
-    ...steps.flatMap((step) => ["", ...stepText(rule, traced, comment, step, grad)]),
-    "",
-    `why the ${steps.length === 1 ? "step has its" : `last step, t = ${last.t}, has its`} size`,
-    ...reasons(rule, last, grad).map((reason) => `  ${reason}`),
-  ].join("\n");
+/** A layer's comment: the one above its first statement, which for a variant is the variant's. */
+function layerOf(name: string, statements: Statements = []): Layer {
+  const file = `src/optim/${registry[name].isWrapper ? "wrappers" : "rules"}/${name}.ts`;
+  const first = statements.flatMap((one) => (one.kind === "loop" ? one.body : [one]))[0];
+  return { file, comment: readComment(readSource(file), first?.line) };
 }
 
-function stepText(
-  rule: Rule,
-  { file }: TracedRule,
-  { equations }: RuleComment,
-  step: Step,
-  grad: readonly number[],
-): string[] {
-  const { t, events, before, after } = step;
-  const lines = [`step t = ${t}: ${file}`];
-  let element: number | null = null;
-  for (const event of events) {
-    if (event.element !== element && event.element !== null)
-      lines.push(
-        `  element ${event.element}: theta ${digits(before[event.element])}, g ${digits(grad[event.element])}`,
-      );
-    element = event.element;
-    lines.push(...statementText(event, rule.options, equations.get(event.statement.target) ?? []));
-  }
-  return [...lines, `  theta after step ${t}: ${after.map(digits).join(", ")}`];
+function testable(name: string, parts: readonly string[], steps: readonly ExplainedStep[]): readonly ExplainedStep[] {
+  if (parts.length > 1 || steps.length === 0)
+    throw new UsageError(`--test is for rules without wrappers that need gradients only; got ${name}`);
+  return steps;
 }
 
-const plain = ({ t, hyper, before, after, events }: Step) => ({
+const plain = ({ t, hyper, gradient, before, after, events }: ExplainedStep) => ({
   t,
   hyper,
+  gradient,
   before,
   after,
   statements: events.map(({ statement: { line, text, target }, element, reads, after: value }) => ({

@@ -1,72 +1,84 @@
-/** @file Why a step has its size: read off the numbers of its trace. */
+/** @file Why a step has its size: read off its numbers, and off the same step made again with other ones. */
 
 import type { Rule } from "../../optim/rule.ts";
 import type { TraceEvent } from "../../optim/trace.ts";
+import type { ExplainedStep } from "../../testing/explainedSteps.ts";
 import { digits } from "./statementText.ts";
 
-/** One step: what was carried out, and where each element was before and after. */
-export interface Step {
-  t: number;
-  hyper: Record<string, number>;
-  before: number[];
-  after: number[];
-  events: TraceEvent[];
-  /** How far each element would have gone with another gradient or other settings, by the same statements. */
-  instead(gradient: readonly number[], settings?: Record<string, number>): number[];
-}
-
 /**
- * The effective learning rate of each element and what it would have been otherwise, the corrections, the numbers that all
- * elements share, and every min, max and sign that decided something.
+ * The effective learning rate of each element and the step made again under other conditions, overflow, the corrections,
+ * the numbers that all elements share, and every min, max and sign that decided something.
  */
-export function reasons(rule: Rule, step: Step, grad: readonly number[]): string[] {
-  const { before, after, events, hyper } = step;
+export function reasons(rule: Rule, step: ExplainedStep): string[] {
+  const { events } = step;
   return [
-    ...grad.flatMap((g, element) => [
-      effectiveRate(element, g, after[element] - before[element], hyper.lr ?? Number.NaN),
-      ...otherwise(step, grad, element),
-    ]),
-    ...events.flatMap((event) => known(event)),
+    ...step.gradient.flatMap((_, element) => [...effectiveRate(rule, step, element), ...otherwise(step, element)]),
+    ...overflow(step),
+    ...events.flatMap((event) => known(event, events)),
     ...shared(step),
-    ...events.flatMap((event) => decided(event, rule.options)),
+    ...events.flatMap((event) => decided(event, step.hyper, rule.options)),
   ];
 }
 
-function effectiveRate(element: number, g: number, delta: number, lr: number): string {
+function effectiveRate(
+  { elementwise }: Rule,
+  { gradient, before, after, hyper }: ExplainedStep,
+  element: number,
+): string[] {
+  const [g, delta, lr] = [gradient[element], after[element] - before[element], hyper.lr ?? Number.NaN];
   const moved = `element ${element} moved by ${digits(delta)}`;
-  if (g === 0) return `${moved}, with a gradient of 0`;
+  if (g === 0) return [`${moved}, with a gradient of 0`];
+  if (!elementwise) return [moved];
   const rate = -delta / g;
   const ofLr = lr > 0 ? `, ${digits(Number((rate / lr).toPrecision(4)))} × lr` : "";
-  return `${moved} = ${digits(-rate)} × g: an effective learning rate of ${digits(rate)}${ofLr}`;
+  return [`${moved} = ${digits(-rate)} × g: an effective learning rate of ${digits(rate)}${ofLr}`];
 }
 
-/** What this gradient, its size, and weight decay had to do with it: the step made again without them. */
-function otherwise({ before, after, hyper, instead }: Step, grad: readonly number[], element: number): string[] {
+/** The step made again without weight decay, without gradients, and with doubled gradients. */
+function otherwise({ before, after, hyper, gradient, instead }: ExplainedStep, element: number): string[] {
   const delta = after[element] - before[element];
-  const move = (gradient: readonly number[], settings?: Record<string, number>): number =>
-    instead(gradient, settings)[element];
+  const move = (other: readonly number[], settings?: Record<string, number>): number =>
+    instead(other, settings)[element];
   const lines: string[] = [];
-  const bare = move(grad, { weightDecay: 0 });
+  const bare = move(gradient, { weightDecay: 0 });
   if (hyper.weightDecay > 0 && bare !== delta)
     lines.push(`without weight decay it would have moved by ${digits(bare)}`);
-  const [still, twice] = [0, 2].map((factor) => move(grad.map((g) => factor * g)));
-  if (grad[element] === 0) return lines.map(indented);
+  if (gradient[element] === 0) return lines.map(indented);
+  const [still, twice] = [0, 2].map((factor) => move(gradient.map((g) => factor * g)));
   if (still !== 0)
+    lines.push(`momentum${hyper.weightDecay > 0 ? " and decay" : ""} alone would have moved it by ${digits(still)}`);
+  if (Math.abs(delta) > 1e-9 * Math.abs(twice)) {
+    const times = Number((twice / delta).toPrecision(4));
     lines.push(
-      `with gradients of 0 it would have moved by ${digits(still)}, by what it remembers${hyper.weightDecay > 0 ? " and decay" : ""}`,
+      times === 1
+        ? "doubling the gradients would not change this step"
+        : `doubling the gradients would multiply this step by ${digits(times)}`,
     );
-  if (delta === 0) return lines.map(indented);
-  const times = Number((twice / delta).toPrecision(4));
-  lines.push(
-    `with gradients twice as large it would have moved ${times === 1 ? "as far" : `${digits(times)} times as far`}`,
-  );
+  }
   return lines.map(indented);
 }
 
 const indented = (line: string): string => `  ${line}`;
 
-/** Numbers computed once that the statements for single elements read, such as a trust ratio; not a setting by another name. */
-function shared({ events, hyper }: Step): string[] {
+/** Elements that did not move because a number left the range of doubles. */
+function overflow({ gradient, before, after, events, state }: ExplainedStep): string[] {
+  const names = new Set([
+    ...events.filter((event) => !Number.isFinite(event.after)).map(({ statement }) => statement.target),
+    ...Object.entries(state).flatMap(([name, values]) => (values.every(Number.isFinite) ? [] : [name])),
+  ]);
+  const still = gradient.flatMap((g, element) => (g !== 0 && after[element] === before[element] ? [element] : []));
+  const lines =
+    names.size > 0
+      ? [`overflow: ${[...names].join(", ")} left the range of numbers, so this step is not meaningful`]
+      : [];
+  return [
+    ...lines,
+    ...still.map((element) => `element ${element} did not move, although its gradient is ${digits(gradient[element])}`),
+  ];
+}
+
+/** Numbers computed once for all elements, such as a trust ratio; not a setting by another name. */
+function shared({ events, hyper }: ExplainedStep): string[] {
   const read = new Set(events.flatMap(({ element, reads }) => (element === null ? [] : Object.keys(reads))));
   const settings = [0, ...Object.values(hyper)];
   const once = events.filter(
@@ -74,45 +86,56 @@ function shared({ events, hyper }: Step): string[] {
       element === null && kind === "const" && read.has(target) && !settings.includes(Math.abs(after)),
   );
   return once
-    .filter((event) => known(event).length === 0)
+    .filter((event) => known(event, events).length === 0)
     .map(
       ({ statement: { target, line }, after }) =>
         `${target} = ${digits(after)}, line ${line}: computed once, the same for every element`,
     );
 }
 
-/** What the standard names of the rules stand for. */
-function known({ statement: { target }, element, after }: TraceEvent): string[] {
+/** The meaning of the rules' standard names. */
+function known({ statement: { target }, element, after }: TraceEvent, events: readonly TraceEvent[]): string[] {
   if (element !== null) return [];
-  if (/^correction\d$/.test(target) && after !== 1)
+  if (/^correction\d$/.test(target) && after !== 1) {
+    const reader = events.find(
+      ({ statement, reads }) => statement.kind === "const" && target in reads && statement.reads.length === 2,
+    );
+    const moment = reader?.statement.reads.find((name) => name !== target) ?? "the average";
+    const percent = digits(Number((100 * after).toPrecision(4)));
     return [
-      `${target} = ${digits(after)}: a moment that began at 0 has collected this share of its weight; divided by it, it counts ${digits(Number((1 / after).toPrecision(4)))} times`,
+      `${moment} started at 0, so it holds only ${percent} % of an average; dividing by ${digits(after)} corrects that`,
     ];
+  }
   if (target === "r")
     return [
       after > 0
         ? `r = ${digits(after)}: the rectification shortens the step while v has seen few gradients`
-        : "r = 0: v has seen too few gradients to be divided by, so this is a momentum step, not an adaptive one",
+        : "r = 0: v has seen too few gradients to divide by, so this is a momentum step, not an adaptive one",
     ];
   return [];
 }
 
 /**
- * Where a statement chooses by min, max or sign: the names that decided, and those that could change a little without
- * any effect. Found by changing each number by a ten-thousandth and computing the statement again.
+ * Where a statement chooses by min, max or sign: the names that decided, and those without effect. Found by changing each
+ * number by a ten-thousandth and computing the statement again. Settings of 0 and the target itself are left out.
  */
-function decided({ statement, reads, element, after }: TraceEvent, options: Rule["options"]): string[] {
+function decided(event: TraceEvent, hyper: Record<string, number>, options: Rule["options"]): string[] {
+  const { statement, reads, element, after, before } = event;
   if (!/\b(min|max|sign)\(/.test(statement.text)) return [];
   const value = (changed: Record<string, number>): number => statement.value({ ...reads, ...changed }, options);
   const nudge = (x: number, by: number): number => (x === 0 ? by * 1e-9 : x * (1 + by));
   const matters = (name: string): boolean =>
     [1e-4, -1e-4].some((by) => value({ [name]: nudge(reads[name], by) }) !== value({}));
-  const names = Object.keys(reads);
-  const idle = names.filter((name) => !matters(name));
-  if (idle.length === 0 || idle.length === names.length) return [];
+  const names = Object.keys(reads).filter((name) => name !== statement.target && !(name in hyper && reads[name] === 0));
+  const deciding = names.filter(matters);
+  const idle = names.filter((name) => !deciding.includes(name));
+  if (deciding.length === 0 || idle.length === 0) return [];
   const where = element === null ? "" : ` of element ${element}`;
-  const deciding = names.filter((name) => !idle.includes(name));
+  const what =
+    statement.target === "theta" && statement.operator !== "="
+      ? `the step${where} = ${digits(after - (before ?? 0))}`
+      : `${statement.target}${where} = ${digits(after)}`;
   return [
-    `${statement.target}${where} = ${digits(after)}, line ${statement.line}: decided by ${deciding.join(", ")}; the size of ${idle.join(", ")} plays no part`,
+    `${what}, line ${statement.line}: decided by ${deciding.join(", ")}; the size of ${idle.join(", ")} has no effect`,
   ];
 }

@@ -1,4 +1,4 @@
-/** @file One traced statement as text: as it stands in the source, with its numbers put in, and what came out. */
+/** @file One traced statement as text: as it stands in the source, with its numbers put in, and the result. */
 
 import type { Rule } from "../../optim/rule.ts";
 import type { TraceEvent } from "../../optim/trace.ts";
@@ -6,12 +6,12 @@ import type { TraceEvent } from "../../optim/trace.ts";
 /** At most nine significant digits. */
 export const digits = (x: number): string => `${Number(x.toPrecision(9))}`;
 
-/** The lines that show an event; `equations` are those its rule's comment has for the statement's target. */
-export function statementText(event: TraceEvent, options: Rule["options"], equations: readonly string[]): string[] {
+/** The lines of a statement; `notes` are its equations and the reason why it is there. */
+export function statementText(event: TraceEvent, options: Rule["options"], notes: readonly string[]): string[] {
   const { statement, after } = event;
   return [
     `${`${statement.line}`.padStart(4)}  ${statement.text}`,
-    ...equations.map((equation) => `      ${equation}`),
+    ...notes.map((note) => `      ${note}`),
     `      ${statement.target} = ${substituted(event, options)}`,
     `      ${" ".repeat(statement.target.length)} = ${digits(after)}`,
   ].filter((line, i, all) => i === 0 || line.trim() !== all[i - 1].trim());
@@ -21,13 +21,13 @@ export function statementText(event: TraceEvent, options: Rule["options"], equat
 export function substituted({ statement, reads, before }: TraceEvent, options: Rule["options"]): string {
   const at = statement.text.indexOf(` ${statement.operator} `);
   const right = statement.text.slice(at + statement.operator.length + 2);
-  const value = putIn(right, { ...reads, ...Object.fromEntries(Object.entries(options).map(([k, v]) => [k, v])) });
+  const value = putIn(right, { ...reads, ...options });
   if (statement.operator === "=") return value;
   const isSum = / [-+?] /.test(value.replace(/\([^()]*\)/g, ""));
   return `${digits(before ?? 0)} ${statement.operator[0]} ${isSum ? `(${value})` : value}`;
 }
 
-/** Every name, with its index if it has one, as its number; names of functions and words in quotes stay. */
+/** Every name, with its index if it has one, as its number. Names of functions and quoted words stay. */
 function putIn(text: string, values: Record<string, number | string | boolean>): string {
   return text.replace(/"[^"]*"|([A-Za-z_]\w*)(\[\w+\]|\.length)?(?!\w|\()/g, (whole, name, index) => {
     const value = index === ".length" ? values.length : values[name];

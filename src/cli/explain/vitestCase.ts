@@ -1,17 +1,9 @@
-/** @file The numbers of an explanation as a test, to hold a copy of the rule to. */
 import type { Rule } from "../../optim/rule.ts";
+import type { ExplainedStep } from "../../testing/explainedSteps.ts";
 import { showSchedule } from "../experiment/rules.ts";
 
-export interface Explained {
-  rule: Rule;
-  start: readonly number[];
-  grad: readonly number[];
-  /** θ after every step. */
-  path: readonly (readonly number[])[];
-}
-
-/** A vitest case that makes the same steps and expects the same bits. */
-export function vitestCase({ rule, start, grad, path }: Explained): string {
+/** A vitest case that makes the same steps and expects the same bits, to test a copy of the rule. */
+export function vitestCase(rule: Rule, steps: readonly ExplainedStep[], shape: readonly number[]): string {
   const settings = Object.entries({ ...rule.hyper, ...rule.options }).map(([key, value]) => {
     const text = typeof value === "function" ? showSchedule(value, true) : JSON.stringify(value);
     return `${key}: ${text}`;
@@ -23,13 +15,14 @@ export function vitestCase({ rule, start, grad, path }: Explained): string {
   return `import { ${names.join(", ")} } from "downhill";
 import { expect, it } from "vitest";
 
-it("${rule.name} makes these ${path.length} steps", () => {
-  const theta = { data: new Float64Array([${start.join(", ")}]), grad: new Float64Array([${grad.join(", ")}]), shape: [${start.length}] };
+it("${rule.name} makes these ${steps.length} steps", () => {
+  const theta = { data: new Float64Array([${steps[0].before.join(", ")}]), grad: new Float64Array(${steps[0].gradient.length}), shape: [${shape.join(", ")}] };
   const optimizer = new Optimizer([theta], ${rule.name}({ ${settings.join(", ")} }));
   const path = [
-${path.map((theta) => `    [${theta.join(", ")}],`).join("\n")}
+${steps.map(({ gradient, after }) => `    { gradient: [${gradient.join(", ")}], expected: [${after.join(", ")}] },`).join("\n")}
   ];
-  for (const expected of path) {
+  for (const { gradient, expected } of path) {
+    theta.grad.set(gradient);
     optimizer.step();
     expect([...theta.data]).toEqual(expected);
   }

@@ -1,0 +1,54 @@
+import type { Rule, State, Step } from "../optim/rule.ts";
+import { type TracedRule, type TraceEvent, traceUpdate } from "../optim/trace.ts";
+
+/** One step of one tensor, with every statement carried out where the rule has a trace. */
+export interface ExplainedStep {
+  t: number;
+  hyper: Record<string, number>;
+  gradient: readonly number[];
+  before: readonly number[];
+  after: readonly number[];
+  /** The buffers after the step. */
+  state: State;
+  events: readonly TraceEvent[];
+  /** How far each element would have moved with another gradient or other settings, from the same state. */
+  instead(gradient: readonly number[], settings?: Record<string, number>): number[];
+}
+
+/**
+ * Steps along a list of gradients. With a trace every statement is recorded; without one, `events` stays empty. Both give
+ * the bits of the rule's own loop.
+ */
+export function explainedSteps(
+  rule: Rule,
+  traced: TracedRule | undefined,
+  start: readonly number[],
+  gradients: readonly (readonly number[])[],
+  shape: readonly number[] = [start.length],
+): ExplainedStep[] {
+  const theta = Float64Array.from(start);
+  const hyperAt = (t: number): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(rule.hyper).map(([key, value]) => [key, typeof value === "number" ? value : value(t)]),
+    );
+  const state = rule.init(theta, shape, rule.options, hyperAt(1));
+  const update = (step: Step, own: State, hyper: Record<string, number>, events: TraceEvent[]): void => {
+    rule.prepare?.([{ step, state: own, hyper }], rule.options);
+    if (traced === undefined) rule.update(step, own, hyper, rule.options);
+    else traceUpdate(traced, rule, step, own, hyper, (event) => events.push(event));
+  };
+  return gradients.map((gradient, i): ExplainedStep => {
+    const [t, hyper, before, events] = [i + 1, hyperAt(i + 1), [...theta], [] as TraceEvent[]];
+    const saved = copyOf(state);
+    update({ theta, g: Float64Array.from(gradient), t, shape }, state, hyper, events);
+    const instead: ExplainedStep["instead"] = (other, settings = {}) => {
+      const again = { theta: Float64Array.from(before), g: Float64Array.from(other), t, shape };
+      update(again, copyOf(saved), { ...hyper, ...settings }, []);
+      return [...again.theta].map((x, element) => x - before[element]);
+    };
+    return { t, hyper, gradient, before, after: [...theta], state: copyOf(state), events, instead };
+  });
+}
+
+const copyOf = (state: State): State =>
+  Object.fromEntries(Object.entries(state).map(([name, values]) => [name, values.slice()]));
