@@ -22,8 +22,8 @@ const target = 0.97;
 
 export function main({ steps }: Settings): Verdict {
   const random = new Random(7);
-  const train = drawnDigits(random, 6000);
-  const test = drawnDigits(random, 1000);
+  const train = drawnDigits(6000, { random });
+  const test = drawnDigits(1000, { random });
   const model = new Sequential(
     new Conv2d(1, 8, 3, { random }),
     new ReLU(),

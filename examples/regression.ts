@@ -20,8 +20,8 @@ const target = 1.5 * noise ** 2;
 
 export function main({ steps }: Settings): Verdict {
   const random = new Random(3);
-  const train = noisySine(random, 256, { noise });
-  const test = noisySine(random, 256, { noise });
+  const train = noisySine(256, { random, noise });
+  const test = noisySine(256, { random, noise });
   const model = new Sequential(new Linear(1, 16, { random }), new Tanh(), new Linear(16, 1, { random }));
   const optimizer = new Optimizer(model.parameters(), adam({ lr: cosine(0.03, steps) }));
   const loader = new Loader(train, { batch: 64, random });

@@ -21,7 +21,7 @@ const target = 0.97;
 
 export function main({ steps }: Settings): Verdict {
   const random = new Random(1);
-  const [train, test] = split(spiral(random, 600, { turns: 1 }), [400, 200], random);
+  const [train, test] = split(spiral(600, { random, turns: 1 }), [400, 200], { random });
   const model = new Sequential(
     new Linear(2, 32, { random }),
     new Tanh(),

@@ -17,7 +17,7 @@ import { until } from "./support/until.ts";
 const random = new Random(1);
 const model = new Sequential(new Linear(2, 32, { random }), new Tanh(), new Linear(32, 2, { random }));
 const optimizer = new Optimizer(model.parameters(), adam({ lr: 1e-3 }));
-const loader = new Loader(spiral(random, 300), { batch: 50, random });
+const loader = new Loader(spiral(300, { random }), { batch: 50, random });
 
 /** Takes one step; returns references to the input, the logits and the loss that do not keep them alive. */
 function step(): WeakRef<Tensor>[] {

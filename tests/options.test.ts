@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import * as dh from "../src/index.ts";
 
 const random = new dh.Random(1);
-const x = dh.randn(random, [2, 3], { requiresGrad: true });
-const image = dh.randn(random, [2, 2, 4, 4]);
-const kernel = dh.randn(random, [2, 1, 3, 3]);
-const points = dh.xor(random, 8);
+const x = dh.randn([2, 3], { random, requiresGrad: true });
+const image = dh.randn([2, 2, 4, 4], { random });
+const kernel = dh.randn([2, 1, 3, 3], { random });
+const points = dh.xor(8, { random });
 const loss = { reduction: "sum" };
 const table = "a,b\n1,2\n3,4";
 
@@ -17,8 +17,8 @@ const takers: [who: string, call: (options: never) => unknown, all: Record<strin
   ["zeros", (o) => dh.zeros([2], o), { requiresGrad: true, dtype: "float64" }],
   ["ones", (o) => dh.ones([2], o), { requiresGrad: true, dtype: "float64" }],
   ["full", (o) => dh.full([2], 3, o), { requiresGrad: true, dtype: "float64" }],
-  ["randn", (o) => dh.randn(random, [2], o), { requiresGrad: true, dtype: "float64" }],
-  ["uniform", (o) => dh.uniform(random, [2], 0, 1, o), { requiresGrad: true, dtype: "float64" }],
+  ["randn", (o) => dh.randn([2], o), { random, requiresGrad: true, dtype: "float64" }],
+  ["uniform", (o) => dh.uniform([2], o), { random, low: -1, high: 2, requiresGrad: true, dtype: "float64" }],
   ["sum", (o) => dh.sum(x, 0, o), { keepDims: true }],
   ["mean", (o) => dh.mean(x, 0, o), { keepDims: true }],
   ["max", (o) => dh.max(x, 0, o), { keepDims: true }],
@@ -48,6 +48,17 @@ const takers: [who: string, call: (options: never) => unknown, all: Record<strin
     { step: 1e-5, tolerance: 1e-6, seed: 2 },
   ],
 
+  ["dropout", (o) => dh.dropout(x, 0.5, o), { random, training: true }],
+  ["split", (o) => dh.split(points, [4, 4], o), { random }],
+  ["drawnDigits", (o) => dh.drawnDigits(1, o), { random }],
+  ["normalInit", (o) => dh.normalInit(x.detach(), o), { random, mean: 1, deviation: 2 }],
+  ["uniformInit", (o) => dh.uniformInit(x.detach(), o), { random, low: -2, high: 2 }],
+  ["kaimingNormal", (o) => dh.kaimingNormal(x.detach(), o), { random, gain: 1 }],
+  ["kaimingUniform", (o) => dh.kaimingUniform(x.detach(), o), { random, gain: 1 }],
+  ["xavierNormal", (o) => dh.xavierNormal(x.detach(), o), { random, gain: 1 }],
+  ["xavierUniform", (o) => dh.xavierUniform(x.detach(), o), { random, gain: 1 }],
+  ["orthogonal", (o) => dh.orthogonal(x.detach(), o), { random, gain: 1 }],
+
   ["Linear", (o) => new dh.Linear(2, 3, o), { random, bias: false }],
   ["Conv2d", (o) => new dh.Conv2d(2, 4, 3, o), { random, stride: 2, padding: 1, dilation: 2, groups: 2, bias: false }],
   ["BatchNorm1d", (o) => new dh.BatchNorm1d(3, o), { eps: 1, momentum: 0.5 }],
@@ -59,13 +70,13 @@ const takers: [who: string, call: (options: never) => unknown, all: Record<strin
   ["AvgPool2d", (o) => new dh.AvgPool2d(2, o), { stride: 1, padding: 1, countPadding: false }],
 
   ["Loader", (o) => new dh.Loader(points, o), { batch: 2, random, dropLast: true }],
-  ["twoMoons", (o) => dh.twoMoons(random, 4, o), { noise: 0 }],
-  ["circles", (o) => dh.circles(random, 4, o), { noise: 0 }],
-  ["spiral", (o) => dh.spiral(random, 4, o), { noise: 0, arms: 3, turns: 2 }],
-  ["xor", (o) => dh.xor(random, 4, o), { noise: 0 }],
-  ["gauss", (o) => dh.gauss(random, 4, o), { noise: 0 }],
-  ["noisySine", (o) => dh.noisySine(random, 4, o), { noise: 0 }],
-  ["noisyLine", (o) => dh.noisyLine(random, 4, o), { noise: 0, slope: 3, intercept: 4 }],
+  ["twoMoons", (o) => dh.twoMoons(4, o), { random, noise: 0 }],
+  ["circles", (o) => dh.circles(4, o), { random, noise: 0 }],
+  ["spiral", (o) => dh.spiral(4, o), { random, noise: 0, arms: 3, turns: 2 }],
+  ["xor", (o) => dh.xor(4, o), { random, noise: 0 }],
+  ["gauss", (o) => dh.gauss(4, o), { random, noise: 0 }],
+  ["noisySine", (o) => dh.noisySine(4, o), { random, noise: 0 }],
+  ["noisyLine", (o) => dh.noisyLine(4, o), { random, noise: 0, slope: 3, intercept: 4 }],
   ["csvDataset", (o) => dh.csvDataset(table, "table.csv", o), { header: true, target: "b", classNames: ["4", "2"] }],
   ["csvRegression", (o) => dh.csvRegression(table, "table.csv", o), { header: true, target: 0 }],
   ["backward", (o) => dh.mul(x, 2).backward(o), { seed: [1, 2, 3, 4, 5, 6], retainGraph: true }],
@@ -90,9 +101,9 @@ describe("options", () => {
       "Linear: options must be an object with random, bias, got undefined",
     );
     expect(() => new dh.Dropout(0.5, {} as never)).toThrow(
-      "Dropout: random is undefined; it needs a generator, such as { random: new Random(1) }",
+      "Dropout: random must be a generator, such as new Random(1), got undefined",
     );
-    expect(() => new dh.Linear(2, 3, { random: 1 as never })).toThrow("Linear: random is 1; it needs a generator");
+    expect(() => new dh.Linear(2, 3, { random: 1 as never })).toThrow("Linear: random must be a generator");
   });
 
   it("with a value that is none of theirs are refused too", () => {

@@ -6,7 +6,6 @@
  * integer arithmetic, + − × ÷ √ and the portable logarithm are used: one seed gives the same bits in every engine.
  */
 
-import { describeValue } from "../check/describeValue.ts";
 import { log } from "../math/portable.ts";
 
 /** Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `save` the state. */
@@ -117,10 +116,4 @@ function scramble(word: number): number {
   z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
   z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
   return (z ^ (z >>> 16)) >>> 0;
-}
-
-/** Throws in the name of `who` unless `random` is a generator. */
-export function needRandom(who: string, random: unknown): void {
-  if (random instanceof Random) return;
-  throw new TypeError(`${who}: the generator is ${describeValue(random)}; it needs one, such as new Random(1)`);
 }

@@ -24,7 +24,7 @@ export interface LoaderState {
 /**
  * Endless batches of a data set, epoch after epoch: each epoch shows every example once, in a new random order.
  *
- * @example new Loader(xor(new Random(1), 10), { batch: 4 }).next().inputs.shape // [4, 2]
+ * @example new Loader(xor(10, { random: new Random(1) }), { batch: 4 }).next().inputs.shape // [4, 2]
  *
  * One epoch: `for (const { inputs, labels } of loader) …`
  */
@@ -46,7 +46,7 @@ export class Loader<T extends Examples = Dataset> {
     const { batch, random, dropLast = false } = options;
     if (data?.inputs?.shape === undefined)
       throw new TypeError(
-        `Loader: the data set is ${describeValue(data)}; it needs one such as twoMoons(random, 400) makes`,
+        `Loader: the data set is ${describeValue(data)}; it needs one such as twoMoons(400, { random }) makes`,
       );
     const n = data.inputs.shape[0];
     if (n === 0) throw new RangeError("Loader: the data set has no examples");

@@ -1,18 +1,19 @@
-import { needRandom, type Random } from "../autograd/random.ts";
+import { checkRandom } from "../autograd/checkRandom.ts";
+import type { Random } from "../autograd/random.ts";
 import type { Examples } from "./dataset.ts";
 import { subset } from "./subset.ts";
 
 /**
  * Disjoint random parts of the given sizes, which together must not exceed the data set.
  *
- * @example split(xor(new Random(1), 10), [9, 1], new Random(7)).map(({ labels }) => labels.length) // [9, 1]
+ * @example split(xor(10, { random: new Random(1) }), [9, 1], { random: new Random(7) }).map(({ labels }) => labels.length) // [9, 1]
  */
 export function split<T extends Examples, const C extends readonly number[]>(
   data: T,
   counts: C,
-  random: Random,
+  options: { random: Random },
 ): { -readonly [part in keyof C]: T } {
-  needRandom("split", random);
+  checkRandom("split", options);
   const n = data.inputs.shape[0];
   for (const count of counts) {
     if (!Number.isInteger(count) || count < 0)
@@ -21,7 +22,7 @@ export function split<T extends Examples, const C extends readonly number[]>(
   const wanted = counts.reduce((sum, count) => sum + count, 0);
   if (wanted > n)
     throw new RangeError(`split: parts of ${counts.join(" + ")} examples need ${wanted}, the data set has ${n}`);
-  const order = random.shuffle(Int32Array.from({ length: n }, (_, i) => i));
+  const order = options.random.shuffle(Int32Array.from({ length: n }, (_, i) => i));
   let start = 0;
   return counts.map((count) => {
     start += count;

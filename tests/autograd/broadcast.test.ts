@@ -29,8 +29,8 @@ describe("broadcasting and its transpose", () => {
     fc.assert(
       fc.property(shapes, fc.integer(), ({ large, small }, seed) => {
         const random = new Random(seed);
-        const x = randn(random, small, float64);
-        const y = randn(random, large, float64);
+        const x = randn(small, { random, ...float64 });
+        const y = randn(large, { random, ...float64 });
         const back = unbroadcast(y, small);
         expect(back.shape).toEqual(small);
         expect(inner(expand(x, large), y)).toBeCloseTo(inner(x, back), 10);
@@ -58,7 +58,7 @@ describe("broadcasting and its transpose", () => {
         const results = [false, true].map((beforehand) => {
           const random = new Random(seed);
           const [a, b] = [shapeA, shapeB].map((shape) => {
-            const x = randn(random, shape, float64);
+            const x = randn(shape, { random, ...float64 });
             x.assign(x.data.map(Math.abs));
             x.requiresGrad = true;
             return x;
@@ -77,7 +77,7 @@ describe("broadcasting and its transpose", () => {
 });
 
 const expandOnes = (shape: number[]): Tensor => {
-  const ones = randn(new Random(1), shape, float64);
+  const ones = randn(shape, { random: new Random(1), ...float64 });
   ones.assign(ones.data.map(() => 1));
   return ones;
 };

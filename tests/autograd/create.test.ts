@@ -32,7 +32,9 @@ describe("tensor", () => {
     expect(() => tensor([1, "2" as never])).toThrow('tensor: nested arrays need one shape, [2]; in axis 1 found "2"');
     expect(() => tensor([1, 2, 3], { shape: [2, 2] })).toThrow("3 values do not fill shape [2,2], which needs 4");
     expect(() => zeros([2, -1])).toThrow("zeros: shape [2,-1] needs whole numbers, 0 or more, in every place");
-    expect(() => randn(new Random(1), 3 as never)).toThrow("randn: shape 3 needs to be a list, such as [2, 3]");
+    expect(() => randn(3 as never, { random: new Random(1) })).toThrow(
+      "randn: shape 3 needs to be a list, such as [2, 3]",
+    );
   });
 });
 
@@ -44,7 +46,10 @@ describe("constants and draws", () => {
   });
 
   it("come from the generator given, the same for the same seed", () => {
-    const draw = (seed: number) => [...randn(new Random(seed), [3]).data, ...uniform(new Random(seed), [3], 5, 6).data];
+    const draw = (seed: number) => [
+      ...randn([3], { random: new Random(seed) }).data,
+      ...uniform([3], { random: new Random(seed), low: 5, high: 6 }).data,
+    ];
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
     expect(

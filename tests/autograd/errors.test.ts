@@ -272,8 +272,8 @@ const cases: [what: string, call: () => unknown, message: string][] = [
 
   [
     "a probability above 1",
-    () => ops.dropout(x(2), 1.5, new Random(1)),
-    "dropout: p is 1.5; it needs a probability from 0 to 1",
+    () => ops.dropout(x(2), 1.5, { random: new Random(1) }),
+    "dropout: p must be in [0, 1], got 1.5",
   ],
   ["an input without channels", () => batchNorm(x(4)), "batchNorm: [4] needs at least 2 axes, [batch, channels, …]"],
   [

@@ -106,7 +106,7 @@ describe("dropout", () => {
   const ones = (): Tensor => leaf(Array.from({ length: 10_000 }, () => 1));
 
   it("drops a share p and scales the rest so that the mean stays", () => {
-    const y = ops.dropout(ones(), 0.25, new Random(5));
+    const y = ops.dropout(ones(), 0.25, { random: new Random(5) });
     const dropped = Array.from(y.data).filter((value) => value === 0).length;
     expect(Math.abs(dropped - 2500)).toBeLessThan(150);
     expect(new Set(y.data)).toEqual(new Set([0, Math.fround(4 / 3)]));
@@ -114,21 +114,21 @@ describe("dropout", () => {
 
   it("passes gradients exactly where it passed values", () => {
     const x = ones();
-    const y = ops.dropout(x, 0.5, new Random(5));
+    const y = ops.dropout(x, 0.5, { random: new Random(5) });
     sum(y).backward();
     expect(x.grad).toEqual(y.data);
   });
 
   it("repeats with the same seed and differs with another", () => {
-    const draw = (seed: number) => ops.dropout(ones(), 0.5, new Random(seed)).data;
+    const draw = (seed: number) => ops.dropout(ones(), 0.5, { random: new Random(seed) }).data;
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
   });
 
   it("is the identity outside training, and 0 everywhere at p = 1", () => {
     const x = leaf([1, 2]);
-    expect(ops.dropout(x, 0.5, new Random(1), false)).toBe(x);
-    expect(Array.from(ops.dropout(x, 1, new Random(1)).data)).toEqual([0, 0]);
+    expect(ops.dropout(x, 0.5, { random: new Random(1), training: false })).toBe(x);
+    expect(Array.from(ops.dropout(x, 1, { random: new Random(1) }).data)).toEqual([0, 0]);
   });
 });
 

@@ -64,7 +64,7 @@ describe("the suite itself", () => {
 
   it("checks so many elements of each input where asked, always the same for a seed, and all in the direction", () => {
     const { exp, gradcheck, randn, Random, record, tensor } = autograd;
-    const x = randn(new Random(2), [50], { dtype: "float64", requiresGrad: true });
+    const x = randn([50], { random: new Random(2), dtype: "float64", requiresGrad: true });
     const few = gradcheck(exp, [x], { elements: 7 });
     expect(few).toEqual(gradcheck(exp, [x], { elements: 7 }));
     expect([few.checked.length, few.passed, gradcheck(exp, [x], { elements: 99 }).checked.length]).toEqual([

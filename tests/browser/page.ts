@@ -41,7 +41,7 @@ function tenSteps(): number[] {
     new Linear(676, 10, { random }),
   );
   const optimizer = new Optimizer(model.parameters(), adam({ lr: 2e-3 }));
-  const loader = new Loader(drawnDigits(random, 160), { batch: 16, random });
+  const loader = new Loader(drawnDigits(160, { random }), { batch: 16, random });
   return [...loader.rest()].map(({ inputs, labels }) => {
     optimizer.zeroGrad();
     const loss = crossEntropy(model.forward(new Tensor(inputs)), labels);
@@ -57,7 +57,7 @@ export function answer(): Answers {
   useFast();
   const fast = tenSteps();
   const portable = portableHash();
-  const digits = hash(drawnDigits(new Random(7), 100).inputs.data);
-  const moons = hash(twoMoons(new Random(7), 100).inputs.data);
+  const digits = hash(drawnDigits(100, { random: new Random(7) }).inputs.data);
+  const moons = hash(twoMoons(100, { random: new Random(7) }).inputs.data);
   return { portable, digits, moons, plain, fast, acceleration: acceleration() };
 }

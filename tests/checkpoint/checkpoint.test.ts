@@ -32,7 +32,7 @@ import { newFolder } from "../support/newFolder.ts";
 function makeRun(seed: number, width = 3): Run & { generators: { noise: Random } } {
   const random = new Random(seed);
   const model = new Sequential(new Linear(2, width, { random }), new Dropout(0.5, { random: random.split() }));
-  const loader = new Loader(twoMoons(new Random(1), 30), { batch: 7, random });
+  const loader = new Loader(twoMoons(30, { random: new Random(1) }), { batch: 7, random });
   return { model, loader, generators: { noise: random.split() }, step: 0 };
 }
 
@@ -138,7 +138,10 @@ describe("what cannot be saved is refused, naming its path", () => {
 describe("a checkpoint that does not belong to the run is refused and leaves the run as it was", () => {
   const bytes = encodeCheckpoint({ ...makeRun(1), step: 5 });
   const stateful = { stateDict: () => ({ t: 3 }), planLoad: () => () => {} };
-  const other = { ...makeRun(2), loader: new Loader(twoMoons(new Random(1), 31), { batch: 7, random: new Random(1) }) };
+  const other = {
+    ...makeRun(2),
+    loader: new Loader(twoMoons(31, { random: new Random(1) }), { batch: 7, random: new Random(1) }),
+  };
   const { loader, ...unloaded } = makeRun(2);
   const cases: [what: string, run: Run, message: string][] = [
     [

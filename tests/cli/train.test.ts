@@ -197,7 +197,7 @@ describe("interrupted", () => {
 });
 
 describe("data in files", () => {
-  const { inputs, labels } = twoMoons(new Random(1), 300);
+  const { inputs, labels } = twoMoons(300, { random: new Random(1) });
   const rows = [...labels].map(
     (label, i) => `${inputs.data[2 * i]},${label ? "up" : "down"},${inputs.data[2 * i + 1]}`,
   );

@@ -82,7 +82,7 @@ describe("a subset", () => {
 
 describe("a split", () => {
   it("deals each example to at most one part, inputs and labels together", () => {
-    const parts = split(six(), [3, 2], new Random(1));
+    const parts = split(six(), [3, 2], { random: new Random(1) });
     expect(parts.map(({ labels }) => labels.length)).toEqual([3, 2]);
     const firsts = parts.flatMap(({ inputs }) => [...inputs.data].filter((_, k) => k % 2 === 0));
     expect(new Set(firsts).size).toBe(5);
@@ -93,17 +93,17 @@ describe("a split", () => {
   });
 
   it("is decided by the seed", () => {
-    const first = (seed: number) => [...split(six(), [6], new Random(seed))[0].inputs.data];
+    const first = (seed: number) => [...split(six(), [6], { random: new Random(seed) })[0].inputs.data];
     expect(first(1)).toEqual(first(1));
     expect(first(1)).not.toEqual(first(2));
   });
 
   it("cannot deal more than there is, nor parts of an example", () => {
-    expect(() => split(six(), [4, 3], new Random(1))).toThrow(
+    expect(() => split(six(), [4, 3], { random: new Random(1) })).toThrow(
       "split: parts of 4 + 3 examples need 7, the data set has 6",
     );
-    expect(() => split(six(), [7, -1], new Random(1))).toThrow("split: a part of -1 examples");
-    expect(() => split(six(), [2.5], new Random(1))).toThrow(
+    expect(() => split(six(), [7, -1], { random: new Random(1) })).toThrow("split: a part of -1 examples");
+    expect(() => split(six(), [2.5], { random: new Random(1) })).toThrow(
       "split: a part of 2.5 examples; it needs a whole number, 0 or more",
     );
   });

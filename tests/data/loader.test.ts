@@ -83,7 +83,7 @@ describe("a loader", () => {
   });
 
   it("loads regressions too", () => {
-    const loader = new Loader(noisyLine(new Random(1), 4, { noise: 0 }), { batch: 4, random: new Random(2) });
+    const loader = new Loader(noisyLine(4, { random: new Random(1), noise: 0 }), { batch: 4, random: new Random(2) });
     const { inputs, targets } = loader.next();
     inputs.data.forEach((x, i) => {
       expect(targets.data[i]).toBeCloseTo(2 * x + 1, 5);

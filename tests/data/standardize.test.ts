@@ -22,7 +22,7 @@ const feature = (values: ArrayLike<number>) =>
   dataset("feature", Float64Array.from(values), [values.length, 1], new Int32Array(values.length), 1);
 
 describe("standardize", () => {
-  const [train, test] = split(data, [40, 20], new Random(5));
+  const [train, test] = split(data, [40, 20], { random: new Random(5) });
   const [scaled, other] = standardize(train, test);
 
   it("gives the features of the first data set mean 0 and deviation 1, and a constant one 0", () => {

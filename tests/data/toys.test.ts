@@ -17,20 +17,20 @@ const points = ({ inputs, labels }: Dataset): [x: number, y: number, label: numb
 
 describe.each(Object.entries(classified))("%s", (name, generate) => {
   it("has n points in the plane and its two classes equally often", () => {
-    const { inputs, labels, classes } = generate(new Random(1), 100);
+    const { inputs, labels, classes } = generate(100, { random: new Random(1) });
     expect(inputs.shape).toEqual([100, 2]);
     expect(classes).toBe(2);
     expect(labels.filter((label) => label === 1)).toHaveLength(50);
   });
 
   it("gives the same bits for the same seed, in every engine, and others for another", () => {
-    expect(hash(generate(new Random(7), 100).inputs.data)).toBe(fingerprints[name]);
-    expect(hash(generate(new Random(8), 100).inputs.data)).not.toBe(fingerprints[name]);
+    expect(hash(generate(100, { random: new Random(7) }).inputs.data)).toBe(fingerprints[name]);
+    expect(hash(generate(100, { random: new Random(8) }).inputs.data)).not.toBe(fingerprints[name]);
   });
 
   it("scatters its points by the noise asked for", () => {
-    const calm = generate(new Random(3), 4000, { noise: 0 }).inputs.data;
-    const noisy = generate(new Random(3), 4000, { noise: 0.5 }).inputs.data;
+    const calm = generate(4000, { random: new Random(3), noise: 0 }).inputs.data;
+    const noisy = generate(4000, { random: new Random(3), noise: 0.5 }).inputs.data;
     const spread = (values: ArrayLike<number>): number =>
       Array.from(values).reduce((sum, value) => sum + value * value, 0) / values.length;
     const mean = (values: ArrayLike<number>): number =>
@@ -41,24 +41,26 @@ describe.each(Object.entries(classified))("%s", (name, generate) => {
   });
 
   it("names what is wrong with its arguments", () => {
-    expect(() => generate(new Random(1), 0)).toThrow(`${name}: 0 examples; it needs a whole number, 1 or more`);
-    expect(() => generate(new Random(1), 4, { noise: -1 })).toThrow(
+    expect(() => generate(0, { random: new Random(1) })).toThrow(
+      `${name}: 0 examples; it needs a whole number, 1 or more`,
+    );
+    expect(() => generate(4, { random: new Random(1), noise: -1 })).toThrow(
       `${name}: noise is -1; it needs to be a standard deviation, 0 or more`,
     );
-    expect(() => generate(new Random(1), 4, { noise: Number.NaN })).toThrow(`${name}: noise is NaN`);
+    expect(() => generate(4, { random: new Random(1), noise: Number.NaN })).toThrow(`${name}: noise is NaN`);
   });
 });
 
 describe("without noise", () => {
   it("two moons lie on two half circles", () => {
-    for (const [x, y, label] of points(twoMoons(new Random(1), 100, { noise: 0 }))) {
+    for (const [x, y, label] of points(twoMoons(100, { random: new Random(1), noise: 0 }))) {
       expect(label === 0 ? Math.hypot(x, y) : Math.hypot(x - 1, y - 0.5)).toBeCloseTo(1, 6);
       expect(label === 0 ? y >= 0 : y <= 0.5).toBe(true);
     }
   });
 
   it("circles have radius 1 and 0.5, and go all the way round", () => {
-    const all = points(circles(new Random(1), 100, { noise: 0 }));
+    const all = points(circles(100, { random: new Random(1), noise: 0 }));
     for (const [x, y, label] of all) expect(Math.hypot(x, y)).toBeCloseTo(label === 0 ? 1 : 0.5, 6);
     for (const [signX, signY] of [
       [1, 1],
@@ -71,7 +73,7 @@ describe("without noise", () => {
   });
 
   it("a spiral's arms wind as often as asked, and stand evenly around the origin", () => {
-    const all = points(spiral(new Random(1), 300, { noise: 0, arms: 3, turns: 2 }));
+    const all = points(spiral(300, { random: new Random(1), noise: 0, arms: 3, turns: 2 }));
     expect(new Set(all.map(([, , label]) => label))).toEqual(new Set([0, 1, 2]));
     for (const [x, y, label] of all) {
       const angle = 2 * Math.PI * (2 * Math.hypot(x, y) + label / 3);
@@ -81,26 +83,26 @@ describe("without noise", () => {
   });
 
   it("xor's class tells whether the signs of x and y agree", () => {
-    const all = points(xor(new Random(1), 200));
+    const all = points(xor(200, { random: new Random(1) }));
     for (const [x, y, label] of all) expect(label).toBe(x > 0 === y > 0 ? 0 : 1);
     expect(new Set(all.map(([x, y]) => `${x > 0} ${y > 0}`)).size).toBe(4);
   });
 
   it("gauss is its two centres", () => {
-    for (const [x, y, label] of points(gauss(new Random(1), 10, { noise: 0 })))
+    for (const [x, y, label] of points(gauss(10, { random: new Random(1), noise: 0 })))
       expect([x, y]).toEqual(label === 0 ? [1, 1] : [-1, -1]);
   });
 });
 
 it("a spiral needs a whole number of arms", () => {
-  expect(() => spiral(new Random(1), 10, { arms: 1.5 })).toThrow(
+  expect(() => spiral(10, { random: new Random(1), arms: 1.5 })).toThrow(
     "spiral: 1.5 arms; it needs a whole number, 1 or more",
   );
 });
 
 describe("curves to fit", () => {
   it("noisySine is y = sin πx without noise", () => {
-    const { inputs, targets } = noisySine(new Random(1), 50, { noise: 0 });
+    const { inputs, targets } = noisySine(50, { random: new Random(1), noise: 0 });
     expect([inputs.shape, targets.shape]).toEqual([
       [50, 1],
       [50, 1],
@@ -112,14 +114,14 @@ describe("curves to fit", () => {
   });
 
   it("noisyLine is slope · x + intercept without noise", () => {
-    const { inputs, targets } = noisyLine(new Random(1), 50, { noise: 0, slope: -3, intercept: 0.5 });
+    const { inputs, targets } = noisyLine(50, { random: new Random(1), noise: 0, slope: -3, intercept: 0.5 });
     inputs.data.forEach((x, i) => {
       expect(targets.data[i]).toBeCloseTo(0.5 - 3 * x, 5);
     });
   });
 
   it("noise moves the targets alone", () => {
-    const deviations = noisyLine(new Random(1), 4000, { noise: 0.3 });
+    const deviations = noisyLine(4000, { random: new Random(1), noise: 0.3 });
     let sum = 0;
     deviations.inputs.data.forEach((x, i) => {
       sum += (deviations.targets.data[i] - 2 * x - 1) ** 2;
@@ -129,14 +131,14 @@ describe("curves to fit", () => {
   });
 
   it("give the same bits for the same seed", () => {
-    expect(hash(noisySine(new Random(7), 100).targets.data)).toBe("08245b9e");
-    expect(hash(noisyLine(new Random(7), 100).targets.data)).toBe("7698dd5e");
+    expect(hash(noisySine(100, { random: new Random(7) }).targets.data)).toBe("08245b9e");
+    expect(hash(noisyLine(100, { random: new Random(7) }).targets.data)).toBe("7698dd5e");
   });
 
   it("name what is wrong with their arguments", () => {
-    expect(() => noisySine(new Random(1), 0)).toThrow("noisySine: 0 examples");
-    expect(() => noisyLine(new Random(1), 5, { noise: -2 })).toThrow("noisyLine: noise is -2");
-    expect(() => noisyLine(new Random(1), 5, { slope: Number.NaN })).toThrow(
+    expect(() => noisySine(0, { random: new Random(1) })).toThrow("noisySine: 0 examples");
+    expect(() => noisyLine(5, { random: new Random(1), noise: -2 })).toThrow("noisyLine: noise is -2");
+    expect(() => noisyLine(5, { random: new Random(1), slope: Number.NaN })).toThrow(
       "noisyLine: element 0 of example 0 is NaN; targets need to be finite",
     );
   });

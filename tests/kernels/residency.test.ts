@@ -44,7 +44,7 @@ class Run {
   }
 
   step(): void {
-    const inputs = randn(this.random, [16, 20]);
+    const inputs = randn([16, 20], { random: this.random });
     this.optimizer.zeroGrad();
     crossEntropy(
       this.model.forward(inputs),

@@ -117,7 +117,7 @@ describe("each of these mistakes is an error that says what was given and what i
     ],
     [
       "a batch size of 0",
-      () => new Loader(twoMoons(new Random(1), 4), { batch: 0 }),
+      () => new Loader(twoMoons(4, { random: new Random(1) }), { batch: 0 }),
       "Loader: batch is 0; it needs to be a whole number, 1 or more",
     ],
     [
@@ -280,7 +280,7 @@ describe("each of these mistakes is an error that says what was given and what i
     ["a tensor from a tensor", () => tensor(wrong(ones([2]))), "tensor: this is a tensor already"],
     [
       "tensor for new Tensor",
-      () => tensor(wrong(twoMoons(new Random(1), 4).inputs)),
+      () => tensor(wrong(twoMoons(4, { random: new Random(1) }).inputs)),
       "tensor: this is an NdArray; it becomes one by new Tensor(x)",
     ],
     [
@@ -290,7 +290,7 @@ describe("each of these mistakes is an error that says what was given and what i
     ],
     [
       "inputs that are no tensor yet",
-      () => linear().forward(wrong(twoMoons(new Random(1), 4).inputs)),
+      () => linear().forward(wrong(twoMoons(4, { random: new Random(1) }).inputs)),
       "linear: the input is an object of class NdArray; it needs a tensor: new Tensor(x)",
     ],
     [
@@ -324,22 +324,22 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "the generator for the options",
       () => new Linear(2, 3, wrong(new Random(1))),
-      "Linear: the generator goes into the options: { random }",
+      "Linear: options must be an object, got a generator; pass { random }",
     ],
     [
       "dropout without a generator",
       () => dropout(ones([2]), 0.5, wrong(undefined)),
-      "dropout: the generator is undefined; it needs one",
+      "dropout: options must be an object with random, training, got undefined",
     ],
     [
       "a split without a generator",
-      () => split(twoMoons(new Random(1), 4), [2, 2], wrong(undefined)),
-      "split: the generator is undefined",
+      () => split(twoMoons(4, { random: new Random(1) }), [2, 2], { random: wrong(undefined) }),
+      "split: random must be a generator, such as new Random(1), got undefined",
     ],
     [
       "data without a generator",
-      () => twoMoons(wrong(100), wrong(undefined)),
-      "twoMoons: the generator is 100; it needs one, such as new Random(1)",
+      () => twoMoons(100, { random: wrong(100) }),
+      "twoMoons: random must be a generator, such as new Random(1), got 100",
     ],
     [
       "examples in rows",
@@ -430,13 +430,13 @@ describe("each of these mistakes is an error that says what was given and what i
     ],
     [
       "the generator where the number of examples belongs",
-      () => twoMoons(new Random(1), wrong(new Random(1))),
+      () => twoMoons(wrong(new Random(1)), { random: new Random(1) }),
       "twoMoons: an object of class Random examples; it needs a whole number, 1 or more",
     ],
     [
       "a loader of nothing",
       () => new Loader(wrong(undefined), { batch: 1 }),
-      "Loader: the data set is undefined; it needs one such as twoMoons(random, 400) makes",
+      "Loader: the data set is undefined; it needs one such as twoMoons(400, { random }) makes",
     ],
     [
       "a clipping that leaves nothing",
@@ -458,11 +458,10 @@ describe("each of these mistakes is an error that says what was given and what i
       /clipGradNorm: .*-1/,
     ],
     [
-      "dropping everything",
-      () => new Dropout(1, { random: new Random(1) }),
-      "Dropout: p is 1; it needs to be at least 0 and below 1",
+      "a probability in percent",
+      () => new Dropout(50, { random: new Random(1) }),
+      "Dropout: p must be in [0, 1], got 50",
     ],
-    ["a probability in percent", () => new Dropout(50, { random: new Random(1) }), "Dropout: p is 50"],
     [
       "a class where a layer is needed",
       () => new Sequential(wrong(Dropout)),
@@ -680,7 +679,7 @@ describe("what is no error does what its documentation says", () => {
 
   it("a result computed before loadStateDict keeps its numbers", () => {
     const layer = linear();
-    const y = noGrad(() => layer.forward(randn(new Random(2), [1, 3])));
+    const y = noGrad(() => layer.forward(randn([1, 3], { random: new Random(2) })));
     const before = y.data.slice();
     layer.loadStateDict(new Linear(3, 2, { random: new Random(5) }).stateDict());
     expect(y.data).toEqual(before);

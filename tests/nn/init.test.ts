@@ -28,21 +28,21 @@ describe("initial weights have the variance their paper asks for", () => {
     ["xavierUniform", xavierUniform, 2 / 2700],
     ["xavierNormal", xavierNormal, 2 / 2700],
   ] as const)("%s", (_name, init, expected) => {
-    const { mean, variance } = moments(init(weight(), new Random(1)));
+    const { mean, variance } = moments(init(weight(), { random: new Random(1) }));
     expect(Math.abs(mean)).toBeLessThan(4 * Math.sqrt(expected / 180_000));
     expect(variance / expected).toBeCloseTo(1, 1.5);
   });
 
   it("uniform ones stay within their bound", () => {
     const bound = Math.sqrt(6 / 1800);
-    const { largest } = moments(kaimingUniform(weight(), new Random(1)));
+    const { largest } = moments(kaimingUniform(weight(), { random: new Random(1) }));
     expect(largest).toBeLessThanOrEqual(Math.fround(bound));
     expect(largest).toBeGreaterThan(0.999 * bound);
-    expect(moments(uniformInit(weight(), new Random(1), 2, 3)).mean).toBeCloseTo(2.5, 2);
+    expect(moments(uniformInit(weight(), { random: new Random(1), low: 2, high: 3 })).mean).toBeCloseTo(2.5, 2);
   });
 
   it("normal ones have the mean and deviation asked for", () => {
-    const { mean, variance } = moments(normalInit(weight(), new Random(1), 5, 0.1));
+    const { mean, variance } = moments(normalInit(weight(), { random: new Random(1), mean: 5, deviation: 0.1 }));
     expect(mean).toBeCloseTo(5, 2);
     expect(variance).toBeCloseTo(0.01, 3);
   });
@@ -55,7 +55,7 @@ describe("initial weights have the variance their paper asks for", () => {
   });
 
   it.each([[[4, 9]], [[9, 4]], [[5, 5]], [[3, 2, 2, 2]]])("orthogonal %j has orthonormal rows or columns", (shape) => {
-    const { data } = orthogonal(zeros(shape, { dtype: "float64" }), new Random(1), 2);
+    const { data } = orthogonal(zeros(shape, { dtype: "float64" }), { random: new Random(1), gain: 2 });
     const [rows, columns] = [shape[0], data.length / shape[0]];
     const at = (i: number, j: number) => (rows <= columns ? data[i * columns + j] : data[j * columns + i]);
     for (let a = 0; a < Math.min(rows, columns); a++) {
@@ -68,12 +68,12 @@ describe("initial weights have the variance their paper asks for", () => {
   });
 
   it("the same seed gives the same weights, another seed others", () => {
-    const draw = (seed: number) => kaimingNormal(zeros([3, 3]), new Random(seed)).data;
+    const draw = (seed: number) => kaimingNormal(zeros([3, 3]), { random: new Random(seed) }).data;
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
   });
 
   it("a vector has no fan-in", () => {
-    expect(() => xavierUniform(zeros([3]), new Random(1))).toThrow("init: [3] has no fan-in");
+    expect(() => xavierUniform(zeros([3]), { random: new Random(1) })).toThrow("init: [3] has no fan-in");
   });
 });

@@ -30,7 +30,7 @@ describe("refreshBatchNorm", () => {
     const model = new Sequential(new Dropout(0.5, { random: random() }), new BatchNorm1d(2, { momentum: 0.25 }));
     model.children()[0][1].eval();
     const before = model.children().map(([, child]) => [child.training, (child as BatchNorm1d).momentum]);
-    const batches: Tensor[] = [randn(random(), [4, 2]), randn(random(), [4, 3])];
+    const batches: Tensor[] = [randn([4, 2], { random: random() }), randn([4, 3], { random: random() })];
     expect(() => refreshBatchNorm(model, batches)).toThrow();
     expect(model.children().map(([, child]) => [child.training, (child as BatchNorm1d).momentum])).toEqual(before);
     expect(before).toEqual([

@@ -60,9 +60,9 @@ describe.each([
     fc.assert(
       fc.property(cases, fc.nat(), ({ x: shape, weight, options }, seed) => {
         const random = new Random(seed);
-        const [x, w] = [shape, weight].map((each) => randn(random, each, { dtype, requiresGrad: true }));
+        const [x, w] = [shape, weight].map((each) => randn(each, { random, dtype, requiresGrad: true }));
         const y = conv2d(x, w, null, options);
-        const dy = randn(random, y.shape, { dtype });
+        const dy = randn(y.shape, { random, dtype });
         y.backward({ seed: dy.data });
         const forward = inner(y.data, dy.data);
         for (const back of [inner(x.data, gradOf(x)), inner(w.data, gradOf(w))])
@@ -76,7 +76,7 @@ describe.each([
     fc.assert(
       fc.property(cases, fc.nat(), ({ x: shape, weight, options }, seed) => {
         const random = new Random(seed);
-        const draw = (each: readonly number[]): Tensor => randn(random, each, { dtype });
+        const draw = (each: readonly number[]): Tensor => randn(each, { random, dtype });
         const mix = (a: Tensor, b: Tensor): Tensor => {
           const mixed = draw(a.shape);
           mixed.assign(a.data.map((value, i) => 2 * value + b.data[i]));

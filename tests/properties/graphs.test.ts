@@ -89,7 +89,7 @@ const shapes = [[2, 3], [3], [2, 1], []];
 const leavesOf = (seed: number, dtype: "float32" | "float64"): Tensor[] => {
   const random = new Random(seed);
   return shapes.map((shape) => {
-    const values = randn(random, shape, { dtype: "float64" });
+    const values = randn(shape, { random, dtype: "float64" });
     return tensor(values.data, { shape, dtype, requiresGrad: true });
   });
 };

@@ -32,7 +32,7 @@ describe("evaluate", () => {
   it("does not depend on the batch size, though the last batch is smaller", () => {
     const random = new Random(4);
     const model = new Sequential(new Linear(2, 8, { random }), new Linear(8, 2, { random }));
-    const data = twoMoons(random, 103);
+    const data = twoMoons(103, { random });
     const [whole, parts] = [1000, 10].map((batch) => evaluate(model, data, { batch }));
     expect(parts.accuracy).toBe(whole.accuracy);
     expect(parts.loss).toBeCloseTo(whole.loss, 6);
@@ -52,13 +52,13 @@ describe("evaluate", () => {
     norm.training = false;
     const modes = () => [model, norm, drop, spy].map(({ training }) => training);
     const before = modes();
-    evaluate(model, twoMoons(random, 10));
+    evaluate(model, twoMoons(10, { random }));
     expect(seen).toEqual([false, false]);
     expect(modes()).toEqual(before);
     const failing = () => {
       throw new Error("no");
     };
-    expect(() => evaluate(model, twoMoons(random, 10), { loss: failing })).toThrow("no");
+    expect(() => evaluate(model, twoMoons(10, { random }), { loss: failing })).toThrow("no");
     expect(modes()).toEqual(before);
   });
 

@@ -1,11 +1,12 @@
 import type { Shape } from "../../array/shape.ts";
 import type { Random } from "../random.ts";
 import type { Tensor } from "../tensor.ts";
-import { filled, type TensorOptions } from "./support.ts";
+import { drawn, type TensorOptions } from "./support.ts";
 
-/** Standard normal numbers. */
-export const randn = (random: Random, shape: Shape, options: TensorOptions = {}): Tensor => {
-  const result = filled("randn", shape, options);
-  for (let i = 0; i < result.size; i++) result.data[i] = random.normal();
-  return result;
-};
+/**
+ * Draws standard normal numbers.
+ *
+ * @example randn([2, 3], { random: new Random(1) }).shape // [2, 3]
+ */
+export const randn = (shape: Shape, options: TensorOptions & { random: Random }): Tensor =>
+  drawn("randn", shape, options, (random) => random.normal());

@@ -4,6 +4,8 @@ import { array } from "../../array/ndArray.ts";
 import { checkShape, type Shape, sizeOf } from "../../array/shape.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
 import { residentZeros } from "../../kernels/residentZeros.ts";
+import { checkRandom } from "../checkRandom.ts";
+import type { Random } from "../random.ts";
 import { Tensor } from "../tensor.ts";
 
 /** A number, or arrays of numbers nested to one depth. */
@@ -31,9 +33,29 @@ export function checkTensorOptions(who: string, options: TensorOptions, valid = 
   }
 }
 
-export const filled = (who: string, shape: Shape, options: TensorOptions, value = 0): Tensor => {
-  checkTensorOptions(who, options);
+export const filled = (
+  who: string,
+  shape: Shape,
+  options: TensorOptions,
+  value = 0,
+  others: readonly string[] = [],
+): Tensor => {
+  checkTensorOptions(who, options, ["requiresGrad", "dtype", ...others]);
   checkShape(who, shape);
   const values = blank(sizeOf(shape), options.dtype, options.requiresGrad);
   return new Tensor(array(value === 0 ? values : values.fill(value), shape), options.requiresGrad);
 };
+
+/** Fills a new tensor with draws, in row-major order. */
+export function drawn(
+  who: string,
+  shape: Shape,
+  options: TensorOptions & { random: Random },
+  draw: (random: Random) => number,
+  others: readonly string[] = [],
+): Tensor {
+  checkRandom(who, options, ["requiresGrad", "dtype", ...others]);
+  const result = filled(who, shape, options, 0, ["random", ...others]);
+  for (let i = 0; i < result.size; i++) result.data[i] = draw(options.random);
+  return result;
+}

@@ -37,7 +37,7 @@ export interface TaskOptions {
 }
 
 interface BuiltIn {
-  make(random: Random, n: number): Examples;
+  make(n: number, options: { random: Random }): Examples;
   counts: [train: number, test: number];
   target: number;
 }
@@ -60,7 +60,7 @@ export function readTask(given: string, options: TaskOptions, random: Random): T
   if (Object.hasOwn(builtIn, given)) {
     const { make, counts, target } = builtIn[given];
     refuseColumns(given, options);
-    return { name: given, train: make(random, counts[0]), test: make(random, counts[1]), target };
+    return { name: given, train: make(counts[0], { random }), test: make(counts[1], { random }), target };
   }
   if (!existsSync(given)) {
     const { message } = unknownName("data set", given, taskNames);
@@ -139,5 +139,5 @@ function apart(file: string, data: Examples, random: Random, kept?: number): Exa
   const n = data.inputs.shape[0];
   const count = kept ?? Math.ceil(n / 5);
   if (n <= count) throw new DataFileError(file, `more than ${count} examples, which are kept back to judge by`, `${n}`);
-  return split(data, [n - count, count], random);
+  return split(data, [n - count, count], { random });
 }

@@ -1,4 +1,5 @@
-import { needRandom, type Random } from "../../autograd/random.ts";
+import { checkRandom } from "../../autograd/checkRandom.ts";
+import type { Random } from "../../autograd/random.ts";
 import { cos, sin } from "../../math/portable.ts";
 import { type Dataset, dataset } from "../dataset.ts";
 import { glyphs, type Stroke } from "./support/glyphs.ts";
@@ -15,10 +16,11 @@ const size = 28;
  * Placement and pen vary widely but within bounds: trained on 6,000, a linear model stays near 90 % on others because
  * no pixel has a fixed meaning, and a small convolutional network reaches 98 % because nothing is unreadable.
  *
- * @example drawnDigits(new Random(7), 6000).inputs.shape // [6000, 1, 28, 28]
+ * @example drawnDigits(6000, { random: new Random(7) }).inputs.shape // [6000, 1, 28, 28]
  */
-export function drawnDigits(random: Random, n: number): Dataset {
-  needRandom("drawnDigits", random);
+export function drawnDigits(n: number, options: { random: Random }): Dataset {
+  checkRandom("drawnDigits", options);
+  const { random } = options;
   checkCount("drawnDigits", n, "digits");
   const values = new Float32Array(n * size * size);
   const labels = Int32Array.from({ length: n }, (_, i) => i % 10);

@@ -1,8 +1,7 @@
-import type { Random } from "../../autograd/random.ts";
 import type { Dataset } from "../dataset.ts";
 import { plane } from "./support/plane.ts";
-import { noiseOf, type ToyOptions } from "./support/toyOptions.ts";
+import { readToy, type ToyOptions } from "./support/toyOptions.ts";
 
 /** Two round clouds, around (1, 1) and (−1, −1): what a straight line separates best. */
-export const gauss = (random: Random, n: number, options: ToyOptions = {}): Dataset =>
-  plane("gauss", random, n, 2, noiseOf("gauss", options, 0.5), (label) => (label === 0 ? [1, 1] : [-1, -1]));
+export const gauss = (n: number, options: ToyOptions): Dataset =>
+  plane("gauss", n, 2, readToy("gauss", options, 0.5), (label) => (label === 0 ? [1, 1] : [-1, -1]));

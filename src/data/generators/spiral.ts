@@ -1,19 +1,14 @@
-import type { Random } from "../../autograd/random.ts";
 import { cos, sin } from "../../math/portable.ts";
 import type { Dataset } from "../dataset.ts";
 import { plane } from "./support/plane.ts";
-import { checkCount, noiseOf, type ToyOptions } from "./support/toyOptions.ts";
+import { checkCount, readToy, type ToyOptions } from "./support/toyOptions.ts";
 
 /** `arms` arms that wind around the origin `turns` times, each arm a class. */
-export function spiral(
-  random: Random,
-  n: number,
-  options: ToyOptions & { arms?: number; turns?: number } = {},
-): Dataset {
-  const noise = noiseOf("spiral", options, 0.02, ["arms", "turns"]);
+export function spiral(n: number, options: ToyOptions & { arms?: number; turns?: number }): Dataset {
+  const toy = readToy("spiral", options, 0.02, ["arms", "turns"]);
   const { arms = 2, turns = 1 } = options;
   checkCount("spiral", arms, "arms");
-  return plane("spiral", random, n, arms, noise, (label, share) => {
+  return plane("spiral", n, arms, toy, (label, share) => {
     const angle = 2 * Math.PI * (turns * share + label / arms);
     return [share * cos(angle), share * sin(angle)];
   });

@@ -1,12 +1,11 @@
-import type { Random } from "../../autograd/random.ts";
 import { cos, sin } from "../../math/portable.ts";
 import type { Dataset } from "../dataset.ts";
 import { plane } from "./support/plane.ts";
-import { noiseOf, type ToyOptions } from "./support/toyOptions.ts";
+import { readToy, type ToyOptions } from "./support/toyOptions.ts";
 
 /** Two half circles, each with its end inside the other. */
-export const twoMoons = (random: Random, n: number, options: ToyOptions = {}): Dataset =>
-  plane("twoMoons", random, n, 2, noiseOf("twoMoons", options, 0.1), (label, share) => {
+export const twoMoons = (n: number, options: ToyOptions): Dataset =>
+  plane("twoMoons", n, 2, readToy("twoMoons", options, 0.1), (label, share) => {
     const angle = Math.PI * share;
     return label === 0 ? [cos(angle), sin(angle)] : [1 - cos(angle), 0.5 - sin(angle)];
   });

@@ -1,8 +1,19 @@
+import { checkRandom } from "../../autograd/checkRandom.ts";
 import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 
-/** N(mean, deviation²). */
-export function normalInit(weight: Tensor, random: Random, mean = 0, deviation = 1): Tensor {
+export interface NormalOptions {
+  random: Random;
+  /** Default: 0. */
+  mean?: number;
+  /** Standard deviation. Default: 1. */
+  deviation?: number;
+}
+
+/** Draws from N(mean, deviation²). */
+export function normalInit(weight: Tensor, options: NormalOptions): Tensor {
+  checkRandom("normalInit", options, ["mean", "deviation"]);
+  const { random, mean, deviation } = options;
   weight.assign(Float64Array.from({ length: weight.size }, () => random.normal(mean, deviation)));
   return weight;
 }

@@ -1,14 +1,17 @@
 import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { fans } from "./fans.ts";
+import { readGain } from "./readGain.ts";
 
 /**
- * Orthonormal rows (or columns, whichever are fewer), times `gain`: lengths are kept exactly.
+ * Draws orthonormal rows (or columns, if they are fewer), times `gain`. With gain 1, the default, lengths are kept.
  *
  * Saxe, McClelland & Ganguli, "Exact solutions to the nonlinear dynamics of learning", ICLR 2014.
- * Gram-Schmidt, done twice: once loses orthogonality to rounding.
+ * Gram-Schmidt runs twice, because rounding makes one pass lose orthogonality.
  */
-export function orthogonal(weight: Tensor, random: Random, gain = 1): Tensor {
+export function orthogonal(weight: Tensor, options: { random: Random; gain?: number }): Tensor {
+  const gain = readGain("orthogonal", options, 1);
+  const { random } = options;
   fans(weight.shape);
   const rows = weight.shape[0];
   const columns = weight.size / rows;

@@ -1,8 +1,19 @@
+import { checkRandom } from "../../autograd/checkRandom.ts";
 import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 
-/** U(low, high). */
-export function uniformInit(weight: Tensor, random: Random, low = -1, high = 1): Tensor {
+export interface UniformInitOptions {
+  random: Random;
+  /** Default: -1. */
+  low?: number;
+  /** Excluded. Default: 1. */
+  high?: number;
+}
+
+/** Draws from U(low, high). */
+export function uniformInit(weight: Tensor, options: UniformInitOptions): Tensor {
+  checkRandom("uniformInit", options, ["low", "high"]);
+  const { random, low = -1, high = 1 } = options;
   weight.assign(Float64Array.from({ length: weight.size }, () => random.uniform(low, high)));
   return weight;
 }

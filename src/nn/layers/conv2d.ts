@@ -1,3 +1,4 @@
+import { checkRandom } from "../../autograd/checkRandom.ts";
 import { zeros } from "../../autograd/create/zeros.ts";
 import { conv2d } from "../../autograd/ops/networks/conv2d.ts";
 import type { Random } from "../../autograd/random.ts";
@@ -7,7 +8,7 @@ import { fans } from "../init/fans.ts";
 import { kaimingUniform } from "../init/kaimingUniform.ts";
 import { uniformInit } from "../init/uniformInit.ts";
 import { Module } from "../module.ts";
-import { positive, seeded } from "../validate.ts";
+import { positive } from "../validate.ts";
 
 export interface Conv2dOptions {
   random: Random;
@@ -37,7 +38,7 @@ export class Conv2d extends Module {
 
   constructor(inChannels: number, outChannels: number, kernelSize: Pair, options: Conv2dOptions) {
     super();
-    seeded("Conv2d", options, "stride", "padding", "dilation", "groups", "bias");
+    checkRandom("Conv2d", options, ["stride", "padding", "dilation", "groups", "bias"]);
     const { random, groups = 1, bias = true } = options;
     positive("Conv2d", { inChannels, outChannels, groups });
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
@@ -50,9 +51,11 @@ export class Conv2d extends Module {
     const dilation = pair("Conv2d", "dilation", options.dilation ?? 1, 1);
     this.geometry = { stride, padding, dilation, groups };
     const shape = [outChannels, inChannels / groups, ...pair("Conv2d", "kernelSize", kernelSize, 1)];
-    this.weight = kaimingUniform(zeros(shape, { requiresGrad: true }), random, 1 / Math.sqrt(3));
+    this.weight = kaimingUniform(zeros(shape, { requiresGrad: true }), { random, gain: 1 / Math.sqrt(3) });
     const bound = 1 / Math.sqrt(fans(shape).fanIn);
-    this.bias = bias ? uniformInit(zeros([outChannels], { requiresGrad: true }), random, -bound, bound) : null;
+    this.bias = bias
+      ? uniformInit(zeros([outChannels], { requiresGrad: true }), { random, low: -bound, high: bound })
+      : null;
   }
 
   forward(x: Tensor): Tensor {

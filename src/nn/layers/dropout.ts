@@ -1,8 +1,10 @@
+import { checkRandom } from "../../autograd/checkRandom.ts";
 import { dropout } from "../../autograd/ops/networks/dropout.ts";
 import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
+import { checkArgument } from "../../check/checkArgument.ts";
+import { unitInterval } from "../../check/kinds.ts";
 import { Module } from "../module.ts";
-import { seeded } from "../validate.ts";
 
 /**
  * In training, sets each element to 0 with probability p and multiplies the others by 1 / (1 − p); in `eval` does nothing.
@@ -15,14 +17,13 @@ export class Dropout extends Module {
 
   constructor(p: number, options: { random: Random }) {
     super();
-    seeded("Dropout", options);
-    if (!(p >= 0 && p < 1)) throw new RangeError(`Dropout: p is ${p}; it needs to be at least 0 and below 1`);
-    this.p = p;
+    checkRandom("Dropout", options);
+    this.p = checkArgument("Dropout", "p", p, unitInterval);
     this.random = options.random;
   }
 
   forward(x: Tensor): Tensor {
-    return this.training ? dropout(x, this.p, this.random) : x;
+    return this.training ? dropout(x, this.p, { random: this.random }) : x;
   }
 
   override describe(): string {

@@ -1,10 +1,11 @@
+import { checkRandom } from "../../autograd/checkRandom.ts";
 import { zeros } from "../../autograd/create/zeros.ts";
 import { embedding } from "../../autograd/ops/index.ts";
 import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { normalInit } from "../init/normalInit.ts";
 import { Module } from "../module.ts";
-import { positive, seeded } from "../validate.ts";
+import { positive } from "../validate.ts";
 
 /** One trained row per index.   x: [batch, …] of whole numbers below `count`   weight: [count, features]   →   [batch, …, features] */
 export class Embedding extends Module {
@@ -12,9 +13,9 @@ export class Embedding extends Module {
 
   constructor(count: number, features: number, options: { random: Random }) {
     super();
-    seeded("Embedding", options);
+    checkRandom("Embedding", options);
     positive("Embedding", { count, features });
-    this.weight = normalInit(zeros([count, features], { requiresGrad: true }), options.random);
+    this.weight = normalInit(zeros([count, features], { requiresGrad: true }), { random: options.random });
   }
 
   forward(x: Tensor): Tensor {

@@ -1,3 +1,4 @@
+import { checkRandom } from "../../autograd/checkRandom.ts";
 import { zeros } from "../../autograd/create/zeros.ts";
 import { linear } from "../../autograd/ops/networks/linear.ts";
 import type { Random } from "../../autograd/random.ts";
@@ -5,7 +6,7 @@ import type { Tensor } from "../../autograd/tensor.ts";
 import { kaimingUniform } from "../init/kaimingUniform.ts";
 import { uniformInit } from "../init/uniformInit.ts";
 import { Module } from "../module.ts";
-import { positive, seeded } from "../validate.ts";
+import { positive } from "../validate.ts";
 
 /**
  * y = x Wᵀ + b          x: [batch, in]   W: [out, in]   b: [out]   →   [batch, out]
@@ -20,12 +21,17 @@ export class Linear extends Module {
 
   constructor(inFeatures: number, outFeatures: number, options: { random: Random; bias?: boolean }) {
     super();
-    seeded("Linear", options, "bias");
+    checkRandom("Linear", options, ["bias"]);
     const { random, bias = true } = options;
     positive("Linear", { inFeatures, outFeatures });
     const bound = 1 / Math.sqrt(inFeatures);
-    this.weight = kaimingUniform(zeros([outFeatures, inFeatures], { requiresGrad: true }), random, 1 / Math.sqrt(3));
-    this.bias = bias ? uniformInit(zeros([outFeatures], { requiresGrad: true }), random, -bound, bound) : null;
+    this.weight = kaimingUniform(zeros([outFeatures, inFeatures], { requiresGrad: true }), {
+      random,
+      gain: 1 / Math.sqrt(3),
+    });
+    this.bias = bias
+      ? uniformInit(zeros([outFeatures], { requiresGrad: true }), { random, low: -bound, high: bound })
+      : null;
   }
 
   forward(x: Tensor): Tensor {

@@ -24,9 +24,9 @@ export function prepareCall(
   };
   const scope: Record<string, unknown> = {
     ...library,
-    randn: (...shape: number[]) => once(() => library.randn(random, shape, options)),
+    randn: (...shape: number[]) => once(() => library.randn(shape, { random, ...options })),
     uniform: (low: number, high: number, ...shape: number[]) =>
-      once(() => library.uniform(random, shape, low, high, options)),
+      once(() => library.uniform(shape, { random, low, high, ...options })),
     tensor: (values: number[]) => once(() => library.tensor(values, options)),
     constant: (values: number[]) => library.tensor(values, { dtype }),
   };

@@ -28,7 +28,7 @@ function makeRun(seed: number) {
   const own = (t: number): number => 1e-8 * t;
   const rule = adamw({ lr: warmup(2, reducer), weightDecay: cosine(0.1, 50), eps: own });
   const optimizer = new Optimizer(model.parameters(), lookahead(rule, { k: 2 }));
-  const loader = new Loader(twoMoons(new Random(1), 20), { batch: 7, random });
+  const loader = new Loader(twoMoons(20, { random: new Random(1) }), { batch: 7, random });
   return { model, optimizer, loader, generators: { noise: random.split() }, reducer };
 }
 type Run = ReturnType<typeof makeRun>;

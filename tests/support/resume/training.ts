@@ -84,7 +84,7 @@ export function makeRun(modelName: ModelName, optimizerName: string): TrainingRu
   const random = new Random(11);
   const n = 50;
   const labels = Int32Array.from({ length: n }, () => random.integer(classes));
-  const data = dataset("noise", randn(random, [n, 1, 8, 8]).data, [n, 1, 8, 8], labels, classes);
+  const data = dataset("noise", randn([n, 1, 8, 8], { random }).data, [n, 1, 8, 8], labels, classes);
   const model = makeModel(modelName, random);
   // Muon moves matrices only; the other parameters then stay as they were made.
   const moved = model.parameters().filter(({ shape }) => optimizerName !== "muon" || shape.length > 1);

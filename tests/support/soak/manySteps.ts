@@ -48,7 +48,7 @@ const quantile = (values: number[], share: number): number =>
 async function manySteps(steps: number): Promise<ManySteps> {
   const random = new Random(1);
   const model = new Sequential(new Linear(1, 4, { random }), new Tanh(), new Linear(4, 1, { random }));
-  const loader = new Loader(noisySine(random, 64), { batch: 4, random });
+  const loader = new Loader(noisySine(64, { random }), { batch: 4, random });
   const optimizer = new Optimizer(model.parameters(), adam({ lr: cosine(1e-2, steps) }));
   const memory: number[] = [];
   const speeds: number[] = [];

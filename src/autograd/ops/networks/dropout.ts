@@ -1,9 +1,18 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
-import { needRandom, type Random } from "../../random.ts";
+import { checkArgument } from "../../../check/checkArgument.ts";
+import { unitInterval } from "../../../check/kinds.ts";
+import { checkRandom } from "../../checkRandom.ts";
+import type { Random } from "../../random.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
+
+export interface DropoutOptions {
+  random: Random;
+  /** Default: true. If false, y is x itself. */
+  training?: boolean;
+}
 
 /**
  * y = x m / (1 − p)          m = 0 with probability p, else 1, drawn for each element          y′ = m / (1 − p)
@@ -13,13 +22,14 @@ import { needTensor } from "../support/needTensor.ts";
  * Differs from the paper: it scales here, in training, by 1 / (1 − p) rather than the weights by 1 − p afterwards, as is
  * usual today, so that outside training y is x itself. p = 1 drops everything. Throws if p is not from 0 to 1.
  *
- * @gradcheck dropout(randn(4, 5), 0.4, new Random(3))
+ * @gradcheck dropout(randn(4, 5), 0.4, { random: new Random(3) })
  */
-export function dropout(x: Tensor, p: number, random: Random, training = true): Tensor {
+export function dropout(x: Tensor, p: number, options: DropoutOptions): Tensor {
   needTensor("dropout", "the input", x);
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`dropout: p is ${p}; it needs a probability from 0 to 1`);
+  checkArgument("dropout", "p", p, unitInterval);
+  checkRandom("dropout", options, ["training"]);
+  const { random, training = true } = options;
   if (!training) return x;
-  needRandom("dropout", random);
   const values = x.data;
   const scales = makeZeros(values);
   const kept = p === 1 ? 0 : 1 / (1 - p);

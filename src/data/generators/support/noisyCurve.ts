@@ -1,19 +1,17 @@
 /** @file Small seeded curves to fit. */
-import { needRandom, type Random } from "../../../autograd/random.ts";
 import type { RegressionDataset } from "../../dataset.ts";
 import { regressionDataset } from "../../regressionDataset.ts";
-import { checkCount } from "./toyOptions.ts";
+import { checkCount, type ToyOptions } from "./toyOptions.ts";
 
 /** y = f(x) + noise at n random x in [−1, 1).   inputs: [n, 1]   targets: [n, 1] */
 export function noisyCurve(
   who: string,
-  random: Random,
   n: number,
-  noise: number,
+  toy: Required<ToyOptions>,
   f: (x: number) => number,
 ): RegressionDataset {
-  needRandom(who, random);
   checkCount(who, n);
+  const { random, noise } = toy;
   const inputs = new Float32Array(n);
   const targets = new Float32Array(n);
   for (let i = 0; i < n; i++) {

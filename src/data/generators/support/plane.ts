@@ -1,15 +1,14 @@
 /** @file Small seeded data sets in the plane, to see at a glance what a model and an optimizer can do. */
-import { needRandom, type Random } from "../../../autograd/random.ts";
 import { type Dataset, dataset } from "../../dataset.ts";
-import { checkCount } from "./toyOptions.ts";
+import { checkCount, type ToyOptions } from "./toyOptions.ts";
 
 /** A point of a class: what each generator below draws n times. */
 type Draw = (label: number, share: number) => [x: number, y: number];
 
 /** Classes take turns; `share` runs evenly through [0, 1) within each class. */
-export function plane(who: string, random: Random, n: number, classes: number, noise: number, draw: Draw): Dataset {
-  needRandom(who, random);
+export function plane(who: string, n: number, classes: number, toy: Required<ToyOptions>, draw: Draw): Dataset {
   checkCount(who, n);
+  const { random, noise } = toy;
   const values = new Float32Array(2 * n);
   const labels = Int32Array.from({ length: n }, (_, i) => i % classes);
   for (let i = 0; i < n; i++) {

@@ -1,9 +1,11 @@
 /** @file What the small generated data sets have in common. */
 
-import { checkOptions } from "../../../check/checkOptions.ts";
+import { checkRandom } from "../../../autograd/checkRandom.ts";
+import type { Random } from "../../../autograd/random.ts";
 import { describeValue } from "../../../check/describeValue.ts";
 
 export interface ToyOptions {
+  random: Random;
   /** Standard deviation of the noise added to each coordinate (to each target, where there are targets). */
   noise?: number;
 }
@@ -13,11 +15,16 @@ export function checkCount(who: string, n: number, what = "examples"): void {
     throw new RangeError(`${who}: ${describeValue(n)} ${what}; it needs a whole number, 1 or more`);
 }
 
-/** The noise asked for, or the default. Throws in the name of `who` at an option that is neither noise nor one of `others`. */
-export function noiseOf(who: string, options: ToyOptions, usual: number, others: readonly string[] = []): number {
-  checkOptions(who, options, ["noise", ...others]);
-  const { noise = usual } = options;
+/** Returns the generator and the noise asked for, or the usual noise. Throws on other options than these and `others`. */
+export function readToy(
+  who: string,
+  options: ToyOptions,
+  usual: number,
+  others: readonly string[] = [],
+): Required<ToyOptions> {
+  checkRandom(who, options, ["noise", ...others]);
+  const { random, noise = usual } = options;
   if (!(noise >= 0 && noise < Number.POSITIVE_INFINITY))
     throw new RangeError(`${who}: noise is ${noise}; it needs to be a standard deviation, 0 or more`);
-  return noise;
+  return { random, noise };
 }
