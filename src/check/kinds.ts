@@ -27,7 +27,7 @@ export type ValueOf<K> = K extends Kind<infer T> ? T : never;
  *
  * @example kind("an even integer", (value) => Number.isInteger(value) && value % 2 === 0).holds(3) // false
  */
-export function kind<T>(text: string, holds: (value: never) => boolean): Kind<T> {
+/* @__NO_SIDE_EFFECTS__ */ export function kind<T>(text: string, holds: (value: never) => boolean): Kind<T> {
   const test = holds as (value: unknown) => value is T;
   const or = (fallback: T): KindWithDefault<T> => {
     if (!test(fallback)) throw new RangeError(`kind: a default must be ${text}, got ${describeValue(fallback)}`);
@@ -36,10 +36,10 @@ export function kind<T>(text: string, holds: (value: never) => boolean): Kind<T>
   return Object.freeze({ text, holds: test, or });
 }
 
-const number = (text: string, inRange: (value: number) => boolean): Kind<number> =>
+/* @__NO_SIDE_EFFECTS__ */ const number = (text: string, inRange: (value: number) => boolean): Kind<number> =>
   kind(text, (value: unknown) => typeof value === "number" && Number.isFinite(value) && inRange(value));
 
-const whole = (text: string, inRange: (value: number) => boolean): Kind<number> =>
+/* @__NO_SIDE_EFFECTS__ */ const whole = (text: string, inRange: (value: number) => boolean): Kind<number> =>
   kind(text, (value: unknown) => Number.isSafeInteger(value) && inRange(value as number));
 
 export const finite = number("a finite number", () => true);

@@ -34,7 +34,7 @@ interface Definition<H extends Record<string, number>, O extends Choices, S exte
  * The factory throws on unknown names and out-of-range values, listing what would do. A hyperparameter's name decides
  * its range, defaults included: beta1, beta2, mu and rho are below 1, k and every are counts; a new name is 0 or more.
  */
-export function defineRule<
+/* @__NO_SIDE_EFFECTS__ */ export function defineRule<
   const H extends Record<string, number>,
   S extends State,
   const O extends Choices = Record<never, never>,

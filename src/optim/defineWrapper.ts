@@ -38,7 +38,7 @@ interface Definition<H extends Record<string, number>, O extends Choices, S exte
  * Turns a definition into the factory users call: `lookahead(adam(), { k: 5 })`.
  * The factory throws on unknown names, out-of-range values, and a rule that the wrapper cannot go around.
  */
-export function defineWrapper<
+/* @__NO_SIDE_EFFECTS__ */ export function defineWrapper<
   const H extends Record<string, number>,
   S extends State = State,
   const O extends Choices = Record<never, never>,

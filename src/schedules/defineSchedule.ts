@@ -15,7 +15,7 @@ export interface Factory<A extends readonly unknown[]> {
  *     const constant = defineSchedule<[value: number]>("constant", { value: finite }, (value) => () => value);
  *     constant(0.1)(1)     // 0.1
  */
-export function defineSchedule<A extends readonly unknown[]>(
+/* @__NO_SIDE_EFFECTS__ */ export function defineSchedule<A extends readonly unknown[]>(
   name: string,
   parameters: Readonly<Record<string, Kind>>,
   make: (...args: Required<A>) => (t: number) => number,
