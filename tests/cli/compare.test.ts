@@ -87,6 +87,24 @@ describe("a surface job", () => {
     expect(bowl.path[2][1]).toBeCloseTo(0, 9);
   });
 
+  it.each(["sgd", "momentum", "nesterov", "adam", "rmsprop", "lion"])("of %s stays in every frame", (rule) => {
+    const rates = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1];
+    const paths = runSurfaceJob({ kind: "surface", rule, rates, steps: 150 });
+    for (const { surface, path } of paths) {
+      const { domain } = surfaces.find(({ name }) => name === surface) as (typeof surfaces)[number];
+      const outside = path.filter((point) => domain.some(([low, high], k) => point[k] < low || point[k] > high));
+      expect(outside, surface).toEqual([]);
+    }
+  });
+
+  it("is chosen by its whole length: adam at rate 1 ends lowest on Rosenbrock, but leaves the frame", () => {
+    const job = { kind: "surface", rule: "adam", steps: 150 } as const;
+    const [chosen, alone] = [[0.3, 1], [1]].map((rates) => runSurfaceJob({ ...job, rates })[2]);
+    expect(chosen.lr).toBe(0.3);
+    expect(alone.value).toBeLessThan(chosen.value);
+    expect(Object.keys(chosen)).toEqual(["surface", "rule", "lr", "path", "value"]);
+  });
+
   it("ends where a path leaves all numbers", () => {
     const way = runSurfaceJob({ kind: "surface", rule: "sgd", rates: [1e4], steps: 500 })[2];
     expect(way.surface).toBe("Rosenbrock");

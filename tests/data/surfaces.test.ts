@@ -112,7 +112,9 @@ it("quadratic has the curvatures 1 and κ along its turned axes", () => {
   const surface = quadratic({ condition: 7, rotation: 90 });
   expect(slopeAt(surface, [0, 2]).gradient[1]).toBeCloseTo(2, 12);
   expect(slopeAt(surface, [2, 0]).gradient[0]).toBeCloseTo(14, 12);
-  expect(() => quadratic({ condition: 0.5 })).toThrow("quadratic: condition 0.5, rotation 0; it needs a condition");
+  expect(() => quadratic({ condition: 0.5 })).toThrow(
+    "quadratic: condition must be at least 1 and rotation finite degrees, got 0.5 and 0",
+  );
 });
 
 it("valuesOnGrid runs from low y to high, and in each row from low x to high", () => {
@@ -120,4 +122,91 @@ it("valuesOnGrid runs from low y to high, and in each row from low x to high", (
   const [first, second] = valuesOnGrid(surface, 3);
   expect(first).toBe(slopeAt(surface, [-2, -1]).value);
   expect(second).toBe(slopeAt(surface, [0, -1]).value);
+});
+
+describe("captions are facts about the functions", () => {
+  const named = (name: string) => surfaces.find((surface) => surface.name === name) as (typeof surfaces)[number];
+  const slope = (name: string, x: number, y: number) => slopeAt(named(name), [x, y]).gradient;
+  const steepness = (name: string, x: number, y: number) => Math.hypot(...slope(name, x, y));
+  /** Second derivatives by central differences of gradients: the two curvatures at a point. */
+  const curvatures = (name: string, x: number, y: number): [small: number, large: number] => {
+    const h = 1e-5;
+    const [a, b] = [0, 1].map((k) => (slope(name, x + h, y)[k] - slope(name, x - h, y)[k]) / (2 * h));
+    const d = (slope(name, x, y + h)[1] - slope(name, x, y - h)[1]) / (2 * h);
+    const [mean, radius] = [(a + d) / 2, Math.hypot((a - d) / 2, b)];
+    return [mean - radius, mean + radius];
+  };
+  const says = (name: string, text: string) => expect(named(name).watchFor).toContain(text);
+
+  it("quadratic: curvature 20 across, 1 along x", () => {
+    says("quadratic", "along x: across it the curvature is 20 times");
+    const [small, large] = curvatures("quadratic", 0, 0);
+    expect(large / small).toBeCloseTo(20, 6);
+    expect(slope("quadratic", 1, 0)).toEqual([1, 0]);
+  });
+
+  it("rotated quadratic: turned by 30°, the gradient on its axis has both coordinates", () => {
+    says("rotated quadratic", "turned by 30°");
+    expect(Math.min(...slope("rotated quadratic", c, s).map(Math.abs))).toBeGreaterThan(0.4);
+  });
+
+  it("Rosenbrock: 2,500 times the curvature across", () => {
+    says("Rosenbrock", "2,500 times");
+    const [small, large] = curvatures("Rosenbrock", 1, 1);
+    expect(Math.round(large / small / 100)).toBe(25);
+  });
+
+  it("Beale: above 10⁵ in every corner, nearly flat around the minimum", () => {
+    says("Beale", "above 10⁵ in every corner");
+    const corners = [-4.5, 4.5].flatMap((x) => [-4.5, 4.5].map((y) => slopeAt(named("Beale"), [x, y]).value));
+    expect(corners.every((value) => value > 1e5)).toBe(true);
+    expect(curvatures("Beale", 3, 0.5)[0]).toBeLessThan(1);
+    expect(steepness("Beale", 4.5, 4.5)).toBeGreaterThan(1e5);
+  });
+
+  it("Himmelblau: four minima of equal value", () => {
+    says("Himmelblau", "four minima, all equally deep");
+    expect(named("Himmelblau").minima).toHaveLength(4);
+  });
+
+  it("saddle: the slope at the start is 180 times smaller along y", () => {
+    says("saddle", "180 times smaller");
+    const [dx, dy] = slope("saddle", ...named("saddle").start);
+    expect(Math.round(Math.abs(dx / dy))).toBe(180);
+  });
+
+  it("monkey saddle: neither slope nor curvature at 0", () => {
+    says("monkey saddle", "neither slope nor curvature at 0: three valleys");
+    expect(steepness("monkey saddle", 0, 0)).toBe(0);
+    expect(Math.max(...curvatures("monkey saddle", 0, 0).map(Math.abs))).toBeLessThan(1e-4);
+    expect(named("monkey saddle").minima).toHaveLength(3);
+  });
+
+  it("plateau: the slope at the start is 28 times smaller than halfway down", () => {
+    says("plateau", "28 times smaller than halfway down");
+    const steepest = Math.max(...Array.from({ length: 400 }, (_, i) => steepness("plateau", i / 100, 0)));
+    expect(Math.round(steepest / steepness("plateau", ...named("plateau").start))).toBe(28);
+    // The steepest point, at a distance of 1 from the minimum, lies between minimum and start.
+    expect(slopeAt(named("plateau"), [1, 0]).value).toBeCloseTo(0.39, 2);
+  });
+
+  it("cliff: the slope along x is 25 times that at the start", () => {
+    says("cliff", "25 times that at the start");
+    const [start] = slope("cliff", ...named("cliff").start);
+    expect(Math.floor(slope("cliff", 1, 0)[0] / start)).toBe(25);
+  });
+
+  it("Ackley: the slope stays above 2 up to the minimum", () => {
+    says("Ackley", "stays above 2 up to the minimum");
+    for (const r of [1e-2, 1e-4, 1e-6, 1e-8]) expect(steepness("Ackley", r, 0)).toBeGreaterThan(2);
+  });
+
+  it("Rastrigin: 121 minima in the frame", () => {
+    says("Rastrigin", "121 in this frame");
+    // A sum of the same function of x and of y: minima are pairs of its minima.
+    const alongX = Array.from({ length: 2049 }, (_, i) => -5.12 + i / 200);
+    const values = alongX.map((x) => slopeAt(named("Rastrigin"), [x, 0]).value);
+    const minima = values.filter((value, i) => i > 0 && value < values[i - 1] && value < values[i + 1]);
+    expect(minima.length ** 2).toBe(121);
+  });
 });

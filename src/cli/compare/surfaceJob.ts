@@ -1,4 +1,4 @@
-/** @file One rule's way down every test function: plain data in, plain data out. */
+/** @file One rule's path on every test function: plain data in, plain data out. */
 
 import { slopeAt } from "../../data/surfaces/slopeAt.ts";
 import type { Surface } from "../../data/surfaces/surface.ts";
@@ -6,14 +6,14 @@ import { surfaces } from "../../data/surfaces/surfaces.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
 import { readRule } from "../experiment/rules.ts";
 
-/** What every rule gets on every test function. */
+/** The learning rates tried on every test function, and the steps of every path. */
 export const surfaceRates: readonly number[] = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1];
 export const surfaceSteps = 150;
 
 export interface SurfaceJob {
   kind: "surface";
   rule: string;
-  /** On each function the rate among these that ends lowest is taken. */
+  /** Of these the drawn rate is chosen on each function by the whole path; see `runSurfaceJob`. */
   rates: readonly number[];
   steps: number;
 }
@@ -28,22 +28,39 @@ export interface Trajectory {
   value: number;
 }
 
+/**
+ * Draws on each function the path of the rate whose mean value over all steps is lowest, among the rates whose path stays
+ * in the frame. The last value alone would favour rates that leave the frame and return.
+ */
 export const runSurfaceJob = ({ rule, rates, steps }: SurfaceJob): Trajectory[] =>
   surfaces.map((surface) => {
     const tried = rates.map((lr) => descend(surface, rule, lr, steps));
-    return tried.reduce((best, next) => (next.value < best.value ? next : best));
+    const { mean, outside, ...best } = tried.reduce((best, next) => (isBetter(next, best) ? next : best));
+    return best;
   });
 
-function descend(surface: Surface, name: string, lr: number, steps: number): Trajectory {
+interface Attempt extends Trajectory {
+  /** The mean value over the path; Infinity if it is cut short. */
+  mean: number;
+  /** Points outside the domain. */
+  outside: number;
+}
+
+const isBetter = (a: Attempt, b: Attempt): boolean =>
+  a.outside === b.outside ? a.mean < b.mean : a.outside < b.outside;
+
+function descend(surface: Surface, name: string, lr: number, steps: number): Attempt {
   const rule = readRule(name, {}, lr);
-  // A column of two: rules for matrices take it as one.
+  // A column of two, which rules for matrices take too.
   const theta = { data: Float64Array.from(surface.start), grad: null as Float64Array | null, shape: [2, 1] };
   const optimizer = new Optimizer([theta], rule, { nonFinite: "allow" });
   const path: Trajectory["path"] = [[...surface.start]];
+  const values: number[] = [];
   for (let step = 0; step < steps; step++) {
     optimizer.step(() => {
       const { value, gradient } = slopeAt(surface, [theta.data[0], theta.data[1]]);
       theta.grad = Float64Array.from(gradient);
+      values[step] ??= value;
       return value;
     });
     if (!theta.data.every(Number.isFinite)) break;
@@ -52,5 +69,10 @@ function descend(surface: Surface, name: string, lr: number, steps: number): Tra
   const last = path[path.length - 1];
   const { value } = slopeAt(surface, last);
   const isWhole = path.length === steps + 1 && Number.isFinite(value);
-  return { surface: surface.name, rule: name, lr, path, value: isWhole ? value : Infinity };
+  const mean = isWhole ? [...values, value].reduce((sum, each) => sum + each, 0) / (values.length + 1) : Infinity;
+  const outside = isWhole ? path.filter((point) => !isInside(surface, point)).length : Infinity;
+  return { surface: surface.name, rule: name, lr, path, value: isWhole ? value : Infinity, mean, outside };
 }
+
+const isInside = ({ domain }: Surface, point: readonly number[]): boolean =>
+  domain.every(([low, high], axis) => point[axis] >= low && point[axis] <= high);

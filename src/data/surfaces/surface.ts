@@ -6,14 +6,14 @@ export type Point = readonly [x: number, y: number];
 /** A test function of two numbers. */
 export interface Surface {
   readonly name: string;
-  /** The part of the plane worth looking at, [low, high] of x and of y. */
+  /** The frame that pictures show, [low, high] of x and of y. */
   readonly domain: readonly [x: Point, y: Point];
-  /** Where it is smallest, and the value there. */
+  /** The places of the smallest value, and that value. */
   readonly minima: readonly Point[];
   readonly minimum: number;
-  /** Where optimizers usually start. */
+  /** The usual start of a path. */
   readonly start: Point;
-  /** What it teaches, in one line. */
+  /** A fact to watch for, in one line, true for every path. */
   readonly watchFor: string;
   /** f(x, y), element by element. */
   f(x: Tensor, y: Tensor): Tensor;

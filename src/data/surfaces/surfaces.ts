@@ -1,6 +1,7 @@
 /**
- * @file Functions of two numbers on which optimizers show their character. Written with the ops of the tape, so their
- * gradients are the tape's; x and y are tensors of one shape, so a whole grid is evaluated at once.
+ * @file Test functions of two numbers. Written with the ops of the tape, so their gradients are the tape's; x and y are
+ * tensors of one shape, so a whole grid is evaluated at once. Each `watchFor` is a fact about the function, true for every
+ * run; tests/data/surfaces.test.ts computes it.
  */
 
 import { add, cos, exp, mul, pow, sigmoid, sqrt, sub } from "../../autograd/ops/index.ts";
@@ -19,7 +20,7 @@ const rosenbrock: Surface = {
   minima: [[1, 1]],
   minimum: 0,
   start: [-1.2, 1],
-  watchFor: "the valley is found at once, the way along its bend is long",
+  watchFor: "steep walls, a curved floor: across the valley the curvature is 2,500 times that along it",
   f: (x, y) => add(square(sub(1, x)), mul(square(sub(y, square(x))), 100)),
 };
 
@@ -30,7 +31,7 @@ const beale: Surface = {
   minima: [[3, 0.5]],
   minimum: 0,
   start: [1, 1.5],
-  watchFor: "flat around the minimum, walls of 10⁵ in the corners: gradients of every size",
+  watchFor: "gradients of every size: nearly flat around the minimum, above 10⁵ in every corner",
   f: (x, y) => {
     const term = (constant: number, power: number) => square(add(sub(constant, x), mul(x, pow(y, power))));
     return add(add(term(1.5, 1), term(2.25, 2)), term(2.625, 3));
@@ -49,7 +50,7 @@ const himmelblau: Surface = {
   ],
   minimum: 0,
   start: [-0.5, -1],
-  watchFor: "four minima, equally deep: which one is found depends on the first steps",
+  watchFor: "four minima, all equally deep: no path can tell which one is nearest",
   f: (x, y) => add(square(sub(add(square(x), y), 11)), square(sub(add(x, square(y)), 7))),
 };
 
@@ -60,21 +61,21 @@ const rastrigin: Surface = {
   minima: [[0, 0]],
   minimum: 0,
   start: [2.7, 2.3],
-  watchFor: "a minimum near every pair of whole numbers: small steps stay in the first",
+  watchFor: "a minimum near every pair of whole numbers: 121 in this frame, one of them the lowest",
   f: (x, y) => {
     const term = (z: Tensor) => sub(square(z), mul(cos(mul(z, 2 * Math.PI)), 10));
     return add(add(term(x), term(y)), 20);
   },
 };
 
-/** f = −20 e^(−0.2 √(½(x² + y²))) − e^(½(cos 2πx + cos 2πy)) + 20 + e; Ackley, 1987. No gradient at the minimum itself. */
+/** f = −20 e^(−0.2 √(½(x² + y²))) − e^(½(cos 2πx + cos 2πy)) + 20 + e; Ackley, 1987. Not differentiable at 0. */
 const ackley: Surface = {
   name: "Ackley",
   domain: wide(5),
   minima: [[0, 0]],
   minimum: 0,
   start: [3.4, 2.6],
-  watchFor: "a funnel with ripples; its tip is sharp, so a constant rate never comes to rest",
+  watchFor: "a funnel with ripples; its tip is sharp: the slope stays above 2 up to the minimum",
   f: (x, y) => {
     const funnel = exp(mul(sqrt(mul(add(square(x), square(y)), 0.5)), -0.2));
     const ripples = exp(mul(add(cos(mul(x, 2 * Math.PI)), cos(mul(y, 2 * Math.PI))), 0.5));
@@ -92,7 +93,7 @@ const saddle: Surface = {
   ],
   minimum: -0.25,
   start: [1.8, 0.01],
-  watchFor: "almost no slope across the saddle: plain descent waits there, rules that rescale do not",
+  watchFor: "the slope at the start leads to the saddle: along y, where the minima lie, it is 180 times smaller",
   f: (x, y) => add(mul(sub(square(x), square(y)), 0.5), mul(square(square(y)), 0.25)),
 };
 
@@ -107,7 +108,7 @@ const monkeySaddle: Surface = {
   ],
   minimum: -6.75,
   start: [1.2, 0.05],
-  watchFor: "neither slope nor curvature at 0: everything slows down, then falls into one of three valleys",
+  watchFor: "neither slope nor curvature at 0: three valleys lead down from there",
   f: (x, y) => {
     const cubic = sub(pow(x, 3), mul(mul(x, square(y)), 3));
     return add(cubic, mul(square(add(square(x), square(y))), 0.25));
@@ -121,25 +122,25 @@ const plateau: Surface = {
   minima: [[0, 0]],
   minimum: 0,
   start: [2.6, 1.8],
-  watchFor: "far out the gradient vanishes: only rules that divide by its size come in",
+  watchFor: "the slope fades with the distance: at the start it is 28 times smaller than halfway down",
   f: (x, y) => sub(1, exp(mul(add(square(x), square(y)), -0.5))),
 };
 
-/** f = ¹⁄₁₀(x + 2)² + ½y² + 5 σ(20 (x − 1)): a gentle slope that breaks off at x = 1. */
+/** f = ¹⁄₁₀(x + 2)² + ½y² + 5 σ(20 (x − 1)): a gentle slope with a cliff at x = 1. */
 const cliff: Surface = {
   name: "cliff",
   domain: wide(4),
   minima: [[-2, 0]],
   minimum: 0,
   start: [3, 1.5],
-  watchFor: "on the wall the gradient is 25 times that of the slope: without clipping one step flies away",
+  watchFor: "a wall at x = 1: there the slope along x is 25 times that at the start",
   f: (x, y) => {
     const wall = mul(sigmoid(mul(sub(x, 1), 20)), 5);
     return add(add(mul(square(add(x, 2)), 0.1), mul(square(y), 0.5)), wall);
   },
 };
 
-/** All of them, from easy to hard. */
+/** All test functions, from easy to hard. */
 export const surfaces: readonly Surface[] = [
   quadratic(),
   quadratic({ rotation: 30 }),

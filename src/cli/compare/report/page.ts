@@ -39,7 +39,7 @@ ${sensitivity(comparison)}
 ${overSteps(comparison, "gradientNorm", "Norm of the gradient", "Before clipping, over all weights together.")}
 ${overSteps(comparison, "updateRatio", "Length of the update over length of the weights", "About 10⁻³ is usual; far above, weights are thrown about, far below, they hardly move.")}
 <h2>Ways down the test functions</h2>
-<p class="note">${best.length === 1 ? "The best rule" : `The ${best.length} best rules`} above; on each function with the rate, among ${surfaceRates.map(terse).join(", ")}, that ends lowest after ${surfaceSteps} steps, or with the one written in the rule. A ring is the start, a cross a minimum.</p>
+<p class="note">${best.length === 1 ? "The best rule" : `The ${best.length} best rules`} above; on each function with the rate, among ${surfaceRates.map(terse).join(", ")}, that stays in the frame and has the lowest mean value over ${surfaceSteps} steps, or with the one written in the rule. A ring is the start, a cross a minimum.</p>
 <p id="toggles"></p>
 ${trajectoryPanels(trajectories, best)}
 <h2>Settings of the rules</h2>
