@@ -1,18 +1,19 @@
 /**
  * @file `npm run bench`: training steps of this project against PyTorch and the JavaScript libraries, the machine's
- * limits, and how time grows. `--json` prints the rows for programs; `--write` also writes bench/RESULTS.md.
+ * limits, and how time grows. `--json` prints the rows for programs; `--write` also writes bench/RESULTS.md; `--quick`
+ * runs the tiny model three times in PyTorch and downhill, to see that the bench works.
  */
 
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { contest } from "./contest.ts";
+import { contest, quickContest } from "./contest.ts";
 import { crossover } from "./crossover.ts";
 import { Field } from "./field.ts";
 import { growth } from "./growth.ts";
 import { limits } from "./limits.ts";
 import { markdown, objects, type Section } from "./section.ts";
 
-const known = ["--json", "--write"];
+const known = ["--json", "--write", "--quick"];
 const stranger = process.argv.slice(2).find((flag) => !known.includes(flag));
 if (stranger !== undefined) {
   console.error(`bench: there is no ${stranger}; valid are ${known.join(", ")}`);
@@ -20,10 +21,11 @@ if (stranger !== undefined) {
 }
 
 const say = (text: string): void => console.error(text);
-const field = await Field.gather(say);
+const quick = process.argv.includes("--quick");
+const field = await Field.gather(say, quick);
 const sections: Section[] = [];
 try {
-  for (const part of [contest, limits, crossover, growth]) {
+  for (const part of quick ? [quickContest] : [contest, limits, crossover, growth]) {
     const section = await part(field, say);
     if (section !== null) sections.push(section);
   }

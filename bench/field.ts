@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
 import { Contender } from "./contender.ts";
-import { type Problem, writeProblem } from "./problems.ts";
+import { gemm, type Problem, writeProblem } from "./problems.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const node24 =
@@ -31,6 +31,15 @@ const commands: Readonly<Record<string, () => string[]>> = {
   deepbox: () => [...node24, bundle("deepbox")],
 };
 
+/** The shortest of five times of one step, after two to warm up. */
+async function bestTime(contender: Contender, folder: string): Promise<number> {
+  await contender.prepare(folder);
+  await contender.run(2);
+  const times: number[] = [];
+  for (let i = 0; i < 5; i++) times.push(await contender.run(1));
+  return Math.min(...times);
+}
+
 export class Field {
   /** Those that could be started, by name, and what they said of themselves. */
   readonly contenders = new Map<string, Contender>();
@@ -38,10 +47,11 @@ export class Field {
   private readonly folder = mkdtempSync(`${tmpdir()}/downhill-bench-`);
   private readonly extras: Contender[] = [];
 
-  /** Starts everybody there is; who is missing is told to `say`. */
-  static async gather(say: (text: string) => void): Promise<Field> {
+  /** Starts the contenders, by default all; says which are missing. Quick fields are PyTorch and downhill. */
+  static async gather(say: (text: string) => void, quick = false): Promise<Field> {
     const field = new Field();
     for (const [name, command] of Object.entries(commands)) {
+      if (quick && name !== pytorch && name !== downhill) continue;
       try {
         const { contender, version } = await Contender.start(name, command(), here);
         field.contenders.set(name, contender);
@@ -51,10 +61,30 @@ export class Field {
         say(`${name}: not here (${(error as Error).message}); npm run bench:setup, apt-get install python3-torch`);
       }
     }
-    const torch = field.versions[pytorch];
-    if (torch !== undefined && !/openblas|mkl/.test(torch))
-      say(`warning: PyTorch multiplies matrices by ${torch}, several times slower; apt-get install libopenblas0`);
+    await field.refuseSlowBlas(say);
     return field;
+  }
+
+  /**
+   * Removes a PyTorch whose matrix products are slower than half of ours: it calls a reference BLAS. A tuned one is as
+   * fast as ours or faster, so the rate tells them apart whatever the library is called.
+   */
+  private async refuseSlowBlas(say: (text: string) => void): Promise<void> {
+    const ours = this.contenders.get(downhill);
+    if (ours === undefined) return;
+    const folder = this.write(gemm);
+    const time = await bestTime(ours, folder);
+    for (const name of [pytorch, pytorchKeeping]) {
+      const contender = this.contenders.get(name);
+      if (contender === undefined) continue;
+      const ratio = (await bestTime(contender, folder)) / time;
+      if (ratio <= 2) continue;
+      const reason = `refused: its matrix product takes ${ratio.toFixed(1)} times as long as downhill's, as with a reference BLAS`;
+      say(`${name}: ${reason}; apt-get install libopenblas0`);
+      this.versions[name] = `${this.versions[name]} (${reason})`;
+      this.contenders.delete(name);
+      contender.stop();
+    }
   }
 
   /** One more process of this project, for a problem of its own. */

@@ -24,8 +24,8 @@ export interface Row {
   losses: readonly number[];
 }
 
-/** How often everybody has a turn, and its least length in seconds. */
-const [turns, seconds] = [41, 0.02];
+/** The least length of a turn, in seconds. */
+const seconds = 0.02;
 /** Who needs longer than this for one turn has three of them. */
 const patience = 0.5;
 
@@ -33,6 +33,7 @@ const patience = 0.5;
 export async function inTurns(
   entries: readonly Entry[],
   onFailure: (name: string, reason: string) => void = () => {},
+  turns = 41,
 ): Promise<Row[]> {
   const running: { name: string; contender: Contender; losses: number[]; steps: number; times: number[] }[] = [];
   for (const { name, contender, folder } of entries) {

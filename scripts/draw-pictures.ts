@@ -1,19 +1,19 @@
-/**
- * @file Draws the README's pictures of the command line, docs/terminal.svg and docs/report.svg, from what it prints.
- *
- *     npm run pictures
- */
+/** @file `npm run pictures`: draws docs/terminal.svg and docs/report.svg from the output of the command line. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chartStyle } from "../src/cli/compare/report/style.ts";
 import { escapeHtml } from "../src/cli/compare/report/svg.ts";
 import { downhill } from "../src/cli/downhill.ts";
+import { useReference } from "../src/index.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";
+
+// The plain loops give the same bits on every Node; newer engines fuse multiply-add.
+useReference();
 
 const columns = 88;
 
-/** What a command line prints on stdout, in a terminal with no clock. */
+/** Returns the output of a command line, in a terminal without a clock. */
 async function print(line: string): Promise<string> {
   let text = "";
   const exitCode = await downhill(line.split(" "), {
@@ -32,7 +32,7 @@ const terminalStyle =
   "@media(prefers-color-scheme:dark){rect{fill:#161b22}text{fill:#e6edf3}}";
 const letter = { width: 7.8, height: 17 };
 
-/** Every line is stretched to its number of columns, so that they stay below each other in any font. */
+/** Stretches every line to its number of columns, so that columns align in any font. */
 async function terminalPicture(): Promise<string> {
   const range = "lr-find --data moons --model 2-32-2 --optimizer sgd --to 1000";
   const explanation = shortened((await print("explain adam --grad 0.1")).split("\n"));
@@ -54,10 +54,10 @@ async function terminalPicture(): Promise<string> {
   ]);
 }
 
-/** A letter and the hat on it take one column. */
+/** Counts columns; a letter and its hat take one. */
 const columnsOf = (text: string): number => [...text.replace(/\p{M}/gu, "")].length;
 
-/** In lines that fit, broken at spaces. */
+/** Breaks a line at spaces into lines that fit. */
 function folded(line: string): string[] {
   if (columnsOf(line) <= columns) return [line];
   const at = line.lastIndexOf(" ", columns);
@@ -65,7 +65,7 @@ function folded(line: string): string[] {
   return [line.slice(0, at), ...folded(indent + line.slice(at + 1))];
 }
 
-/** Without what comes before the first weight but the headline. */
+/** Keeps the headline and everything from the first weight on. */
 function shortened(lines: readonly string[]): string[] {
   const element = lines.findIndex((line) => line.startsWith("  element 0"));
   return [...lines.slice(0, 2), "  …", ...lines.slice(element)];
@@ -76,7 +76,9 @@ async function reportPicture(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "downhill-pictures-"));
   try {
     const file = join(folder, "report.html");
-    await print(`compare sgd momentum adam lion --data spiral --model 2-32-2 --grid 0.01,0.1,1 --report ${file}`);
+    await print(
+      `compare sgd momentum adam lion --data spiral --model 2-32-2 --grid 0.01,0.1,1 --threads 1 --report ${file}`,
+    );
     return fromReport(readFileSync(file, "utf8"));
   } finally {
     rmSync(folder, { recursive: true });

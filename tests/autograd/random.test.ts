@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
 
 describe("Random", () => {
@@ -36,6 +36,21 @@ describe("Random", () => {
       expect(random.save()).toEqual(before);
     },
   );
+
+  it("rejects bits beyond the last whole multiple of n, which would favour small numbers", () => {
+    const random = new Random(1);
+    // 2³² = 3 · 1,431,655,765 + 1: of all bits only the largest is rejected.
+    const bits = vi
+      .spyOn(random, "bits")
+      .mockReturnValueOnce(2 ** 32 - 1)
+      .mockReturnValueOnce(7);
+    expect(random.integer(3)).toBe(1);
+    expect(bits).toHaveBeenCalledTimes(2);
+    // 2³² = 2 · 2³¹: every bit pattern counts.
+    bits.mockReturnValueOnce(2 ** 32 - 1);
+    expect(random.integer(2 ** 31)).toBe(2 ** 31 - 1);
+    expect(bits).toHaveBeenCalledTimes(3);
+  });
 
   it("draws every whole number equally often, and normal numbers with mean 0 and deviation 1", () => {
     const random = new Random(3);

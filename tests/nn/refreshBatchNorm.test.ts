@@ -28,14 +28,14 @@ describe("refreshBatchNorm", () => {
 
   it("puts modes and momentum back, also when a batch does not fit", () => {
     const model = new Sequential(new Dropout(0.5, { random: random() }), new BatchNorm1d(2, { momentum: 0.25 }));
-    model.children()[0][1].eval();
+    model.children()[1][1].eval(); // neither mode is the one that refreshing leaves behind
     const before = model.children().map(([, child]) => [child.training, (child as BatchNorm1d).momentum]);
     const batches: Tensor[] = [randn([4, 2], { random: random() }), randn([4, 3], { random: random() })];
     expect(() => refreshBatchNorm(model, batches)).toThrow();
     expect(model.children().map(([, child]) => [child.training, (child as BatchNorm1d).momentum])).toEqual(before);
     expect(before).toEqual([
-      [false, undefined],
-      [true, 0.25],
+      [true, undefined],
+      [false, 0.25],
     ]);
   });
 

@@ -1,0 +1,59 @@
+/** @file The commands of CONTRIBUTING.md run whole and exit with 0. `.ci/run` runs those that are tests themselves. */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
+
+/** Each command with a line that it prints when it is done. `generated.full.test.ts` runs the writing ones. */
+const whole: readonly [command: string, prints: RegExp][] = [
+  ["break-vjps", /^\d+ vector-Jacobian products, 0 ways to break one go unnoticed$/m],
+  ["fuzz", /Tests .*passed/],
+  ["mutants adam", /; 0 live$/m],
+  ["mutants lbfgs", /; 0 live$/m],
+  ["mutants lookahead", /; 0 live$/m],
+  ["start -- --epochs 1 --progress none", /test accuracy/],
+  ["downhill -- list rules", /adam/],
+  ["bench -- --quick", /^# Results$/m],
+];
+
+it.each(whole)(
+  "npm run %s",
+  async (line, prints) => {
+    const { NODE_OPTIONS, VITEST, TESTS, ...env } = process.env;
+    const result = await new Promise<{ code: number; stdout: string; stderr: string }>((resolve) =>
+      execFile(
+        "npm",
+        ["run", "-s", ...line.split(" ")],
+        { cwd: root, env: { ...env, NO_COLOR: "1" }, maxBuffer: 2 ** 28 },
+        (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      ),
+    );
+    expect(result.code, `${result.stdout.slice(-2000)}\n${result.stderr.slice(-2000)}`).toBe(0);
+    expect(result.stdout).toMatch(prints);
+  },
+  900_000,
+);
+
+it("covers every command of CONTRIBUTING.md", () => {
+  const table = read("CONTRIBUTING.md")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
+  const named = table.flatMap((line) =>
+    [...line.split("|")[1].matchAll(/`(?:npm run |npm )?([\w:-]+)/g)].map(([, name]) => name),
+  );
+  const { scripts } = JSON.parse(read("package.json"));
+  const covered = new Set([...whole.map(([line]) => line.split(" ")[0]), ...elsewhere()]);
+  expect(named.filter((name) => name !== "ci" && !covered.has(name))).toEqual([]);
+  expect(named.filter((name) => name !== "ci" && !(name in scripts))).toEqual([]);
+});
+
+/** The commands that other tests or .ci/run run. */
+function elsewhere(): string[] {
+  const ci = [...read(".ci/run").matchAll(/npm (?:run )?(?:-s )?([\w:-]+)/g)].map(([, name]) => name);
+  const bySoakAndGenerated = ["soak", "kernels", "pictures", "rule-table"];
+  const writing = ["format", "bench:setup"]; // change files or install packages
+  return [...ci, ...bySoakAndGenerated, ...writing];
+}
