@@ -11,6 +11,7 @@ import {
   rules,
   sam,
   sgd,
+  stateBytes,
   type WrapperFactory,
   wrappers,
 } from "../src/optim/index.ts";
@@ -57,11 +58,10 @@ const short = (value: unknown): string =>
     ? value.toExponential().replace("+", "")
     : String(value);
 
-/** Bytes kept for each number of a large Float32 matrix. */
-function stateBytes(rule: Rule): number {
-  const [shape, count] = [[256, 256], 65_536];
-  const state = rule.init(new Float32Array(count), shape, { ...rule.options }, rule.hyper as Record<string, number>);
-  return Math.round(Object.values(state).reduce((sum, { byteLength }) => sum + byteLength, 0) / count);
+/** Bytes of state for each weight of a Float32 matrix of 256 × 256. */
+function bytesPerWeight(rule: Rule): number {
+  const bytes = stateBytes(rule, [256, 256]) / 65_536;
+  return bytes < 1 ? Number(bytes.toPrecision(2)) : Math.round(bytes);
 }
 
 function row(name: string, rule: Rule, settings: Readonly<Record<string, unknown>>, bytes: number): string {
@@ -74,7 +74,7 @@ function row(name: string, rule: Rule, settings: Readonly<Record<string, unknown
 
 function ruleRow([name, factory]: [string, RuleFactory]): string {
   const rule = factory();
-  return row(name, rule, rule.hyper, stateBytes(rule));
+  return row(name, rule, rule.hyper, bytesPerWeight(rule));
 }
 
 /** Around gradient descent, whose own hyperparameter and state (none) are left out. */
@@ -85,7 +85,7 @@ function wrapperRow([name, wrapper]: [string, WrapperFactory]): string {
       const rule = wrapper(sgd(), needed);
       const { lr, ...own } = rule.hyper;
       const shown = Object.entries(own).map(([key, value]) => [key, key in needed ? "needed" : value]);
-      return row(name, rule, Object.fromEntries(shown), stateBytes(rule));
+      return row(name, rule, Object.fromEntries(shown), bytesPerWeight(rule));
     } catch (error) {
       const missing = /: (\w+) is missing;/.exec((error as Error).message)?.[1];
       if (missing === undefined || missing in needed) throw error;

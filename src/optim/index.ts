@@ -59,6 +59,7 @@ export { fromJson } from "./state/fromJson.ts";
 export type { OptimizerState } from "./state/optimizerState.ts";
 export { toJson } from "./state/toJson.ts";
 export { zerosLike } from "./state/zerosLike.ts";
+export { stateBytes } from "./stateBytes.ts";
 export { sam } from "./wrappers/sam.ts";
 
 export type RuleFactory = (settings?: Record<string, Hyper | string | boolean>) => Rule;

@@ -2,6 +2,7 @@
 
 import { crc32 } from "../../checkpoint/formats/support/crc32.ts";
 import type { Examples } from "../../data/dataset.ts";
+import { stateBytes } from "../../optim/stateBytes.ts";
 import { lossOf } from "../../training/lossOf.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { trainStep } from "../../training/trainStep.ts";
@@ -68,7 +69,7 @@ export function runTrainingJob({ flags, steps, every }: TrainingJob): TrainingRu
     weights: hex(weights),
     batches: hex(curves.batches),
     parameters,
-    stateBytes: optimizer.parameterStates().reduce((sum, { state }) => sum + bytesIn(state ?? {}), 0),
+    stateBytes: model.parameters().reduce((sum, { shape }) => sum + stateBytes(optimizer.rule, shape), 0),
     seconds,
   };
 }
@@ -101,6 +102,4 @@ function follow(experiment: Experiment, steps: number, every: number) {
 const answers = (batch: Examples) => (isClassification(batch) ? batch.labels : batch.targets.data);
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
-const bytesIn = (state: Record<string, ArrayBufferView>): number =>
-  Object.values(state).reduce((sum, { byteLength }) => sum + byteLength, 0);
 const hex = (crc: number): string => (crc >>> 0).toString(16).padStart(8, "0");
