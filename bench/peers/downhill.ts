@@ -103,6 +103,6 @@ function magnitude(values: ArrayLike<number>): number {
   return sum;
 }
 
-await serve(acceleration(), (given) =>
+await serve(acceleration().kind, (given) =>
   ({ train, adam: adamUpdate, adamInPlace: adamUpdate, gemm, peak, copy })[given.kind](given),
 );

@@ -1,5 +1,6 @@
-/** @file Finds the command, reads its flags, and turns mistakes into one line and exit code 2. */
+/** @file Finds the command and reads its flags. A mistake becomes one line on stderr and exit code 2. */
 
+import { sentence } from "../check/excerpt.ts";
 import { check } from "./check/check.ts";
 import { compare } from "./compare/compare.ts";
 import { explain } from "./explain/explain.ts";
@@ -8,21 +9,29 @@ import { type Flags, readFlags, type Values } from "./flags/flags.ts";
 import { helpText, overview } from "./flags/help.ts";
 import { isMistake } from "./flags/isMistake.ts";
 import { unknownName } from "./flags/usageError.ts";
+import { list } from "./list/list.ts";
 import { lrFind } from "./lrFind/lrFind.ts";
 import { readSource } from "./packageFiles.ts";
 import { asciiStream } from "./terminal/ascii.ts";
 import { hasUnicode, type Terminal } from "./terminal/terminal.ts";
 import { train } from "./train/train.ts";
 
-export const commands: Readonly<Record<string, Command>> = { train, compare, explain, check, "lr-find": lrFind };
+export const commands: Readonly<Record<string, Command>> = {
+  train,
+  compare,
+  explain,
+  check,
+  "lr-find": lrFind,
+  list,
+};
 
 const everywhere: Flags = {
-  "no-unicode": { type: "boolean", help: "only ASCII, as with NO_UNICODE=1 or in a locale that is not UTF-8" },
+  "no-unicode": { type: "boolean", help: "print ASCII only, as with NO_UNICODE=1 or in a locale that is not UTF-8" },
   help: { type: "boolean", help: "show this" },
 };
 
-/** The terminal, all in ASCII where it has nothing else; what is for a program stays as it is. */
-function inItsSigns(terminal: Terminal, values: Values): Terminal {
+/** The terminal, in ASCII if it has nothing else; JSON stays as it is. */
+function inItsCharset(terminal: Terminal, values: Values): Terminal {
   const environment = { ...terminal.environment, ...(values["no-unicode"] && { NO_UNICODE: "1" }) };
   if (hasUnicode(environment)) return terminal;
   const { stdout, stderr } = terminal;
@@ -34,7 +43,7 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
   const words = args.map((arg) => (arg === "-h" ? "--help" : arg));
   // `help train` is `train --help`.
   const [name = "--help", ...rest] = words[0] === "help" && words.length > 1 ? [words[1], "--help"] : words;
-  let shown = inItsSigns(terminal, {});
+  let shown = inItsCharset(terminal, {});
   try {
     if (name === "--help" || name === "help") {
       shown.stdout.write(`${overview(commands)}\n`);
@@ -47,7 +56,7 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
     if (!Object.hasOwn(commands, name)) throw unknownName("command", name, Object.keys(commands));
     const command = { ...commands[name], flags: { ...commands[name].flags, ...everywhere } };
     const { values, words: between } = readFlags(rest, command.flags);
-    shown = inItsSigns(terminal, values);
+    shown = inItsCharset(terminal, values);
     if (values.help) {
       shown.stdout.write(`${helpText(name, command)}\n`);
       return 0;
@@ -55,7 +64,7 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
     return await command.run(between, values, shown);
   } catch (error) {
     if (!isMistake(error)) throw error;
-    shown.stderr.write(`downhill: ${error.message}\n`);
+    shown.stderr.write(`downhill: ${sentence(error.message, 2000)}\n`);
     return 2;
   }
 }

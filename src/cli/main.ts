@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-/** @file The program `downhill`: what package.json's `bin` and `npm start` run. */
+/** @file The program `downhill`, run by package.json's `bin` and by `npm start`. */
 import { downhill } from "./downhill.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
-// `downhill train | head -1`: who reads our output has gone, which is no error. Without a reader of the progress the
-// results are still wanted.
+// `downhill train | head -1` closes stdout early, which is not an error. Without a reader of the progress, results are
+// still wanted.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);

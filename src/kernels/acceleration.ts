@@ -1,8 +1,16 @@
-import { instance } from "./wasm/instance.ts";
+import { instance, missingReason } from "./wasm/instance.ts";
 
-/** Tells what this engine offers the fast kernels: SIMD with fused multiply-add, SIMD, or only the plain loops. */
-export function acceleration(): "relaxed-simd" | "simd" | "none" {
+/** The instructions that the fast kernels use. */
+export interface Acceleration {
+  /** SIMD with fused multiply-add, SIMD, or only the plain loops. */
+  kind: "relaxed-simd" | "simd" | "none";
+  /** Why only the plain loops can be used; null if the fast kernels can. */
+  reason: string | null;
+}
+
+/** Returns the instructions that this engine offers the fast kernels, or the reason why there are none. */
+export function acceleration(): Acceleration {
   const wasm = instance();
-  if (wasm === null) return "none";
-  return wasm.fused ? "relaxed-simd" : "simd";
+  if (wasm === null) return { kind: "none", reason: missingReason() };
+  return { kind: wasm.fused ? "relaxed-simd" : "simd", reason: null };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readExperiment } from "../../src/cli/experiment/experiment.ts";
 import type { Values } from "../../src/cli/flags/flags.ts";
+import { experimentOf } from "../support/experimentOf.ts";
 
 /** The learning rate at some steps of what the flags describe. */
 const rates = (values: Values, ...steps: number[]): number[] => {
-  const { optimizer } = readExperiment(values);
+  const { optimizer } = experimentOf(values);
   return steps.map((step) => optimizer.hyperAt(optimizer.groups[0], step).lr);
 };
 

@@ -15,8 +15,8 @@ describe("readFlags", () => {
   });
 
   it.each([
-    [["--lt", "1"], 'unknown flag "--lt"; did you mean "--lr"? Valid: --lr, --set, --json'],
-    [["--toString"], 'unknown flag "--toString"; valid: --lr, --set, --json'],
+    [["--lt", "1"], 'unknown flag "--lt"; did you mean "--lr"? Flags: --lr, --set, --json'],
+    [["--toString"], 'unknown flag "--toString"; flags: --lr, --set, --json'],
     [["--lr"], "--lr needs a value: --lr NUMBER"],
     [["--lr", "--json"], "--lr needs a value: --lr NUMBER"],
     [["--json=1"], '--json takes no value; leave out "=1"'],
@@ -30,7 +30,7 @@ describe("readFlags", () => {
 describe("numberFlag", () => {
   it.each(["1e", "", " ", "abc", "0x10", "1,5", "Infinity", "NaN", "0", "2.5", "11"])("refuses %j", (text) => {
     expect(() => numberFlag({ n: text }, "n", 1, { low: 1, high: 10, whole: true })).toThrow(
-      `--n is ${JSON.stringify(text)}; it needs a whole number, from 1 to 10`,
+      `--n must be a whole number, from 1 to 10, got ${JSON.stringify(text)}`,
     );
   });
 
@@ -42,7 +42,7 @@ describe("numberFlag", () => {
 
   it("reads lists", () => {
     expect(numbersFlag({ grad: "0.1,-4e-1" }, "grad")).toEqual([0.1, -0.4]);
-    expect(() => numbersFlag({ grad: "0.1,,2" }, "grad")).toThrow('--grad is "0.1,,2"; it needs numbers separated by');
+    expect(() => numbersFlag({ grad: "0.1,,2" }, "grad")).toThrow("--grad must be numbers separated by commas");
   });
 
   it("reads names", () => {

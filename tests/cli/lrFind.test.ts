@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { encodeCheckpoint } from "../../src/checkpoint/index.ts";
-import { copyExperiment } from "../../src/cli/experiment/copyExperiment.ts";
-import { type Experiment, readExperiment } from "../../src/cli/experiment/experiment.ts";
+import { copyExperiment, type Experiment } from "../../src/cli/experiment/experiment.ts";
+import { readExperimentSettings } from "../../src/cli/experiment/settings.ts";
 import { plot } from "../../src/cli/terminal/plot.ts";
 import { type RangeOptions, rangeTest } from "../../src/training/rangeTest.ts";
 import { suggestRates } from "../../src/training/suggestRates.ts";
+import { experimentOf } from "../support/experimentOf.ts";
 import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 import { oneStep } from "../support/oneStep.ts";
 
@@ -24,13 +25,13 @@ describe("the range test", () => {
     ["a perceptron", flags],
     ["batch norm and dropout, which have buffers and a generator", { data: "digits", batch: "4", seed: "5" }],
   ])("leaves model, optimizer, loader and generators as they were, to the bit: %s", (_, flags) => {
-    const experiment = readExperiment(flags);
+    const experiment = experimentOf(flags);
     for (let step = 0; step < 7; step++) oneStep(experiment);
     const { model, optimizer, loader } = experiment;
     expect(model.namedGenerators().length).toBe(flags.data === "digits" ? 1 : 0);
     const state = (): Buffer => Buffer.from(encodeCheckpoint({ model, optimizer, loader, step: 0 }));
     const before = state();
-    const copy = copyExperiment(experiment, flags);
+    const copy = copyExperiment(experiment, readExperimentSettings(flags));
     const { lr, loss } = rangeOf(copy, range);
     expect(lr.length).toBeGreaterThan(20);
     expect(state().equals(before)).toBe(true);
@@ -38,15 +39,15 @@ describe("the range test", () => {
     expect(oneStep(experiment).loss).toBeCloseTo(loss[0], 12);
   });
 
-  it("raises the rate by one factor and ends where the loss flies off", () => {
+  it("raises the rate by one factor and ends when the loss diverges", () => {
     const sgd = { ...flags, optimizer: "sgd" };
-    const { lr, loss, diverged } = rangeOf(readExperiment(sgd), { from: 1e-3, to: 1e6, steps: 91 });
+    const { lr, loss, diverged } = rangeOf(experimentOf(sgd), { from: 1e-3, to: 1e6, steps: 91 });
     expect(lr[0]).toBe(1e-3);
     for (let i = 1; i < lr.length; i++) expect(lr[i] / lr[i - 1]).toBeCloseTo(10 ** 0.1, 9);
     expect(diverged).toBe(true);
     expect(lr.length).toBeLessThan(91);
     expect(Math.max(...loss)).toBeLessThanOrEqual(4 * Math.min(...loss));
-    expect(rangeOf(readExperiment(sgd), { from: 1e-6, to: 1e-5, steps: 20 })).toMatchObject({ diverged: false });
+    expect(rangeOf(experimentOf(sgd), { from: 1e-6, to: 1e-5, steps: 20 })).toMatchObject({ diverged: false });
   });
 });
 
@@ -155,16 +156,16 @@ describe("downhill lr-find", () => {
     }
   });
 
-  it("says when the loss flies off at once: exit 1", async () => {
+  it("says when the loss diverges at once: exit 1", async () => {
     const { code, stdout } = await run("lr-find --data sine --model 1-8-1 --optimizer sgd --from 1e3 --to 1e6");
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^no suggestion: the loss flew off after \d+ steps; try a smaller --from/);
+    expect(stdout).toMatch(/^no suggestion: the loss diverged after \d+ steps; try a smaller --from/);
   });
 
-  it("ends at a NaN as at any flight: exit 1, no stack", async () => {
+  it("ends at a NaN without a stack: exit 1", async () => {
     const { code, stdout } = await run("lr-find --data sine --model 1-8-1 --optimizer sgd --from 1e20 --to 1e30");
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^no suggestion: the loss flew off after \d steps; try a smaller --from, or --clip\n$/);
+    expect(stdout).toMatch(/^no suggestion: the loss diverged after \d steps; try a smaller --from, or --clip\n$/);
   });
 
   it.each([
@@ -177,16 +178,16 @@ describe("downhill lr-find", () => {
     const { code, stdout } = await run(`${line} --steps ${steps} --seed ${seed}`);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^no suggestion: the loss did not fall by more than it differs between batches; try a larger --to/,
+      /^no suggestion: the loss did not drop by more than batch-to-batch noise; try a larger --to/,
     );
   });
 
   it.each([
     ["lr-find --lr 1", /unknown flag "--lr"/],
-    ["lr-find --from 0", /--from is "0"/],
-    ["lr-find --from 1 --to 0.1", /--to 0.1 needs to be above --from 1/],
-    ["lr-find --steps 5", /--steps is "5"; it needs a whole number, 10 or more/],
-    ["lr-find --data moons --model 2-2 --svg /dev/full", /--svg \/dev\/full: it cannot be written: /],
+    ["lr-find --from 0", /--from must be a number, .* or more, got "0"/],
+    ["lr-find --from 1 --to 0.1", /--to must be above --from 1, got 0.1/],
+    ["lr-find --steps 5", /--steps must be a whole number, 10 or more, got "5"/],
+    ["lr-find --data moons --model 2-2 --svg /dev/full", /--svg \/dev\/full: must be a regular file, got a device/],
     ["lr-find --svg /no/where/a.svg", /--svg \/no\/where\/a\.svg: the folder \/no\/where does not exist/],
   ])("%s: exit 2", async (text, message) => {
     const { code, stdout, stderr } = await run(text);

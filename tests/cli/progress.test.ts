@@ -103,7 +103,7 @@ describe("--progress", () => {
         .trim()
         .split("\n")
         .map((text) => JSON.parse(text));
-      expect(objects[0].message).toMatch(/^(moons|sine): 1000 to train on/);
+      expect(objects[0].message).toMatch(/^(moons|sine): 1000 training examples/);
       expect("loss" in objects[1] || objects[1].message.startsWith("loss Infinity!")).toBe(true);
     }
   });

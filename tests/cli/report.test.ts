@@ -27,13 +27,13 @@ function firstOf([settings, ...more]: readonly Record<string, number>[], wrapper
 
 describe("the box about fairness", () => {
   const fair = aComparison(["sgd", "adam"]);
-  const box = (comparison = fair): string => section(reportPage(comparison, false), "Is it fair?");
+  const box = (comparison = fair): string => section(reportPage(comparison, false), "Fairness");
 
   it("says what was the same, with its checksums", () => {
     expect(said(box(), "initial weights")).toBe("the same for every rule; checksums a1, a2, a3");
     expect(said(box(), "batches")).toBe("the same for every rule; checksums b1, b2, b3");
     for (const term of ["clipping", "weight decay"]) expect(said(box(), term)).toBe("none");
-    expect(said(box(), "schedules")).toBe("none, every rate stays as it is");
+    expect(said(box(), "schedules")).toBe("none, every rate is constant");
   });
 
   it("says what was not, and of which seed", () => {
@@ -48,7 +48,7 @@ describe("the box about fairness", () => {
   it("claims nothing of batches that a broken run has not seen", () => {
     const broken = aComparison(["sgd", "adam"]);
     Object.assign(broken.entries[1].runs[2], { batches: "fewer", failure: "…" });
-    expect(said(box(broken), "batches")).toBe("the same for every run that did not break off; checksums b1, b2, b3");
+    expect(said(box(broken), "batches")).toBe("the same for every run that did not diverge; checksums b1, b2, b3");
   });
 
   it("names the rules that clip, decay or have schedules of their own", () => {
@@ -132,10 +132,10 @@ describe("the page", () => {
     const html = reportPage(broken, false);
     expect(html).not.toMatch(/NaN|Infinity/);
     expect(html.match(/No finite value to draw/g)).toHaveLength(3);
-    expect(section(html, "Results")).toContain("broke off");
+    expect(section(html, "Results")).toContain("diverged");
     expect(said(html, "steps")).toBe("200 of 64 examples");
-    expect(html).toContain("to twice the best final loss, which no rule has");
-    expect(leaderboard(broken, false)).toContain("steps: to twice the best final loss, which no rule has.");
+    expect(html).toContain("to twice the best final loss, which is not finite");
+    expect(leaderboard(broken, false)).toContain("steps: to twice the best final loss, which is not finite.");
     expect(leaderboard(broken, false)).not.toMatch(/NaN|Infinity/);
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../src/cli/compare/comparison.ts";
-import { readExperiment } from "../../src/cli/experiment/experiment.ts";
 import { innermost, ruleFactory, ruleNames } from "../../src/cli/experiment/ruleExpression.ts";
 import { describeRule } from "../../src/cli/experiment/rules.ts";
 import { adam, clipByNorm, lookahead, type Rule, sam } from "../../src/optim/index.ts";
+import { experimentOf } from "../support/experimentOf.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { oneStep } from "../support/oneStep.ts";
 
@@ -27,21 +27,22 @@ describe("an optimizer in words", () => {
 
   it("has an innermost rule, which --set, --lr and the default learning rate are for", () => {
     expect(innermost("lookahead(clipByNorm(sgd(lr=1), maxNorm=0.5), k=6)")).toBe("sgd");
-    const { optimizer } = readExperiment({ data: "moons", optimizer: "lookahead(adam)", set: ["beta1=0.8"] });
+    const { optimizer } = experimentOf({ data: "moons", optimizer: "lookahead(adam)", set: ["beta1=0.8"] });
     expect(describeRule(optimizer.rule)).toMatch(/^lookahead\(adam\) lr 2e-3 beta1 0.8 /);
   });
 
   it.each([
     ["lookahead(adamm)", /unknown optimizer "adamm"; did you mean "adam"\?/],
     ["lookahed(adam)", /unknown optimizer "lookahed"; did you mean "lookahead"\?/],
-    ["sam", /optimizer sam: sam goes around a rule, which comes first: "sam\(adam\)"/],
-    ["lookahead(k=3)", /optimizer lookahead\(k=3\): lookahead goes around a rule/],
-    ["lookahead(adam,3)", /optimizer lookahead: "3" needs to be a setting, such as lr=0.01/],
+    ["sam", /optimizer sam: sam must have a rule as its first argument, as in "sam\(adam\)"/],
+    ["lookahead(k=3)", /optimizer lookahead\(k=3\): lookahead must have a rule/],
+    ["lookahead(adam,3)", /optimizer lookahead: must have settings such as lr=0.01, got "3"/],
     ["lookahead(adam,kk=3)", /lookahead: unknown option "kk"; did you mean "k"\? Options: k, alpha, innerMomentum/],
     ["lookahead(adam,alpha=-1)", /optimizer lookahead\(adam,alpha=-1\): lookahead: alpha is -1; it needs to be/],
     ["l2(adam)", /optimizer l2\(adam\): l2: l2 is missing/],
     ["sam(lbfgs)", /optimizer sam\(lbfgs\): sam: lbfgs evaluates the loss itself/],
-    ["adam)", /optimizer "adam\)": a name is needed, or a call/],
+    ["adam)", /optimizer must be a name, or a call .*, got "adam\)"/],
+    [`${"lookahead(".repeat(1e4)}adam`, /optimizer must be at most 1000 characters long, got 100004/],
     ["adam(lr=warmup(1))", /optimizer adam: lr "warmup\(1\)", column 1: warmup: schedule must be a schedule/],
   ])("%s: exit 2", async (text, message) => {
     const { code, stdout, stderr } = await run(["train", "--optimizer", text]);
@@ -54,7 +55,7 @@ describe("an optimizer in words", () => {
 it.each([...ruleNames.filter((name) => name !== "muon"), "lbfgs", "sam(ranger)"])(
   "%s trains two steps and is described",
   (optimizer) => {
-    const experiment = readExperiment({ data: "moons", model: "2-4-2", optimizer });
+    const experiment = experimentOf({ data: "moons", model: "2-4-2", optimizer });
     for (let step = 0; step < 2; step++) oneStep(experiment, true);
     expect(describeRule(experiment.optimizer.rule)).toMatch(new RegExp(`^${optimizer.replace(/[()]/g, "\\$&")} `));
   },
@@ -62,7 +63,7 @@ it.each([...ruleNames.filter((name) => name !== "muon"), "lbfgs", "sam(ranger)"]
 
 describe("a learning rate written in the optimizer", () => {
   const lrOf = (flags: Record<string, string>) =>
-    readExperiment({ data: "moons", model: "2-4-2", ...flags }).optimizer.rule.hyper.lr;
+    experimentOf({ data: "moons", model: "2-4-2", ...flags }).optimizer.rule.hyper.lr;
 
   it("is the one trained with, a number or a schedule", () => {
     expect(lrOf({ optimizer: "adam(lr=0.5)" })).toBe(0.5);
@@ -85,13 +86,13 @@ describe("a learning rate written in the optimizer", () => {
   });
 
   it.each([
-    ["train --optimizer adam(lr=0.5) --lr 0.1", "adam(lr=0.5) sets lr, and so does --lr; give one of them"],
-    ["train --optimizer adam(lr=0.5) --schedule constant(1)", "adam(lr=0.5) sets lr, and so does --schedule"],
-    ["train --optimizer adam(beta1=0.5) --set beta1=0.8", "adam(beta1=0.5) sets beta1, and so does --set beta1"],
+    ["train --optimizer adam(lr=0.5) --lr 0.1", "adam(lr=0.5) and --lr both set lr; give one of them"],
+    ["train --optimizer adam(lr=0.5) --schedule constant(1)", "adam(lr=0.5) and --schedule both set lr"],
+    ["train --optimizer adam(beta1=0.5) --set beta1=0.8", "adam(beta1=0.5) and --set beta1 both set beta1"],
     ["train --lr 1 --set lr=2", "--lr and --set lr both set lr; give one of them"],
-    ["compare sgd adam(lr=0.5)", "adam(lr=0.5) sets its own lr, which --tuning grid would replace; leave it out, or"],
+    ["compare sgd adam(lr=0.5)", "adam(lr=0.5) sets lr, which --tuning grid would replace; leave lr out, or"],
     ["compare adam(lr=0.5) --tuning same-lr", "which --tuning same-lr would replace"],
-    ["lr-find --optimizer adam(lr=0.5)", "adam(lr=0.5) sets its own lr, which lr-find is to find; leave it out"],
+    ["lr-find --optimizer adam(lr=0.5)", "--optimizer adam(lr=0.5) sets lr, which lr-find looks for; leave lr out"],
   ])("%s: exit 2", async (line, message) => {
     const { code, stdout, stderr } = await run(line);
     expect([code, stdout]).toEqual([2, ""]);
@@ -109,14 +110,14 @@ describe("rules that evaluate the loss themselves", () => {
 
   it("report loss and gradient at the weights where the step began, whatever dropout leaves out", () => {
     const flags = { data: "digits", batch: "8", seed: "3" };
-    const [plain, sharp] = ["adam", "sam(adam, radius=1)"].map((optimizer) => readExperiment({ ...flags, optimizer }));
+    const [plain, sharp] = ["adam", "sam(adam, radius=1)"].map((optimizer) => experimentOf({ ...flags, optimizer }));
     const [a, b] = [plain, sharp].map((experiment) => oneStep(experiment));
     expect(b).toEqual(a);
   });
 
   it("see the same function again within a step", () => {
-    const experiment = readExperiment({ data: "digits", batch: "8", optimizer: "sam(sgd, radius=0)", lr: "0.05" });
-    const plain = readExperiment({ data: "digits", batch: "8", optimizer: "sgd", lr: "0.05" });
+    const experiment = experimentOf({ data: "digits", batch: "8", optimizer: "sam(sgd, radius=0)", lr: "0.05" });
+    const plain = experimentOf({ data: "digits", batch: "8", optimizer: "sgd", lr: "0.05" });
     for (const one of [experiment, plain]) for (let i = 0; i < 2; i++) oneStep(one);
     expect(experiment.model.parameters().map(({ data }) => data)).toEqual(
       plain.model.parameters().map(({ data }) => data),
@@ -126,7 +127,7 @@ describe("rules that evaluate the loss themselves", () => {
   it("refuse clipping from outside", async () => {
     const { code, stderr } = await run(["train", "--optimizer", "sam(adam)", "--clip", "1"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("sam(adam) evaluates the loss itself");
+    expect(stderr).toContain("sam(adam) re-evaluates the loss");
   });
 });
 
@@ -141,7 +142,7 @@ describe("wrapped rules in the other commands", () => {
     const { code, stdout } = await run(line);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ *\d +sam\(adam\) +2e-3 /m);
-    expect(stdout).toContain("beware: steps that evaluate the loss more than once: sam(adam)");
+    expect(stdout).toContain("warning: steps that evaluate the loss more than once: sam(adam)");
   });
 
   it("are left out of everybody's comparison where the model has parameters they refuse, with a word", async () => {
@@ -149,7 +150,7 @@ describe("wrapped rules in the other commands", () => {
     const { code, stdout, stderr } = await run(["compare", ...terms]);
     expect(code).toBe(0);
     expect(stderr).toContain("left out: muon: a parameter of shape [4]; it needs matrices");
-    expect(stdout).not.toMatch(/muon|broke off/);
+    expect(stdout).not.toMatch(/muon|diverged/);
     const named = await run(["compare", "adam", "muon", ...terms]);
     expect([named.code, named.stdout]).toEqual([2, ""]);
     expect(named.stderr).toMatch(/^downhill: muon: a parameter of shape \[4\]; it needs matrices/m);

@@ -1,103 +1,132 @@
-/** @file What a checkpoint may say to `downhill train --resume`: the settings of a run and its history, and nothing else. */
+/** @file `downhill train --resume` accepts the settings of a run and its history from a checkpoint, and nothing else. */
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, it } from "vitest";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
 import { saveCheckpoint } from "../../src/checkpoint/files/saveCheckpoint.ts";
 import type { Plain } from "../../src/checkpoint/index.ts";
-import { readExperiment } from "../../src/cli/experiment/experiment.ts";
-import { openRun, saveRun } from "../../src/cli/experiment/savedRun.ts";
+import { checksumOf } from "../../src/cli/experiment/checksumOf.ts";
+import { makeExperiment } from "../../src/cli/experiment/experiment.ts";
+import { readExperimentSettings } from "../../src/cli/experiment/settings.ts";
+import { openRun, saveRun } from "../../src/cli/train/savedRun.ts";
 import type { History } from "../../src/cli/train/training.ts";
-import { run } from "../support/fakeTerminal.ts";
+import { experimentOf } from "../support/experimentOf.ts";
+import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
 
 const folder = newFolder();
 const victim = join(folder, "victim.txt");
 writeFileSync(victim, "precious");
 
-const flags = { data: "line", model: "1-1", epochs: "1", seed: "7", set: ["beta1=0.5"] };
+const settings = readExperimentSettings({ data: "line", model: "1-1", epochs: "1", seed: "7", set: ["beta1=0.5"] });
 const history = { losses: [1], testLoss: [1], score: [0], lr: [0.1, 0.1], elapsed: 5 };
+const data = checksumOf(makeExperiment(settings).task);
+const rest = { patience: null, data, stopping: null };
 
-/** Resumes what a checkpoint with these extra values is. */
-async function resume(extra: Plain) {
+/** Resumes from a checkpoint with these extra values. */
+async function resume(extra: unknown) {
   const file = join(folder, "run.safetensors");
-  const { model, optimizer, loader } = readExperiment({ data: "line", model: "1-1", epochs: "1" });
+  const { model, optimizer, loader } = experimentOf({ data: "line", model: "1-1", epochs: "1" });
   for (const _ of loader.rest());
-  saveCheckpoint(file, { model, optimizer, loader, step: 16, extra });
+  saveCheckpoint(file, { model, optimizer, loader, step: 16, extra: extra as Plain });
   const { code, stdout, stderr } = await run(`train --resume ${file} --epochs 2 --json`);
   return { code, stdout, stderr: stderr.replaceAll(file, "FILE") };
 }
 
-it("a run's own settings and history are taken", async () => {
-  const { code, stdout } = await resume({ flags, history });
+it("the settings and the history of a run are taken over", async () => {
+  const { code, stdout } = await resume({ settings, history, ...rest });
   expect([code, JSON.parse(stdout)]).toMatchObject([1, { ending: "finished", epochs: 2, steps: 17, lr: [0.002, 0.1] }]);
 });
 
 it("a history of any length is saved and read", () => {
   const file = join(folder, "long.safetensors");
-  const experiment = readExperiment({ data: "line", model: "1-1" });
-  const evaluations = Array.from({ length: 60_000 }, (_, i) => ({ loss: 1 / (i + 1), score: i / 7 }));
-  const long: History = { losses: [1], evaluations, lr: [0.1, 0.1], elapsed: 5 };
-  saveRun(file, experiment, {}, long);
-  expect(openRun(file, {}).history).toEqual(long);
+  const experiment = makeExperiment(settings);
+  const epochs = Array.from({ length: 60_000 }, (_, i) => ({ loss: 1 / (i + 1), score: i / 7 }));
+  const long: History = { losses: [1], epochs, lr: [0.1, 0.1], elapsed: 5 };
+  saveRun(file, experiment, { settings, history: long, patience: 3, data, stopping: null });
+  const { checkpoint, ...saved } = openRun(file);
+  expect(saved).toEqual({ settings, history: long, patience: 3, data, stopping: null });
 });
 
-it.each<[what: string, extra: Plain, message: string]>([
+const withSettings = (changes: object) => ({ settings: { ...settings, ...changes }, history, ...rest });
+const start = "run.extra: needs the settings and history that downhill train saves, got";
+
+it.each<[what: string, extra: unknown, message: string]>([
   [
     "a file to write to",
-    { flags: { ...flags, checkpoint: victim }, history },
-    'run.extra.flags: needs settings of downhill train and their texts, got "checkpoint" with "',
+    withSettings({ checkpoint: victim }),
+    'run.extra.settings: needs no such setting, got "checkpoint" with "',
   ],
-  ["another way to print", { flags: { ...flags, json: true }, history }, 'got "json" with true'],
-  ["an unknown flag", { flags: { ...flags, nonsense: "1" }, history }, 'got "nonsense" with "1"'],
-  ["a name of Object's own", { flags: { ...flags, constructor: "1" }, history }, 'got "constructor" with "1"'],
-  ["a number for a text", { flags: { ...flags, seed: 7 }, history }, 'got "seed" with 7'],
-  ["a list where one text belongs", { flags: { ...flags, seed: ["7"] }, history }, 'got "seed" with an array of 1'],
-  ["a text where a list belongs", { flags: { ...flags, set: "beta1=0.5" }, history }, 'got "set" with "beta1=0.5"'],
-  ["a list of numbers", { flags: { ...flags, set: [1] }, history }, 'got "set" with [1]'],
+  ["another way to print", withSettings({ json: true }), 'got "json" with true'],
+  ["a name of Object itself", withSettings({ constructor: "1" }), 'got "constructor" with "1"'],
+  ["a text for a number", withSettings({ seed: "7" }), 'needs a whole number, 0 or more, got "seed" with "7"'],
+  ["a number below its range", withSettings({ batch: 0 }), 'needs a whole number, 1 or more, got "batch" with 0'],
+  ["a list where an object belongs", withSettings({ set: ["beta1=0.5"] }), 'got "set" with an array of 1'],
+  ["an object in a setting", withSettings({ set: { beta1: {} } }), 'got "set" with an object'],
+  ["an unknown choice", withSettings({ nonFinite: "allow" }), 'needs "throw" or "skip", got "nonFinite" with "allow"'],
+  ["a text longer than any path", withSettings({ lr: "a".repeat(300_000) }), 'got "lr" with'],
+  ["a missing setting", { settings: { data: "line" }, history, ...rest }, 'got "column" with undefined'],
   [
-    "a text longer than any path",
-    { flags: { ...flags, schedule: "a".repeat(300_000) }, history },
-    'got "schedule" with',
+    "settings that are a number",
+    { settings: 5, history, ...rest },
+    "run.extra.settings: needs the settings of a run, got 5",
   ],
-  ["flags that are none", { flags: 5, history }, "run.extra.flags: needs settings"],
-  ["flags in a list", { flags: ["lr"], history }, 'got "0" with "lr"'],
-  ["no history", { flags }, "run.extra: needs the flags and history that downhill train saves, got an object"],
-  ["a class's name that is none", { constructor: { name: "x".repeat(5000) } }, "got an object"],
-  ["nothing", null, "run.extra: needs the flags and history that downhill train saves, got null"],
-  ["a text", "x".repeat(5000), `run.extra: needs the flags and history that downhill train saves, got "x`],
+  [
+    "settings in a list",
+    { settings: ["lr"], history, ...rest },
+    "run.extra.settings: needs the settings of a run, got",
+  ],
+  ["no history", { settings, ...rest }, `${start} an object`],
+  ["a long class name", { constructor: { name: "x".repeat(5000) } }, "got an object"],
+  ["nothing", null, `${start} null`],
+  ["a text", "x".repeat(5000), `${start} "x`],
+  [
+    "a patience of 0",
+    { ...withSettings({}), patience: 0 },
+    "run.extra.patience: needs a whole number, 1 or more, or null, got 0",
+  ],
+  ["no checksum", { ...withSettings({}), data: 5 }, "run.extra.data: needs a checksum, got 5"],
+  [
+    "a broken best epoch",
+    { ...withSettings({}), stopping: { best: "x" } },
+    "run.extra.stopping: needs the state of EarlyStopping",
+  ],
   [
     "losses that are one number",
-    { flags, history: { ...history, losses: 5 } },
+    { settings, ...rest, history: { ...history, losses: 5 } },
     "run.extra.history.losses: needs a list of numbers, got 5",
   ],
   [
     "losses that are texts",
-    { flags, history: { ...history, losses: ["1"] } },
+    { settings, ...rest, history: { ...history, losses: ["1"] } },
     "history.losses: needs a list of numbers, got an array of 1",
   ],
   [
     "epochs without score",
-    { flags, history: { ...history, testLoss: [1, 2] } },
+    { settings, ...rest, history: { ...history, testLoss: [1, 2] } },
     "run.extra.history.score: needs 2 numbers, got",
   ],
   [
-    "epochs that are none",
-    { flags, history: { ...history, testLoss: [null] } },
+    "epochs of null",
+    { settings, ...rest, history: { ...history, testLoss: [null] } },
     "run.extra.history.testLoss: needs a list of numbers, got an array of 1",
   ],
   [
     "a text for a rate",
-    { flags, history: { ...history, lr: ["a", 1] } },
+    { settings, ...rest, history: { ...history, lr: ["a", 1] } },
     "run.extra.history.lr: needs two numbers, got an array of 2",
   ],
-  ["one rate", { flags, history: { ...history, lr: [1] } }, "run.extra.history.lr: needs two numbers, got [1]"],
+  [
+    "one rate",
+    { settings, ...rest, history: { ...history, lr: [1] } },
+    "run.extra.history.lr: needs two numbers, got [1]",
+  ],
   [
     "a text for a time",
-    { flags, history: { ...history, elapsed: "x" } },
+    { settings, ...rest, history: { ...history, elapsed: "x" } },
     'run.extra.history.elapsed: needs a number, got "x"',
   ],
-  ["a history that is none", { flags, history: null }, "run.extra.history: needs"],
+  ["a history of null", { settings, ...rest, history: null }, "run.extra.history: needs"],
 ])("%s is refused", async (_, extra, message) => {
   const { code, stdout, stderr } = await resume(extra);
   expect([code, stdout]).toEqual([2, ""]);
@@ -107,9 +136,58 @@ it.each<[what: string, extra: Plain, message: string]>([
   expect(readFileSync(victim, "utf8")).toBe("precious");
 });
 
-it("a save that fails is told in one line", async () => {
-  const file = "/dev/null";
-  const { code, stdout, stderr } = await run(`train --data line --model 1-1 --checkpoint ${file}`);
-  expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toMatch(/(^|\n)downhill: cannot save \/dev\/null: it must be a regular file, got a device\n$/);
+describe("data that changed", () => {
+  const table = (rows: number, shift: number) =>
+    ["a,b", ...Array.from({ length: rows }, (_, i) => `${i / rows},${i / rows + shift * (i % 2)}`)].join("\n");
+  const csv = join(newFolder(), "table.csv");
+  const file = join(folder, "data.safetensors");
+  const line = (flags: string) => run(`train ${flags} --json`);
+
+  it("is refused unless --other-data is given; a moved file is found with --data", async () => {
+    writeFileSync(csv, table(50, 0));
+    await line(`--data ${csv} --predict number --model 1-1 --epochs 1 --overwrite --checkpoint ${file}`);
+    writeFileSync(csv, table(50, 1));
+    const refused = await line(`--resume ${file} --epochs 2`);
+    expect([refused.code, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toMatch(
+      /the data must be the data of the run \(checksum \w+-\w+\), got .*table\.csv with.*--other-data/,
+    );
+    expect((await line(`--resume ${file} --epochs 2 --other-data`)).code).toBe(0);
+    const moved = join(newFolder(), "elsewhere.csv");
+    renameSync(csv, moved);
+    expect((await line(`--resume ${file} --epochs 3`)).stderr).toMatch(/table\.csv": no such file/);
+    expect((await line(`--resume ${file} --epochs 3 --data ${moved}`)).code).toBe(0);
+  });
+
+  it("is not confused with another folder to resume from", async () => {
+    writeFileSync(csv, table(50, 0));
+    const before = process.cwd();
+    try {
+      process.chdir(dirname(csv));
+      await line(`--data table.csv --predict number --model 1-1 --epochs 1 --overwrite --checkpoint ${file}`);
+    } finally {
+      process.chdir(before);
+    }
+    expect((await line(`--resume ${file} --epochs 2`)).code).toBe(0);
+  });
+});
+
+it("a save that fails is reported, training continues, and the exit code is 1", async () => {
+  const place = newFolder();
+  const file = join(place, "run.safetensors");
+  const terminal = fakeTerminal();
+  const stop = setInterval(() => {
+    if (!terminal.text.stderr.includes("epoch=1/")) return;
+    rmSync(place, { recursive: true, force: true });
+    clearInterval(stop);
+  }, 0);
+  const { code, stdout, stderr } = await run(
+    `train --data line --model 1-1 --lr 0.1 --epochs 6 --checkpoint ${file}`,
+    terminal,
+  );
+  clearInterval(stop);
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/^finished: test R²/)]);
+  expect(stderr).toMatch(/\ncannot save .*; training continues\n/);
+  expect(stderr).toMatch(/run\.safetensors is incomplete: \d saves failed\n$/);
+  expect(stdout).not.toContain("checkpoint");
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
-import { readTask } from "../../src/cli/experiment/tasks.ts";
+import { readTask, type TaskSettings } from "../../src/cli/experiment/tasks.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
 
@@ -24,16 +24,19 @@ function imagesOf(counts: readonly number[]): string {
 
 const mnistTest = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
 
+const taskOf = (data: string, settings: Partial<TaskSettings> = {}) =>
+  readTask({ data, column: null, predict: null, ...settings }, new Random(1));
+
 describe("a folder with MNIST's file names", () => {
   it("is MNIST, of which 97.5 % are expected, where every digit occurs as often as there", () => {
-    const { name, target, train, test } = readTask(imagesOf(mnistTest), {}, new Random(1));
+    const { name, target, train, test } = taskOf(imagesOf(mnistTest));
     expect([name, target]).toEqual(["MNIST (t10k)", 0.975]);
     expect([train.inputs.shape[0], test.inputs.shape[0]]).toEqual([9000, 1000]);
   });
 
   it("goes by its own name with nothing expected where not, as with Fashion-MNIST", () => {
     const folder = imagesOf(Array(10).fill(1000));
-    expect(readTask(folder, {}, new Random(1))).toMatchObject({ name: `${folder} (t10k)`, target: null });
+    expect(taskOf(folder)).toMatchObject({ name: `${folder} (t10k)`, target: null });
   });
 
   it("trained on with little success is no failure then: exit 0", async () => {
@@ -60,7 +63,7 @@ describe("a folder with train.csv and test.csv", () => {
     const read = (test: string) => {
       const path = folder(renamed(test));
       if (predict === "number") writeFileSync(join(path, "train.csv"), "x,y,z\n0,100,1\n1,300,2\n2,200,1\n3,400,2\n");
-      return readTask(path, { column, predict }, new Random(1)).test;
+      return taskOf(path, { column, predict }).test;
     };
     const same = read("x,y,kind\n1,100,a\n2,400,b\n");
     expect(read("kind,y,x\na,100,1\nb,400,2\n")).toEqual(same);
@@ -69,8 +72,6 @@ describe("a folder with train.csv and test.csv", () => {
 
   it("is refused if a column is missing", () => {
     const path = folder("x,kind\n1,a\n");
-    expect(() => readTask(path, {}, new Random(1))).toThrow(
-      `${join(path, "test.csv")}: needs the feature columns x, y in any order, got x`,
-    );
+    expect(() => taskOf(path)).toThrow(`${join(path, "test.csv")}: needs the feature columns x, y in any order, got x`);
   });
 });

@@ -25,7 +25,7 @@ describe("a run", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^finished: test accuracy \d+\.\d\d % \(target 95\.00 %: reached\)\n/);
     for (const row of ["training loss", "test loss", "done", "learning rate"]) expect(stdout).toContain(`\n${row} `);
-    expect(stderr).toContain("moons: 1000 to train on, 500 to test · 2-16-2 (82 parameters) · batch 64 · seed 7\n");
+    expect(stderr).toContain("moons: 1000 training examples, 500 test · 2-16-2 (82 parameters) · batch 64 · seed 7\n");
     expect(stderr.match(/^epoch=/gm)).toHaveLength(3);
   });
 
@@ -93,7 +93,7 @@ describe("a run", () => {
   it("says why it cannot go on when the loss is no number, and exits 1", async () => {
     const { code, stdout, stderr } = await run("train --data sine --model 1-8-1 --optimizer sgd --lr 1e9");
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^failed: no epoch done/);
+    expect(stdout).toMatch(/^failed: no epoch was completed/);
     expect(stderr).toMatch(
       /loss Infinity! sgd: the gradient of .* at step \d+; no parameter was changed; see detectAnomaly\n.*use a smaller learning rate, or clip/,
     );
@@ -119,7 +119,7 @@ describe("clipping and gradients that are no numbers", () => {
     expect(ending).toBe("finished");
     expect(steps).toBe(16);
     expect(skipped).toBeGreaterThan(5);
-    expect((await run(line)).stdout).toContain(`skipped steps  ${skipped}, whose gradients were not finite`);
+    expect((await run(line)).stdout).toContain(`skipped steps  ${skipped}, with gradients that were not finite`);
   });
 });
 
@@ -129,7 +129,7 @@ describe("checkpoints", () => {
 
   it("resumed after an epoch, a run ends with the same numbers", async () => {
     const whole = await json(`${line} --epochs 4`);
-    await json(`${line} --epochs 2 --checkpoint ${saved}`);
+    await json(`${line} --epochs 2 --overwrite --checkpoint ${saved}`);
     const { stdout, stderr } = await run(`train --resume ${saved} --epochs 4 --json`);
     expect(untimed(stdout)).toEqual(whole);
     expect(stderr).toContain(`resumed from ${saved} after 32 steps\n`);
@@ -137,7 +137,7 @@ describe("checkpoints", () => {
 
   it("shows the schedule it goes on with", async () => {
     // Without --schedule, Adam on images has one as long as the run.
-    const images = `train --model 784-2-10 --batch 3000 --epochs 1 --checkpoint ${saved}`;
+    const images = `train --model 784-2-10 --batch 3000 --epochs 1 --overwrite --checkpoint ${saved}`;
     expect((await run(images)).stderr).toContain("adam lr cosine(4e-3, 2, 1e-4) ");
     const { stderr } = await run(`train --resume ${saved} --epochs 2`);
     expect(stderr).toContain("adam lr cosine(4e-3, 2, 1e-4) ");
@@ -148,7 +148,7 @@ describe("checkpoints", () => {
     const terminal = fakeTerminal();
     terminal.tick = 30;
     setImmediate(() => setImmediate(() => terminal.interrupt()));
-    const { code, stdout } = await run(`${line} --epochs 4 --checkpoint ${saved} --json`, terminal);
+    const { code, stdout } = await run(`${line} --epochs 4 --overwrite --checkpoint ${saved} --json`, terminal);
     expect(code).toBe(130);
     expect(JSON.parse(stdout).steps % 16).not.toBe(0);
     expect(untimed((await run(`train --resume ${saved} --json`)).stdout)).toEqual(whole);
@@ -158,17 +158,17 @@ describe("checkpoints", () => {
     const terminal = fakeTerminal();
     terminal.tick = 4;
     const stop = setInterval(() => terminal.text.stderr.includes("epoch=2/") && terminal.interrupt(), 0);
-    const { code, stdout } = await run(`${line} --epochs 400 --checkpoint ${saved}`, terminal);
+    const { code, stdout } = await run(`${line} --epochs 400 --overwrite --checkpoint ${saved}`, terminal);
     clearInterval(stop);
     expect(code).toBe(130);
     expect(stdout).toMatch(/^interrupted: test accuracy \d+\.\d\d % after epoch \d+ \(/);
-    expect(stdout).toMatch(new RegExp(`\ngo on +downhill train --resume ${saved}$`, "m"));
+    expect(stdout).toMatch(new RegExp(`\nresume +npm run -s downhill -- train --resume ${saved}$`, "m"));
   });
 
   it("has nothing to do with fewer epochs than it has", async () => {
-    await json(`${line} --epochs 2 --checkpoint ${saved}`);
+    await json(`${line} --epochs 2 --overwrite --checkpoint ${saved}`);
     const { code, stderr } = await run(`train --resume ${saved} --epochs 1`);
-    expect([code, stderr]).toEqual([2, `downhill: --epochs 1: ${saved} has 2 already; give more to go on\n`]);
+    expect([code, stderr]).toEqual([2, `downhill: --epochs must be above the 2 epochs of ${saved}, got 1\n`]);
   });
 
   it.each([
@@ -205,7 +205,7 @@ describe("data in files", () => {
 
   it("trains on a CSV file, a fifth of it kept back", async () => {
     const { code, stdout, stderr } = await run(`train --data ${file("moons.csv", csv)} --column kind --epochs 20`);
-    expect(stderr).toContain(": 240 to train on, 60 to test, columns standardized · 2-128-2");
+    expect(stderr).toContain(": 240 training examples, 60 test, columns standardized · 2-128-2");
     expect(stdout).toMatch(/^finished: test accuracy (9\d|100)\.\d\d %\n/);
     expect(code).toBe(0);
   });
@@ -241,7 +241,7 @@ describe("data in files", () => {
     file("train.csv", csv);
     file("test.csv", ["x,kind,y", ...rows.filter((row) => row.includes("up")).slice(0, 20)].join("\n"));
     const { stdout, stderr } = await run(`train --data ${folder} --column kind --epochs 20 --lr 0.02`);
-    expect(stderr).toContain(": 300 to train on, 20 to test");
+    expect(stderr).toContain(": 300 training examples, 20 test");
     expect(stdout).toMatch(/^finished: test accuracy (9\d|100)/);
   });
 
@@ -254,32 +254,26 @@ describe("data in files", () => {
 
 describe("a wrong value is one clear line, exit 2, and nothing on stdout", () => {
   const table: [line: string, message: RegExp][] = [
-    ["train --model mpl", /unknown --model "mpl"; did you mean "mlp"\? Valid: cnn, mlp, or sizes of layers/],
-    ["train --data moons --model cnn", /--model cnn needs images .* the data has \[2\]; try --model mlp/],
-    [
-      "train --data moons --model 3-2",
-      /--model 3-2 does not fit the data: it needs 2 inputs and 2 outputs, such as 2-16/,
-    ],
-    ["train --data moons --model 2-0-2", /--model 2-0-2 does not fit/],
+    ["train --model mpl", /unknown --model "mpl"; did you mean "mlp"\? .*: cnn, mlp, or layer sizes such as/],
+    ["train --data moons --model cnn", /--model cnn must have images .*, got \[2\]; use --model mlp/],
+    ["train --data moons --model 3-2", /--model 3-2 must have 2 inputs and 2 outputs for this data, such as 2-16/],
+    ["train --data moons --model 2-0-2", /--model 2-0-2 must have/],
     ["train --optimizer adamm", /unknown optimizer "adamm"; did you mean "adam"\?/],
-    ["train --lr -1", /--lr is "-1"; it needs a number, 0 or more/],
-    ["train --lr fast", /--lr is "fast"; it needs a number/],
-    ["train --epochs 0", /--epochs is "0"; it needs a whole number, 1 or more/],
-    ["train --clip -1", /--clip is "-1"; it needs a number, 0 or more/],
-    ["train --non-finite ignore", /unknown --non-finite "ignore"; valid: throw, skip/],
-    ["train --clip 0", /--clip 0 would leave no gradient; it needs a norm above 0/],
-    ["train --epochs 1.5", /--epochs is "1.5"; it needs a whole number/],
-    ["train --batch 0", /--batch is "0"; it needs a whole number, 1 or more/],
-    ["train --seed x", /--seed is "x"; it needs a whole number, from 0/],
-    ["train --data mons", /unknown data set "mons"; did you mean "moons"\? .*and no such folder or CSV file exists/],
-    [`train --data ${folder}/empty`, /unknown data set/],
+    ["train --lr -1", /--lr must be a number, 0 or more, got "-1"/],
+    ["train --lr fast", /--lr must be a number, 0 or more, got "fast"/],
+    ["train --epochs 0", /--epochs must be a whole number, 1 or more, got "0"/],
+    ["train --clip -1", /--clip must be a number, 0 or more, got "-1"/],
+    ["train --non-finite ignore", /unknown --non-finite "ignore"; .*: throw, skip/],
+    ["train --clip 0", /--clip must be above 0, got 0/],
+    ["train --epochs 1.5", /--epochs must be a whole number, 1 or more, got "1.5"/],
+    ["train --batch 0", /--batch must be a whole number, 1 or more, got "0"/],
+    ["train --seed x", /--seed must be a whole number, from 0 .*, got "x"/],
+    ["train --data mons", /unknown data set "mons"; did you mean "moons"\? .*; no file or folder has this name/],
+    [`train --data ${folder}/empty`, /--data ".*empty": no such file or folder/],
     ["train --set beta3=1", /unknown setting of adam "beta3"; did you mean "beta\d"\?/],
-    ["train --set beta2", /--set beta2: it needs a name and a value/],
+    ["train --set beta2", /--set must be NAME=VALUE, such as beta2=0.99, got "beta2"/],
     ["train --set beta2=2", /adam: beta2 is 2; it needs to be at least 0 and below 1/],
-    [
-      "train --set epsPlacement=inside",
-      /unknown value of adam's epsPlacement "inside".* Valid: corrected, uncorrected/,
-    ],
+    ["train --set epsPlacement=inside", /unknown value of adam.s epsPlacement "inside".*: corrected, uncorrected/],
     ["train --schedule cosin(1,2)", /unknown schedule in --schedule "cosin"; did you mean "cosine"\?/],
     ["train --schedule warmup(1,cosine(1,2)", /--schedule "warmup\(1,cosine\(1,2\)", column 21: "," or "\)" is needed/],
     ["train --predict number", /--predict is for CSV files; digits has no columns/],
@@ -287,10 +281,10 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["train --schedule cosine(1,2) --lr 1", /--lr and --schedule both set the learning rate/],
     ["train --progress loud", /unknown --progress "loud"/],
     ["train --predict colour", /unknown --predict "colour"/],
-    ["train now", /unexpected "now"; everything is given by flags.*with npm run, -- belongs/],
+    ["train now", /unexpected "now"; all settings are flags.*with npm run, put -- before/],
     ["train --lrr 1", /unknown flag "--lrr"; did you mean "--lr"\?/],
-    ["3", /unknown command "3"; valid: train, compare/],
-    [`train --checkpoint ${folder}`, /--checkpoint .*: it is a folder; give the name of a file/],
+    ["3", /unknown command "3"; commands: train, compare/],
+    [`train --checkpoint ${folder}`, /--checkpoint .*: must be a file, got a folder; give the name of a file/],
     ["trian", /unknown command "trian"; did you mean "train"\?/],
   ];
 

@@ -12,7 +12,7 @@ import {
   stored,
 } from "../../src/checkpoint/index.ts";
 import { ruleFactory } from "../../src/cli/experiment/ruleExpression.ts";
-import { readSettings } from "../../src/cli/experiment/rules.ts";
+import { readRuleSettings } from "../../src/cli/experiment/rules.ts";
 import { readFlags } from "../../src/cli/flags/flags.ts";
 import { DataFileError } from "../../src/data/dataFileError.ts";
 import { csvDataset } from "../../src/data/readers/csvDataset.ts";
@@ -93,8 +93,8 @@ describe.each(names)("the name %s", (name) => {
     for (const text of [`adam(${name}=1)`, `lookahead(adam, ${name}=1)`, `adam(${name}=true)`])
       expect(() => ruleFactory(text)()).toThrow(new RegExp(`unknown option "${name}"; options`));
     expect(() => ruleFactory(`adam(lr=${name}(1))`)).toThrow(`"${name}"`);
-    expect(() => readSettings("adam", { set: [`${name}=1`] })).toThrow(`unknown setting of adam "${name}"`);
-    expect(() => readSettings("adam", { set: [`epsPlacement=${name}`] })).toThrow(`epsPlacement "${name}"`);
+    expect(() => readRuleSettings("adam", { set: [`${name}=1`] })).toThrow(`unknown setting of adam "${name}"`);
+    expect(() => readRuleSettings("adam", { set: [`epsPlacement=${name}`] })).toThrow(`epsPlacement "${name}"`);
   });
 
   it("is no function in a call of downhill check", () => {

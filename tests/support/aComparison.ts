@@ -21,6 +21,7 @@ const aRun = (random: Random, seed: number): TrainingRun => {
     parameters: 42,
     stateBytes: 336,
     seconds: 1,
+    slow: null,
   };
 };
 
@@ -50,7 +51,7 @@ export function aComparison(rules: readonly string[], seeds = 3, changes: Partia
     tuning: "grid",
     lr: null,
     grid: [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10],
-    tuningSeed: seeds + 1,
+    tuningSeeds: [1, 2, 3].map((i) => seeds + i),
     clip: null,
     scoreName: "accuracy",
     ...changes,
@@ -60,7 +61,7 @@ export function aComparison(rules: readonly string[], seeds = 3, changes: Partia
       rule,
       settings: { lr: "0.1", beta1: "0.9", beta2: "0.999", eps: "1e-8" },
       lr: 0.1,
-      tuned: terms.grid.map((lr) => ({ lr, finalLoss: random.uniform(1e-4, 1) })),
+      tuned: terms.grid.map((lr) => ({ lr, losses: [random.uniform(1e-4, 1)] })),
       runs: terms.seeds.map((seed) => aRun(random, seed)),
     }),
   );

@@ -1,19 +1,19 @@
 import { downhill } from "../../src/cli/downhill.ts";
-import type { Environment, Stream, Terminal } from "../../src/cli/terminal/terminal.ts";
+import type { Environment, StopSignal, Stream, Terminal } from "../../src/cli/terminal/terminal.ts";
 
 export interface FakeTerminal extends Terminal {
   /** Everything written so far. */
   readonly text: { stdout: string; stderr: string };
-  /** As Ctrl-C does. */
-  interrupt(): void;
-  /** ms the clock has moved on whenever it is read. */
+  /** Sends a signal; Ctrl-C by default. */
+  interrupt(signal?: StopSignal): void;
+  /** ms that the clock advances per reading. */
   tick: number;
 }
 
-/** A terminal that keeps what is written, with a clock that moves only as told. */
+/** A terminal that keeps all output, with a clock that moves by `tick` per reading. */
 export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environment = {}): FakeTerminal {
   const text = { stdout: "", stderr: "" };
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(signal: StopSignal) => void>();
   const append = (name: keyof typeof text, part: string): void => {
     text[name] += part;
   };
@@ -32,8 +32,8 @@ export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environm
       listeners.add(callback);
       return () => listeners.delete(callback);
     },
-    interrupt: () => {
-      for (const callback of listeners) callback();
+    interrupt: (signal = "SIGINT") => {
+      for (const callback of listeners) callback(signal);
     },
   };
   return terminal;

@@ -3,9 +3,10 @@
 import { checkRule } from "../../testing/checkRule.ts";
 import type { Case } from "../../testing/golden.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
-import { readExperiment, sharedFlags } from "../experiment/experiment.ts";
+import { makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
+import { dataFlags, readExperimentSettings } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
 import { numberFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
@@ -14,7 +15,7 @@ import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
 import { sweepText } from "./sweepText.ts";
 
-const { data, column, predict, model, seed } = sharedFlags;
+const { data, column, predict, model, seed } = dataFlags;
 
 export const check: Command = {
   summary: "Check a gradient against central differences, or a rule against its oracle and its invariances.",
@@ -61,7 +62,7 @@ function opChecks(name: string): GradientCheck[] {
 function modelChecks(values: Values, terminal: Terminal): GradientCheck[] {
   const examples = numberFlag(values, "examples", 4, { low: 1, whole: true });
   const elements = numberFlag(values, "elements", 20, { low: 1, whole: true });
-  const { model, task } = readExperiment({ data: "moons", ...values });
+  const { model, task } = makeExperiment(readExperimentSettings({ data: "moons", ...values }));
   terminal.stderr.write(`${describeModel(model)} on ${examples} examples of ${task.name}, in Float64\n`);
   return [checkModel(model, task.train, examples, elements)];
 }

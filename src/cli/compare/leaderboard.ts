@@ -1,4 +1,4 @@
-/** @file A comparison as text: its terms, the table, what to beware of. */
+/** @file A comparison as text: the table, the verdict, the warnings. */
 
 import { isWithinNoise, type Spread, spread } from "../../math/spread.ts";
 import { short, terse } from "../terminal/numbers.ts";
@@ -12,6 +12,7 @@ import {
   stepsTo,
   targetLoss,
   testScore,
+  verdict,
 } from "./comparison.ts";
 
 export interface Row {
@@ -27,7 +28,7 @@ export interface Row {
   isLikeBest: boolean;
 }
 
-/** The numbers of the table, for the terminal and for the page. */
+/** The rows of the table, for the terminal and for the page. */
 export function rows({ terms, entries }: Comparison): Row[] {
   const target = targetLoss(entries);
   const best = finalLoss(entries[0]);
@@ -48,7 +49,7 @@ export function rows({ terms, entries }: Comparison): Row[] {
 }
 
 const showSpread = ({ low, median, high }: Spread): string =>
-  Number.isFinite(median) ? `${short(median)} [${short(low)}, ${short(high)}]` : "broke off";
+  Number.isFinite(median) ? `${short(median)} [${short(low)}, ${short(high)}]` : "diverged";
 
 const showScore = ({ median }: Spread): string => (Number.isFinite(median) ? median.toFixed(3) : "–");
 
@@ -57,7 +58,9 @@ const showSteps = ({ median }: Spread): string => (Number.isFinite(median) ? `${
 export function leaderboard(comparison: Comparison, timing: boolean): string {
   const { terms, entries, warnings } = comparison;
   const target = targetLoss(entries);
-  const goal = Number.isFinite(target) ? `a loss of ${short(target)}` : "twice the best final loss, which no rule has";
+  const goal = Number.isFinite(target)
+    ? `a loss of ${short(target)}`
+    : "twice the best final loss, which is not finite";
   const table = rows(comparison).map(
     ({ entry, final, score, steps, stateBytesPerParameter, msPerStep, isLikeBest }, i) => [
       `${i + 1}`,
@@ -85,13 +88,14 @@ export function leaderboard(comparison: Comparison, timing: boolean): string {
   return [
     textTable(table, head),
     "",
+    verdict(comparison),
     `final loss: mean of the last tenth of the steps. ≈: within the noise of the best. steps: to ${goal}.`,
     ...terms.seeds.map((seed, i) => `seed ${seed}: ${givenText(entries, i)}`),
-    ...warnings.map((warning) => `beware: ${warning}`),
+    ...warnings.map((warning) => `warning: ${warning}`),
   ].join("\n");
 }
 
-/** The checksums of what the rules were given with a seed. */
+/** The checksums of initial weights and batches of a seed. */
 function givenText(entries: readonly Entry[], seed: number): string {
   const [weights, batches] = (["weights", "batches"] as const).map((key) => checksums(entries, seed, key).join(" or "));
   return `initial weights ${weights}, batches ${batches || "of no complete run"}`;

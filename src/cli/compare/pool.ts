@@ -1,4 +1,4 @@
-/** @file Jobs spread over all cores. */
+/** @file Jobs spread over threads. */
 
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
@@ -13,55 +13,47 @@ const filename = new URL(isSource ? "./worker.ts" : "./compareWorker.js", import
 const execArgv = isSource ? ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href] : [];
 
 export interface Pool {
-  /** The outcomes in the order of the jobs, whichever is done first; `onDone` is called after each. */
-  run<J extends Job>(jobs: readonly J[], onDone: (job: J) => void): Promise<Outcome<J>[]>;
+  /** Returns the outcome of a job. Rejects after `close`. */
+  run<J extends Job>(job: J): Promise<Outcome<J>>;
   close(): Promise<void>;
 }
 
-/** Opens a pool of worker threads; with one thread, jobs run in this one, which saves the start of a worker. */
-export function openPool(threads = availableParallelism()): Pool {
-  return threads === 1 ? thisThread() : workerThreads(threads);
-}
+/** Opens a pool of worker threads, one a core by default. With one thread, jobs run in this one, without a worker. */
+export const openPool = (threads = availableParallelism()): Pool => (threads === 1 ? sameThread() : piscina(threads));
 
-/** Runs jobs in this thread. Signals and timers are handled between jobs. */
-function thisThread(): Pool {
-  let isClosed = false;
-  return {
-    async run<J extends Job>(jobs: readonly J[], onDone: (job: J) => void): Promise<Outcome<J>[]> {
-      const outcomes: Outcome<J>[] = [];
-      for (const job of jobs) {
-        await nextTask();
-        if (isClosed) throw new Error("compare: interrupted");
-        outcomes.push(work(job) as Outcome<J>);
-        onDone(job);
-      }
-      return outcomes;
-    },
-    close: async () => {
-      isClosed = true;
-    },
-  };
-}
-
-function workerThreads(threads: number): Pool {
+function piscina(threads: number): Pool {
   const pool = new Piscina({ filename, execArgv, maxThreads: threads, minThreads: 1 });
   let isClosing = false;
-  // A thread that still answers after the end is no error; piscina says it is.
+  // Piscina reports a thread that still answers after `destroy`; that is not an error.
   pool.on("error", (error) => {
     if (!isClosing) throw error;
   });
   return {
-    run: (jobs, onDone) =>
-      Promise.all(
-        jobs.map(async (job) => {
-          const outcome = await pool.run(job);
-          onDone(job);
-          return outcome;
-        }),
-      ),
+    run: (job) => pool.run(job),
     close: () => {
       isClosing = true;
       return pool.destroy();
+    },
+  };
+}
+
+function sameThread(): Pool {
+  let isClosed = false;
+  let last: Promise<unknown> = Promise.resolve();
+  const next = async <J extends Job>(job: J): Promise<Outcome<J>> => {
+    // Signals and timers are handled between jobs.
+    await nextTask();
+    if (isClosed) throw new Error("the pool is closed");
+    return work(job) as Outcome<J>;
+  };
+  return {
+    run: (job) => {
+      const outcome = last.then(() => next(job));
+      last = outcome.catch(() => {});
+      return outcome;
+    },
+    close: async () => {
+      isClosed = true;
     },
   };
 }

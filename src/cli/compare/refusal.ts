@@ -1,7 +1,7 @@
 import { Optimizer, type Parameter, type Rule, zerosLike } from "../../optim/index.ts";
 import { isMistake } from "../flags/isMistake.ts";
 
-/** Why the rule takes no step with such parameters, as Muon with vectors, or null. A bug in a rule is no refusal: it is thrown. */
+/** Why the rule refuses such parameters, as Muon refuses vectors, or null. A bug in a rule is thrown. */
 export function refusal(rule: Rule, parameters: readonly Parameter[]): string | null {
   const copies = parameters.map(({ data, shape }): Parameter => ({ data: data.slice(), grad: null, shape }));
   try {

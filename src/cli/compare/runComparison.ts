@@ -1,102 +1,116 @@
-/** @file Carries a comparison out: tunes, runs every rule with every seed, descends the test functions, ranks. */
+/** @file Carries out a comparison: tunes, trains every rule with every seed, descends the test functions, ranks. */
 
-import { ofExperiment } from "../experiment/experiment.ts";
+import { quantile } from "../../math/quantile.ts";
 import { ruleFactory } from "../experiment/ruleExpression.ts";
-import { defaultLr, hasOwnLr, readRule, settingsOf } from "../experiment/rules.ts";
-import type { Values } from "../flags/flags.ts";
-import { clock, terse } from "../terminal/numbers.ts";
-import type { Progress } from "../terminal/progress.ts";
-import { type Comparison, type Entry, findWarnings, ranked, type Terms } from "./comparison.ts";
-import type { Pool } from "./pool.ts";
+import { defaultLr, hasOwnLr, makeRule, type RuleSettings, settingsOf } from "../experiment/rules.ts";
+import type { DataSettings } from "../experiment/settings.ts";
+import {
+  type Comparison,
+  type Entry,
+  findWarnings,
+  keptRates,
+  ranked,
+  type Terms,
+  type TunedRate,
+  tuningRuns,
+} from "./comparison.ts";
 import { type SurfaceJob, surfaceRates, surfaceSteps } from "./surfaceJob.ts";
 import type { TrainingJob } from "./trainingJob.ts";
-import type { Job } from "./worker.ts";
+import type { Job, Outcome } from "./worker.ts";
 
-/** How many of the best rules go down the test functions. */
+/** The number of best rules that descend the test functions. */
 const surfaceRules = 8;
+
+/** Runs jobs and returns their outcomes in the same order. */
+export type RunJobs = <J extends Job>(jobs: readonly J[]) => Promise<Outcome<J>[]>;
+
+/** The number of jobs of a comparison. */
+export const countJobs = (terms: Terms, rules: number): number =>
+  rules * (tuningRuns(terms) + terms.seeds.length) + Math.min(rules, surfaceRules);
 
 export async function runComparison(
   terms: Terms,
   rules: readonly string[],
-  flags: Values,
-  pool: Pool,
-  progress: Progress,
-  now: () => number,
+  data: DataSettings,
+  run: RunJobs,
 ): Promise<Comparison> {
-  const { steps, seeds, grid, tuningSeed } = terms;
-  const total = rules.length * (grid.length + seeds.length) + Math.min(rules.length, surfaceRules);
-  const onDone = counter(total, progress, now);
-  const experiment = ofExperiment(flags);
-  const job = (rule: string, lr: number, seed: number): TrainingJob => {
-    const own = { ...experiment, ...rateFlag(rule, lr), optimizer: rule, seed: `${seed}` };
-    return { kind: "training", flags: own, steps, every: terms.every };
+  const { seeds, steps, every } = terms;
+  const job = (rule: string, lr: number, seed: number, validation: boolean): TrainingJob => {
+    const settings = { ...data, ...ruleSettings(rule, lr), seed, epochs: null };
+    return { kind: "training", settings, steps, every, validation };
   };
-  const tried = await pool.run(
-    rules.flatMap((rule) => grid.map((lr) => job(rule, lr, tuningSeed))),
-    onDone,
+  const tuned = await tune(terms, rules, (rule, lr, seed) => job(rule, lr, seed, true), run);
+  const rates = rules.map((rule, i) => best(tuned[i])?.lr ?? terms.lr ?? defaultLr(rule));
+  const runs = await run(rules.flatMap((rule, i) => seeds.map((seed) => job(rule, rates[i], seed, false))));
+  const entries = rules.map(
+    (rule, i): Entry => ({
+      rule,
+      settings: settingsOf(makeRule(ruleSettings(rule, rates[i]))),
+      lr: rates[i],
+      tuned: tuned[i],
+      runs: runs.slice(i * seeds.length, (i + 1) * seeds.length),
+    }),
   );
-  const chosen = rules.map((rule, i) => {
-    const finals = tried.slice(i * grid.length, (i + 1) * grid.length).map(({ finalLoss }) => finalLoss);
-    return choose(rule, grid, finals, terms.lr ?? defaultLr(rule));
-  });
-  const runs = await pool.run(
-    chosen.flatMap(({ rule, lr }) => seeds.map((seed) => job(rule, lr, seed))),
-    onDone,
-  );
-  const entries: Entry[] = chosen.map(({ rule, tuned, lr }, i) => ({
-    rule,
-    settings: settingsOf(readRule(rule, rateFlag(rule, lr))),
-    lr,
-    tuned,
-    runs: runs.slice(i * seeds.length, (i + 1) * seeds.length),
-  }));
   const order = ranked(entries);
-  const ways = await pool.run(order.slice(0, surfaceRules).map(surfaceJob), onDone);
-  return {
-    terms,
-    entries: order,
-    trajectories: ways.flat(),
-    warnings: [...findWarnings(terms, order), ...costs(rules)],
-  };
+  const ways = await run(order.slice(0, surfaceRules).map(surfaceJob));
+  const warnings = [...findWarnings(terms, order), ...costs(rules)];
+  return { terms, entries: order, trajectories: ways.flat(), warnings };
 }
 
-/** --lr as the rule is to be run with; what is written in the optimizer needs no flag. */
-const rateFlag = (rule: string, lr: number): Values => (hasOwnLr(rule) ? {} : { lr: `${lr}` });
-
-/** The rate of the grid with the lowest loss; `fixed` where nothing was tried. */
-function choose(rule: string, grid: readonly number[], finals: readonly number[], fixed: number) {
-  const tuned = grid.map((lr, k) => ({ lr, finalLoss: finals[k] }));
-  const best = tuned.reduce((a, b) => (b.finalLoss < a.finalLoss ? b : a), tuned[0]);
-  return { rule, tuned, lr: best?.lr ?? fixed };
+/**
+ * Tries the whole grid with the first tuning seed, and the best rates with the others. Each rate has the held-out loss
+ * of every seed it was tried with.
+ */
+async function tune(
+  { grid, tuningSeeds: [first, ...others] }: Terms,
+  rules: readonly string[],
+  job: (rule: string, lr: number, seed: number) => TrainingJob,
+  run: RunJobs,
+): Promise<TunedRate[][]> {
+  if (grid.length === 0) return rules.map(() => []);
+  const tried = await run(rules.flatMap((rule) => grid.map((lr) => job(rule, lr, first))));
+  const tuned = rules.map((_, i) =>
+    grid.map((lr, k): TunedRate => ({ lr, losses: [heldOutLoss(tried[i * grid.length + k])] })),
+  );
+  const kept = tuned.map((rates) =>
+    [...rates].sort((a, b) => compareLoss(a.losses[0], b.losses[0])).slice(0, keptRates),
+  );
+  const again = kept.flatMap((rates, i) =>
+    rates.flatMap((rate) => others.map((seed) => ({ rule: rules[i], rate, seed }))),
+  );
+  const outcomes = await run(again.map(({ rule, rate, seed }) => job(rule, rate.lr, seed)));
+  for (const [k, { rate }] of again.entries()) rate.losses.push(heldOutLoss(outcomes[k]));
+  return tuned;
 }
 
-/** Steps are what is counted; some do more than others. */
+const heldOutLoss = ({ testLoss }: { testLoss: number }): number => (Number.isNaN(testLoss) ? Infinity : testLoss);
+
+const compareLoss = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** The rate with the lowest median loss among those tried with every seed. */
+export function best(tuned: readonly TunedRate[]): TunedRate | undefined {
+  const most = Math.max(...tuned.map(({ losses }) => losses.length));
+  const whole = tuned.filter(({ losses }) => losses.length === most);
+  return [...whole].sort((a, b) => compareLoss(quantile(a.losses, 0.5), quantile(b.losses, 0.5)))[0];
+}
+
+/** A rate in the expression needs no setting. */
+const ruleSettings = (optimizer: string, lr: number): RuleSettings => ({
+  optimizer,
+  lr: hasOwnLr(optimizer) ? null : lr,
+  set: {},
+});
+
+/** Steps are counted, and some rules evaluate the loss several times in one. */
 function costs(rules: readonly string[]): string[] {
   const several = rules.filter((rule) => ruleFactory(rule)().beforeStep !== undefined);
   return several.length === 0 ? [] : [`steps that evaluate the loss more than once: ${several.join(", ")}`];
 }
 
-/** On a test function a rule has these rates to choose from, whichever way it was tuned, unless one is written in it. */
+/** On a test function, a rule takes the best of these rates, however it was tuned, or the rate in its expression. */
 const surfaceJob = ({ rule }: Entry): SurfaceJob => ({
   kind: "surface",
   rule,
   rates: hasOwnLr(rule) ? [defaultLr(rule)] : surfaceRates,
   steps: surfaceSteps,
 });
-
-/** Shows how many jobs are done: on a terminal at once, elsewhere at every tenth. */
-function counter(total: number, progress: Progress, now: () => number): (job: Job) => void {
-  const started = now();
-  let done = 0;
-  return (job) => {
-    done++;
-    const elapsed = (now() - started) / 1000;
-    const what =
-      job.kind === "surface"
-        ? `${job.rule} on test functions`
-        : `${job.flags.optimizer} lr ${terse(Number(job.flags.lr))}`;
-    const left = clock((elapsed * (total - done)) / done);
-    const isTenth = Math.floor((10 * done) / total) > Math.floor((10 * (done - 1)) / total);
-    progress.status(`${done}/${total} runs ${clock(elapsed)}<${left} ${what}`, isTenth || done === total);
-  };
-}

@@ -4,7 +4,7 @@ import { slopeAt } from "../../data/surfaces/slopeAt.ts";
 import type { Surface } from "../../data/surfaces/surface.ts";
 import { surfaces } from "../../data/surfaces/surfaces.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
-import { readRule } from "../experiment/rules.ts";
+import { makeRule } from "../experiment/rules.ts";
 
 /** The learning rates tried on every test function, and the steps of every path. */
 export const surfaceRates: readonly number[] = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1];
@@ -22,9 +22,9 @@ export interface Trajectory {
   surface: string;
   rule: string;
   lr: number;
-  /** x and y before the first and after every step, as long as they are finite. */
+  /** x and y before the first and after every step, while they are finite. */
   path: [x: number, y: number][];
-  /** The value where it ends. */
+  /** The value at the end. */
   value: number;
 }
 
@@ -50,7 +50,7 @@ const isBetter = (a: Attempt, b: Attempt): boolean =>
   a.outside === b.outside ? a.mean < b.mean : a.outside < b.outside;
 
 function descend(surface: Surface, name: string, lr: number, steps: number): Attempt {
-  const rule = readRule(name, {}, lr);
+  const rule = makeRule({ optimizer: name, lr: null, set: {} }, lr);
   // A column of two, which rules for matrices take too.
   const theta = { data: Float64Array.from(surface.start), grad: null as Float64Array | null, shape: [2, 1] };
   const optimizer = new Optimizer([theta], rule, { nonFinite: "allow" });

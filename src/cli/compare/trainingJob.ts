@@ -1,4 +1,4 @@
-/** @file One training run of a comparison: plain data in, plain data out, so that it can be done in any thread. */
+/** @file One training run of a comparison: plain data in, plain data out, so that any thread can do it. */
 
 import { crc32 } from "../../checkpoint/formats/support/crc32.ts";
 import type { Examples } from "../../data/dataset.ts";
@@ -6,33 +6,35 @@ import { stateBytes } from "../../optim/stateBytes.ts";
 import { lossOf } from "../../training/lossOf.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { trainStep } from "../../training/trainStep.ts";
-import { type Experiment, readExperiment } from "../experiment/experiment.ts";
+import { accelerationProblem } from "../experiment/accelerationProblem.ts";
+import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
 import { scoreOf } from "../experiment/objective.ts";
-import type { Values } from "../flags/flags.ts";
+import type { ExperimentSettings } from "../experiment/settings.ts";
 import { mean } from "../terminal/numbers.ts";
 
 export interface TrainingJob {
   kind: "training";
-  /** What makes the experiment: data, model, optimizer, lr, seed, … */
-  flags: Values;
+  settings: ExperimentSettings;
   steps: number;
   /** Steps between two points of its curves. */
   every: number;
+  /** Test on held-out training examples, to tune the learning rate. */
+  validation: boolean;
 }
 
-/** What came of a run. Each curve has one number for every kept point. */
+/** The measurements of a run. Each curve has one number per kept point. */
 export interface TrainingRun {
   seed: number;
   lr: number;
-  /** Mean loss since the point before. */
+  /** Mean loss since the previous point. */
   loss: number[];
   gradientNorm: number[];
   updateRatio: number[];
-  /** Mean loss of the last tenth of all steps; Infinity if training broke off. */
+  /** Mean loss of the last tenth of all steps; Infinity if it diverged. */
   finalLoss: number;
   testLoss: number;
   score: number;
-  /** Why training broke off, or null. */
+  /** Why training stopped early, or null. */
   failure: string | null;
   /** Checksums of the weights at the start, and of all batches in their order. */
   weights: string;
@@ -40,10 +42,12 @@ export interface TrainingRun {
   parameters: number;
   stateBytes: number;
   seconds: number;
+  /** The warning if this thread could not use the fast kernels, or null. */
+  slow: string | null;
 }
 
-export function runTrainingJob({ flags, steps, every }: TrainingJob): TrainingRun {
-  const experiment = readExperiment(flags);
+export function runTrainingJob({ settings, steps, every, validation }: TrainingJob): TrainingRun {
+  const experiment = makeExperiment(settings, { validation });
   const { model, optimizer, task, seed } = experiment;
   const weights = model.parameters().reduce((crc, { data }) => crc32(bytesOf(data), crc), 0);
   const started = performance.now();
@@ -71,10 +75,11 @@ export function runTrainingJob({ flags, steps, every }: TrainingJob): TrainingRu
     parameters,
     stateBytes: model.parameters().reduce((sum, { shape }) => sum + stateBytes(optimizer.rule, shape), 0),
     seconds,
+    slow: accelerationProblem(),
   };
 }
 
-/** Trains, keeping a point of the curves every so many steps; breaks off where a step is refused or the loss is no number. */
+/** Trains for `steps`, sampling the curves every `every` steps. Stops at the first loss or gradient that is not finite. */
 function follow(experiment: Experiment, steps: number, every: number) {
   const { model, optimizer, loader, clip } = experiment;
   const [losses, loss, gradientNorm, updateRatio] = [[], [], [], []] as number[][];

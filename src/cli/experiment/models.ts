@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { sizeOf } from "../../array/shape.ts";
 import type { Random } from "../../autograd/random.ts";
 import type { Examples } from "../../data/dataset.ts";
@@ -18,10 +19,16 @@ import { thousands } from "../terminal/numbers.ts";
 
 const hiddenUnits = 128;
 
-/** Two 5×5 kernels and two poolings leave at least one pixel of this. */
+/** Weights, gradients and two buffers of the optimizer, in Float32. */
+const bytesPerParameter = 16;
+
+/** The memory that this process may use, in bytes. */
+const memoryLimit = (): number => Math.min(totalmem(), process.constrainedMemory?.() || Infinity);
+
+/** Two 5×5 kernels and two poolings reduce this to one pixel. */
 const smallestSide = 16;
 
-/** The model of `--model` for these examples: cnn, mlp, or the sizes of the layers such as 2-16-16-2. */
+/** The model of `--model` for these examples: cnn, mlp, or layer sizes such as 2-16-16-2. */
 export function buildModel(given: string | null, data: Examples, random: Random): Module {
   const inputShape = data.inputs.shape.slice(1);
   const inputs = sizeOf(inputShape);
@@ -32,11 +39,11 @@ export function buildModel(given: string | null, data: Examples, random: Random)
   const sizes = name.split("-").map(Number);
   if (!/^\d+(-\d+)*$/.test(name)) {
     const { message } = unknownName("--model", name, ["cnn", "mlp"]);
-    throw new UsageError(`${message}, or sizes of layers such as ${inputs}-16-16-${outputs}`);
+    throw new UsageError(`${message}, or layer sizes such as ${inputs}-16-16-${outputs}`);
   }
   if (sizes.length < 2 || sizes[0] !== inputs || sizes.at(-1) !== outputs || sizes.includes(0)) {
     throw new UsageError(
-      `--model ${name} does not fit the data: it needs ${inputs} inputs and ${outputs} outputs, such as ${inputs}-16-16-${outputs}`,
+      `--model ${name} must have ${inputs} inputs and ${outputs} outputs for this data, such as ${inputs}-16-16-${outputs}`,
     );
   }
   return perceptron(sizes, inputShape.length > 1, random);
@@ -47,6 +54,7 @@ const isImage = ({ length, 1: height, 2: width }: readonly number[]): boolean =>
 
 /** Linear layers with ReLU between them. */
 function perceptron(sizes: readonly number[], flatten: boolean, random: Random): Module {
+  checkMemory(sizes);
   const layers: Module[] = flatten ? [new Flatten()] : [];
   for (let i = 1; i < sizes.length; i++) {
     layers.push(new Linear(sizes[i - 1], sizes[i], { random }));
@@ -55,12 +63,23 @@ function perceptron(sizes: readonly number[], flatten: boolean, random: Random):
   return new Sequential(...layers);
 }
 
-/** Two convolutions with batch norm and pooling, and a linear layer: 97.5 % of MNIST from 9,000 examples of it. */
+/** Throws UsageError if the model and its training need more memory than there is. */
+function checkMemory(sizes: readonly number[]): void {
+  const parameters = sizes.slice(1).reduce((sum, out, i) => sum + out * (sizes[i] + 1), 0);
+  const bytes = parameters * bytesPerParameter;
+  if (bytes <= memoryLimit()) return;
+  const gigabytes = (n: number): string => `${thousands(Math.ceil(n / 2 ** 30))} GiB`;
+  throw new UsageError(
+    `--model ${sizes.join("-")} needs ${gigabytes(bytes)} of memory for weights, gradients and optimizer state, the limit is ${gigabytes(memoryLimit())}; use smaller layers`,
+  );
+}
+
+/** Two convolutions with batch norm and pooling, and a linear layer: 97.5 % on MNIST after 9,000 examples of it. */
 function convolutional(inputShape: readonly number[], outputs: number, random: Random): Module {
   const [channels, height, width] = inputShape;
   if (!isImage(inputShape)) {
     throw new UsageError(
-      `--model cnn needs images [channels,height,width] of at least ${smallestSide} by ${smallestSide}, the data has [${inputShape}]; try --model mlp`,
+      `--model cnn must have images [channels,height,width] of at least ${smallestSide} by ${smallestSide}, got [${inputShape}]; use --model mlp`,
     );
   }
   const after = (n: number): number => Math.floor((Math.floor((n - 4) / 2) - 4) / 2);
@@ -79,7 +98,7 @@ function convolutional(inputShape: readonly number[], outputs: number, random: R
   );
 }
 
-/** The sizes of the layers, or "cnn": what a headline calls a model. */
+/** The layer sizes, or "cnn", with the number of parameters. */
 export function describeModel(model: Module): string {
   const parameters = model.namedParameters();
   const weights = parameters.filter(([name]) => name.endsWith("weight")).map(([, { shape }]) => shape);

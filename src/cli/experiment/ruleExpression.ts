@@ -18,14 +18,14 @@ export const ruleNames: readonly string[] = Object.keys(rules);
 const factories: Readonly<Record<string, RuleFactory>> = { ...rules, lbfgs: lbfgs as RuleFactory };
 const wrappers: Readonly<Record<string, WrapperFactory>> = { ...gradientWrappers, sam: sam as WrapperFactory };
 
-/** What is written before the parenthesis, and in it. */
+/** The name before the parenthesis, and the arguments in it. */
 interface Call {
   name: string;
   args: string[];
 }
 
 /**
- * The factory of an optimizer; nothing is evaluated. What it is given are settings of the rule inside all wrappers.
+ * The factory of an optimizer; the text is parsed, not evaluated. Settings go to the rule inside all wrappers.
  *
  *     optimizer = rule [ "(" settings ")" ] | wrapper "(" optimizer [ "," settings ] ")"
  *     settings = name "=" value { "," name "=" value }
@@ -44,7 +44,7 @@ export function ruleFactory(text: string): RuleFactory {
   }
   const [inside, ...settings] = args;
   if (inside === undefined || isSetting(inside))
-    throw new UsageError(`optimizer ${text}: ${name} goes around a rule, which comes first: "${name}(adam)"`);
+    throw new UsageError(`optimizer ${text}: ${name} must have a rule as its first argument, as in "${name}(adam)"`);
   const inner = ruleFactory(inside);
   const own = Object.fromEntries(settings.map((arg) => readSetting(name, arg)));
   return (given) => {
@@ -61,7 +61,7 @@ export function ruleFactory(text: string): RuleFactory {
 /** The name of the rule inside all wrappers. */
 export const innermost = (text: string): string => innerCall(text).name;
 
-/** The names of the settings in that rule's own parenthesis. */
+/** The names of the settings in the parenthesis of that rule. */
 export function ownSettings(text: string): string[] {
   const { name, args } = innerCall(text);
   return Object.hasOwn(wrappers, name) ? [] : args.map((arg) => readSetting(name, arg)[0]);
@@ -73,22 +73,27 @@ function innerCall(text: string): Call {
   return isAround ? innerCall(call.args[0]) : call;
 }
 
-/** Whether the text begins as an optimizer does. */
+/** Whether the text starts with the name of a rule or a wrapper. */
 export function isOptimizer(text: string): boolean {
   const name = text.split("(")[0];
   return Object.hasOwn(factories, name) || Object.hasOwn(wrappers, name);
 }
 
+/** Nested calls take time that grows with the square of the length. */
+const longest = 1000;
+
 function readCall(text: string): Call {
+  if (text.length > longest)
+    throw new UsageError(`optimizer must be at most ${longest} characters long, got ${text.length}`);
   const found = /^(\w+)(?:\((.*)\))?$/.exec(text.trim());
   if (found === null)
     throw new UsageError(
-      `optimizer ${JSON.stringify(text)}: a name is needed, or a call such as "lookahead(adam, k=6)"`,
+      `optimizer must be a name, or a call such as "lookahead(adam, k=6)", got ${JSON.stringify(text)}`,
     );
   return { name: found[1], args: splitOutside(found[2] ?? "") };
 }
 
-/** The parts between those commas that are in no bracket. */
+/** The parts between the commas outside all brackets. */
 function splitOutside(text: string): string[] {
   const parts = [""];
   let depth = 0;
@@ -107,7 +112,7 @@ const isSetting = (arg: string): boolean => /^[\w.]+\s*=/.test(arg);
 function readSetting(owner: string, text: string): [key: string, value: Hyper | string | boolean] {
   const [, key, value] = /^([\w.]+)\s*=\s*(.+)$/.exec(text) ?? [];
   if (key === undefined)
-    throw new UsageError(`optimizer ${owner}: ${JSON.stringify(text)} needs to be a setting, such as lr=0.01`);
+    throw new UsageError(`optimizer ${owner}: must have settings such as lr=0.01, got ${JSON.stringify(text)}`);
   if (value === "true" || value === "false") return [key, value === "true"];
   if (value.includes("(")) return [key, readSchedule(`optimizer ${owner}: ${key}`, value)];
   const number = toNumber(value);

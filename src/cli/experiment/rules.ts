@@ -8,9 +8,17 @@ import { terse } from "../terminal/numbers.ts";
 import { readSchedule } from "./readSchedule.ts";
 import { innermost, ownSettings, ruleFactory } from "./ruleExpression.ts";
 
-export type Settings = Record<string, number | string | boolean | Schedule>;
+/** The settings of an update rule: plain data, where schedules are calls such as `cosine(1e-3, 2000)`. */
+export interface RuleSettings {
+  /** A rule's name, or wrappers around one: `lookahead(adam, k=6)`. */
+  optimizer: string;
+  /** null for the default of the rule. */
+  lr: number | string | null;
+  /** Hyperparameters and variants of the innermost rule. */
+  set: Record<string, number | string | boolean>;
+}
 
-/** Learning rates that suit small networks, for rules whose own default is meant for something else. */
+/** Learning rates for small networks, for rules whose default is meant for other tasks. */
 const suited: Readonly<Record<string, number>> = {
   sgd: 0.1,
   momentum: 0.02,
@@ -26,13 +34,13 @@ export const ruleFlags: Flags = {
   lr: {
     type: "string",
     value: "NUMBER",
-    help: "learning rate; default: one that suits the optimizer, for adam on images half a cosine from 4e-3",
+    help: "learning rate; the default suits the rule; for adam on images: cosine decay from 4e-3",
   },
-  schedule: { type: "string", value: "CALL", help: 'learning rate over the steps, "warmup(100, cosine(1e-3, 2000))"' },
-  set: { type: "string", value: "NAME=VALUE", multiple: true, help: "a hyperparameter or form of the optimizer" },
+  schedule: { type: "string", value: "CALL", help: 'learning rate over the steps: "warmup(100, cosine(1e-3, 2000))"' },
+  set: { type: "string", value: "NAME=VALUE", multiple: true, help: "a hyperparameter or variant of the rule" },
 };
 
-/** The rule's learning rate where no flag says: the one written in it, at the first step; else one that suits it. */
+/** The learning rate if no flag gives one: the rate in the expression, at the first step, or else the rule's default. */
 export function defaultLr(name: string): number {
   const inside = innermost(name);
   const { lr } = ruleFactory(name)().hyper;
@@ -40,48 +48,64 @@ export function defaultLr(name: string): number {
   return (hasOwnLr(name) ? undefined : suited[inside]) ?? (typeof lr === "number" ? lr : Number.NaN);
 }
 
-/** Whether a learning rate is written in the optimizer's own parenthesis, as in "adam(lr=0.5)". */
+/** Whether the expression sets a learning rate, as in "adam(lr=0.5)". */
 export const hasOwnLr = (name: string): boolean => ownSettings(name).includes("lr");
 
-/**
- * The rule with the settings of --lr, --schedule and --set. Where none of them sets the learning rate, it is the one written
- * in the optimizer, or else `lr`. Throws UsageError where two set the same.
- */
-export function readRule(name: string, values: Values, lr: Hyper = defaultLr(name)): Rule {
-  const [rate, settings] = [readRate(values), readSettings(name, values)];
+/** Reads --lr, --schedule and --set. Throws UsageError on a wrong value, or if two flags set the same. */
+export function readRuleSettings(optimizer: string, values: Values): RuleSettings {
+  ruleFactory(optimizer)();
+  const rate = readRate(values);
+  const set = readSet(optimizer, values);
   const flag = values.lr === undefined ? "--schedule" : "--lr";
-  if (rate !== null && "lr" in settings) throw new UsageError(`${flag} and --set lr both set lr; give one of them`);
-  const given = { ...(rate !== null && { lr: rate }), ...settings };
-  const twice = ownSettings(name).find((key) => key in given);
-  if (twice !== undefined)
-    throw new UsageError(
-      `${name} sets ${twice}, and so does ${twice in settings ? `--set ${twice}` : flag}; give one of them`,
-    );
-  return ruleFactory(name)({ ...(!hasOwnLr(name) && { lr }), ...given });
-}
-
-/** The learning rate of --lr or --schedule; null where neither is given. */
-function readRate(values: Values): Hyper | null {
-  const schedule = textFlag(values, "schedule");
-  if (schedule !== null && values.lr !== undefined)
-    throw new UsageError("--lr and --schedule both set the learning rate; give one of them");
-  if (schedule !== null) return readSchedule("--schedule", schedule);
-  return values.lr === undefined ? null : numberFlag(values, "lr", 0, { low: 0 });
-}
-
-/** The settings of --set for the rule inside all wrappers, each a number, a schedule, or one of the forms of an option. */
-export function readSettings(name: string, values: Values): Settings {
-  const settings: Settings = {};
-  for (const given of (values.set ?? []) as string[]) {
-    const at = given.indexOf("=");
-    if (at < 1) throw new UsageError(`--set ${given}: it needs a name and a value, such as --set beta2=0.99`);
-    const key = given.slice(0, at);
-    settings[key] = readSetting(innermost(name), key, given.slice(at + 1));
+  if (rate !== null && "lr" in set) throw new UsageError(`${flag} and --set lr both set lr; give one of them`);
+  const { lr = rate, ...others } = set;
+  const given = lr === null ? others : { ...others, lr };
+  const twice = ownSettings(optimizer).find((key) => key in given);
+  if (twice !== undefined) {
+    const by = twice === "lr" && rate !== null ? flag : `--set ${twice}`;
+    throw new UsageError(`${optimizer} and ${by} both set ${twice}; give one of them`);
   }
+  const settings = { optimizer, lr: lr as number | string | null, set: others };
+  makeRule(settings);
   return settings;
 }
 
-function readSetting(name: string, key: string, text: string): Settings[string] {
+/** Builds the rule. If neither the settings nor the expression give a learning rate, it is `lr`. */
+export function makeRule({ optimizer, lr: given, set }: RuleSettings, lr: Hyper = defaultLr(optimizer)): Rule {
+  const { choices } = ruleFactory(optimizer)();
+  const entries = Object.entries(set).map(([key, value]) => [
+    key,
+    typeof value === "string" && !Object.hasOwn(choices, key) ? readSchedule(`--set ${key}`, value) : value,
+  ]);
+  const rate = typeof given === "string" ? readSchedule("--schedule", given) : given;
+  return ruleFactory(optimizer)({
+    ...(!hasOwnLr(optimizer) && { lr }),
+    ...(rate !== null && { lr: rate }),
+    ...Object.fromEntries(entries),
+  });
+}
+
+/** The number of --lr or the call of --schedule; null without either. */
+function readRate(values: Values): number | string | null {
+  const schedule = textFlag(values, "schedule");
+  if (schedule !== null && values.lr !== undefined)
+    throw new UsageError("--lr and --schedule both set the learning rate; give one of them");
+  if (schedule !== null) return schedule;
+  return values.lr === undefined ? null : numberFlag(values, "lr", 0, { low: 0 });
+}
+
+function readSet(optimizer: string, values: Values): RuleSettings["set"] {
+  const pairs = ((values.set ?? []) as string[]).map((given): [string, number | string | boolean] => {
+    const at = given.indexOf("=");
+    if (at < 1) throw new UsageError(`--set must be NAME=VALUE, such as beta2=0.99, got "${given}"`);
+    const key = given.slice(0, at);
+    return [key, readValue(optimizer, key, given.slice(at + 1))];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function readValue(optimizer: string, key: string, text: string): number | string | boolean {
+  const name = innermost(optimizer);
   const { hyper, choices } = ruleFactory(name)();
   if (Object.hasOwn(choices, key)) {
     const chosen = choices[key].find((choice) => `${choice}` === text);
@@ -91,19 +115,19 @@ function readSetting(name: string, key: string, text: string): Settings[string] 
   if (!Object.hasOwn(hyper, key))
     throw unknownName(`setting of ${name}`, key, [...Object.keys(hyper), ...Object.keys(choices)]);
   const number = toNumber(text);
-  return Number.isNaN(number) ? readSchedule(`--set ${key}`, text) : number;
+  return Number.isNaN(number) ? text : number;
 }
 
-/** `adam lr 0.002 beta1 0.9 …`: the name with every setting. */
+/** The name with every setting: `adam lr 0.002 beta1 0.9 …`. */
 export const describeRule = (rule: Rule): string => [rule.name, ...Object.entries(settingsOf(rule)).flat()].join(" ");
 
-/** Every hyperparameter, and the forms that are not the default. */
+/** Every hyperparameter, and the options that differ from their default. */
 export function settingsOf({ hyper, options, choices }: Rule): Record<string, string> {
   const numbers = Object.entries(hyper).map(([key, value]) => [
     key,
     typeof value === "number" ? terse(value) : showSchedule(value),
   ]);
-  // Only forms that can be chosen: a rule made from others, such as Ranger, has settled some of theirs.
+  // Only options that can be chosen: a rule made from others, such as Ranger, fixes some of theirs.
   const forms = Object.keys(choices).filter((key) => options[key] !== choices[key][0]);
   return Object.fromEntries([...numbers, ...forms.map((key) => [key, `${options[key]}`])]);
 }

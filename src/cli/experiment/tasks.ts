@@ -1,4 +1,4 @@
-/** @file What can be learnt: the built-in data sets by name, and those in files. */
+/** @file The data sets that --data accepts: built-in ones by name, and files. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Random } from "../../autograd/random.ts";
@@ -18,23 +18,20 @@ import { readMnist } from "../../data/readers/readMnist.ts";
 import { split } from "../../data/split.ts";
 import { standardize } from "../../data/standardize.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
+import type { DataSettings } from "./settings.ts";
 
-/** Examples to train on, others to judge by, and the score that counts as success (null: none is expected). */
+/** Training and test examples, and the target score; null for none. */
 export interface Task {
   name: string;
   train: Examples;
   test: Examples;
   target: number | null;
-  /** What was done to the data, for the headline. */
+  /** How the data was preprocessed, for the headline. */
   note?: string;
 }
 
-export interface TaskOptions {
-  /** The column of a CSV file to predict; default: the last. */
-  column?: string;
-  /** Whether that column holds classes, the default, or numbers. */
-  predict?: "class" | "number";
-}
+/** Which data to read, and which column of a table to predict. */
+export type TaskSettings = Pick<DataSettings, "data" | "column" | "predict">;
 
 interface BuiltIn {
   make(n: number, options: { random: Random }): Examples;
@@ -55,40 +52,43 @@ const builtIn: Readonly<Record<string, BuiltIn>> = {
 
 export const taskNames: readonly string[] = Object.keys(builtIn);
 
+export const isBuiltIn = (data: string): boolean => Object.hasOwn(builtIn, data);
+
 /** The task of `--data`: a built-in name, a folder of IDX or CSV files, or a CSV file. */
-export function readTask(given: string, options: TaskOptions, random: Random): Task {
-  if (Object.hasOwn(builtIn, given)) {
+export function readTask(settings: TaskSettings, random: Random): Task {
+  const { data: given } = settings;
+  if (isBuiltIn(given)) {
     const { make, counts, target } = builtIn[given];
-    refuseColumns(given, options);
+    refuseColumns(settings);
     return { name: given, train: make(counts[0], { random }), test: make(counts[1], { random }), target };
   }
   if (!existsSync(given)) {
-    const { message } = unknownName("data set", given, taskNames);
-    throw new UsageError(`${message}; and no such folder or CSV file exists`);
+    if (/[\\/.]/.test(given)) throw new UsageError(`--data ${JSON.stringify(given)}: no such file or folder`);
+    throw new UsageError(`${unknownName("data set", given, taskNames).message}; no file or folder has this name`);
   }
-  if (!statSync(given).isDirectory()) return csvTask(given, null, options, random);
+  if (!statSync(given).isDirectory()) return csvTask(given, null, settings, random);
   const file = join(given, "train.csv");
   const test = join(given, "test.csv");
-  if (existsSync(file)) return csvTask(file, existsSync(test) ? test : null, options, random);
-  refuseColumns(given, options);
+  if (existsSync(file)) return csvTask(file, existsSync(test) ? test : null, settings, random);
+  refuseColumns(settings);
   return idxTask(given, random);
 }
 
-/** What is given for a table would have no effect on data that are none. */
-function refuseColumns(given: string, options: TaskOptions): void {
-  const [name] = Object.keys(options);
-  if (name !== undefined) throw new UsageError(`--${name} is for CSV files; ${given} has no columns to choose from`);
+/** --column and --predict have no effect on data without columns. */
+function refuseColumns({ data, column, predict }: TaskSettings): void {
+  const name = column !== null ? "column" : predict !== null ? "predict" : null;
+  if (name !== null) throw new UsageError(`--${name} is for CSV files; ${data} has no columns`);
 }
 
-/** The IDX files of a folder; where only one of the two sets is there, 1,000 of it judge. Only of MNIST much is expected. */
+/** The IDX files of a folder. If there is only one set, 1,000 of its examples are the test set. Only MNIST has a target. */
 function idxTask(folder: string, random: Random): Task {
   const { train, test } = readMnist(folder);
   const isMnist = (train === null || has(mnistTrain, train)) && (test === null || has(mnistTest, test));
   const target = isMnist ? 0.975 : null;
   const name = isMnist ? "MNIST" : folder;
   if (train !== null && test !== null) return { name, train, test, target };
-  const [learn, judge] = apart(folder, (train ?? test) as Examples, random, 1000);
-  return { name: `${name} (${train === null ? "t10k" : "train"})`, train: learn, test: judge, target };
+  const [learn, held] = apart(folder, (train ?? test) as Examples, random, 1000);
+  return { name: `${name} (${train === null ? "t10k" : "train"})`, train: learn, test: held, target };
 }
 
 /** How often each digit occurs in MNIST: data sets with the same file names, such as Fashion-MNIST, are balanced. */
@@ -98,9 +98,9 @@ const mnistTest = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
 const has = (counts: readonly number[], { labels }: Dataset): boolean =>
   counts.every((count, digit) => labels.filter((label) => label === digit).length === count);
 
-/** A CSV file; without one to judge by, a fifth of the rows is kept back for that. */
-function csvTask(file: string, testFile: string | null, { column, predict }: TaskOptions, random: Random): Task {
-  const options = column === undefined ? {} : { target: column };
+/** A CSV file. Without a test file, a fifth of the rows is the test set. */
+function csvTask(file: string, testFile: string | null, { column, predict }: TaskSettings, random: Random): Task {
+  const options = column === null ? {} : { target: column };
   const name = file;
   if (predict === "number") {
     const all = readCsvRegression(file, options);
@@ -119,17 +119,17 @@ function csvTask(file: string, testFile: string | null, { column, predict }: Tas
   return standardized(name, train, test);
 }
 
-/** Columns of a table may have any scale, and networks train badly on those far from 1. */
-function standardized(name: string, learn: Examples, judge: Examples): Task {
-  const [train, test] = standardize(learn, judge);
+/** Columns of a table may have any scale; networks train badly if it is far from 1. */
+function standardized(name: string, learn: Examples, held: Examples): Task {
+  const [train, test] = standardize(learn, held);
   if (!("targets" in train && "targets" in test))
     return { name, train, test, target: null, note: "columns standardized" };
-  // What is predicted is a column too: of hundreds of thousands, small steps would never arrive at it.
-  const [learnt, judged] = standardize({ ...train, inputs: train.targets }, { ...test, inputs: test.targets });
+  // Small steps would never reach a target of hundreds of thousands.
+  const [learnt, tested] = standardize({ ...train, inputs: train.targets }, { ...test, inputs: test.targets });
   return {
     name,
     train: { ...train, targets: learnt.inputs },
-    test: { ...test, targets: judged.inputs },
+    test: { ...test, targets: tested.inputs },
     target: null,
     note: "columns standardized, the predicted one too",
   };
@@ -138,6 +138,6 @@ function standardized(name: string, learn: Examples, judge: Examples): Task {
 function apart(file: string, data: Examples, random: Random, kept?: number): Examples[] {
   const n = data.inputs.shape[0];
   const count = kept ?? Math.ceil(n / 5);
-  if (n <= count) throw new DataFileError(file, `more than ${count} examples, which are kept back to judge by`, `${n}`);
+  if (n <= count) throw new DataFileError(file, `more than ${count} examples, ${count} of them to test on`, `${n}`);
   return split(data, [n - count, count], { random });
 }

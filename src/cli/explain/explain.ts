@@ -4,7 +4,7 @@ import { tracedRules } from "../../optim/traces.generated.ts";
 import * as claims from "../../testing/claims/index.ts";
 import { type ExplainedStep, explainedSteps } from "../../testing/explainedSteps.ts";
 import { ruleFactory } from "../experiment/ruleExpression.ts";
-import { readRule, ruleFlags } from "../experiment/rules.ts";
+import { makeRule, readRuleSettings, ruleFlags } from "../experiment/rules.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
@@ -51,7 +51,7 @@ function run(words: readonly string[], values: Values, { stdout }: Terminal): nu
       `explain needs one rule, such as: downhill explain adam; got ${rest.length === 0 ? "none" : words.join(", ")}`,
     );
   const { lr } = ruleFactory(name)().hyper;
-  const rule = readRule(name, withVariant(values), typeof lr === "number" ? lr : Number.NaN);
+  const rule = makeRule(readRuleSettings(name, withVariant(values)), typeof lr === "number" ? lr : Number.NaN);
   const parts = partsOf(name);
   const traced = parts.length === 1 ? tracedRules[parts[0]] : undefined;
   const { start, gradients, shape } = readProblem(

@@ -1,12 +1,13 @@
-/** @file Reads command-line flags with `node:util` parseArgs, and their numbers, with one clear line for each mistake. */
+/** @file Reads command-line flags with `node:util` parseArgs. Each mistake is one clear line. */
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { excerpt } from "../../check/excerpt.ts";
 import { UsageError, unknownName } from "./usageError.ts";
 
 export interface Flag {
   type: "string" | "boolean";
   /** One line for `--help`. */
   help: string;
-  /** What stands for the value in the help: `--lr NUMBER`. */
+  /** The placeholder for the value in the help: `--lr NUMBER`. */
   value?: string;
   /** May be given several times; the values are then a list. */
   multiple?: boolean;
@@ -64,7 +65,7 @@ interface Range {
   whole?: boolean;
 }
 
-/** The number a text stands for: digits, point, exponent; NaN for everything else, such as "" and "0x10". */
+/** The number in a text: digits, point, exponent. NaN for everything else, such as "" and "0x10". */
 export const toNumber = (text: unknown): number =>
   typeof text === "string" && /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
 
@@ -81,9 +82,8 @@ export function numberFlag(
   const kind = whole ? "a whole number" : "a number";
   if (!Number.isFinite(value) || value < low || value > high || (whole && !Number.isSafeInteger(value))) {
     const range = high === Infinity ? `${low} or more` : `from ${low} to ${high}`;
-    throw new UsageError(
-      `--${name} is ${JSON.stringify(text)}; it needs ${kind}${low === -Infinity ? "" : `, ${range}`}`,
-    );
+    const limits = low === -Infinity ? "" : `, ${range}`;
+    throw new UsageError(`--${name} must be ${kind}${limits}, got ${excerpt(`${text}`)}`);
   }
   return value;
 }
@@ -94,9 +94,7 @@ export function numbersFlag(values: Values, name: string): number[] | null {
   if (typeof text !== "string") return null;
   const numbers = text.split(",").map(toNumber);
   if (!numbers.every(Number.isFinite))
-    throw new UsageError(
-      `--${name} is ${JSON.stringify(text)}; it needs numbers separated by commas, such as 0.1,-0.4`,
-    );
+    throw new UsageError(`--${name} must be numbers separated by commas, such as 0.1,-0.4, got ${excerpt(text)}`);
   return numbers;
 }
 

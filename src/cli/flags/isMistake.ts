@@ -4,8 +4,8 @@ import { DataFileError } from "../../data/dataFileError.ts";
 import { UsageError } from "./usageError.ts";
 
 /**
- * What the library itself refuses is a mistake of the command line too, since its values came from there. Its RangeErrors
- * begin with who refuses; those of JavaScript itself, about stacks and lengths of arrays, do not, and are our bugs.
+ * Whether an error is a mistake of the user. Values from the command line also reach checks of the library, whose
+ * RangeErrors start with a name and a colon; those of JavaScript itself, about stacks and array lengths, are bugs.
  */
 export const isMistake = (error: unknown): error is Error =>
   [UsageError, DataFileError, FileFormatError, SaveError].some((kind) => error instanceof kind) ||

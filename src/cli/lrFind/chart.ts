@@ -1,4 +1,4 @@
-/** @file The range test as a picture that stands alone, in light and dark. */
+/** @file The range test as a self-contained picture, in light and dark. */
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { RangeTest } from "../../training/rangeTest.ts";
 import type { RateSuggestion } from "../../training/suggestRates.ts";
@@ -37,7 +37,7 @@ const rateLabels = (rates: readonly number[], x: Scale): string[] =>
     return label(x(rate), box.height - 12, edge, tickText(rate));
   });
 
-/** A row of its own for each label: neither meets another, however near the rates are. */
+/** Each label has a separate row, so that labels never overlap. */
 const suggestionMarks = (found: readonly RateSuggestion[], x: Scale): string[] =>
   found.map(({ name, lr }, i) => {
     const top = 16 + 15 * i;

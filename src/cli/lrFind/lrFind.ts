@@ -1,34 +1,35 @@
-/** @file `downhill lr-find`: a few steps with ever larger learning rates, on a copy. */
+/** @file `downhill lr-find`: a learning-rate range test on a copy of the experiment. */
 
+import { readFileSync } from "node:fs";
 import { type RangeTest, rangeTest } from "../../training/rangeTest.ts";
 import { type RateSuggestion, suggestRates } from "../../training/suggestRates.ts";
-import { copyExperiment } from "../experiment/copyExperiment.ts";
-import { experimentFlags, readExperiment } from "../experiment/experiment.ts";
+import { copyExperiment, makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
-import { hasOwnLr } from "../experiment/rules.ts";
-import { checkWritable } from "../flags/checkWritable.ts";
+import { experimentFlags } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
-import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
+import type { Values } from "../flags/flags.ts";
+import { checkOutput, writeOutput } from "../flags/output.ts";
 import { refuseWords, UsageError } from "../flags/usageError.ts";
-import { writeText } from "../flags/writeText.ts";
 import { terse } from "../terminal/numbers.ts";
 import { plot } from "../terminal/plot.ts";
-import { openProgress, progressFlag } from "../terminal/progress.ts";
+import { Progress, progressFlag } from "../terminal/progress.ts";
 import { textTable } from "../terminal/table.ts";
 import { hasUnicode, type Terminal, widthOf } from "../terminal/terminal.ts";
 import { rangeChart } from "./chart.ts";
+import { readLrFindSettings } from "./settings.ts";
 
 const { lr, schedule, ...shared } = experimentFlags;
 
 export const lrFind: Command = {
-  summary: "Find a learning rate: a few steps with ever larger ones, on a copy.",
+  summary: "Find a learning rate: train a copy for a few steps with growing rates.",
   usage: "[flags]",
   flags: {
     ...shared,
     from: { type: "string", value: "NUMBER", help: "the first rate; default 1e-6" },
     to: { type: "string", value: "NUMBER", help: "the last rate; default 10" },
     steps: { type: "string", value: "N", help: "default 100" },
-    svg: { type: "string", value: "FILE", help: "also draw the chart as a picture" },
+    svg: { type: "string", value: "FILE", help: "also write the chart to FILE as a picture" },
+    overwrite: { type: "boolean", help: "replace a file at --svg that lr-find did not write" },
     ...progressFlag,
     json: { type: "boolean", help: "the curve and the suggestions as one JSON object" },
   },
@@ -41,35 +42,33 @@ export const lrFind: Command = {
 
 function run(words: readonly string[], values: Values, terminal: Terminal): number {
   refuseWords(words);
-  const options = {
-    from: numberFlag(values, "from", 1e-6, { low: Number.MIN_VALUE }),
-    to: numberFlag(values, "to", 10, { low: Number.MIN_VALUE }),
-    steps: numberFlag(values, "steps", 100, { low: 10, whole: true }),
-  };
-  if (options.to <= options.from) throw new UsageError(`--to ${options.to} needs to be above --from ${options.from}`);
-  const svg = textFlag(values, "svg");
-  if (svg !== null) checkWritable("svg", svg);
-  const experiment = readExperiment(values);
-  const name = textFlag(values, "optimizer");
-  if (name !== null && hasOwnLr(name))
-    throw new UsageError(`${name} sets its own lr, which lr-find is to find; leave it out`);
+  const settings = readLrFindSettings(values, terminal.environment);
+  const { svg, overwrite, from, to, steps } = settings;
+  if (svg !== null)
+    checkOutput("svg", svg, { overwrite, inputs: { data: settings.experiment.data }, isOwn: isRangeChart });
+  const experiment = makeExperiment(settings.experiment);
   const { task, model, optimizer } = experiment;
   if (!("lr" in optimizer.rule.hyper)) throw new UsageError(`${optimizer.rule.name} has no learning rate to find`);
-  openProgress(values, terminal).log(
-    `${task.name} · ${describeModel(model)} · ${optimizer.rule.name} · ${options.steps} steps on a copy`,
-  );
-  const copy = copyExperiment(experiment, values);
-  const test = rangeTest(copy.model, copy.optimizer, copy.loader, { ...options, clip: copy.clip });
+  const title = `${task.name} · ${describeModel(model)} · ${optimizer.rule.name} · ${steps} steps on a copy`;
+  new Progress(terminal, settings.progress).log(title);
+  const copy = copyExperiment(experiment, settings.experiment);
+  const test = rangeTest(copy.model, copy.optimizer, copy.loader, { from, to, steps, clip: copy.clip });
   const found = suggestRates(test);
-  if (svg !== null && found.length > 0) writeText("svg", svg, rangeChart(test, found));
   const { stdout, environment, stderr } = terminal;
-  if (values.json) stdout.write(`${JSON.stringify({ ...test, suggestions: found })}\n`);
+  if (settings.json) stdout.write(`${JSON.stringify({ ...test, suggestions: found })}\n`);
   else
     stdout.write(
-      `${found.length === 0 ? whyNone(test) : asText(test, found, widthOf(stderr), hasUnicode(environment))}\n`,
+      `${found.length === 0 ? noSuggestion(test) : asText(test, found, widthOf(stderr), hasUnicode(environment))}\n`,
     );
+  if (svg !== null && found.length > 0) writeOutput("svg", svg, rangeChart(test, found));
   return found.length > 0 ? 0 : 1;
 }
+
+/** Whether the file is a chart of lr-find, by its title. */
+const isRangeChart = (file: string): boolean => {
+  const text = readFileSync(file, "utf8");
+  return text === "" || text.includes("<title>Loss over learning rate</title>");
+};
 
 function asText(test: RangeTest, found: readonly RateSuggestion[], columns: number, unicode: boolean): string {
   const width = Math.min(100, columns);
@@ -80,7 +79,7 @@ function asText(test: RangeTest, found: readonly RateSuggestion[], columns: numb
     terse(Number(rate.toPrecision(2))),
     why,
   ]);
-  const end = test.diverged ? "the loss flew off there" : "the loss had not flown off there; try a larger --to";
+  const end = test.diverged ? "the loss diverged at the end" : "the loss did not diverge; try a larger --to";
   return [
     plot(test.lr, test.loss, { width, height: 12, unicode, marks }),
     `smoothed loss over learning rate; ${end}`,
@@ -89,7 +88,7 @@ function asText(test: RangeTest, found: readonly RateSuggestion[], columns: numb
   ].join("\n");
 }
 
-const whyNone = ({ lr: rates, diverged }: RangeTest): string =>
+const noSuggestion = ({ lr: rates, diverged }: RangeTest): string =>
   diverged
-    ? `no suggestion: the loss flew off after ${rates.length} steps; try a smaller --from, or --clip`
-    : "no suggestion: the loss did not fall by more than it differs between batches; try a larger --to, a larger --batch or more --steps";
+    ? `no suggestion: the loss diverged after ${rates.length} steps; try a smaller --from, or --clip`
+    : "no suggestion: the loss did not drop by more than batch-to-batch noise; try a larger --to, a larger --batch or more --steps";

@@ -2,6 +2,7 @@
 import { choiceFlag, type Flags, type Values } from "../flags/flags.ts";
 import { unknownName } from "../flags/usageError.ts";
 import { barLine, type Frame, plainLine, recentLoss } from "./frame.ts";
+import { printable } from "./printable.ts";
 import { type Environment, hasUnicode, type Stream, type Terminal, widthOf } from "./terminal.ts";
 
 export const progressModes = ["auto", "bar", "plain", "json", "none"] as const;
@@ -11,24 +12,23 @@ export const progressFlag: Flags = {
   progress: {
     type: "string",
     value: "MODE",
-    help: `${progressModes.join(", ")}; default: what DOWNHILL_PROGRESS says, else auto`,
+    help: `${progressModes.join(", ")}; default: the variable DOWNHILL_PROGRESS, else auto`,
   },
 };
 
-/** Progress as --progress says, or else the environment. Throws UsageError. */
-export function openProgress(values: Values, terminal: Terminal): Progress {
-  const { DOWNHILL_PROGRESS: usual } = terminal.environment;
+/** The mode of --progress, or of the environment variable. Throws UsageError. */
+export function readProgressMode(values: Values, { DOWNHILL_PROGRESS: usual }: Environment): ProgressMode {
   const general = progressModes.find((mode) => mode === (usual || "auto"));
   if (general === undefined) throw unknownName("DOWNHILL_PROGRESS", `${usual}`, progressModes);
-  return new Progress(terminal, choiceFlag(values, "progress", general, progressModes));
+  return choiceFlag(values, "progress", general, progressModes);
 }
 
-/** A bar only where somebody can watch it being redrawn. */
+/** A bar on a terminal, plain lines elsewhere. */
 export function automaticMode(stream: Stream, environment: Environment): Exclude<ProgressMode, "auto"> {
   return stream.isTTY && environment.TERM !== "dumb" && !environment.CI ? "bar" : "plain";
 }
 
-/** At most ten redraws per second whatever the speed of training; no timer, so nothing keeps the process alive. */
+/** Redraws at most ten times a second. Has no timer, so nothing keeps the process alive. */
 export class Progress {
   private shownAt = Number.NEGATIVE_INFINITY;
   private line = "";
@@ -44,19 +44,19 @@ export class Progress {
     this.now = now;
   }
 
-  /** True when the next `show` would draw: what the caller need not compute otherwise. */
+  /** Whether the next `step` would draw; callers can skip measurements otherwise. */
   due(): boolean {
     return this.mode === "bar" && this.now() - this.shownAt >= 100;
   }
 
-  /** A step was done. Only a terminal shows single steps, and not more often than the eye can follow. */
+  /** Reports a step. Only a terminal shows single steps. */
   step(frame: Frame): void {
     if (!this.due()) return;
     this.shownAt = this.now();
     this.draw(barLine(frame, widthOf(this.stream) - 1, this.unicode));
   }
 
-  /** An epoch was done: always shown. */
+  /** Reports an epoch, which is always shown. */
   epoch(frame: Frame): void {
     if (this.mode === "bar") this.draw(barLine(frame, widthOf(this.stream) - 1, this.unicode));
     else if (this.mode === "plain") this.stream.write(`${plainLine(frame)}\n`);
@@ -66,27 +66,27 @@ export class Progress {
     }
   }
 
-  /** Any other line instead of a frame; elsewhere than on a terminal only where `isMilestone`. */
+  /** Shows another line instead of a frame; without a terminal, only if `isMilestone`. */
   status(text: string, isMilestone: boolean): void {
     if (this.mode === "bar" && (isMilestone || this.due())) {
       this.shownAt = this.now();
-      this.draw(text.slice(0, widthOf(this.stream) - 1));
+      this.draw(printable(text).slice(0, widthOf(this.stream) - 1));
     } else if (this.mode !== "bar" && isMilestone) this.log(text);
   }
 
-  /** A message above the line, which stays whole; an object of its own among JSON. */
+  /** Writes a message above the line; with JSON, as a separate object. */
   log(text: string): void {
     if (this.mode !== "none") this.problem(text);
   }
 
-  /** A message that is no progress: why something failed is said in every mode. */
+  /** Writes a message in every mode: the reason of a failure. */
   problem(text: string): void {
     this.clear();
-    this.stream.write(`${this.mode === "json" ? JSON.stringify({ message: text }) : text}\n`);
+    this.stream.write(`${this.mode === "json" ? JSON.stringify({ message: text }) : printable(text)}\n`);
     if (this.line !== "") this.stream.write(this.line);
   }
 
-  /** Ends the line, so that what follows starts on a new one. */
+  /** Ends the line, so that the next text starts on a new one. */
   done(): void {
     if (this.line !== "") this.stream.write("\n");
     this.line = "";

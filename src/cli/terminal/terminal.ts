@@ -1,4 +1,4 @@
-/** @file Where a command reads and writes. Commands get it passed in, so that tests run them without a process. */
+/** @file The streams, signals and clock of a command. Passed in, so that tests run commands without a process. */
 
 /** `process.stderr` is one. */
 export interface Stream {
@@ -9,16 +9,20 @@ export interface Stream {
 
 export type Environment = Record<string, string | undefined>;
 
+/** The signals that ask a command to stop, with their exit codes: 128 plus the signal's number. */
+export const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+export type StopSignal = keyof typeof exitCodes;
+
 export interface Terminal {
   /** Results. */
   stdout: Stream;
   /** Progress and messages. */
   stderr: Stream;
   environment: Environment;
-  /** ms of a clock that never goes back. */
+  /** ms of a monotonic clock. */
   now(): number;
-  /** Calls back at Ctrl-C, once; a second one ends the process. Returns what stops listening. */
-  onInterrupt(callback: () => void): () => void;
+  /** Calls back once, at Ctrl-C, SIGTERM or SIGHUP; a second signal ends the process. Returns a function that stops listening. */
+  onInterrupt(callback: (signal: StopSignal) => void): () => void;
 }
 
 /** The terminal of this process. */
@@ -28,20 +32,20 @@ export const processTerminal: Terminal = {
   environment: process.env,
   now: () => performance.now(),
   onInterrupt: (callback) => {
-    const signals = ["SIGINT", "SIGTERM"] as const;
+    const signals = Object.keys(exitCodes) as StopSignal[];
     const stop = (): void => {
       for (const signal of signals) process.off(signal, heard);
     };
-    const heard = (): void => {
+    const heard = (signal: NodeJS.Signals): void => {
       stop();
-      callback();
+      callback(signal as StopSignal);
     };
     for (const signal of signals) process.on(signal, heard);
     return stop;
   },
 };
 
-/** Columns of a stream; 80 where there is no terminal to ask. */
+/** Columns of a stream; 80 without a terminal. */
 export const widthOf = (stream: Stream): number => stream.columns || 80;
 
 /** Block characters need a UTF-8 locale; NO_UNICODE asks for ASCII. */

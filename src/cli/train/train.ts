@@ -1,98 +1,145 @@
-/** @file `downhill train`: data in, a trained model's score out. */
+/** @file `downhill train`: trains a model and evaluates it on held-out data. */
 
+import { SaveError } from "../../checkpoint/files/saveError.ts";
 import { summary } from "../../nn/index.ts";
 import { DivergenceError } from "../../training/divergenceError.ts";
-import { type Experiment, experimentFlags, readExperiment } from "../experiment/experiment.ts";
+import { EarlyStopping } from "../../training/earlyStopping.ts";
+import { accelerationProblem } from "../experiment/accelerationProblem.ts";
+import { checksumOf } from "../experiment/checksumOf.ts";
+import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { describeRule } from "../experiment/rules.ts";
-import { continueRun, openRun, saveRun } from "../experiment/savedRun.ts";
-import { checkWritable } from "../flags/checkWritable.ts";
+import { experimentFlags } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
-import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
+import type { Values } from "../flags/flags.ts";
+import { checkOutput } from "../flags/output.ts";
 import { refuseWords, UsageError } from "../flags/usageError.ts";
-import { openProgress, progressFlag } from "../terminal/progress.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { type Ending, type History, newHistory, runTraining, type TrainingOptions } from "./training.ts";
+import { Progress, progressFlag } from "../terminal/progress.ts";
+import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
+import { resumeRun, saveRun } from "./savedRun.ts";
+import { readTrainSettings, type TrainSettings } from "./settings.ts";
+import { type Ending, type History, newHistory, runTraining } from "./training.ts";
 import { resultOf, summaryText } from "./trainSummary.ts";
 
 export const train: Command = {
-  summary: "Train a model and judge it on examples it has not seen.",
+  summary: "Train a model and evaluate it on held-out data.",
   usage: "[flags]",
   flags: {
     ...experimentFlags,
     epochs: { type: "string", value: "N", help: "passes over the training data; default 5, or 400 steps" },
     patience: { type: "string", value: "N", help: "stop after N epochs without a better test score; default: never" },
-    checkpoint: { type: "string", value: "FILE", help: "save the whole run there after every epoch and at Ctrl-C" },
-    resume: {
-      type: "string",
-      value: "FILE",
-      help: "go on with a saved run as if it had not stopped; schedules keep their length and then hold",
-    },
+    checkpoint: { type: "string", value: "FILE", help: "save the run to FILE after every epoch and when interrupted" },
+    resume: { type: "string", value: "FILE", help: "resume a saved run bit for bit; schedules keep their length" },
+    "other-data": { type: "boolean", help: "with --resume: continue although the data differs" },
+    overwrite: { type: "boolean", help: "replace a file at --checkpoint that does not belong to this run" },
     ...progressFlag,
     json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
   notes: [
-    "progress: loss is the training loss, mean of the last 20 steps; test, and acc or r2, what the test examples gave after the",
-    "epoch; |g|, gnorm, the norm of all gradients; u/w, uw, the norm of an update over that of the weights. Columns of tables",
-    "are standardized: mean 0, deviation 1.",
+    "progress: loss is the training loss, mean of the last 20 steps; test, and acc or r2, the loss and score on the test set;",
+    "|g|, gnorm, the gradient norm; u/w, uw, the norm of an update over that of the weights. Columns of tables are standardized",
+    "with the statistics of the training set.",
   ],
   examples: [
     ["train", "a small CNN on drawn digits"],
-    ["train --data moons --model 2-16-16-2 --optimizer radam --set beta2=0.99", "a rule with a setting of its own"],
-    ['train --data spiral --schedule "warmup(20, cosine(0.01, 300))" --epochs 20', "a learning rate that changes"],
+    ["train --data moons --model 2-16-16-2 --optimizer radam --set beta2=0.99", "another rule, with a hyperparameter"],
+    ['train --data spiral --schedule "warmup(20, cosine(0.01, 300))" --epochs 20', "a learning-rate schedule"],
     ["train --epochs 20 --checkpoint run.safetensors", "saved after every epoch and at Ctrl-C"],
-    ["train --resume run.safetensors --epochs 40", "goes on where it stopped, with the settings it had"],
-    ["train --data iris.csv --column species --json", "a table of your own, the result for a program"],
+    ["train --resume run.safetensors --epochs 40", "resumes the run with its settings"],
+    ["train --data iris.csv --column species --json", "your own CSV data, the result as JSON"],
   ],
   run,
 };
 
-async function run(words: readonly string[], given: Values, terminal: Terminal): Promise<number> {
+function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   refuseWords(words);
-  const resume = textFlag(given, "resume");
-  const saved = resume === null ? null : openRun(resume, given);
-  const values = saved?.flags ?? given;
-  const file = textFlag(values, "checkpoint") ?? resume;
-  if (file !== null) checkWritable("checkpoint", file);
-  const progress = openProgress(values, terminal);
-  const patience = numberFlag(values, "patience", Infinity, { low: 1, whole: true });
-  const experiment = readExperiment(values);
-  const { epochs } = experiment;
-  const history = saved ? continueRun(experiment, saved) : newHistory();
-  if (history.evaluations.length > epochs)
-    throw new UsageError(`--epochs ${epochs}: ${resume} has ${history.evaluations.length} already; give more to go on`);
-  progress.log(headline(experiment));
-  if (resume !== null) progress.log(`resumed from ${resume} after ${history.losses.length} steps`);
-  const save = (): void => {
-    if (file !== null) saveRun(file, experiment, values, history);
-  };
-  const ending = await watched(experiment, history, { epochs, patience, progress, onEpoch: save }, terminal);
-  if (ending === "interrupted") save();
-  const result = resultOf(experiment, history, ending);
-  terminal.stdout.write(`${values.json ? JSON.stringify(result) : summaryText(result, file)}\n`);
-  if (ending === "interrupted") return 130;
-  return ending === "failed" || result.reached === false ? 1 : 0;
+  return trainWith(readTrainSettings(values, terminal.environment), terminal);
 }
 
-/** Trains with an ear for Ctrl-C, and says in words why training could not go on. */
+/** What a run needs besides its settings. */
+interface Session {
+  experiment: Experiment;
+  history: History;
+  stopping: EarlyStopping | null;
+  progress: Progress;
+  /** Saves the checkpoint, if there is one. A failure is reported, and training continues. */
+  save(): void;
+  /** The number of saves that failed. */
+  failures: number;
+}
+
+async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<number> {
+  const { checkpoint, resume } = settings;
+  if (checkpoint !== null) {
+    const inputs = settings.experiment.data;
+    checkOutput("checkpoint", checkpoint, {
+      overwrite: settings.overwrite,
+      inputs: { data: inputs },
+      isOwn: (file) => file === resume?.file,
+    });
+  }
+  const session = openSession(settings, terminal);
+  const { experiment, history, progress, stopping } = session;
+  const { ending, signal } = await watched(session, terminal);
+  if (ending === "interrupted") session.save();
+  const result = resultOf(experiment, history, ending, stopping);
+  const isSaved = checkpoint !== null && session.failures === 0;
+  const shown = summaryText(result, isSaved ? checkpoint : null, terminal.environment);
+  terminal.stdout.write(`${settings.json ? JSON.stringify(result) : shown}\n`);
+  if (session.failures > 0) progress.problem(`${checkpoint} is incomplete: ${session.failures} saves failed`);
+  if (signal !== null) return exitCodes[signal];
+  return ending === "failed" || result.reached === false || session.failures > 0 ? 1 : 0;
+}
+
+function openSession(settings: TrainSettings, terminal: Terminal): Session {
+  const { checkpoint, resume, patience } = settings;
+  const progress = new Progress(terminal, settings.progress);
+  const experiment = makeExperiment(settings.experiment);
+  const history = resume?.history ?? newHistory();
+  if (resume !== null) resumeRun(experiment, resume, settings.otherData);
+  if (history.epochs.length > experiment.epochs)
+    throw new UsageError(
+      `--epochs must be above the ${history.epochs.length} epochs of ${resume?.file}, got ${experiment.epochs}`,
+    );
+  const stopping = patience === null ? null : new EarlyStopping(experiment.model, { patience, mode: "max" });
+  if (resume?.stopping) stopping?.loadStateDict(resume.stopping);
+  progress.log(headline(experiment));
+  const slow = accelerationProblem();
+  if (slow !== null) progress.problem(slow);
+  if (resume !== null) progress.log(`resumed from ${resume.file} after ${history.losses.length} steps`);
+  const saved = { settings: settings.experiment, patience, data: checksumOf(experiment.task), history, stopping };
+  const session: Session = { experiment, history, stopping, progress, failures: 0, save };
+  function save(): void {
+    if (checkpoint === null) return;
+    try {
+      saveRun(checkpoint, experiment, saved);
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      session.failures++;
+      progress.problem(`${error.message}; training continues`);
+    }
+  }
+  return session;
+}
+
+/** Trains until the end or a signal. Reports a loss that diverged. */
 async function watched(
-  experiment: Experiment,
-  history: History,
-  options: Pick<TrainingOptions, "epochs" | "patience" | "progress" | "onEpoch">,
+  { experiment, history, stopping, progress, save }: Session,
   terminal: Terminal,
-): Promise<Ending> {
-  const { progress } = options;
-  let interrupted = false;
-  const stopListening = terminal.onInterrupt(() => {
-    interrupted = true;
+): Promise<{ ending: Ending; signal: StopSignal | null }> {
+  let signal: StopSignal | null = null;
+  const stopListening = terminal.onInterrupt((received) => {
+    signal = received;
   });
-  const isInterrupted = (): boolean => interrupted;
+  const isInterrupted = (): boolean => signal !== null;
+  const options = { epochs: experiment.epochs, stopping, progress, onEpoch: save, now: terminal.now, isInterrupted };
   try {
-    return await runTraining(experiment, history, { ...options, now: terminal.now, isInterrupted });
+    const ending = await runTraining(experiment, history, options);
+    return { ending, signal: ending === "interrupted" ? signal : null };
   } catch (error) {
     if (!(error instanceof DivergenceError)) throw error;
-    progress.problem(error.message);
-    return "failed";
+    progress.problem(`${error.message}\nflags: --lr sets the learning rate, --clip the gradient norm`);
+    return { ending: "failed", signal: null };
   } finally {
     stopListening();
     progress.done();
@@ -100,10 +147,11 @@ async function watched(
 }
 
 function headline({ task, model, optimizer, batch, seed }: Experiment): string {
-  const [learn, evaluations] = [task.train, task.test].map(({ inputs }) => inputs.shape[0]);
+  const [learn, test] = [task.train, task.test].map(({ inputs }) => inputs.shape[0]);
+  const note = task.note ? `, ${task.note}` : "";
   return [
-    `${task.name}: ${learn} to train on, ${evaluations} to test${task.note ? `, ${task.note}` : ""} · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
-    // What the group has: a resumed run goes on with the schedules of its checkpoint.
+    `${task.name}: ${learn} training examples, ${test} test${note} · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
+    // The group's hyperparameters: a resumed run has the schedules of its checkpoint.
     describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
     summary(model),
   ].join("\n");

@@ -1,5 +1,6 @@
-/** @file The training loop: epochs of steps, each epoch evaluations. Knows nothing of flags; shows itself through Progress. */
+/** @file The training loop of `downhill train`: epochs of steps, each followed by an evaluation on the test set. */
 
+import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import { lossOf } from "../../training/lossOf.ts";
 import { trainStep } from "../../training/trainStep.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -8,26 +9,26 @@ import { BoundedSeries } from "../terminal/boundedSeries.ts";
 import type { Frame } from "../terminal/frame.ts";
 import type { Progress } from "../terminal/progress.ts";
 
-/** What is known of a run so far: plain numbers, kept in its checkpoint. */
+/** The measurements of a run so far: plain numbers, kept in its checkpoint. */
 export interface History {
   /** The loss of every step's batch, before the step. */
   losses: number[];
-  /** On the test examples, after every epoch. */
-  evaluations: Evaluation[];
+  /** Loss and score on the test set, after every epoch. */
+  epochs: Evaluation[];
   /** The smallest and the largest learning rate used. */
   lr: [low: number, high: number];
   /** ms of training so far. */
   elapsed: number;
 }
 
-export const newHistory = (): History => ({ losses: [], evaluations: [], lr: [Infinity, -Infinity], elapsed: 0 });
+export const newHistory = (): History => ({ losses: [], epochs: [], lr: [Infinity, -Infinity], elapsed: 0 });
 
 export type Ending = "finished" | "stopped early" | "interrupted" | "failed";
 
 export interface TrainingOptions {
   epochs: number;
-  /** Stop after this many epochs without a better score. */
-  patience: number;
+  /** Stops at a score that no longer improves; null to never stop early. */
+  stopping: EarlyStopping | null;
   progress: Progress;
   now(): number;
   isInterrupted(): boolean;
@@ -36,33 +37,33 @@ export interface TrainingOptions {
 }
 
 /**
- * Trains until `epochs` epochs are done, the score stops rising, or somebody interrupts; goes on from where `history`
- * and the loader stand. Gives the event loop a turn now and then, so that signals arrive.
+ * Trains until `epochs` epochs are done, the score stops improving, or a signal arrives. Starts at the state of
+ * `history` and the loader. Yields to the event loop every 50 ms, so that signals arrive.
  */
 export async function runTraining(
   experiment: Experiment,
   history: History,
   options: TrainingOptions,
 ): Promise<Exclude<Ending, "failed">> {
-  const { epochs, patience, progress, isInterrupted, onEpoch } = options;
+  const { epochs, stopping, progress, isInterrupted, onEpoch } = options;
   const curve = new BoundedSeries(history.losses);
   const frame = firstFrame(experiment, history, epochs, curve);
-  while (history.evaluations.length < epochs) {
+  while (history.epochs.length < epochs) {
     if (!(await runEpoch(experiment, history, options, frame, curve))) return "interrupted";
-    const evaluation = evaluateAverages(experiment);
-    history.evaluations.push(evaluation);
+    const evaluation = evaluateAverages(experiment, stopping);
+    history.epochs.push(evaluation);
     progress.epoch(Object.assign(frame, evaluation, { testLoss: evaluation.loss }));
     onEpoch();
-    await turn();
-    if (history.evaluations.length === epochs) break;
-    if (epochsSinceBest(history.evaluations) >= patience) return "stopped early";
+    await yieldToSignals();
+    if (history.epochs.length === epochs) break;
+    if (stopping?.shouldStop) return "stopped early";
     if (isInterrupted()) return "interrupted";
   }
   return "finished";
 }
 
-/** Lets signals in. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Yields to the event loop. */
+const yieldToSignals = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** The rest of the current epoch; false if it was interrupted before its end. */
 async function runEpoch(
@@ -76,8 +77,8 @@ async function runEpoch(
   const { losses } = history;
   const before = history.elapsed;
   const started = now();
-  let breathed = started;
-  frame.epoch = history.evaluations.length + 1;
+  let yielded = started;
+  frame.epoch = history.epochs.length + 1;
   for (const batch of loader.rest()) {
     const isLast = (losses.length + 1) % loader.batchesPerEpoch === 0;
     const { loss, gradientNorm, updateRatio } = trainStep(model, optimizer, batch, lossOf, {
@@ -92,31 +93,32 @@ async function runEpoch(
     Object.assign(frame, { step: losses.length, lr, gradientNorm, elapsed: history.elapsed });
     frame.updateRatio = updateRatio ?? frame.updateRatio;
     progress.step(frame);
-    if (now() - breathed < 50) continue;
-    await turn();
-    breathed = now();
-    // Between epochs the epoch is evaluations first: a run resumed there would not know that it is to be evaluations.
+    if (now() - yielded < 50) continue;
+    await yieldToSignals();
+    yielded = now();
+    // After the last batch the epoch is evaluated first: a run resumed there would skip the evaluation.
     if (isInterrupted() && !isLast) return false;
   }
   return true;
 }
 
-/** Judges the weights that a rule with averages (Schedule-Free, EMA) means to be used. */
-function evaluateAverages({ task, model, optimizer }: Experiment): Evaluation {
+/** Evaluates the averaged weights of rules that have them (Schedule-Free, EMA). */
+function evaluateAverages({ task, model, optimizer }: Experiment, stopping: EarlyStopping | null): Evaluation {
   optimizer.eval();
   const evaluation = scoreOf(model, task.test);
+  stopping?.update(evaluation.score);
   optimizer.train();
   return evaluation;
 }
 
 function firstFrame(
   { task, loader }: Experiment,
-  { losses, evaluations, elapsed }: History,
+  { losses, epochs: done, elapsed }: History,
   epochs: number,
   { means }: BoundedSeries,
 ): Frame {
   return {
-    epoch: evaluations.length + 1,
+    epoch: done.length + 1,
     epochs,
     step: losses.length,
     steps: epochs * loader.batchesPerEpoch,
@@ -129,8 +131,3 @@ function firstFrame(
     elapsed,
   };
 }
-
-const epochsSinceBest = (evaluations: readonly Evaluation[]): number => {
-  const scores = evaluations.map(({ score }) => score);
-  return scores.length - 1 - scores.indexOf(Math.max(...scores));
-};

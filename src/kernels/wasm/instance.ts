@@ -45,6 +45,10 @@ export class Instance implements Reservation {
 }
 
 let current: Instance | null | undefined;
+let problem = "";
+
+/** Why there is no instance, after `instance()` returned null. */
+export const missingReason = (): string => problem;
 
 /** Returns the instance in use; null for good where WebAssembly, SIMD or the permission to compile (CSP) is missing. */
 export function instance(): Instance | null {
@@ -63,7 +67,9 @@ function instantiate(): Instance | null {
     const wasm = new Instance(reserve(), fused);
     wasm.load(probe);
     return wasm;
-  } catch {
+  } catch (error) {
+    problem =
+      typeof WebAssembly === "undefined" ? "WebAssembly is missing, as with --jitless" : (error as Error).message;
     return null;
   }
 }

@@ -1,4 +1,4 @@
-/** @file One small chart for every rule: its own curve with its band, and behind it, in grey, those of all others. */
+/** @file One small chart for every rule: its curve with its band, and in grey the curves of all others. */
 
 import { scaleLinear, scaleLog } from "d3-scale";
 import { area } from "d3-shape";
@@ -19,7 +19,7 @@ export interface Panel {
 export interface Chart {
   /** Names the chart's parts in the page. */
   id: string;
-  /** What is drawn over what: "training loss over steps". */
+  /** The quantities of the axes: "training loss over steps". */
   what: string;
   x: readonly number[];
   /** The ends of the axis. */
@@ -40,7 +40,7 @@ interface Axes {
   frame: string;
 }
 
-/** On a logarithmic axis, only numbers above 0 have a place. */
+/** A logarithmic axis has places for numbers above 0 only. */
 const isDrawn = (value: number): boolean => value > 0 && Number.isFinite(value);
 
 /** The panels in their order, as HTML. */
@@ -87,16 +87,16 @@ function onePanel(
       point,
     ].join(""),
   );
-  // A name can be long, and unlike those of a picture the lines of a page break.
+  // A name can be long; text of the page wraps, text in a picture does not.
   return `<figure class="curve" data-chart="${chart.id}" data-rank="${rank}"><figcaption>${breakable(name)}</figcaption>${svg}</figure>`;
 }
 
 const mark = (x: number, y: number, marker: string, colour: string): string =>
   `<path d="${marker}" transform="translate(${px(x)},${px(y)})" fill="${colour}" class="marker"/>`;
 
-/** Scales that fit all panels, so that heights can be compared between them. */
+/** Scales for all panels, so that heights can be compared between them. */
 function makeAxes({ domain, isLogX }: Chart, heights: readonly number[]): Axes {
-  // What flies off would flatten all others: the highest hundredth is cut at the frame.
+  // Diverging curves would flatten all others: the highest hundredth is cut at the frame.
   const [low, high] = [Math.min(...heights), quantile(heights, 0.99)];
   const y = scaleLog([Math.min(low, high / 10), high], [box.height - box.bottom, box.top])
     .nice()

@@ -1,7 +1,7 @@
-/** @file What makes the numbers comparable, and what does not: every line is computed from what was run. */
+/** @file The facts that make the numbers comparable, and the warnings: every line is computed from the runs. */
 
 import { terse, thousands } from "../../terminal/numbers.ts";
-import { type Comparison, checksums, type Entry } from "../comparison.ts";
+import { type Comparison, checksums, type Entry, tuningRuns } from "../comparison.ts";
 import { escapeHtml } from "./svg.ts";
 import { termList } from "./termList.ts";
 
@@ -13,23 +13,24 @@ export function fairnessBox({ terms, entries, warnings }: Comparison): string {
     ["batches", sameText(entries, terms.seeds, "batches")],
     ["clipping", clippingText(terms.clip, entries)],
     ["weight decay", who(entries, (name, value) => decays.includes(name) && value !== "0") ?? "none"],
-    ["schedules", who(entries, (_, value) => value.includes("(")) ?? "none, every rate stays as it is"],
+    ["schedules", who(entries, (_, value) => value.includes("(")) ?? "none, every rate is constant"],
   ]);
   const beware = warnings.map((warning) => `<li>${escapeHtml(warning)}</li>`).join("");
-  return `${facts}${warnings.length > 0 ? `<p><b>Beware:</b></p><ul>${beware}</ul>` : ""}`;
+  return `${facts}${warnings.length > 0 ? `<p><b>Warnings:</b></p><ul>${beware}</ul>` : ""}`;
 }
 
 const tuningText = ({ terms }: Pick<Comparison, "terms">): string =>
   ({
-    grid: `each rule with the rate that ended lowest among ${terms.grid.map(terse).join(", ")}, on seed ${terms.tuningSeed}, which is not among those shown`,
+    grid: `each rule with the rate of the lowest median loss on held-out training examples, among ${terms.grid.map(terse).join(", ")}; seeds ${terms.tuningSeeds.join(", ")}, none of them shown`,
     "same-lr": `the same for all, ${terse(terms.lr ?? Number.NaN)}`,
     defaults: "each rule with its own default, or the rate written in it",
   })[terms.tuning];
 
 function budgetText({ terms }: Pick<Comparison, "terms">): string {
-  const { steps, grid, seeds } = terms;
-  const tuning = grid.length === 0 ? "" : `${grid.length} to tune, `;
-  const total = steps * (grid.length + seeds.length);
+  const { steps, seeds } = terms;
+  const trials = tuningRuns(terms);
+  const tuning = trials === 0 ? "" : `${trials} to tune, `;
+  const total = steps * (trials + seeds.length);
   return `${thousands(total)} steps: ${tuning}${seeds.length} to show, of ${thousands(steps)} each`;
 }
 
@@ -39,7 +40,7 @@ function sameText(entries: readonly Entry[], seeds: readonly number[], key: "wei
   if (differing.length > 0) return `not the same for every rule, with seed ${differing.join(", ")}`;
   if (sums.every((sum) => sum.length === 0)) return "no run is complete";
   const isWhole = entries.every(({ runs }) => runs.every(({ failure }) => failure === null));
-  const whom = key === "weights" || isWhole ? "every rule" : "every run that did not break off";
+  const whom = key === "weights" || isWhole ? "every rule" : "every run that did not diverge";
   return `the same for ${whom}; checksums ${sums.map(([sum]) => sum ?? "–").join(", ")}`;
 }
 
@@ -49,7 +50,7 @@ function clippingText(clip: number | null, entries: readonly Entry[]): string {
   return [all, own].filter((text) => text !== null).join("; ") || "none";
 }
 
-/** What rules and wrappers call that which clips, and that which pulls weights towards 0. */
+/** The hyperparameters of rules and wrappers that clip gradients, and those that decay weights. */
 export const clips = ["maxNorm", "limit", "clip"];
 export const decays = ["weightDecay", "l2", "lambd"];
 

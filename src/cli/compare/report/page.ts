@@ -1,7 +1,8 @@
-/** @file The report: one file that needs nothing else, the same bytes for the same numbers, readable without scripts. */
+/** @file The report: one self-contained file, the same bytes for the same numbers, readable without scripts. */
 
+import { quantile } from "../../../math/quantile.ts";
 import { counted, terse } from "../../terminal/numbers.ts";
-import type { Comparison, Entry } from "../comparison.ts";
+import { type Comparison, type Entry, verdict } from "../comparison.ts";
 import { surfaceRates, surfaceSteps, type Trajectory } from "../surfaceJob.ts";
 import type { TrainingRun } from "../trainingJob.ts";
 import { curvePanels } from "./curvePanels.ts";
@@ -30,20 +31,20 @@ export function reportPage(comparison: Comparison, timing: boolean): string {
 <h1>${escapeHtml(title)}</h1>
 <h2>What was compared</h2>
 ${whatWasCompared(comparison)}
-<h2>Is it fair?</h2>
+<h2>Fairness</h2>
 <div class="box">${fairnessBox(comparison)}</div>
 <h2>Results</h2>
+<p>${escapeHtml(verdict(comparison))}</p>
 ${resultTable(comparison, timing)}
-${overSteps(comparison, "loss", "Training loss", "The line is the median over the seeds, the band its middle half, grey the other rules' medians. Steps to the right.")}
+${overSteps(comparison, "loss", "Training loss", "The line is the median over the seeds, the band its middle half. Grey lines are the medians of the other rules. Steps to the right.")}
 ${sensitivity(comparison)}
 ${overSteps(comparison, "gradientNorm", "Norm of the gradient", "Before clipping, over all weights together.")}
-${overSteps(comparison, "updateRatio", "Length of the update over length of the weights", "About 10⁻³ is usual; far above, weights are thrown about, far below, they hardly move.")}
-<h2>Ways down the test functions</h2>
-<p class="note">${best.length === 1 ? "The best rule" : `The ${best.length} best rules`} above; on each function with the rate, among ${surfaceRates.map(terse).join(", ")}, that stays in the frame and has the lowest mean value over ${surfaceSteps} steps, or with the one written in the rule. A ring is the start, a cross a minimum.</p>
+${overSteps(comparison, "updateRatio", "Length of the update over length of the weights", "About 10⁻³ is usual.")}
+<h2>Paths on the test functions</h2>
+<p class="note">${counted(best.length, "rule")} from the top of the table, for ${surfaceSteps} steps. On each function a rule has the rate that stays in the frame with the lowest mean value, among ${surfaceRates.map(terse).join(", ")}, or the rate in its expression. A ring is the start, a cross a minimum.</p>
 <p id="toggles"></p>
 ${trajectoryPanels(trajectories, best)}
-<h2>Settings of the rules</h2>
-${settingsList(comparison)}
+<h2>Settings of the rules</h2>${settingsList(comparison)}
 <h2>The numbers</h2>
 <p class="note">Everything above is drawn from these. <button type="button" id="save" hidden>Save the curves as CSV</button></p>
 <script type="application/json" id="data">${embedded(comparison, timing)}</script>
@@ -72,27 +73,27 @@ function overSteps(
   return `<h2>${title}</h2>\n<p class="note">${note}</p>\n${chart}`;
 }
 
-/** The final loss for every rate of the grid. */
+/** The held-out loss for every rate of the grid. */
 function sensitivity({ terms, entries }: Comparison): string {
   const heading = "<h2>How much the learning rate matters</h2>";
   if (terms.grid.length < 2)
     return `${heading}\n<p class="note">Not measured: only --tuning grid tries several learning rates.</p>`;
   const chart = curvePanels({
     id: "sensitivity",
-    what: "final training loss over learning rate",
+    what: "held-out loss over learning rate",
     x: terms.grid,
     domain: [terms.grid[0], terms.grid[terms.grid.length - 1]],
     isLogX: true,
     panels: entries.map(({ rule, tuned, lr }: Entry) => ({
       name: rule,
-      runs: [tuned.map(({ finalLoss }) => finalLoss)],
+      runs: [tuned.map(({ losses }) => quantile(losses, 0.5))],
       marked: lr,
     })),
   });
-  return `${heading}\n<p class="note">Final training loss on seed ${terms.tuningSeed} with every rate of the grid; the rate taken is marked. A gap: training broke off.</p>\n${chart}`;
+  return `${heading}\n<p class="note">Loss on held-out training examples with every rate of the grid: the median of the tuning seeds that tried it. The chosen rate is marked. A gap: training diverged.</p>\n${chart}`;
 }
 
-/** The raw data with six digits, of ways four, as fine as they are drawn; "<" could end the script. */
+/** The raw data with six digits, paths with four, as fine as they are drawn. "<" is escaped: it could end the script. */
 function embedded(comparison: Comparison, timing: boolean): string {
   const keep = (key: string, value: unknown): unknown => {
     if (key === "seconds" && !timing) return undefined;

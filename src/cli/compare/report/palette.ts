@@ -1,4 +1,4 @@
-/** @file How rules are told apart: never by colour alone. */
+/** @file The looks of rules, which never differ by colour alone. */
 
 /** Each at least 3.8 : 1 against the page in light and in dark; the page's ink is one of them, since grey is for the others. */
 const colours = ["#2a78d6", "#d1490e", "#0f8a5f", "#9a5bd0", "#a57a00", "#cf3d84", "var(--ink)", "#1b8fa3"];

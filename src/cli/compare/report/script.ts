@@ -1,6 +1,6 @@
 /**
- * @file What scripts add to the page, which is complete without them: the numbers under the pointer, ways down that can be
- * hidden, the curves as CSV. All from the numbers that the page holds.
+ * @file The script of the page, which is complete without it: numbers under the pointer, buttons that hide paths, the
+ * curves as CSV.
  */
 import { box } from "./curvePanels.ts";
 
@@ -24,7 +24,7 @@ for (const figure of document.querySelectorAll(".curve")) {
     const x = ((clientX - left) / width) * ${box.width} - ${box.left};
     const at = Math.round(((x / ${box.width - box.left - box.right}) * terms.steps) / terms.every);
     const point = Math.min(Math.max(at, 1), last);
-    const values = curves.map((curve) => curve[point - 1]?.toPrecision(4) ?? "broke off");
+    const values = curves.map((curve) => curve[point - 1]?.toPrecision(4) ?? "diverged");
     reading.textContent = "step " + point * terms.every + ": " + values.join(", ");
   };
   svg.onpointerleave = () => (reading.textContent = "");

@@ -1,12 +1,12 @@
-/** @file The few pieces that every chart is made of. */
+/** @file The parts of every chart. */
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] as string);
 
-/** A rule's name, which may go on in a new line where a bracket or a capital begins a word. */
+/** A rule's name, which may break before a bracket or a capital letter. */
 export const breakable = (name: string): string => escapeHtml(name).replace(/\(|[a-z](?=[A-Z])/g, "$&<wbr>");
 
-/** A coordinate: a tenth of a pixel is finer than anybody sees. */
+/** A coordinate in tenths of a pixel. */
 export const px = (x: number): string => `${Number(x.toFixed(1)) + 0}`;
 
 export interface Box {
@@ -18,16 +18,16 @@ export interface Box {
   bottom: number;
 }
 
-/** A picture with words for who cannot see it. */
+/** A picture with a title and a description for screen readers. */
 export const picture = ({ width, height }: Box, title: string, description: string, inside: string): string =>
   `<svg viewBox="0 0 ${width} ${height}" role="img"><title>${escapeHtml(title)}</title><desc>${escapeHtml(description)}</desc>${inside}</svg>`;
 
 export const label = (x: number, y: number, kind: string, text: string): string =>
   `<text x="${px(x)}" y="${px(y)}" class="${kind}">${escapeHtml(text)}</text>`;
 
-/** The path through points; one that is not finite leaves a gap, one where the pen already is adds nothing. */
+/** The path through points. A point that is not finite leaves a gap; a repeated point adds nothing. */
 export function linePath(points: readonly (readonly [x: number, y: number])[]): string {
-  // Steps between whole tenths: shorter than places, and what is lost by rounding does not add up.
+  // Differences of whole tenths are shorter than coordinates, and their rounding errors do not add up.
   let at: readonly [x: number, y: number] | null = null;
   let path = "";
   for (const [x, y] of points) {

@@ -1,4 +1,4 @@
-/** @file What was compared, and what came of it, in words and numbers. */
+/** @file The terms and the results of a comparison, in words and numbers. */
 
 import type { Spread } from "../../../math/spread.ts";
 import { counted, short, terse, thousands } from "../../terminal/numbers.ts";
@@ -44,7 +44,7 @@ export function resultTable(comparison: Comparison, timing: boolean): string {
     ["best loss", ({ best }) => withRange(best, loss)],
     [
       `test ${terms.scoreName}`,
-      ({ score }) => withRange(score, (x) => (Number.isFinite(x) ? x.toFixed(3) : "broke off")),
+      ({ score }) => withRange(score, (x) => (Number.isFinite(x) ? x.toFixed(3) : "diverged")),
     ],
     [`steps to ${goal}`, ({ steps }) => withRange(steps, (x) => (Number.isFinite(x) ? `${Math.round(x)}` : "never"))],
     ["state, bytes per weight", (row) => `${Number(row.stateBytesPerParameter.toFixed(1))}`],
@@ -63,7 +63,7 @@ export function resultTable(comparison: Comparison, timing: boolean): string {
 ${notes(target)}`;
 }
 
-const loss = (x: number): string => (Number.isFinite(x) ? short(x) : "broke off");
+const loss = (x: number): string => (Number.isFinite(x) ? short(x) : "diverged");
 
 /** The median, and below it the quartiles where they differ. */
 function withRange({ low, median, high }: Spread, show: (x: number) => string): string {
@@ -74,10 +74,10 @@ function withRange({ low, median, high }: Spread, show: (x: number) => string): 
 function notes(target: number): string {
   const steps = Number.isFinite(target)
     ? `to a loss of ${short(target)}, twice the best final loss`
-    : "to twice the best final loss, which no rule has";
+    : "to twice the best final loss, which is not finite";
   const list = termList([
-    ["final loss", "the mean of the last tenth of the steps, on the examples that are learnt from"],
-    ["noise", "within noise: its middle half overlaps the best rule's, so that another seed may change their order"],
+    ["final loss", "the mean over the last tenth of the steps, on the training examples"],
+    ["noise", "within noise: the middle half overlaps the best rule's, so another seed may change their order"],
     ["best loss", "the lowest point of the curve below"],
     ["steps", steps],
   ]);

@@ -1,5 +1,5 @@
 import { escapeHtml } from "./svg.ts";
 
-/** Terms with what there is to say of each, as a list in HTML. */
+/** Terms with their descriptions, as a list in HTML. */
 export const termList = (items: readonly (readonly [term: string, text: string])[]): string =>
   `<dl>${items.map(([term, text]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd></div>`).join("")}</dl>`;

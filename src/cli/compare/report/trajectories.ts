@@ -1,4 +1,4 @@
-/** @file The ways of the best rules down the test functions, over contours. */
+/** @file The paths of the best rules on the test functions, over contours. */
 import { contours } from "d3-contour";
 import type { Surface } from "../../../data/surfaces/surface.ts";
 import { surfaces } from "../../../data/surfaces/surfaces.ts";
@@ -41,7 +41,7 @@ function figure(surface: Surface, ways: readonly Trajectory[], rules: readonly s
   const start = placed("M-4,0A4,4 0 1 0 4,0A4,4 0 1 0 -4,0Z", to(...surface.start));
   const svg = picture(
     box,
-    `Ways down ${surface.name}`,
+    `Paths on ${surface.name}`,
     `Where they end: ${ways.map(endText).join("; ")}`,
     [contourPaths(surface, to), ...lines, ...minima, start].join(""),
   );
@@ -56,7 +56,7 @@ const placed = (outline: string, [x, y]: readonly number[]): string =>
 const endText = ({ rule, lr, value }: Trajectory): string => `${rule} with rate ${terse(lr)} ends at ${end(value)}`;
 const end = (value: number): string => (Number.isFinite(value) ? short(value) : "infinity");
 
-/** Where the ways end, the lowest first. */
+/** The ends of the paths, the lowest first. */
 function endTable(ways: readonly Trajectory[], rules: readonly string[]): string {
   const order = [...ways].sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
   const body = order.map(
@@ -67,7 +67,7 @@ function endTable(ways: readonly Trajectory[], rules: readonly string[]): string
   return `<table class="ends"><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
-/** How the rule at this rank is drawn. */
+/** The line and marker of the rule at this rank. */
 function swatch(rank: number): string {
   const { colour, dash, marker } = lookOf(rank);
   const line = `<path d="M0,7H30" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`;
@@ -75,10 +75,10 @@ function swatch(rank: number): string {
   return `<svg viewBox="0 0 42 14" width="42" height="14" aria-hidden="true">${line}${end}</svg>`;
 }
 
-/** Far outside the panel a coordinate says no more than that. */
+/** Limits coordinates far outside the panel. */
 const bounded = (x: number): number => Math.min(Math.max(x, -500), 1000);
 
-/** Lines at values with as much of the domain between each two. */
+/** Contour lines at quantiles, so that equal areas lie between them. */
 function contourPaths(surface: Surface, to: ToPanel): string {
   const values = [...valuesOnGrid(surface, cells)];
   const thresholds = Array.from({ length: levels }, (_, i) => quantile(values, (i + 0.5) / levels));

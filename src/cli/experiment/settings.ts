@@ -1,0 +1,76 @@
+/** @file The settings of an experiment, read from the flags once. Plain JSON: workers and checkpoints carry it. */
+
+import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "../flags/flags.ts";
+import { UsageError } from "../flags/usageError.ts";
+import { ruleNames } from "./ruleExpression.ts";
+import { type RuleSettings, readRuleSettings, ruleFlags } from "./rules.ts";
+import { taskNames } from "./tasks.ts";
+
+/** The settings of data, model and batches. */
+export interface DataSettings {
+  /** The name of a built-in data set, or a path. */
+  data: string;
+  /** The column of a CSV file to predict; null for the last. */
+  column: string | null;
+  predict: "class" | "number" | null;
+  /** null for the default of the data. */
+  model: string | null;
+  batch: number;
+  seed: number;
+  /** The maximum of the global gradient norm; null for no clipping. */
+  clip: number | null;
+  nonFinite: "throw" | "skip";
+}
+
+/** The settings of one training run. */
+export interface ExperimentSettings extends DataSettings, RuleSettings {
+  /** null for a default that depends on the number of batches. */
+  epochs: number | null;
+}
+
+export const dataFlags: Flags = {
+  data: { type: "string", value: "NAME", help: `${taskNames.join(", ")}; a folder of IDX or CSV files; a CSV file` },
+  column: { type: "string", value: "NAME", help: "the column of a CSV file to predict; default: the last" },
+  predict: { type: "string", value: "KIND", help: "whether that column holds a class (default) or a number" },
+  model: { type: "string", value: "NAME", help: "cnn (default for images), mlp, or layer sizes such as 2-16-16-2" },
+  batch: { type: "string", value: "N", help: "examples per step; default 64" },
+  seed: { type: "string", value: "N", help: "the same seed gives the same numbers; default 7" },
+  clip: { type: "string", value: "NORM", help: "clip the global gradient norm to this" },
+  "non-finite": { type: "string", value: "ACTION", help: "at a NaN in a gradient: throw (default) or skip that step" },
+};
+
+export const experimentFlags: Flags = {
+  ...dataFlags,
+  optimizer: {
+    type: "string",
+    value: "NAME",
+    help: `adam (default), radam or another of ${ruleNames.length} rules; lbfgs; wrapped: "sam(adam)", "lookahead(adam, k=6)"`,
+  },
+  ...ruleFlags,
+};
+
+export function readDataSettings(values: Values, data = "digits"): DataSettings {
+  const clip = values.clip === undefined ? null : numberFlag(values, "clip", 0, { low: 0 });
+  if (clip === 0) throw new UsageError("--clip must be above 0, got 0; 0 would leave no gradient");
+  return {
+    data: textFlag(values, "data") ?? data,
+    column: textFlag(values, "column"),
+    predict:
+      values.predict === undefined
+        ? null
+        : choiceFlag<"class" | "number">(values, "predict", "class", ["class", "number"]),
+    model: textFlag(values, "model"),
+    batch: numberFlag(values, "batch", 64, { low: 1, whole: true }),
+    seed: numberFlag(values, "seed", 7, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }),
+    clip,
+    nonFinite: choiceFlag<"throw" | "skip">(values, "non-finite", "throw", ["throw", "skip"]),
+  };
+}
+
+export const readEpochs = (values: Values): number | null =>
+  values.epochs === undefined ? null : numberFlag(values, "epochs", 0, { low: 1, whole: true });
+
+export function readExperimentSettings(values: Values): ExperimentSettings {
+  const rule = readRuleSettings(textFlag(values, "optimizer") ?? "adam", values);
+  return { ...readDataSettings(values), ...rule, epochs: readEpochs(values) };
+}

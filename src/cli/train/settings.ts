@@ -1,0 +1,65 @@
+/** @file The settings of `downhill train`, read from the flags once. */
+
+import {
+  type ExperimentSettings,
+  experimentFlags,
+  readEpochs,
+  readExperimentSettings,
+} from "../experiment/settings.ts";
+import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
+import { UsageError } from "../flags/usageError.ts";
+import { type ProgressMode, readProgressMode } from "../terminal/progress.ts";
+import type { Environment } from "../terminal/terminal.ts";
+import { openRun, type SavedRun } from "./savedRun.ts";
+
+export interface TrainSettings {
+  experiment: ExperimentSettings;
+  /** Epochs without a better score; null to never stop early. */
+  patience: number | null;
+  /** The file to save the run in. */
+  checkpoint: string | null;
+  /** The run to resume. */
+  resume: (SavedRun & { file: string }) | null;
+  overwrite: boolean;
+  otherData: boolean;
+  progress: ProgressMode;
+  json: boolean;
+}
+
+/** Flags that can change when a run is resumed. */
+const renewable = ["data", "epochs", "patience"];
+
+export function readTrainSettings(values: Values, environment: Environment): TrainSettings {
+  const own = {
+    overwrite: values.overwrite === true,
+    otherData: values["other-data"] === true,
+    progress: readProgressMode(values, environment),
+    json: values.json === true,
+  };
+  const patience = values.patience === undefined ? null : numberFlag(values, "patience", 0, { low: 1, whole: true });
+  const checkpoint = textFlag(values, "checkpoint");
+  const file = textFlag(values, "resume");
+  if (file === null) {
+    if (own.otherData) throw new UsageError("--other-data is for --resume; without it, it has no effect");
+    return { ...own, experiment: readExperimentSettings(values), patience, checkpoint, resume: null };
+  }
+  const fixed = Object.keys(experimentFlags).find((name) => values[name] !== undefined && !renewable.includes(name));
+  if (fixed !== undefined)
+    throw new UsageError(
+      `--${fixed} comes from the checkpoint; with --resume only ${renewable.map((name) => `--${name}`).join(", ")}, --checkpoint, --progress and --json can be given`,
+    );
+  const saved = openRun(file);
+  const { settings } = saved;
+  const experiment = {
+    ...settings,
+    data: textFlag(values, "data") ?? settings.data,
+    epochs: readEpochs(values) ?? settings.epochs,
+  };
+  return {
+    ...own,
+    experiment,
+    patience: patience ?? saved.patience,
+    checkpoint: checkpoint ?? file,
+    resume: { ...saved, file },
+  };
+}
