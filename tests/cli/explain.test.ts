@@ -260,9 +260,9 @@ it("--test is a test that passes, and fails when a number in it is another", asy
 it.each([
   ["explain", /explain needs one rule/],
   ["explain adma", /unknown optimizer "adma"; did you mean "adam"\?/],
-  ["explain adam --grad 1,x", /--grad is "1,x"; it needs numbers separated by commas/],
+  ["explain adam --grad 1,x", /--grad must be numbers separated by commas/],
   ["explain adam --theta 1", /--theta must have 2 numbers, one for each of the gradient's, got 1/],
-  ["explain adam --steps 0", /--steps is "0"/],
+  ["explain adam --steps 0", /--steps must be a whole number, .*got "0"/],
 ])("%s: exit 2", async (line, message) => {
   const { code, stdout, stderr } = await run(line);
   expect([code, stdout]).toEqual([2, ""]);

@@ -38,7 +38,7 @@ describe("the bundle", () => {
     expect(run("train", "--data", "spiral", "--model", "2-2", "--epochs", "1").status).toBe(1);
     const { status, stdout, stderr } = run("train", "--optimiser", "adam");
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^downhill: unknown flag "--optimiser"; did you mean "--optimizer"\? Valid: .*\n$/);
+    expect(stderr).toMatch(/^downhill: unknown flag "--optimiser"; did you mean "--optimizer"\? Flags: .*\n$/);
   });
 
   it("reads the sources of the package to explain them", () => {
