@@ -12,10 +12,12 @@ import { saveWeightsFile } from "../../src/checkpoint/files/saveWeightsFile.ts";
 import { decodeNpz } from "../../src/checkpoint/formats/decodeNpz.ts";
 import {
   decodeNpy,
+  decodeSafetensors,
   encodeNpy,
   encodeSafetensors,
   encodeWeights,
   FileFormatError,
+  floatsOf,
   loadWeights,
   stored,
 } from "../../src/checkpoint/index.ts";
@@ -235,6 +237,60 @@ describe("NumPy's arrays", () => {
     expect(readFileSync(path).equals(readFileSync(fixture("downhill.npy")))).toBe(true);
     expect(loadNpy(path)).toMatchObject({ shape: [2, 3, 4], data: array.data });
     expect(encodeNpy(tensor([1, 2])).length % 64).toBe(8);
+  });
+});
+
+describe("half precision", () => {
+  const read = (dtype: "F16" | "BF16", ...bits: number[]): number[] => [
+    ...floatsOf({ dtype, shape: [bits.length], bytes: new Uint8Array(Uint16Array.from(bits).buffer) }, "f", "a"),
+  ];
+
+  it("F16: denormals are multiples of 2⁻²⁴, the largest is next to the smallest normal number", () => {
+    expect(read("F16", 1, 2, 0x3ff, 0x400, 0x8001)).toEqual([
+      2 ** -24,
+      2 ** -23,
+      1023 * 2 ** -24,
+      2 ** -14,
+      -(2 ** -24),
+    ]);
+  });
+
+  it("F16: normal numbers, zeros, infinities and NaN", () => {
+    expect(read("F16", 0x3c00, 0xc000, 0x7bff, 0x3555)).toEqual([1, -2, 65504, 0.333251953125]);
+    expect(read("F16", 0, 0x8000, 0x7c00, 0xfc00, 0x7e01)).toEqual([0, -0, Infinity, -Infinity, Number.NaN]);
+  });
+
+  it("BF16: the upper half of a Float32", () => {
+    expect(read("BF16", 0x3f80, 0xc040, 0x7f80, 0x0001)).toEqual([1, -3, Infinity, 2 ** -133]);
+  });
+});
+
+describe("a safetensors file", () => {
+  it("lists tensors without numbers first, where they start at the same byte as the next one", () => {
+    const names = ["b", "a", "c", "d"];
+    const sizes = [1, 0, 0, 2];
+    const tensors = new Map(names.map((name, i) => [name, stored(new Float32Array(sizes[i]).fill(i), [sizes[i]])]));
+    const read = decodeSafetensors(encodeSafetensors({ tensors, metadata: new Map() }));
+    for (const [name, tensor] of tensors) expect(read.tensors.get(name)).toEqual(tensor);
+    // The header may list them in any order: the one with numbers first, then the empty ones at its start.
+    const header =
+      '{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}';
+    const file = new Uint8Array(8 + header.length + 4);
+    file[0] = header.length;
+    file.set(new TextEncoder().encode(header), 8);
+    expect([...decodeSafetensors(file).tensors.keys()]).toEqual(["y", "x"]);
+  });
+
+  it("has the same bytes for the same tensors in any order: longer numbers first, then by name", () => {
+    const entries: [string, ReturnType<typeof stored>][] = [
+      ["b", stored(new Float32Array(1), [1])],
+      ["a", stored(new Float32Array(1), [1])],
+      ["z", stored(new Float64Array(1), [1])],
+      ["B", stored(new Float32Array(1), [1])],
+    ];
+    const encode = (list: typeof entries) => encodeSafetensors({ tensors: new Map(list), metadata: new Map() });
+    expect(encode(entries)).toEqual(encode([...entries].reverse()));
+    expect([...decodeSafetensors(encode(entries)).tensors.keys()]).toEqual(["z", "B", "a", "b"]);
   });
 });
 

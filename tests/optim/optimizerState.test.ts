@@ -42,6 +42,14 @@ const through = (state: OptimizerState) => fromJson(toJson(state)) as OptimizerS
 const weights = (params: readonly Parameter[]) => params.map(({ data }) => [...data]);
 
 describe("toJson and fromJson", () => {
+  it("take brackets in strings for text, at any length", () => {
+    const values = { '["\\': `${"[{".repeat(1e5)}"\\`, b: `\\"${"[".repeat(1000)}`, c: "x".repeat(1e7) };
+    expect(fromJson(JSON.stringify(values))).toEqual(values);
+    const nested = JSON.parse("[".repeat(500) + "]".repeat(500));
+    expect(fromJson(JSON.stringify(nested))).toEqual(nested);
+    expect(() => fromJson('"never ends')).toThrow(SyntaxError);
+  });
+
   it("give back the bits of every array and number, and their kinds", () => {
     const odd = [0, -0, Infinity, -Infinity, Number.NaN, 5e-324, 1e-45, 0.1];
     const values = {
@@ -64,6 +72,8 @@ describe("toJson and fromJson", () => {
 
   it.each([
     ['{"$number":"12abc"}', 'fromJson: $number is "12abc"; it needs to be -0, NaN, Infinity or -Infinity'],
+    ["[".repeat(1e5) + "]".repeat(1e5), "fromJson: nesting must be at most 500 levels deep, got more"],
+    ['{"a":'.repeat(1e5), "fromJson: nesting must be at most 500 levels deep, got more"],
     ['{"$number":12}', "fromJson: $number is number; it needs to be"],
     ['[{"$float32":"%%%%"}]', 'fromJson: $float32 is "%%%%"; it needs to be base64'],
     ['{"$float32":"AAA"}', 'fromJson: $float32 is "AAA"; it needs to be base64'],

@@ -1,7 +1,14 @@
 import { excerpt } from "../../check/excerpt.ts";
 
-/** Throws a SyntaxError if the text is not JSON, or a mark in it not one that `toJson` makes. */
+/**
+ * Deeper nesting does not occur in a state: each wrapper adds a few levels. JSON.parse calls itself once
+ * a level where it has to look for marks, and 1e5 levels overflow the stack.
+ */
+const deepest = 500;
+
+/** Throws a SyntaxError if the text is not JSON, is nested too deep, or has a mark that `toJson` does not make. */
 export function fromJson(text: string): unknown {
+  checkDepth(text);
   return JSON.parse(text, (_key, item: unknown) => {
     if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
     const [[mark, content] = []] = Object.entries(item);
@@ -9,6 +16,28 @@ export function fromJson(text: string): unknown {
     if (mark === "$float64") return new Float64Array(bytes(mark, content, 8).buffer);
     return mark === "$number" ? specialNumber(content) : item;
   });
+}
+
+/** Counts brackets outside of strings. Whether they belong together is for JSON.parse to say. */
+function checkDepth(text: string): void {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '"') at = closingQuote(text, at);
+    else if (letter === "[" || letter === "{") depth++;
+    else if (letter === "]" || letter === "}") depth--;
+    if (depth > deepest) throw new SyntaxError(`fromJson: nesting must be at most ${deepest} levels deep, got more`);
+  }
+}
+
+/** Returns the index of the quote that ends a string; the end of the text if none does. */
+function closingQuote(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text[end - 1 - backslashes] === "\\") backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
+  return text.length;
 }
 
 function specialNumber(content: unknown): number {
