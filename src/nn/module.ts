@@ -1,42 +1,46 @@
-/** @file What every layer and model is: named parameters and buffers, a training mode, and a forward pass. */
+/** @file The base of layers and models: named parameters and buffers, a training mode, and a forward pass. */
 
 import type { Floats } from "../array/floats.ts";
 import { type Shape, sameShape, showShape, sizeOf } from "../array/shape.ts";
 import { Random } from "../autograd/random.ts";
 import { Tensor } from "../autograd/tensor.ts";
 import { showName, showProblems } from "../check/excerpt.ts";
+import { unknownName } from "../check/unknownName.ts";
+import { type Member, membersOf, moduleMark } from "./support/membersOf.ts";
 
-/** The values of a model by name, as PyTorch names them: `0.weight`, `1.running_mean`. */
+/** The values of a model by PyTorch's names: `0.weight`, `1.running_mean`. */
 export type ModelState = Map<string, { shape: Shape; data: Floats }>;
 
 /**
- * A layer or a model. A subclass keeps its tensors and its layers (also arrays of them) in fields and computes with
- * them in `forward`. Not in `#private` fields, which nobody else can see; and no results, which would count as parameters.
- * What takes several inputs, or gives several results, does so in a method of another name.
+ * A layer or a model. A subclass keeps its tensors and layers in fields and computes with them in `forward`. Fields may
+ * also hold them in arrays, plain objects, Maps and Sets. Nothing can see into `#private` fields: a layer there is
+ * neither trained nor saved. A layer with several inputs or results computes in a method of another name.
  *
- * A field's tensor is a parameter unless `bufferNames` lists it. Names follow PyTorch: the path of field names,
- * `runningMean` written `running_mean`, the third layer of an array `blocks.2`.
+ * A field's tensor is a parameter unless `bufferNames` lists the field. Names follow PyTorch: the path of field names,
+ * with `runningMean` written `running_mean`, and the third layer of an array `blocks.2`.
  */
 export abstract class Module {
-  /** False after `eval()`: dropout passes everything through and batch norm uses its running statistics. */
+  /** False after `eval()`: dropout then passes everything through, and batch norm uses its running statistics. */
   training = true;
-  /** The fields that hold numbers kept with the model but not trained. */
+  /** The fields with numbers that are saved but not trained. */
   protected readonly bufferNames: readonly string[] = [];
 
   abstract forward(x: Tensor): Tensor;
 
-  /** The layers directly inside, with their names. */
+  get [moduleMark](): true {
+    return true;
+  }
+
+  /** Returns the layers directly inside, with their names. */
   children(): [name: string, child: Module][] {
-    return this.fields().flatMap(([name, value]): [string, Module][] => {
-      if (value instanceof Module) return [[name, value]];
-      if (!Array.isArray(value)) return [];
-      return value.flatMap((item, i): [string, Module][] => (item instanceof Module ? [[`${name}.${i}`, item]] : []));
-    });
+    return membersOf(this, Module).map(({ field, rest, value }) => [field + rest, value]);
   }
 
   /**
-   * Every trained tensor with its path, once, under its first path if layers share it. Each tensor also gets that path
-   * as its `name`, unless it has one already; a path from further out replaces the end of it: `0.weight` for `weight`.
+   * Returns every parameter with its path; a shared one only once, under its first path. Each also gets that path as
+   * its `name`, unless it has another. A longer path replaces its own end: `0.weight` replaces `weight`.
+   *
+   * Throws an Error if a field holds the result of an op, which would count as a parameter.
    */
   namedParameters(): [name: string, parameter: Tensor][] {
     const found = once(this.tensors("", (module, field) => !module.bufferNames.includes(field)));
@@ -46,11 +50,9 @@ export abstract class Module {
     return found;
   }
 
-  /** The random generators that layers draw from, dropout's for instance: a checkpoint needs them. */
+  /** Returns the random generators that layers draw from, such as dropout's. A checkpoint saves them. */
   namedGenerators(path = ""): [name: string, random: Random][] {
-    const own = this.fields()
-      .filter((entry): entry is [string, Random] => entry[1] instanceof Random)
-      .map(([field, random]): [string, Random] => [path + field, random]);
+    const own = membersOf(this, Random).map(({ field, rest, value }): [string, Random] => [path + field + rest, value]);
     return [...own, ...this.children().flatMap(([name, child]) => child.namedGenerators(`${path}${name}.`))];
   }
 
@@ -58,7 +60,7 @@ export abstract class Module {
     return this.namedParameters().map(([, parameter]) => parameter);
   }
 
-  /** Every tensor that belongs to the model's state but is not trained, such as running statistics. */
+  /** Returns every tensor that is saved but not trained, such as running statistics. */
   namedBuffers(): [name: string, buffer: Tensor][] {
     return once(this.tensors("", (module, field) => module.bufferNames.includes(field)));
   }
@@ -77,21 +79,21 @@ export abstract class Module {
     for (const parameter of this.parameters()) parameter.zeroGrad();
   }
 
-  /** A deep copy of all parameters and buffers by name. */
+  /** Returns a deep copy of all parameters and buffers by name. */
   stateDict(): ModelState {
     const named = [...this.namedParameters(), ...this.namedBuffers()];
     return new Map(named.map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]));
   }
 
   /**
-   * Takes over the values of `state`, in place: the tensors stay the same objects.
-   * Throws, before anything changed, if a name is missing, unknown, or of another shape, or if a number is too large.
+   * Copies the values of `state` into the tensors, which stay the same objects.
+   * Throws before any change if a name is missing or unknown, a shape differs, or a number is too large.
    */
   loadStateDict(state: ModelState): void {
     this.planLoad(state)();
   }
 
-  /** The first half of `loadStateDict`: throws, or returns the second, which changes the model and cannot fail. */
+  /** Checks `state` and returns the function that loads it, which cannot fail. Throws as `loadStateDict` does. */
   planLoad(state: ModelState): () => void {
     const own = new Map([...this.namedParameters(), ...this.namedBuffers()]);
     const problems: string[] = [];
@@ -107,34 +109,34 @@ export abstract class Module {
     };
   }
 
-  /** What the summary shows beside the class name, such as `784 → 128`. */
+  /** Returns the text that the summary shows beside the class name, such as `784 → 128`. */
   describe(): string {
     return "";
   }
 
-  private fields(): [string, unknown][] {
-    return Object.entries(this);
-  }
-
   private tensors(path: string, wanted: (module: Module, field: string) => boolean): [string, Tensor][] {
-    const fields = this.fields();
-    const stranger = this.bufferNames.find((name) => !fields.some(([field]) => field === name));
-    if (stranger !== undefined)
-      throw new RangeError(
-        `${this.constructor.name}: bufferNames lists "${stranger}", which is no field; the fields are ${fields.map(([field]) => field).join(", ")}`,
-      );
-    const own = fields.flatMap(([field, value]): [string, Tensor][] => {
-      if (!wanted(this, field)) return [];
-      const name = path + snakeCase(field);
-      if (value instanceof Tensor) return [[name, value]];
-      if (!Array.isArray(value)) return [];
-      return value.flatMap((item, i): [string, Tensor][] => (item instanceof Tensor ? [[`${name}.${i}`, item]] : []));
-    });
-    return [...own, ...this.children().flatMap(([name, child]) => child.tensors(`${path}${name}.`, wanted))];
+    const fields = Object.keys(this);
+    const unknown = this.bufferNames.find((name) => !fields.includes(name));
+    if (unknown !== undefined)
+      throw new RangeError(unknownName(`${this.constructor.name || "Module"}.bufferNames`, "field", unknown, fields));
+    const own = membersOf(this, Tensor).filter(({ field }) => wanted(this, field));
+    for (const member of own) if (!this.bufferNames.includes(member.field)) checkLeaf(this, member);
+    return [
+      ...own.map(({ field, rest, value }): [string, Tensor] => [path + snakeCase(field) + rest, value]),
+      ...this.children().flatMap(([name, child]) => child.tensors(`${path}${name}.`, wanted)),
+    ];
   }
 }
 
-/** Why a tensor cannot take these values; null if it can. */
+function checkLeaf(module: Module, { field, rest, value }: Member<Tensor>): void {
+  if (value.isLeaf) return;
+  throw new Error(
+    `${module.constructor.name}: field "${field}${rest}" must hold a parameter, got the result of ${value.op === "freed" ? "an op" : value.op}; ` +
+      "keep results in a #private field, or list the field in bufferNames",
+  );
+}
+
+/** Returns the reason why a tensor cannot take these values, or null. */
 function misfit({ shape, data }: { shape: Shape; data: Floats }, tensor: Tensor): string | null {
   if (!sameShape(shape, tensor.shape)) return `is ${showShape(shape)}, the model needs ${showShape(tensor.shape)}`;
   if (data.length !== sizeOf(shape)) return `has ${data.length} values for ${showShape(shape)}`;
@@ -144,7 +146,7 @@ function misfit({ shape, data }: { shape: Shape; data: Floats }, tensor: Tensor)
   return tooLarge === undefined ? null : `holds ${tooLarge}, which is Infinity in the model's Float32`;
 }
 
-/** Without the later places of a tensor that has several. */
+/** Keeps the first place of each tensor. */
 function once(named: [string, Tensor][]): [string, Tensor][] {
   const seen = new Set<Tensor>();
   return named.filter(([, tensor]) => !seen.has(tensor) && seen.add(tensor));

@@ -96,7 +96,8 @@ function checkParameter(param: Parameter, position: number): void {
   }
   if ("requiresGrad" in param && param.requiresGrad === false) {
     throw new Error(
-      `Optimizer: parameter ${param.name || position} does not require a gradient; make it with { requiresGrad: true }, or leave it out: a buffer belongs in its layer's bufferNames`,
+      `Optimizer: parameter ${param.name || position} must require a gradient; to leave frozen parameters out, ` +
+        "pass model.parameters().filter((p) => p.requiresGrad)",
     );
   }
 }

@@ -179,7 +179,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a parameter that needs no gradient",
       () => new Optimizer([zeros([2])], sgd()),
-      "Optimizer: parameter 0 does not require a gradient; make it with { requiresGrad: true }",
+      "Optimizer: parameter 0 must require a gradient; to leave frozen parameters out",
     ],
     [
       "an intermediate result as a parameter",
@@ -396,7 +396,7 @@ describe("each of these mistakes is an error that says what was given and what i
           protected override readonly bufferNames = ["running_mean"];
           forward = (x: Tensor): Tensor => x;
         })().parameters(),
-      'bufferNames lists "running_mean", which is no field; the fields are training, bufferNames',
+      'Module.bufferNames: unknown field "running_mean"; fields: training, bufferNames',
     ],
     [
       "an op of one's own that gives an array back",
@@ -465,7 +465,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a class where a layer is needed",
       () => new Sequential(wrong(Dropout)),
-      "Sequential: argument 0 is the function Dropout; it needs layers",
+      "Sequential: argument 0 must be a layer, got the function Dropout",
     ],
     [
       "backward from many numbers",

@@ -338,12 +338,12 @@ describe("a layer refuses what does not fit, by its name", () => {
     [
       "a list of layers in place of layers",
       () => new nn.Sequential([new nn.ReLU()] as never),
-      "Sequential: argument 0 is an array of 1; it needs layers, such as new Sequential(new Flatten(), new ReLU())",
+      "Sequential: argument 0 must be a layer, got an array of 1; pass layers, such as new Sequential(new Flatten(), new ReLU())",
     ],
     [
       "a function in place of a layer",
       () => new nn.Sequential(new nn.Flatten(), ((y: Tensor) => y) as never),
-      "Sequential: argument 1 is a function; it needs layers",
+      "Sequential: argument 1 must be a layer, got a function; pass layers",
     ],
     [
       "a batch whose trouble lies deeper",

@@ -39,7 +39,7 @@ describe("parameters", () => {
     ["that is null", [null], "entry 0 is not a parameter"],
     ["with a list of numbers", [{ data: [1], grad: null, shape: [1] }], "entry 0 is not a parameter"],
     ["of a wrong size", [{ ...w, shape: [2, 3] }], "parameter w has 1 values for shape [2,3]"],
-    ["that needs no gradient", [{ ...w, requiresGrad: false }], "parameter w does not require a gradient"],
+    ["that needs no gradient", [{ ...w, requiresGrad: false }], "parameter w must require a gradient"],
   ])("%s are refused", (_what, params, message) => {
     expect(() => new Optimizer(params as Parameter[], sgd())).toThrow(message);
   });

@@ -5,7 +5,7 @@ import { batchNorm } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
 import { Module } from "../module.ts";
-import { positive } from "../validate.ts";
+import { positive } from "../support/positive.ts";
 
 export interface BatchNormLayerOptions {
   eps?: number;

@@ -8,7 +8,7 @@ import { fans } from "../init/fans.ts";
 import { kaimingUniform } from "../init/kaimingUniform.ts";
 import { uniformInit } from "../init/uniformInit.ts";
 import { Module } from "../module.ts";
-import { positive } from "../validate.ts";
+import { positive } from "../support/positive.ts";
 
 export interface Conv2dOptions {
   random: Random;

@@ -5,7 +5,7 @@ import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { normalInit } from "../init/normalInit.ts";
 import { Module } from "../module.ts";
-import { positive } from "../validate.ts";
+import { positive } from "../support/positive.ts";
 
 /** One trained row per index.   x: [batch, …] of whole numbers below `count`   weight: [count, features]   →   [batch, …, features] */
 export class Embedding extends Module {

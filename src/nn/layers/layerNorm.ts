@@ -5,7 +5,7 @@ import { layerNorm } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
 import { Module } from "../module.ts";
-import { positive } from "../validate.ts";
+import { positive } from "../support/positive.ts";
 
 /**
  * Layer normalisation over the last axis (or several last axes), with trained scale and shift — Ba, Kiros & Hinton, 2016.

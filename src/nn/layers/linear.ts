@@ -6,7 +6,7 @@ import type { Tensor } from "../../autograd/tensor.ts";
 import { kaimingUniform } from "../init/kaimingUniform.ts";
 import { uniformInit } from "../init/uniformInit.ts";
 import { Module } from "../module.ts";
-import { positive } from "../validate.ts";
+import { positive } from "../support/positive.ts";
 
 /**
  * y = x Wᵀ + b          x: [batch, in]   W: [out, in]   b: [out]   →   [batch, out]

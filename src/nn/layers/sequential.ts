@@ -3,9 +3,10 @@ import { inLayer } from "../../autograd/inLayer.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { Module } from "../module.ts";
+import { foreign, looksLikeModule } from "../support/membersOf.ts";
 
 /**
- * Layers one after another; the names of their parameters begin with their position: `0.weight`, `2.bias`.
+ * Runs layers one after another. The names of their parameters begin with their position: `0.weight`, `2.bias`.
  *
  * An error inside a layer says which one: `in layer 2 (Linear 400 → 10): matmul: …`.
  */
@@ -15,9 +16,11 @@ export class Sequential extends Module {
   constructor(...layers: Module[]) {
     super();
     const wrong = layers.findIndex((layer) => !(layer instanceof Module));
+    if (wrong >= 0 && looksLikeModule(layers[wrong])) throw foreign(this, `argument ${wrong}`, layers[wrong]);
     if (wrong >= 0) {
       throw new TypeError(
-        `Sequential: argument ${wrong} is ${describeValue(layers[wrong])}; it needs layers, such as new Sequential(new Flatten(), new ReLU())`,
+        `Sequential: argument ${wrong} must be a layer, got ${describeValue(layers[wrong])}; ` +
+          "pass layers, such as new Sequential(new Flatten(), new ReLU())",
       );
     }
     this.layers = layers;

@@ -1,5 +1,5 @@
-import { checkArgument } from "../check/checkArgument.ts";
-import { count } from "../check/kinds.ts";
+import { checkArgument } from "../../check/checkArgument.ts";
+import { count } from "../../check/kinds.ts";
 
 /** Throws unless every value is an integer >= 1: `positive("Linear", { inFeatures, outFeatures })`. */
 export function positive(who: string, values: Record<string, number>): void {
