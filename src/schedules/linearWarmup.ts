@@ -1,4 +1,4 @@
-import { count, finite } from "../check/kinds.ts";
+import { countOrZero, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**
@@ -15,6 +15,6 @@ import { defineSchedule } from "./defineSchedule.ts";
  */
 export const linearWarmup = defineSchedule<[steps: number, value?: number]>(
   "linearWarmup",
-  { steps: count, value: finite.or(1) },
+  { steps: countOrZero, value: finite.or(1) },
   (steps, value) => (t) => (t < steps ? (value * t) / steps : value),
 );

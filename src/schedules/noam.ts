@@ -1,4 +1,4 @@
-import { count, finite } from "../check/kinds.ts";
+import { count, countOrZero, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**
@@ -12,7 +12,7 @@ import { defineSchedule } from "./defineSchedule.ts";
  */
 export const noam = defineSchedule<[dimension: number, warmupSteps: number, factor?: number]>(
   "noam",
-  { dimension: count, warmupSteps: count, factor: finite.or(1) },
+  { dimension: count, warmupSteps: countOrZero, factor: finite.or(1) },
   (dimension, warmupSteps, factor) => (t) =>
     (factor / Math.sqrt(dimension)) * Math.min(1 / Math.sqrt(t), t / (warmupSteps * Math.sqrt(warmupSteps))),
 );

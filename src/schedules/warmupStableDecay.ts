@@ -1,4 +1,4 @@
-import { count, finite } from "../check/kinds.ts";
+import { count, countOrZero, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 import { annealLinear } from "./support/anneal.ts";
 
@@ -18,7 +18,7 @@ export const warmupStableDecay = defineSchedule<
   [peak: number, warmupSteps: number, stableSteps: number, decaySteps: number, to?: number]
 >(
   "warmupStableDecay",
-  { peak: finite, warmupSteps: count, stableSteps: count, decaySteps: count, to: finite.or(0) },
+  { peak: finite, warmupSteps: countOrZero, stableSteps: countOrZero, decaySteps: count, to: finite.or(0) },
   (peak, warmupSteps, stableSteps, decaySteps, to) => (t) => {
     if (t <= warmupSteps) return (peak * t) / warmupSteps;
     const decayed = t - 1 - warmupSteps - stableSteps;

@@ -1,10 +1,11 @@
-import { count } from "../../check/kinds.ts";
+import { countOrZero } from "../../check/kinds.ts";
 import { defineSchedule } from "../defineSchedule.ts";
 import type { Schedule } from "../schedule.ts";
 import { schedule } from "../support/kinds.ts";
 
 /**
- * A linear rise to the schedule's first value, reached at update `steps`, then the whole schedule from its beginning.
+ * Rises linearly to the schedule's first value at update `steps`, then runs the whole schedule from its beginning.
+ * With 0 steps it is the schedule alone.
  *
  *     η(t) = schedule(1) · t / steps     for t ≤ steps
  *     η(t) = schedule(t − steps)         after
@@ -13,6 +14,6 @@ import { schedule } from "../support/kinds.ts";
  */
 export const warmup = defineSchedule<[steps: number, schedule: Schedule]>(
   "warmup",
-  { steps: count, schedule },
+  { steps: countOrZero, schedule },
   (steps, then) => (t) => (t <= steps ? (then(1) * t) / steps : then(t - steps)),
 );
