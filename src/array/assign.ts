@@ -15,7 +15,9 @@ function overlap(a: Floats, b: Floats): boolean {
 /** Copies `from` into `to`, both of one shape; a `from` that shares memory with `to` is copied aside first. */
 export function assign(to: NdArray, from: NdArray): void {
   if (!sameShape(to.shape, from.shape)) {
-    throw new RangeError(`assign: ${showShape(from.shape)} does not fit into ${showShape(to.shape)}`);
+    throw new RangeError(
+      `assign: both arrays must have one shape, got ${showShape(to.shape)} and ${showShape(from.shape)}`,
+    );
   }
   if (to.size === 0) return;
   const source = overlap(from.view.data, to.view.data)

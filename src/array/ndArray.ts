@@ -42,6 +42,11 @@ export class NdArray {
     return this.strided;
   }
 
+  /** Whether the elements are of kind Float64, found without reading a view. */
+  get isFloat64(): boolean {
+    return (this.values ?? (this.strided as View).data) instanceof Float64Array;
+  }
+
   toString(): string {
     return showNumbers(this);
   }
@@ -77,9 +82,7 @@ function isRowMajor(view: View): boolean {
 export function array(values: Floats, shape: Shape = [values.length]): NdArray {
   checkShape("array", shape);
   if (sizeOf(shape) !== values.length) {
-    throw new RangeError(
-      `array: ${values.length} values do not fill shape ${showShape(shape)}, which needs ${sizeOf(shape)}`,
-    );
+    throw new RangeError(`array: shape ${showShape(shape)} needs ${sizeOf(shape)} values, got ${values.length}`);
   }
   return new NdArray(values, shape);
 }

@@ -1,3 +1,5 @@
+import { describeValue } from "../check/describeValue.ts";
+
 export type Shape = readonly number[];
 
 /** The number of elements of an array of this shape. */
@@ -15,10 +17,11 @@ export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length 
 
 /** Throws in the name of `who` unless the shape is a list of whole numbers, 0 or more. */
 export function checkShape(who: string, shape: Shape): void {
-  if (!Array.isArray(shape)) throw new TypeError(`${who}: shape ${shape} needs to be a list, such as [2, 3]`);
+  if (!Array.isArray(shape))
+    throw new TypeError(`${who}: the shape must be a list, got ${describeValue(shape)}; use [2, 3]`);
   for (const n of shape) {
     if (!Number.isInteger(n) || n < 0) {
-      throw new RangeError(`${who}: shape ${showShape(shape)} needs whole numbers, 0 or more, in every place`);
+      throw new RangeError(`${who}: the shape must be whole numbers, 0 or more, got ${showShape(shape)}`);
     }
   }
 }
@@ -33,7 +36,7 @@ export function broadcastShape(who: string, a: Shape, b: Shape): Shape {
     const n = b[axis - length + b.length] ?? 1;
     if (m !== n && m !== 1 && n !== 1) {
       throw new RangeError(
-        `${who}: ${showShape(a)} and ${showShape(b)} do not broadcast: ${m} against ${n} in axis ${axis} of the result`,
+        `${who}: the shapes must broadcast, got ${showShape(a)} and ${showShape(b)}: ${m} against ${n} in axis ${axis}`,
       );
     }
     shape.push(m === 1 ? n : m);

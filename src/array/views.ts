@@ -9,7 +9,7 @@ export function reshape(x: NdArray, shape: Shape): NdArray {
   checkShape("reshape", shape);
   if (sizeOf(shape) !== x.size) {
     throw new RangeError(
-      `reshape: ${showShape(x.shape)} has ${x.size} elements, shape ${showShape(shape)} needs ${sizeOf(shape)}`,
+      `reshape: shape ${showShape(shape)} needs ${sizeOf(shape)} elements, got ${x.size} in ${showShape(x.shape)}`,
     );
   }
   return new NdArray(x.data, shape);
@@ -21,7 +21,7 @@ export function permute(x: NdArray, axes: readonly number[]): NdArray {
   const fits = axes.length === x.shape.length && seen.size === axes.length;
   if (!fits || axes.some((axis) => !Number.isInteger(axis) || axis < 0 || axis >= x.shape.length)) {
     throw new RangeError(
-      `permute: axes [${axes}] do not name each of the ${x.shape.length} axes of ${showShape(x.shape)} once`,
+      `permute: the order must name each of the ${x.shape.length} axes of ${showShape(x.shape)} once, got [${axes}]`,
     );
   }
   if (axes.length === 0) return x;
@@ -31,14 +31,15 @@ export function permute(x: NdArray, axes: readonly number[]): NdArray {
 /** A view of the elements from `start` up to but not including `end` along `axis`, every `step`-th of them. */
 export function slice(x: NdArray, axis: number, start: number, end: number, step = 1): NdArray {
   const length = x.shape[axis];
-  if (length === undefined) throw new RangeError(`slice: there is no axis ${axis} in ${showShape(x.shape)}`);
+  if (length === undefined) throw new RangeError(`slice: the axis must be one of ${showShape(x.shape)}, got ${axis}`);
   const fits = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= length;
   if (!fits) {
     throw new RangeError(
-      `slice: ${start}..${end} is not a range within 0..${length}, axis ${axis} of ${showShape(x.shape)}`,
+      `slice: the range must be within 0..${length}, axis ${axis} of ${showShape(x.shape)}, got ${start}..${end}`,
     );
   }
-  if (!Number.isInteger(step) || step < 1) throw new RangeError(`slice: step ${step} needs to be a whole number >= 1`);
+  if (!Number.isInteger(step) || step < 1)
+    throw new RangeError(`slice: the step must be a whole number, 1 or more, got ${step}`);
   const { view } = x;
   const shape = x.shape.slice();
   const stride = view.stride.slice();
@@ -53,9 +54,7 @@ export function expand(x: NdArray, shape: Shape): NdArray {
   checkShape("expand", shape);
   const missing = shape.length - x.shape.length;
   if (missing < 0 || x.shape.some((size, axis) => size !== 1 && size !== shape[axis + missing])) {
-    throw new RangeError(
-      `expand: ${showShape(x.shape)} cannot be expanded to ${showShape(shape)}: only axes of size 1 repeat`,
-    );
+    throw new RangeError(`expand: only axes of size 1 repeat, got ${showShape(x.shape)} to ${showShape(shape)}`);
   }
   const { view } = x;
   const stride = shape.map((_, axis) => {

@@ -5,6 +5,7 @@
 
 import { makeZeros } from "../array/makeZeros.ts";
 import { checkOptions } from "../check/checkOptions.ts";
+import { describeValue } from "../check/describeValue.ts";
 import { Random } from "./random.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -54,7 +55,8 @@ export function gradcheck(
 ): GradcheckReport {
   checkOptions("gradcheck", options, ["step", "tolerance", "elements", "seed"]);
   const { step = 5e-6, tolerance = 1e-7, elements = Infinity, seed = 1 } = options;
-  if (!Array.isArray(inputs)) throw new TypeError("gradcheck: inputs is no list; it needs a list of tensors: [x]");
+  if (!Array.isArray(inputs))
+    throw new TypeError(`gradcheck: inputs must be a list of tensors, got ${describeValue(inputs)}; use [x]`);
   const differentiable = inputs.filter((x) => x.requiresGrad);
   checkInputs(inputs, differentiable);
   const random = new Random(seed);
@@ -87,14 +89,15 @@ export function gradcheck(
 
 function checkInputs(inputs: readonly Tensor[], checked: readonly Tensor[]): void {
   if (checked.length === 0)
-    throw new Error("gradcheck: none of the inputs has requiresGrad, so there is nothing to check");
+    throw new Error("gradcheck: an input must require a gradient, got none; create it with { requiresGrad: true }");
   for (const [i, x] of inputs.entries()) {
     if (x.data instanceof Float32Array) {
       throw new TypeError(
-        `gradcheck: input ${i} is Float32, too coarse for differences; make it with { dtype: "float64" }`,
+        `gradcheck: input ${i} must be Float64, got Float32, too coarse for differences; use { dtype: "float64" }`,
       );
     }
-    if (!x.isLeaf && x.requiresGrad) throw new Error(`gradcheck: input ${i} is a result of ${x.op}; pass its detach()`);
+    if (!x.isLeaf && x.requiresGrad)
+      throw new Error(`gradcheck: input ${i} must be a leaf, got a result of ${x.op}; pass its detach()`);
   }
 }
 

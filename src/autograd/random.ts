@@ -13,7 +13,7 @@ export class Random {
   private state: Uint32Array;
 
   constructor(seed: number) {
-    if (!Number.isSafeInteger(seed)) throw new RangeError(`Random: seed ${seed} needs to be a whole number`);
+    if (!Number.isSafeInteger(seed)) throw new RangeError(`Random: seed must be a whole number, got ${seed}`);
     this.state = new Uint32Array(4);
     // Seeds beyond 32 bits, negative ones too: their high word is scrambled, or −1 would cancel against it to 0.
     const high = Math.floor(seed / 2 ** 32);
@@ -46,7 +46,7 @@ export class Random {
   /** A whole number in [0, n), every one equally likely (rejection, not remainder). */
   integer(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) {
-      throw new RangeError(`Random.integer: ${n} needs to be a whole number from 1 to 2^32`);
+      throw new RangeError(`Random.integer: n must be a whole number from 1 to 2^32, got ${n}`);
     }
     const limit = 2 ** 32 - (2 ** 32 % n);
     let bits = this.bits();
@@ -100,7 +100,7 @@ export class Random {
       state.length === 4 &&
       state.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
     if (!fits || state.every((word) => word === 0)) {
-      throw new RangeError(`Random.load: [${state}] is not four 32-bit words, one of them not 0`);
+      throw new RangeError(`Random.load: the state must be four 32-bit words, not all 0, got [${state}]`);
     }
     const words = Uint32Array.from(state);
     return () => {

@@ -17,7 +17,7 @@ import { watcher } from "./watcher.ts";
  */
 export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
   if (!edges.every(Array.isArray))
-    throw new TypeError(`record: ${op} needs its inputs in pairs with their derivatives: [x, (dy) => …]`);
+    throw new TypeError(`record: the inputs of ${op} must come with their derivatives; use [x, (dy) => …]`);
   const result = new Tensor(y);
   const inputs = edges.map(([x]) => x);
   watcher()?.computed(op, result, inputs);

@@ -34,7 +34,7 @@ export class Tensor extends NdArray {
 
   constructor(values: NdArray, requiresGrad = false) {
     if (!(values instanceof NdArray))
-      throw new TypeError(`Tensor: the values are ${describeValue(values)}; numbers become a tensor by tensor(values)`);
+      throw new TypeError(`Tensor: the values must be an NdArray, got ${describeValue(values)}; use tensor(values)`);
     super(values.isView ? null : values.data, values.shape, values.isView ? values.view : null);
     this.requiresGrad = requiresGrad;
   }
@@ -64,8 +64,7 @@ export class Tensor extends NdArray {
 
   /** The number in a tensor of size 1. */
   item(): number {
-    if (this.size !== 1)
-      throw new Error(`item: ${showShape(this.shape)} holds ${this.size} numbers; it needs exactly 1`);
+    if (this.size !== 1) throw new Error(`item: needs a tensor with exactly 1 element, got ${showShape(this.shape)}`);
     return this.data[0];
   }
 
@@ -87,9 +86,10 @@ export class Tensor extends NdArray {
   /** Writes new values in place and counts the change, so that a backward pass that needs the old ones throws. */
   assign(values: ArrayLike<number>): void {
     if (values.length !== this.size) {
-      throw new RangeError(`assign: ${values.length} values for ${showShape(this.shape)}, which needs ${this.size}`);
+      throw new RangeError(`assign: ${showShape(this.shape)} needs ${this.size} values, got ${values.length}`);
     }
-    if (this.isWindow) throw new Error("assign: this is a view of another tensor; assign to that one");
+    if (this.isWindow)
+      throw new Error("assign: the tensor must own its memory, got a view of another tensor; assign to that one");
     this.data.set(values);
     this.version++;
   }

@@ -230,7 +230,9 @@ describe("detectAnomaly", () => {
   });
 
   it("lets other errors through and refuses an async function, which it would not see", () => {
-    expect(() => findAnomaly(() => add(tensor([1, 2]), tensor([1, 2, 3])))).toThrow("do not broadcast");
+    expect(() => findAnomaly(() => add(tensor([1, 2]), tensor([1, 2, 3])))).toThrow(
+      "add: the shapes must broadcast, got [2] and [3]: 2 against 3 in axis 0",
+    );
     expect(() => detectAnomaly(async () => {})).toThrow("detectAnomaly: the function must be synchronous");
   });
 });

@@ -27,13 +27,15 @@ describe("tensor", () => {
 
   it("refuses ragged arrays, what is no number, and a shape of another size", () => {
     expect(() => tensor([[1, 2], [3]])).toThrow(
-      "tensor: nested arrays need one shape, [2,2]; in axis 1 found 1 entries",
+      "tensor: nested arrays must have one shape, [2,2], got 1 entries in axis 1",
     );
-    expect(() => tensor([1, "2" as never])).toThrow('tensor: nested arrays need one shape, [2]; in axis 1 found "2"');
-    expect(() => tensor([1, 2, 3], { shape: [2, 2] })).toThrow("3 values do not fill shape [2,2], which needs 4");
-    expect(() => zeros([2, -1])).toThrow("zeros: shape [2,-1] needs whole numbers, 0 or more, in every place");
+    expect(() => tensor([1, "2" as never])).toThrow(
+      'tensor: nested arrays must have one shape, [2], got "2" in axis 1',
+    );
+    expect(() => tensor([1, 2, 3], { shape: [2, 2] })).toThrow("array: shape [2,2] needs 4 values, got 3");
+    expect(() => zeros([2, -1])).toThrow("zeros: the shape must be whole numbers, 0 or more, got [2,-1]");
     expect(() => randn(3 as never, { random: new Random(1) })).toThrow(
-      "randn: shape 3 needs to be a list, such as [2, 3]",
+      "randn: the shape must be a list, got 3; use [2, 3]",
     );
   });
 });

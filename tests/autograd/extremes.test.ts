@@ -141,3 +141,147 @@ describe("a class of weight 0 counts nothing in a cross entropy", () => {
     expect(Array.from(logits.grad ?? []).every(Number.isFinite)).toBe(true);
   });
 });
+
+/** y and the gradient of Σ y, in Float64. */
+function slopes(op: (x: Tensor) => Tensor, values: number[] | number[][]): { y: number[]; slope: number[] } {
+  const x = tensor(values, { dtype: "float64", requiresGrad: true });
+  const y = op(x);
+  sum(y).backward();
+  return { y: Array.from(y.data), slope: Array.from(x.grad ?? []) };
+}
+
+describe("a NaN that an op chooses gets the gradient", () => {
+  const { NaN: nan } = Number;
+
+  it("of max and min; several share it", () => {
+    for (const op of [ops.max, ops.min]) {
+      expect(slopes((x) => op(x), [1, nan, 2])).toEqual({ y: [nan], slope: [0, 1, 0] });
+      expect(slopes((x) => op(x), [nan, 1, nan]).slope).toEqual([0.5, 0, 0.5]);
+      expect(
+        slopes(
+          (x) => op(x, 0),
+          [
+            [1, nan],
+            [2, 3],
+          ],
+        ).slope,
+      ).toEqual(op === ops.max ? [0, 1, 1, 0] : [1, 1, 0, 0]);
+    }
+  });
+
+  it("of maximum and minimum, and nothing goes to the number beside it", () => {
+    for (const op of [ops.maximum, ops.minimum]) {
+      const [a, b] = [leaf([1, nan, nan, 2]), leaf([nan, 1, nan, 2])];
+      sum(op(a, b)).backward();
+      expect(Array.from(a.grad ?? [])).toEqual([0, 1, 0.5, 0.5]);
+      expect(Array.from(b.grad ?? [])).toEqual([1, 0, 0.5, 0.5]);
+    }
+  });
+
+  it("of maxPool2d, as in PyTorch", () => {
+    const x = tensor(
+      [
+        [
+          [
+            [1, nan],
+            [2, 3],
+          ],
+        ],
+      ],
+      { requiresGrad: true },
+    );
+    sum(ops.maxPool2d(x, 2)).backward();
+    expect(Array.from(x.grad ?? [])).toEqual([0, 1, 0, 0]);
+  });
+});
+
+/** Values and gradients of PyTorch 1.13, but where a comment says otherwise. */
+describe("at Infinity and NaN the values and gradients are PyTorch's", () => {
+  const { NaN: nan } = Number;
+  const inf = Infinity;
+  const bce = (target: number) => (x: Tensor) => ops.binaryCrossEntropyWithLogits(x, tensor([target]));
+  const entropy =
+    (label: number, options = {}) =>
+    (x: Tensor) =>
+      ops.crossEntropy(x, [label], options);
+
+  it.each<[string, (x: Tensor) => Tensor, number[] | number[][], number[], number[]]>([
+    ["logSumExp", (x) => ops.logSumExp(x), [0, inf], [inf], [0, nan]],
+    ["logSumExp", (x) => ops.logSumExp(x), [0, nan], [nan], [nan, nan]],
+    ["logSumExp", (x) => ops.logSumExp(x), [0, -inf], [0], [1, 0]],
+    ["softmax", (x) => ops.softmax(x), [0, inf], [nan, nan], [nan, nan]],
+    ["logSoftmax", (x) => ops.logSoftmax(x), [0, inf], [nan, nan], [nan, nan]],
+    ["logSoftmax", (x) => ops.logSoftmax(x), [0, -inf], [0, -inf], [-1, 1]],
+    ["BCE against 0", bce(0), [inf], [inf], [1]],
+    ["BCE against ½", bce(0.5), [inf], [inf], [0.5]],
+    // PyTorch's loss is NaN in the next two: ∞ − ∞. The limit is 0.
+    ["BCE against 1", bce(1), [inf], [0], [0]],
+    ["BCE against 0", bce(0), [-inf], [0], [0]],
+    // PyTorch's loss is NaN here, although the answer is wrong for certain.
+    ["BCE against 1", bce(1), [-inf], [inf], [-1]],
+    ["BCE against 0", bce(0), [nan], [nan], [nan]],
+    ["huber", (x) => ops.huber(x, tensor([0])), [-inf], [inf], [-1]],
+    ["huber", (x) => ops.huber(x, tensor([0])), [nan], [nan], [nan]],
+    ["l1", (x) => ops.l1(x, tensor([0])), [inf], [inf], [1]],
+    // PyTorch's gradient is 0 at NaN, which hides the NaN from the optimizer.
+    ["l1", (x) => ops.l1(x, tensor([0])), [nan], [nan], [nan]],
+    ["clamp", (x) => ops.clamp(x, { min: -1, max: 1 }), [nan, inf, -inf], [nan, 1, -1], [0, 0, 0]],
+    ["crossEntropy", entropy(0), [[-inf, 0]], [inf], [-1, 1]],
+    ["crossEntropy", entropy(0, { labelSmoothing: 0.5 }), [[-inf, 0]], [inf], [-0.75, 0.75]],
+    ["crossEntropy", entropy(0, { classWeights: [1, 1] }), [[-inf, 0]], [inf], [-1, 1]],
+    ["crossEntropy", entropy(1), [[-inf, 0]], [0], [0, 0]],
+  ])("%s", (_name, op, x, y, slope) => {
+    expect(slopes(op, x)).toEqual({ y, slope });
+  });
+});
+
+describe("cross entropy with weights and smoothing", () => {
+  it.each([Float32Array, Float64Array])("keeps the digits beside a logit of −1e8 in %o", (Kind) => {
+    const x = tensor(Kind.of(-1e8, 0, 1), { shape: [1, 3], requiresGrad: true });
+    const loss = ops.crossEntropy(x, [0], { classWeights: [0, 1, 1], labelSmoothing: 0.5, reduction: "sum" });
+    expect(loss.item()).toBeCloseTo(0.271087, 6);
+    loss.backward();
+    for (const [i, expected] of [0, -0.0770195, 0.0770195].entries()) expect(x.grad?.[i]).toBeCloseTo(expected, 6);
+  });
+
+  it("keeps ln 2 of two equal logits of 1e16 in Float64", () => {
+    const x = tensor([[1e16, 1e16]], { dtype: "float64" });
+    expect(ops.crossEntropy(x, [0]).item()).toBe(Math.LN2);
+    expect(ops.crossEntropy(x, [0], { classWeights: [1, 1] }).item()).toBe(Math.LN2);
+  });
+});
+
+describe("the gradient of an element that is used a million times, 0.1 each, is 100,000", () => {
+  const million = 1_000_000;
+  const tenth = tensor([0.1]);
+  const one = (): Tensor => tensor([1], { requiresGrad: true });
+  /** The sum of a million tenths as Float32 holds them, rounded once. */
+  const expected = Math.fround(million * Math.fround(0.1));
+
+  it.each<[string, (w: Tensor) => Tensor]>([
+    ["embedding", (w) => ops.embedding(ops.reshape(w, [1, 1]), new Int32Array(million))],
+    ["gather", (w) => ops.gather(w, 0, new Int32Array(million))],
+    ["broadcasting along two axes", (w) => ops.expand(ops.reshape(w, [1, 1]), [1000, 1000])],
+    ["broadcasting in arithmetic", (w) => ops.add(w, tensor(new Float32Array(million), { shape: [1000, 1000] }))],
+  ])("%s", (_name, use) => {
+    const w = one();
+    sum(ops.mul(use(w), tenth)).backward();
+    expect(w.grad?.[0]).toBe(expected);
+  });
+
+  it("the bias of a convolution, also where large parts cancel", () => {
+    const image = tensor(new Float32Array(4 * 250_000), { shape: [4, 1, 500, 500] });
+    const [weight, bias] = [ops.reshape(tensor([0]), [1, 1, 1, 1]), one()];
+    const y = ops.conv2d(image, weight, bias);
+    y.backward({ seed: new Float32Array(million).fill(0.1) });
+    expect(bias.grad?.[0]).toBe(expected);
+    bias.zeroGrad();
+    const halves = Float32Array.from(
+      { length: million },
+      (_, i) => (i < 500_000 ? 123.456 : -123.456) + (i % 2) / 1024,
+    );
+    const exact = halves.reduce((total, value) => total + value, 0);
+    ops.conv2d(image, weight, bias).backward({ seed: halves });
+    expect(bias.grad?.[0]).toBe(Math.fround(exact));
+  });
+});

@@ -32,7 +32,9 @@ describe("Random", () => {
     (state) => {
       const random = new Random(1);
       const before = random.save();
-      expect(() => random.load(state as number[])).toThrow("is not four 32-bit words, one of them not 0");
+      expect(() => random.load(state as number[])).toThrow(
+        "Random.load: the state must be four 32-bit words, not all 0",
+      );
       expect(random.save()).toEqual(before);
     },
   );

@@ -43,7 +43,9 @@ describe("a data set", () => {
 
   it("needs an axis of examples, and values that fill its shape", () => {
     expect(() => dataset("d", new Float32Array(1), [], [0], 1)).toThrow("d: inputs of shape [] need a first axis");
-    expect(() => dataset("d", new Float32Array(5), [3, 2], [0, 0, 0], 1)).toThrow("5 values do not fill shape [3,2]");
+    expect(() => dataset("d", new Float32Array(5), [3, 2], [0, 0, 0], 1)).toThrow(
+      "array: shape [3,2] needs 6 values, got 5",
+    );
   });
 });
 

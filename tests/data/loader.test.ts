@@ -155,7 +155,7 @@ describe("a saved loader", () => {
       [{ position: 3 }, "position 3 leaves no batch; it needs to be a whole number from 0 to 2"],
       [{ position: 0.5 }, "position 0.5 leaves no batch"],
       [{ random: null }, "the saved loader did not shuffle and this one does"],
-      [{ random: [1, 2] }, "Random.load: [1,2] is not four 32-bit words"],
+      [{ random: [1, 2] }, "Random.load: the state must be four 32-bit words, not all 0, got [1,2]"],
     ];
     for (const [change, message] of wrong) {
       expect(() => loader.loadStateDict({ ...good, ...change })).toThrow(message);

@@ -76,7 +76,7 @@ describe("broadcasting", () => {
 
   test("shapes that do not broadcast are named with the axis at fault", () => {
     expect(() => broadcastShape("mul", [2, 3], [2, 4])).toThrow(
-      "mul: [2,3] and [2,4] do not broadcast: 3 against 4 in axis 1 of the result",
+      "mul: the shapes must broadcast, got [2,3] and [2,4]: 3 against 4 in axis 1",
     );
     expect(() => broadcastShape("mul", [2], [0])).toThrow("2 against 0 in axis 0");
   });
@@ -98,8 +98,8 @@ describe("broadcasting", () => {
 
   test("expand only repeats: it neither shrinks, drops axes nor stretches what is not 1", () => {
     expect(() => expand(counting(2, 3), [2, 6])).toThrow("only axes of size 1 repeat");
-    expect(() => expand(counting(1, 3), [3])).toThrow("[1,3] cannot be expanded to [3]");
-    expect(() => expand(counting(3), [])).toThrow("[3] cannot be expanded to []");
+    expect(() => expand(counting(1, 3), [3])).toThrow("expand: only axes of size 1 repeat, got [1,3] to [3]");
+    expect(() => expand(counting(3), [])).toThrow("expand: only axes of size 1 repeat, got [3] to []");
   });
 });
 
@@ -136,23 +136,29 @@ describe("assign", () => {
   });
 
   test("shapes must agree exactly", () => {
-    expect(() => assign(counting(2, 3), counting(3, 2))).toThrow("assign: [3,2] does not fit into [2,3]");
+    expect(() => assign(counting(2, 3), counting(3, 2))).toThrow(
+      "assign: both arrays must have one shape, got [2,3] and [3,2]",
+    );
   });
 });
 
 describe("refusals", () => {
   test("values that do not fill the shape are refused", () => {
-    expect(() => array(new Float32Array(5), [2, 3])).toThrow("array: 5 values do not fill shape [2,3], which needs 6");
-    expect(() => array(new Float32Array(2), [-1, -2])).toThrow("needs whole numbers");
-    expect(() => array(new Float32Array(1), [0.5, 2])).toThrow("needs whole numbers");
-    expect(() => reshape(counting(2, 3), [4])).toThrow("reshape: [2,3] has 6 elements, shape [4] needs 4");
+    expect(() => array(new Float32Array(5), [2, 3])).toThrow("array: shape [2,3] needs 6 values, got 5");
+    expect(() => array(new Float32Array(2), [-1, -2])).toThrow("the shape must be whole numbers, 0 or more");
+    expect(() => array(new Float32Array(1), [0.5, 2])).toThrow("the shape must be whole numbers, 0 or more");
+    expect(() => reshape(counting(2, 3), [4])).toThrow("reshape: shape [4] needs 4 elements, got 6 in [2,3]");
   });
 
   test("axes and ranges that do not exist are refused", () => {
-    expect(() => permute(counting(2, 3), [0, 0])).toThrow("do not name each of the 2 axes");
+    expect(() => permute(counting(2, 3), [0, 0])).toThrow(
+      "permute: the order must name each of the 2 axes of [2,3] once, got [0,0]",
+    );
     expect(() => permute(counting(2, 3), [0])).toThrow("permute");
-    expect(() => slice(counting(2, 3), 1, 0, 4)).toThrow("0..4 is not a range within 0..3, axis 1 of [2,3]");
-    expect(() => slice(counting(2, 3), 2, 0, 1)).toThrow("slice: there is no axis 2 in [2,3]");
-    expect(() => slice(counting(2, 3), 1, 0, 3, 0)).toThrow("step 0");
+    expect(() => slice(counting(2, 3), 1, 0, 4)).toThrow(
+      "slice: the range must be within 0..3, axis 1 of [2,3], got 0..4",
+    );
+    expect(() => slice(counting(2, 3), 2, 0, 1)).toThrow("slice: the axis must be one of [2,3], got 2");
+    expect(() => slice(counting(2, 3), 1, 0, 3, 0)).toThrow("slice: the step must be a whole number, 1 or more, got 0");
   });
 });

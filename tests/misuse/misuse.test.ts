@@ -66,7 +66,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "features before the batch",
       () => linear().forward(zeros([3, 16])),
-      "linear: input [3,16] has 16 features, weight [2,3] needs 3",
+      "linear: the last axis of the input must be 3 for weight [2,3], got [3,16]",
     ],
     [
       "images with the channels last",
@@ -81,15 +81,27 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a matrix product the wrong way round",
       () => matmul(zeros([5, 4]), zeros([3, 5])),
-      "matmul: [5,4] and [3,5] do not fit: 4 columns, 3 rows",
+      "matmul: A must have as many columns as B has rows, got [5,4] and [3,5]",
     ],
-    ["a label out of range", () => crossEntropy(zeros([2, 3]), [0, 3]), "crossEntropy: the label of row 1 is 3; "],
-    ["labels counted from 1", () => crossEntropy(zeros([3, 3]), [1, 2, 3]), "crossEntropy: the label of row 2 is 3; "],
-    ["a negative label", () => crossEntropy(zeros([2, 3]), [-1, 0]), "crossEntropy: the label of row 0 is -1; "],
+    [
+      "a label out of range",
+      () => crossEntropy(zeros([2, 3]), [0, 3]),
+      "crossEntropy: every label must be a whole number from 0 to 2, got 3 in row 1",
+    ],
+    [
+      "labels counted from 1",
+      () => crossEntropy(zeros([3, 3]), [1, 2, 3]),
+      "crossEntropy: every label must be a whole number from 0 to 2, got 3 in row 2",
+    ],
+    [
+      "a negative label",
+      () => crossEntropy(zeros([2, 3]), [-1, 0]),
+      "crossEntropy: every label must be a whole number from 0 to 2, got -1 in row 0",
+    ],
     [
       "labels with a fraction",
       () => crossEntropy(zeros([2, 3]), [0.5, 1]),
-      "crossEntropy: the label of row 0 is 0.5; ",
+      "crossEntropy: every label must be a whole number from 0 to 2, got 0.5 in row 0",
     ],
     [
       "one-hot labels",
@@ -106,14 +118,18 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "too few labels",
       () => crossEntropy(zeros([2, 3]), [1]),
-      "crossEntropy: 1 labels for [2,3]; it needs one for each of the 2 rows",
+      "crossEntropy: 2 labels are needed for the rows of [2,3], got 1",
     ],
-    ["an empty batch", () => crossEntropy(zeros([0, 3]), []), "crossEntropy: the batch is empty; it "],
+    [
+      "an empty batch",
+      () => crossEntropy(zeros([0, 3]), []),
+      "crossEntropy: the batch must have 1 or more rows, got none",
+    ],
     ["the mean of nothing", () => mean(zeros([0])), /mean: .*\[0\]/],
     [
       "batch norm on one example",
       () => new BatchNorm1d(2).forward(zeros([1, 2])),
-      "batchNorm: [1,2] has 1 values per channel; training needs at least 2",
+      "batchNorm: training needs 2 or more values a channel, got 1 in [1,2]; call eval()",
     ],
     [
       "a batch size of 0",
@@ -174,7 +190,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "one tensor for gradcheck's list",
       () => gradcheck((x) => sum(x), wrong(weight())),
-      "gradcheck: inputs is no list; it needs a list of tensors: [x]",
+      "gradcheck: inputs must be a list of tensors, got an object of class Tensor; use [x]",
     ],
     [
       "a parameter that needs no gradient",
@@ -265,33 +281,37 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "an array for a batch",
       () => linear().forward(wrong([[1, 2, 3]])),
-      "linear: the input is an array of 1; it needs a tensor: tensor(values)",
+      "linear: the input must be a tensor, got an array of 1; use tensor(values)",
     ],
     [
       "forgetting the labels",
       () => crossEntropy(zeros([2, 3]), wrong(undefined)),
-      /crossEntropy: the labels are undefined/,
+      /crossEntropy: the labels must be a list of one class number a row, got undefined/,
     ],
     [
       "writing into a view, which would change a copy",
       () => slice(ones([3, 2]), [[0, 1]]).assign([5, 5]),
-      "assign: this is a view of another tensor; assign to that one",
+      "assign: the tensor must own its memory, got a view of another tensor; assign to that one",
     ],
-    ["a tensor from a tensor", () => tensor(wrong(ones([2]))), "tensor: this is a tensor already"],
+    [
+      "a tensor from a tensor",
+      () => tensor(wrong(ones([2]))),
+      "tensor: the values must be numbers, got a tensor; use x.detach() for its numbers without history, or x.data.slice() for a copy",
+    ],
     [
       "tensor for new Tensor",
       () => tensor(wrong(twoMoons(4, { random: new Random(1) }).inputs)),
-      "tensor: this is an NdArray; it becomes one by new Tensor(x)",
+      "tensor: the values must be numbers, got an NdArray; use new Tensor(x)",
     ],
     [
       "new Tensor for tensor",
       () => new Tensor(wrong([[1, 2]])),
-      "Tensor: the values are an array of 1; numbers become a tensor by tensor(values)",
+      "Tensor: the values must be an NdArray, got an array of 1; use tensor(values)",
     ],
     [
       "inputs that are no tensor yet",
       () => linear().forward(wrong(twoMoons(4, { random: new Random(1) }).inputs)),
-      "linear: the input is an object of class NdArray; it needs a tensor: new Tensor(x)",
+      "linear: the input must be a tensor, got an object of class NdArray; use new Tensor(x)",
     ],
     [
       "record without brackets",
@@ -302,24 +322,28 @@ describe("each of these mistakes is an error that says what was given and what i
           wrong(weight()),
           wrong(() => ones([2])),
         ),
-      "record: mine needs its inputs in pairs with their derivatives: [x, (dy) => …]",
+      "record: the inputs of mine must come with their derivatives; use [x, (dy) => …]",
     ],
-    ["axes in an object", () => sum(ones([2]), wrong({ axis: 0 })), "sum: the axes are an object; it needs a number"],
-    ["sizes one by one", () => reshape(ones([4]), wrong(2)), "reshape: the shape is 2; it needs a list: [2, 3]"],
+    [
+      "axes in an object",
+      () => sum(ones([2]), wrong({ axis: 0 })),
+      "sum: the axes must be a number or a list of numbers, got an object",
+    ],
+    ["sizes one by one", () => reshape(ones([4]), wrong(2)), "reshape: the shape must be a list, got 2; use [2, 3]"],
     [
       "tensors one by one",
       () => concat(wrong(ones([2])), wrong(ones([2]))),
-      "concat: needs one list of tensors: concat([x, y])",
+      "concat: the tensors must be one list, got an object of class Tensor; use concat([x, y])",
     ],
     [
       "a range without its axis",
       () => slice(ones([4]), wrong([0, 2])),
-      "slice: the ranges need to be a list, one for each axis",
+      "slice: the ranges must be a list, one for each axis, got [0,2]; use [[start, end, step], null]",
     ],
     [
       "flattening forgotten",
       () => new Linear(8, 1, { random: new Random(1) }).forward(ones([1, 2, 2, 2])),
-      "linear: input [1,2,2,2] has 2 features, weight [1,8] needs 8; flatten it first, new Flatten()",
+      "linear: the last axis of the input must be 8 for weight [1,8], got [1,2,2,2]; flatten it first, new Flatten()",
     ],
     [
       "the generator for the options",
@@ -401,7 +425,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "an op of one's own that gives an array back",
       () => sum(record("mine", ones([2]), [weight(), (dy) => wrong(dy.data)])).backward(),
-      "backward: mine gave Float32Array of 2 as a gradient; it needs a tensor or an NdArray",
+      "backward: a derivative of mine must return a tensor or an NdArray, got Float32Array of 2",
     ],
     [
       "the model where the file's name belongs",
@@ -470,17 +494,17 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "backward from many numbers",
       () => mul(weight(), 2).backward(),
-      "backward: mul gave [2], but backward starts from a single number; take sum(y) or mean(y)",
+      "backward: the result must be a single number, got [2] from mul; take sum(y) or mean(y), or pass { seed } with a weight for each element",
     ],
     [
       "backward from what needs no gradient",
       () => sum(ones([2])).backward(),
-      "backward: nothing that requires a gradient went in",
+      "backward: an input must require a gradient, got none; create parameters with { requiresGrad: true }, outside noGrad",
     ],
     [
       "backward from a result of noGrad",
       () => noGrad(() => sum(weight())).backward(),
-      "backward: nothing that requires a gradient went in; create parameters with { requiresGrad: true }, outside noGrad",
+      "backward: an input must require a gradient, got none; create parameters with { requiresGrad: true }, outside noGrad",
     ],
     [
       "backward twice",
@@ -489,18 +513,18 @@ describe("each of these mistakes is an error that says what was given and what i
         y.backward();
         y.backward();
       },
-      "but an earlier backward released it; pass { retainGraph: true }",
+      "backward: the history of this result must still exist, but an earlier backward released it; pass { retainGraph: true } to the first call, or run the forward pass again",
     ],
-    ["the number of many", () => zeros([2]).item(), "item: [2] holds 2 numbers; it needs exactly 1"],
+    ["the number of many", () => zeros([2]).item(), "item: needs a tensor with exactly 1 element, got [2]"],
     [
       "ragged rows",
       () => tensor([[1, 2], [3]]),
-      "tensor: nested arrays need one shape, [2,2]; in axis 1 found 1 entries",
+      "tensor: nested arrays must have one shape, [2,2], got 1 entries in axis 1",
     ],
     [
       "random numbers without a seed",
       () => new Random(wrong(undefined)),
-      "Random: seed undefined needs to be a whole number",
+      "Random: seed must be a whole number, got undefined",
     ],
   ];
 

@@ -194,7 +194,9 @@ describe("values worked out by hand", () => {
 
   it("BatchNorm counts the batches it took, not those it refused, beyond 2²⁴ of them too", () => {
     const layer = new nn.BatchNorm1d(2);
-    expect(() => layer.forward(tensor([[1, 2]]))).toThrow("training needs at least 2");
+    expect(() => layer.forward(tensor([[1, 2]]))).toThrow(
+      "batchNorm: training needs 2 or more values a channel, got 1 in [1,2]; call eval()",
+    );
     expect(layer.numBatchesTracked.item()).toBe(0);
     layer.numBatchesTracked.assign([2 ** 24]);
     layer.forward(
@@ -348,7 +350,7 @@ describe("a layer refuses what does not fit, by its name", () => {
     [
       "a batch whose trouble lies deeper",
       () => new nn.Sequential(new nn.ReLU(), new nn.Sequential(new nn.Flatten(), new nn.BatchNorm1d(4))).forward(x),
-      "in layer 1 (Sequential): in layer 1 (BatchNorm1d 4): batchNorm: weight [4] needs to be [3] for input [2,3]",
+      "in layer 1 (Sequential): in layer 1 (BatchNorm1d 4): batchNorm: weight must be [3] for input [2,3], got [4]",
     ],
   ])("%s", (_what, call, message) => {
     expect(call).toThrow(message);

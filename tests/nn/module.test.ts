@@ -234,7 +234,7 @@ describe("train and eval", () => {
 describe("errors", () => {
   it("name the layer in which a shape did not fit", () => {
     expect(() => cnn().forward(tensor(new Float32Array(36), { shape: [1, 1, 6, 6] }))).toThrow(
-      "in layer 5 (Linear 18 → 3): linear: input [1,8] has 8 features, weight [3,18] needs 18",
+      "in layer 5 (Linear 18 → 3): linear: the last axis of the input must be 18 for weight [3,18], got [1,8]",
     );
   });
 

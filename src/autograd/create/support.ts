@@ -29,7 +29,7 @@ export function checkTensorOptions(who: string, options: TensorOptions, valid = 
   checkOptions(who, options, valid);
   const { dtype = "float32" } = options;
   if (dtype !== "float32" && dtype !== "float64") {
-    throw new RangeError(`${who}: dtype "${dtype}" is unknown; it needs to be "float32" or "float64"`);
+    throw new RangeError(`${who}: dtype must be "float32" or "float64", got "${dtype}"`);
   }
 }
 

@@ -27,12 +27,11 @@ type TypedArray =
 export function tensor(values: Nested | TypedArray, options: TensorOptions & { shape?: Shape } = {}): Tensor {
   checkTensorOptions("tensor", options, ["requiresGrad", "dtype", "shape"]);
   if (values instanceof NdArray) {
-    const hint = "its numbers without history are x.detach(), a copy x.data.slice()";
-    const what =
+    const [what, fix] =
       (values as NdArray) instanceof Tensor
-        ? `a tensor already; ${hint}`
-        : "an NdArray; it becomes one by new Tensor(x)";
-    throw new TypeError(`tensor: this is ${what}`);
+        ? ["a tensor", "use x.detach() for its numbers without history, or x.data.slice() for a copy"]
+        : ["an NdArray", "use new Tensor(x)"];
+    throw new TypeError(`tensor: the values must be numbers, got ${what}; ${fix}`);
   }
   if (ArrayBuffer.isView(values)) {
     return new Tensor(array(asFloats(values, options.dtype), options.shape ?? [values.length]), options.requiresGrad);
@@ -67,7 +66,7 @@ function fill(flat: Floats, values: Nested, shape: Shape, axis: number, start: n
   }
   if (!Array.isArray(values) || values.length !== shape[axis]) {
     const found = Array.isArray(values) ? `${values.length} entries` : describeValue(values);
-    throw new TypeError(`tensor: nested arrays need one shape, ${showShape(shape)}; in axis ${axis} found ${found}`);
+    throw new TypeError(`tensor: nested arrays must have one shape, ${showShape(shape)}, got ${found} in axis ${axis}`);
   }
   for (const entry of values) start = fill(flat, entry, shape, axis + 1, start);
   return start;

@@ -21,7 +21,7 @@ export function softmax(x: Floats, y: Floats, outer: number, length: number, inn
   }
 }
 
-/** losses[r] = ln Σⱼ e^logits[r,j] − logits[r, labels[r]] */
+/** losses[r] = M − logits[r, labels[r]] + ln Σⱼ e^(logits[r,j] − M): the difference of large logits comes first. */
 export function softmaxCrossEntropy(
   logits: Floats,
   labels: ArrayLike<number>,
@@ -32,7 +32,9 @@ export function softmaxCrossEntropy(
 ): void {
   for (let r = 0; r < rows; r++) {
     const start = r * classes;
-    losses[r] = logSumExpAt(logits, start, classes, 1) - logits[start + labels[r]];
+    const max = maximum(logits, start, classes, 1);
+    const own = logits[start + labels[r]];
+    losses[r] = Number.isFinite(max) ? max - own + Math.log(sumExp(logits, start, classes, 1, max)) : max - own;
     softmaxAt(logits, probabilities, start, classes, 1);
   }
 }
@@ -41,16 +43,20 @@ function logSumExpAt(x: Floats, start: number, length: number, step: number): nu
   const max = maximum(x, start, length, step);
   // An infinite maximum is the answer itself: ∞ − ∞ below would be NaN.
   if (max === Infinity || max === -Infinity) return max;
-  let sum = 0;
-  for (let j = 0; j < length; j++) sum += Math.exp(x[start + j * step] - max);
-  return max + Math.log(sum);
+  return max + Math.log(sumExp(x, start, length, step, max));
 }
 
 function softmaxAt(x: Floats, y: Floats, start: number, length: number, step: number): void {
   const max = maximum(x, start, length, step);
-  let sum = 0;
-  for (let j = 0; j < length; j++) sum += Math.exp(x[start + j * step] - max);
+  const sum = sumExp(x, start, length, step, max);
   for (let j = 0; j < length; j++) y[start + j * step] = Math.exp(x[start + j * step] - max) / sum;
+}
+
+/** Σⱼ e^(xⱼ − shift) */
+function sumExp(x: Floats, start: number, length: number, step: number, shift: number): number {
+  let sum = 0;
+  for (let j = 0; j < length; j++) sum += Math.exp(x[start + j * step] - shift);
+  return sum;
 }
 
 function maximum(x: Floats, start: number, length: number, step: number): number {

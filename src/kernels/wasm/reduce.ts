@@ -5,8 +5,8 @@ import { begin, clear, deliver, input, room } from "./staging.ts";
 
 /** `reference.sumAxis` with the memory read in order. False, with nothing done, where it is to be used itself. */
 export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): boolean {
-  if (!(x instanceof Float32Array && y instanceof Float32Array)) return false;
-  if (inner === 1) return sumAdjacent(x, y, outer, length);
+  if (!(x instanceof Float32Array)) return false;
+  if (inner === 1) return y instanceof Float32Array ? sumAdjacent(x, y, outer, length) : sumRows(x, y, outer, length);
   for (let o = 0; o < outer; o++) sumColumns(x, y, o, length, inner);
   return true;
 }
@@ -20,10 +20,27 @@ function sumAdjacent(x: Float32Array, y: Float32Array, rows: number, length: num
   return true;
 }
 
+/** Four sums a row, so that no addition waits for the one before. */
+function sumRows(x: Float32Array, y: Float64Array, rows: number, length: number): boolean {
+  for (let r = 0, at = 0; r < rows; r++) {
+    const end = at + length;
+    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    for (; at + 4 <= end; at += 4) {
+      s0 += x[at];
+      s1 += x[at + 1];
+      s2 += x[at + 2];
+      s3 += x[at + 3];
+    }
+    for (; at < end; at++) s0 += x[at];
+    y[r] = s0 + s1 + (s2 + s3);
+  }
+  return true;
+}
+
 let sums = new Float64Array(256);
 
 /** Row after row is added to a row of sums: nothing is copied, and no addition waits for the one before. */
-function sumColumns(x: Float32Array, y: Float32Array, o: number, length: number, inner: number): void {
+function sumColumns(x: Float32Array, y: Floats, o: number, length: number, inner: number): void {
   if (sums.length < inner) sums = new Float64Array(inner);
   sums.fill(0, 0, inner);
   let at = o * length * inner;

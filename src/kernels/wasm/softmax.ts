@@ -21,7 +21,8 @@ export function softmaxCrossEntropy(
   for (let r = 0; r < rows; r++) {
     const shift = wasm.f32[(shifts >> 2) + r];
     const infinite = shift === Infinity || shift === -Infinity;
-    losses[r] = (infinite ? shift : shift + Math.log(wasm.f32[(sums >> 2) + r])) - logits[r * classes + labels[r]];
+    const distance = shift - logits[r * classes + labels[r]];
+    losses[r] = infinite ? distance : distance + Math.log(wasm.f32[(sums >> 2) + r]);
   }
   deliver(wasm, to, probabilities);
   return true;

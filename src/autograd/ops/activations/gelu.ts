@@ -23,7 +23,7 @@ export function gelu(input: Tensor, options: GeluOptions = {}): Tensor {
   const { approximate = "none" } = options;
   if (approximate === "none") return exactGelu(input);
   if (approximate === "tanh") return tanhGelu(input);
-  throw new RangeError(`gelu: approximate "${approximate}" is unknown; it needs to be "none" or "tanh"`);
+  throw new RangeError(`gelu: approximate must be "none" or "tanh", got "${approximate}"`);
 }
 
 const exactGelu = (input: Tensor): Tensor =>

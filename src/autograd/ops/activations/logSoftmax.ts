@@ -3,7 +3,8 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import { middleOf, position } from "../support/axes.ts";
+import { position } from "../support/axes.ts";
+import { middleOf } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
 
 /**

@@ -12,7 +12,7 @@ import { unary } from "../support/unary.ts";
 export function clamp(input: Tensor, bounds: { min?: number; max?: number }): Tensor {
   checkOptions("clamp", bounds, ["min", "max"]);
   const { min = -Infinity, max = Infinity } = bounds;
-  if (!(min <= max)) throw new RangeError(`clamp: min ${min} and max ${max}; min needs to be at most max`);
+  if (!(min <= max)) throw new RangeError(`clamp: min must be at most max, got min ${min} and max ${max}`);
   return unary(
     "clamp",
     input,

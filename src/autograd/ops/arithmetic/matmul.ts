@@ -1,17 +1,14 @@
+import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { broadcastShape, showShape, sizeOf } from "../../../array/shape.ts";
 import { expand } from "../../../array/views.ts";
 import { gemm } from "../../../kernels/gemm.ts";
+import { promote } from "../../promote.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
-
-interface Flags {
-  transposeA?: boolean;
-  transposeB?: boolean;
-}
 
 /**
  * Matrix product.     C = A B          A: [m, k]   B: [k, n]   C: [m, n]
@@ -20,7 +17,7 @@ interface Flags {
  *     ∂L/∂B = Aᵀ · ∂L/∂C
  *
  * With more axes the last two are the matrices, and the leading ones broadcast: [b, m, k] × [k, n] → [b, m, n].
- * Throws if the columns of A are not as many as the rows of B.
+ * Throws unless A has as many columns as B has rows.
  *
  * @gradcheck matmul(randn(3, 4), randn(4, 2))
  * @gradcheck matmul(randn(1, 5), randn(5, 1))
@@ -29,52 +26,49 @@ interface Flags {
  */
 export function matmul(A: Tensor, B: Tensor): Tensor {
   checkFit(A, B);
-  return record(
+  return recordProduct(...promote(A, B));
+}
+
+const recordProduct = (A: Tensor, B: Tensor): Tensor =>
+  record(
     "matmul",
     product(A, B),
     [A, (dC) => unbroadcast(product(dC, B, { transposeB: true }), A.shape)],
     [B, (dC) => unbroadcast(product(A, dC, { transposeA: true }), B.shape)],
   );
-}
 
 function checkFit(A: Tensor, B: Tensor): void {
   needTensor("matmul", "A", A);
   needTensor("matmul", "B", B);
-  const a = showShape(A.shape);
-  const b = showShape(B.shape);
-  if (A.shape.length < 2 || B.shape.length < 2) {
-    throw new RangeError(`matmul: ${a} and ${b} need at least 2 axes each; reshape a vector to [1,n] or [n,1]`);
-  }
-  const columns = A.shape[A.shape.length - 1];
-  const rows = B.shape[B.shape.length - 2];
-  if (columns !== rows) throw new RangeError(`matmul: ${a} and ${b} do not fit: ${columns} columns, ${rows} rows`);
+  const [a, b] = [showShape(A.shape), showShape(B.shape)];
+  if (A.shape.length < 2 || B.shape.length < 2)
+    throw new RangeError(`matmul: A and B must have 2 or more axes, got ${a} and ${b}; reshape a vector to [1,n]`);
+  if (A.shape[A.shape.length - 1] !== B.shape[B.shape.length - 2])
+    throw new RangeError(`matmul: A must have as many columns as B has rows, got ${a} and ${b}`);
+}
+
+/** Which operands are stored transposed. */
+interface Flags {
+  transposeA?: boolean;
+  transposeB?: boolean;
 }
 
 /** The product of the last two axes, for every index of the leading axes. */
 function product(A: NdArray, B: NdArray, { transposeA = false, transposeB = false }: Flags = {}): NdArray {
   const [rowsA, columnsA] = A.shape.slice(-2);
   const [rowsB, columnsB] = B.shape.slice(-2);
-  const m = transposeA ? columnsA : rowsA;
-  const k = transposeA ? rowsA : columnsA;
+  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
   const n = transposeB ? rowsB : columnsB;
   const gemmShape = { m, n, k, transposeA, transposeB };
-  if (A.shape.length === 2 && B.shape.length === 2) {
-    const C = makeZeros(A.data, m * n);
-    gemm(A.data, B.data, C, gemmShape);
-    return new NdArray(C, [m, n]);
-  }
   const leading = broadcastShape("matmul", A.shape.slice(0, -2), B.shape.slice(0, -2));
   const a = expand(A, [...leading, rowsA, columnsA]).data;
   const b = expand(B, [...leading, rowsB, columnsB]).data;
   const batch = sizeOf(leading);
   const C = makeZeros(a, batch * m * n);
-  for (let i = 0; i < batch; i++) {
-    gemm(
-      a.subarray(i * m * k, (i + 1) * m * k),
-      b.subarray(i * k * n, (i + 1) * k * n),
-      C.subarray(i * m * n, (i + 1) * m * n),
-      gemmShape,
-    );
-  }
+  if (batch === 1) gemm(a, b, C, gemmShape);
+  else for (let i = 0; i < batch; i++) gemm(part(a, i, m * k), part(b, i, k * n), part(C, i, m * n), gemmShape);
   return new NdArray(C, [...leading, m, n]);
 }
+
+/** The i-th of the blocks of `size` elements. */
+const part = (values: Floats, i: number, size: number): Floats => values.subarray(i * size, (i + 1) * size);

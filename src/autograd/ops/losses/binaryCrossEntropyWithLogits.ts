@@ -4,12 +4,13 @@ import { needTensor } from "../support/needTensor.ts";
 import type { LossOptions } from "../support/reduction.ts";
 
 /**
- * Cross entropy between probabilities t and σ(x) of a yes-or-no question per element; mean over all elements.
+ * Cross entropy between probabilities t and σ(x), for each element by itself; mean over all elements.
  *
- *     loss = −t ln σ(x) − (1 − t) ln(1 − σ(x)) = max(x, 0) − x t + ln(1 + e^(−|x|))
+ *     loss = −t ln σ(x) − (1 − t) ln(1 − σ(x)) = (1 − t) max(x, 0) + t max(−x, 0) + ln(1 + e^(−|x|))
  *     ∂loss/∂x = σ(x) − t          ∂loss/∂t = −x
  *
  * logits x and targets t: one shape   →   [], or that shape for "none". The second form never overflows.
+ * At x = ±∞ the loss is 0 if t agrees with x (in PyTorch NaN), else Infinity.
  * Throws if the shapes differ, or a target is outside [0, 1].
  *
  * @gradcheck binaryCrossEntropyWithLogits(randn(3, 2), uniform(0.1, 0.9, 3, 2))
@@ -25,7 +26,8 @@ export function binaryCrossEntropyWithLogits(logits: Tensor, targets: Tensor, op
     options,
     (x, t, loss) => {
       for (let i = 0; i < loss.length; i++) {
-        loss[i] = Math.max(x[i], 0) - x[i] * t[i] + Math.log1p(Math.exp(-Math.abs(x[i])));
+        const linear = x[i] > 0 ? times(1 - t[i], x[i]) : times(-t[i], x[i]);
+        loss[i] = linear + Math.log1p(Math.exp(-Math.abs(x[i])));
       }
     },
     {
@@ -39,10 +41,13 @@ export function binaryCrossEntropyWithLogits(logits: Tensor, targets: Tensor, op
   );
 }
 
+/** 0 times anything is 0, Infinity included: the target rules that answer out. */
+const times = (weight: number, x: number): number => (weight === 0 ? 0 : weight * x);
+
 function checkTargets(t: ArrayLike<number>): void {
   for (let i = 0; i < t.length; i++) {
     if (!(t[i] >= 0 && t[i] <= 1)) {
-      throw new RangeError(`binaryCrossEntropyWithLogits: target ${i} is ${t[i]}; it needs a number from 0 to 1`);
+      throw new RangeError(`binaryCrossEntropyWithLogits: targets must be in [0, 1], got ${t[i]} at index ${i}`);
     }
   }
 }

@@ -22,7 +22,7 @@ export interface HuberOptions extends LossOptions {
 export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
   checkOptions("huber", options, ["delta", "reduction"]);
   const { delta = 1, ...lossOptions } = options;
-  if (!(delta > 0)) throw new RangeError(`huber: delta is ${delta}; it needs to be above 0`);
+  if (!(delta > 0)) throw new RangeError(`huber: delta must be above 0, got ${delta}`);
   const backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats): void => {
     for (let i = 0; i < dx.length; i++) dx[i] = dLoss[i] * Math.max(-delta, Math.min(delta, x[i] - t[i]));
   };

@@ -1,16 +1,15 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
-import { showShape } from "../../../array/shape.ts";
 import { conv2d as conv2dKernel } from "../../../kernels/conv2d.ts";
 import { conv2dInputGradient } from "../../../kernels/conv2dInputGradient.ts";
 import { conv2dWeightGradient } from "../../../kernels/conv2dWeightGradient.ts";
-import type { Conv2dGeometry, Conv2dOptions } from "../../../kernels/geometry.ts";
-import { conv2dGeometry } from "../../../kernels/geometry.ts";
+import { type Conv2dGeometry, type Conv2dOptions, conv2dGeometry } from "../../../kernels/geometry.ts";
 import { sumAxis } from "../../../kernels/sumAxis.ts";
 import type { Edge } from "../../edge.ts";
+import { promote } from "../../promote.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import { needTensor } from "../support/needTensor.ts";
+import { needBias, needTensor } from "../support/needTensor.ts";
 
 /**
  * Two-dimensional convolution (without flipping the kernel, as is the custom in deep learning).
@@ -21,7 +20,7 @@ import { needTensor } from "../support/needTensor.ts";
  * bias: [outChannels] or null   →   [batch, outChannels, outHeight, outWidth]
  *
  * Outside the image x is 0. With groups, each group of output channels sees only its group of input channels.
- * Throws if the shapes fit neither each other nor the options.
+ * Throws unless the shapes fit each other and the options.
  *
  * @gradcheck conv2d(randn(2, 2, 4, 5), randn(3, 2, 3, 2), randn(3))
  * @gradcheck conv2d(randn(1, 2, 5, 4), randn(2, 2, 3, 3), null, { stride: 2, padding: 1 })
@@ -30,13 +29,14 @@ import { needTensor } from "../support/needTensor.ts";
  */
 export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, options: Conv2dOptions = {}): Tensor {
   needTensor("conv2d", "the input", x);
+  needTensor("conv2d", "weight", weight);
   const geometry = conv2dGeometry("conv2d", x.shape, weight.shape, options);
+  needBias("conv2d", bias, geometry.outChannels, weight);
+  return recordConvolution(geometry, ...promote(x, weight, bias));
+}
+
+function recordConvolution(geometry: Conv2dGeometry, x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
   const { batch, outChannels, outHeight, outWidth } = geometry;
-  if (bias !== null && (bias.shape.length !== 1 || bias.shape[0] !== outChannels)) {
-    throw new RangeError(
-      `conv2d: bias ${showShape(bias.shape)} needs to be [${outChannels}] for weight ${showShape(weight.shape)}`,
-    );
-  }
   const y = makeZeros(x.data, batch * outChannels * outHeight * outWidth);
   conv2dKernel(x.data, weight.data, y, geometry, bias?.data);
   const edges: Edge[] = [
@@ -47,22 +47,22 @@ export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
   return record("conv2d", new NdArray(y, [batch, outChannels, outHeight, outWidth]), ...edges);
 }
 
-function inputGradient(dy: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
-  const dx = makeZeros(dy.data, x.size);
-  conv2dInputGradient(dy.data, weight.data, dx, geometry);
+function inputGradient({ data: dy }: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
+  const dx = makeZeros(dy, x.size);
+  conv2dInputGradient(dy, weight.data, dx, geometry);
   return new NdArray(dx, x.shape);
 }
 
-function weightGradient(dy: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
-  const dWeight = makeZeros(dy.data, weight.size);
-  conv2dWeightGradient(x.data, dy.data, dWeight, geometry);
+function weightGradient({ data: dy }: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
+  const dWeight = makeZeros(dy, weight.size);
+  conv2dWeightGradient(x.data, dy, dWeight, geometry);
   return new NdArray(dWeight, weight.shape);
 }
 
-/** ∂L/∂b[o] = Σ ∂L/∂y over batch, height and width */
+/** ∂L/∂b[o] = Σ ∂L/∂y over batch, height and width, rounded once */
 function biasGradient({ data: dy }: NdArray, geometry: Conv2dGeometry): NdArray {
   const { batch, outChannels, outHeight, outWidth } = geometry;
-  const planes = makeZeros(dy, batch * outChannels);
+  const planes = new Float64Array(batch * outChannels);
   sumAxis(dy, planes, batch * outChannels, outHeight * outWidth, 1);
   const dBias = makeZeros(dy, outChannels);
   sumAxis(planes, dBias, 1, batch, outChannels);

@@ -4,13 +4,16 @@ import { logSumExp as logSumExpKernel } from "../../../kernels/logSumExp.ts";
 import { softmax } from "../../../kernels/softmax.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import { type Axes, keepsDims, middleOf, positions, type ReduceOptions, reducedShape } from "../support/axes.ts";
+import { type Axes, positions } from "../support/axes.ts";
+import { middleOf } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
+import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
 
 /**
  * y = ln Σ eˣ over the given axes (all if none is given)          ∂y/∂x = softmax x
  *
- * A smooth maximum. Of no elements, or of −Infinity only, it is −Infinity, with gradient 0.
+ * A smooth maximum. Of no elements, or of −Infinity only, it is −Infinity, with gradient 0 (in PyTorch NaN).
+ * Of an Infinity it is Infinity. The gradient is then NaN at the Infinity and 0 at every number, as in PyTorch.
  *
  * @gradcheck logSumExp(randn(3, 4))
  * @gradcheck logSumExp(randn(2, 3, 4), 1)
@@ -30,7 +33,8 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
       softmax(values, dx, outer, length, inner);
       for (let k = 0; k < dx.length; k++) {
         const at = Math.floor(k / (length * inner)) * inner + (k % inner);
-        dx[k] = y[at] === -Infinity ? 0 : dy[at] * dx[k];
+        dx[k] = dy[at] * (Number.isFinite(y[at]) ? dx[k] : Math.exp(values[k] - y[at]));
+        if (y[at] === -Infinity) dx[k] = 0;
       }
       return restore(dx);
     },

@@ -1,23 +1,17 @@
 import { NdArray } from "../../../array/ndArray.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import {
-  type Axes,
-  keepsDims,
-  middleOf,
-  needElements,
-  positions,
-  type ReduceOptions,
-  reducedShape,
-} from "../support/axes.ts";
+import { type Axes, positions } from "../support/axes.ts";
 import { largest, share } from "../support/extremes.ts";
+import { middleOf, needElements } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
+import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
 
 /**
  * y = max x over the given axes (all if none is given)          ∂y/∂x = 1 / ties where x = y, else 0
  *
- * Sharing among ties is one subgradient of many; it is the one PyTorch's amax takes. NaN counts as the maximum.
- * Throws if there is no element to choose from.
+ * Sharing among ties is one subgradient of many; PyTorch's amax takes the same.
+ * NaN counts as the maximum and gets the gradient. Throws if there are no elements.
  *
  * @gradcheck max(randn(3, 4))
  * @gradcheck max(randn(2, 3, 4), 1)

@@ -3,16 +3,10 @@ import { NdArray } from "../../../array/ndArray.ts";
 import { sumAxis } from "../../../kernels/sumAxis.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import {
-  type Axes,
-  keepsDims,
-  middleOf,
-  needElements,
-  positions,
-  type ReduceOptions,
-  reducedShape,
-} from "../support/axes.ts";
+import { type Axes, positions } from "../support/axes.ts";
+import { middleOf, needElements } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
+import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
 import { spreader } from "../support/sum.ts";
 
 /**

@@ -3,22 +3,16 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import {
-  type Axes,
-  keepsDims,
-  middleOf,
-  needElements,
-  positions,
-  type ReduceOptions,
-  reducedShape,
-} from "../support/axes.ts";
+import { type Axes, positions } from "../support/axes.ts";
 import { largest, share } from "../support/extremes.ts";
+import { middleOf, needElements } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
+import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
 
 /**
  * y = min x over the given axes (all if none is given)          ∂y/∂x = 1 / ties where x = y, else 0
  *
- * NaN counts as the minimum. Throws if there is no element to choose from.
+ * NaN counts as the minimum and gets the gradient. Throws if there are no elements.
  *
  * @gradcheck min(randn(3, 4))
  * @gradcheck min(randn(2, 3, 4), 1)

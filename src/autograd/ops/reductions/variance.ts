@@ -4,8 +4,10 @@ import { showShape } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import { type Axes, type Middle, middleOf, positions, type ReduceOptions, reducedShape } from "../support/axes.ts";
+import { type Axes, positions } from "../support/axes.ts";
+import { type Middle, middleOf } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
+import { type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
 
 export interface VarianceOptions extends ReduceOptions {
   /** Subtracted from the number of elements: 1 for a sample's unbiased estimate (the default), 0 for a population. */
@@ -32,7 +34,7 @@ export function variance(x: Tensor, axes?: Axes, options: VarianceOptions = {}):
   const divisor = length - correction;
   if (!(divisor > 0) && outer * inner > 0) {
     throw new RangeError(
-      `variance: ${showShape(x.shape)} has ${length} elements to a sum; correction ${correction} needs more than that`,
+      `variance: correction ${correction} needs more elements than that in each sum, got ${length} in ${showShape(x.shape)}`,
     );
   }
   const means = meansOf(middle);

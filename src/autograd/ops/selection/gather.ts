@@ -6,14 +6,15 @@ import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { type Indices, readIndices } from "../support/indices.ts";
 import { needTensor } from "../support/needTensor.ts";
+import { scatter } from "../support/scatter.ts";
 
 /**
- * Elements picked along one axis, each place with an index of its own. With axis = 1:
+ * Picks elements along one axis, each place with a separate index. With axis = 1:
  *
- *     y[i, j, k] = x[i, indices[i, j, k], k]          ∂L/∂x collects ∂L/∂y where it was picked, as often as it was
+ *     y[i, j, k] = x[i, indices[i, j, k], k]          ∂L/∂x[i, n, k] = Σ ∂L/∂y[i, j, k] over all j with indices[i, j, k] = n
  *
- * `indices` has as many axes as x, and the sizes of x in all but the chosen axis; y has the shape of `indices`.
- * Throws if an index is not a whole number within the axis, naming it. Whole rows are picked by `embedding`.
+ * `indices` has the sizes of x in all but the chosen axis; y has the shape of `indices`.
+ * Throws at the first index that is not within the axis. `embedding` picks whole rows.
  *
  * @gradcheck gather(randn(2, 3), 1, [[0, 2], [1, 1]])
  * @gradcheck gather(randn(3, 2), 0, [[2, 0]])
@@ -34,19 +35,12 @@ export function gather(x: Tensor, axis: number, indices: Indices): Tensor {
   const values = x.data;
   const y = makeZeros(values, source.length);
   for (let i = 0; i < y.length; i++) y[i] = values[source[i]];
-  return record("gather", array(y, shape), [
-    x,
-    ({ data: dy }) => {
-      const dx = makeZeros(dy, x.size);
-      for (let i = 0; i < source.length; i++) dx[source[i]] += dy[i];
-      return array(dx, x.shape);
-    },
-  ]);
+  return record("gather", array(y, shape), [x, (dy) => array(scatter(dy.data, source, x.size), x.shape)]);
 }
 
 function checkShape(x: Shape, indices: Shape, along: number): void {
   if (indices.length === x.length && indices.every((n, axis) => axis === along || n === x[axis])) return;
   throw new RangeError(
-    `gather: indices ${showShape(indices)} do not fit ${showShape(x)} along axis ${along}; all other axes need equal sizes`,
+    `gather: indices must have the sizes of ${showShape(x)} in all axes but ${along}, got ${showShape(indices)}`,
   );
 }

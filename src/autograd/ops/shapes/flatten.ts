@@ -17,7 +17,9 @@ export function flatten(x: Tensor, start = 0, end = -1): Tensor {
   const first = position("flatten", x.shape, start);
   const last = position("flatten", x.shape, end);
   if (first > last) {
-    throw new RangeError(`flatten: axes ${start} to ${end} of ${showShape(x.shape)}; the first needs to come first`);
+    throw new RangeError(
+      `flatten: start must not come after end, got axes ${start} to ${end} of ${showShape(x.shape)}`,
+    );
   }
   const merged = sizeOf(x.shape.slice(first, last + 1));
   return recordReshape("flatten", x, [...x.shape.slice(0, first), merged, ...x.shape.slice(last + 1)]);

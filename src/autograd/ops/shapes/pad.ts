@@ -22,8 +22,8 @@ export function pad(x: Tensor, widths: readonly (readonly [before: number, after
   const whole = (n: number): boolean => Number.isInteger(n) && n >= 0;
   if (widths.length !== x.shape.length || !widths.every((pair) => pair.length === 2 && pair.every(whole))) {
     throw new RangeError(
-      `pad: ${JSON.stringify(widths)} for ${showShape(x.shape)}; ` +
-        "it needs [before, after] for each axis, whole numbers, 0 or more",
+      `pad: widths must be [before, after], whole numbers of 0 or more, for each axis of ${showShape(x.shape)}, ` +
+        `got ${JSON.stringify(widths)}`,
     );
   }
   const shape = x.shape.map((n, axis) => widths[axis][0] + n + widths[axis][1]);

@@ -14,14 +14,14 @@ import { recordReshape } from "../support/reshape.ts";
 export function reshape(x: Tensor, shape: Shape): Tensor {
   needTensor("reshape", "the input", x);
   if (!Array.isArray(shape))
-    throw new TypeError(`reshape: the shape is ${describeValue(shape)}; it needs a list: [2, 3]`);
+    throw new TypeError(`reshape: the shape must be a list, got ${describeValue(shape)}; use [2, 3]`);
   const known = sizeOf(shape.filter((n) => n !== -1));
   const unknown = shape.filter((n) => n === -1).length;
   const filled = shape.map((n) => (n === -1 ? x.size / known : n));
   if (unknown > 1 || filled.some((n) => !Number.isInteger(n) || n < 0) || sizeOf(filled) !== x.size) {
     throw new RangeError(
-      `reshape: ${showShape(x.shape)} holds ${x.size} elements, which do not fill ${showShape(shape)}; ` +
-        "it needs sizes whose product is that, at most one of them -1",
+      `reshape: the sizes, at most one of them -1, must have the product ${x.size} of ${showShape(x.shape)}, ` +
+        `got ${showShape(shape)}`,
     );
   }
   return recordReshape("reshape", x, filled);

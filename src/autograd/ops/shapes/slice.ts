@@ -3,6 +3,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { showShape } from "../../../array/shape.ts";
 import { slice as sliced } from "../../../array/views.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
@@ -22,9 +23,11 @@ export type Range = readonly [start: number, end?: number | null, step?: number]
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   needTensor("slice", "the input", x);
   if (!Array.isArray(ranges) || !ranges.every((range) => range === null || Array.isArray(range)))
-    throw new TypeError("slice: the ranges need to be a list, one for each axis: [[start, end, step], null, …]");
+    throw new TypeError(
+      `slice: the ranges must be a list, one for each axis, got ${describeValue(ranges)}; use [[start, end, step], null]`,
+    );
   if (ranges.length > x.shape.length) {
-    throw new RangeError(`slice: ${ranges.length} ranges for ${showShape(x.shape)}, which has ${x.shape.length} axes`);
+    throw new RangeError(`slice: at most ${x.shape.length} ranges fit ${showShape(x.shape)}, got ${ranges.length}`);
   }
   const box = (whole: NdArray): NdArray => {
     let part = whole;

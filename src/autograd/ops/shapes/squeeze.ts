@@ -15,7 +15,7 @@ export function squeeze(x: Tensor, axes?: Axes): Tensor {
   const gone = positions("squeeze", x.shape, axes).filter((axis) => axes !== undefined || x.shape[axis] === 1);
   for (const axis of gone) {
     if (x.shape[axis] !== 1) {
-      throw new RangeError(`squeeze: axis ${axis} of ${showShape(x.shape)} has size ${x.shape[axis]}; it needs size 1`);
+      throw new RangeError(`squeeze: axis ${axis} must have size 1, got ${x.shape[axis]} in ${showShape(x.shape)}`);
     }
   }
   return recordReshape(

@@ -16,7 +16,7 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   const odd = tensors.findIndex((x) => showShape(x.shape) !== showShape(tensors[0].shape));
   if (odd > 0) {
     const [first, other] = [showShape(tensors[0].shape), showShape(tensors[odd].shape)];
-    throw new RangeError(`stack: tensor 0 is ${first}, tensor ${odd} is ${other}; it needs one shape`);
+    throw new RangeError(`stack: the tensors must have one shape, got ${first} and, as tensor ${odd}, ${other}`);
   }
   const at = position("stack", [...tensors[0].shape, 1], axis);
   return concat(

@@ -26,7 +26,7 @@ export function broadcastPair(who: string, left: Operand, right: Operand): Pair 
   const shape = broadcastShape(who, x.shape, z.shape);
   const a = expand(x, shape).data;
   const b = expand(z, shape).data;
-  return { x, z, shape, a, b, y: makeZeros(a instanceof Float64Array ? a : b) };
+  return { x, z, shape, a, b, y: makeZeros(a) };
 }
 
 /** A gradient of the common shape, summed back to the shape of the input it belongs to. */

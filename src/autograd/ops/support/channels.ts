@@ -1,6 +1,7 @@
 /** @file Sums over everything but the channels of [batch, channels, …], in f64. */
 import type { Floats } from "../../../array/floats.ts";
-import type { NdArray } from "../../../array/ndArray.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { NdArray } from "../../../array/ndArray.ts";
 
 /** An array as planes of `inner` elements, one channel after another. */
 export interface Planes {
@@ -10,24 +11,45 @@ export interface Planes {
 
 /** μ = Σ x / n and σ² = Σ (x − μ)² / n of each channel, in two passes so that nothing cancels. */
 export function batchStatistics(x: Floats, { channels, inner }: Planes) {
-  const n = x.length / channels;
-  const mean = new Float64Array(channels);
+  const sums = new Float64Array(channels);
   for (let k = 0, plane = 0; k < x.length; plane++) {
     let sum = 0;
     for (const end = k + inner; k < end; k++) sum += x[k];
-    mean[plane % channels] += sum / n;
+    sums[plane % channels] += sum;
   }
-  const variance = new Float64Array(channels);
+  const mean = meanOverPlanes(sums, x.length);
+  const squares = new Float64Array(channels);
   for (let k = 0, plane = 0; k < x.length; plane++) {
     const center = mean[plane % channels];
     let sum = 0;
     for (const end = k + inner; k < end; k++) sum += (x[k] - center) * (x[k] - center);
-    variance[plane % channels] += sum / n;
+    squares[plane % channels] += sum;
   }
-  return { mean, variance };
+  return { mean, variance: meanOverPlanes(squares, x.length) };
 }
 
-/** Σ dy and Σ dy x̂ of each channel, where x̂ = (x − mean) · scale. */
+/** The sum of each channel divided by the channel's share of `size` elements. */
+export const meanOverPlanes = (sums: Float64Array, size: number): Float64Array =>
+  sums.map((sum) => sum / (size / sums.length));
+
+/** y = (x − mean) gain + bias, where bias is 0 unless given */
+export function normalize(
+  x: Floats,
+  { channels, inner }: Planes,
+  mean: Float64Array,
+  gain: Float64Array,
+  bias?: Floats,
+): Floats {
+  const y = makeZeros(x);
+  for (let k = 0, plane = 0; k < y.length; plane++) {
+    const c = plane % channels;
+    const [center, factor, shift] = [mean[c], gain[c], bias?.[c] ?? 0];
+    for (const end = k + inner; k < end; k++) y[k] = (x[k] - center) * factor + shift;
+  }
+  return y;
+}
+
+/** Σ dy and Σ dy x̂ of each channel, where x̂ = (x − mean) scale */
 export function channelSums(dy: Floats, x: Floats, planes: Planes, mean: Float64Array, scale: Float64Array) {
   const { channels, inner } = planes;
   const plain = new Float64Array(channels);
@@ -35,8 +57,7 @@ export function channelSums(dy: Floats, x: Floats, planes: Planes, mean: Float64
   for (let k = 0, plane = 0; k < x.length; plane++) {
     const c = plane % channels;
     const center = mean[c];
-    let sum = 0;
-    let product = 0;
+    let [sum, product] = [0, 0];
     for (const end = k + inner; k < end; k++) {
       sum += dy[k];
       product += dy[k] * (x[k] - center);
@@ -47,11 +68,9 @@ export function channelSums(dy: Floats, x: Floats, planes: Planes, mean: Float64
   return { plain, weighted };
 }
 
-/** What `compute` gives, computed once for the ∂L/∂y asked about last: the gradients of several inputs share it. */
-export function remembered<T>(compute: (dy: NdArray) => T): (dy: NdArray) => T {
-  let last: { dy: NdArray; result: T } | null = null;
-  return (dy) => {
-    if (last?.dy !== dy) last = { dy, result: compute(dy) };
-    return last.result;
-  };
+/** The sums of the channels, rounded to the kind of dy. */
+export function perChannel(dy: NdArray, sums: Float64Array): NdArray {
+  const values = makeZeros(dy.data, sums.length);
+  values.set(sums);
+  return new NdArray(values, [sums.length]);
 }

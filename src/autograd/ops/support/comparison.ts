@@ -3,6 +3,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { sameShape, showShape } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
+import { promote } from "../../promote.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "./needTensor.ts";
@@ -26,12 +27,12 @@ export function comparison(
 ): Tensor {
   checkOptions(op, options, ["reduction"]);
   const { reduction = "mean" } = options;
-  const [prediction, target] = inputs;
-  needTensor(op, "the prediction", prediction);
-  needTensor(op, "the target", target);
+  needTensor(op, "the prediction", inputs[0]);
+  needTensor(op, "the target", inputs[1]);
+  const [prediction, target] = promote(...inputs);
   if (!sameShape(prediction.shape, target.shape)) {
     const [x, t] = [showShape(prediction.shape), showShape(target.shape)];
-    throw new RangeError(`${op}: prediction ${x} and target ${t}; it needs one shape`);
+    throw new RangeError(`${op}: prediction and target must have one shape, got ${x} and ${t}`);
   }
   checkReduction(op, reduction, prediction.size);
   const [x, t] = [prediction.data, target.data];

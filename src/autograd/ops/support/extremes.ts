@@ -1,17 +1,18 @@
-/** @file The largest and the smallest element along axes. Elements that tie for it share its gradient equally. */
+/** @file The largest element along axes. Elements that tie for it share its gradient equally, and so do several NaN. */
 import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import type { NdArray } from "../../../array/ndArray.ts";
 import { maxAxis } from "../../../kernels/maxAxis.ts";
-import type { Middle } from "./axes.ts";
+import type { Middle } from "./middle.ts";
 
+/** The largest element along the middle axis; NaN counts as the largest. */
 export function largest(values: Floats, { outer, length, inner }: Middle): Floats {
   const y = makeZeros(values, outer * inner);
   maxAxis(values, y, new Int32Array(y.length), outer, length, inner);
   return y;
 }
 
-/** Each dy in equal parts to the elements that equal y. */
+/** dx = dy / ties where x = y, else 0, where a NaN equals a NaN */
 export function share({ values, outer, length, inner, restore }: Middle, y: Floats, dy: Floats): NdArray {
   const dx = makeZeros(values);
   for (let o = 0; o < outer; o++) {
@@ -19,11 +20,13 @@ export function share({ values, outer, length, inner, restore }: Middle, y: Floa
       const at = o * inner + i;
       const start = o * length * inner + i;
       let ties = 0;
-      for (let j = 0; j < length; j++) if (values[start + j * inner] === y[at]) ties++;
+      for (let j = 0; j < length; j++) if (equal(values[start + j * inner], y[at])) ties++;
       for (let j = 0; j < length; j++) {
-        if (values[start + j * inner] === y[at]) dx[start + j * inner] = dy[at] / ties;
+        if (equal(values[start + j * inner], y[at])) dx[start + j * inner] = dy[at] / ties;
       }
     }
   }
   return restore(dx);
 }
+
+const equal = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));

@@ -12,7 +12,9 @@ export function readIndices(who: string, indices: Indices, count: number): { pla
   const places = Int32Array.from(data);
   for (let i = 0; i < places.length; i++) {
     if (data[i] !== places[i] || places[i] < 0 || places[i] >= count) {
-      throw new RangeError(`${who}: index ${i} of ${showShape(shape)} is ${data[i]}; ${neededRange(count)}`);
+      throw new RangeError(
+        `${who}: every index must be ${rangeOf(count)}, got ${data[i]} at place ${i} of ${showShape(shape)}`,
+      );
     }
   }
   return { places, shape };
@@ -25,4 +27,5 @@ function asArray(indices: Indices): { data: ArrayLike<number>; shape: Shape } {
   return { data, shape: [data.length] };
 }
 
-export const neededRange = (count: number): string => `it needs a whole number from 0 to ${count - 1}`;
+/** The valid indices of `count` items, for an error. */
+export const rangeOf = (count: number): string => `a whole number from 0 to ${count - 1}`;

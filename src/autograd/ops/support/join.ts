@@ -1,9 +1,11 @@
 /** @file Several tensors as one: end to end along an axis, or side by side along a new one. */
+import { describeValue } from "../../../check/describeValue.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "./needTensor.ts";
 
 export function needTensors(who: string, tensors: readonly Tensor[]): void {
-  if (!Array.isArray(tensors)) throw new TypeError(`${who}: needs one list of tensors: ${who}([x, y])`);
-  if (tensors.length === 0) throw new RangeError(`${who}: an empty list; it needs at least 1 tensor`);
+  if (!Array.isArray(tensors))
+    throw new TypeError(`${who}: the tensors must be one list, got ${describeValue(tensors)}; use ${who}([x, y])`);
+  if (tensors.length === 0) throw new RangeError(`${who}: the list must have 1 or more tensors, got none`);
   for (const [i, x] of tensors.entries()) needTensor(who, `tensor ${i}`, x);
 }

@@ -3,7 +3,7 @@
 import { type Shape, showShape } from "../../../array/shape.ts";
 import { describeValue } from "../../../check/describeValue.ts";
 import { Tensor } from "../../tensor.ts";
-import { neededRange } from "./indices.ts";
+import { rangeOf } from "./indices.ts";
 
 /** One class number per row of the batch: a list, an integer array, or a tensor of whole numbers. */
 export type Labels = ArrayLike<number> | Tensor;
@@ -11,23 +11,19 @@ export type Labels = ArrayLike<number> | Tensor;
 /** Labels checked against scores of shape [batch, classes]. Throws naming the first wrong row and its value. */
 export function readLabels(who: string, scores: Shape, labels: Labels): Int32Array {
   if (scores.length !== 2) {
-    throw new RangeError(`${who}: scores ${showShape(scores)} need 2 axes, [batch, classes]`);
+    throw new RangeError(`${who}: the scores must have 2 axes, [batch, classes], got ${showShape(scores)}`);
   }
   const [rows, classes] = scores;
   const given = labels instanceof Tensor ? labels.data : labels;
   if (typeof given?.length !== "number") {
-    throw new TypeError(
-      `${who}: the labels are ${describeValue(labels)}; it needs a list, one class number for each row`,
-    );
+    throw new TypeError(`${who}: the labels must be a list of one class number a row, got ${describeValue(labels)}`);
   }
   if (given.length !== rows) {
-    throw new RangeError(
-      `${who}: ${given.length} labels for ${showShape(scores)}; it needs one for each of the ${rows} rows`,
-    );
+    throw new RangeError(`${who}: ${rows} labels are needed for the rows of ${showShape(scores)}, got ${given.length}`);
   }
   for (let row = 0; row < rows; row++) {
     if (!Number.isInteger(given[row]) || given[row] < 0 || given[row] >= classes) {
-      throw new RangeError(`${who}: the label of row ${row} is ${given[row]}; ${neededRange(classes)}`);
+      throw new RangeError(`${who}: every label must be ${rangeOf(classes)}, got ${given[row]} in row ${row}`);
     }
   }
   return Int32Array.from(given);
@@ -37,11 +33,13 @@ export function readLabels(who: string, scores: Shape, labels: Labels): Int32Arr
 export function readClassWeights(who: string, classes: number, weights: ArrayLike<number> | undefined): Float64Array {
   if (weights === undefined) return new Float64Array(classes).fill(1);
   if (weights.length !== classes) {
-    throw new RangeError(`${who}: ${weights.length} class weights; it needs one for each of the ${classes} classes`);
+    throw new RangeError(
+      `${who}: classWeights must have one weight for each of the ${classes} classes, got ${weights.length}`,
+    );
   }
   for (let c = 0; c < classes; c++) {
     if (!(weights[c] >= 0 && weights[c] < Infinity)) {
-      throw new RangeError(`${who}: the weight of class ${c} is ${weights[c]}; it needs a finite number, 0 or more`);
+      throw new RangeError(`${who}: every class weight must be finite and 0 or more, got ${weights[c]} for class ${c}`);
     }
   }
   return Float64Array.from(weights);
@@ -51,6 +49,9 @@ export function readClassWeights(who: string, classes: number, weights: ArrayLik
 export function weightOfRows(who: string, weights: Float64Array, labels: Int32Array): number {
   let sum = 0;
   for (let row = 0; row < labels.length; row++) sum += weights[labels[row]];
-  if (sum === 0) throw new RangeError(`${who}: the class weights of all labels are 0; a mean needs one above 0`);
+  if (sum === 0)
+    throw new RangeError(
+      `${who}: a mean needs a class weight above 0 among the labels, got only 0; use { reduction: "sum" }`,
+    );
   return sum;
 }

@@ -14,9 +14,9 @@ export interface LossOptions {
 /** Throws in the name of `who` unless `reduction` is known and there is at least one loss to reduce. */
 export function checkReduction(who: string, reduction: Reduction, losses: number): void {
   if (reduction !== "mean" && reduction !== "sum" && reduction !== "none") {
-    throw new RangeError(`${who}: reduction "${reduction}" is unknown; it needs to be "mean", "sum" or "none"`);
+    throw new RangeError(`${who}: reduction must be "mean", "sum" or "none", got "${reduction}"`);
   }
-  if (losses === 0) throw new RangeError(`${who}: the batch is empty; it needs at least 1 row`);
+  if (losses === 0) throw new RangeError(`${who}: the batch must have 1 or more rows, got none`);
 }
 
 /** The mean (Σ losses / divisor), the sum, or the losses as they are. Accumulated in f64. */

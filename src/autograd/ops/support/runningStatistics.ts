@@ -1,11 +1,12 @@
-/** @file Mean and variance of the channels of a batch norm: the batch's, or those that follow all batches. */
+/** @file Mean and variance of the channels of a batch norm: those of the batch, or the running ones. */
 import type { Tensor } from "../../tensor.ts";
-import type { BatchNormOptions } from "../networks/batchNorm.ts";
+import type { BatchNormOptions } from "./batchNormOptions.ts";
 import { batchStatistics, type Planes } from "./channels.ts";
 
 /**
- * The batch's mean and variance; the running ones, if any, take a step towards them. Not a step to NaN or Infinity, from
- * which no later batch would bring them back, though the optimizer skipped this one.
+ * The mean and variance of the batch; the running ones, if any, move towards them.
+ *
+ * They do not move if one of them would become NaN or Infinity: no later batch would bring them back.
  */
 export function trainingStatistics(x: Tensor, planes: Planes, options: BatchNormOptions) {
   const { momentum = 0.1, runningMean, runningVariance } = options;
@@ -21,9 +22,11 @@ export function trainingStatistics(x: Tensor, planes: Planes, options: BatchNorm
   return { mean, variance };
 }
 
-/** The running ones, as they are. */
+/** The running statistics as they are. */
 export function runningStatistics({ runningMean, runningVariance }: BatchNormOptions) {
   if (!runningMean || !runningVariance)
-    throw new TypeError("batchNorm: outside training it needs runningMean and runningVariance");
+    throw new TypeError(
+      "batchNorm: outside training, runningMean and runningVariance must be given, got none; pass { training: true }",
+    );
   return { mean: Float64Array.from(runningMean.data), variance: Float64Array.from(runningVariance.data) };
 }

@@ -1,5 +1,3 @@
-/** @file Ops that pass some elements on and hold others back: the gradient follows the element that was passed. */
-
 import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
@@ -7,14 +5,19 @@ import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Pair, toInput } from "./broadcastPair.ts";
 
-/** `sign` is 1 if the larger operand wins, −1 if the smaller. A NaN, which never loses, passes its gradient on. */
+/**
+ * Records `maximum` (sign 1) or `minimum` (sign −1): the gradient goes to the operand that won, half to each of equals.
+ *
+ * A NaN wins against every number. PyTorch passes the whole gradient to both operands then, so their sum is 2 dy.
+ */
 export function recordWinner(op: string, pair: Pair, sign: 1 | -1): Tensor {
   const { a, b, y } = pair;
   const share = (own: Floats, other: Floats, dy: Floats): Floats => {
     const dx = makeZeros(y);
     for (let i = 0; i < dx.length; i++) {
-      const loses = sign * own[i] < sign * other[i];
-      dx[i] = loses ? 0 : own[i] === other[i] ? 0.5 * dy[i] : dy[i];
+      const wins = sign * own[i] > sign * other[i] || Number.isNaN(own[i]);
+      const loses = sign * own[i] < sign * other[i] || Number.isNaN(other[i]);
+      dx[i] = wins === loses ? 0.5 * dy[i] : wins ? dy[i] : 0;
     }
     return dx;
   };

@@ -1,0 +1,40 @@
+import { showShape, sizeOf } from "../../../array/shape.ts";
+import type { Tensor } from "../../tensor.ts";
+import type { Planes } from "./channels.ts";
+import { needTensor } from "./needTensor.ts";
+
+export interface BatchNormOptions {
+  /** [channels]. Used outside training; moved towards the batch's statistics in training. */
+  runningMean?: Tensor | null;
+  runningVariance?: Tensor | null;
+  /** Normalise by the statistics of the batch (the default) or by the running ones. */
+  training?: boolean;
+  /** The share of the new batch in the running statistics. Default 0.1. */
+  momentum?: number;
+  /** ε. Default 1e-5. */
+  eps?: number;
+}
+
+type Parts = BatchNormOptions & { weight: Tensor | null; bias: Tensor | null };
+
+/** The planes of x. Throws unless every part has one number a channel, and training has two values a channel. */
+export function planesOf(x: Tensor, { weight, bias, runningMean, runningVariance, training = true }: Parts): Planes {
+  needTensor("batchNorm", "the input", x);
+  const given = showShape(x.shape);
+  if (x.shape.length < 2)
+    throw new RangeError(`batchNorm: the input must have 2 or more axes, [batch, channels, …], got ${given}`);
+  const channels = x.shape[1];
+  for (const [name, part] of Object.entries({ weight, bias, runningMean, runningVariance })) {
+    if (part === null || part === undefined) continue;
+    needTensor("batchNorm", name, part);
+    if (part.shape.length !== 1 || part.shape[0] !== channels)
+      throw new RangeError(`batchNorm: ${name} must be [${channels}] for input ${given}, got ${showShape(part.shape)}`);
+  }
+  const inner = sizeOf(x.shape.slice(2));
+  const values = x.shape[0] * inner;
+  if (training && values < 2)
+    throw new RangeError(
+      `batchNorm: training needs 2 or more values a channel, got ${values} in ${given}; call eval()`,
+    );
+  return { channels, inner };
+}

@@ -1,0 +1,18 @@
+import { NdArray } from "../array/ndArray.ts";
+import { record } from "./record.ts";
+import type { Tensor } from "./tensor.ts";
+
+/**
+ * The operands of an op in one kind: all Float64 if any of them is Float64, else as they are. Every op asks this function.
+ *
+ * An operand that is converted gets its gradient in its own kind, Float32.
+ */
+export function promote<Operands extends readonly (Tensor | null | undefined)[]>(...operands: Operands): Operands {
+  const some = operands.some((x) => x?.isFloat64);
+  if (!some || operands.every((x) => x?.isFloat64 ?? true)) return operands;
+  return operands.map((x) => (x && !x.isFloat64 ? toFloat64(x) : x)) as unknown as Operands;
+}
+
+/** y = x          y′ = 1. Backward rounds the gradient to the kind of x. */
+const toFloat64 = (x: Tensor): Tensor =>
+  record("toFloat64", new NdArray(Float64Array.from(x.data), x.shape), [x, (dy) => dy]);
