@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest";
 import { leaderboard } from "../../src/cli/compare/leaderboard.ts";
 import { clips, decays } from "../../src/cli/compare/report/fairness.ts";
 import { reportPage } from "../../src/cli/compare/report/page.ts";
+import { colours } from "../../src/cli/compare/report/palette.ts";
+import { chartStyle, style as pageStyle } from "../../src/cli/compare/report/style.ts";
 import { linePath } from "../../src/cli/compare/report/svg.ts";
 import { ruleNames } from "../../src/cli/experiment/ruleExpression.ts";
+import { rangeChart } from "../../src/cli/lrFind/chart.ts";
 import { type Rule, rules, type WrapperFactory, wrappers } from "../../src/optim/index.ts";
 import { aComparison } from "../support/aComparison.ts";
 
@@ -78,6 +81,12 @@ describe("the box about fairness", () => {
 describe("the table of results", () => {
   const comparison = aComparison(["sgd", "clipByNorm(adam, maxNorm=0.1)"]);
   const html = section(reportPage(comparison, true), "Results");
+
+  it("has the rule in its first column, so that a narrow screen shows it", () => {
+    expect(html).toMatch(/<thead><tr><th scope="col">rule<\/th><th scope="col">rank<\/th>/);
+    expect(html).toMatch(/<tbody><tr><th scope="row">/);
+    expect(pageStyle).toMatch(/@media print \{ h1, h2, \.note \{ break-after: avoid; \}/);
+  });
 
   it("has a caption and a heading for every column", () => {
     expect(html).toContain("<caption>Median and middle half (IQR) of 3 seeds</caption>");
@@ -153,6 +162,72 @@ describe("the page", () => {
     expect(ruleNames.length).toBeGreaterThan(25);
 
     expect(Buffer.byteLength(html)).toBeLessThan(1.5e6);
+  });
+});
+
+/** WCAG 2.2, relative luminance and contrast ratio. */
+const channels = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
+const luminance = (rgb: readonly number[]): number => {
+  const [r, g, b] = rgb.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+function contrast(colour: string, paper: string, opacity = 1): number {
+  const [front, back] = [channels(colour), channels(paper)];
+  const seen = front.map((v, i) => opacity * v + (1 - opacity) * back[i]);
+  const [a, b] = [luminance(seen), luminance(back)].sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05);
+}
+
+describe("contrast", () => {
+  it("is computed as the standard says", () => {
+    expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 6);
+    expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
+  });
+
+  const schemes = [...chartStyle.matchAll(/:root \{([^}]*)\}/g)].map(([, text]) =>
+    Object.fromEntries([...text.matchAll(/--(\w+): (#\w{6})/g)].map(([, name, hex]) => [name, hex])),
+  );
+
+  it.each([
+    ["light", 0],
+    ["dark", 1],
+  ])("of text is at least 4.5 and of lines at least 3, in %s", (_, i) => {
+    const { ink, soft, line, grey, contour, paper, box } = schemes[i];
+    const lowest = Number(/\.contour \{[^}]*calc\((\.\d+)/.exec(chartStyle)?.[1]);
+    for (const background of [paper, box])
+      for (const text of [ink, soft]) expect(contrast(text, background)).toBeGreaterThanOrEqual(4.5);
+    for (const stroke of [line, grey, ...colours.filter((colour) => colour.startsWith("#"))])
+      expect(contrast(stroke, paper), stroke).toBeGreaterThanOrEqual(3);
+    expect(contrast(contour, paper, lowest)).toBeGreaterThanOrEqual(3);
+  });
+
+  it("of the chart of lr-find is as high", () => {
+    const test = { lr: [1e-3, 1e-2, 0.1], loss: [1, 0.5, 2], noise: 0, diverged: true };
+    const svg = rangeChart(test, [{ name: "valley", lr: 1e-2, why: "" }]);
+    const [light, dark] = svg.split("@media(prefers-color-scheme:dark)");
+    const find = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? "none";
+    for (const [style, text] of [
+      ["light", light],
+      ["dark", dark],
+    ]) {
+      const paper = find(text, /svg\{background:(#\w+)/).replace(/^#fff$/, "#ffffff");
+      expect(contrast(find(text, /text\{[^}]*fill:(#\w{6})/), paper), style).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(find(text, /\.grid\{stroke:(#\w{6})/), paper), style).toBeGreaterThanOrEqual(3);
+      for (const name of ["own", "mark"])
+        expect(contrast(find(light, new RegExp(`\\.${name}\\{[^}]*stroke:(#\\w{6})`)), paper)).toBeGreaterThanOrEqual(
+          3,
+        );
+    }
+  });
+});
+
+describe("raw data in the page", () => {
+  it("cannot end its script element, whatever a rule or a file is called", () => {
+    const hostile = aComparison(["sgd"], 3, { task: "</script><script>alert(1)</script>" });
+    const html = reportPage(hostile, false);
+    const [, text] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html) ?? [];
+    expect(JSON.parse(text).terms.task).toBe("</script><script>alert(1)</script>");
+    expect(html.match(/<script/g)).toHaveLength(2);
   });
 });
 

@@ -7,7 +7,7 @@ import { short, terse } from "../terminal/numbers.ts";
 
 const box = { width: 640, height: 320, left: 56, right: 16, top: 60, bottom: 34 };
 
-const style = `<style>svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#57606a}.y{text-anchor:end}.x{text-anchor:middle}.first{text-anchor:start}.last{text-anchor:end}.grid{stroke:#d8dee4}.own{fill:none;stroke:#2a78d6;stroke-width:2}.mark{stroke:#d1490e;stroke-dasharray:4 3}@media(prefers-color-scheme:dark){svg{background:#11151a}text{fill:#9aa4ae}.grid{stroke:#30363d}}</style>`;
+const style = `<style>svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#57606a}.y{text-anchor:end}.x{text-anchor:middle}.first{text-anchor:start}.last{text-anchor:end}.grid{stroke:#848d97;stroke-width:.5}.own{fill:none;stroke:#2a78d6;stroke-width:2}.mark{stroke:#d1490e;stroke-dasharray:4 3}@media(prefers-color-scheme:dark){svg{background:#11151a}text{fill:#9aa4ae}.grid{stroke:#666e78}}</style>`;
 
 type Scale = (value: number) => number;
 

@@ -1,27 +1,27 @@
-/** @file The look of the report: light and dark by the reader's preference. */
+/** @file The style of the report, in light and dark by the reader's preference. */
 
 /** Colours and charts, for the page and for pictures of its parts. */
 export const chartStyle = `
-:root { color-scheme: light dark; --ink: #1f2328; --soft: #57606a; --line: #d8dee4; --paper: #ffffff; --box: #f6f8fa; --grey: #b8c0c9; --contour: #4a6fa5; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa4ae; --line: #30363d; --paper: #11151a; --box: #1a2027; --grey: #4c5661; --contour: #7fa3d8; } }
+:root { color-scheme: light dark; --ink: #1f2328; --soft: #57606a; --line: #848d97; --paper: #ffffff; --box: #f6f8fa; --grey: #848d97; --contour: #4a6fa5; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa4ae; --line: #666e78; --paper: #11151a; --box: #1a2027; --grey: #6e7681; --contour: #7fa3d8; } }
 text { font: 10.5px system-ui, sans-serif; fill: var(--soft); }
 text.name { font-weight: 600; font-size: 12px; fill: var(--ink); }
 text.y { text-anchor: end; }
 text.x { text-anchor: middle; }
 text.first { text-anchor: start; }
 text.last { text-anchor: end; }
-.grid { stroke: var(--line); fill: none; }
+.grid { stroke: var(--line); stroke-width: .5; fill: none; }
 .others path { fill: none; stroke: var(--grey); stroke-width: .7; }
-.others .grid { stroke: var(--line); }
+.others .grid { stroke: var(--line); stroke-width: .5; }
 .own { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .band { opacity: .22; }
 .casing { fill: none; stroke: var(--paper); stroke-width: 4; opacity: .8; }
 .marker { stroke: var(--paper); }
 .place { stroke: var(--ink); stroke-width: 1.5; fill: none; }
-.contour { fill: none; stroke: var(--contour); stroke-width: .8; opacity: calc(.25 + .06 * (8 - var(--level))); }
+.contour { fill: none; stroke: var(--contour); stroke-width: .8; opacity: calc(.75 + .03 * (8 - var(--level))); }
 `;
 
-/** One column on a phone, plain on paper. */
+/** One column on a phone. In print, no heading stands alone at the end of a page. */
 export const style = `${chartStyle}
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem; max-width: 76rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
@@ -41,7 +41,7 @@ thead th { color: var(--soft); font-weight: 600; white-space: normal; vertical-a
 td { vertical-align: top; }
 td small { display: block; color: var(--soft); }
 caption { text-align: left; color: var(--soft); padding-bottom: .4rem; }
-tbody th, thead th:nth-child(2) { text-align: left; position: sticky; left: 0; background: var(--paper); }
+tbody th, thead th:first-child { text-align: left; position: sticky; left: 0; background: var(--paper); }
 tbody th { vertical-align: top; white-space: normal; min-width: 9.5rem; }
 .ends { width: 100%; margin-top: .4rem; font-size: .8rem; line-height: 1.4; }
 .ends th, .ends td { padding: .1rem 0 .1rem .5rem; border: 0; position: static; }
@@ -58,9 +58,9 @@ svg.shared { width: 0; height: 0; position: absolute; }
 .curve { position: relative; display: flex; flex-direction: column; justify-content: flex-end; }
 .curve span { position: absolute; bottom: 0; left: 0; right: 0; padding-left: 17%; font-size: .8rem; background: var(--paper); }
 .curve figcaption { color: var(--ink); font-weight: 600; margin: 0 0 0 17%; overflow-wrap: anywhere; }
-button[aria-pressed=false] { text-decoration: line-through; opacity: .6; }
+button[aria-pressed=false] { text-decoration: line-through; }
 #toggles:not(:empty) { display: flex; flex-wrap: wrap; gap: .5rem; max-width: none; margin: .2rem 0 .8rem; }
 button { font: inherit; padding: .4rem .9rem; min-height: 44px; }
 @media (max-width: 32rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
-@media print { body { max-width: none; font-size: 11pt; } button { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .2rem .3rem; white-space: normal; } tbody th { min-width: 0; } td small { font-size: 6.5pt; white-space: nowrap; } .panels, .panels.wide { grid-template-columns: repeat(3, minmax(0, 1fr)); } figcaption { font-size: 8.5pt; } .ends { font-size: 7pt; } .ends svg { width: 30px; } }
+@media print { h1, h2, .note { break-after: avoid; } .box, dl div, tr { break-inside: avoid; } body { max-width: none; font-size: 11pt; } button { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .2rem .3rem; white-space: normal; } tbody th { min-width: 0; } td small { font-size: 6.5pt; white-space: nowrap; } .panels, .panels.wide { grid-template-columns: repeat(3, minmax(0, 1fr)); } figcaption { font-size: 8.5pt; } .ends { font-size: 7pt; } .ends svg { width: 30px; } }
 `;

@@ -36,8 +36,8 @@ export function resultTable(comparison: Comparison, timing: boolean): string {
   const target = targetLoss(entries);
   const goal = Number.isFinite(target) ? short(target) : "target";
   const columns: [head: string, cell: (row: Row, rank: number) => string][] = [
-    ["rank", (_, rank) => `${rank}`],
     ["rule", ({ entry }) => breakable(entry.rule)],
+    ["rank", (_, rank) => `${rank}`],
     ["learning rate", ({ entry }) => terse(entry.lr)],
     ["final loss", ({ final }) => withRange(final, loss)],
     ["noise", ({ isLikeBest }) => (isLikeBest ? "within noise" : "")],
