@@ -6,6 +6,7 @@ it.each([
   ["compile-ndarray", "npm run kernels"],
   ["compile-rules", "npm run kernels"],
   ["compile-wasm", "npm run kernels"],
+  ["list-claims", "npm run kernels"],
   ["draw-pictures", "npm run pictures"],
   ["draw-schedules", "npm run pictures"],
   ["rule-table", "npm run rule-table"],

@@ -59,7 +59,8 @@ export function subjectNamed(name: string, rule?: RuleFactory): Subject {
   const parts = (name.match(/\w+/g) ?? [])
     .filter((word) => Object.hasOwn(registry, word))
     .map((word) => registry[word]);
-  if (parts.length === 0 || rule === undefined) throw new RangeError(`checkRule: there are no claims about "${name}"`);
+  if (parts.length === 0 || rule === undefined)
+    throw new RangeError(`checkRule: name must be that of a rule or wrapper, got "${name}"`);
   const [outermost] = parts;
   const some = (property: "matrix" | "sparesVectors" | "ascends" | "constant"): boolean =>
     parts.some((part) => part[property]);

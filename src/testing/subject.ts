@@ -22,7 +22,7 @@ export interface Subject {
   /** For matrices only. */
   matrix: boolean;
   /** Settings under which a positive factor on all gradients changes no weight; undefined if there are none, null if
-   * nobody has looked. */
+   * that is unknown. */
   scaleFree?: Settings | null;
   /** It leaves vectors alone and changes only tensors with more axes. */
   sparesVectors: boolean;

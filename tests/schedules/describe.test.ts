@@ -71,3 +71,9 @@ group("a schedule as JSON", () => {
     expect(() => fromDescription(json)).toThrow(message);
   });
 });
+
+it("parseSchedule limits the depth of nesting, not the number of calls", () => {
+  const tree = (depth: number): string =>
+    depth === 0 ? "constant(1)" : `sequence(${tree(depth - 1)}, 2, ${tree(depth - 1)})`;
+  expect(parseSchedule(tree(6))(1)).toBe(1); // 127 calls, 7 deep
+});

@@ -41,7 +41,7 @@ describe("checkRule", () => {
     const report = checkRule("lookahead(sgd, k=2)", { rule: (settings) => lookahead(sgd(settings), { k: 2 }) });
     expect(failed(report)).toEqual([]);
     expect(subjectNamed("maximize(clipByNorm(adam))", rules.adam)).toMatchObject({ ascends: true, scope: "tensor" });
-    expect(() => subjectNamed("adma")).toThrow('checkRule: there are no claims about "adma"');
+    expect(() => subjectNamed("adma")).toThrow('checkRule: name must be that of a rule or wrapper, got "adma"');
   });
 
   it("notices a rule that differs from its paper", () => {

@@ -46,7 +46,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
     throw new UsageError("check needs one name: an op, a rule, or the word model; such as downhill check adam");
   const given = ofModel.find((flag) => values[flag] !== undefined);
   if (name !== "model" && given !== undefined)
-    throw new UsageError(`--${given} is for: downhill check model; the check of ${name} has inputs of its own`);
+    throw new UsageError(`--${given} is for: downhill check model; the check of ${name} makes its inputs itself`);
   if (name !== "model" && isOptimizer(name)) return showRule(name, values, terminal);
   const checks = name === "model" ? modelChecks(values, terminal) : opChecks(name);
   return showGradients(checks, values, terminal);

@@ -49,20 +49,23 @@ export const prodigy = subject("prodigy", {
       assertClose(run(128), run(1), { relative: 1e-9 });
     }),
 
-    claim("Prodigy's d is everybody's: a parameter that joins late starts with what the others have found", (optim) => {
-      const param = () => ({ data: new Float64Array(1), grad: null as Float64Array | null, shape: [1] });
-      const [old, late] = [param(), param()];
-      const optimizer = new optim.Optimizer([old], optim.prodigy({ d0: 1e-3, beta1: 0, beta2: 0.81, eps: 0 }));
-      const step = (...params: ReturnType<typeof param>[]): void => {
-        for (const one of params) one.grad = Float64Array.of(1);
-        optimizer.step();
-      };
-      for (const _ of upTo(20)) step(old);
-      const d = optimizer.parameterStates()[0].state?.d[0] as number;
-      holds(d > 2e-3, `d has grown to ${d}`);
-      optimizer.addGroup({ params: [late] });
-      step(old, late);
-      assertClose(late.data[0], -d / sqrt(1 - 0.81), { relative: 1e-9 });
-    }),
+    claim(
+      "Prodigy's d is shared: a parameter that joins late starts with the d that the others have found",
+      (optim) => {
+        const param = () => ({ data: new Float64Array(1), grad: null as Float64Array | null, shape: [1] });
+        const [old, late] = [param(), param()];
+        const optimizer = new optim.Optimizer([old], optim.prodigy({ d0: 1e-3, beta1: 0, beta2: 0.81, eps: 0 }));
+        const step = (...params: ReturnType<typeof param>[]): void => {
+          for (const one of params) one.grad = Float64Array.of(1);
+          optimizer.step();
+        };
+        for (const _ of upTo(20)) step(old);
+        const d = optimizer.parameterStates()[0].state?.d[0] as number;
+        holds(d > 2e-3, `d has grown to ${d}`);
+        optimizer.addGroup({ params: [late] });
+        step(old, late);
+        assertClose(late.data[0], -d / sqrt(1 - 0.81), { relative: 1e-9 });
+      },
+    ),
   ],
 });

@@ -61,14 +61,11 @@ export const scheduleFreeSgd = subject("scheduleFreeSgd", {
       assertClose(walk(optim, scheduled, repeat(2, 20), 0).average.slice(1), expected, exact);
     }),
 
-    claim(
-      "Schedule-Free's average settles under a constant rate, where gradient descent goes on jittering",
-      (optim) => {
-        const { average } = jitter(optim, optim.scheduleFreeSgd({ lr: 0.2 }));
-        const { theta } = jitter(optim, optim.sgd({ lr: 0.2 }));
-        holds(average < theta / 5, `the average's distance is ${average}, gradient descent's ${theta}`);
-      },
-    ),
+    claim("Schedule-Free's average settles under a constant rate, where gradient descent keeps jittering", (optim) => {
+      const { average } = jitter(optim, optim.scheduleFreeSgd({ lr: 0.2 }));
+      const { theta } = jitter(optim, optim.sgd({ lr: 0.2 }));
+      holds(average < theta / 5, `the average's distance is ${average}, gradient descent's ${theta}`);
+    }),
 
     claim("Schedule-Free SGD decays at θ, where the gradient is taken: with g = 0 and β = 0 by 1 − ηλ", (optim) => {
       const rule = optim.scheduleFreeSgd({ lr: 0.1, weightDecay: 0.5, beta: 0 });

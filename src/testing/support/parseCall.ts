@@ -1,11 +1,11 @@
-/** What names in a call stand for: functions, and classes after `new`. */
+/** The values of the names in a call: functions, and classes after `new`. */
 export type Scope = Readonly<Record<string, unknown>>;
 
-/** Gives the value of a text in a scope. */
+/** Computes the value of a text in a scope. */
 type Evaluate = (scope: Scope) => unknown;
 
 /**
- * The call that a `@gradcheck` line holds. No text is turned into code: what it may hold is no more than
+ * Parses the call of a `@gradcheck` line. No text is turned into code. The whole grammar is
  *
  *     value = number | "string" | null | true | false | [ value, … ] | { name: value, … } | name(value, …) | new name(value, …)
  */
@@ -63,7 +63,7 @@ class Reader {
     return name;
   }
 
-  /** What `item` reads, separated by commas, up to the closing bracket; the opening one is taken. */
+  /** Reads items separated by commas, up to the closing bracket; the opening one is already taken. */
   private list<T>(close: string, item: () => T): T[] {
     const items: T[] = [];
     if (this.take(close)) return items;
@@ -89,7 +89,7 @@ class Reader {
     return found;
   }
 
-  /** Goes on to the next sign that is no space. */
+  /** Moves past `count` characters and the spaces after them. */
   private skip(count: number): void {
     this.at += count;
     while (this.text[this.at] === " ") this.at++;
