@@ -27,12 +27,19 @@ export class NdArray {
     this.strided = strided;
   }
 
-  /** The elements in row-major order. For a view this is a copy, made once; for anything else the numbers themselves. */
+  /**
+   * The elements in row-major order. For a view this is a copy, made once; for anything else the numbers themselves.
+   *
+   * Small arrays share a buffer, and parameters live in the memory of the kernels, up to 1 GiB.
+   * So never pass `data` or `data.buffer` to `postMessage`: send `data.slice()`.
+   * Throws if the buffer was transferred to another thread, where the numbers would otherwise read as NaN.
+   */
   get data(): Floats {
     if (this.values === null) {
       this.values = contiguous(this.strided as View, this.size);
       this.strided = null;
     }
+    if (this.values.length !== this.size) throw new Error(detached);
     return this.values;
   }
 
@@ -86,3 +93,6 @@ export function array(values: Floats, shape: Shape = [values.length]): NdArray {
   }
   return new NdArray(values, shape);
 }
+
+const detached =
+  "data: the memory of a tensor must stay in its thread, got a transferred buffer; send a copy, x.data.slice()";

@@ -1,6 +1,7 @@
 import type { Floats } from "../array/floats.ts";
 import { array, type NdArray } from "../array/ndArray.ts";
 import { checkGradient } from "./checkGradient.ts";
+import { rememberGradient } from "./secondDerivative.ts";
 import type { Tensor } from "./tensor.ts";
 import { watcher } from "./watcher.ts";
 
@@ -54,6 +55,7 @@ export class Gradients {
     const sum = y.grad?.slice();
     if (sum !== undefined) addInto(sum, values.data);
     y.grad = sum ?? (isOwn ? values.data : values.data.slice());
+    rememberGradient(y.grad);
     watcher()?.kept(y, y.grad);
   }
 }

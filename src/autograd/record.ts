@@ -1,6 +1,7 @@
 import type { NdArray } from "../array/ndArray.ts";
 import type { Edge } from "./edge.ts";
 import { isRecording } from "./isRecording.ts";
+import { checkGradientOperands } from "./secondDerivative.ts";
 import { Tensor } from "./tensor.ts";
 import { watcher } from "./watcher.ts";
 
@@ -23,6 +24,7 @@ export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
   watcher()?.computed(op, result, inputs);
   if (!isRecording()) return result;
   const needed = edges.filter(([x]) => x.requiresGrad);
+  checkGradientOperands(op, result, inputs, needed.length > 0);
   if (needed.length > 0) result.setHistory(op, needed, inputs);
   return result;
 }

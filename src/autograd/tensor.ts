@@ -18,7 +18,11 @@ let clock = 0;
  * The memories of all tensors are the tape that `backward` walks. Gradients are plain numbers, without a history.
  */
 export class Tensor extends NdArray {
-  /** ∂L/∂this in row-major order, summed over all backward passes since the last `zeroGrad`. Leaves only. */
+  /**
+   * ∂L/∂this in row-major order, summed over all backward passes since the last `zeroGrad`. Leaves only.
+   *
+   * Plain numbers: second derivatives are not recorded, and an op that mixes them with a parameter throws.
+   */
   grad: Floats | null = null;
   requiresGrad: boolean;
   name = "";

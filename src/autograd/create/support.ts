@@ -1,7 +1,7 @@
 /** @file Tensors from numbers: nested arrays, typed arrays, constants, random draws. */
 import type { Floats } from "../../array/floats.ts";
 import { array } from "../../array/ndArray.ts";
-import { checkShape, type Shape, sizeOf } from "../../array/shape.ts";
+import { checkShape, type Shape, showShape, sizeOf } from "../../array/shape.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
 import { residentZeros } from "../../kernels/residentZeros.ts";
 import { checkRandom } from "../checkRandom.ts";
@@ -42,9 +42,22 @@ export const filled = (
 ): Tensor => {
   checkTensorOptions(who, options, ["requiresGrad", "dtype", ...others]);
   checkShape(who, shape);
-  const values = blank(sizeOf(shape), options.dtype, options.requiresGrad);
+  const values = allocate(who, shape, options);
   return new Tensor(array(value === 0 ? values : values.fill(value), shape), options.requiresGrad);
 };
+
+/** Zeros for a shape. Throws in the name of `who` if the engine has not that much memory. */
+function allocate(who: string, shape: Shape, { dtype, requiresGrad }: TensorOptions): Floats {
+  try {
+    return blank(sizeOf(shape), dtype, requiresGrad);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const size = (sizeOf(shape) * (dtype === "float64" ? 8 : 4)) / 2 ** 30;
+    throw new RangeError(
+      `${who}: the shape must fit in memory, got ${showShape(shape)}, which needs ${Number(size.toPrecision(8))} GiB`,
+    );
+  }
+}
 
 /** Fills a new tensor with draws, in row-major order. */
 export function drawn(
