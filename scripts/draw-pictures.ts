@@ -87,7 +87,7 @@ async function reportPicture(): Promise<string> {
 
 function fromReport(page: string): string {
   const section = (title: string): string => page.split("<h2>").find((part) => part.startsWith(title)) as string;
-  const [losses, ways] = [section("Training loss"), section("Ways down")];
+  const [losses, paths] = [section("Training loss"), section("Paths on")];
   const shared = /<defs>.*?<\/defs>/.exec(losses)?.[0] ?? "";
   const placed = (html: string, top: number): string[] =>
     [...html.matchAll(/<svg viewBox="0 0 (\d+) (\d+)" role="img">.*?<\/svg>/gs)]
@@ -102,14 +102,14 @@ function fromReport(page: string): string {
   return picture(
     990,
     456,
-    "Loss curves and ways down test functions, from a report",
+    "Loss curves and paths on test functions, from a report",
     `${chartStyle}svg{background:var(--paper)}`,
     [
       shared,
       ...named(losses, /<figcaption>(.*?)<\/figcaption>/g, 40, 15),
       ...placed(losses, 24),
-      ...named(ways, /<figcaption><b>(.*?)<\/b>/g, 0, 199),
-      ...placed(ways, 208),
+      ...named(paths, /<figcaption><b>(.*?)<\/b>/g, 0, 199),
+      ...placed(paths, 208),
     ],
   );
 }

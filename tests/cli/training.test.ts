@@ -1,0 +1,60 @@
+/** @file The training loop: its clock, and the epoch that a signal interrupts. */
+
+import { describe, expect, it } from "vitest";
+import { Progress } from "../../src/cli/terminal/progress.ts";
+import { newHistory, runTraining } from "../../src/cli/train/training.ts";
+import { EarlyStopping } from "../../src/training/earlyStopping.ts";
+import { experimentOf } from "../support/experimentOf.ts";
+import { fakeTerminal } from "../support/fakeTerminal.ts";
+
+/** Four batches an epoch. */
+const experiment = () => experimentOf({ data: "line", model: "1-1", batch: "250", lr: "0.1" });
+
+/** Trains with a clock that advances 60 ms per reading, so that every step looks for signals. */
+function train(options: { epochs?: number; isInterrupted?: () => boolean; elapsed?: number; patience?: number } = {}) {
+  const { epochs = 2, isInterrupted = () => false, elapsed = 0, patience } = options;
+  const terminal = fakeTerminal();
+  terminal.tick = 60;
+  const history = { ...newHistory(), elapsed };
+  const one = experiment();
+  const stopping = patience === undefined ? null : new EarlyStopping(one.model, { patience, mode: "max" });
+  const ending = runTraining(one, history, {
+    epochs,
+    stopping,
+    progress: new Progress(terminal, "none"),
+    now: terminal.now,
+    isInterrupted,
+    onEpoch: () => {},
+  });
+  return { history, ending, stopping };
+}
+
+describe("runTraining", () => {
+  it("adds its time to the time of earlier sessions", async () => {
+    const [fresh, resumed] = [train(), train({ elapsed: 5000 })];
+    expect([await fresh.ending, await resumed.ending]).toEqual(["finished", "finished"]);
+    expect(fresh.history.elapsed).toBeGreaterThan(0);
+    expect(resumed.history.elapsed).toBe(5000 + fresh.history.elapsed);
+  });
+
+  it("interrupted in an epoch, ends there without an evaluation", async () => {
+    let asked = 0;
+    const { ending, history } = train({ isInterrupted: () => ++asked >= 2 });
+    expect(await ending).toBe("interrupted");
+    expect([history.losses.length, history.epochs.length]).toEqual([2, 0]);
+  });
+
+  it("interrupted at the last batch of an epoch, evaluates that epoch first", async () => {
+    let asked = 0;
+    const { ending, history } = train({ isInterrupted: () => ++asked >= 4 });
+    expect(await ending).toBe("interrupted");
+    expect([history.losses.length, history.epochs.length]).toEqual([4, 1]);
+  });
+
+  it("stops early with the state of EarlyStopping", async () => {
+    const { ending, history, stopping } = train({ epochs: 200, patience: 1 });
+    expect(await ending).toBe("stopped early");
+    expect(history.epochs.length).toBe(stopping?.epochs);
+    expect(stopping?.bestEpoch).toBe(history.epochs.length - 1);
+  });
+});
