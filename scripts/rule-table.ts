@@ -5,11 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import {
-  lbfgs,
   type Rule,
   type RuleFactory,
   rules,
-  sam,
   sgd,
   stateBytes,
   type WrapperFactory,
@@ -22,8 +20,7 @@ const root = new URL("../", import.meta.url);
 /** Whom a "Differs from" may name. */
 const others = /\b(the paper|the authors' program|PyTorch|TensorFlow|Keras|optax|MLX|Flux)\b(?!'s)/g;
 
-const fileOf = (name: string): string =>
-  `src/optim/${name in wrappers || name === "sam" ? "wrappers" : "rules"}/${name}.ts`;
+const fileOf = (name: string): string => `src/optim/${name in wrappers ? "wrappers" : "rules"}/${name}.ts`;
 
 /** The doc comment before `export const name`, one line per paragraph. */
 function paragraphs(name: string): string[] {
@@ -67,7 +64,9 @@ function bytesPerWeight(rule: Rule): number {
 function row(name: string, rule: Rule, settings: Readonly<Record<string, unknown>>, bytes: number): string {
   const texts = paragraphs(name);
   const defaults = Object.entries(settings).map(([key, value]) => `${key} ${short(value)}`);
+  const variants = Object.keys(rule.definition.variants);
   const forms = Object.entries(rule.choices).map(([option, choices]) => `${option}: ${choices.join(" / ")}`);
+  if (variants.length > 0) forms.push(`variant: ${variants.join(" / ")}`);
   const cells = [`[${name}](${fileOf(name)})`, source(texts[0]), defaults.join(", "), forms.join("; "), bytes];
   return `| ${cells.join(" | ")} | ${differs(texts)} |`;
 }
@@ -106,9 +105,9 @@ const table = (first: string, rows: readonly string[]): string =>
 /** The tables, without the marks around them. */
 const tables = (): string =>
   [
-    table("rule", byName([...Object.entries(rules), ["lbfgs", lbfgs]]).map(ruleRow)),
+    table("rule", byName(Object.entries(rules)).map(ruleRow)),
     "Around any of them, and around each other, go the wrappers: `lookahead(clipByNorm(adam(), { maxNorm: 1 }))`.",
-    table("wrapper", byName([...Object.entries(wrappers), ["sam", sam as WrapperFactory]]).map(wrapperRow)),
+    table("wrapper", byName(Object.entries(wrappers)).map(wrapperRow)),
     "`lbfgs` and `sam` evaluate the loss themselves: give `step` a closure that computes it anew; gradients are cleared before: `optimizer.step(() => { const loss = …; loss.backward(); return loss.item(); })`.",
   ].join("\n\n");
 

@@ -1,67 +1,100 @@
 import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";
 import { describeValue } from "../check/describeValue.ts";
+import { oneOf } from "../check/kinds.ts";
 import { updateRule } from "../kernels/updateRule.ts";
-import {
-  type Choices,
-  type Chosen,
-  checkHyper,
-  type ParameterView,
-  type Rule,
-  readSettings,
-  type Settings,
-  type State,
-  type Step,
-} from "./rule.ts";
+import type { Definition, Difference, Source } from "./definition.ts";
+import type { Choices, Hyper, HyperValues, ParameterView, Rule, State, Step } from "./rule.ts";
+import { definitionData, type GivenKind, readSettings } from "./support/settings.ts";
 
-interface Definition<H extends Record<string, number>, O extends Choices, S extends State> {
+type Kinds = Readonly<Record<string, GivenKind>>;
+type Values<H> = { readonly [K in keyof H]: number };
+type Chosen<O extends Choices> = { [K in keyof O]: O[K][number] };
+
+/** Another published form of a rule, with its own equation. */
+export interface Variant<H> {
+  source: Source;
+  /** The hyperparameters that differ from the default form's; undefined where this form has none. */
+  hyper?: H & Readonly<Record<string, GivenKind | undefined>>;
+  init?(theta: Floats, shape: Shape, hyper: HyperValues): State;
+  update(step: Step, state: State, hyper: HyperValues): void;
+}
+
+export interface RuleParts<H extends Kinds, S extends State, V, O extends Choices> {
   name: string;
-  /** Every hyperparameter with its default. */
+  source?: Source;
+  /** Every hyperparameter with its default and range: `lr: nonNegative.or(1e-3)`. A number alone may be any finite one. */
   hyper: H;
-  /** Every option with its allowed values, the default first. */
   options?: O;
-  init(theta: Floats, shape: Shape, options: Chosen<O>, hyper: Record<keyof H, number>): S;
-  prepare?(updates: readonly { step: Step; state: S; hyper: Record<keyof H, number> }[], options: Chosen<O>): void;
+  init(theta: Floats, shape: Shape, hyper: Values<H>, options: Chosen<O>): S;
+  prepare?(updates: readonly { step: Step; state: S; hyper: Values<H> }[], options: Chosen<O>): void;
   beforeStep?(views: readonly ParameterView[], evaluate: () => number, loss: number, options: Chosen<O>): void;
-  update(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>): void;
+  update(step: Step, state: S, hyper: Values<H>, options: Chosen<O>): void;
+  variants?: { readonly [K in keyof V]: Variant<V[K]> };
+  differsFrom?: readonly (Difference & { variant?: "" | keyof V })[];
   average?: keyof S & string;
   elementwise?: false;
   recomputesTheta?: true;
 }
 
+type VariantHyper<V> = { [K in { [N in keyof V]: keyof V[N] }[keyof V]]?: Hyper };
+
+/** The settings of a rule: numbers or schedules, and the name of a variant. */
+export type RuleSettings<H, V> = { variant?: "" | keyof V } & { [K in keyof H]?: Hyper } & VariantHyper<V>;
+
+/** Makes a rule from settings: `adam({ lr: 1e-2 })`. Carries the rule's definition as data. */
+export type RuleFactory<S = AnySettings> = MakeRule<S> & { readonly definition: Definition };
+
+/** Makes a rule from settings. Declared as a method, so that factories with different settings share this type. */
+export type MakeRule<S = AnySettings> = { make(settings?: S): Rule }["make"];
+
+export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
+
 /**
- * Turns a definition into the factory users call: `adam({ lr: 1e-2 })`.
- * The factory throws on unknown names and out-of-range values, listing what would do. A hyperparameter's name decides
- * its range, defaults included: beta1, beta2, mu and rho are below 1, k and every are counts; a new name is 0 or more.
+ * Turns a definition into the factory that users call: `adam({ lr: 1e-2 })`, `adam({ variant: "keras" })`.
+ * The factory throws on unknown names and out-of-range values, and lists the valid ones.
  */
 /* @__NO_SIDE_EFFECTS__ */ export function defineRule<
-  const H extends Record<string, number>,
+  const H extends Kinds,
   S extends State,
+  const V = Record<never, never>,
   const O extends Choices = Record<never, never>,
->(definition: Definition<H, O, S>): (settings?: Settings<H, O>) => Rule {
-  const { name } = definition;
-  const choices: Choices = definition.options ?? {};
-  if (typeof definition.init !== "function")
-    throw new TypeError(
-      `${name}: init is ${describeValue(definition.init)}; it needs to make the state, () => ({}) for none`,
-    );
-  for (const [key, value] of Object.entries(definition.hyper)) checkHyper(name, key, value);
-  const loop = definition.update as unknown as Rule["update"];
-  const update: Rule["update"] = (step, state, hyper, options) => {
-    if (!built.has(create) || !updateRule(name, step, state, hyper, options)) loop(step, state, hyper, options);
-  };
-  function create(settings: Settings<H, O> = {}): Rule {
-    const chosen = readSettings(name, definition.hyper, choices, settings);
-    return { elementwise: true, ...definition, update, ...chosen, choices } as unknown as Rule;
+>(parts: RuleParts<H, S, V, O>): RuleFactory<RuleSettings<H, V> & { [K in keyof O]?: O[K][number] }> {
+  const { name, init, prepare, beforeStep, update, average, recomputesTheta, options: choices = {} } = parts;
+  if (typeof init !== "function")
+    throw new TypeError(`${name}: init must return the buffers, () => ({}) for none, got ${describeValue(init)}`);
+  const definition = definitionData(parts as unknown as Parameters<typeof definitionData>[0]);
+  const variants = new Map(Object.entries(parts.variants ?? {}) as [string, Partial<Rule>][]);
+  function create(settings: object = {}): Rule {
+    const { variant, kinds, hyper } = readSettings(definition, settings, Object.keys(choices));
+    const form = variants.get(variant);
+    const rule = {
+      ...{ name, variant, definition, kinds, hyper, options: readChoices(name, choices, settings), choices },
+      ...{ init: form?.init ?? init, prepare, beforeStep, update: form?.update ?? update, average, recomputesTheta },
+      elementwise: parts.elementwise ?? true,
+    } as Rule;
+    return built.has(create) && form === undefined ? { ...rule, update: compiled(rule) } : rule;
   }
-  return create;
+  return Object.assign(create, { definition });
 }
 
-/** The factories whose rules run by the kernels compiled from their loops, where there is one. */
-const built = new WeakSet<object>();
+function compiled({ name, update: loop }: Rule): Rule["update"] {
+  return (step, state, hyper, options) => {
+    if (!updateRule(name, step, state, hyper, options)) loop(step, state, hyper, options);
+  };
+}
 
-/**
- * Declares that this factory's loop is the one from which `npm run kernels` made the kernel of its name. Only the
- * registry (index.ts) does: another rule, or an altered copy, may have the same name and always runs its own loop.
- */
+function readChoices(name: string, choices: Choices, settings: object): Record<string, string | boolean> {
+  const given = settings as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(choices).map(([key, values]) => {
+      const value = given[key] ?? values[0];
+      if (!values.includes(value as string))
+        throw new RangeError(`${name}: ${key} must be ${oneOf(...values).text}, got ${describeValue(value)}`);
+      return [key, value as string];
+    }),
+  );
+}
+
+const built = new WeakSet<object>();
 export const runsCompiled = (factory: object): void => void built.add(factory);

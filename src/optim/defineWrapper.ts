@@ -1,93 +1,105 @@
 import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";
-import {
-  type Choices,
-  type Chosen,
-  type Hyper,
-  type ParameterView,
-  type Rule,
-  readSettings,
-  type Settings,
-  type State,
-  type Step,
-} from "./rule.ts";
+import { describeValue } from "../check/describeValue.ts";
+import type { AnySettings } from "./defineRule.ts";
+import type { Definition, Difference, Source } from "./definition.ts";
+import type { Hyper, HyperValues, ParameterView, Rule, State, Step } from "./rule.ts";
+import { definitionData, type GivenKind, readSettings } from "./support/settings.ts";
 import type { Inner } from "./wrapper.ts";
 
-interface Definition<H extends Record<string, number>, O extends Choices, S extends State> {
+type Kinds = Readonly<Record<string, GivenKind>>;
+type Values<H> = { readonly [K in keyof H]: number };
+
+interface WrapperForm<H, S extends State> {
+  /** Returns the wrapper's buffers. May refuse a parameter, before anything has changed. */
+  init?(theta: Floats, inner: State, shape: Shape, hyper: Values<H>): S;
+  /** Updates around the inner update. Without it the inner rule alone updates. */
+  update?(step: Step, state: S, hyper: Values<H>, inner: Inner): void;
+}
+
+export interface WrapperParts<H extends Kinds, S extends State, V> extends WrapperForm<H, S> {
   name: string;
-  /** Every hyperparameter with its default, or `required`. */
+  source?: Source;
+  /** Every hyperparameter with its range and default. A kind without default is required. */
   hyper: H;
-  options?: O;
-  /** May refuse a parameter: nothing has changed then. */
-  init?(theta: Floats, inner: State, options: Chosen<O>, shape: Shape, hyper: Record<keyof H, number>): S;
-  /** The gradient for the inner rule: a new array, or `step.g` itself. */
-  gradient?(step: Step, hyper: Record<keyof H, number>): Floats;
-  /** What happens around the inner update; without it, that alone. */
-  update?(step: Step, state: S, hyper: Record<keyof H, number>, options: Chosen<O>, inner: Inner): void;
-  /** As for a rule; then the inner rule must have none. */
+  variants?: { readonly [K in keyof V]: { source: Source; hyper?: V[K] } & WrapperForm<Record<string, number>, State> };
+  differsFrom?: readonly (Difference & { variant?: "" | keyof V })[];
+  /** Returns the gradient for the inner rule: a new array, or `step.g` itself. */
+  gradient?(step: Step, hyper: Values<H>): Floats;
+  /** As for a rule. The inner rule must not have it. */
   beforeStep?(views: readonly ParameterView[], evaluate: () => number): void;
   average?: keyof S & string;
   elementwise?: false;
-  /** It moves θ besides the inner rule, which then may not compute θ anew from its buffers. */
+  /** True if it moves θ besides the inner rule, which then may not recompute θ from its buffers. */
   movesTheta?: true;
-  /** Throws if the wrapper cannot go around this rule. */
+  /** Throws if the wrapper cannot be applied to this rule. */
   checkInner?(inner: Rule): void;
 }
 
+/** The settings of a wrapper: numbers or schedules, and the name of a variant. */
+export type WrapperSettings<H, V> = { variant?: "" | keyof V } & { [K in keyof H]?: Hyper };
+
+/** Makes a rule from a rule: `lookahead(adam(), { k: 5 })`. Carries the wrapper's definition as data. */
+export type WrapperFactory<S = AnySettings> = {
+  create(inner: Rule, settings?: S): Rule;
+}["create"] & { readonly definition: Definition };
+
 /**
- * Turns a definition into the factory users call: `lookahead(adam(), { k: 5 })`.
- * The factory throws on unknown names, out-of-range values, and a rule that the wrapper cannot go around.
+ * Turns a definition into the factory that users call: `lookahead(adam(), { k: 5 })`.
+ * The factory throws on unknown names, out-of-range values, and a rule that it cannot wrap.
  */
 /* @__NO_SIDE_EFFECTS__ */ export function defineWrapper<
-  const H extends Record<string, number>,
+  const H extends Kinds,
   S extends State = State,
-  const O extends Choices = Record<never, never>,
->(definition: Definition<H, O, S>): (inner: Rule, settings?: Settings<H, O>) => Rule {
-  const general = definition as unknown as AnyDefinition;
-  const { name, hyper: defaults, options: choices = {} } = general;
-  return (inner, settings = {}) => {
+  const V = Record<never, never>,
+>(parts: WrapperParts<H, S, V>): WrapperFactory<WrapperSettings<H, V>> {
+  const general = parts as unknown as AnyParts;
+  const definition = definitionData(parts as unknown as Parameters<typeof definitionData>[0]);
+  const { name } = general;
+  function create(inner: Rule, settings: object = {}): Rule {
     checkInner(general, inner);
-    const { hyper, options } = readSettings(name, defaults, choices, settings);
-    checkGiven(name, hyper);
+    const { variant, kinds, hyper } = readSettings(definition, settings);
+    const form = { ...general, ...general.variants?.[variant], hyper: general.hyper };
     const before = (inner.prefixes ?? []).filter((taken) => taken.replace(/\d+$/, "") === name).length;
     const prefix = before === 0 ? name : `${name}${before + 1}`;
-    const hyperNames = new Names(prefix, defaults, inner.hyper);
-    const optionNames = new Names(prefix, choices, inner.options);
+    const names = new Names(prefix, kinds, inner.hyper);
     return {
       ...inner,
       name: `${name}(${inner.name})`,
+      variant: inner.variant === "" ? variant : `${variant}(${inner.variant})`,
+      definition,
+      inner,
       prefixes: [...(inner.prefixes ?? []), prefix],
-      hyper: { ...inner.hyper, ...hyperNames.outward(hyper) },
-      options: { ...inner.options, ...optionNames.outward(options) },
-      choices: { ...inner.choices, ...optionNames.outward(choices) },
-      ...around(general, inner, { prefix, hyperNames, optionNames }),
+      kinds: { ...inner.kinds, ...names.outward(kinds) },
+      hyper: { ...inner.hyper, ...names.outward(hyper) },
+      ...around(form, inner, prefix, names),
     };
-  };
+  }
+  return Object.assign(create, { definition });
 }
 
-type AnyDefinition = Definition<Record<string, number>, Choices, State>;
+type AnyParts = WrapperParts<Record<string, GivenKind>, State, Record<string, undefined>>;
 
-/** The rule's hooks: the wrapper's own see its own names, the inner rule's see theirs. */
+/** The rule's functions. The wrapper's own see its names, the inner rule's see theirs. */
 function around(
-  definition: AnyDefinition,
+  form: AnyParts,
   inner: Rule,
-  { prefix, hyperNames, optionNames }: { prefix: string; hyperNames: Names; optionNames: Names },
+  prefix: string,
+  names: Names,
 ): Partial<Rule> & Pick<Rule, "init" | "update"> {
-  const { average, beforeStep, gradient } = definition;
-  const changed = (step: Step, hyper: Readonly<Record<string, number>>): Step =>
-    gradient ? { ...step, g: gradient(step, hyperNames.inward(hyper)) } : step;
+  const { average, beforeStep, gradient } = form;
+  const changed = (step: Step, hyper: HyperValues): Step =>
+    gradient ? { ...step, g: gradient(step, names.inward(hyper)) } : step;
   return {
-    init(theta, shape, options, hyper) {
-      const state = inner.init(theta, shape, options, hyper);
-      const own = definition.init?.(theta, state, optionNames.inward(options), shape, hyperNames.inward(hyper));
+    init(theta, shape, hyper, options) {
+      const state = inner.init(theta, shape, hyper, options);
+      const own = form.init?.(theta, state, shape, names.inward(hyper));
       return { ...state, ...withPrefix(prefix, own ?? {}) };
     },
     update(step, state, hyper, options) {
       const update = (): void => inner.update(changed(step, hyper), state, hyper, options);
-      if (definition.update === undefined) return update();
-      const own = withoutPrefix(prefix, state);
-      const inside = { state, hyper, update };
-      definition.update(step, own, hyperNames.inward(hyper), optionNames.inward(options), inside);
+      if (form.update === undefined) return update();
+      form.update(step, withoutPrefix(prefix, state), names.inward(hyper), { state, hyper, update });
     },
     ...(inner.prepare && {
       prepare: (updates, options) =>
@@ -101,17 +113,17 @@ function around(
         const own = views.map((view) => ({
           ...view,
           state: withoutPrefix(prefix, view.state),
-          hyper: hyperNames.inward(view.hyper),
+          hyper: names.inward(view.hyper),
         }));
         beforeStep(own, evaluate);
       },
     }),
     ...(average !== undefined && { average: `${prefix}.${average}` }),
-    elementwise: inner.elementwise && definition.elementwise !== false,
+    elementwise: inner.elementwise && form.elementwise !== false,
   };
 }
 
-/** What a wrapper's settings are called in the new rule. */
+/** The names of a wrapper's hyperparameters in the new rule. */
 class Names {
   private readonly names: readonly (readonly [own: string, outer: string])[];
 
@@ -138,25 +150,22 @@ const withoutPrefix = (prefix: string, state: State): State =>
       .map(([key, values]) => [key.slice(prefix.length + 1), values]),
   );
 
-function checkInner({ name, gradient, beforeStep, movesTheta, checkInner }: AnyDefinition, inner: Rule): void {
+function checkInner({ name, gradient, beforeStep, movesTheta, checkInner }: AnyParts, inner: Rule): void {
   if (typeof inner?.update !== "function")
-    throw new TypeError(`${name}: the first argument needs to be a rule: ${name}(adam())`);
+    throw new TypeError(
+      `${name}: the first argument must be a rule, as in ${name}(adam()), got ${describeValue(inner)}`,
+    );
   if (movesTheta && inner.recomputesTheta)
     throw new TypeError(
-      `${name}: ${inner.name} computes its weights anew from its own averages at every step, so what ${name} does to them ` +
+      `${name}: ${inner.name} recomputes its weights from its own averages at every step, so changes by ${name} ` +
         "would be lost; use the rule alone, with its own settings",
     );
   checkInner?.(inner);
   if (inner.beforeStep && gradient)
     throw new TypeError(
-      `${name}: ${inner.name} evaluates the loss itself, and changed gradients would not be that loss's; ` +
-        "wrap the rule inside it, or change the loss",
+      `${name}: ${inner.name} evaluates the loss itself, and changed gradients would not be those of that loss; ` +
+        `put ${name} inside it, or change the loss`,
     );
   if (inner.beforeStep && beforeStep)
     throw new TypeError(`${name}: ${inner.name} evaluates the loss itself; only one rule of a step can`);
-}
-
-function checkGiven(name: string, hyper: Readonly<Record<string, Hyper>>): void {
-  for (const [key, value] of Object.entries(hyper))
-    if (Number.isNaN(value)) throw new RangeError(`${name}: ${key} is missing; give it as { ${key}: … }`);
 }

@@ -1,7 +1,8 @@
 /** @file Parameter groups: which parameters share which hyperparameters, and the memory kept for each parameter. */
 import type { Floats } from "../array/floats.ts";
 import { type Shape, showShape, sizeOf } from "../array/shape.ts";
-import { checkHyper, type Hyper, type Rule, type State, unknown } from "./rule.ts";
+import type { Hyper, Rule, State } from "./rule.ts";
+import { checkHyper, unknownHyper } from "./support/settings.ts";
 
 /** What an optimizer changes. A tensor is one; so is a plain object of these three. */
 export interface Parameter {
@@ -37,8 +38,8 @@ export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Par
   checkKeys(rule, options);
   const hyper = { ...rule.hyper };
   for (const [key, value] of Object.entries(options.hyper ?? {})) {
-    if (!Object.hasOwn(hyper, key)) throw new RangeError(unknown(rule.name, key, Object.keys(hyper)));
-    hyper[key] = checkHyper(rule.name, key, value);
+    if (!Object.hasOwn(hyper, key)) throw new RangeError(unknownHyper(rule.name, key, Object.keys(hyper)));
+    hyper[key] = checkHyper(rule.name, key, value, rule.kinds[key]);
   }
   const parameterStates: ParameterState[] = [];
   for (const param of listOf("Optimizer", options.params)) {

@@ -1,13 +1,16 @@
 /** @file Everything a rule need not think about: groups, step counts, schedules, missing and broken gradients. */
 
 import { makeZeros } from "../array/makeZeros.ts";
+import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
+import { oneOf } from "../check/kinds.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type ParameterState } from "./group.ts";
 import { NonFiniteError } from "./nonFiniteError.ts";
-import { checkHyper, checkOption, type ParameterUpdate, type ParameterView, type Rule } from "./rule.ts";
+import type { ParameterUpdate, ParameterView, Rule } from "./rule.ts";
 import { newState } from "./state/newState.ts";
 import { type OptimizerState, planState, stateOf } from "./state/optimizerState.ts";
 import { checkLengths, firstNonFinite } from "./support/nonFinite.ts";
+import { checkHyper } from "./support/settings.ts";
 
 const nonFiniteChoices = ["throw", "skip", "allow"] as const;
 
@@ -46,7 +49,7 @@ export class Optimizer {
       throw new TypeError(`Optimizer: the rule is ${typeof rule}; it needs what a factory returns: adam({ lr: 1e-3 })`);
     this.rule = rule;
     checkOptions("Optimizer", options, ["nonFinite"]);
-    this.nonFinite = checkOption("Optimizer", "nonFinite", options.nonFinite ?? "throw", nonFiniteChoices);
+    this.nonFinite = checkArgument("Optimizer", "nonFinite", options.nonFinite, oneOf(...nonFiniteChoices).or("throw"));
     if (!isIterable(params))
       throw new TypeError(
         `Optimizer: params is ${typeof params}; it needs a list of parameters or groups: model.parameters()`,
@@ -161,10 +164,16 @@ export class Optimizer {
 
   /** The hyperparameters of a group at a step, schedules evaluated. Throws if one is out of range. */
   hyperAt(group: Group, step: number): Record<string, number> {
+    const { rule } = this;
     const values: Record<string, number> = {};
     for (const key in group.hyper) {
       const value = group.hyper[key];
-      values[key] = checkHyper(this.rule.name, key, typeof value === "number" ? value : value(step)) as number;
+      values[key] = checkHyper(
+        rule.name,
+        key,
+        typeof value === "number" ? value : value(step),
+        rule.kinds[key],
+      ) as number;
     }
     return values;
   }

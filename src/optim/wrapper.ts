@@ -10,9 +10,6 @@
  */
 import type { State } from "./rule.ts";
 
-/** The default of a hyperparameter that has none: it must be given. */
-export const required = Number.NaN;
-
 /** The rule inside, as a wrapper sees it during one update of one parameter. */
 export interface Inner {
   readonly state: State;

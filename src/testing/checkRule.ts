@@ -1,4 +1,4 @@
-import type { RuleFactory } from "../optim/index.ts";
+import type { MakeRule } from "../optim/index.ts";
 import * as optim from "../optim/index.ts";
 import * as claims from "./claims/index.ts";
 import { finiteDifferences } from "./finiteDifferences.ts";
@@ -28,7 +28,7 @@ export interface RuleReport {
  */
 export function checkRule(
   name: string,
-  { rule, cases = [] }: { rule?: RuleFactory; cases?: readonly Case[] } = {},
+  { rule, cases = [] }: { rule?: MakeRule; cases?: readonly Case[] } = {},
 ): RuleReport {
   const subject = subjectNamed(name, rule);
   const own = rule === undefined || !Object.hasOwn(claims, name) ? optim : replaced(name, rule);
@@ -54,7 +54,7 @@ export const proofsOf = (subject: Subject): Claim[] => [
 const registry: Readonly<Record<string, Subject>> = claims;
 
 /** The subject of a name; for an expression one that has the properties of its parts. */
-export function subjectNamed(name: string, rule?: RuleFactory): Subject {
+export function subjectNamed(name: string, rule?: MakeRule): Subject {
   if (Object.hasOwn(registry, name)) return registry[name];
   const parts = (name.match(/\w+/g) ?? [])
     .filter((word) => Object.hasOwn(registry, word))
@@ -83,7 +83,7 @@ export function subjectNamed(name: string, rule?: RuleFactory): Subject {
 
 const scopes = ["weight", "tensor", "model"];
 
-const replaced = (name: string, rule: RuleFactory): Optim =>
+const replaced = (name: string, rule: MakeRule): Optim =>
   ({ ...optim, [name]: rule, rules: { ...optim.rules, [name]: rule } }) as Optim;
 
 function prove({ name }: Subject, claim: Claim, own: Optim): RuleCheck {

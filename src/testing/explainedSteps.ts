@@ -31,7 +31,7 @@ export function explainedSteps(
     Object.fromEntries(
       Object.entries(rule.hyper).map(([key, value]) => [key, typeof value === "number" ? value : value(t)]),
     );
-  const state = rule.init(theta, shape, rule.options, hyperAt(1));
+  const state = rule.init(theta, shape, hyperAt(1), rule.options);
   const update = (step: Step, own: State, hyper: Record<string, number>, events: TraceEvent[]): void => {
     rule.prepare?.([{ step, state: own, hyper }], rule.options);
     if (traced === undefined) rule.update(step, own, hyper, rule.options);

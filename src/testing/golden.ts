@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Shape } from "../array/shape.ts";
+import type { RuleFactory, WrapperFactory } from "../optim/index.ts";
 import type { Rule } from "../optim/rule.ts";
 import { driveRule, type Path, type Run } from "./driveRule.ts";
 import type { Settings } from "./subject.ts";
@@ -36,9 +37,9 @@ export function constructRule({ rule, hyper, options, inner }: Made, optim: Opti
     settings[name] = typeof value === "number" ? value : (t: number) => value[t - 1];
   // The oracle's wrapper cannot read the inner rule's lr; ours does.
   if (rule === "decoupledDecay") delete settings.lr;
-  return inner === undefined
-    ? optim.rules[rule](settings)
-    : optim.wrappers[rule](constructRule(inner, optim), settings);
+  const rules: Readonly<Record<string, RuleFactory>> = optim.rules;
+  const wrappers: Readonly<Record<string, WrapperFactory>> = optim.wrappers;
+  return inner === undefined ? rules[rule](settings) : wrappers[rule](constructRule(inner, optim), settings);
 }
 
 /** The path that our rule takes on a case's gradients. */

@@ -16,7 +16,7 @@ export function tracing(subject: Subject): Claim[] {
       const { start, steps, gradient } = noisyBowl;
       const [theta, shape] = [Float64Array.from(start), [4, 3]];
       const hyper = rule.hyper as Record<string, number>;
-      const state = rule.init(theta, shape, rule.options, hyper);
+      const state = rule.init(theta, shape, hyper, rule.options);
       const path = Array.from({ length: steps }, (_, i) => {
         const g = Float64Array.from(gradient([...theta], i + 1));
         traceUpdate(traced, rule, { theta, g, t: i + 1, shape }, state, hyper);

@@ -7,11 +7,12 @@ import { readSource } from "../../src/cli/packageFiles.ts";
 import * as downhill from "../../src/index.ts";
 import { pow, powInt } from "../../src/math/portable.ts";
 import { safeDivide } from "../../src/math/safeDivide.ts";
-import { rules } from "../../src/optim/index.ts";
+import { type RuleFactory, rules } from "../../src/optim/index.ts";
 import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
 import { run } from "../support/fakeTerminal.ts";
 
+const byName: Readonly<Record<string, RuleFactory>> = rules;
 const names = Object.keys(tracedRules).filter((name) => name in rules);
 const out = async (line: string): Promise<string> => {
   const { code, stdout, stderr } = await run(line);
@@ -23,7 +24,7 @@ describe.each(names)("%s", (name) => {
   it("is explained by the steps that the optimizer makes, to the bit", async () => {
     const steps: { after: number[] }[] = JSON.parse(await out(`explain ${name} --steps 7 --json --lr 0.01`));
     const theta = { data: new Float64Array([1, 1]), grad: new Float64Array([0.1, -0.4]), shape: [2] };
-    const optimizer = new downhill.Optimizer([theta], rules[name]({ lr: 0.01 }));
+    const optimizer = new downhill.Optimizer([theta], byName[name]({ lr: 0.01 }));
     for (const { after } of steps) {
       optimizer.step();
       expect(after).toEqual([...theta.data]);
@@ -34,9 +35,9 @@ describe.each(names)("%s", (name) => {
   });
 
   it("shows right sides that have the values it says", () => {
-    const [rule, data] = [rules[name](), new Float64Array([0.3, -2])];
+    const [rule, data] = [byName[name](), new Float64Array([0.3, -2])];
     const hyper = rule.hyper as Record<string, number>;
-    const state = rule.init(data, [2], rule.options, hyper);
+    const state = rule.init(data, [2], hyper, rule.options);
     const events: TraceEvent[] = [];
     for (const t of [1, 2, 6])
       traceUpdate(

@@ -12,9 +12,9 @@ const shown = ({ name, hyper, options }: Rule) => ({ name, hyper, options });
 
 describe("an optimizer in words", () => {
   it("is the rule with its wrappers and their settings", () => {
-    const made = ruleFactory("lookahead( clipByNorm(adam, maxNorm=0.5), k=6, innerMomentum=reset)")({ lr: 0.1 });
+    const made = ruleFactory("lookahead( clipByNorm(adam, maxNorm=0.5), k=6, variant=reset)")({ lr: 0.1 });
     const inner = clipByNorm(adam({ lr: 0.1 }), { maxNorm: 0.5 });
-    expect(shown(made)).toEqual(shown(lookahead(inner, { k: 6, innerMomentum: "reset" })));
+    expect(shown(made)).toEqual(shown(lookahead(inner, { k: 6, variant: "reset" })));
     expect(shown(ruleFactory("sam(adam(beta1=0.8, biasCorrection=false))")())).toEqual(
       shown(sam(adam({ beta1: 0.8, biasCorrection: false }))),
     );
@@ -37,8 +37,8 @@ describe("an optimizer in words", () => {
     ["sam", /optimizer sam: sam must have a rule as its first argument, as in "sam\(adam\)"/],
     ["lookahead(k=3)", /optimizer lookahead\(k=3\): lookahead must have a rule/],
     ["lookahead(adam,3)", /optimizer lookahead: must have settings such as lr=0.01, got "3"/],
-    ["lookahead(adam,kk=3)", /lookahead: unknown option "kk"; did you mean "k"\? Options: k, alpha, innerMomentum/],
-    ["lookahead(adam,alpha=-1)", /optimizer lookahead\(adam,alpha=-1\): lookahead: alpha is -1; it needs to be/],
+    ["lookahead(adam,kk=3)", /lookahead: unknown option "kk"; did you mean "k"\? Options: k, alpha, variant/],
+    ["lookahead(adam,alpha=-1)", /optimizer lookahead\(adam,alpha=-1\): lookahead: alpha must be in \(0, 1\], got -1/],
     ["l2(adam)", /optimizer l2\(adam\): l2: l2 is missing/],
     ["sam(lbfgs)", /optimizer sam\(lbfgs\): sam: lbfgs evaluates the loss itself/],
     ["adam)", /optimizer must be a name, or a call .*, got "adam\)"/],

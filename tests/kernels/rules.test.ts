@@ -9,7 +9,7 @@ import { useReference } from "../../src/kernels/useReference.ts";
 import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
 import { compiledRules } from "../../src/kernels/wasm/rules.generated.ts";
 import { defineRule } from "../../src/optim/defineRule.ts";
-import { adam, type Hyper, Optimizer, type Rule, rules, sgd } from "../../src/optim/index.ts";
+import { adam, type Hyper, Optimizer, type Rule, type RuleFactory, rules, sgd } from "../../src/optim/index.ts";
 import type { State } from "../../src/optim/rule.ts";
 import { traceUpdate } from "../../src/optim/trace.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
@@ -21,16 +21,18 @@ afterEach(() => {
   forgetInstance();
 });
 
+const byName: Readonly<Record<string, RuleFactory>> = rules;
+
 /** Every rule of these names, in every combination of its options. */
 function everyForm(names: Iterable<string>): [title: string, rule: Rule][] {
   return [...names].flatMap((name) => {
-    const { hyper, choices } = rules[name]();
+    const { hyper, choices } = byName[name]();
     // Far enough per step that θ's own last place is small against the distance.
     let forms: Record<string, Hyper | string | boolean>[] = ["lr" in hyper ? { lr: 0.05 } : {}];
     for (const [option, values] of Object.entries(choices)) {
       forms = forms.flatMap((form) => values.map((value) => ({ ...form, [option]: value })));
     }
-    return forms.map((form): [string, Rule] => [`${name} ${JSON.stringify(form)}`, rules[name](form)]);
+    return forms.map((form): [string, Rule] => [`${name} ${JSON.stringify(form)}`, byName[name](form)]);
   });
 }
 
@@ -50,7 +52,7 @@ function follow(rule: Rule, theta: Numbers, steps: number, update = rule.update)
   const hyper = Object.fromEntries(
     Object.entries(rule.hyper).map(([name, value]) => [name, typeof value === "number" ? value : value(1)]),
   );
-  const state = rule.init(theta, shape, rule.options, hyper);
+  const state = rule.init(theta, shape, hyper, rule.options);
   const distance = new Float64Array(theta.length);
   for (let t = 1; t <= steps; t++) {
     const before = theta.slice();

@@ -1,4 +1,5 @@
 /** @file Mistakes that users of other libraries report, one row each: a precise error here, or the result that is documented. */
+
 import { describe, expect, it } from "vitest";
 import {
   add,
@@ -21,6 +22,7 @@ import {
   tensor,
   zeros,
 } from "../../src/autograd/index.ts";
+import { count } from "../../src/check/kinds.ts";
 import { saveWeightsFile } from "../../src/checkpoint/files/saveWeightsFile.ts";
 import { encodeCheckpoint, loadWeights, restoreRun } from "../../src/checkpoint/index.ts";
 import { dataset, Loader, split, twoMoons } from "../../src/data/index.ts";
@@ -202,16 +204,16 @@ describe("each of these mistakes is an error that says what was given and what i
       () => new Optimizer([mul(weight(), 2)], sgd()),
       "Optimizer: parameter 0 is a result of ops, which gets no gradient of its own; pass what it was computed from",
     ],
-    ["momentum = 1", () => momentum({ mu: 1 }), "momentum: mu is 1; it needs to be at least 0 and below 1"],
-    ["a negative learning rate", () => sgd({ lr: -0.1 }), "sgd: lr is -0.1; it needs to be a finite number, 0 or more"],
+    ["momentum = 1", () => momentum({ mu: 1 }), "momentum: mu must be in [0, 1), got 1"],
+    ["a negative learning rate", () => sgd({ lr: -0.1 }), "sgd: lr must be a finite number >= 0, got -0.1"],
     [
       "a learning rate that is no number",
       () => sgd({ lr: Number.NaN }),
-      "sgd: lr is NaN; it needs to be a finite number, 0 or more",
+      "sgd: lr must be a finite number >= 0, got NaN",
     ],
-    ["a learning rate as text", () => sgd({ lr: wrong("0.1") }), 'sgd: lr is "0.1"; it needs'],
-    ["beta1 = 1", () => adam({ beta1: 1 }), "adam: beta1 is 1; it needs to be at least 0 and below 1"],
-    ["beta2 above 1", () => adam({ beta2: 1.5 }), "adam: beta2 is 1.5; it needs to be at least 0 and below 1"],
+    ["a learning rate as text", () => sgd({ lr: wrong("0.1") }), 'sgd: lr must be a finite number >= 0, got "0.1"'],
+    ["beta1 = 1", () => adam({ beta1: 1 }), "adam: beta1 must be in [0, 1), got 1"],
+    ["beta2 above 1", () => adam({ beta2: 1.5 }), "adam: beta2 must be in [0, 1), got 1.5"],
     [
       "PyTorch's betas",
       () => adam(wrong({ betas: [0.9, 0.999] })),
@@ -222,17 +224,9 @@ describe("each of these mistakes is an error that says what was given and what i
       () => adam(wrong({ learning_rate: 0.1 })),
       'adam: unknown option "learning_rate"; options: lr',
     ],
-    ["k = 0", () => lookahead(sgd(), { k: 0 }), "lookahead: k is 0; it needs to be a whole number, 1 or more"],
-    [
-      "an average over every 0th step",
-      () => swa(sgd(), { every: 0 }),
-      "swa: every is 0; it needs to be a whole number, 1",
-    ],
-    [
-      "a wrapper around a rule that was not called",
-      () => ema(wrong(sgd)),
-      "ema: the first argument needs to be a rule",
-    ],
+    ["k = 0", () => lookahead(sgd(), { k: 0 }), "lookahead: k must be an integer >= 1, got 0"],
+    ["an average over every 0th step", () => swa(sgd(), { every: 0 }), "swa: every must be an integer >= 1, got 0"],
+    ["a wrapper around a rule that was not called", () => ema(wrong(sgd)), "ema: the first argument must be a rule"],
     ["a wrapper that is not told how much", () => l2(sgd(), {}), "l2: l2 is missing; give it as { l2: … }"],
     [
       "SAM without a closure",
@@ -247,7 +241,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "nonFinite misspelt",
       () => new Optimizer([weight()], sgd(), { nonFinite: wrong("ignore") }),
-      'Optimizer: nonFinite is "ignore"; valid are "throw", "skip", "allow"',
+      'Optimizer: nonFinite must be one of "throw", "skip", "allow", got "ignore"',
     ],
     [
       "PyTorch's retain_graph",
@@ -259,11 +253,11 @@ describe("each of these mistakes is an error that says what was given and what i
       () => mul(weight(), 2).backward(wrong([1, 1])),
       "backward: options must be an object with seed, retainGraph, got [1,1]",
     ],
-    ["a negative eps", () => adam({ eps: -1e-8 }), "adam: eps is -1e-8"],
+    ["a negative eps", () => adam({ eps: -1e-8 }), "adam: eps must be a finite number >= 0, got -1e-8"],
     [
       "a negative weight decay",
       () => new Optimizer([weight()], adamw({ weightDecay: -1 })),
-      "adamw: weightDecay is -1; it needs to be a finite number, 0 or more",
+      "adamw: weightDecay must be a finite number >= 0, got -1",
     ],
     [
       "a schedule that leaves the range",
@@ -271,7 +265,7 @@ describe("each of these mistakes is an error that says what was given and what i
         const w = weight();
         stepped(() => new Optimizer([w], sgd({ lr: () => -1 })), [w]);
       },
-      "sgd: lr is -1; it needs to be a finite number, 0 or more",
+      "sgd: lr must be a finite number >= 0, got -1",
     ],
     [
       "forgetting backward",
@@ -373,17 +367,17 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a reducer for a schedule",
       () => sgd({ lr: wrong(newBob({ from: 0.1 })) }),
-      /sgd: lr is the function .*; follow\(…\) makes a schedule of it/,
+      /sgd: lr must be .*, got the function .*; follow\(…\) makes a schedule of it/,
     ],
     [
       "decay where there is none",
       () => adam(wrong({ weightDecay: 0.1 })),
-      'adam: there is no "weightDecay"; valid are lr, beta1, beta2, eps, epsPlacement, biasCorrection; adamw and sgdw have it',
+      'adam: unknown option "weightDecay"; options: lr, beta1, beta2, eps, epsPlacement, biasCorrection; adamw and sgdw have it',
     ],
     [
       "decay in a group where there is none",
       () => new Optimizer(noDecay([ones([2], { requiresGrad: true })]), adam()),
-      /adam: there is no "weightDecay".*l2 add it/,
+      /adam: unknown option "weightDecay".*l2 add it/,
     ],
     [
       "the model for a group's parameters",
@@ -391,14 +385,14 @@ describe("each of these mistakes is an error that says what was given and what i
       "Optimizer: params is object; it needs a list",
     ],
     [
-      "a default out of its name's range",
-      () => defineRule({ name: "mine", hyper: { k: 0.5 }, init: () => ({}), update: () => {} }),
-      "mine: k is 0.5; it needs to be a whole number, 1 or more",
+      "a default outside its range",
+      () => defineRule({ name: "mine", hyper: { k: count.or(0.5) }, init: () => ({}), update: () => {} }),
+      "kind: a default must be an integer >= 1, got 0.5",
     ],
     [
       "a rule without init",
       () => defineRule(wrong({ name: "mine", hyper: {}, update: () => {} })),
-      "mine: init is undefined; it needs to make the state",
+      "mine: init must return the buffers, () => ({}) for none, got undefined",
     ],
     [
       "a number as a rule's state",
@@ -465,10 +459,14 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a clipping that leaves nothing",
       () => adafactor({ clip: 0 }),
-      "adafactor: clip is 0; it needs to be a finite number above 0",
+      "adafactor: clip must be a finite number > 0, got 0",
     ],
     ["a schedule of no steps", () => cosine(0.1, 0), "cosine: steps must be an integer >= 1, got 0"],
-    ["a factory for its schedule", () => sgd({ lr: wrong(cosine) }), "sgd: lr is the function cosine; it needs to be"],
+    [
+      "a factory for its schedule",
+      () => sgd({ lr: wrong(cosine) }),
+      "sgd: lr must be a finite number >= 0, got the function cosine; call it",
+    ],
     [
       "a factory for its schedule, inside another",
       () => warmup(3, wrong(cosine)),

@@ -115,6 +115,6 @@ describe("noDecay", () => {
   });
 
   it("is an error that says so for a rule that does not decay", () => {
-    expect(() => new Optimizer(noDecay([weight, bias]), sgd())).toThrow('sgd: there is no "weightDecay"');
+    expect(() => new Optimizer(noDecay([weight, bias]), sgd())).toThrow('sgd: unknown option "weightDecay"');
   });
 });

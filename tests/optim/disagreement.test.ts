@@ -21,7 +21,12 @@ function weights(factory: RuleFactory, option: string, choice: string | boolean)
 }
 
 const options = Object.entries(rules).flatMap(([name, factory]) =>
-  Object.entries(factory().choices).map(([option, choices]) => ({ name, factory, option, choices })),
+  [
+    ...Object.entries(factory().choices),
+    ...(factory().definition.needsClosure
+      ? []
+      : [["variant", ["", ...Object.keys(factory().definition.variants)]] as const]),
+  ].map(([option, choices]) => ({ name, factory, option, choices })),
 );
 
 describe("every form differs from every other by more than 1e-6", () => {
@@ -35,7 +40,7 @@ describe("every form differs from every other by more than 1e-6", () => {
   });
 
   it.each(options)("$name, $option: the first choice is the default", ({ factory, option, choices }) => {
-    expect(factory().options[option]).toBe(choices[0]);
+    expect({ ...factory().options, variant: factory().variant }[option]).toBe(choices[0]);
     expect(new Set(choices).size).toBe(choices.length);
   });
 });

@@ -99,15 +99,17 @@ describe("groups", () => {
 
   it("refuse what the rule does not have or cannot take, naming what would do", () => {
     const group = (hyper: Record<string, number>) => () => new Optimizer([{ params: [parameter([0])], hyper }], sgd());
-    expect(group({ weightDecay: 0.1 })).toThrow('sgd: there is no "weightDecay"; valid are lr');
-    expect(group({ lr: -1 })).toThrow("sgd: lr is -1; it needs to be a finite number, 0 or more");
+    expect(group({ weightDecay: 0.1 })).toThrow(
+      'sgd: unknown option "weightDecay"; options: lr; adamw and sgdw have it',
+    );
+    expect(group({ lr: -1 })).toThrow("sgd: lr must be a finite number >= 0, got -1");
   });
 
   it("say at the step that a number set in the meantime is out of range", () => {
     const param = parameter([0]);
     const optimizer = new Optimizer([param], sgd());
     optimizer.groups[0].hyper.lr = Number.NaN;
-    expect(() => optimizer.step()).toThrow("sgd: lr is NaN");
+    expect(() => optimizer.step()).toThrow("sgd: lr must be a finite number >= 0, got NaN");
     expect(param.data[0]).toBe(0);
   });
 
@@ -174,7 +176,7 @@ describe("gradients that are not finite", () => {
   it("have one of three policies", () => {
     const make = (options: object) => new Optimizer([parameter([1])], sgd(), options);
     expect(() => make({ nonFinite: "thow" })).toThrow(
-      'Optimizer: nonFinite is "thow"; valid are "throw", "skip", "allow"',
+      'Optimizer: nonFinite must be one of "throw", "skip", "allow", got "thow"',
     );
     expect(() => make({ nonfinite: "skip" })).toThrow(
       'Optimizer: unknown option "nonfinite"; did you mean "nonFinite"? Options: nonFinite',

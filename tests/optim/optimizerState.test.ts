@@ -376,7 +376,7 @@ describe("loadStateDict", () => {
     [
       "a hyperparameter out of range",
       withHyper({ beta1: 1 }),
-      "beta1 of group 0: adam: beta1 is 1; it needs to be at least 0 and below 1",
+      "beta1 of group 0: adam: beta1 must be in [0, 1), got 1",
     ],
     ["an unknown hyperparameter", withHyper({ mu: 1 }), "mu of group 0: the rule has no such hyperparameter"],
     [

@@ -17,7 +17,7 @@ function replay(made: Case, update: Update): number[][] {
     Object.fromEntries(
       Object.entries(rule.hyper).map(([name, value]) => [name, typeof value === "number" ? value : value(t)]),
     );
-  const state = rule.init(theta, made.shape, { ...rule.options }, hyperAt(1));
+  const state = rule.init(theta, made.shape, hyperAt(1), rule.options);
   return made.gradients.map((gradient, k) => {
     const t = k + 1;
     update(rule, { theta, g: Float64Array.from(gradient), t, shape: made.shape }, state, hyperAt(t));
@@ -25,7 +25,9 @@ function replay(made: Case, update: Update): number[][] {
   });
 }
 
-const traced = trajectories.filter((made) => made.inner === undefined && made.rule in tracedRules);
+const traced = trajectories.filter(
+  (made) => made.inner === undefined && made.rule in tracedRules && !("variant" in made.options),
+);
 
 describe("an update carried out statement by statement", () => {
   it.each(traced.map((made) => [caseTitle(made), made] as const))("leaves the same bits: %s", (_title, made) => {

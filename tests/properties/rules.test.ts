@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import type { Kind as ArgumentKind } from "../../src/check/kinds.ts";
-import { lbfgs, Optimizer, type Parameter, type Rule, rules, sam, wrappers } from "../../src/optim/index.ts";
+import { Optimizer, type Parameter, type Rule, rules, wrappers } from "../../src/optim/index.ts";
 import { constant, cosine, follow, newBob, reduceOnPlateau } from "../../src/schedules/index.ts";
 import { factoryOf, scheduleNames } from "../../src/schedules/support/registry.ts";
 
@@ -17,7 +17,7 @@ type Make = (settings?: object) => Rule;
 type Wrap = (inner: Rule) => Rule;
 
 /** Every rule, with its options at random. */
-const plain = Object.entries({ ...rules, lbfgs }) as [string, Make][];
+const plain = Object.entries(rules) as [string, Make][];
 
 /** Every wrapper, with what it must be told. */
 const needed: Record<string, object> = {
@@ -27,7 +27,7 @@ const needed: Record<string, object> = {
   decoupledDecay: { weightDecay: 0.1 },
   l2: { l2: 0.1 },
 };
-const around = Object.entries({ ...wrappers, sam }).map(([name, wrap]): [string, Wrap] => [
+const around = Object.entries(wrappers).map(([name, wrap]): [string, Wrap] => [
   name,
   (inner) => wrap(inner, needed[name]),
 ]);

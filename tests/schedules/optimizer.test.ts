@@ -78,6 +78,6 @@ group("an optimizer with a schedule", () => {
 
   it("is told when the schedule's value is out of range, at the step that uses it", () => {
     const optimizer = new Optimizer([parameter()], sgd({ lr: warmup(2, cosine(-1, 3)) }));
-    expect(() => optimizer.step()).toThrow("lr is -0.5; it needs to be a finite number, 0 or more");
+    expect(() => optimizer.step()).toThrow("sgd: lr must be a finite number >= 0, got -0.5");
   });
 });

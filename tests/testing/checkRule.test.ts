@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { useFast } from "../../src/kernels/useFast.ts";
 import { usingFast } from "../../src/kernels/usingFast.ts";
-import { defineRule, lookahead, type RuleFactory, rules, sgd } from "../../src/optim/index.ts";
+import { defineRule, lookahead, type MakeRule, rules, sgd } from "../../src/optim/index.ts";
 import { checkRule, proofsOf, type RuleReport, subjectNamed } from "../../src/testing/checkRule.ts";
 import * as claims from "../../src/testing/claims/index.ts";
 import type { Case } from "../../src/testing/golden.ts";
@@ -45,20 +45,20 @@ describe("checkRule", () => {
   });
 
   it("notices a rule that differs from its paper", () => {
-    const wrong: RuleFactory = (settings) => rules.adam({ ...settings, beta2: 0.9 });
+    const wrong: MakeRule = (settings) => rules.adam({ ...settings, beta2: 0.9 });
     expect(failed(checkRule("adam", { rule: wrong })).join("\n")).toMatch(
       /^Adam with β₁ = 0 is RMSProp.*: value\[\d+\] must/m,
     );
   });
 
   it("notices a rule that leaves its golden trajectories", () => {
-    const wrong: RuleFactory = (settings) => rules.sgd({ ...settings, lr: 0.0100001 });
+    const wrong: MakeRule = (settings) => rules.sgd({ ...settings, lr: 0.0100001 });
     const [first] = failed(checkRule("sgd", { rule: wrong, cases: golden }));
     expect(first).toMatch(/^follows \d+ trajectories.*: theta\[\d\] at step 1 must be within/);
   });
 
   it("notices memory outside the saved state", () => {
-    const forgetful: RuleFactory = () => {
+    const forgetful: MakeRule = () => {
       let steps = 0;
       return defineRule({
         name: "sgd",
@@ -81,7 +81,7 @@ describe("checkRule", () => {
       update({ theta, g }, _state, { lr }) {
         for (let i = 0; i < theta.length; i++) theta[i] -= lr * Math.abs(g[i]);
       },
-    }) as RuleFactory;
+    }) as MakeRule;
     expect(failed(checkRule("sgd", { rule: lopsided })).join("\n")).toMatch(/^mirrored weights/m);
   });
 
@@ -93,7 +93,7 @@ describe("checkRule", () => {
       update({ theta, g }, _state, { lr }) {
         for (let i = 0; i < theta.length; i++) theta[i] -= g[i] *= lr;
       },
-    }) as RuleFactory;
+    }) as MakeRule;
     expect(failed(checkRule("sgd", { rule: careless })).join("\n")).toMatch(
       /^a step reads gradients.*gradient at step 1/m,
     );

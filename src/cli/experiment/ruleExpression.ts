@@ -1,22 +1,18 @@
 /** @file Optimizers as the command line names them: a rule, or wrappers around one. */
-import {
-  wrappers as gradientWrappers,
-  type Hyper,
-  lbfgs,
-  type RuleFactory,
-  rules,
-  sam,
-  type WrapperFactory,
-} from "../../optim/index.ts";
+
+import type { Hyper, MakeRule, RuleFactory, WrapperFactory } from "../../optim/index.ts";
+import * as optim from "../../optim/index.ts";
 import { toNumber } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { readSchedule } from "./readSchedule.ts";
 
 /** The rules that need gradients only, which can be compared step by step. */
-export const ruleNames: readonly string[] = Object.keys(rules);
+export const ruleNames: readonly string[] = Object.values(optim.rules)
+  .filter(({ definition }) => !definition.needsClosure)
+  .map(({ definition }) => definition.name);
 
-const factories: Readonly<Record<string, RuleFactory>> = { ...rules, lbfgs: lbfgs as RuleFactory };
-const wrappers: Readonly<Record<string, WrapperFactory>> = { ...gradientWrappers, sam: sam as WrapperFactory };
+const factories: Readonly<Record<string, RuleFactory>> = optim.rules;
+const wrappers: Readonly<Record<string, WrapperFactory>> = optim.wrappers;
 
 /** The name before the parenthesis, and the arguments in it. */
 interface Call {
@@ -34,7 +30,7 @@ interface Call {
  *
  * Throws UsageError, suggesting the nearest name.
  */
-export function ruleFactory(text: string): RuleFactory {
+export function ruleFactory(text: string): MakeRule {
   const { name, args } = readCall(text);
   if (!Object.hasOwn(wrappers, name)) {
     if (!Object.hasOwn(factories, name))

@@ -2,9 +2,8 @@
 
 import * as ops from "../../autograd/ops/index.ts";
 import * as nn from "../../nn/index.ts";
-import { wrappers } from "../../optim/index.ts";
+import { rules, wrappers } from "../../optim/index.ts";
 import { scheduleNames } from "../../schedules/index.ts";
-import { ruleNames } from "../experiment/ruleExpression.ts";
 import { taskNames } from "../experiment/tasks.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
@@ -20,8 +19,8 @@ const functionsOf = (module: object): string[] =>
 
 /** The names of every kind. */
 const lists: Readonly<Record<string, readonly string[]>> = {
-  rules: [...ruleNames, "lbfgs"],
-  wrappers: [...Object.keys(wrappers), "sam"],
+  rules: Object.keys(rules),
+  wrappers: Object.keys(wrappers),
   schedules: scheduleNames,
   ops: functionsOf(ops).sort(),
   layers: Object.entries(nn).flatMap(([name, value]) => (isLayer(value) ? [name] : [])),

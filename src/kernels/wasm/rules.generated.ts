@@ -160,10 +160,9 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
   },
   "nadam": {
     loops: [{"kernel":"rule_nadam_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
-    update(loop: RunLoop, { t }: Step, { product }: Slots, { lr, beta1, beta2, eps, momentumDecay }: Numbers, { variant }: Options) {
-      const half = variant === "constant" ? 0 : 0.5;
-      const mu = beta1 * (1 - half * pow(0.96, t * momentumDecay));
-      const muNext = beta1 * (1 - half * pow(0.96, (t + 1) * momentumDecay));
+    update(loop: RunLoop, { t }: Step, { product }: Slots, { lr, beta1, beta2, eps, momentumDecay }: Numbers, _3: Options) {
+      const mu = beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
+      const muNext = beta1 * (1 - 0.5 * pow(0.96, (t + 1) * momentumDecay));
       product[0] *= mu;
       const shareOfG = (1 - mu) / (1 - product[0]);
       const shareOfM = muNext / (1 - product[0] * muNext);
@@ -205,8 +204,8 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
   },
   "rprop": {
     loops: [{"kernel":"rule_rprop_0","slots":["theta","g","delta","side"],"written":["delta","theta","side"]}],
-    update(loop: RunLoop, _0: Step, _1: Slots, { etaPlus, etaMinus, stepMin, stepMax }: Numbers, { variant }: Options) {
-      loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0, (variant === "rprop+") ? 1 : 0, (variant !== "rprop-") ? 1 : 0]);
+    update(loop: RunLoop, _0: Step, _1: Slots, { etaPlus, etaMinus, stepMin, stepMax }: Numbers, _3: Options) {
+      loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
     },
   },
   "scheduleFreeAdamw": {

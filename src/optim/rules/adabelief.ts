@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -22,7 +23,7 @@ const { sqrt } = Math;
  */
 export const adabelief = defineRule({
   name: "adabelief",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-16 },
+  hyper: { lr: nonNegative.or(1e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999), eps: nonNegative.or(1e-16) },
   init: (theta) => ({ m: zerosLike(theta), s: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, s }, { lr, beta1, beta2, eps }) {

@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -18,7 +19,7 @@ const { sqrt } = Math;
  */
 export const adadelta = defineRule({
   name: "adadelta",
-  hyper: { lr: 1, rho: 0.95, eps: 1e-6 },
+  hyper: { lr: nonNegative.or(1), rho: fraction.or(0.95), eps: nonNegative.or(1e-6) },
   init: (theta) => ({ v: zerosLike(theta), x: zerosLike(theta) }),
 
   update({ theta, g }, { v, x }, { lr, rho, eps }) {

@@ -1,3 +1,4 @@
+import { fraction, nonNegative, positive } from "../../check/kinds.ts";
 import { pow } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -24,7 +25,13 @@ const { max, min, sqrt } = Math;
  */
 export const adafactor = defineRule({
   name: "adafactor",
-  hyper: { lr: 0.01, decay: 0.8, eps1: 1e-30, eps2: 1e-3, clip: 1 },
+  hyper: {
+    lr: nonNegative.or(0.01),
+    decay: fraction.or(0.8),
+    eps1: nonNegative.or(1e-30),
+    eps2: nonNegative.or(1e-3),
+    clip: positive.or(1),
+  },
   options: { lrMode: ["relative", "fixed"] },
   elementwise: false,
   init: (theta, [rows = 1]) => ({ r: zerosLike(theta, rows), c: zerosLike(theta, rows && theta.length / rows) }),

@@ -1,3 +1,4 @@
+import { nonNegative } from "../../check/kinds.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -19,9 +20,14 @@ const { sqrt } = Math;
  */
 export const adagrad = defineRule({
   name: "adagrad",
-  hyper: { lr: 1e-2, eps: 1e-8, initial: 0, lrDecay: 0 },
+  hyper: {
+    lr: nonNegative.or(1e-2),
+    eps: nonNegative.or(1e-8),
+    initial: nonNegative.or(0),
+    lrDecay: nonNegative.or(0),
+  },
   options: { epsPlacement: ["outside", "inside"] },
-  init: (theta, _shape, _options, { initial }) => ({ s: zerosLike(theta).fill(initial) }),
+  init: (theta, _shape, { initial }) => ({ s: zerosLike(theta).fill(initial) }),
 
   update({ theta, g, t }, { s }, { lr, eps, lrDecay }, { epsPlacement }) {
     const rate = lr / (1 + (t - 1) * lrDecay);

@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -25,7 +26,7 @@ const { sqrt } = Math;
  */
 export const adam = defineRule({
   name: "adam",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8 },
+  hyper: { lr: nonNegative.or(1e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999), eps: nonNegative.or(1e-8) },
   options: { epsPlacement: ["corrected", "uncorrected", "insideRoot"], biasCorrection: [true, false] },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 

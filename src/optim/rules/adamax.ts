@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -20,7 +21,7 @@ const { abs, max } = Math;
  */
 export const adamax = defineRule({
   name: "adamax",
-  hyper: { lr: 2e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8 },
+  hyper: { lr: nonNegative.or(2e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999), eps: nonNegative.or(1e-8) },
   options: { epsPlacement: ["none", "insideMax", "outside"] },
   init: (theta) => ({ m: zerosLike(theta), uMax: zerosLike(theta) }),
 

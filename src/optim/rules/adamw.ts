@@ -1,3 +1,4 @@
+import { fraction, nonNegative, positive } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -20,7 +21,14 @@ const { sqrt } = Math;
  */
 export const adamw = defineRule({
   name: "adamw",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 1e-2, baseLr: 1e-3 },
+  hyper: {
+    lr: nonNegative.or(1e-3),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-8),
+    weightDecay: nonNegative.or(1e-2),
+    baseLr: positive.or(1e-3),
+  },
   options: { decay: ["timesLr", "scheduleOnly"] },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 

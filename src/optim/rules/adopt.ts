@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -22,7 +23,7 @@ const { max, min, sqrt } = Math;
  */
 export const adopt = defineRule({
   name: "adopt",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.9999, eps: 1e-6 },
+  hyper: { lr: nonNegative.or(1e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.9999), eps: nonNegative.or(1e-6) },
   options: { clip: [true, false] },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 

@@ -1,3 +1,4 @@
+import { fraction, nonNegative, positive } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -21,7 +22,15 @@ const { max, min, sqrt } = Math;
  */
 export const amsbound = defineRule({
   name: "amsbound",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, finalLr: 0.1, gamma: 1e-3, baseLr: 1e-3 },
+  hyper: {
+    lr: nonNegative.or(1e-3),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-8),
+    finalLr: nonNegative.or(0.1),
+    gamma: positive.or(1e-3),
+    baseLr: positive.or(1e-3),
+  },
   options: { form: ["authors", "paper"] },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), vMax: zerosLike(theta) }),
 

@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -22,7 +23,7 @@ const { max, sqrt } = Math;
  */
 export const amsgrad = defineRule({
   name: "amsgrad",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8 },
+  hyper: { lr: nonNegative.or(1e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999), eps: nonNegative.or(1e-8) },
   options: { order: ["correctThenMax", "maxThenCorrect", "uncorrected"] },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), vMax: zerosLike(theta) }),
 

@@ -1,3 +1,4 @@
+import { nonNegative, share } from "../../check/kinds.ts";
 import { pow } from "../../math/portable.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -19,7 +20,7 @@ const { max } = Math;
  */
 export const asgd = defineRule({
   name: "asgd",
-  hyper: { lr: 1e-2, lambd: 1e-4, alpha: 0.75, t0: 1e6 },
+  hyper: { lr: nonNegative.or(1e-2), lambd: nonNegative.or(1e-4), alpha: share.or(0.75), t0: nonNegative.or(1e6) },
   init: (theta) => ({ average: zerosLike(theta) }),
   average: "average",
 

@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -18,7 +19,13 @@ const { sqrt } = Math;
  */
 export const lamb = defineRule({
   name: "lamb",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-6, weightDecay: 0.01 },
+  hyper: {
+    lr: nonNegative.or(1e-3),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-6),
+    weightDecay: nonNegative.or(0.01),
+  },
   elementwise: false,
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), r: zerosLike(theta) }),
 

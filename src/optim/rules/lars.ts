@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -19,7 +20,12 @@ const { sqrt } = Math;
  */
 export const lars = defineRule({
   name: "lars",
-  hyper: { lr: 0.1, mu: 0.9, trust: 0.001, weightDecay: 1e-4 },
+  hyper: {
+    lr: nonNegative.or(0.1),
+    mu: fraction.or(0.9),
+    trust: nonNegative.or(0.001),
+    weightDecay: nonNegative.or(1e-4),
+  },
   options: { denominator: ["combined", "separate"] },
   elementwise: false,
   init: (theta) => ({ u: zerosLike(theta) }),

@@ -1,3 +1,4 @@
+import { count, fraction, nonNegative } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { sharedHyper } from "../state/sharedHyper.ts";
 import { scale } from "../support/blocks.ts";
@@ -21,9 +22,15 @@ import { strongWolfe } from "../support/strongWolfe.ts";
  */
 export const lbfgs = defineRule({
   name: "lbfgs",
-  hyper: { lr: 1, history: 10, c1: 1e-4, c2: 0.9, evaluations: 25 },
+  hyper: {
+    lr: nonNegative.or(1),
+    history: count.or(10),
+    c1: fraction.or(1e-4),
+    c2: fraction.or(0.9),
+    evaluations: count.or(25),
+  },
   elementwise: false,
-  init: (theta, _shape, _options, { history }) => ({
+  init: (theta, _shape, { history }) => ({
     ...emptyHistory(theta.length, history),
     s: new Float64Array(theta.length),
   }),

@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -18,7 +19,12 @@ const { sign } = Math;
  */
 export const lion = defineRule({
   name: "lion",
-  hyper: { lr: 1e-4, beta1: 0.9, beta2: 0.99, weightDecay: 0 },
+  hyper: {
+    lr: nonNegative.or(1e-4),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.99),
+    weightDecay: nonNegative.or(0),
+  },
   init: (theta) => ({ m: zerosLike(theta) }),
 
   update({ theta, g }, { m }, { lr, beta1, beta2, weightDecay }) {

@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -18,7 +19,7 @@ import { zerosLike } from "../state/zerosLike.ts";
  */
 export const momentum = defineRule({
   name: "momentum",
-  hyper: { lr: 1e-2, mu: 0.9, dampening: 0 },
+  hyper: { lr: nonNegative.or(1e-2), mu: fraction.or(0.9), dampening: nonNegative.or(0) },
   options: { lrPlacement: ["inside", "outside"], firstStep: ["damped", "undamped"] },
   init: (theta) => ({ u: zerosLike(theta) }),
 

@@ -1,4 +1,5 @@
 import { showShape } from "../../array/shape.ts";
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 import { newtonSchulz } from "../support/newtonSchulz.ts";
@@ -23,7 +24,7 @@ const { max, sqrt } = Math;
  */
 export const muon = defineRule({
   name: "muon",
-  hyper: { lr: 1e-3, mu: 0.95, weightDecay: 0.1 },
+  hyper: { lr: nonNegative.or(1e-3), mu: fraction.or(0.95), weightDecay: nonNegative.or(0.1) },
   options: { scale: ["original", "moonlight"], nesterov: [true, false] },
   elementwise: false,
   init(theta, shape) {

@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { pow, powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -22,14 +23,18 @@ const { sqrt } = Math;
  */
 export const nadam = defineRule({
   name: "nadam",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, momentumDecay: 0.004 },
-  options: { variant: ["dozat", "constant"] },
+  hyper: {
+    lr: nonNegative.or(1e-3),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-8),
+    momentumDecay: nonNegative.or(0.004),
+  },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), product: new Float64Array([1]) }),
 
-  update({ theta, g, t }, { m, v, product }, { lr, beta1, beta2, eps, momentumDecay }, { variant }) {
-    const half = variant === "constant" ? 0 : 0.5;
-    const mu = beta1 * (1 - half * pow(0.96, t * momentumDecay));
-    const muNext = beta1 * (1 - half * pow(0.96, (t + 1) * momentumDecay));
+  update({ theta, g, t }, { m, v, product }, { lr, beta1, beta2, eps, momentumDecay }) {
+    const mu = beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
+    const muNext = beta1 * (1 - 0.5 * pow(0.96, (t + 1) * momentumDecay));
     product[0] *= mu;
     const shareOfG = (1 - mu) / (1 - product[0]);
     const shareOfM = muNext / (1 - product[0] * muNext);
@@ -41,5 +46,25 @@ export const nadam = defineRule({
       const vHat = v[i] / correction2;
       theta[i] -= lr * safeDivide(mBar, sqrt(vHat) + eps);
     }
+  },
+
+  variants: {
+    constant: {
+      source: { authors: "DeepMind", title: "optax", year: 2020, url: "https://github.com/google-deepmind/optax" },
+      hyper: { momentumDecay: undefined },
+      update({ theta, g, t }, { m, v, product }, { lr, beta1, beta2, eps }) {
+        product[0] *= beta1;
+        const shareOfG = (1 - beta1) / (1 - product[0]);
+        const shareOfM = beta1 / (1 - product[0] * beta1);
+        const correction2 = 1 - powInt(beta2, t);
+        for (let i = 0; i < theta.length; i++) {
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+          const mBar = shareOfG * g[i] + shareOfM * m[i];
+          const vHat = v[i] / correction2;
+          theta[i] -= lr * safeDivide(mBar, sqrt(vHat) + eps);
+        }
+      },
+    },
   },
 });

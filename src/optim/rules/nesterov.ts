@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -20,7 +21,7 @@ import { zerosLike } from "../state/zerosLike.ts";
  */
 export const nesterov = defineRule({
   name: "nesterov",
-  hyper: { lr: 1e-2, mu: 0.9 },
+  hyper: { lr: nonNegative.or(1e-2), mu: fraction.or(0.9) },
   options: { lrPlacement: ["inside", "outside"] },
   init: (theta) => ({ u: zerosLike(theta) }),
 

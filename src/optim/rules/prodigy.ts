@@ -1,3 +1,4 @@
+import { fraction, nonNegative, positive } from "../../check/kinds.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -20,9 +21,16 @@ const { abs, max, sqrt } = Math;
  */
 export const prodigy = defineRule({
   name: "prodigy",
-  hyper: { lr: 1, beta1: 0.9, beta2: 0.999, eps: 1e-8, d0: 1e-6, weightDecay: 0 },
+  hyper: {
+    lr: nonNegative.or(1),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-8),
+    d0: positive.or(1e-6),
+    weightDecay: nonNegative.or(0),
+  },
   elementwise: false,
-  init: (theta, _shape, _options, { d0 }) => ({
+  init: (theta, _shape, { d0 }) => ({
     ...{ m: zerosLike(theta), v: zerosLike(theta), s: zerosLike(theta), start: theta.slice() },
     ...{ r: new Float64Array(1), d: new Float64Array([d0]), next: new Float64Array([d0]) },
   }),

@@ -1,3 +1,4 @@
+import { finite, fraction, nonNegative } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -24,7 +25,13 @@ const { max, sqrt } = Math;
  */
 export const radam = defineRule({
   name: "radam",
-  hyper: { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, threshold: 4 },
+  hyper: {
+    lr: nonNegative.or(1e-3),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-8),
+    threshold: finite.or(4),
+  },
   options: { fallback: ["momentum", "skip"], epsPlacement: ["corrected", "uncorrected"] },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 

@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -25,9 +26,15 @@ const { max, sqrt } = Math;
  */
 export const rmsprop = defineRule({
   name: "rmsprop",
-  hyper: { lr: 1e-2, rho: 0.9, eps: 1e-8, mu: 0, initial: 0 },
+  hyper: {
+    lr: nonNegative.or(1e-2),
+    rho: fraction.or(0.9),
+    eps: nonNegative.or(1e-8),
+    mu: fraction.or(0),
+    initial: nonNegative.or(0),
+  },
   options: { centered: [false, true], epsPlacement: ["outside", "inside"], lrPlacement: ["outside", "inside"] },
-  init: (theta, _shape, _options, { initial }) => ({
+  init: (theta, _shape, { initial }) => ({
     v: zerosLike(theta).fill(initial),
     a: zerosLike(theta),
     u: zerosLike(theta),

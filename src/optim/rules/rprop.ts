@@ -1,7 +1,15 @@
+import { growth, nonNegative, share } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
 const { max, min, sign } = Math;
+
+const source = {
+  authors: "Igel & Hüsken",
+  title: "Improving the Rprop Learning Algorithm",
+  venue: "NC",
+  year: 2000,
+};
 
 /**
  * Rprop — Riedmiller & Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm",
@@ -25,18 +33,49 @@ const { max, min, sign } = Math;
  */
 export const rprop = defineRule({
   name: "rprop",
-  hyper: { lr: 1e-2, etaPlus: 1.2, etaMinus: 0.5, stepMin: 1e-6, stepMax: 50 },
-  options: { variant: ["rprop+", "rprop-", "irprop-"] },
-  init: (theta, _shape, _options, { lr }) => ({ delta: zerosLike(theta).fill(lr), side: zerosLike(theta) }),
+  hyper: {
+    lr: nonNegative.or(1e-2),
+    etaPlus: growth.or(1.2),
+    etaMinus: share.or(0.5),
+    stepMin: nonNegative.or(1e-6),
+    stepMax: nonNegative.or(50),
+  },
+  init: (theta, _shape, { lr }) => ({ delta: zerosLike(theta).fill(lr), side: zerosLike(theta) }),
 
-  update({ theta, g }, { delta, side }, { etaPlus, etaMinus, stepMin, stepMax }, { variant }) {
+  update({ theta, g }, { delta, side }, { etaPlus, etaMinus, stepMin, stepMax }) {
     for (let i = 0; i < theta.length; i++) {
       const before = delta[i];
       const c = sign(g[i]) * side[i];
       delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before;
-      const back = variant === "rprop+" ? -side[i] * before : 0;
-      theta[i] -= c < 0 && variant !== "rprop-" ? back : sign(g[i]) * delta[i];
-      side[i] = c < 0 && variant !== "rprop-" ? 0 : sign(g[i]);
+      theta[i] -= c < 0 ? -side[i] * before : sign(g[i]) * delta[i];
+      side[i] = c < 0 ? 0 : sign(g[i]);
     }
+  },
+
+  variants: {
+    "rprop-": {
+      source,
+      update({ theta, g }, { delta, side }, { etaPlus, etaMinus, stepMin, stepMax }) {
+        for (let i = 0; i < theta.length; i++) {
+          const before = delta[i];
+          const c = sign(g[i]) * side[i];
+          delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before;
+          theta[i] -= sign(g[i]) * delta[i];
+          side[i] = sign(g[i]);
+        }
+      },
+    },
+    "irprop-": {
+      source,
+      update({ theta, g }, { delta, side }, { etaPlus, etaMinus, stepMin, stepMax }) {
+        for (let i = 0; i < theta.length; i++) {
+          const before = delta[i];
+          const c = sign(g[i]) * side[i];
+          delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before;
+          theta[i] -= c < 0 ? 0 : sign(g[i]) * delta[i];
+          side[i] = c < 0 ? 0 : sign(g[i]);
+        }
+      },
+    },
   },
 });

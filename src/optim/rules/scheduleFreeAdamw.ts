@@ -1,3 +1,4 @@
+import { countOrZero, fraction, nonNegative } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -25,7 +26,14 @@ const { min, sqrt } = Math;
  */
 export const scheduleFreeAdamw = defineRule({
   name: "scheduleFreeAdamw",
-  hyper: { lr: 2.5e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0, warmupSteps: 0 },
+  hyper: {
+    lr: nonNegative.or(2.5e-3),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-8),
+    weightDecay: nonNegative.or(0),
+    warmupSteps: countOrZero.or(0),
+  },
   init: (theta) => ({ z: theta.slice(), x: theta.slice(), v: zerosLike(theta), weights: new Float64Array(1) }),
   recomputesTheta: true,
   average: "x",

@@ -1,3 +1,4 @@
+import { countOrZero, fraction, nonNegative } from "../../check/kinds.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 
@@ -20,7 +21,12 @@ const { min } = Math;
  */
 export const scheduleFreeSgd = defineRule({
   name: "scheduleFreeSgd",
-  hyper: { lr: 1e-2, beta: 0.9, weightDecay: 0, warmupSteps: 0 },
+  hyper: {
+    lr: nonNegative.or(1e-2),
+    beta: fraction.or(0.9),
+    weightDecay: nonNegative.or(0),
+    warmupSteps: countOrZero.or(0),
+  },
   init: (theta) => ({ z: theta.slice(), x: theta.slice(), weights: new Float64Array(1) }),
   recomputesTheta: true,
   average: "x",

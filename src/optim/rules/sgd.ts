@@ -1,3 +1,4 @@
+import { nonNegative } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 
 /**
@@ -10,7 +11,7 @@ import { defineRule } from "../defineRule.ts";
  */
 export const sgd = defineRule({
   name: "sgd",
-  hyper: { lr: 1e-2 },
+  hyper: { lr: nonNegative.or(1e-2) },
   init: () => ({}),
 
   update({ theta, g }, _state, { lr }) {

@@ -1,3 +1,4 @@
+import { fraction, nonNegative, positive } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -16,7 +17,12 @@ import { zerosLike } from "../state/zerosLike.ts";
  */
 export const sgdw = defineRule({
   name: "sgdw",
-  hyper: { lr: 1e-2, mu: 0.9, weightDecay: 1e-4, baseLr: 1e-2 },
+  hyper: {
+    lr: nonNegative.or(1e-2),
+    mu: fraction.or(0.9),
+    weightDecay: nonNegative.or(1e-4),
+    baseLr: positive.or(1e-2),
+  },
   options: { decay: ["timesLr", "scheduleOnly"] },
   init: (theta) => ({ u: zerosLike(theta) }),
 

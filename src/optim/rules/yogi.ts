@@ -1,3 +1,4 @@
+import { fraction, nonNegative } from "../../check/kinds.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -20,9 +21,15 @@ const { sign, sqrt } = Math;
  */
 export const yogi = defineRule({
   name: "yogi",
-  hyper: { lr: 1e-2, beta1: 0.9, beta2: 0.999, eps: 1e-3, initial: 1e-6 },
+  hyper: {
+    lr: nonNegative.or(1e-2),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-3),
+    initial: nonNegative.or(1e-6),
+  },
   options: { biasCorrection: [false, true] },
-  init: (theta, _shape, _options, { initial }) => ({ m: zerosLike(theta), v: zerosLike(theta).fill(initial) }),
+  init: (theta, _shape, { initial }) => ({ m: zerosLike(theta), v: zerosLike(theta).fill(initial) }),
 
   update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, { biasCorrection }) {
     const correction1 = biasCorrection ? 1 - powInt(beta1, t) : 1;

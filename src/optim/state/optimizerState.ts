@@ -8,6 +8,8 @@ import { isRecord, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts
 
 export interface OptimizerState {
   readonly rule: string;
+  /** "" for the default form; see `Rule`. */
+  readonly variant: string;
   readonly options: Options;
   readonly stepCount: number;
   readonly skipped: number;
@@ -30,6 +32,7 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
   const state = optimizer.parameterStates().map(({ name, t, state }) => [name, { t, buffers: state && copy(state) }]);
   return {
     rule: rule.name,
+    variant: rule.variant,
     options: { ...rule.options },
     stepCount,
     skipped,
@@ -69,9 +72,10 @@ export function planState(optimizer: Optimizer, saved: unknown, keepHyper: boole
 
 function isState(saved: unknown): saved is OptimizerState {
   if (!isRecord(saved)) return false;
-  const { rule, options, stepCount, skipped, evaluating, groups, state } = saved;
+  const { rule, variant, options, stepCount, skipped, evaluating, groups, state } = saved;
   return (
     typeof rule === "string" &&
+    typeof variant === "string" &&
     isRecord(options) &&
     isCount(stepCount) &&
     isCount(skipped) &&
@@ -89,8 +93,10 @@ const isGroup = (group: unknown): boolean =>
   Array.isArray(group.params) &&
   group.params.every((name) => typeof name === "string");
 
-function checkRule({ rule }: Optimizer, { rule: name, options }: OptimizerState, problems: string[]): void {
+function checkRule({ rule }: Optimizer, { rule: name, variant, options }: OptimizerState, problems: string[]): void {
   if (name !== rule.name) problems.push(`it is the state of ${showName(name)}, the optimizer's rule is ${rule.name}`);
+  else if (variant !== rule.variant)
+    problems.push(`it is the state of ${form(variant)} of ${name}, the optimizer has ${form(rule.variant)}`);
   for (const key of new Set([...Object.keys(rule.options), ...Object.keys(options)])) {
     const [was, is] = [options, rule.options].map((all) => (Object.hasOwn(all, key) ? all[key] : undefined));
     if (was !== is) problems.push(`option ${showName(key)} was ${show(was)}, the optimizer has ${show(is)}`);
@@ -112,7 +118,7 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
       problems.push(`${name} has ${show(t)} updates and no buffers`);
       return () => {};
     }
-    const state = buffers && rule.init(param.data, param.shape, rule.options, hyper);
+    const state = buffers && rule.init(param.data, param.shape, hyper, rule.options);
     if (state) checkBuffers(entry, buffers, state, problems);
     return () => {
       for (const key in state) state[key].set((buffers as State)[key]);
@@ -156,7 +162,7 @@ function planGroups(optimizer: Optimizer, { groups, stepCount }: OptimizerState,
       try {
         if (!Object.hasOwn(hyper, key)) throw new Error("the rule has no such hyperparameter");
         if (!Object.hasOwn(given.hyper, key)) throw new Error("it is missing");
-        return planHyper({ rule: optimizer.rule.name, hyper, key, t: stepCount + 1 }, given.hyper[key]);
+        return planHyper({ rule: optimizer.rule, hyper, key, t: stepCount + 1 }, given.hyper[key]);
       } catch (error) {
         problems.push(`${showName(key)} of group ${i}: ${sentence((error as Error).message, 200)}`);
         return () => {};
@@ -164,6 +170,8 @@ function planGroups(optimizer: Optimizer, { groups, stepCount }: OptimizerState,
     });
   });
 }
+
+const form = (variant: string): string => (variant === "" ? "the default form" : `variant ${excerpt(variant)}`);
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const show = (value: unknown): string =>

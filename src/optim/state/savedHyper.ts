@@ -4,7 +4,8 @@ import { excerpt } from "../../check/excerpt.ts";
 import { type Description, describe } from "../../schedules/describe.ts";
 import { fromDescription } from "../../schedules/fromDescription.ts";
 import { type Follower, followersIn } from "../../schedules/reducers/follow.ts";
-import { checkHyper, type Hyper } from "../rule.ts";
+import type { Hyper, Rule } from "../rule.ts";
+import { checkHyper } from "../support/settings.ts";
 
 /** A number, a schedule's description, the states of the reducers it follows, or a function that cannot be saved. */
 export type SavedHyper = number | Description | { readonly reducers: readonly unknown[] } | "function";
@@ -24,7 +25,7 @@ export function saveHyper(value: Hyper): SavedHyper {
 
 /** Where a hyperparameter belongs: for whom errors speak, in which group, and the update t that needs it next. */
 interface HyperSetting {
-  readonly rule: string;
+  readonly rule: Rule;
   readonly hyper: Record<string, Hyper>;
   readonly key: string;
   readonly t: number;
@@ -41,7 +42,7 @@ export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown)
   if (followers(current).length > 0)
     throw new Error("it followed no metric, the optimizer's does; give the optimizer what it had");
   const value = typeof saved === "number" ? saved : fromDescription(saved);
-  checkHyper(rule, key, typeof value === "number" ? value : value(t));
+  checkHyper(rule.name, key, typeof value === "number" ? value : value(t), rule.kinds[key]);
   return () => {
     hyper[key] = value;
   };
@@ -62,7 +63,7 @@ function planReducers({ rule, hyper, key, t }: HyperSetting, saved: unknown): ()
   const states: unknown[] = structuredClone(saved);
   put(states);
   try {
-    checkHyper(rule, key, current(t));
+    checkHyper(rule.name, key, current(t), rule.kinds[key]);
   } finally {
     put(before);
   }

@@ -1,3 +1,4 @@
+import { nonNegative, positive } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 import { clipUnits } from "../support/clip.ts";
 
@@ -11,7 +12,7 @@ import { clipUnits } from "../support/clip.ts";
  */
 export const agc = defineWrapper({
   name: "agc",
-  hyper: { clip: 0.01, eps: 1e-3 },
+  hyper: { clip: positive.or(0.01), eps: nonNegative.or(1e-3) },
   elementwise: false,
 
   gradient: ({ g, theta, shape }, { clip, eps }) => clipUnits(g, theta, shape, clip, eps),

@@ -1,6 +1,6 @@
 import { sizeOf } from "../../array/shape.ts";
+import { countOrZero } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
-import { required } from "../wrapper.ts";
 
 /**
  * Gradient centralization, around any rule — Yong et al., "Gradient Centralization", ECCV 2020, equation 1.
@@ -13,10 +13,10 @@ import { required } from "../wrapper.ts";
  */
 export const centralize = defineWrapper({
   name: "centralize",
-  hyper: { outputAxis: required },
+  hyper: { outputAxis: countOrZero },
   elementwise: false,
 
-  init(_theta, _inner, _options, shape, { outputAxis }) {
+  init(_theta, _inner, shape, { outputAxis }) {
     if (shape.length > 1 && outputAxis >= shape.length)
       throw new RangeError(`centralize: there is no axis ${outputAxis} in [${shape}]; give its outputAxis in a group`);
     return {};

@@ -1,6 +1,6 @@
+import { nonNegative } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 import { clippedNorm } from "../support/clip.ts";
-import { required } from "../wrapper.ts";
 
 /**
  * Clips the norm of every parameter's gradient, around any rule — Pascanu, Mikolov & Bengio, "On the difficulty of
@@ -12,7 +12,7 @@ import { required } from "../wrapper.ts";
  */
 export const clipByNorm = defineWrapper({
   name: "clipByNorm",
-  hyper: { maxNorm: required },
+  hyper: { maxNorm: nonNegative },
   elementwise: false,
 
   gradient: ({ g }, { maxNorm }) => clippedNorm(g, maxNorm),

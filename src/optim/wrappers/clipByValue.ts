@@ -1,6 +1,6 @@
+import { nonNegative } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 import { clamped } from "../support/clip.ts";
-import { required } from "../wrapper.ts";
 
 /**
  * Clips every element of the gradient, around any rule.
@@ -9,7 +9,7 @@ import { required } from "../wrapper.ts";
  */
 export const clipByValue = defineWrapper({
   name: "clipByValue",
-  hyper: { limit: required },
+  hyper: { limit: nonNegative },
 
   gradient: ({ g }, { limit }) => clamped(g, limit),
 });

@@ -1,3 +1,4 @@
+import { nonNegative } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 
 /**
@@ -13,13 +14,13 @@ import { defineWrapper } from "../defineWrapper.ts";
  */
 export const decoupledDecay = defineWrapper({
   name: "decoupledDecay",
-  hyper: { weightDecay: 0.01 },
+  hyper: { weightDecay: nonNegative.or(0.01) },
   movesTheta: true,
   checkInner({ name, hyper }) {
     if (!Object.hasOwn(hyper, "lr")) throw new TypeError(`decoupledDecay: ${name} has no lr for the decay to follow`);
   },
 
-  update({ theta }, _state, { weightDecay }, _options, inner) {
+  update({ theta }, _state, { weightDecay }, inner) {
     const { lr } = inner.hyper;
     const before = theta.slice();
     inner.update();

@@ -1,3 +1,4 @@
+import { fraction } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 
 /**
@@ -11,11 +12,11 @@ import { defineWrapper } from "../defineWrapper.ts";
  */
 export const ema = defineWrapper({
   name: "ema",
-  hyper: { decay: 0.999 },
+  hyper: { decay: fraction.or(0.999) },
   init: (theta) => ({ average: theta.slice() }),
   average: "average",
 
-  update({ theta }, { average }, { decay }, _options, inner) {
+  update({ theta }, { average }, { decay }, inner) {
     inner.update();
     for (let i = 0; i < theta.length; i++) {
       average[i] = decay * average[i] + (1 - decay) * theta[i];

@@ -1,5 +1,5 @@
+import { nonNegative } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
-import { required } from "../wrapper.ts";
 
 /**
  * L2 regularisation, around any rule — Krogh & Hertz, "A Simple Weight Decay Can Improve Generalization", NIPS 1991.
@@ -11,7 +11,7 @@ import { required } from "../wrapper.ts";
  */
 export const l2 = defineWrapper({
   name: "l2",
-  hyper: { l2: required },
+  hyper: { l2: nonNegative },
 
   gradient: ({ g, theta }, { l2 }) => g.map((gi, i) => gi + l2 * theta[i]),
 });

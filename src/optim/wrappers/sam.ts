@@ -1,3 +1,4 @@
+import { nonNegative } from "../../check/kinds.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 import { norm } from "../support/norm.ts";
@@ -14,7 +15,7 @@ import { norm } from "../support/norm.ts";
  */
 export const sam = defineWrapper({
   name: "sam",
-  hyper: { radius: 0.05 },
+  hyper: { radius: nonNegative.or(0.05) },
   elementwise: false,
 
   beforeStep(views, evaluate) {

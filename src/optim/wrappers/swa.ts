@@ -1,3 +1,4 @@
+import { count } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 
 /**
@@ -13,11 +14,11 @@ import { defineWrapper } from "../defineWrapper.ts";
  */
 export const swa = defineWrapper({
   name: "swa",
-  hyper: { start: 1, every: 1 },
+  hyper: { start: count.or(1), every: count.or(1) },
   init: (theta) => ({ average: theta.slice() }),
   average: "average",
 
-  update({ theta, t }, { average }, { start, every }, _options, inner) {
+  update({ theta, t }, { average }, { start, every }, inner) {
     inner.update();
     if (t < start || (t - start) % every !== 0) return;
     const n = (t - start) / every + 1;

@@ -16,7 +16,7 @@ export const nadam = subject("nadam", {
     claim("NAdam with β₁ = 0 is Adam with β₁ = 0, in either form", (optim) => {
       const settings = { lr: 0.01, beta1: 0, beta2: 0.95, eps: 1e-4 };
       const stream = noise(11, 30);
-      for (const variant of ["dozat", "constant"] as const) {
+      for (const variant of ["", "constant"] as const) {
         holds(gap(optim, optim.nadam({ ...settings, variant }), optim.adam(settings), stream) < 1e-15, variant);
       }
     }),

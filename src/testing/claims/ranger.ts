@@ -23,7 +23,7 @@ export const ranger = subject("ranger", {
       const settings = { lr, beta1, beta2, eps, k: 4, alpha: 0.3 };
       assert.deepEqual(trajectory(optim, optim.ranger(settings), run), trajectory(optim, centralized, run));
       const plain = optim.lookahead(radam(), { k: 4, alpha: 0.3 });
-      const without = optim.ranger({ ...settings, centralize: false });
+      const without = optim.ranger({ ...settings, variant: "2019" });
       assert.deepEqual(trajectory(optim, without, run), trajectory(optim, plain, run));
       assert.notDeepEqual(trajectory(optim, plain, run), trajectory(optim, centralized, run));
     }),

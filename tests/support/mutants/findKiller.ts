@@ -59,7 +59,13 @@ export function relevant(checks: readonly KnownCheck[], file: string): readonly 
 
 /** Loads a mutant and runs the relevant checks until one fails. */
 export async function findKiller(mutant: Mutant, checks: readonly KnownCheck[], loader: Loader): Promise<Verdict> {
-  const optim = await loader.load(mutant.file, mutant.source);
+  let optim: Optim;
+  try {
+    optim = await loader.load(mutant.file, mutant.source);
+  } catch (error) {
+    const title = `the definition is refused: ${(error as Error).message}`;
+    return { mutant, killer: { title, group: "definition", uses: new Set(), milliseconds: 0, run: () => {} } };
+  }
   return { mutant, killer: relevant(checks, mutant.file).find((check) => fails(check, optim)) ?? null };
 }
 

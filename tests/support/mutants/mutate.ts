@@ -66,8 +66,14 @@ const isOutside = (node: ts.Node): boolean =>
   ts.isInterfaceDeclaration(node) ||
   ts.isTypeAliasDeclaration(node) ||
   ts.isTemplateExpression(node) ||
+  isCitation(node) ||
   (ts.isIfStatement(node) && ts.isThrowStatement(node.thenStatement)) ||
   (ts.isExpressionStatement(node) && /^check[A-Z]/.test(node.getText()));
+
+/** Sources and differences, which nothing computes with. */
+const isCitation = (node: ts.Node): boolean =>
+  (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) &&
+  ["source", "differsFrom"].includes(node.name.getText());
 
 const isLoopHead = (node: ts.Node): boolean => ts.isForStatement(node.parent) && node !== node.parent.statement;
 

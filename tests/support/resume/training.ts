@@ -15,7 +15,16 @@ import {
   Sequential,
   Tanh,
 } from "../../../src/nn/index.ts";
-import { ema, l2, lbfgs, lookahead, Optimizer, type Rule, rules, sam, wrappers } from "../../../src/optim/index.ts";
+import {
+  ema,
+  l2,
+  lookahead,
+  Optimizer,
+  type Rule,
+  type RuleFactory,
+  rules,
+  wrappers,
+} from "../../../src/optim/index.ts";
 import { cosine, warmup } from "../../../src/schedules/index.ts";
 
 export const modelNames = ["mlp", "cnn"] as const;
@@ -52,9 +61,10 @@ export interface TrainingRun extends Run {
 }
 
 /** A learning rate that is different at every step, where the rule has one. */
+const byName: Readonly<Record<string, RuleFactory>> = rules;
 const scheduled = (name: string): Rule => {
-  const { lr } = rules[name]().hyper;
-  return typeof lr === "number" && lr > 0 ? rules[name]({ lr: warmup(10, cosine(lr, 300)) }) : rules[name]();
+  const { lr } = byName[name]().hyper;
+  return typeof lr === "number" && lr > 0 ? byName[name]({ lr: warmup(10, cosine(lr, 300)) }) : byName[name]();
 };
 
 /** What wrappers are told, so that each does something within a few steps. */
@@ -64,7 +74,7 @@ const told: Record<string, object> = {
   clipByValue: { limit: 0.01 },
   decoupledDecay: { weightDecay: 0.1 },
   l2: { l2: 0.1 },
-  lookahead: { innerMomentum: "interpolate" },
+  lookahead: { variant: "interpolate" },
   swa: { start: 5, every: 3 },
 };
 
@@ -75,8 +85,6 @@ export const optimizers: Readonly<Record<string, () => Rule>> = {
     Object.entries(wrappers).map(([name, wrap]) => [name, () => wrap(scheduled("momentum"), { ...told[name] })]),
   ),
   nested: () => ema(lookahead(lookahead(l2(scheduled("adam"), { l2: 0.01 })), { k: 3 })),
-  sam: () => sam(scheduled("momentum")),
-  lbfgs: () => lbfgs(),
 };
 
 /** A new run: noise images with noise labels, an order of examples from the seed, a learning rate from a schedule. */

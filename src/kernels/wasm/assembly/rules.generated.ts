@@ -21,7 +21,7 @@ function accumulate(sum: v128, x: v128, left: i32): v128 {
   return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(kept)), f64x2.promote_low_f32x4(high));
 }
 
-/** Line 32 of src/optim/rules/adabelief.ts. */
+/** Line 33 of src/optim/rules/adabelief.ts. */
 export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m: usize, s: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -48,7 +48,7 @@ export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m
   }
 }
 
-/** Line 38 of src/optim/rules/adabound.ts. */
+/** Line 47 of src/optim/rules/adabound.ts. */
 export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -75,7 +75,7 @@ export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m:
   }
 }
 
-/** Line 26 of src/optim/rules/adadelta.ts. */
+/** Line 27 of src/optim/rules/adadelta.ts. */
 export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v: usize, x: usize): void {
   const s0 = v128.load32_splat(table + 0); // rho
   const s1 = v128.load32_splat(table + 4); // 1 - rho
@@ -97,7 +97,7 @@ export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v:
   }
 }
 
-/** Line 31 of src/optim/rules/adagrad.ts. */
+/** Line 37 of src/optim/rules/adagrad.ts. */
 export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: usize): void {
   const s0 = v128.load32_splat(table + 0); // rate
   const s1 = v128.load32_splat(table + 4); // epsInside
@@ -114,7 +114,7 @@ export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: 
   }
 }
 
-/** Line 39 of src/optim/rules/adam.ts. */
+/** Line 40 of src/optim/rules/adam.ts. */
 export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -142,7 +142,7 @@ export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 32 of src/optim/rules/adamax.ts. */
+/** Line 33 of src/optim/rules/adamax.ts. */
 export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: usize, uMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -165,7 +165,7 @@ export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: u
   }
 }
 
-/** Line 32 of src/optim/rules/adamw.ts. */
+/** Line 40 of src/optim/rules/adamw.ts. */
 export function rule_adamw_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -193,7 +193,7 @@ export function rule_adamw_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 33 of src/optim/rules/adopt.ts. */
+/** Line 34 of src/optim/rules/adopt.ts. */
 export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // eps
   const s1 = v128.load32_splat(table + 4); // limit
@@ -219,7 +219,7 @@ export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 37 of src/optim/rules/amsbound.ts. */
+/** Line 46 of src/optim/rules/amsbound.ts. */
 export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -249,7 +249,7 @@ export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m:
   }
 }
 
-/** Line 34 of src/optim/rules/amsgrad.ts. */
+/** Line 35 of src/optim/rules/amsgrad.ts. */
 export function rule_amsgrad_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -279,7 +279,7 @@ export function rule_amsgrad_0(n: i32, table: usize, theta: usize, g: usize, m: 
   }
 }
 
-/** Line 30 of src/optim/rules/asgd.ts. */
+/** Line 31 of src/optim/rules/asgd.ts. */
 export function rule_asgd_0(n: i32, table: usize, theta: usize, g: usize, average: usize): void {
   const s0 = v128.load32_splat(table + 0); // eta * lambd
   const s1 = v128.load32_splat(table + 4); // eta
@@ -297,7 +297,7 @@ export function rule_asgd_0(n: i32, table: usize, theta: usize, g: usize, averag
   }
 }
 
-/** Line 29 of src/optim/rules/lamb.ts. */
+/** Line 36 of src/optim/rules/lamb.ts. */
 export function rule_lamb_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, r: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -325,7 +325,7 @@ export function rule_lamb_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 36 of src/optim/rules/lamb.ts. */
+/** Line 43 of src/optim/rules/lamb.ts. */
 export function rule_lamb_1(n: i32, table: usize, theta: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -337,7 +337,7 @@ export function rule_lamb_1(n: i32, table: usize, theta: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 38 of src/optim/rules/lamb.ts. */
+/** Line 45 of src/optim/rules/lamb.ts. */
 export function rule_lamb_2(n: i32, table: usize, r: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -349,7 +349,7 @@ export function rule_lamb_2(n: i32, table: usize, r: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 40 of src/optim/rules/lamb.ts. */
+/** Line 47 of src/optim/rules/lamb.ts. */
 export function rule_lamb_3(n: i32, table: usize, theta: usize, r: usize): void {
   const s0 = v128.load32_splat(table + 0); // lr * trust
   for (let i = 0; i < n; i += 4) {
@@ -361,7 +361,7 @@ export function rule_lamb_3(n: i32, table: usize, theta: usize, r: usize): void 
   }
 }
 
-/** Line 29 of src/optim/rules/lars.ts. */
+/** Line 35 of src/optim/rules/lars.ts. */
 export function rule_lars_0(n: i32, table: usize, theta: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -373,7 +373,7 @@ export function rule_lars_0(n: i32, table: usize, theta: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 31 of src/optim/rules/lars.ts. */
+/** Line 37 of src/optim/rules/lars.ts. */
 export function rule_lars_1(n: i32, table: usize, g: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -385,7 +385,7 @@ export function rule_lars_1(n: i32, table: usize, g: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 34 of src/optim/rules/lars.ts. */
+/** Line 40 of src/optim/rules/lars.ts. */
 export function rule_lars_2(n: i32, table: usize, theta: usize, g: usize): f64 {
   const s0 = v128.load32_splat(table + 0); // weightDecay
   let sum = f64x2.splat(0);
@@ -399,7 +399,7 @@ export function rule_lars_2(n: i32, table: usize, theta: usize, g: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 40 of src/optim/rules/lars.ts. */
+/** Line 46 of src/optim/rules/lars.ts. */
 export function rule_lars_3(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // weightDecay
   const s1 = v128.load32_splat(table + 4); // mu
@@ -417,7 +417,7 @@ export function rule_lars_3(n: i32, table: usize, theta: usize, g: usize, u: usi
   }
 }
 
-/** Line 26 of src/optim/rules/lion.ts. */
+/** Line 32 of src/optim/rules/lion.ts. */
 export function rule_lion_0(n: i32, table: usize, theta: usize, g: usize, m: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -438,7 +438,7 @@ export function rule_lion_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 30 of src/optim/rules/momentum.ts. */
+/** Line 31 of src/optim/rules/momentum.ts. */
 export function rule_momentum_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
   const s1 = v128.load32_splat(table + 4); // gain
@@ -455,7 +455,7 @@ export function rule_momentum_0(n: i32, table: usize, theta: usize, g: usize, u:
   }
 }
 
-/** Line 38 of src/optim/rules/nadam.ts. */
+/** Line 43 of src/optim/rules/nadam.ts. */
 export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -483,7 +483,7 @@ export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 31 of src/optim/rules/nesterov.ts. */
+/** Line 32 of src/optim/rules/nesterov.ts. */
 export function rule_nesterov_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
   const s1 = v128.load32_splat(table + 4); // gain
@@ -500,7 +500,7 @@ export function rule_nesterov_0(n: i32, table: usize, theta: usize, g: usize, u:
   }
 }
 
-/** Line 41 of src/optim/rules/radam.ts. */
+/** Line 48 of src/optim/rules/radam.ts. */
 export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -529,7 +529,7 @@ export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 42 of src/optim/rules/rmsprop.ts. */
+/** Line 49 of src/optim/rules/rmsprop.ts. */
 export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: usize, a: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // rho
   const s1 = v128.load32_splat(table + 4); // 1 - rho
@@ -560,15 +560,13 @@ export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: 
   }
 }
 
-/** Line 34 of src/optim/rules/rprop.ts. */
+/** Line 47 of src/optim/rules/rprop.ts. */
 export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
   const s0 = v128.load32_splat(table + 0); // etaPlus
   const s1 = v128.load32_splat(table + 4); // stepMax
   const s2 = v128.load32_splat(table + 8); // etaMinus
   const s3 = v128.load32_splat(table + 12); // stepMin
   const s4 = v128.load32_splat(table + 16); // 0
-  const s5 = v128.load32_splat(table + 20); // (variant === "rprop+") ? 1 : 0
-  const s6 = v128.load32_splat(table + 24); // (variant !== "rprop-") ? 1 : 0
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -579,15 +577,14 @@ export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta
     const c_ = f32x4.mul(signOf(g_), side_);
     delta_ = v128.bitselect(f32x4.min(f32x4.mul(s0, before_), s1), v128.bitselect(f32x4.max(f32x4.mul(s2, before_), s3), before_, f32x4.lt(c_, s4)), f32x4.gt(c_, s4));
     v128.store(delta + p, delta_);
-    const back_ = v128.bitselect(f32x4.mul(f32x4.neg(side_), before_), s4, f32x4.ne(s5, f32x4.splat(0)));
-    theta_ = f32x4.sub(theta_, v128.bitselect(back_, f32x4.mul(signOf(g_), delta_), v128.and(f32x4.lt(c_, s4), f32x4.ne(s6, f32x4.splat(0)))));
+    theta_ = f32x4.sub(theta_, v128.bitselect(f32x4.mul(f32x4.neg(side_), before_), f32x4.mul(signOf(g_), delta_), f32x4.lt(c_, s4)));
     v128.store(theta + p, theta_);
-    side_ = v128.bitselect(s4, signOf(g_), v128.and(f32x4.lt(c_, s4), f32x4.ne(s6, f32x4.splat(0))));
+    side_ = v128.bitselect(s4, signOf(g_), f32x4.lt(c_, s4));
     v128.store(side + p, side_);
   }
 }
 
-/** Line 39 of src/optim/rules/scheduleFreeAdamw.ts. */
+/** Line 47 of src/optim/rules/scheduleFreeAdamw.ts. */
 export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta2
   const s1 = v128.load32_splat(table + 4); // 1 - beta2
@@ -618,7 +615,7 @@ export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: 
   }
 }
 
-/** Line 33 of src/optim/rules/scheduleFreeSgd.ts. */
+/** Line 39 of src/optim/rules/scheduleFreeSgd.ts. */
 export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize): void {
   const s0 = v128.load32_splat(table + 0); // gamma
   const s1 = v128.load32_splat(table + 4); // weightDecay
@@ -641,7 +638,7 @@ export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: us
   }
 }
 
-/** Line 18 of src/optim/rules/sgd.ts. */
+/** Line 19 of src/optim/rules/sgd.ts. */
 export function rule_sgd_0(n: i32, table: usize, theta: usize, g: usize): void {
   const s0 = v128.load32_splat(table + 0); // lr
   for (let i = 0; i < n; i += 4) {
@@ -653,7 +650,7 @@ export function rule_sgd_0(n: i32, table: usize, theta: usize, g: usize): void {
   }
 }
 
-/** Line 26 of src/optim/rules/sgdw.ts. */
+/** Line 32 of src/optim/rules/sgdw.ts. */
 export function rule_sgdw_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
   const s1 = v128.load32_splat(table + 4); // lr
@@ -670,7 +667,7 @@ export function rule_sgdw_0(n: i32, table: usize, theta: usize, g: usize, u: usi
   }
 }
 
-/** Line 31 of src/optim/rules/yogi.ts. */
+/** Line 38 of src/optim/rules/yogi.ts. */
 export function rule_yogi_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1

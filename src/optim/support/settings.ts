@@ -1,0 +1,103 @@
+/** @file Reads the settings that users give a rule or wrapper, by its definition. */
+import { checkOptions } from "../../check/checkOptions.ts";
+import { describeValue } from "../../check/describeValue.ts";
+import { finite, type Kind } from "../../check/kinds.ts";
+import { unknownName } from "../../check/unknownName.ts";
+import type { Definition, Difference, Source } from "../definition.ts";
+import type { Hyper } from "../rule.ts";
+
+/** A hyperparameter in a definition: its kind and default, `fraction.or(0.9)`, or a default of any finite value. */
+export type GivenKind = number | Kind<number>;
+
+interface Given {
+  name: string;
+  source?: Source;
+  hyper: Readonly<Record<string, GivenKind>>;
+  variants?: Readonly<Record<string, { source: Source; hyper?: Readonly<Record<string, GivenKind | undefined>> }>>;
+  differsFrom?: readonly Difference[];
+  beforeStep?: unknown;
+}
+
+/** Returns the part of a definition that is data. Throws on a hyperparameter whose name objects have themselves. */
+export function definitionData({
+  name,
+  source,
+  hyper,
+  variants = {},
+  differsFrom = [],
+  beforeStep,
+}: Given): Definition {
+  return {
+    name,
+    ...(source && { source }),
+    hyper: readKinds(name, hyper),
+    variants: Object.fromEntries(
+      Object.entries(variants).map(([key, variant]) => {
+        const own = { source: variant.source, hyper: readKinds(name, { ...hyper, ...variant.hyper }) };
+        return [key, own];
+      }),
+    ),
+    differsFrom,
+    needsClosure: beforeStep !== undefined,
+  };
+}
+
+function readKinds(who: string, hyper: Readonly<Record<string, GivenKind | undefined>>): Record<string, Kind<number>> {
+  if (Object.getPrototypeOf(hyper) !== Object.prototype) throw new RangeError(reserved(who, "__proto__"));
+  const kinds: Record<string, Kind<number>> = {};
+  for (const [key, given] of Object.entries(hyper)) {
+    if (key === "variant" || key in Object.prototype) throw new RangeError(reserved(who, key));
+    if (given === undefined) continue;
+    if (typeof given !== "number" && typeof given?.holds !== "function")
+      throw new TypeError(`${who}: hyperparameter ${key} must be a number or a kind, got ${describeValue(given)}`);
+    kinds[key] = typeof given === "number" ? finite.or(given) : given;
+  }
+  return kinds;
+}
+
+const reserved = (who: string, key: string): string =>
+  `${who}: a hyperparameter must not be named "${key}", which means something else in settings; rename it`;
+
+/** Returns the chosen variant and its hyperparameters, with defaults filled in. Throws on unknown names and bad values. */
+export function readSettings(
+  { name, hyper: ownKinds, variants }: Definition,
+  settings: object,
+  others: readonly string[] = [],
+): { variant: string; kinds: Definition["hyper"]; hyper: Record<string, Hyper> } {
+  const given: Readonly<Record<string, unknown>> = Object(settings);
+  const variant = given.variant === undefined ? "" : readVariant(name, given.variant, Object.keys(variants));
+  const kinds = variant === "" ? ownKinds : variants[variant].hyper;
+  const valid = [...Object.keys(kinds), ...others, ...(Object.keys(variants).length > 0 ? ["variant"] : [])];
+  if (Object.hasOwn(given, "weightDecay") && !valid.includes("weightDecay"))
+    throw new RangeError(unknownHyper(name, "weightDecay", valid));
+  checkOptions(name, settings, variant === "" && given.variant === "" ? [...valid, "variant"] : valid);
+  const hyper = Object.entries(kinds).map(([key, kind]) => {
+    const value = Object.hasOwn(given, key) ? given[key] : undefined;
+    return [key, checkHyper(name, key, (value === undefined ? kind.fallback : value) as Hyper, kind)];
+  });
+  return { variant, kinds, hyper: Object.fromEntries(hyper) };
+}
+
+function readVariant(who: string, given: unknown, names: readonly string[]): string {
+  if (given === "") return "";
+  if (typeof given !== "string") throw new TypeError(`${who}: variant must be a name, got ${describeValue(given)}`);
+  if (!names.includes(given)) throw new RangeError(unknownName(who, "variant", given, names));
+  return given;
+}
+
+/** The message for a hyperparameter that does not exist. */
+export function unknownHyper(who: string, key: string, valid: readonly string[]): string {
+  const hint = key === "weightDecay" ? "; adamw and sgdw have it, decoupledDecay and l2 add it to any rule" : "";
+  return `${unknownName(who, "option", key, valid)}${hint}`;
+}
+
+/** Checks a number. A schedule passes; its numbers are checked at the step that uses them. */
+export function checkHyper(who: string, key: string, value: Hyper, kind: Kind<number>): Hyper {
+  // A factory such as `cosine` is not a schedule before it is called; neither is a reducer, which needs a metric.
+  if (typeof value === "function" && !("parameters" in value || "initial" in value)) return value;
+  if (kind.holds(value)) return value;
+  if (value === undefined) throw new RangeError(`${who}: ${key} is missing; give it as { ${key}: … }`);
+  const isFactory = typeof value === "function";
+  const hint = !isFactory ? "" : "initial" in value ? "; follow(…) makes a schedule of it" : "; call it";
+  throw new RangeError(`${who}: ${key} must be ${kind.text}, got ${describeValue(value)}${hint}`);
+}

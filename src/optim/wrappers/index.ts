@@ -1,0 +1,11 @@
+export { agc } from "./agc.ts";
+export { centralize } from "./centralize.ts";
+export { clipByNorm } from "./clipByNorm.ts";
+export { clipByValue } from "./clipByValue.ts";
+export { decoupledDecay } from "./decoupledDecay.ts";
+export { ema } from "./ema.ts";
+export { l2 } from "./l2.ts";
+export { lookahead } from "./lookahead.ts";
+export { maximize } from "./maximize.ts";
+export { sam } from "./sam.ts";
+export { swa } from "./swa.ts";
