@@ -29,7 +29,7 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
       stdin: {
         contents: `import { answer } from "./page.ts";
           document.body.dataset.answer = JSON.stringify(answer());`,
-        resolveDir: fileURLToPath(new URL(".", import.meta.url)),
+        resolveDir: fileURLToPath(new URL("./", import.meta.url)),
       },
       bundle: true,
       format: "esm",
