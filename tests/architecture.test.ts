@@ -22,7 +22,7 @@ const allowed: Record<string, readonly string[]> = {
   nn: ["autograd", "kernels", "array", "check", "math"],
   data: ["nn", "autograd", "kernels", "array", "check", "math"],
   checkpoint: ["nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
-  training: ["data", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
+  training: ["checkpoint", "data", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   testing: ["nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   cli: [
     "testing",
