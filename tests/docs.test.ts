@@ -97,7 +97,7 @@ describe("every name that the package exports", () => {
   const declared = sources.flatMap((file) =>
     [
       ...readFileSync(join(root, "src", file), "utf8").matchAll(
-        /^(.*)\n(?:\/\* @__NO_SIDE_EFFECTS__ \*\/ )?export (?:abstract )?(?:const|function|class) (\w+)/gm,
+        /^(.*)\n(?:\/\* @__NO_SIDE_EFFECTS__ \*\/ )?export (?:abstract |async )?(?:const|function\*?|class) (\w+)/gm,
       ),
       ...readFileSync(join(root, "src", file), "utf8").matchAll(/^(.*)\nexport \* as (\w+)/gm),
     ].map(([, before, name]) => ({ file, before, name })),
