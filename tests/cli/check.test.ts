@@ -60,13 +60,13 @@ describe("a call in a comment", () => {
   });
 
   it.each([
-    ["list(1", "column 7"],
-    ["list(1 2)", "column 8"],
-    ["list(1);", "column 8"],
-    ["list(x)", "column 7"],
-    ["1 + 1", "column 3"],
-    ["process.exit()", "column 8"],
-  ])("refuses %s", (text, message) => expect(() => parseCall(text)).toThrow(`${text}: ${message} is not understood`));
+    ["list(1", 'column 7: expected "," or ")"'],
+    ["list(1 2)", 'column 8: expected "," or ")"'],
+    ["list(1);", "column 8: expected the end"],
+    ["list(x)", "column 6: expected a value, got x"],
+    ["1 + 1", "column 3: expected the end"],
+    ["process.exit()", "column 8: expected the end"],
+  ])("refuses %s", (text, message) => expect(() => parseCall(text)).toThrow(`${text}: ${message}`));
 
   it("calls nothing that it is not given", () => {
     expect(() => parseCall("exit(1)")(scope)).toThrow("there is no function exit");

@@ -98,10 +98,8 @@ describe.each(names)("the name %s", (name) => {
   });
 
   it("is no function in a call of downhill check", () => {
-    if (name !== "__proto__")
-      for (const call of [`${name}(1)`, `new ${name}("1")`])
-        expect(() => parseCall(call)({})).toThrow(`there is no function ${name}`);
-    else expect(() => parseCall("__proto__(1)")).toThrow("column 1 is not understood");
+    for (const call of [`${name}(1)`, `new ${name}("1")`])
+      expect(() => parseCall(call)({})).toThrow(`there is no function ${name}`);
   });
 
   it("is no IDX file, whose numbers have no names", () => {
@@ -132,7 +130,7 @@ it("a layer's field may have any name", () => {
 });
 
 it("schedules nested without end are refused, not a stack overflow", () => {
-  expect(() => parseSchedule("scale(1,".repeat(100_000))).toThrow("nested 50 levels deep");
+  expect(() => parseSchedule("scale(1,".repeat(100_000))).toThrow("expected at most 10000 characters, got 800000");
   let description: object = { name: "constant", args: { value: 1 } };
   for (let i = 0; i < 100_000; i++) description = { name: "warmup", args: { steps: 1, schedule: description } };
   expect(() => fromDescription(description)).toThrow("nested 50 levels deep");

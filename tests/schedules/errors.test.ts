@@ -58,23 +58,26 @@ describe("an argument that does not fit is named, with what was needed", () => {
 
 describe("text that is no schedule is pointed at", () => {
   it.each([
-    ["", 1, "a number, a list or a schedule is needed here"],
-    ["cosine(1, 2", 12, '"," or ")" is needed here'],
-    ["cosine(1, 2))", 13, "the schedule has ended, but more text follows"],
-    ["cosine(1,, 2)", 10, "a number, a list or a schedule is needed here"],
-    ["cosine(1 2)", 10, '"," or ")" is needed here'],
-    ["multiStep(1, [2, x])", 18, "a number, a list or a schedule is needed here"],
-    ["multiStep(1, [2)", 16, '"," or "]" is needed here'],
-    ["cosine", 1, "a number or a schedule such as cosine(1e-3, 2000) is needed"],
-    ["[1]", 1, "a number or a schedule such as cosine(1e-3, 2000) is needed"],
+    ["", 1, "expected a value"],
+    ["cosine(1, 2", 12, 'expected "," or ")"'],
+    ["cosine(1, 2))", 13, "expected the end"],
+    ["cosine(1,, 2)", 10, "expected a value"],
+    ["cosine(1 2)", 10, 'expected "," or ")"'],
+    ["multiStep(1, [2, x])", 1, "multiStep: milestones must be a non-empty list of increasing integers >= 1"],
+    ["cosine(from=1)", 1, "expected arguments without names"],
+    ['cosine("1", 2)', 8, "expected a number, a list or a schedule"],
+    [`${"warmup(1, ".repeat(60)}1`, 508, "expected at most 50 levels"],
+    ["multiStep(1, [2)", 16, 'expected "," or "]"'],
+    ["cosine", 1, "expected a number or a schedule such as cosine(1e-3, 2000)"],
+    ["[1]", 1, "expected a number or a schedule such as cosine(1e-3, 2000)"],
     ["warmup(10, foo(1))", 12, 'schedule "foo" does not exist; valid are constant,'],
     ["warmup(10, constructor(1))", 12, 'schedule "constructor" does not exist'],
     ["  warmup(10, cosine(1, -2))", 14, "cosine: steps must be an integer >= 1, got -2"],
-    ["console.log(1)", 8, "the schedule has ended"],
+    ["console.log(1)", 8, "expected the end"],
   ])("%j at column %i", (text, column, message) => {
     expect(() => parseSchedule(text)).toThrow(SyntaxError);
     expect(() => parseSchedule(text)).toThrow(`parseSchedule: column ${column}: ${message}`);
-    expect(() => parseSchedule(text)).toThrow(`\n  ${text}\n  ${" ".repeat(column - 1)}^`);
+    if (text.length < 200) expect(() => parseSchedule(text)).toThrow(`\n  ${text}\n  ${" ".repeat(column - 1)}^`);
   });
 
   it("numbers may be written in any usual way, with spaces anywhere, and alone are constant", () => {

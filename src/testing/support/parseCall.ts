@@ -1,97 +1,55 @@
-/** The values of the names in a call: functions, and classes after `new`. */
+import { CallError, type Node, readCall } from "../../check/readCall.ts";
+
+/** The functions that names in a call stand for, and the classes after `new`. */
 export type Scope = Readonly<Record<string, unknown>>;
 
-/** Computes the value of a text in a scope. */
+/** Returns the value of a text in a scope. */
 type Evaluate = (scope: Scope) => unknown;
 
 /**
- * Parses the call of a `@gradcheck` line. No text is turned into code. The whole grammar is
+ * Reads the call of a `@gradcheck` line. Text is never turned into code: a call can only name functions of the scope.
  *
  *     value = number | "string" | null | true | false | [ value, … ] | { name: value, … } | name(value, …) | new name(value, …)
  */
 export function parseCall(text: string): Evaluate {
-  const reader = new Reader(text);
-  const evaluate = reader.value();
-  reader.end();
-  return evaluate;
+  try {
+    const node = readCall(text);
+    checkWords(node);
+    return (scope) => evaluate(node, scope, text);
+  } catch (error) {
+    if (error instanceof CallError) throw new SyntaxError(`@gradcheck ${text}: ${error.message}`);
+    throw error;
+  }
 }
 
-const constants: Scope = { null: null, true: true, false: false };
+const constants = new Map<string, unknown>([
+  ["null", null],
+  ["true", true],
+  ["false", false],
+]);
 
-class Reader {
-  private at = 0;
+const partsOf = (node: Node): readonly Node[] => {
+  if (node.kind === "list") return node.items;
+  if (node.kind === "record") return node.entries.map(([, value]) => value);
+  return node.kind === "call" ? node.args : [];
+};
 
-  constructor(private readonly text: string) {}
+function checkWords(node: Node): void {
+  if (node.kind === "word" && !constants.has(node.name))
+    throw new CallError(`expected a value, got ${node.name}`, node.position);
+  if (node.kind === "call" && node.named.length > 0)
+    throw new CallError("expected arguments without names", node.position);
+  for (const part of partsOf(node)) checkWords(part);
+}
 
-  value(): Evaluate {
-    const number = this.match(/-?\d+(\.\d+)?(e-?\d+)?/y);
-    if (number !== null) return () => Number(number);
-    const string = this.match(/"[^"\\]*"/y);
-    if (string !== null) return () => string.slice(1, -1);
-    if (this.take("[")) {
-      const items = this.list("]", () => this.value());
-      return (scope) => items.map((item) => item(scope));
-    }
-    if (this.take("{")) {
-      const entries = this.list("}", (): [string, Evaluate] => [this.name(":"), this.value()]);
-      return (scope) => Object.fromEntries(entries.map(([key, value]) => [key, value(scope)]));
-    }
-    return this.call();
-  }
-
-  end(): void {
-    if (this.at < this.text.length) this.fail();
-  }
-
-  private call(): Evaluate {
-    const constant = this.match(/(null|true|false)\b/y);
-    if (constant !== null) return () => constants[constant];
-    const isNew = this.match(/new\s/y) !== null;
-    const name = this.name("(");
-    const args = this.list(")", () => this.value());
-    return (scope) => {
-      const called = Object.hasOwn(scope, name) ? scope[name] : null;
-      if (typeof called !== "function") throw new ReferenceError(`${this.text}: there is no function ${name}`);
-      const values = args.map((arg) => arg(scope));
-      return isNew ? Reflect.construct(called, values) : called(...values);
-    };
-  }
-
-  private name(follower: string): string {
-    const name = this.match(/[A-Za-z]\w*/y);
-    if (name === null || !this.take(follower)) return this.fail();
-    return name;
-  }
-
-  /** Reads items separated by commas, up to the closing bracket; the opening one is already taken. */
-  private list<T>(close: string, item: () => T): T[] {
-    const items: T[] = [];
-    if (this.take(close)) return items;
-    do items.push(item());
-    while (this.take(","));
-    return this.take(close) ? items : this.fail();
-  }
-
-  private fail(): never {
-    throw new SyntaxError(`@gradcheck ${this.text}: column ${this.at + 1} is not understood; see parseCall`);
-  }
-
-  private take(symbol: string): boolean {
-    const found = this.text.startsWith(symbol, this.at);
-    if (found) this.skip(symbol.length);
-    return found;
-  }
-
-  private match(pattern: RegExp): string | null {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0] ?? null;
-    if (found !== null) this.skip(found.length);
-    return found;
-  }
-
-  /** Moves past `count` characters and the spaces after them. */
-  private skip(count: number): void {
-    this.at += count;
-    while (this.text[this.at] === " ") this.at++;
-  }
+function evaluate(node: Node, scope: Scope, text: string): unknown {
+  const inner = (part: Node): unknown => evaluate(part, scope, text);
+  if (node.kind === "number" || node.kind === "text") return node.value;
+  if (node.kind === "word") return constants.get(node.name);
+  if (node.kind === "list") return node.items.map(inner);
+  if (node.kind === "record") return Object.fromEntries(node.entries.map(([name, value]) => [name, inner(value)]));
+  const called = Object.hasOwn(scope, node.name) ? scope[node.name] : null;
+  if (typeof called !== "function") throw new ReferenceError(`${text}: there is no function ${node.name}`);
+  const values = node.args.map(inner);
+  return node.isNew ? Reflect.construct(called, values) : called(...values);
 }
