@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
+import * as optim from "../optim/index.ts";
 import { traceUpdate } from "../optim/trace.ts";
-import { tracedRules } from "../optim/traces.generated.ts";
 import type { Subject } from "./subject.ts";
 import { type Claim, claim } from "./support/claim.ts";
 import { noisyBowl } from "./support/noisyBowl.ts";
 import { trajectory } from "./support/trajectory.ts";
+import { traceOf } from "./traceOf.ts";
 
 /** The statements that `explain` shows, carried out one by one, make the path of the rule's own loop. */
 export function tracing(subject: Subject): Claim[] {
-  const traced = tracedRules[subject.name];
+  const traced = subject.name in optim ? traceOf(subject.make(optim)) : undefined;
   if (traced === undefined) return [];
   return [
     claim(`${subject.name}: the statements that explain shows give the same bits as the loop`, (optim) => {

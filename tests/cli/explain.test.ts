@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { definitionNotes } from "../../src/cli/explain/definitionNotes.ts";
 import { lineReason } from "../../src/cli/explain/lineReason.ts";
 import { readComment } from "../../src/cli/explain/readComment.ts";
 import { substituted } from "../../src/cli/explain/statementText.ts";
@@ -107,6 +108,26 @@ describe("the statements", () => {
         expect(one.length, one).toBeLessThanOrEqual(80);
     expect(wrapLine("  a word that", 8, 2)).toEqual(["  a word", "    that"]);
     expect(wrapLine("unbreakable", 4)).toEqual(["unbreakable"]);
+  });
+});
+
+describe("the data of a definition", () => {
+  const source = { authors: "Kingma & Ba", title: "Adam", venue: "ICLR", year: 2015, place: "Algorithm 1" };
+  const definition = {
+    source,
+    variants: { tensorflow: { source: { ...source, place: "section 2" } } },
+    differsFrom: [{ who: "TensorFlow", variant: "tensorflow", how: "its ε is beside the uncorrected root." }],
+  };
+
+  it("gives the publication, and the programs that compute something else", () => {
+    expect(definitionNotes(definition, "")).toEqual({
+      source: 'Kingma & Ba, "Adam", ICLR 2015, Algorithm 1',
+      differs: ["Differs from TensorFlow (variant tensorflow): its ε is beside the uncorrected root."],
+    });
+    expect(definitionNotes(definition, "tensorflow")).toEqual({
+      source: 'Kingma & Ba, "Adam", ICLR 2015, section 2',
+      differs: [],
+    });
   });
 });
 

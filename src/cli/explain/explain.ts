@@ -1,8 +1,9 @@
 /** @file `downhill explain`: a rule's own source, statement by statement, with the numbers of a few steps. */
 
-import { tracedRules } from "../../optim/traces.generated.ts";
+import * as optim from "../../optim/index.ts";
 import * as claims from "../../testing/claims/index.ts";
 import { type ExplainedStep, explainedSteps } from "../../testing/explainedSteps.ts";
+import { traceOf } from "../../testing/traceOf.ts";
 import { ruleFactory } from "../experiment/ruleExpression.ts";
 import { makeRule, readRuleSettings, ruleFlags } from "../experiment/rules.ts";
 import type { Command } from "../flags/command.ts";
@@ -10,6 +11,7 @@ import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { readSource } from "../packageFiles.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { type Described, definitionNotes } from "./definitionNotes.ts";
 import { explanation, type Layer } from "./explanation.ts";
 import { readComment } from "./readComment.ts";
 import { readProblem } from "./readProblem.ts";
@@ -53,7 +55,7 @@ function run(words: readonly string[], values: Values, { stdout }: Terminal): nu
   const { lr } = ruleFactory(name)().hyper;
   const rule = makeRule(readRuleSettings(name, withVariant(values)), typeof lr === "number" ? lr : Number.NaN);
   const parts = partsOf(name);
-  const traced = parts.length === 1 ? tracedRules[parts[0]] : undefined;
+  const traced = parts.length === 1 ? traceOf(rule) : undefined;
   const { start, gradients, shape } = readProblem(
     values,
     parts.some((part) => registry[part].matrix),
@@ -62,7 +64,8 @@ function run(words: readonly string[], values: Values, { stdout }: Terminal): nu
   if (values.test) stdout.write(`${vitestCase(rule, testable(name, parts, steps), shape)}\n`);
   else if (values.json) stdout.write(`${JSON.stringify(steps.map(plain))}\n`);
   else {
-    const layers = parts.map((part) => layerOf(part, traced?.statements));
+    const inner = "variant" in rule ? `${rule.variant}` : "";
+    const layers = parts.map((part, i) => layerOf(part, i === parts.length - 1 ? inner : ""));
     const width = Math.min(80, Math.max(40, stdout.columns ?? 80));
     stdout.write(`${explanation({ rule, layers, traced, steps }, width)}\n`);
   }
@@ -80,13 +83,19 @@ function withVariant(values: Values): Values {
   return { ...values, set: [...((values.set ?? []) as string[]), `variant=${values.variant}`] };
 }
 
-type Statements = (typeof tracedRules)[string]["statements"];
-
-/** A layer's comment: the one above its first statement, which for a variant is the variant's. */
-function layerOf(name: string, statements: Statements = []): Layer {
+/** The comment above the rule, or above its variant, and the data of its definition. */
+function layerOf(name: string, variant: string): Layer {
   const file = `src/optim/${registry[name].isWrapper ? "wrappers" : "rules"}/${name}.ts`;
-  const first = statements.flatMap((one) => (one.kind === "loop" ? one.body : [one]))[0];
-  return { file, comment: readComment(readSource(file), first?.line) };
+  const source = readSource(file);
+  const above =
+    variant === "" ? new RegExp(`^export (const|function) ${name}\\b`) : new RegExp(`^ {4}"?${variant}"?: \\{`);
+  const line = source.split("\n").findIndex((one) => above.test(one));
+  const { definition } = (optim as unknown as Readonly<Record<string, Described>>)[name];
+  return {
+    file,
+    comment: readComment(source, line < 0 ? undefined : line),
+    notes: definitionNotes(definition, variant),
+  };
 }
 
 function testable(name: string, parts: readonly string[], steps: readonly ExplainedStep[]): readonly ExplainedStep[] {

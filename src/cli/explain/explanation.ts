@@ -12,6 +12,8 @@ import { wrapLine } from "./wrapLine.ts";
 export interface Layer {
   file: string;
   comment: RuleComment;
+  /** From the definition: the publication, and who computes something else. */
+  notes: { source: string; differs: readonly string[] };
 }
 
 export interface Explained {
@@ -27,22 +29,23 @@ export interface Explained {
 export function explanation(explained: Explained, width: number): string {
   const { rule, layers, traced, steps } = explained;
   const lines = [
-    ...layers.flatMap(({ comment }, i) => [
-      ...(i > 0 ? ["", "around"] : []),
-      ...heading(comment, traced === undefined),
-    ]),
+    ...layers.flatMap((layer, i) => [...(i > 0 ? ["", "around"] : []), ...heading(layer, traced === undefined)]),
     "",
     describeRule(rule),
     ...(traced === undefined ? untraced(explained) : tracedSteps(explained)),
     ...why(rule, steps),
-    ...layers.flatMap(({ comment }) => (comment.differs === "" ? [] : ["", comment.differs])),
+    ...layers.flatMap(({ comment, notes }) =>
+      [comment.differs, ...notes.differs].filter(Boolean).flatMap((one) => ["", one]),
+    ),
   ];
   return lines.flatMap((line) => wrapLine(line, width, /^ +\d+ {2}/.test(line) ? 8 : 2)).join("\n");
 }
 
 /** The title; the equations too, where no statements show them. */
-const heading = ({ title, lines }: RuleComment, withEquations: boolean): string[] =>
-  withEquations && lines.length > 0 ? [title, "", ...lines.map((line) => `    ${line}`)] : [title];
+function heading({ comment: { title, lines }, notes }: Layer, withEquations: boolean): string[] {
+  const head = [title, notes.source].filter(Boolean);
+  return withEquations && lines.length > 0 ? [...head, "", ...lines.map((line) => `    ${line}`)] : head;
+}
 
 function tracedSteps({ rule, layers, traced, steps }: Explained): string[] {
   const { equations } = layers[0].comment;
