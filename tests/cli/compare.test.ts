@@ -79,7 +79,7 @@ describe("a training job", () => {
     expect(runTrainingJob(job({ batch: "32" })).batches).not.toBe(first.batches);
   });
 
-  it("keeps as many points as asked for, each the mean since the one before", () => {
+  it("samples the curves every few steps, each point the mean since the previous one", () => {
     for (const curve of [first.loss, first.gradientNorm, first.updateRatio]) expect(curve).toHaveLength(10);
     const fine = runTrainingJob(job({}, { every: 1 }));
     expect(first.loss[1]).toBeCloseTo((fine.loss[4] + fine.loss[5] + fine.loss[6] + fine.loss[7]) / 4, 12);
@@ -92,7 +92,7 @@ describe("a training job", () => {
     expect(runTrainingJob(job({ optimizer: "adam" })).stateBytes).toBe(42 * 8);
   });
 
-  it("says why it broke off", () => {
+  it("reports why it diverged", () => {
     const broken = runTrainingJob(job({ data: "sine", model: "1-8-1", lr: "1e9" }));
     expect(broken.failure).toMatch(/at step \d+/);
     expect(broken.finalLoss).toBe(Infinity);

@@ -8,7 +8,7 @@ const rates = (values: Values, ...steps: number[]): number[] => {
   return steps.map((step) => optimizer.hyperAt(optimizer.groups[0], step).lr);
 };
 
-describe("the learning rate when nobody says", () => {
+describe("the default learning rate", () => {
   it("falls along half a cosine over all epochs where Adam learns images, and holds its last value", () => {
     // 6,000 digits in batches of 64 are 94 steps an epoch.
     const [first, middle, after, later] = rates({ epochs: "2" }, 1, 95, 189, 1000);

@@ -44,7 +44,7 @@ describe("barLine", () => {
     expect(barLine({ ...frame, scoreName: "R²" }, 160, false)).toMatch(/^[ -~]* R2 0\.941 [ -~]*$/);
   });
 
-  it("names a loss that is no number, and leaves out what is not known yet", () => {
+  it("names a loss that is not finite, and leaves out unknown values", () => {
     const { score, testLoss, ...early } = { ...frame, losses: [1, Number.NaN], updateRatio: Number.NaN };
     expect(barLine(early, 160, true)).toContain("loss NaN!");
     expect(barLine(early, 160, true)).not.toMatch(/acc|u\/w/);
@@ -68,7 +68,7 @@ describe("BoundedSeries", () => {
     expect(new BoundedSeries(values).means).toEqual(values);
   });
 
-  it("is means of as many neighbours each, however long the series", () => {
+  it("holds means of equally long parts, whatever the length of the series", () => {
     const values = Array.from({ length: 1000 }, (_, i) => i);
     // 16 to a mean, and 8 in the last: 0 … 15 have the mean 7.5, 992 … 999 have 995.5.
     expect(new BoundedSeries(values).means).toEqual([...Array.from({ length: 62 }, (_, i) => 16 * i + 7.5), 995.5]);

@@ -47,7 +47,7 @@ describe("the bundle", () => {
     expect(stdout).toContain("mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ");
   });
 
-  it("compares in threads of its own", () => {
+  it("compares in worker threads", () => {
     const { status, stdout, stderr } = run(
       "compare",
       "sgd",
@@ -71,7 +71,7 @@ describe("the bundle", () => {
       expect(text).toMatch(new RegExp(`^${name} \\d[^\n]* \\((MIT|ISC)\\)\n\n[^]*?Copyright`, "m"));
   });
 
-  it("goes on when nobody reads its progress any more", () => {
+  it("continues after the reader of its progress is gone", () => {
     const out = join(folder, "out.txt");
     const line = `('${process.execPath}' '${program}' ${quick.join(" ")} --epochs 60; echo $? >'${out}.code') 2>&1 >'${out}' | head -1`;
     spawnSync("bash", ["-c", line.replace("--epochs 2 ", "")], { encoding: "utf8", env });
@@ -79,7 +79,7 @@ describe("the bundle", () => {
     expect(readFileSync(out, "utf8")).toMatch(/^finished: test accuracy/);
   });
 
-  it("is quiet when nobody reads any more", () => {
+  it("is quiet after the reader of its results is gone", () => {
     const line = `'${process.execPath}' '${program}' train --help | head -1; exit \${PIPESTATUS[0]}`;
     const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { encoding: "utf8", env });
     expect([status, stdout, stderr]).toEqual([0, "usage: downhill train [flags]\n", ""]);
@@ -128,7 +128,7 @@ describe.skipIf(!hasScript)("in a terminal (needs util-linux's script)", () => {
     expect(draws.length).toBeGreaterThan(3);
     for (const draw of draws) expect([...draw].length).toBeLessThan(columns);
     expect(draws.at(-1)).toMatch(/^epoch 40\/40 (█+ )?100% loss/);
-    // The cursor was never hidden, and the summary begins on a line of its own.
+    // The cursor was never hidden, and the summary begins on a new line.
     expect(stdout).not.toContain("\x1b[?25l");
     expect(stdout).toMatch(/\nfinished: test accuracy/);
   });

@@ -20,7 +20,7 @@ const frame: Frame = {
 };
 const write = () => {};
 
-it("is a bar only where somebody watches", () => {
+it("is a bar only on a terminal", () => {
   expect(automaticMode({ write, isTTY: true }, { TERM: "xterm" })).toBe("bar");
   expect(automaticMode({ write, isTTY: false }, {})).toBe("plain");
   expect(automaticMode({ write, isTTY: true }, { TERM: "dumb" })).toBe("plain");

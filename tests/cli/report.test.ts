@@ -54,7 +54,7 @@ describe("the box about fairness", () => {
     expect(said(box(broken), "batches")).toBe("the same for every run that did not diverge; checksums b1, b2, b3");
   });
 
-  it("names the rules that clip, decay or have schedules of their own", () => {
+  it("names the rules that clip, decay or have schedules", () => {
     const own = aComparison(["l2(sgd, l2=0.1)", "agc(adamw)", "sgd(lr=cosine(1, 9))", "lion"], 3, { clip: 2 });
     own.entries[0].settings = { lr: "0.1", l2: "0.1" };
     own.entries[1].settings = { lr: "0.1", weightDecay: "0.01", clip: "0.01", "agc.eps": "1e-3" };
@@ -124,7 +124,7 @@ describe("the page", () => {
     expect(html.match(/<th scope="row">adam<\/th><td>0\.01<\/td><td>0\.\d+<\/td>/g)).toHaveLength(11);
   });
 
-  it("with every run broken off from the start has words for it, and no NaN", () => {
+  it("describes a comparison in which every run diverged, without NaN", () => {
     const broken = aComparison(["sgd", "adam"], 3, { tuning: "same-lr", lr: 1e30, grid: [] });
     for (const { tuned, runs } of broken.entries) {
       tuned.length = 0;

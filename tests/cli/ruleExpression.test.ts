@@ -145,7 +145,7 @@ describe("wrapped rules in the other commands", () => {
     expect(stdout).toContain("warning: steps that evaluate the loss more than once: sam(adam)");
   });
 
-  it("are left out of everybody's comparison where the model has parameters they refuse, with a word", async () => {
+  it("are left out of a comparison of every rule if they refuse the model, with a message", async () => {
     const terms = "--data moons --model 2-4-2 --steps 2 --seeds 1 --tuning defaults".split(" ");
     const { code, stdout, stderr } = await run(["compare", ...terms]);
     expect(code).toBe(0);

@@ -1,6 +1,6 @@
 /** @file Signals, and text that a terminal must not obey. */
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { printable } from "../../src/cli/terminal/printable.ts";
 import { shellCommand } from "../../src/cli/terminal/shellCommand.ts";
@@ -37,6 +37,12 @@ describe("the terminal of the process", () => {
     const signal = await new Promise((resolve) => child.on("close", (_, ended) => resolve(ended)));
     expect(signal).toBe("SIGINT");
   });
+});
+
+it("the program ends quietly if the reader of its results is gone", () => {
+  const line = `'${process.execPath}' --import tsx src/cli/main.ts list ops | true; exit \${PIPESTATUS[0]}`;
+  const { status, stderr } = spawnSync("bash", ["-c", line], { encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
 });
 
 describe("train", () => {

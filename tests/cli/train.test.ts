@@ -83,14 +83,14 @@ describe("a run", () => {
     expect(epochs).toBeLessThan(50);
   });
 
-  it("fits numbers, judged by R²", async () => {
+  it("fits numbers, evaluated by R²", async () => {
     const result = await json("train --data line --model 1-1 --epochs 5 --lr 0.05 --batch 16");
     expect(result.scoreName).toBe("R²");
     // A line with noise 0.1 and slope 2 on [−1, 1): 1 − 0.01 / (4/3 + 0.01).
     expect(result.score).toBeCloseTo(0.9926, 2);
   });
 
-  it("says why it cannot go on when the loss is no number, and exits 1", async () => {
+  it("reports a loss that diverged, and exits 1", async () => {
     const { code, stdout, stderr } = await run("train --data sine --model 1-8-1 --optimizer sgd --lr 1e9");
     expect(code).toBe(1);
     expect(stdout).toMatch(/^failed: no epoch was completed/);
@@ -104,7 +104,7 @@ describe("a run", () => {
   });
 });
 
-describe("clipping and gradients that are no numbers", () => {
+describe("clipping and gradients that are not finite", () => {
   it("--clip holds the norm of all gradients together", async () => {
     // One step of sgd moves by lr · ‖g‖: clipped to 1e-9, the loss stays what it was.
     const line = "train --data moons --model 2-4-2 --optimizer sgd --lr 1 --batch 1000";
@@ -135,7 +135,7 @@ describe("checkpoints", () => {
     expect(stderr).toContain(`resumed from ${saved} after 32 steps\n`);
   });
 
-  it("shows the schedule it goes on with", async () => {
+  it("shows the schedule of the resumed run", async () => {
     // Without --schedule, Adam on images has one as long as the run.
     const images = `train --model 784-2-10 --batch 3000 --epochs 1 --overwrite --checkpoint ${saved}`;
     expect((await run(images)).stderr).toContain("adam lr cosine(4e-3, 2, 1e-4) ");
@@ -154,7 +154,7 @@ describe("checkpoints", () => {
     expect(untimed((await run(`train --resume ${saved} --json`)).stdout)).toEqual(whole);
   });
 
-  it("stopped by Ctrl-C says of which epoch the score is, and how to go on", async () => {
+  it("stopped by Ctrl-C prints the epoch of the score and the resume command", async () => {
     const terminal = fakeTerminal();
     terminal.tick = 4;
     const stop = setInterval(() => terminal.text.stderr.includes("epoch=2/") && terminal.interrupt(), 0);
@@ -237,7 +237,7 @@ describe("data in files", () => {
     expect(stderr).toContain("numbers.csv: 40 classes in 40 rows; --predict number predicts numbers");
   });
 
-  it("judges by test.csv, whose classes are numbered as in train.csv", async () => {
+  it("tests on test.csv, with the class numbers of train.csv", async () => {
     file("train.csv", csv);
     file("test.csv", ["x,kind,y", ...rows.filter((row) => row.includes("up")).slice(0, 20)].join("\n"));
     const { stdout, stderr } = await run(`train --data ${folder} --column kind --epochs 20 --lr 0.02`);

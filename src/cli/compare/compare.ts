@@ -143,7 +143,7 @@ function writeReport(file: string, comparison: Comparison, timing: boolean, prog
   }
 }
 
-/** Whether the file is empty or a report of the same comparison. */
+/** True if the file is empty or a report of the same comparison. */
 function isReportOf(file: string, command: string): boolean {
   const text = readFileSync(file, "utf8");
   return text === "" || (text.startsWith("<!doctype html>") && text.includes(`<dd>${escapeHtml(command)}</dd>`));

@@ -83,7 +83,7 @@ export function ranked(entries: readonly Entry[]): Entry[] {
 /** Twice the best rule's median final loss. */
 export const targetLoss = (entries: readonly Entry[]): number => 2 * finalLoss(entries[0]).median;
 
-/** The step at which the curve first reaches the target; Infinity if it never does, or if there is no target. */
+/** The step at which the curve first reaches the target; Infinity if never, or without a target. */
 export function stepsTo(target: number, { loss }: TrainingRun, every: number): number {
   const at = Number.isFinite(target) ? loss.findIndex((value) => value <= target) : -1;
   return at < 0 ? Infinity : (at + 1) * every;

@@ -13,7 +13,7 @@ import { type Tuning, tunings } from "./comparison.ts";
 export interface CompareSettings {
   data: DataSettings;
   rules: readonly string[];
-  /** Whether no rule was named, so that all are compared. */
+  /** True if no rule was named, so that all are compared. */
   isEveryRule: boolean;
   steps: number;
   seeds: number;

@@ -21,7 +21,7 @@ export interface OutputRules {
   overwrite: boolean;
   /** Files that the command reads, with their flags. */
   inputs?: Readonly<Record<string, string>>;
-  /** Whether the existing file belongs to this run, so that it can be replaced. */
+  /** True if the existing file belongs to this run, so that it can be replaced. */
   isOwn?(file: string): boolean;
 }
 

@@ -10,7 +10,7 @@ import type { Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Whether an export of nn is a layer: a class with a forward pass, other than Module itself. */
+/** True if an export of nn is a layer: a class with a forward pass, other than Module itself. */
 const isLayer = (value: unknown): boolean =>
   typeof value === "function" && value !== nn.Module && value.prototype instanceof nn.Module;
 

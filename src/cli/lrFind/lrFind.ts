@@ -64,7 +64,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   return found.length > 0 ? 0 : 1;
 }
 
-/** Whether the file is a chart of lr-find, by its title. */
+/** True if the file is a chart of lr-find, by its title. */
 const isRangeChart = (file: string): boolean => {
   const text = readFileSync(file, "utf8");
   return text === "" || text.includes("<title>Loss over learning rate</title>");

@@ -1,6 +1,6 @@
 import type { Stream } from "./terminal.ts";
 
-/** What stands for a sign where there is only ASCII. */
+/** The ASCII replacement of each sign. */
 const signs: Readonly<Record<string, string>> = {
   ...{
     α: "alpha",

@@ -1,8 +1,8 @@
 const most = 120;
 
 /**
- * A series of any length as at most 120 means of as many neighbours each, the last perhaps of fewer: whenever there would be
- * more, pairs become one. What a value costs does not grow with the series.
+ * Downsamples a growing series to at most 120 bucket means; the last bucket may be smaller. A full series is halved by
+ * merging pairs, so the cost of a value does not grow.
  */
 export class BoundedSeries {
   readonly means: number[] = [];

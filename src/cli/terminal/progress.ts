@@ -44,7 +44,7 @@ export class Progress {
     this.now = now;
   }
 
-  /** Whether the next `step` would draw; callers can skip measurements otherwise. */
+  /** True if the next `step` would draw; callers can skip measurements otherwise. */
   due(): boolean {
     return this.mode === "bar" && this.now() - this.shownAt >= 100;
   }

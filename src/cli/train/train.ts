@@ -56,7 +56,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): Prom
   return trainWith(readTrainSettings(values, terminal.environment), terminal);
 }
 
-/** What a run needs besides its settings. */
+/** The objects of a run, besides its settings. */
 interface Session {
   experiment: Experiment;
   history: History;

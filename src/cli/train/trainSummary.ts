@@ -28,7 +28,7 @@ export interface Result {
   scoreEpoch: number;
   scoreName: string;
   target: number | null;
-  /** Whether the score reached the target; null if there is none. */
+  /** True if the score reached the target; null without a target. */
   reached: boolean | null;
   lr: [low: number, high: number];
   /** Steps skipped because of non-finite gradients. */
@@ -95,7 +95,7 @@ export function summaryText(result: Result, checkpoint: string | null, environme
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 function verdict({ epochs, score, scoreEpoch, scoreName, target, reached, ending }: Result): string {
-  if (score === null) return "no epoch was completed, so there is no test score";
+  if (score === null) return "no epoch was completed, so no test score is known";
   const show = (value: number): string =>
     scoreName === "accuracy" ? `${(100 * value).toFixed(2)} %` : value.toFixed(4);
   const goal = target === null ? "" : ` (target ${show(target)}: ${reached ? "reached" : "missed"})`;
