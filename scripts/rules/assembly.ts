@@ -53,7 +53,7 @@ export function loopKernel(program: Program, loop: Loop, position: number): Loop
       operator === "=" ? write(value.node) : `f32x4.${arithmetic[operator[0]]}(${target}_, ${write(value.node)})`;
     return `${target}_ = ${result};\n    v128.store(${target} + p, ${target}_);`;
   });
-  const name = `rule_${program.name}_${position}`;
+  const name = `rule_${program.name.replace(/\W+/g, "_")}_${position}`;
   const assembly = `/** Line ${loop.body[0].line} of ${program.file}. */
 export function ${name}(n: i32, table: usize${slots.map((slot) => `, ${slot}: usize`).join("")}): ${sums.length ? "f64" : "void"} {
 ${scalars.map((text, k) => `  const s${k} = v128.load32_splat(table + ${4 * k}); // ${text}`).join("\n")}

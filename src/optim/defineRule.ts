@@ -5,6 +5,7 @@ import { oneOf } from "../check/kinds.ts";
 import { updateRule } from "../kernels/updateRule.ts";
 import type { Definition, Difference, Source } from "./definition.ts";
 import type { Choices, Hyper, HyperValues, ParameterView, Rule, State, Step } from "./rule.ts";
+import { formName } from "./support/formName.ts";
 import { definitionData, type GivenKind, readSettings } from "./support/settings.ts";
 
 type Kinds = Readonly<Record<string, GivenKind>>;
@@ -73,14 +74,15 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
       ...{ init: form?.init ?? init, prepare, beforeStep, update: form?.update ?? update, average, recomputesTheta },
       elementwise: parts.elementwise ?? true,
     } as Rule;
-    return built.has(create) && form === undefined ? { ...rule, update: compiled(rule) } : rule;
+    return built.has(create) ? { ...rule, update: compiled(rule) } : rule;
   }
   return Object.assign(create, { definition });
 }
 
-function compiled({ name, update: loop }: Rule): Rule["update"] {
+function compiled({ name, variant, update: loop }: Rule): Rule["update"] {
+  const full = formName({ name, variant });
   return (step, state, hyper, options) => {
-    if (!updateRule(name, step, state, hyper, options)) loop(step, state, hyper, options);
+    if (!updateRule(full, step, state, hyper, options)) loop(step, state, hyper, options);
   };
 }
 

@@ -274,6 +274,23 @@ export const tracedRules: Record<string, TracedRule> = {
       ] },
     ],
   },
+  "nadam/constant": {
+    file: "src/optim/rules/nadam.ts",
+    slots: ["m","v","product"],
+    statements: [
+      { kind: "assign", line: 56, text: "product[0] *= beta1", target: "product", operator: "*=", reads: ["beta1"], value: ({ beta1 }: Scope) => beta1 },
+      { kind: "const", line: 57, text: "const shareOfG = (1 - beta1) / (1 - product[0])", target: "shareOfG", operator: "=", reads: ["beta1","product"], value: ({ beta1, product }: Scope) => (1 - beta1) / (1 - product) },
+      { kind: "const", line: 58, text: "const shareOfM = beta1 / (1 - product[0] * beta1)", target: "shareOfM", operator: "=", reads: ["beta1","product"], value: ({ beta1, product }: Scope) => beta1 / (1 - product * beta1) },
+      { kind: "const", line: 59, text: "const correction2 = 1 - powInt(beta2, t)", target: "correction2", operator: "=", reads: ["beta2","t"], value: ({ beta2, t }: Scope) => 1 - powInt(beta2, t) },
+      { kind: "loop", body: [
+        { kind: "store", line: 61, text: "m[i] = beta1 * m[i] + (1 - beta1) * g[i]", target: "m", operator: "=", reads: ["beta1","g","m"], value: ({ beta1, g, m }: Scope) => beta1 * m + (1 - beta1) * g },
+        { kind: "store", line: 62, text: "v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]", target: "v", operator: "=", reads: ["beta2","g","v"], value: ({ beta2, g, v }: Scope) => beta2 * v + (1 - beta2) * g * g },
+        { kind: "const", line: 63, text: "const mBar = shareOfG * g[i] + shareOfM * m[i]", target: "mBar", operator: "=", reads: ["g","m","shareOfG","shareOfM"], value: ({ g, m, shareOfG, shareOfM }: Scope) => shareOfG * g + shareOfM * m },
+        { kind: "const", line: 64, text: "const vHat = v[i] / correction2", target: "vHat", operator: "=", reads: ["correction2","v"], value: ({ correction2, v }: Scope) => v / correction2 },
+        { kind: "store", line: 65, text: "theta[i] -= lr * safeDivide(mBar, sqrt(vHat) + eps)", target: "theta", operator: "-=", reads: ["eps","lr","mBar","vHat"], value: ({ eps, lr, mBar, vHat }: Scope) => lr * safeDivide(mBar, sqrt(vHat) + eps) },
+      ] },
+    ],
+  },
   "nesterov": {
     file: "src/optim/rules/nesterov.ts",
     slots: ["u"],
@@ -335,6 +352,32 @@ export const tracedRules: Record<string, TracedRule> = {
         { kind: "store", line: 49, text: "delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before", target: "delta", operator: "=", reads: ["before","c","etaMinus","etaPlus","stepMax","stepMin"], value: ({ before, c, etaMinus, etaPlus, stepMax, stepMin }: Scope) => c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before },
         { kind: "store", line: 50, text: "theta[i] -= c < 0 ? -side[i] * before : sign(g[i]) * delta[i]", target: "theta", operator: "-=", reads: ["before","c","delta","g","side"], value: ({ before, c, delta, g, side }: Scope) => c < 0 ? -side * before : sign(g) * delta },
         { kind: "store", line: 51, text: "side[i] = c < 0 ? 0 : sign(g[i])", target: "side", operator: "=", reads: ["c","g"], value: ({ c, g }: Scope) => c < 0 ? 0 : sign(g) },
+      ] },
+    ],
+  },
+  "rprop/rprop-": {
+    file: "src/optim/rules/rprop.ts",
+    slots: ["delta","side"],
+    statements: [
+      { kind: "loop", body: [
+        { kind: "const", line: 60, text: "const before = delta[i]", target: "before", operator: "=", reads: ["delta"], value: ({ delta }: Scope) => delta },
+        { kind: "const", line: 61, text: "const c = sign(g[i]) * side[i]", target: "c", operator: "=", reads: ["g","side"], value: ({ g, side }: Scope) => sign(g) * side },
+        { kind: "store", line: 62, text: "delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before", target: "delta", operator: "=", reads: ["before","c","etaMinus","etaPlus","stepMax","stepMin"], value: ({ before, c, etaMinus, etaPlus, stepMax, stepMin }: Scope) => c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before },
+        { kind: "store", line: 63, text: "theta[i] -= sign(g[i]) * delta[i]", target: "theta", operator: "-=", reads: ["delta","g"], value: ({ delta, g }: Scope) => sign(g) * delta },
+        { kind: "store", line: 64, text: "side[i] = sign(g[i])", target: "side", operator: "=", reads: ["g"], value: ({ g }: Scope) => sign(g) },
+      ] },
+    ],
+  },
+  "rprop/irprop-": {
+    file: "src/optim/rules/rprop.ts",
+    slots: ["delta","side"],
+    statements: [
+      { kind: "loop", body: [
+        { kind: "const", line: 72, text: "const before = delta[i]", target: "before", operator: "=", reads: ["delta"], value: ({ delta }: Scope) => delta },
+        { kind: "const", line: 73, text: "const c = sign(g[i]) * side[i]", target: "c", operator: "=", reads: ["g","side"], value: ({ g, side }: Scope) => sign(g) * side },
+        { kind: "store", line: 74, text: "delta[i] = c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before", target: "delta", operator: "=", reads: ["before","c","etaMinus","etaPlus","stepMax","stepMin"], value: ({ before, c, etaMinus, etaPlus, stepMax, stepMin }: Scope) => c > 0 ? min(etaPlus * before, stepMax) : c < 0 ? max(etaMinus * before, stepMin) : before },
+        { kind: "store", line: 75, text: "theta[i] -= c < 0 ? 0 : sign(g[i]) * delta[i]", target: "theta", operator: "-=", reads: ["c","delta","g"], value: ({ c, delta, g }: Scope) => c < 0 ? 0 : sign(g) * delta },
+        { kind: "store", line: 76, text: "side[i] = c < 0 ? 0 : sign(g[i])", target: "side", operator: "=", reads: ["c","g"], value: ({ c, g }: Scope) => c < 0 ? 0 : sign(g) },
       ] },
     ],
   },

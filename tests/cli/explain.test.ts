@@ -290,3 +290,10 @@ it.each([
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(message);
 });
+
+it("explain of a variant shows the variant's lines and names it", async () => {
+  const { code, stdout } = await run(["explain", "nadam", "--set", "variant=constant", "--grads", "0.1"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("eps 1e-8 variant constant");
+  expect(stdout).toContain("product[0] *= beta1\n");
+});

@@ -11,6 +11,7 @@ import { compiledRules } from "../../src/kernels/wasm/rules.generated.ts";
 import { defineRule } from "../../src/optim/defineRule.ts";
 import { adam, type Hyper, Optimizer, type Rule, type RuleFactory, rules, sgd } from "../../src/optim/index.ts";
 import type { State } from "../../src/optim/rule.ts";
+import { formName } from "../../src/optim/support/formName.ts";
 import { traceUpdate } from "../../src/optim/trace.ts";
 import { tracedRules } from "../../src/optim/traces.generated.ts";
 
@@ -32,6 +33,7 @@ function everyForm(names: Iterable<string>): [title: string, rule: Rule][] {
     for (const [option, values] of Object.entries(choices)) {
       forms = forms.flatMap((form) => values.map((value) => ({ ...form, [option]: value })));
     }
+    forms.push(...Object.keys(byName[name].definition.variants).map((variant) => ({ ...forms[0], variant })));
     return forms.map((form): [string, Rule] => [`${name} ${JSON.stringify(form)}`, byName[name](form)]);
   });
 }
@@ -76,7 +78,7 @@ function expectTogether(fast: Course, plain: Course): void {
 
 describe("a compiled rule", () => {
   const lengths = [...Array.from({ length: 33 }, (_, i) => i + 1), 1000, 4099];
-  const forms = everyForm(compiledRules.keys());
+  const forms = everyForm(Object.keys(rules).filter((name) => compiledRules.has(name)));
 
   test("there are some, and a module to run them", () => {
     expect(compiledRules.size).toBeGreaterThan(20);
@@ -153,7 +155,7 @@ test.each(everyForm(Object.keys(tracedRules).filter((name) => name in rules)))(
   (_title, rule) => {
     const loop = follow(rule, new Float64Array(7), 50);
     const traced = follow(rule, new Float64Array(7), 50, (step, state, hyper) =>
-      traceUpdate(tracedRules[rule.name], rule, step, state, hyper),
+      traceUpdate(tracedRules[formName(rule)], rule, step, state, hyper),
     );
     expect(traced.theta).toEqual(loop.theta);
     expect(traced.state).toEqual(loop.state);

@@ -75,7 +75,9 @@ export function makeRule({ optimizer, lr: given, set }: RuleSettings, lr: Hyper 
   const { choices } = ruleFactory(optimizer)();
   const entries = Object.entries(set).map(([key, value]) => [
     key,
-    typeof value === "string" && !Object.hasOwn(choices, key) ? readSchedule(`--set ${key}`, value) : value,
+    typeof value === "string" && key !== "variant" && !Object.hasOwn(choices, key)
+      ? readSchedule(`--set ${key}`, value)
+      : value,
   ]);
   const rate = typeof given === "string" ? readSchedule("--schedule", given) : given;
   return ruleFactory(optimizer)({
@@ -106,6 +108,10 @@ function readSet(optimizer: string, values: Values): RuleSettings["set"] {
 
 function readValue(optimizer: string, key: string, text: string): number | string | boolean {
   const name = innermost(optimizer);
+  if (key === "variant") {
+    ruleFactory(name)({ variant: text });
+    return text;
+  }
   const { hyper, choices } = ruleFactory(name)();
   if (Object.hasOwn(choices, key)) {
     const chosen = choices[key].find((choice) => `${choice}` === text);
@@ -122,14 +128,18 @@ function readValue(optimizer: string, key: string, text: string): number | strin
 export const describeRule = (rule: Rule): string => [rule.name, ...Object.entries(settingsOf(rule)).flat()].join(" ");
 
 /** Every hyperparameter, and the options that differ from their default. */
-export function settingsOf({ hyper, options, choices }: Rule): Record<string, string> {
+export function settingsOf({ hyper, options, choices, variant }: Rule): Record<string, string> {
   const numbers = Object.entries(hyper).map(([key, value]) => [
     key,
     typeof value === "number" ? terse(value) : showSchedule(value),
   ]);
   // Only options that can be chosen: a rule made from others, such as Ranger, fixes some of theirs.
   const forms = Object.keys(choices).filter((key) => options[key] !== choices[key][0]);
-  return Object.fromEntries([...numbers, ...forms.map((key) => [key, `${options[key]}`])]);
+  return Object.fromEntries([
+    ...numbers,
+    ...(variant === "" ? [] : [["variant", variant]]),
+    ...forms.map((key) => [key, `${options[key]}`]),
+  ]);
 }
 
 /** The call that makes a schedule; as TypeScript, its words in quotes. */

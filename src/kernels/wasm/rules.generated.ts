@@ -170,6 +170,16 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
       loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, shareOfG, shareOfM, 1 / (correction2), lr, eps]);
     },
   },
+  "nadam/constant": {
+    loops: [{"kernel":"rule_nadam_constant_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, { t }: Step, { product }: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      product[0] *= beta1;
+      const shareOfG = (1 - beta1) / (1 - product[0]);
+      const shareOfM = beta1 / (1 - product[0] * beta1);
+      const correction2 = 1 - powInt(beta2, t);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, shareOfG, shareOfM, 1 / (correction2), lr, eps]);
+    },
+  },
   "nesterov": {
     loops: [{"kernel":"rule_nesterov_0","slots":["theta","g","u"],"written":["u","theta"]}],
     update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu }: Numbers, { lrPlacement }: Options) {
@@ -204,6 +214,18 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
   },
   "rprop": {
     loops: [{"kernel":"rule_rprop_0","slots":["theta","g","delta","side"],"written":["delta","theta","side"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { etaPlus, etaMinus, stepMin, stepMax }: Numbers, _3: Options) {
+      loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
+    },
+  },
+  "rprop/rprop-": {
+    loops: [{"kernel":"rule_rprop_rprop__0","slots":["theta","g","delta","side"],"written":["delta","theta","side"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { etaPlus, etaMinus, stepMin, stepMax }: Numbers, _3: Options) {
+      loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
+    },
+  },
+  "rprop/irprop-": {
+    loops: [{"kernel":"rule_rprop_irprop__0","slots":["theta","g","delta","side"],"written":["delta","theta","side"]}],
     update(loop: RunLoop, _0: Step, _1: Slots, { etaPlus, etaMinus, stepMin, stepMax }: Numbers, _3: Options) {
       loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
     },

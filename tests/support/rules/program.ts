@@ -54,6 +54,10 @@ export function readRules(file: string, source: string): { name: string; program
       const definition = node.arguments[0] as ts.ObjectLiteralExpression;
       const name = (property(definition, "name") as ts.StringLiteral).text;
       found.push({ name, program: attempt(() => readProgram(name, file, definition)) });
+      for (const [variant, form] of variantsOf(definition)) {
+        const full = `${name}/${variant}`;
+        found.push({ name: full, program: attempt(() => readProgram(full, file, definition, form)) });
+      }
     }
     ts.forEachChild(node, visit);
   };
@@ -75,8 +79,23 @@ function property(definition: ts.ObjectLiteralExpression, name: string): ts.Expr
   return found.initializer;
 }
 
-function readProgram(name: string, file: string, definition: ts.ObjectLiteralExpression): Program {
-  const update = definition.properties.find((entry) => entry.name?.getText() === "update");
+/** The variants that have their own update, by name. */
+function variantsOf(definition: ts.ObjectLiteralExpression): [string, ts.ObjectLiteralExpression][] {
+  const variants = definition.properties.find((entry) => entry.name?.getText() === "variants");
+  if (!variants || !ts.isPropertyAssignment(variants) || !ts.isObjectLiteralExpression(variants.initializer)) return [];
+  return variants.initializer.properties.map((entry) => {
+    const { name, initializer } = entry as ts.PropertyAssignment;
+    return [name.getText().replace(/^"|"$/g, ""), initializer as ts.ObjectLiteralExpression];
+  });
+}
+
+function readProgram(
+  name: string,
+  file: string,
+  definition: ts.ObjectLiteralExpression,
+  form: ts.ObjectLiteralExpression = definition,
+): Program {
+  const update = form.properties.find((entry) => entry.name?.getText() === "update");
   if (!update || !ts.isMethodDeclaration(update) || !update.body) throw new NotVectorisable("update is not a method");
   if (definition.properties.some((entry) => entry.name?.getText() === "prepare")) {
     throw new NotVectorisable("it needs a statistic of all parameters together");

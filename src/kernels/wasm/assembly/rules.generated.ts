@@ -483,6 +483,34 @@ export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
+/** Line 61 of src/optim/rules/nadam.ts. */
+export function rule_nadam_constant_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // shareOfG
+  const s5 = v128.load32_splat(table + 20); // shareOfM
+  const s6 = v128.load32_splat(table + 24); // 1 / (correction2)
+  const s7 = v128.load32_splat(table + 28); // lr
+  const s8 = v128.load32_splat(table + 32); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mBar_ = f32x4.add(f32x4.mul(s4, g_), f32x4.mul(s5, m_));
+    const vHat_ = f32x4.mul(v_, s6);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s7, safeDivideOf(mBar_, f32x4.add(f32x4.sqrt(vHat_), s8))));
+    v128.store(theta + p, theta_);
+  }
+}
+
 /** Line 32 of src/optim/rules/nesterov.ts. */
 export function rule_nesterov_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
@@ -578,6 +606,54 @@ export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta
     delta_ = v128.bitselect(f32x4.min(f32x4.mul(s0, before_), s1), v128.bitselect(f32x4.max(f32x4.mul(s2, before_), s3), before_, f32x4.lt(c_, s4)), f32x4.gt(c_, s4));
     v128.store(delta + p, delta_);
     theta_ = f32x4.sub(theta_, v128.bitselect(f32x4.mul(f32x4.neg(side_), before_), f32x4.mul(signOf(g_), delta_), f32x4.lt(c_, s4)));
+    v128.store(theta + p, theta_);
+    side_ = v128.bitselect(s4, signOf(g_), f32x4.lt(c_, s4));
+    v128.store(side + p, side_);
+  }
+}
+
+/** Line 60 of src/optim/rules/rprop.ts. */
+export function rule_rprop_rprop__0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
+  const s0 = v128.load32_splat(table + 0); // etaPlus
+  const s1 = v128.load32_splat(table + 4); // stepMax
+  const s2 = v128.load32_splat(table + 8); // etaMinus
+  const s3 = v128.load32_splat(table + 12); // stepMin
+  const s4 = v128.load32_splat(table + 16); // 0
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let delta_ = v128.load(delta + p);
+    let side_ = v128.load(side + p);
+    const before_ = delta_;
+    const c_ = f32x4.mul(signOf(g_), side_);
+    delta_ = v128.bitselect(f32x4.min(f32x4.mul(s0, before_), s1), v128.bitselect(f32x4.max(f32x4.mul(s2, before_), s3), before_, f32x4.lt(c_, s4)), f32x4.gt(c_, s4));
+    v128.store(delta + p, delta_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(signOf(g_), delta_));
+    v128.store(theta + p, theta_);
+    side_ = signOf(g_);
+    v128.store(side + p, side_);
+  }
+}
+
+/** Line 72 of src/optim/rules/rprop.ts. */
+export function rule_rprop_irprop__0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
+  const s0 = v128.load32_splat(table + 0); // etaPlus
+  const s1 = v128.load32_splat(table + 4); // stepMax
+  const s2 = v128.load32_splat(table + 8); // etaMinus
+  const s3 = v128.load32_splat(table + 12); // stepMin
+  const s4 = v128.load32_splat(table + 16); // 0
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let delta_ = v128.load(delta + p);
+    let side_ = v128.load(side + p);
+    const before_ = delta_;
+    const c_ = f32x4.mul(signOf(g_), side_);
+    delta_ = v128.bitselect(f32x4.min(f32x4.mul(s0, before_), s1), v128.bitselect(f32x4.max(f32x4.mul(s2, before_), s3), before_, f32x4.lt(c_, s4)), f32x4.gt(c_, s4));
+    v128.store(delta + p, delta_);
+    theta_ = f32x4.sub(theta_, v128.bitselect(s4, f32x4.mul(signOf(g_), delta_), f32x4.lt(c_, s4)));
     v128.store(theta + p, theta_);
     side_ = v128.bitselect(s4, signOf(g_), f32x4.lt(c_, s4));
     v128.store(side + p, side_);
