@@ -1,4 +1,4 @@
-/** @file What downhill offers in Node only, as `downhill/node`: data sets, weights and checkpoints in files. */
+/** @file The entry `downhill/node`: data sets, weights and checkpoints in files. */
 
 export { loadCheckpoint } from "./checkpoint/files/loadCheckpoint.ts";
 export { loadNpy } from "./checkpoint/files/loadNpy.ts";

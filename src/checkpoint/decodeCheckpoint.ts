@@ -8,7 +8,7 @@ import { isPlainRecord } from "./support/isPlainRecord.ts";
 import { version } from "./support/version.ts";
 import { modelState } from "./weights/support/storedModel.ts";
 
-/** What the bytes of a checkpoint hold. Throws FileFormatError at any damage; nothing is changed anywhere. */
+/** Reads the bytes of a checkpoint. Throws FileFormatError at any damage; `restoreRun` puts the result into a run. */
 export function decodeCheckpoint(bytes: Uint8Array, file = "checkpoint"): Checkpoint {
   const { tensors, metadata } = decodeSafetensors(bytes, file);
   const field = (name: string): string => metadata.get(name) ?? wrong(name, "a text in __metadata__", "none");

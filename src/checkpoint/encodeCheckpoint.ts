@@ -1,3 +1,5 @@
+import { checkArgument } from "../check/checkArgument.ts";
+import { countOrZero } from "../check/kinds.ts";
 import { encodeSafetensors } from "./formats/encodeSafetensors.ts";
 import type { StoredTensor } from "./formats/safetensors.ts";
 import { pack } from "./formats/support/pack.ts";
@@ -7,10 +9,9 @@ import { checksum } from "./support/checksum.ts";
 import { version } from "./support/version.ts";
 import { storedModel } from "./weights/support/storedModel.ts";
 
-/** The bytes of a checkpoint of the run as it is now. Throws if `extra` or a state holds what cannot be saved. */
+/** Returns the bytes of a checkpoint of the run as it is now. Throws if `extra` or a state holds what cannot be saved. */
 export function encodeCheckpoint({ model, optimizer, loader, generators, step, extra }: Run): Uint8Array<ArrayBuffer> {
-  if (!Number.isSafeInteger(step) || step < 0)
-    throw new RangeError(`checkpoint: step is ${step}; it needs to be a whole number, 0 or more`);
+  checkArgument("checkpoint", "step", step, countOrZero);
   const tensors = new Map<string, StoredTensor>();
   for (const [name, tensor] of storedModel(model.stateDict())) tensors.set(`model.${name}`, tensor);
   const state = {

@@ -1,4 +1,4 @@
-/** @file Weights and whole runs as bytes. Everything here runs in browsers; files.ts, which needs Node, reads and writes. */
+/** @file Weights and whole runs as bytes, for Node and browsers. node.ts has the functions that read and write files. */
 
 export { decodeCheckpoint } from "./decodeCheckpoint.ts";
 export { encodeCheckpoint } from "./encodeCheckpoint.ts";

@@ -7,15 +7,13 @@ import { allGenerators } from "./support/allGenerators.ts";
 import { isPlainRecord } from "./support/isPlainRecord.ts";
 
 /**
- * Puts a checkpoint into a run made anew in the same way, and returns the step and extra to go on from.
+ * Puts a checkpoint into a run made in the same way, and returns the step and extra to resume from.
  * Throws FileFormatError if it belongs to another model or optimizer, another number of examples or other generators:
  * all parts are asked first whether they can take what was saved, so that the run is then as it was before.
  */
 export function restoreRun(run: Omit<Run, "step" | "extra">, checkpoint: Checkpoint): { step: number; extra: Plain } {
   if (typeof checkpoint !== "object" || checkpoint === null || !(checkpoint.model instanceof Map))
-    throw new TypeError(
-      `restoreRun: the checkpoint is ${describeValue(checkpoint)}; it needs what loadCheckpoint(path) returns`,
-    );
+    throw new TypeError(`restoreRun: needs the result of loadCheckpoint(path), got ${describeValue(checkpoint)}`);
   const { file, model, optimizer, loader, generators, step, extra } = checkpoint;
   const plan = (field: string, part: () => () => void): (() => void) => {
     try {

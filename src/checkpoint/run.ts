@@ -1,6 +1,6 @@
 /**
  * @file A whole training run as one file: weights, buffers, optimizer, loader, random generators, step, and whatever the
- * training loop adds. Resumed from it, training goes on to the same bits as if it had never stopped.
+ * training loop adds. Training that resumes from it gives the same bits as if it had never stopped.
  *
  * The file is a safetensors file; the metadata holds the version, a checksum, and as JSON all that is not an array.
  */
@@ -9,7 +9,7 @@ import type { Random } from "../autograd/random.ts";
 import type { ModelState, Module } from "../nn/module.ts";
 import type { Plain } from "./formats/support/pack.ts";
 
-/** What a run consists of. An Optimizer and a Loader fit as they are. */
+/** The parts of a run. An Optimizer and a Loader fit as they are. */
 export interface Run {
   model: Module;
   optimizer?: { stateDict(): unknown; planLoad(state: unknown): () => void };
@@ -22,9 +22,9 @@ export interface Run {
   extra?: unknown;
 }
 
-/** What a checkpoint holds, checked but not yet put anywhere. */
+/** The contents of a checkpoint, checked but not yet put into a run. */
 export interface Checkpoint {
-  /** What errors call it. */
+  /** Its name in errors. */
   readonly file: string;
   readonly model: ModelState;
   readonly optimizer: Plain;

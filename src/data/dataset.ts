@@ -19,8 +19,8 @@ export interface RegressionDataset {
 export type Examples = Dataset | RegressionDataset;
 
 /**
- * A data set from flat numbers, checked: as many labels as inputs, labels in range, every number finite.
- * `source` is what errors call it: a file or a function.
+ * Makes a data set of flat numbers. Throws RangeError unless each input has a label in range and every number is finite.
+ * `source` is its name in errors: a file or a function.
  *
  * @example dataset("corners", new Float32Array([0, 0, 1, 1]), [2, 2], [0, 1], 2).labels // [0, 1]
  */
@@ -32,37 +32,38 @@ export function dataset(
   classes: number,
 ): Dataset {
   if (!ArrayBuffer.isView(values))
-    throw new TypeError(`${source}: the inputs are ${describeValue(values)}; it needs flat numbers, a Float32Array`);
+    throw new TypeError(`${source}: inputs must be a Float32Array or Float64Array, got ${describeValue(values)}`);
   const inputs = finite(source, "inputs", values, shape);
   sameCount(source, inputs, labels.length, "labels");
   for (let i = 0; i < labels.length; i++) {
     if (!Number.isInteger(labels[i]) || labels[i] < 0 || labels[i] >= classes) {
       throw new RangeError(
-        `${source}: label ${i} is ${labels[i]}; it needs to be a whole number from 0 to ${classes - 1}`,
+        `${source}: label ${i} must be an integer from 0 to ${classes - 1}, got ${describeValue(labels[i])}`,
       );
     }
   }
   return { inputs, labels: Int32Array.from(labels), classes };
 }
 
+/** Throws RangeError unless there is one label or target for each input. */
 export function sameCount(source: string, inputs: NdArray, found: number, what: string): void {
   if (inputs.shape[0] !== found) {
     throw new RangeError(
-      `${source}: ${inputs.shape[0]} inputs ${showShape(inputs.shape)} but ${found} ${what}; each input needs one`,
+      `${source}: each of the inputs ${showShape(inputs.shape)} needs one of the ${what}, got ${found}`,
     );
   }
 }
 
-/** An array without NaN and Infinity: the first one is named by its example and its place there. */
+/** Makes an array. Throws RangeError at the first NaN or Infinity, with its example and its place there. */
 export function finite(source: string, what: string, values: Floats, shape: Shape): NdArray {
   if (shape.length === 0)
-    throw new RangeError(`${source}: ${what} of shape [] need a first axis, one entry per example`);
+    throw new RangeError(`${source}: ${what} must have a first axis, one entry per example, got shape []`);
   const numbers = array(values, shape);
   const size = sizeOf(shape.slice(1));
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     throw new RangeError(
-      `${source}: element ${bad % size} of example ${Math.floor(bad / size)} is ${values[bad]}; ${what} need to be finite`,
+      `${source}: ${what} must be finite, got ${values[bad]} as element ${bad % size} of example ${Math.floor(bad / size)}`,
     );
   }
   return numbers;

@@ -1,4 +1,4 @@
-/** @file Data sets and batches, for Node and browsers. Reading files needs Node: files.ts. */
+/** @file Data sets and batches, for Node and browsers. node.ts has the functions that read files. */
 
 export { dataChecksum } from "./dataChecksum.ts";
 export { DataFileError } from "./dataFileError.ts";

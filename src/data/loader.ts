@@ -1,6 +1,8 @@
 import type { Random } from "../autograd/random.ts";
+import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import { describeValue } from "../check/describeValue.ts";
+import { count, countOrZero } from "../check/kinds.ts";
 import type { Dataset, Examples } from "./dataset.ts";
 import { subset } from "./subset.ts";
 
@@ -13,7 +15,7 @@ export interface LoaderOptions {
   dropLast?: boolean;
 }
 
-/** Where a loader stands: plain JSON, enough to go on with the very next batch. */
+/** The place of a loader as plain JSON: enough to resume with the next batch. */
 export interface LoaderState {
   epoch: number;
   position: number;
@@ -22,7 +24,7 @@ export interface LoaderState {
 }
 
 /**
- * Endless batches of a data set, epoch after epoch: each epoch shows every example once, in a new random order.
+ * Endless batches of a data set. Each epoch has every example once, in a new random order.
  *
  * @example new Loader(xor(10, { random: new Random(1) }), { batch: 4 }).next().inputs.shape // [4, 2]
  *
@@ -46,14 +48,13 @@ export class Loader<T extends Examples = Dataset> {
     const { batch, random, dropLast = false } = options;
     if (data?.inputs?.shape === undefined)
       throw new TypeError(
-        `Loader: the data set is ${describeValue(data)}; it needs one such as twoMoons(400, { random }) makes`,
+        `Loader: needs a data set, got ${describeValue(data)}; twoMoons(400, { random }) returns one`,
       );
     const n = data.inputs.shape[0];
-    if (n === 0) throw new RangeError("Loader: the data set has no examples");
-    if (!Number.isInteger(batch) || batch < 1)
-      throw new RangeError(`Loader: batch is ${batch}; it needs to be a whole number, 1 or more`);
+    if (n === 0) throw new RangeError("Loader: the data set must have examples, got none");
+    checkArgument("Loader", "batch", batch, count);
     if (dropLast && batch > n)
-      throw new RangeError(`Loader: batch ${batch} is more than the ${n} examples, and dropLast leaves none`);
+      throw new RangeError(`Loader: batch must be at most the ${n} examples with dropLast, got ${batch}`);
     this.data = data;
     this.batch = batch;
     this.random = random ?? null;
@@ -62,7 +63,7 @@ export class Loader<T extends Examples = Dataset> {
     this.order = Int32Array.from({ length: n }, (_, i) => i);
   }
 
-  /** The next batch; a new epoch begins by itself. */
+  /** Returns the next batch. A new epoch begins after the last one. */
   next(): T {
     if (this.position === 0) {
       this.epoch++;
@@ -74,38 +75,41 @@ export class Loader<T extends Examples = Dataset> {
     return subset(this.data, chosen);
   }
 
-  /** The batches up to the end of the current epoch; between epochs, those of a whole new one. */
+  /** Yields the batches up to the end of the current epoch; between epochs, those of the next one. */
   *rest(): Generator<T> {
     do yield this.next();
     while (this.position !== 0);
   }
 
-  /** The same: `for (const { inputs, labels } of loader)` is one epoch. */
+  /** Same as `rest`: `for (const { inputs, labels } of loader)` is one epoch. */
   [Symbol.iterator](): Generator<T> {
     return this.rest();
   }
 
+  /** Returns a copy of the loader's place, as plain JSON. */
   stateDict(): LoaderState {
     return { epoch: this.epoch, position: this.position, order: [...this.order], random: this.random?.save() ?? null };
   }
 
   /**
-   * Goes on where `save` stood, from the very next example; the batch size may be another. Throws, changing nothing, if
-   * the state belongs to another number of examples, or if only one of the two loaders shuffles.
+   * Resumes at a saved place, with the next example; the batch size may differ. Throws, before anything changed, if the
+   * state belongs to another number of examples, or if only one of the two loaders shuffles.
    */
   loadStateDict(state: LoaderState): void {
     this.planLoad(state)();
   }
 
-  /** The first half of `load`: throws, or returns the second, which changes the loader and cannot fail. */
+  /** The first half of `loadStateDict`: throws, or returns the second half, which cannot fail. */
   planLoad(state: LoaderState): () => void {
     if (typeof state !== "object" || state === null)
-      throw new TypeError(`Loader.loadStateDict: the state is ${describeValue(state)}; it needs what save() returns`);
+      throw new TypeError(`Loader.loadStateDict: needs the result of stateDict(), got ${describeValue(state)}`);
     const { epoch, position, order, random } = state;
     this.checkPlace(epoch, position, order);
     if ((random === null) !== (this.random === null)) {
       const saved = random === null ? "did not shuffle and this one does" : "shuffled and this one does not";
-      throw new RangeError(`Loader.loadStateDict: the saved loader ${saved}; both need a random generator or neither`);
+      throw new RangeError(
+        `Loader.loadStateDict: both loaders need a random generator or neither; the saved one ${saved}`,
+      );
     }
     const loadRandom = random === null ? null : this.random?.planLoad(random);
     const examples = Int32Array.from(order);
@@ -123,15 +127,12 @@ export class Loader<T extends Examples = Dataset> {
       Array.isArray(order) && order.length === n && new Set(order).size === n && order.every((i) => isIndex(i, n));
     if (!isOrder)
       throw new RangeError(
-        `Loader.loadStateDict: the saved order does not list the ${n} examples of this data set once each`,
+        `Loader.loadStateDict: order must list the ${n} examples of this data set once each, got ${describeValue(order)}`,
       );
-    if (!Number.isSafeInteger(epoch) || epoch < 0)
-      throw new RangeError(
-        `Loader.loadStateDict: epoch is ${describeValue(epoch)}; it needs to be a whole number, 0 or more`,
-      );
+    checkArgument("Loader.loadStateDict", "epoch", epoch, countOrZero);
     if (!isIndex(position, n - this.least + 1))
       throw new RangeError(
-        `Loader.loadStateDict: position ${describeValue(position)} leaves no batch; it needs to be a whole number from 0 to ${n - this.least}`,
+        `Loader.loadStateDict: position must be an integer from 0 to ${n - this.least}, got ${describeValue(position)}`,
       );
   }
 }

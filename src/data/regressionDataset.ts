@@ -2,7 +2,7 @@ import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";
 import { finite, type RegressionDataset, sameCount } from "./dataset.ts";
 
-/** The same for numbers to predict.   targets: [n, …outputs] */
+/** Makes a data set with numbers to predict; see `dataset`.   inputs: [n, …features]   targets: [n, …outputs] */
 export function regressionDataset(
   source: string,
   values: Floats,

@@ -36,7 +36,7 @@ export function standardize<const D extends readonly [Examples, ...Examples[]]>(
  * Mean and standard deviation of every feature, in two passes over differences from the first example x₁:
  *
  *     μ  = x₁ + Σ (x − x₁) / n
- *     σ² = (Σ d² − (Σ d)² / n) / n          d = x − μ; (Σ d)² corrects the rounding of μ
+ *     σ² = Σ (x − μ)² / n
  *
  * Differences of a constant feature are exactly 0, which Σ x / n would not give for most constants.
  */
@@ -48,14 +48,10 @@ function statistics({ data, shape }: NdArray): { mean: Float64Array; deviation: 
   const [mean, deviation] = [new Float64Array(size), new Float64Array(size)];
   for (let i = 0; i < data.length; i++) mean[i % size] += data[i] - data[i % size];
   for (let j = 0; j < size; j++) mean[j] = data[j] + mean[j] / n;
-  const [sums, squares] = [new Float64Array(size), new Float64Array(size)];
-  for (let i = 0; i < data.length; i++) {
-    const d = data[i] - mean[i % size];
-    sums[i % size] += d;
-    squares[i % size] += d * d;
-  }
+  const squares = new Float64Array(size);
+  for (let i = 0; i < data.length; i++) squares[i % size] += (data[i] - mean[i % size]) ** 2;
   for (let j = 0; j < size; j++) {
-    const variance = (squares[j] - (sums[j] * sums[j]) / n) / n;
+    const variance = squares[j] / n;
     // A spread within the rounding of the values themselves is not one.
     const isConstant = variance <= (4 * Number.EPSILON * mean[j]) ** 2;
     deviation[j] = isConstant ? 0 : Math.sqrt(variance);

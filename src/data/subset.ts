@@ -3,7 +3,7 @@ import { NdArray } from "../array/ndArray.ts";
 import { sizeOf } from "../array/shape.ts";
 import type { Dataset, Examples } from "./dataset.ts";
 
-/** The examples with these indices, in this order, copied. */
+/** Copies the examples with these indices, in this order. Throws RangeError for an index out of range. */
 export function subset<T extends Examples>(data: T, indices: ArrayLike<number>): T {
   const inputs = rows(data.inputs, indices);
   if ("targets" in data) return { ...data, inputs, targets: rows(data.targets, indices) };
@@ -17,7 +17,7 @@ function rows({ data, shape }: NdArray, indices: ArrayLike<number>): NdArray {
   for (let row = 0; row < indices.length; row++) {
     const index = indices[row];
     if (!Number.isInteger(index) || index < 0 || index >= shape[0])
-      throw new RangeError(`subset: there is no example ${index}; the data set has ${shape[0]}, counted from 0`);
+      throw new RangeError(`subset: an index must be an integer from 0 to ${shape[0] - 1}, got ${index}`);
     values.set(data.subarray(index * size, (index + 1) * size), row * size);
   }
   return new NdArray(values, [indices.length, ...shape.slice(1)]);

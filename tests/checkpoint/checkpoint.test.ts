@@ -58,7 +58,7 @@ describe("a checkpoint", () => {
     expect((b.loader as Loader).next()).toEqual((a.loader as Loader).next());
   });
 
-  it("does not change when the run goes on", () => {
+  it("does not change when the run continues", () => {
     const run = makeRun(1);
     const bytes = encodeCheckpoint(run);
     const before = bytes.slice();
@@ -104,13 +104,33 @@ describe("what cannot be saved is refused, naming its path", () => {
   const cyclic: Record<string, unknown> = {};
   cyclic.self = cyclic;
   const cases: [what: string, extra: unknown, message: string][] = [
-    ["a Map", { best: new Map() }, "checkpoint: run.extra.best is a Map; it needs to be null, a boolean"],
-    ["a Date", [1, new Date(0)], "checkpoint: run.extra.1 is a Date"],
-    ["integers in a typed array", new Int32Array(3), "checkpoint: run.extra is a Int32Array"],
-    ["a function", { f: () => 1 }, "checkpoint: run.extra.f is function"],
-    ["undefined in a list", [undefined], "checkpoint: run.extra.0 is undefined"],
+    [
+      "a Map",
+      { best: new Map() },
+      "checkpoint: run.extra.best must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got a Map",
+    ],
+    [
+      "a Date",
+      [1, new Date(0)],
+      "checkpoint: run.extra.1 must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got a Date",
+    ],
+    [
+      "integers in a typed array",
+      new Int32Array(3),
+      "checkpoint: run.extra must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got a Int32Array",
+    ],
+    [
+      "a function",
+      { f: () => 1 },
+      "checkpoint: run.extra.f must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got function",
+    ],
+    [
+      "undefined in a list",
+      [undefined],
+      "checkpoint: run.extra.0 must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got undefined",
+    ],
     ["a reserved key", { $array: "x" }, 'checkpoint: run.extra has the key "$array"; keys cannot begin with $'],
-    ["a very long text", "x".repeat(2 ** 21), "characters of text; it needs to be at most 400000"],
+    ["a very long text", "x".repeat(2 ** 21), "must be at most 400000 characters of text, got "],
     ["an object in itself", cyclic, "is nested more than 100 levels deep"],
   ];
   it.each(cases)("%s", (_, extra, message) => {
@@ -121,7 +141,7 @@ describe("what cannot be saved is refused, naming its path", () => {
     [
       "very many lists of numbers",
       Array.from({ length: 70_000 }, () => new Array(16).fill(1)),
-      "characters of text; it needs to be at most 400000",
+      "must be at most 400000 characters of text, got ",
     ],
     ["an array under half a character", { "\ud800": new Float32Array(1) }, "half a character"],
   ])("%s, since no reader would take it", (_, extra, message) => {
@@ -130,7 +150,7 @@ describe("what cannot be saved is refused, naming its path", () => {
 
   it("a step that is no count", () => {
     expect(() => encodeCheckpoint({ ...makeRun(1), step: 1.5 })).toThrow(
-      "checkpoint: step is 1.5; it needs to be a whole number, 0 or more",
+      "checkpoint: step must be an integer >= 0, got 1.5",
     );
   });
 });
@@ -157,7 +177,7 @@ describe("a checkpoint that does not belong to the run is refused and leaves the
     [
       "other data",
       other,
-      "c: loader: needs what the run needs, got Loader.loadStateDict: the saved order does not list the 31 examples",
+      "c: loader: needs what the run needs, got Loader.loadStateDict: order must list the 31 examples",
     ],
     ["no loader", unloaded, "c: loader: needs what the run needs, got one, and the run has no loader"],
     [
@@ -256,7 +276,7 @@ describe("a file that is no whole checkpoint is refused", () => {
       'tensor "run.a": needs a place in the run, got none',
     ],
     [
-      "bytes that would become eight times as many",
+      "bytes that would become eight times larger",
       withRun('{"step":1,"extra":{"$array":"run.a"}}', {}, { "run.a": ones("U8", 4, [4]) }),
       "run.extra: needs F64 or F32 with one axis, got U8 [4]",
     ],
@@ -318,7 +338,7 @@ describe("on the disk", () => {
   });
 
   it("a save that fails leaves the old file", () => {
-    expect(() => saveCheckpoint(path, { ...makeRun(1), step: -1 })).toThrow("step is -1");
+    expect(() => saveCheckpoint(path, { ...makeRun(1), step: -1 })).toThrow("step must be an integer >= 0, got -1");
     expect(loadCheckpoint(path).step).toBe(3);
     expect(() => saveCheckpoint(join(folder, "none", "run"), makeRun(1))).toThrow("cannot save");
   });

@@ -36,7 +36,7 @@ const saved = (run: Run) => decodeCheckpoint(encodeCheckpoint(run), "c");
 
 describe("refused by its last part, the generators, a checkpoint leaves", () => {
   it.each<[what: string, own: () => Rule, other: () => Rule]>([
-    ["a function of one's own where it has a number", () => sgd({ lr: (t) => 0.1 / t }), () => sgd({ lr: 0.5 })],
+    ["a custom function in place of a number", () => sgd({ lr: (t) => 0.1 / t }), () => sgd({ lr: 0.5 })],
     ["a number where it has a schedule", () => adam({ beta1: 0.9 }), () => adam({ beta1: constant(0.5) })],
     [
       "what a reducer has reached",

@@ -131,7 +131,7 @@ describe("weights that do not fit leave the model as it was", () => {
     expect(model.stateDict()).toEqual(cnn(1).stateDict());
     model.namedBuffers().at(-1)?.[1].assign([count]);
     expect(() => encodeWeights(model)).toThrow(
-      `1.num_batches_tracked is ${count}; a count of batches needs to be a whole number, 0 or more, to be saved`,
+      `1.num_batches_tracked must be an integer >= 0 to be saved, since it counts batches, got ${count}`,
     );
   });
 

@@ -172,6 +172,11 @@ describe("a CSV data set", () => {
       }
     });
 
+    it("keeps the order of columns with the same name", () => {
+      const options = { columns: ["x", "x"], target: "kind" };
+      expect([...csvDataset("x,x,kind\n1,2,a", "f", options).inputs.data]).toEqual([1, 2]);
+    });
+
     it("finds its target as the one other column", () => {
       const { labels } = csvDataset("kind,y,x\nb,20,10", "test.csv", { classNames, columns });
       expect([...labels]).toEqual([1]);

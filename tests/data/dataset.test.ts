@@ -15,34 +15,36 @@ const six = () =>
 describe("a data set", () => {
   it("names the example and element of the first NaN or Infinity", () => {
     const make = (bad: number) => dataset("flowers.csv", new Float32Array([0, 1, 2, 3, bad, bad]), [2, 3], [0, 1], 2);
-    expect(() => make(Number.NaN)).toThrow("flowers.csv: element 1 of example 1 is NaN; inputs need to be finite");
-    expect(() => make(Number.NEGATIVE_INFINITY)).toThrow("element 1 of example 1 is -Infinity");
+    expect(() => make(Number.NaN)).toThrow("flowers.csv: inputs must be finite, got NaN as element 1 of example 1");
+    expect(() => make(Number.NEGATIVE_INFINITY)).toThrow("got -Infinity as element 1 of example 1");
   });
 
   it("finds non-finite targets too", () => {
     const targets = new Float64Array([1, 2, 3, Number.POSITIVE_INFINITY]);
     expect(() => regressionDataset("curve", new Float32Array(2), [2, 1], targets, [2, 2])).toThrow(
-      "curve: element 1 of example 1 is Infinity; targets need to be finite",
+      "curve: targets must be finite, got Infinity as element 1 of example 1",
     );
   });
 
   it("needs one label or target for each input", () => {
     expect(() => dataset("d", new Float32Array(6), [3, 2], [0, 1], 2)).toThrow(
-      "d: 3 inputs [3,2] but 2 labels; each input needs one",
+      "d: each of the inputs [3,2] needs one of the labels, got 2",
     );
     expect(() => regressionDataset("d", new Float32Array(6), [3, 2], new Float32Array(2), [2, 1])).toThrow(
-      "d: 3 inputs [3,2] but 2 targets; each input needs one",
+      "d: each of the inputs [3,2] needs one of the targets, got 2",
     );
   });
 
   it.each([-1, 2, 0.5, Number.NaN])("refuses %s as a label of two classes", (label) => {
     expect(() => dataset("d", new Float32Array(2), [2, 1], [0, label], 2)).toThrow(
-      `d: label 1 is ${label}; it needs to be a whole number from 0 to 1`,
+      `d: label 1 must be an integer from 0 to 1, got ${label}`,
     );
   });
 
   it("needs an axis of examples, and values that fill its shape", () => {
-    expect(() => dataset("d", new Float32Array(1), [], [0], 1)).toThrow("d: inputs of shape [] need a first axis");
+    expect(() => dataset("d", new Float32Array(1), [], [0], 1)).toThrow(
+      "d: inputs must have a first axis, one entry per example, got shape []",
+    );
     expect(() => dataset("d", new Float32Array(5), [3, 2], [0, 0, 0], 1)).toThrow(
       "array: shape [3,2] needs 6 values, got 5",
     );
@@ -76,9 +78,7 @@ describe("a subset", () => {
   });
 
   it.each([-1, 6, 0.5, Number.NaN])("has no example %s", (index) => {
-    expect(() => subset(six(), [0, index])).toThrow(
-      `subset: there is no example ${index}; the data set has 6, counted from 0`,
-    );
+    expect(() => subset(six(), [0, index])).toThrow(`subset: an index must be an integer from 0 to 5, got ${index}`);
   });
 });
 
@@ -102,11 +102,13 @@ describe("a split", () => {
 
   it("cannot deal more than there is, nor parts of an example", () => {
     expect(() => split(six(), [4, 3], { random: new Random(1) })).toThrow(
-      "split: parts of 4 + 3 examples need 7, the data set has 6",
+      "split: parts of 4 + 3 examples need 7, got a data set of 6",
     );
-    expect(() => split(six(), [7, -1], { random: new Random(1) })).toThrow("split: a part of -1 examples");
+    expect(() => split(six(), [7, -1], { random: new Random(1) })).toThrow(
+      "split: the size of a part must be an integer >= 0, got -1",
+    );
     expect(() => split(six(), [2.5], { random: new Random(1) })).toThrow(
-      "split: a part of 2.5 examples; it needs a whole number, 0 or more",
+      "split: the size of a part must be an integer >= 0, got 2.5",
     );
   });
 });

@@ -28,7 +28,7 @@ describe("drawn digits", () => {
     expect(hash(drawnDigits(100, { random: new Random(8) }).inputs.data)).not.toBe("49ef81c1");
   });
 
-  it("go on with fresh digits when the same generator draws again", () => {
+  it("are new digits when the same generator draws again", () => {
     const random = new Random(7);
     const first = drawnDigits(10, { random }).inputs.data;
     const second = drawnDigits(10, { random }).inputs.data;
@@ -43,7 +43,7 @@ describe("drawn digits", () => {
 
   it.each([0, -1, 2.5, Number.NaN])("refuse to be %s", (n) => {
     expect(() => drawnDigits(n, { random: new Random(1) })).toThrow(
-      `drawnDigits: ${n} digits; it needs a whole number, 1 or more`,
+      `drawnDigits: the number of digits must be an integer >= 1, got ${n}`,
     );
   });
 });

@@ -9,6 +9,7 @@ import { readCsvDataset } from "../../src/data/readers/readCsvDataset.ts";
 import { readCsvRegression } from "../../src/data/readers/readCsvRegression.ts";
 import { readIdxFile } from "../../src/data/readers/readIdxFile.ts";
 import { readMnist } from "../../src/data/readers/readMnist.ts";
+import { readText } from "../../src/data/readers/support/readFile.ts";
 
 vi.mock("node:zlib", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:zlib")>();
@@ -26,7 +27,7 @@ const write = (name: string, bytes: Uint8Array | string): string => {
   return file;
 };
 
-/** Three labels, or as many as the header is made to promise. */
+/** Three labels, under a header that promises this number. */
 const labels = (promised = 3, ...values: number[]): Uint8Array =>
   Uint8Array.from([0, 0, 8, 1, 0, 0, promised >> 8, promised & 255, ...(values.length > 0 ? values : [7, 2, 1])]);
 const images = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 255, 0, 51, 51]);
@@ -136,6 +137,17 @@ describe("a CSV file on disk", () => {
       expect(() => read(file)).toThrow(`${file}:2: needs text in UTF-8, got other bytes; save it as UTF-8`);
     const utf16 = write("utf16.csv", Buffer.from("\uFEFFx,kind\n1,a\n", "utf16le"));
     expect(() => readCsvDataset(utf16)).toThrow(`${utf16}:1: needs text in UTF-8`);
+  });
+
+  it("longer than the engine's longest string is refused before it is read", () => {
+    const file = write("long.csv", "x,y\n1,2\n");
+    expect(readText(file, 8)).toBe("x,y\n1,2\n");
+    expect(() => readText(file, 7)).toThrow(new DataFileError(file, "at most 7 bytes", "8", "split the file"));
+    expect(() => readText(file, 7)).toThrow(`${file}: needs at most 7 bytes, got 8; split the file`);
+  });
+
+  it("that is a device is refused", () => {
+    expect(() => readCsvDataset("/dev/zero")).toThrow("/dev/zero: needs a regular file, got a device");
   });
 
   it("is named when wrong or missing", () => {

@@ -94,7 +94,7 @@ describe("images and labels", () => {
     expect(data.classes).toBe(10);
   });
 
-  it("need to be as many", () => {
+  it("need the same number", () => {
     const three = parseIdx(idx([3], [1, 2, 3]), "labels");
     expect(() => imageDataset(images, "images", three, "labels")).toThrow(
       "labels: needs 2 labels for the images of images, got 3",
@@ -108,7 +108,7 @@ describe("images and labels", () => {
     expect(() => imageDataset(images, "images", images, "labels")).toThrow("labels: needs labels [n], got [2,1,2]");
   });
 
-  it("have as many classes as the largest label says, at least ten", () => {
+  it("have one class more than the largest label, at least ten", () => {
     const classes = (...values: number[]) =>
       imageDataset(images, "images", parseIdx(idx([2], values), "labels"), "labels").classes;
     expect([classes(0, 1), classes(9, 3), classes(10, 0), classes(61, 5), classes(255, 0)]).toEqual([

@@ -91,13 +91,11 @@ describe("a loader", () => {
   });
 
   it("refuses no data, and a batch that is no size", () => {
-    expect(() => new Loader(numbered(0), { batch: 1 })).toThrow("Loader: the data set has no examples");
+    expect(() => new Loader(numbered(0), { batch: 1 })).toThrow("Loader: the data set must have examples, got none");
     for (const batch of [0, -1, 1.5, Number.NaN])
-      expect(() => new Loader(numbered(3), { batch })).toThrow(
-        `Loader: batch is ${batch}; it needs to be a whole number, 1 or more`,
-      );
+      expect(() => new Loader(numbered(3), { batch })).toThrow(`Loader: batch must be an integer >= 1, got ${batch}`);
     expect(() => new Loader(numbered(3), { batch: 4, dropLast: true })).toThrow(
-      "Loader: batch 4 is more than the 3 examples, and dropLast leaves none",
+      "Loader: batch must be at most the 3 examples with dropLast, got 4",
     );
   });
 });
@@ -109,7 +107,7 @@ describe("a saved loader", () => {
     ["in order", () => ({ batch: 3 })],
   ];
 
-  it.each(variants)("%s, goes on from every position as if it had never stopped", (_, options) => {
+  it.each(variants)("%s, resumes at every position as if it had never stopped", (_, options) => {
     const whole = take(new Loader(numbered(10), options()), 14);
     for (let stop = 0; stop <= 10; stop++) {
       const before = new Loader(numbered(10), options());
@@ -136,7 +134,7 @@ describe("a saved loader", () => {
     expect(take(loader, 1)).toEqual(next);
   });
 
-  it("may go on with another batch size, from the very next example", () => {
+  it("may resume with another batch size, at the next example", () => {
     const loader = new Loader(numbered(6), { batch: 4 });
     loader.next();
     const smaller = new Loader(numbered(6), { batch: 1 });
@@ -148,13 +146,13 @@ describe("a saved loader", () => {
     const loader = new Loader(numbered(6), { batch: 4, random: new Random(1), dropLast: true });
     const good = loader.stateDict();
     const wrong: [object, string][] = [
-      [{ order: [0, 1, 2] }, "the saved order does not list the 6 examples of this data set once each"],
-      [{ order: [0, 1, 2, 3, 4, 4] }, "the saved order does not list"],
-      [{ order: [0, 1, 2, 3, 4, 6] }, "the saved order does not list"],
-      [{ epoch: -1 }, "epoch is -1; it needs to be a whole number, 0 or more"],
-      [{ position: 3 }, "position 3 leaves no batch; it needs to be a whole number from 0 to 2"],
-      [{ position: 0.5 }, "position 0.5 leaves no batch"],
-      [{ random: null }, "the saved loader did not shuffle and this one does"],
+      [{ order: [0, 1, 2] }, "order must list the 6 examples of this data set once each"],
+      [{ order: [0, 1, 2, 3, 4, 4] }, "order must list"],
+      [{ order: [0, 1, 2, 3, 4, 6] }, "order must list"],
+      [{ epoch: -1 }, "epoch must be an integer >= 0, got -1"],
+      [{ position: 3 }, "position must be an integer from 0 to 2, got 3"],
+      [{ position: 0.5 }, "position must be an integer from 0 to 2, got 0.5"],
+      [{ random: null }, "the saved one did not shuffle and this one does"],
       [{ random: [1, 2] }, "Random.load: the state must be four 32-bit words, not all 0, got [1,2]"],
     ];
     for (const [change, message] of wrong) {
@@ -162,7 +160,7 @@ describe("a saved loader", () => {
       expect(loader.stateDict()).toEqual(good);
     }
     expect(() => new Loader(numbered(6), { batch: 4 }).loadStateDict(good)).toThrow(
-      "the saved loader shuffled and this one does not",
+      "the saved one shuffled and this one does not",
     );
   });
 });

@@ -42,12 +42,14 @@ describe.each(Object.entries(classified))("%s", (name, generate) => {
 
   it("names what is wrong with its arguments", () => {
     expect(() => generate(0, { random: new Random(1) })).toThrow(
-      `${name}: 0 examples; it needs a whole number, 1 or more`,
+      `${name}: the number of examples must be an integer >= 1, got 0`,
     );
     expect(() => generate(4, { random: new Random(1), noise: -1 })).toThrow(
-      `${name}: noise is -1; it needs to be a standard deviation, 0 or more`,
+      `${name}: noise must be a finite number >= 0, got -1`,
     );
-    expect(() => generate(4, { random: new Random(1), noise: Number.NaN })).toThrow(`${name}: noise is NaN`);
+    expect(() => generate(4, { random: new Random(1), noise: Number.NaN })).toThrow(
+      `${name}: noise must be a finite number >= 0, got NaN`,
+    );
   });
 });
 
@@ -96,7 +98,7 @@ describe("without noise", () => {
 
 it("a spiral needs a whole number of arms", () => {
   expect(() => spiral(10, { random: new Random(1), arms: 1.5 })).toThrow(
-    "spiral: 1.5 arms; it needs a whole number, 1 or more",
+    "spiral: the number of arms must be an integer >= 1, got 1.5",
   );
 });
 
@@ -136,10 +138,14 @@ describe("curves to fit", () => {
   });
 
   it("name what is wrong with their arguments", () => {
-    expect(() => noisySine(0, { random: new Random(1) })).toThrow("noisySine: 0 examples");
-    expect(() => noisyLine(5, { random: new Random(1), noise: -2 })).toThrow("noisyLine: noise is -2");
+    expect(() => noisySine(0, { random: new Random(1) })).toThrow(
+      "noisySine: the number of examples must be an integer >= 1, got 0",
+    );
+    expect(() => noisyLine(5, { random: new Random(1), noise: -2 })).toThrow(
+      "noisyLine: noise must be a finite number >= 0, got -2",
+    );
     expect(() => noisyLine(5, { random: new Random(1), slope: Number.NaN })).toThrow(
-      "noisyLine: element 0 of example 0 is NaN; targets need to be finite",
+      "noisyLine: targets must be finite, got ",
     );
   });
 });

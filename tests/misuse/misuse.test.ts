@@ -136,7 +136,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a batch size of 0",
       () => new Loader(twoMoons(4, { random: new Random(1) }), { batch: 0 }),
-      "Loader: batch is 0; it needs to be a whole number, 1 or more",
+      "Loader: batch must be an integer >= 1, got 0",
     ],
     [
       "an optimizer without parameters",
@@ -362,7 +362,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "examples in rows",
       () => dataset("mine", wrong([[1], [2]]), [2, 1], [0, 1], 2),
-      "mine: the inputs are an array of 2; it needs flat numbers",
+      "mine: inputs must be a Float32Array or Float64Array, got an array of 2",
     ],
     [
       "a reducer for a schedule",
@@ -429,7 +429,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "the file's name where its contents belong",
       () => restoreRun({ model: linear() }, wrong("run.safetensors")),
-      'restoreRun: the checkpoint is "run.safetensors"; it needs what loadCheckpoint(path) returns',
+      'restoreRun: needs the result of loadCheckpoint(path), got "run.safetensors"',
     ],
     [
       "a checkpoint as weights",
@@ -449,12 +449,12 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "the generator where the number of examples belongs",
       () => twoMoons(wrong(new Random(1)), { random: new Random(1) }),
-      "twoMoons: an object of class Random examples; it needs a whole number, 1 or more",
+      "twoMoons: the number of examples must be an integer >= 1, got an object of class Random",
     ],
     [
       "a loader of nothing",
       () => new Loader(wrong(undefined), { batch: 1 }),
-      "Loader: the data set is undefined; it needs one such as twoMoons(400, { random }) makes",
+      "Loader: needs a data set, got undefined; twoMoons(400, { random }) returns one",
     ],
     [
       "a clipping that leaves nothing",

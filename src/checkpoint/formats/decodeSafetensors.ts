@@ -6,10 +6,10 @@ import type { Safetensors, StoredTensor } from "./safetensors.ts";
 import { bytesFor, type Dtype, dtypes, isDtype, mostAxes } from "./support/dtypes.ts";
 import { type Fail, JsonReader } from "./support/jsonReader.ts";
 
-/** The format allows 100 MB; as many tensors as are read need less. A hostile one takes four times its length. */
+/** The format allows 100 MB. 16,384 tensors need less, and a hostile header takes four times its length in memory. */
 const longestHeader = 2 ** 23;
 
-/** What the header says of one tensor. */
+/** The header's entry of one tensor. */
 interface Entry {
   name: string;
   dtype: Dtype;

@@ -12,7 +12,7 @@ export interface WriteTarget {
   mode: number | null;
 }
 
-/** As many links as Linux follows. */
+/** The number of links that Linux follows. */
 const mostLinks = 40;
 
 /**

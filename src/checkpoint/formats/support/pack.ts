@@ -9,7 +9,7 @@ import { floatsOf } from "../floatsOf.ts";
 import type { StoredTensor } from "../safetensors.ts";
 import { stored } from "../stored.ts";
 
-/** What can be saved. A Map, a Set or an object of a class cannot; nor can undefined or a function. */
+/** A value that can be saved: not a Map, a Set, an instance of a class, undefined or a function. */
 export type Plain = null | boolean | number | string | Floats | readonly Plain[] | { readonly [key: string]: Plain };
 
 type Tensors = Map<string, StoredTensor>;
@@ -19,7 +19,7 @@ const longList = 16;
 /** Deeper nesting is a mistake, such as an object that holds itself. */
 const deepest = 100;
 
-/** A longer text is no state of a run: numbers are tensors. A hostile one would become a hundred times as much memory. */
+/** Numbers are tensors, so states are shorter. A hostile text would become a hundred times its length in memory. */
 const longestText = 400_000;
 
 /** The JSON text of a value; its arrays are added to `tensors`, named by their path from `root`. Throws naming a path. */
@@ -27,7 +27,7 @@ export function pack(value: unknown, root: string, tensors: Tensors): string {
   const text = JSON.stringify(packed(value, root, tensors));
   if (text.length > longestText)
     throw new RangeError(
-      `checkpoint: ${root} is ${text.length} characters of text; it needs to be at most ${longestText}: ` +
+      `checkpoint: ${root} must be at most ${longestText} characters of text, got ${text.length}; ` +
         "keep numbers in Float64Array or in lists of numbers alone",
     );
   return text;
@@ -46,7 +46,7 @@ function packed(value: unknown, path: string, tensors: Tensors, depth = 0): unkn
     if (!isLong) return value.map((item, i) => packed(item, `${path}.${i}`, tensors, depth + 1));
     return { $list: addTensor(Float64Array.from(value), path, tensors) };
   }
-  if (!isRecord(value)) throw new TypeError(`checkpoint: ${path} is ${nameOf(value)}; ${canBeSaved}`);
+  if (!isRecord(value)) throw new TypeError(`checkpoint: ${path} must be ${canBeSaved}, got ${nameOf(value)}`);
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   const mark = members.find(([key]) => key.startsWith("$"));
   if (mark) throw new TypeError(`checkpoint: ${path} has the key "${mark[0]}"; keys cannot begin with $`);
@@ -63,8 +63,7 @@ function addTensor(values: Floats, path: string, tensors: Tensors): string {
   return name;
 }
 
-const canBeSaved =
-  "it needs to be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these";
+const canBeSaved = "null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these";
 
 const isJsonNumber = (value: number): boolean => Number.isFinite(value) && !Object.is(value, -0);
 
@@ -80,7 +79,7 @@ const nameOf = (value: unknown): string =>
 /** Ends the reading with an error about a field. */
 type Wrong = (field: string, expected: string, found: string) => never;
 
-/** What a value is put together from: the tensors nobody has asked for yet, so that none can become many copies. */
+/** The parts of a value: tensors not used yet, so that one cannot become many copies. */
 interface Source {
   readonly tensors: Tensors;
   readonly wrong: Wrong;

@@ -97,7 +97,7 @@ function readMember(bytes: Uint8Array, view: DataView, entry: Entry, file: strin
   if (begin + packedLength > bytes.length) fail(`${packedLength} bytes`, `${Math.max(0, bytes.length - begin)}`);
   const packed = bytes.subarray(begin, begin + packedLength);
   if (method !== 0 && method !== 8) fail("method 0, stored, or 8, deflated", method < 0 ? "encryption" : `${method}`);
-  // Copied to the start of its own buffer, so that typed arrays can look at its numbers.
+  // Copied to the start of a separate buffer, so that typed arrays can look at its numbers.
   const content = method === 0 ? packed.slice() : inflate(packed, length, fail);
   if (content.length !== length) fail(`${length} bytes`, `${content.length}`);
   const found = crc32(content);

@@ -29,7 +29,7 @@ const noCount = (data: Floats): number | undefined => data.find((n) => !Number.i
 function storedCount(name: string, data: Floats, shape: Shape): StoredTensor {
   const wrong = noCount(data);
   if (wrong !== undefined)
-    throw new RangeError(`${name} is ${wrong}; a count of batches needs to be a whole number, 0 or more, to be saved`);
+    throw new RangeError(`${name} must be an integer >= 0 to be saved, since it counts batches, got ${wrong}`);
   const bytes = new Uint8Array(new BigInt64Array(Array.from(data, BigInt)).buffer);
   return { dtype: "I64", shape, bytes };
 }

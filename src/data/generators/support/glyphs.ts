@@ -1,4 +1,4 @@
-/** @file How the ten digits are written: strokes in a square, x to the right and y down, both from 0 to 1. */
+/** @file Strokes of the ten digits in a square, x to the right and y down, both from 0 to 1. */
 import { cos, sin } from "../../../math/portable.ts";
 
 type Point = readonly [x: number, y: number];
@@ -17,7 +17,7 @@ function arc(x: number, y: number, radiusX: number, radiusY: number, from: numbe
 
 const then = (...strokes: Stroke[]): Stroke => strokes.flat();
 
-/** For each digit, the ways people write it. */
+/** For each digit, several ways to write it. */
 export const glyphs: readonly (readonly (readonly Stroke[])[])[] = [
   [
     [arc(0.5, 0.5, 0.28, 0.42, -90, 270)],

@@ -1,8 +1,9 @@
-/** @file What the small generated data sets have in common. */
+/** @file Options and checks that all generated data sets share. */
 
 import { checkRandom } from "../../../autograd/checkRandom.ts";
 import type { Random } from "../../../autograd/random.ts";
-import { describeValue } from "../../../check/describeValue.ts";
+import { checkArgument } from "../../../check/checkArgument.ts";
+import { count, nonNegative } from "../../../check/kinds.ts";
 
 export interface ToyOptions {
   random: Random;
@@ -10,10 +11,9 @@ export interface ToyOptions {
   noise?: number;
 }
 
-export function checkCount(who: string, n: number, what = "examples"): void {
-  if (!Number.isInteger(n) || n < 1)
-    throw new RangeError(`${who}: ${describeValue(n)} ${what}; it needs a whole number, 1 or more`);
-}
+/** Throws in the name of `who` unless `n` is a number of examples. */
+export const checkCount = (who: string, n: number, what = "examples"): number =>
+  checkArgument(who, `the number of ${what}`, n, count);
 
 /** Returns the generator and the noise asked for, or the usual noise. Throws on other options than these and `others`. */
 export function readToy(
@@ -24,7 +24,6 @@ export function readToy(
 ): Required<ToyOptions> {
   checkRandom(who, options, ["noise", ...others]);
   const { random, noise = usual } = options;
-  if (!(noise >= 0 && noise < Number.POSITIVE_INFINITY))
-    throw new RangeError(`${who}: noise is ${noise}; it needs to be a standard deviation, 0 or more`);
+  checkArgument(who, "noise", noise, nonNegative);
   return { random, noise };
 }
