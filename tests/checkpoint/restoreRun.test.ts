@@ -67,7 +67,7 @@ describe("what a saved hyperparameter would be at the next step is asked when it
     const before = encodeCheckpoint(run);
     const bad = makeRun(adam({ beta1: constant(1) }));
     expect(() => restoreRun(run, saved(bad))).toThrow(
-      "c: optimizer: needs what the run needs, got beta1 of group 0: adam: beta1 is 1; it needs to be at least 0 and below 1",
+      "c: optimizer: needs what the run needs, got beta1 of group 0: adam: beta1 must be in [0, 1), got 1",
     );
     expect(encodeCheckpoint(run)).toEqual(before);
   });
@@ -79,7 +79,7 @@ describe("what a saved hyperparameter would be at the next step is asked when it
       return saved(run);
     });
     const run = makeRun(adam());
-    expect(() => restoreRun(run, early)).toThrow("beta1 is 1");
+    expect(() => restoreRun(run, early)).toThrow("beta1 must be in [0, 1), got 1");
     restoreRun(run, late);
     expect(run.optimizer.hyperAt(run.optimizer.groups[0], 4).beta1).toBe(0.5);
   });
