@@ -108,7 +108,7 @@ describe("options", () => {
 
   it("with a value that is none of theirs are refused too", () => {
     expect(() => dh.zeros([2], { dtype: "float16" as never })).toThrow(
-      'zeros: dtype "float16" is unknown; it needs to be "float32" or "float64"',
+      'zeros: dtype must be "float32" or "float64", got "float16"',
     );
   });
 });

@@ -1,9 +1,11 @@
 /** @file Known bugs, and one change of every kind in every rule: a check notices each. `npm run mutants` tries all. */
 
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { allMutants, describeMutant } from "../support/mutants/allMutants.ts";
 import { bugMutants } from "../support/mutants/bugs.ts";
-import { findKillers } from "../support/mutants/findKiller.ts";
+import { findKiller, findKillers, knownChecks } from "../support/mutants/findKiller.ts";
+import { openLoader, root } from "../support/mutants/load.ts";
 
 const generated = allMutants().slice(bugMutants().length);
 
@@ -19,3 +21,18 @@ it("known bugs and one mutant of every kind in every rule die", async () => {
   });
   expect(alive).toEqual([]);
 }, 600_000);
+
+it("a mutant survives if it only looks different, and dies if a sign is wrong", async () => {
+  const loader = await openLoader();
+  const checks = knownChecks();
+  const file = "src/optim/rules/adam.ts";
+  const source = readFileSync(root + file, "utf8");
+  const killerOf = async (find: string, replace: string) => {
+    expect(source).toContain(find);
+    const mutant = { file, line: 1, kind: "none", before: "", after: "", source: source.replace(find, replace) };
+    return (await findKiller(mutant, checks, loader)).killer;
+  };
+  expect(await killerOf("lr * safeDivide", "safeDivide(lr, 1) * safeDivide")).toBeNull();
+  expect(await killerOf("lr * safeDivide", "-lr * safeDivide")).not.toBeNull();
+  await loader.close();
+});
