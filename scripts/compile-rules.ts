@@ -75,9 +75,7 @@ function compileRules(): Outputs {
     compiled: compiledFile(compiled, loops),
     traces: `${header("The statements of every rule, as data.", "../math", traces.join(""))}
 import type { Scope, TracedRule } from "./trace.ts";
-
-type Options = Record<string, string | boolean>;
-
+${traces.some((text) => text.includes(": Options)")) ? "\ntype Options = Record<string, string | boolean>;\n" : ""}
 export const tracedRules: Record<string, TracedRule> = {
 ${traces.join("")}};
 `,

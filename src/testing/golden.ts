@@ -11,7 +11,8 @@ export interface Made {
   rule: string;
   /** A list is a schedule: one value per update. */
   hyper: Readonly<Record<string, number | readonly number[]>>;
-  options: Readonly<Record<string, string | boolean>>;
+  /** Left out for the default form. */
+  variant?: string;
   inner?: Made;
 }
 
@@ -31,8 +32,8 @@ export const golden = (cases: readonly Case[]): Claim[] =>
   cases.map((one) => claim(caseTitle(one), (optim) => assertFollows(one, runCase(one, optim), float64)));
 
 /** The rule of a case. */
-export function constructRule({ rule, hyper, options, inner }: Made, optim: Optim): Rule {
-  const settings: Record<string, Settings[string]> = { ...options };
+export function constructRule({ rule, variant, hyper, inner }: Made, optim: Optim): Rule {
+  const settings: Record<string, Settings[string]> = variant === undefined ? {} : { variant };
   for (const [name, value] of Object.entries(hyper))
     settings[name] = typeof value === "number" ? value : (t: number) => value[t - 1];
   // The oracle's wrapper cannot read the inner rule's lr; ours does.
@@ -52,10 +53,11 @@ export const runCase = (one: Case, optim: Optim, floats: Run["floats"] = Float64
     floats,
   });
 
-/** A case's name in titles: `adam, epsPlacement insideRoot | random 1 | [2,3]`. */
-export function caseTitle({ case: kind, rule, options, inner, shape }: Case): string {
-  const forms = Object.entries(options).map(([name, value]) => `${name} ${value}`);
-  return [[rule, ...(inner ? [`of ${inner.rule}`] : []), ...forms].join(", "), kind, `[${shape}]`].join(" | ");
+/** A case's name in titles: `adam, tensorflow | random 1 | [2,3]`. */
+export function caseTitle({ case: kind, shape, ...made }: Case): string {
+  const name = ({ rule, variant, inner }: Made): string =>
+    `${rule}${variant === undefined ? "" : `, ${variant}`}${inner === undefined ? "" : `, of ${name(inner)}`}`;
+  return [name(made), kind, `[${shape}]`].join(" | ");
 }
 
 /** How far a weight may be off after t updates, given the distance travelled and the largest weight met. */

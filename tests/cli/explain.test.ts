@@ -62,8 +62,10 @@ describe.each(names)("%s", (name) => {
   });
 
   it("has an equation in its comment for the weights or what moves them", () => {
-    const { title, equations } = readComment(readSource(tracedRules[name].file));
-    expect(title).toMatch(/ — |SGD|descent/i);
+    const source = readSource(tracedRules[name].file);
+    const line = source.split("\n").findIndex((text) => text.startsWith("export const"));
+    const { title, equations } = readComment(source, line);
+    expect(title).toMatch(/^[A-Z][^—]+\.$/);
     expect([...equations.keys()].some((key) => ["theta", "yₜ", "y", "u", "z"].includes(key))).toBe(true);
   });
 });
@@ -89,8 +91,8 @@ describe("the statements", () => {
 
   it("rprop shows all cases of its equation", async () => {
     const text = await out("explain rprop --grad 0.1");
-    expect(text).toMatch(/Δₜ = min\(η⁺ Δₜ₋₁, stepMax\) {2}if cₜ > 0/);
-    expect(text).toMatch(/max\(η⁻ Δₜ₋₁, stepMin\) {2}if cₜ < 0/);
+    expect(text).toMatch(/Δₜ = min\(η⁺ Δₜ₋₁, stepMax\) +if cₜ > 0/);
+    expect(text).toMatch(/max\(η⁻ Δₜ₋₁, stepMin\) +if cₜ < 0/);
   });
 
   it("momentum does not show the equations of PyTorch", async () => {
@@ -177,7 +179,7 @@ describe("rules without a trace", () => {
 
   it("show wrappers from the outside, and the buffers of all layers", async () => {
     const { stdout } = await run(["explain", "lookahead(adam, k=2)", "--steps", "2", "--grad", "0.1"]);
-    expect(stdout.indexOf("Lookahead")).toBeLessThan(stdout.indexOf("around\nAdam — "));
+    expect(stdout.indexOf("Lookahead")).toBeLessThan(stdout.indexOf("around\nAdam divides"));
     expect(stdout).toMatch(/lookahead\.slow after: 0\.999$/m);
     expect(stdout).toContain("theta after step 2: 0.999");
   });
@@ -262,7 +264,7 @@ describe("the reasons", () => {
 });
 
 it("--test is a test that passes, and fails when a number in it is another", async () => {
-  for (const line of ["explain adam --steps 3 --test", "explain rmsprop --steps 3 --set centered=true --test"]) {
+  for (const line of ["explain adam --steps 3 --test", "explain rmsprop --steps 3 --set epsRoot=0.1 --test"]) {
     const code = await out(line);
     expect(code).toMatch(/^import \{ .*Optimizer.* \} from "downhill";\nimport \{ expect, it \} from "vitest";\n/);
     const body = code.replace(/^import .*$/gm, "");
@@ -292,8 +294,8 @@ it.each([
 });
 
 it("explain of a variant shows the variant's lines and names it", async () => {
-  const { code, stdout } = await run(["explain", "nadam", "--set", "variant=constant", "--grads", "0.1"]);
+  const { code, stdout } = await run(["explain", "nadam", "--set", "variant=optax", "--grads", "0.1"]);
   expect(code).toBe(0);
-  expect(stdout).toContain("eps 1e-8 variant constant");
-  expect(stdout).toContain("product[0] *= beta1\n");
+  expect(stdout).toContain("eps 1e-8 variant optax");
+  expect(stdout).toContain("shareOfM = beta1 / (1 - powInt(beta1, t + 1))\n");
 });

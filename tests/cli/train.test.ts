@@ -61,7 +61,7 @@ describe("a run", () => {
 
   it("depends on every setting", async () => {
     const losses = await Promise.all(
-      ["", "--batch 32", "--optimizer momentum", "--set beta1=0.5", "--set epsPlacement=insideRoot --set eps=0.01"].map(
+      ["", "--batch 32", "--optimizer momentum", "--set beta1=0.5", "--set epsRoot=0.01"].map(
         async (flags) => (await json(`${moons} ${flags}`.trim())).loss,
       ),
     );

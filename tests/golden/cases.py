@@ -1,13 +1,11 @@
-"""The cases: for each rule and form, its defaults, random settings and a changing learning rate, on seeded streams.
+"""The cases: for each rule and variant, its defaults, random settings and a changing learning rate, on seeded streams.
 
 All numbers are doubles, weights and gradients also exact in a Float32Array, so that every reader starts from the same.
 """
-import itertools
 import math
 import random
 
 from exact import float32
-from run import OPTIONS
 
 STEPS = 12
 
@@ -45,15 +43,15 @@ ANY = [[5], [2, 3]]
 SIMPLE = {
     "sgd": ({"lr": 0.01}, {"lr": LR}, [[5]], True),
     "momentum": (
-        {"lr": 0.01, "mu": 0.9, "dampening": 0.0},
-        {"lr": LR, "mu": uniform(0.5, 0.99), "dampening": uniform(0.1, 0.9)},
+        {"lr": 0.01, "mu": 0.9},
+        {"lr": LR, "mu": uniform(0.5, 0.99)},
         [[5]],
         True,
     ),
     "nesterov": ({"lr": 0.01, "mu": 0.9}, {"lr": LR, "mu": uniform(0.5, 0.99)}, [[5]], True),
     "adagrad": (
-        {"lr": 0.01, "eps": 1e-8, "initial": 0.0, "lrDecay": 0.0},
-        {"lr": LR, "eps": EPS, "initial": logarithmic(1e-6, 1), "lrDecay": uniform(0.01, 0.5)},
+        {"lr": 0.01, "eps": 1e-8, "epsRoot": 0.0, "initial": 0.0},
+        {"lr": LR, "eps": EPS, "epsRoot": EPS, "initial": logarithmic(1e-6, 1)},
         [[5]],
         True,
     ),
@@ -70,12 +68,12 @@ SIMPLE = {
         False,
     ),
     "rmsprop": (
-        {"lr": 0.01, "rho": 0.9, "eps": 1e-8, "mu": 0.0, "initial": 0.0},
+        {"lr": 0.01, "rho": 0.9, "eps": 1e-8, "epsRoot": 0.0, "initial": 0.0},
         {
             "lr": LR,
             "rho": uniform(0.8, 0.99),
             "eps": EPS,
-            "mu": uniform(0.5, 0.95),
+            "epsRoot": EPS,
             "initial": logarithmic(1e-6, 1),
         },
         [[5]],
@@ -87,7 +85,7 @@ SIMPLE = {
         [[5]],
         True,
     ),
-    "adam": (ADAM_DEFAULTS, ADAM, [[5]], True),
+    "adam": ({**ADAM_DEFAULTS, "epsRoot": 0.0}, ADAM, [[5]], True),
     "amsgrad": (ADAM_DEFAULTS, ADAM, [[5]], True),
     "adabound": (BOUND_DEFAULTS, BOUND, [[5]], True),
     "amsbound": (BOUND_DEFAULTS, BOUND, [[5]], True),
@@ -104,7 +102,7 @@ SIMPLE = {
         [[5]],
         True,
     ),
-    "adamax": ({**ADAM_DEFAULTS, "lr": 2e-3}, ADAM, [[5]], True),
+    "adamax": ({"lr": 2e-3, "beta1": 0.9, "beta2": 0.999}, ADAM, [[5]], True),
     "adabelief": ({**ADAM_DEFAULTS, "eps": 1e-16}, {**ADAM, "eps": logarithmic(1e-16, 1e-4)}, [[5]], True),
     "yogi": (
         {"lr": 0.01, "beta1": 0.9, "beta2": 0.999, "eps": 1e-3, "initial": 1e-6},
@@ -203,14 +201,157 @@ def drawn(rng, settings):
     return {name: draw(rng) for name, draw in settings.items()}
 
 
-def case(kind, rule, hyper, options, shape, inner=None):
+# Settings that a variant has and its rule's default has not.
+MOMENTUM = {"lr": LR, "mu": uniform(0.5, 0.99), "dampening": uniform(0.1, 0.9)}
+ADAGRAD = {"lr": LR, "eps": EPS, "initial": logarithmic(1e-6, 1), "lrDecay": uniform(0.01, 0.5)}
+RMSPROP = {
+    "lr": LR,
+    "rho": uniform(0.8, 0.99),
+    "eps": EPS,
+    "mu": uniform(0.5, 0.95),
+    "initial": logarithmic(1e-6, 1),
+}
+ADAMW = {**ADAM, "weightDecay": DECAY}
+SGDW = {"lr": LR, "mu": uniform(0.5, 0.95), "weightDecay": DECAY}
+SIMPLE["adamw"] = ({**ADAM_DEFAULTS, "weightDecay": 0.01}, ADAMW, [[5]], True)
+SIMPLE["sgdw"] = ({"lr": 0.01, "mu": 0.9, "weightDecay": 1e-4}, SGDW, [[5]], True)
+
+# rule and variant: what differs from the rule's defaults (None: the variant has no such number), and its random settings
+# where they differ.
+VARIANTS = {
+    ("momentum", "pytorch"): ({"dampening": 0.0}, MOMENTUM),
+    ("nesterov", "pytorch"): ({}, None),
+    ("adagrad", "pytorch"): ({"eps": 1e-10, "lrDecay": 0.0, "epsRoot": None}, ADAGRAD),
+    ("rprop", "rpropMinus"): ({}, None),
+    ("rprop", "irpropMinus"): ({}, None),
+    ("rmsprop", "pytorch"): ({"rho": 0.99, "mu": 0.0, "epsRoot": None}, RMSPROP),
+    ("rmsprop", "tensorflow"): ({"lr": 1e-3, "mu": 0.0, "eps": 0.0, "epsRoot": 1e-7}, RMSPROP),
+    ("rmsprop", "centered"): ({"lr": 1e-4, "rho": 0.95, "mu": 0.9, "eps": 0.0, "epsRoot": 1e-4}, RMSPROP),
+    ("rmsprop", "pytorchCentered"): ({"rho": 0.99, "mu": 0.0, "epsRoot": None}, RMSPROP),
+    ("adam", "tensorflow"): ({"eps": 1e-7, "epsRoot": None}, None),
+    ("adam", "mlx"): ({"epsRoot": None}, None),
+    ("adamw", "paper"): ({"baseLr": 1e-3}, {**ADAMW, "baseLr": LR}),
+    ("sgdw", "paper"): ({"baseLr": 1e-2}, {**SGDW, "baseLr": LR}),
+    ("amsgrad", "pytorch"): ({}, None),
+    ("amsgrad", "paper"): ({"eps": 0.0}, None),
+    ("adabound", "paper"): ({"eps": None, "gamma": None, "baseLr": None}, None),
+    ("amsbound", "paper"): ({"eps": None, "gamma": None, "baseLr": None}, None),
+    ("radam", "pytorch"): ({"threshold": 5.0}, None),
+    ("radam", "authors"): ({"threshold": 5.0}, None),
+    ("ranger", "original"): ({}, None),
+    ("nadam", "optax"): ({"momentumDecay": None}, None),
+    ("adamax", "pytorch"): ({"eps": 1e-8}, None),
+    ("adamax", "keras"): ({"lr": 1e-3, "eps": 1e-7}, None),
+    ("yogi", "optax"): ({}, None),
+    ("lars", "paper"): ({}, None),
+    ("adafactor", "transformers"): ({"lr": 1e-3, "eps2": None}, None),
+    ("adopt", "unclipped"): ({}, None),
+    ("muon", "momentum"): ({}, None),
+    ("muon", "moonlight"): ({}, None),
+}
+
+
+def inside(hyper):
+    """Moves eps under the root."""
+    return {**hyper, "eps": 0.0, "epsRoot": hyper["eps"]}
+
+
+# A case's stream is seeded by its words. Cases made when forms had other names keep those words and with them their numbers.
+WORDS = {
+    ("nesterov", ""): [{"lrPlacement": "inside"}],
+    ("nesterov", "pytorch"): [{"lrPlacement": "outside"}],
+    ("momentum", "pytorch"): [{"lrPlacement": "outside", "firstStep": "undamped"}],
+    ("adagrad", "pytorch"): [{"epsPlacement": "outside"}],
+    ("rprop", ""): [{"variant": "rprop+"}],
+    ("rprop", "rpropMinus"): [{"variant": "rprop-"}],
+    ("rprop", "irpropMinus"): [{"variant": "irprop-"}],
+    ("rmsprop", "pytorch"): [{"centered": False, "epsPlacement": "outside", "lrPlacement": "outside"}],
+    ("rmsprop", "tensorflow"): [
+        {"centered": False, "epsPlacement": "outside", "lrPlacement": "inside"},
+        {"centered": False, "epsPlacement": "inside", "lrPlacement": "inside"},
+    ],
+    ("rmsprop", "centered"): [
+        {"centered": True, "epsPlacement": "outside", "lrPlacement": "inside"},
+        {"centered": True, "epsPlacement": "inside", "lrPlacement": "inside"},
+    ],
+    ("rmsprop", "pytorchCentered"): [{"centered": True, "epsPlacement": "outside", "lrPlacement": "outside"}],
+    ("adam", ""): [
+        {"epsPlacement": "corrected", "biasCorrection": True},
+        {"epsPlacement": "insideRoot", "biasCorrection": True},
+    ],
+    ("adam", "tensorflow"): [{"epsPlacement": "uncorrected", "biasCorrection": True}],
+    ("adam", "mlx"): [
+        {"epsPlacement": "corrected", "biasCorrection": False},
+        {"epsPlacement": "uncorrected", "biasCorrection": False},
+    ],
+    ("adamw", ""): [{"decay": "timesLr"}],
+    ("adamw", "paper"): [{"decay": "scheduleOnly"}],
+    ("sgdw", ""): [{"decay": "timesLr"}],
+    ("sgdw", "paper"): [{"decay": "scheduleOnly"}],
+    ("amsgrad", ""): [{"order": "correctThenMax"}],
+    ("amsgrad", "pytorch"): [{"order": "maxThenCorrect"}],
+    ("amsgrad", "paper"): [{"order": "uncorrected"}],
+    ("adabound", ""): [{"form": "authors"}],
+    ("adabound", "paper"): [{"form": "paper"}],
+    ("amsbound", ""): [{"form": "authors"}],
+    ("amsbound", "paper"): [{"form": "paper"}],
+    ("radam", ""): [{"fallback": "momentum", "epsPlacement": "corrected"}],
+    ("radam", "pytorch"): [{"fallback": "momentum", "epsPlacement": "uncorrected"}],
+    ("radam", "authors"): [{"fallback": "skip", "epsPlacement": "uncorrected"}],
+    ("ranger", ""): [{"centralize": True}],
+    ("ranger", "original"): [{"centralize": False}],
+    ("nadam", ""): [{"variant": "dozat"}],
+    ("nadam", "optax"): [{"variant": "constant"}],
+    ("adamax", ""): [{"epsPlacement": "none"}],
+    ("adamax", "pytorch"): [{"epsPlacement": "insideMax"}],
+    ("adamax", "keras"): [{"epsPlacement": "outside"}],
+    ("yogi", ""): [{"biasCorrection": False}],
+    ("lars", ""): [{"denominator": "combined"}],
+    ("lars", "paper"): [{"denominator": "separate"}],
+    ("adafactor", ""): [{"lrMode": "relative"}],
+    ("adafactor", "transformers"): [{"lrMode": "fixed"}],
+    ("adopt", ""): [{"clip": True}],
+    ("adopt", "unclipped"): [{"clip": False}],
+    ("muon", ""): [{"scale": "original", "nesterov": True}],
+    ("muon", "momentum"): [{"scale": "original", "nesterov": False}],
+    ("muon", "moonlight"): [{"scale": "moonlight", "nesterov": True}],
+    ("lookahead", ""): [{"innerMomentum": "maintain"}],
+    ("lookahead", "interpolate"): [{"innerMomentum": "interpolate"}],
+    ("lookahead", "reset"): [{"innerMomentum": "reset"}],
+}
+
+
+def words_of(rule, variant):
+    return WORDS.get((rule, variant), [{"variant": variant} if variant else {}])
+
+
+def variants_of(rule):
+    return ["", *(variant for name, variant in VARIANTS if name == rule)]
+
+
+def usual_of(rule, variant):
+    """The default hyperparameters of a variant."""
+    changes = VARIANTS[rule, variant][0] if variant else {}
+    return {name: value for name, value in {**SIMPLE[rule][0], **changes}.items() if value is not None}
+
+
+def own(rule, variant, hyper):
+    """The hyperparameters that the variant has; one place for eps where only one was drawn."""
+    usual = usual_of(rule, variant)
+    beside = {"epsRoot": 0.0} if "epsRoot" in usual else {}
+    return {name: value for name, value in {**beside, **hyper}.items() if name in usual}
+
+
+def case(kind, rule, hyper, shape, variant="", words=None, inner=None):
     """A case without its answers. Its own name seeds its stream, so adding a case changes no other."""
-    within = f" over {inner[0]} {sorted(inner[2].items())}" if inner else ""
-    rng = random.Random(f"{rule}{within} {kind} {sorted(options.items())} {shape}")
+    words = words_of(rule, variant)[0] if words is None else words
+    within = f" over {inner[0]} {sorted(inner[3].items())}" if inner else ""
+    rng = random.Random(f"{rule}{within} {kind} {sorted(words.items())} {shape}")
     size = math.prod(shape)
-    made = {"case": kind, "rule": rule, "hyper": hyper(rng), "options": options}
+    made = {"case": kind, **named(rule, variant), "hyper": hyper(rng)}
     if inner:
-        made["inner"] = {"rule": inner[0], "hyper": drawn(rng, inner[1]), "options": inner[2]}
+        name, of, settings, _ = inner
+        made["inner"] = {**named(name, of), "hyper": drawn(rng, settings)}
     made["shape"] = shape
     # Small weights leave the digits of the steps to be seen; Prodigy measures distances that 1 + distance would round away.
     scale = 2.0**-10 if kind == "random 2" or rule == "prodigy" else 1.0
@@ -219,9 +360,8 @@ def case(kind, rule, hyper, options, shape, inner=None):
     return made
 
 
-def forms(rule):
-    names = OPTIONS.get(rule, {})
-    return [dict(zip(names, values)) for values in itertools.product(*names.values())]
+def named(rule, variant):
+    return {"rule": rule, "variant": variant} if variant else {"rule": rule}
 
 
 def scheduled(settings):
@@ -232,57 +372,74 @@ def scheduled(settings):
     return hyper
 
 
+def is_inside(words):
+    return words.get("epsPlacement") in ("inside", "insideRoot")
+
+
 def simple_cases():
-    for rule, (usual, settings, shapes, schedulable) in SIMPLE.items():
+    for rule, (_, settings, shapes, schedulable) in SIMPLE.items():
         for shape in shapes:
-            yield case("defaults", rule, lambda rng: dict(usual), {}, shape)
-            for options in forms(rule):
-                for n in (1, 2):
-                    yield case(f"random {n}", rule, lambda rng: drawn(rng, settings), options, shape)
-                if schedulable:
-                    yield case("schedule", rule, scheduled(settings), options, shape)
+            for variant in variants_of(rule):
+                usual = usual_of(rule, variant)
+                words = {"variant": variant} if variant else {}
+                yield case("defaults", rule, lambda rng: dict(usual), shape, variant, words)
+                yield from random_cases(rule, variant, (variant and VARIANTS[rule, variant][1]) or settings, shape, schedulable)
 
 
-def decay_cases():
-    """AdamW and SGDW: the schedule-only form needs baseLr, the usual one must not."""
-    adamw = ({**ADAM_DEFAULTS, "weightDecay": 0.01}, {**ADAM, "weightDecay": DECAY})
-    sgdw = (
-        {"lr": 0.01, "mu": 0.9, "weightDecay": 1e-4},
-        {"lr": LR, "mu": uniform(0.5, 0.95), "weightDecay": DECAY},
-    )
-    for rule, (usual, settings) in {"adamw": adamw, "sgdw": sgdw}.items():
-        yield case("defaults", rule, lambda rng: dict(usual), {}, [5])
-        for options in forms(rule):
-            more = {"baseLr": LR} if options["decay"] == "scheduleOnly" else {}
-            for n in (1, 2):
-                yield case(f"random {n}", rule, lambda rng: drawn(rng, {**settings, **more}), options, [5])
-            yield case("schedule", rule, scheduled({**settings, **more}), options, [5])
+def random_cases(rule, variant, settings, shape, schedulable):
+    for words in words_of(rule, variant):
+
+        def adapted(draw):
+            move = inside if is_inside(words) else dict
+            return lambda rng: own(rule, variant, move(draw(rng)))
+
+        for n in (1, 2):
+            yield case(f"random {n}", rule, adapted(lambda rng: drawn(rng, settings)), shape, variant, words)
+        if schedulable:
+            yield case("schedule", rule, adapted(scheduled(settings)), shape, variant, words)
+
+
+# One stream for every variant: four weights see the same seven gradients at four scales; the learning rate halves.
+STREAM = [0.1, -0.2, 0.3, 0.3, -0.05, 0.4, 0.02]
+SCALES = [1, 0.1, -0.01, 3]
+APART = {"lr": [0.01] * 3 + [0.005] * 4, "beta2": 0.9, "eps": 1e-3, "mu": 0.9, "dampening": 0.5, "weightDecay": 0.1, "lrDecay": 0.5}
+
+
+def apart_cases():
+    """What tells variants apart: their default settings, except where those would make them equal."""
+    for rule in dict.fromkeys(rule for rule, _ in VARIANTS):
+        for variant in variants_of(rule):
+            usual = usual_of(rule, "")
+            made = {**usual_of(rule, variant), **{name: usual[name] for name in usual if name in usual_of(rule, variant)}}
+            made = {name: APART.get(name, value) for name, value in made.items()}
+            steps = [[float32(s * STREAM[(t + i) % 7]) for i, s in enumerate(SCALES)] for t in range(7)]
+            start = {"shape": [2, 2], "theta0": [1.0, -0.5, 0.25, 2.0], "gradients": steps}
+            yield {"case": "apart", **named(rule, variant), "hyper": made, **start}
 
 
 def special_cases():
     """Corners that random settings miss."""
-    torch = {"fallback": "momentum", "epsPlacement": "uncorrected"}
-    yield case("PyTorch's form", "radam", lambda rng: {**ADAM_DEFAULTS, "threshold": 5.0}, torch, [5])
+    usual = usual_of("radam", "pytorch")
+    yield case("PyTorch's form", "radam", lambda rng: dict(usual), [5], "pytorch")
     never = {**ADAM_DEFAULTS, "beta2": 0.5, "threshold": 4.0}
-    yield case("never rectified", "radam", lambda rng: dict(never), {}, [5])
+    yield case("never rectified", "radam", lambda rng: dict(never), [5], words={})
     letter = {**ADAM_DEFAULTS, "eps": 0.0}
-    for rule, options in (("amsgrad", {"order": "uncorrected"}), ("radam", {})):
-        extra = {"threshold": 4.0} if rule == "radam" else {}
-        yield case("paper, eps 0", rule, lambda rng: {**letter, **extra}, options, [5])
+    yield case("paper, eps 0", "amsgrad", lambda rng: dict(letter), [5], "paper")
+    yield case("paper, eps 0", "radam", lambda rng: {**letter, "threshold": 4.0}, [5], words={})
     tight = {**BOUND_DEFAULTS, "gamma": 1.0}
-    yield case("bounds active", "adabound", lambda rng: dict(tight), {}, [5])
+    yield case("bounds active", "adabound", lambda rng: dict(tight), [5], words={})
 
 
 def wrapper_cases():
-    sgd = ("sgd", {"lr": LR}, {})
-    adam = ("adam", ADAM, {})
-    momentum = ("momentum", SIMPLE["momentum"][1], {})
-    outside = ("momentum", SIMPLE["momentum"][1], {"lrPlacement": "outside"})
+    sgd = ("sgd", "", {"lr": LR}, {})
+    adam = ("adam", "", ADAM, {})
+    momentum = ("momentum", "", SIMPLE["momentum"][1], {})
+    outside = ("momentum", "pytorch", MOMENTUM, {"lrPlacement": "outside"})
     ahead = {"k": whole(2, 5), "alpha": uniform(0.2, 0.9)}
-    for options in forms("lookahead"):
+    for variant in ("", "interpolate", "reset"):
         for inner in (sgd, adam, momentum, outside):
             for n in (1, 2):
-                yield case(f"random {n}", "lookahead", lambda rng: drawn(rng, ahead), options, [5], inner)
+                yield case(f"random {n}", "lookahead", lambda rng: drawn(rng, ahead), [5], variant, inner=inner)
     plain = {
         "l2": ({"l2": DECAY}, [sgd, adam], [[5]]),
         "decoupledDecay": ({"lr": LR, "weightDecay": DECAY}, [sgd], [[5]]),
@@ -297,17 +454,17 @@ def wrapper_cases():
         for inner in inners:
             for shape in shapes:
                 for n in (1, 2):
-                    made = case(f"random {n}", rule, lambda rng: drawn(rng, settings), {}, shape, inner)
+                    made = case(f"random {n}", rule, lambda rng: drawn(rng, settings), shape, inner=inner)
                     if rule == "decoupledDecay":
                         made["hyper"]["lr"] = made["inner"]["hyper"]["lr"]
                     yield made
     for axis in (0, 1):
         for inner in (sgd, adam):
-            yield case(f"output axis {axis}", "centralize", lambda rng: {"outputAxis": axis}, {}, [2, 3], inner)
+            yield case(f"output axis {axis}", "centralize", lambda rng: {"outputAxis": axis}, [2, 3], inner=inner)
 
 
 def all_cases():
     yield from simple_cases()
-    yield from decay_cases()
+    yield from apart_cases()
     yield from special_cases()
     yield from wrapper_cases()

@@ -1,6 +1,6 @@
 """Update rules that treat every weight alone. One function is one paper: weight x, gradient g, update count t = 1, 2, ...
 
-s holds what the rule remembers about this weight, h the hyperparameters, o the chosen form where publications disagree.
+s holds the rule's state of this weight, h the hyperparameters; variant is "" for the default form.
 First-moment and momentum buffers are called m or u: those names are what Lookahead may interpolate or reset.
 """
 from exact import clip, like, power, sign, sqrt
@@ -9,9 +9,9 @@ RULES = {}
 
 
 def elementwise(rule):
-    def step(theta, g, state, t, h, o, shape):
+    def step(theta, g, state, t, h, variant, shape):
         cells = state.setdefault("cells", [{} for _ in theta])
-        return [rule(x, gi, s, t, h, o) for x, gi, s in zip(theta, g, cells)]
+        return [rule(x, gi, s, t, h, variant) for x, gi, s in zip(theta, g, cells)]
 
     RULES[rule.__name__] = step
     return rule
@@ -34,44 +34,41 @@ def ratio(a, b):
 
 
 @elementwise
-def sgd(x, g, s, t, h, o):
+def sgd(x, g, s, t, h, variant):
     return x - h["lr"] * g
 
 
 @elementwise
-def momentum(x, g, s, t, h, o):
-    """Polyak 1964. The dampening and its undamped first step are PyTorch's."""
-    damp = 1 - h["dampening"]
-    if o["firstStep"] == "undamped" and t == 1:
-        damp = 1
-    if o["lrPlacement"] == "inside":
-        s["u"] = h["mu"] * s.get("u", 0) - h["lr"] * damp * g
-        return x + s["u"]
-    s["u"] = h["mu"] * s.get("u", 0) + damp * g
-    return x - h["lr"] * s["u"]
+def momentum(x, g, s, t, h, variant):
+    """Polyak 1964. PyTorch keeps lr outside the buffer and damps every gradient but the first."""
+    if variant == "pytorch":
+        damp = 1 if t == 1 else 1 - h["dampening"]
+        s["u"] = h["mu"] * s.get("u", 0) + damp * g
+        return x - h["lr"] * s["u"]
+    s["u"] = h["mu"] * s.get("u", 0) - h["lr"] * g
+    return x + s["u"]
 
 
 @elementwise
-def nesterov(x, g, s, t, h, o):
+def nesterov(x, g, s, t, h, variant):
     """Bengio et al. 2013, eq. 7 (the gradient is taken where the weights are)."""
-    if o["lrPlacement"] == "inside":
-        s["u"] = h["mu"] * s.get("u", 0) - h["lr"] * g
-        return x + h["mu"] * s["u"] - h["lr"] * g
-    s["u"] = h["mu"] * s.get("u", 0) + g
-    return x - h["lr"] * (g + h["mu"] * s["u"])
+    if variant == "pytorch":
+        s["u"] = h["mu"] * s.get("u", 0) + g
+        return x - h["lr"] * (g + h["mu"] * s["u"])
+    s["u"] = h["mu"] * s.get("u", 0) - h["lr"] * g
+    return x + h["mu"] * s["u"] - h["lr"] * g
 
 
 @elementwise
-def adagrad(x, g, s, t, h, o):
+def adagrad(x, g, s, t, h, variant):
     s["S"] = s.get("S", h["initial"]) + g * g
-    rate = h["lr"] / (1 + (t - 1) * h["lrDecay"])
-    if o["epsPlacement"] == "inside":
-        return x - rate * g / sqrt(s["S"] + h["eps"])
-    return x - rate * g / (sqrt(s["S"]) + h["eps"])
+    if variant == "pytorch":
+        return x - h["lr"] / (1 + (t - 1) * h["lrDecay"]) * g / (sqrt(s["S"]) + h["eps"])
+    return x - h["lr"] * g / (sqrt(s["S"] + h.get("epsRoot", 0)) + h["eps"])
 
 
 @elementwise
-def rprop(x, g, s, t, h, o):
+def rprop(x, g, s, t, h, variant):
     """Riedmiller & Braun 1993 (rprop+); Igel & Huesken 2000 name the variants."""
     change = g * s.get("previous", 0)
     delta = s.get("delta", h["lr"])
@@ -80,10 +77,10 @@ def rprop(x, g, s, t, h, o):
     elif change < 0:
         delta = max(delta * h["etaMinus"], h["stepMin"])
     s["delta"] = delta
-    if change < 0 and o["variant"] == "rprop+":
+    if change < 0 and variant == "":
         s["previous"] = 0 * g
         return x - s["move"]
-    if change < 0 and o["variant"] == "irprop-":
+    if change < 0 and variant == "irpropMinus":
         g = 0 * g
     s["previous"] = g
     s["move"] = -sign(g) * delta
@@ -91,18 +88,17 @@ def rprop(x, g, s, t, h, o):
 
 
 @elementwise
-def rmsprop(x, g, s, t, h, o):
-    """Hinton lecture 6e; centred after Graves 2013, with the variance held at 0 or above."""
+def rmsprop(x, g, s, t, h, variant):
+    """Hinton lecture 6e. Centred after Graves 2013, eqs. 38 to 41, with the variance held at 0 or above."""
     s["v"] = h["rho"] * s.get("v", h["initial"]) + (1 - h["rho"]) * g * g
     variance = s["v"]
-    if o["centered"]:
+    if variant in ("centered", "pytorchCentered"):
         s["mean"] = h["rho"] * s.get("mean", 0) + (1 - h["rho"]) * g
         variance = max(s["v"] - s["mean"] * s["mean"], 0 * g)
-    if o["epsPlacement"] == "inside":
-        scaled = g / sqrt(variance + h["eps"])
-    else:
-        scaled = g / (sqrt(variance) + h["eps"])
-    if o["lrPlacement"] == "inside":
+    scaled = g / (sqrt(variance + h.get("epsRoot", 0)) + h["eps"])
+    if variant == "":
+        return x - h["lr"] * scaled
+    if variant in ("tensorflow", "centered"):
         s["u"] = h["mu"] * s.get("u", 0) + h["lr"] * scaled
         return x - s["u"]
     s["u"] = h["mu"] * s.get("u", 0) + scaled
@@ -110,7 +106,7 @@ def rmsprop(x, g, s, t, h, o):
 
 
 @elementwise
-def adadelta(x, g, s, t, h, o):
+def adadelta(x, g, s, t, h, variant):
     """Zeiler 2012, Algorithm 1; the accumulated move is the one before lr."""
     s["G"] = h["rho"] * s.get("G", 0) + (1 - h["rho"]) * g * g
     move = sqrt(s.get("X", 0 * g) + h["eps"]) / sqrt(s["G"] + h["eps"]) * g
@@ -118,61 +114,54 @@ def adadelta(x, g, s, t, h, o):
     return x - h["lr"] * move
 
 
-def adam_direction(g, s, t, h, placement):
+@elementwise
+def adam(x, g, s, t, h, variant):
+    """Kingma & Ba 2015, Algorithm 1; "tensorflow" is the form at the end of its section 2."""
     m, v = moments(g, s, h)
     c1, c2 = corrections(t, h)
-    if placement == "uncorrected":
-        return sqrt(c2) / c1 * m / (sqrt(v) + h["eps"])
-    if placement == "insideRoot":
-        return m / c1 / sqrt(v / c2 + h["eps"])
-    return m / c1 / (sqrt(v / c2) + h["eps"])
+    if variant == "mlx":
+        return x - h["lr"] * m / (sqrt(v) + h["eps"])
+    if variant == "tensorflow":
+        return x - h["lr"] * sqrt(c2) / c1 * m / (sqrt(v) + h["eps"])
+    return x - h["lr"] * (m / c1) / (sqrt(v / c2 + h.get("epsRoot", 0)) + h["eps"])
 
 
 @elementwise
-def adam(x, g, s, t, h, o):
-    """Kingma & Ba 2015, Algorithm 1; "uncorrected" is the form at the end of its section 2."""
-    if o["biasCorrection"]:
-        return x - h["lr"] * adam_direction(g, s, t, h, o["epsPlacement"])
-    m, v = moments(g, s, h)
-    root = sqrt(v + h["eps"]) if o["epsPlacement"] == "insideRoot" else sqrt(v) + h["eps"]
-    return x - h["lr"] * m / root
-
-
-@elementwise
-def adamw(x, g, s, t, h, o):
+def adamw(x, g, s, t, h, variant):
     """Loshchilov & Hutter 2019, Algorithm 2: with alpha = baseLr the schedule multiplier is lr / baseLr."""
-    update = h["lr"] * adam_direction(g, s, t, h, "corrected")
-    rate = h["lr"] if o["decay"] == "timesLr" else h["lr"] / h["baseLr"]
-    return x - update - rate * h["weightDecay"] * x
+    m, v = moments(g, s, h)
+    c1, c2 = corrections(t, h)
+    rate = h["lr"] / h["baseLr"] if variant == "paper" else h["lr"]
+    return x - h["lr"] * (m / c1) / (sqrt(v / c2) + h["eps"]) - rate * h["weightDecay"] * x
 
 
 @elementwise
-def sgdw(x, g, s, t, h, o):
+def sgdw(x, g, s, t, h, variant):
     """Loshchilov & Hutter 2019, Algorithm 1."""
     s["u"] = h["mu"] * s.get("u", 0) + h["lr"] * g
-    rate = h["lr"] if o["decay"] == "timesLr" else h["lr"] / h["baseLr"]
+    rate = h["lr"] / h["baseLr"] if variant == "paper" else h["lr"]
     return x - s["u"] - rate * h["weightDecay"] * x
 
 
 @elementwise
-def amsgrad(x, g, s, t, h, o):
-    """Reddi et al. 2018, Algorithm 2 is "uncorrected" with eps = 0."""
+def amsgrad(x, g, s, t, h, variant):
+    """Reddi et al. 2018, Algorithm 2 is "paper" with eps = 0."""
     m, v = moments(g, s, h)
     c1, c2 = corrections(t, h)
-    if o["order"] == "correctThenMax":
+    if variant == "":
         s["max"] = max(v / c2, s.get("max", 0))
         return x - h["lr"] * ratio(m / c1, sqrt(s["max"]) + h["eps"])
     s["max"] = max(v, s.get("max", 0))
-    if o["order"] == "maxThenCorrect":
+    if variant == "pytorch":
         return x - h["lr"] * ratio(m / c1, sqrt(s["max"] / c2) + h["eps"])
     return x - h["lr"] * ratio(m, sqrt(s["max"]) + h["eps"])
 
 
-def bounded_step(x, m, v, t, h, o):
-    """Luo et al. 2019: Algorithm 2 for "paper", the published program for "authors"."""
+def bounded_step(x, m, v, t, h, variant):
+    """Luo et al. 2019: the published program; Algorithm 2 for "paper"."""
     if m == 0:
         return x
-    if o["form"] == "paper":
+    if variant == "paper":
         gap, final = (1 - h["beta2"]) * t, h["finalLr"]
         rate = h["lr"] / sqrt(v)
     else:
@@ -180,22 +169,22 @@ def bounded_step(x, m, v, t, h, o):
         c1, c2 = corrections(t, h)
         rate = h["lr"] * sqrt(c2) / c1 / (sqrt(v) + h["eps"])
     rate = clip(rate, final * (1 - 1 / (gap + 1)), final * (1 + 1 / gap))
-    if o["form"] == "paper":
+    if variant == "paper":
         rate = rate / sqrt(like(m, t))
     return x - rate * m
 
 
 @elementwise
-def adabound(x, g, s, t, h, o):
+def adabound(x, g, s, t, h, variant):
     m, v = moments(g, s, h)
-    return bounded_step(x, m, v, t, h, o)
+    return bounded_step(x, m, v, t, h, variant)
 
 
 @elementwise
-def amsbound(x, g, s, t, h, o):
+def amsbound(x, g, s, t, h, variant):
     m, v = moments(g, s, h)
     s["max"] = max(v, s.get("max", 0))
-    return bounded_step(x, m, s["max"], t, h, o)
+    return bounded_step(x, m, s["max"], t, h, variant)
 
 
 def rectification(t, h):
@@ -208,23 +197,23 @@ def rectification(t, h):
 
 
 @elementwise
-def radam(x, g, s, t, h, o):
+def radam(x, g, s, t, h, variant):
     m, v = moments(g, s, h)
     c1, c2 = corrections(t, h)
     rho, r = rectification(t, h)
     if rho > h["threshold"]:
-        if o["epsPlacement"] == "uncorrected":
-            return x - h["lr"] * r * ratio(m / c1, (sqrt(v) + h["eps"]) / sqrt(c2))
-        return x - h["lr"] * r * ratio(m / c1, sqrt(v / c2) + h["eps"])
-    return x - h["lr"] * m / c1 if o["fallback"] == "momentum" else x
+        if variant == "":
+            return x - h["lr"] * r * ratio(m / c1, sqrt(v / c2) + h["eps"])
+        return x - h["lr"] * r * ratio(m / c1, (sqrt(v) + h["eps"]) / sqrt(c2))
+    return x if variant == "authors" else x - h["lr"] * m / c1
 
 
 @elementwise
-def nadam(x, g, s, t, h, o):
-    """Dozat 2016, with the momentum schedule of its section on warming momentum; "constant" keeps beta1."""
+def nadam(x, g, s, t, h, variant):
+    """Dozat 2016, with the momentum schedule of its section on warming momentum; optax keeps beta1."""
     m, v = moments(g, s, h)
     c2 = 1 - h["beta2"] ** t
-    if o["variant"] == "constant":
+    if variant == "optax":
         ahead = h["beta1"] * m / (1 - h["beta1"] ** (t + 1)) + (1 - h["beta1"]) * g / (1 - h["beta1"] ** t)
         return x - h["lr"] * ahead / (sqrt(v / c2) + h["eps"])
 
@@ -237,17 +226,17 @@ def nadam(x, g, s, t, h, o):
 
 
 @elementwise
-def adamax(x, g, s, t, h, o):
-    """Kingma & Ba 2015, Algorithm 2."""
+def adamax(x, g, s, t, h, variant):
+    """Kingma & Ba 2015, Algorithm 2, which has no eps."""
     s["m"] = h["beta1"] * s.get("m", 0) + (1 - h["beta1"]) * g
-    inside = h["eps"] if o["epsPlacement"] == "insideMax" else 0
-    s["max"] = max(abs(g) + inside, h["beta2"] * s.get("max", 0))
-    below = s["max"] + h["eps"] if o["epsPlacement"] == "outside" else s["max"]
+    size = abs(g) + h["eps"] if variant == "pytorch" else abs(g)
+    s["max"] = max(size, h["beta2"] * s.get("max", 0))
+    below = s["max"] + h["eps"] if variant == "keras" else s["max"]
     return x - h["lr"] / (1 - h["beta1"] ** t) * ratio(s["m"], below)
 
 
 @elementwise
-def adabelief(x, g, s, t, h, o):
+def adabelief(x, g, s, t, h, variant):
     """Zhuang et al. 2020, Algorithm 2: eps is added to s at every step and again beside the root."""
     s["m"] = h["beta1"] * s.get("m", 0) + (1 - h["beta1"]) * g
     surprise = g - s["m"]
@@ -257,17 +246,18 @@ def adabelief(x, g, s, t, h, o):
 
 
 @elementwise
-def yogi(x, g, s, t, h, o):
-    """Zaheer et al. 2018, Algorithm 2 (no bias correction); "biasCorrection" divides both moments as Adam does."""
-    s["m"] = h["beta1"] * s.get("m", 0) + (1 - h["beta1"]) * g
+def yogi(x, g, s, t, h, variant):
+    """Zaheer et al. 2018, Algorithm 2, without corrections; optax corrects both moments, which both start at initial."""
+    m = s.get("m", h["initial"] if variant == "optax" else 0)
     v = s.get("v", h["initial"])
+    s["m"] = h["beta1"] * m + (1 - h["beta1"]) * g
     s["v"] = v - (1 - h["beta2"]) * sign(v - g * g) * g * g
-    c1, c2 = corrections(t, h) if o["biasCorrection"] else (1, 1)
+    c1, c2 = corrections(t, h) if variant == "optax" else (1, 1)
     return x - h["lr"] * (s["m"] / c1) / (sqrt(s["v"] / c2) + h["eps"])
 
 
 @elementwise
-def lion(x, g, s, t, h, o):
+def lion(x, g, s, t, h, variant):
     """Chen et al. 2023, Algorithm 2."""
     direction = sign(h["beta1"] * s.get("m", 0) + (1 - h["beta1"]) * g)
     s["m"] = h["beta2"] * s.get("m", 0) + (1 - h["beta2"]) * g
@@ -275,13 +265,13 @@ def lion(x, g, s, t, h, o):
 
 
 @elementwise
-def adopt(x, g, s, t, h, o):
-    """Taniguchi et al. 2024, Algorithm 2. The first gradient only sets v, so the paper's count is t - 1."""
+def adopt(x, g, s, t, h, variant):
+    """Taniguchi et al. 2024, Algorithm 2; "unclipped" is Algorithm 1. The first gradient only sets v, so the paper's count is t - 1."""
     if t == 1:
         s["v"] = g * g
         return x
     scaled = g / max(sqrt(s["v"]), h["eps"])
-    if o["clip"]:
+    if variant == "":
         limit = sqrt(sqrt(like(x, t - 1)))
         scaled = clip(scaled, -limit, limit)
     s["m"] = h["beta1"] * s.get("m", 0) + (1 - h["beta1"]) * scaled
@@ -290,7 +280,7 @@ def adopt(x, g, s, t, h, o):
 
 
 @elementwise
-def asgd(x, g, s, t, h, o):
+def asgd(x, g, s, t, h, variant):
     """Polyak & Juditsky 1992 in PyTorch's form: a decaying rate, the average lags from update t0 + 3 on."""
     eta = h["lr"] / power(1 + h["lambd"] * h["lr"] * (t - 1), h["alpha"])
     x = x - eta * h["lambd"] * x - eta * g
@@ -301,12 +291,12 @@ def asgd(x, g, s, t, h, o):
 
 
 @elementwise
-def scheduleFreeSgd(y, g, s, t, h, o):
+def scheduleFreeSgd(y, g, s, t, h, variant):
     return schedule_free(y, g + h["weightDecay"] * y, s, t, h)
 
 
 @elementwise
-def scheduleFreeAdamw(y, g, s, t, h, o):
+def scheduleFreeAdamw(y, g, s, t, h, variant):
     s["v"] = h["beta2"] * s.get("v", 0) + (1 - h["beta2"]) * g * g
     scaled = g / (sqrt(s["v"] / (1 - h["beta2"] ** t)) + h["eps"])
     return schedule_free(y, scaled + h["weightDecay"] * y, s, t, h, mix=h["beta1"])

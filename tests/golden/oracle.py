@@ -1,4 +1,4 @@
-"""Writes trajectories.json: what every rule and form must do, from 50-digit decimal arithmetic.
+"""Writes trajectories.json: what every rule and variant must do, from 50-digit decimal arithmetic.
 
     python3 tests/golden/oracle.py
 
@@ -34,5 +34,5 @@ if __name__ == "__main__":
     write("trajectories.json", answers)
     print(f"{len(answers)} cases, {len({a['rule'] for a in answers})} rules")
     selfcheck.table()
-    selfcheck.forms(answers)
+    selfcheck.variants(answers)
     selfcheck.conditioning(answers)

@@ -1,4 +1,4 @@
-"""Runs one case: {rule, hyper, options, shape, theta0, gradients, inner?} -> weights (and averages) after every step."""
+"""Runs one case: {rule, variant?, hyper, shape, theta0, gradients, inner?} -> weights (and averages) after every step."""
 from decimal import Decimal
 
 import elementwise
@@ -7,39 +7,6 @@ from wrappers import WRAPPERS
 
 RULES = {**elementwise.RULES, **tensorwise.RULES}
 
-# Options where publications disagree; the first value is the default.
-OPTIONS = {
-    "momentum": {"lrPlacement": ["inside", "outside"], "firstStep": ["damped", "undamped"]},
-    "nesterov": {"lrPlacement": ["inside", "outside"]},
-    "adagrad": {"epsPlacement": ["outside", "inside"]},
-    "rprop": {"variant": ["rprop+", "rprop-", "irprop-"]},
-    "rmsprop": {
-        "centered": [False, True],
-        "epsPlacement": ["outside", "inside"],
-        "lrPlacement": ["outside", "inside"],
-    },
-    "adam": {"epsPlacement": ["corrected", "uncorrected", "insideRoot"], "biasCorrection": [True, False]},
-    "adamw": {"decay": ["timesLr", "scheduleOnly"]},
-    "sgdw": {"decay": ["timesLr", "scheduleOnly"]},
-    "amsgrad": {"order": ["correctThenMax", "maxThenCorrect", "uncorrected"]},
-    "adabound": {"form": ["authors", "paper"]},
-    "amsbound": {"form": ["authors", "paper"]},
-    "radam": {"fallback": ["momentum", "skip"], "epsPlacement": ["corrected", "uncorrected"]},
-    "lookahead": {"innerMomentum": ["maintain", "interpolate", "reset"]},
-    "ranger": {"centralize": [True, False]},
-    "nadam": {"variant": ["dozat", "constant"]},
-    "adamax": {"epsPlacement": ["none", "insideMax", "outside"]},
-    "yogi": {"biasCorrection": [False, True]},
-    "lars": {"denominator": ["combined", "separate"]},
-    "adafactor": {"lrMode": ["relative", "fixed"]},
-    "adopt": {"clip": [True, False]},
-    "muon": {"scale": ["original", "moonlight"], "nesterov": [True, False]},
-}
-
-
-def defaults(rule):
-    return {name: values[0] for name, values in OPTIONS.get(rule, {}).items()}
-
 
 def at(hyper, t, number):
     """The hyperparameters of update t: a list is a schedule, one value per update."""
@@ -47,13 +14,13 @@ def at(hyper, t, number):
 
 
 def ranger(case):
-    """Wright's Ranger: RAdam (rho_t > 5, eps beside the uncorrected root) in Lookahead, gradients centralized."""
+    """Wright's Ranger: RAdam (rho_t > 5, eps beside the uncorrected root) in Lookahead, gradients centralized except in "original"."""
     h = case["hyper"]
     adam = {k: h[k] for k in ("lr", "beta1", "beta2", "eps")}
-    inner = {"rule": "radam", "hyper": {**adam, "threshold": 5.0}, "options": {"epsPlacement": "uncorrected"}}
-    if {**defaults("ranger"), **case["options"]}["centralize"]:
-        inner = {"rule": "centralize", "hyper": {"outputAxis": 0}, "options": {}, "inner": inner}
-    return {"rule": "lookahead", "hyper": {"k": h["k"], "alpha": h["alpha"]}, "options": {}, "inner": inner}
+    inner = {"rule": "radam", "variant": "pytorch", "hyper": {**adam, "threshold": 5.0}}
+    if "variant" not in case:
+        inner = {"rule": "centralize", "hyper": {"outputAxis": 0}, "inner": inner}
+    return {"rule": "lookahead", "hyper": {"k": h["k"], "alpha": h["alpha"]}, "inner": inner}
 
 
 def build(case, shape, number):
@@ -61,14 +28,14 @@ def build(case, shape, number):
     if case["rule"] == "ranger":
         case = ranger(case)
     rule = case["rule"]
-    options = {**defaults(rule), **case["options"]}
+    variant = case.get("variant", "")
     if rule not in WRAPPERS:
         return lambda theta, g, state, t: RULES[rule](
-            theta, g, state, t, at(case["hyper"], t, number), options, shape
+            theta, g, state, t, at(case["hyper"], t, number), variant, shape
         )
     inner = build(case["inner"], shape, number)
     return lambda theta, g, state, t: WRAPPERS[rule](
-        theta, g, state, t, at(case["hyper"], t, number), options, shape, inner
+        theta, g, state, t, at(case["hyper"], t, number), variant, shape, inner
     )
 
 

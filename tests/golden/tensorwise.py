@@ -19,7 +19,7 @@ def each(theta, state):
 
 
 @tensorwise
-def lamb(theta, g, state, t, h, o, shape):
+def lamb(theta, g, state, t, h, variant, shape):
     """You et al. 2020, Algorithm 2, with the identity for phi; the ratio is 1 where a norm is 0."""
     r = []
     for x, gi, s in zip(theta, g, each(theta, state)):
@@ -32,11 +32,11 @@ def lamb(theta, g, state, t, h, o, shape):
 
 
 @tensorwise
-def lars(theta, g, state, t, h, o, shape):
-    """You et al. 2017, Algorithm 1; "combined" takes the norm of gradient plus decay, "separate" the sum of norms."""
+def lars(theta, g, state, t, h, variant, shape):
+    """You et al. 2017, Algorithm 1 is "paper"; the default divides by the norm of gradient plus decay, as optax does."""
     decayed = [gi + h["weightDecay"] * x for x, gi in zip(theta, g)]
     weights, below = norm(theta), norm(decayed)
-    if o["denominator"] == "separate":
+    if variant == "paper":
         below = norm(g) + h["weightDecay"] * weights
     trust = h["trust"] * weights / below if weights > 0 and below > 0 else 1
     u = state.setdefault("u", [0 for _ in theta])
@@ -45,8 +45,8 @@ def lars(theta, g, state, t, h, o, shape):
 
 
 @tensorwise
-def adafactor(theta, g, state, t, h, o, shape):
-    """Shazeer & Stern 2018, Algorithm 4 (matrices) and 5 (vectors), without momentum."""
+def adafactor(theta, g, state, t, h, variant, shape):
+    """Shazeer & Stern 2018, Algorithm 4 (matrices) and 5 (vectors), without momentum; "transformers" has a fixed rate."""
     one = like(theta[0], 1)
     beta2 = 1 - 1 / power(one * t, h["decay"])
     squares = [gi * gi + h["eps1"] for gi in g]
@@ -63,7 +63,7 @@ def adafactor(theta, g, state, t, h, o, shape):
     update = [gi / sqrt(vi) for gi, vi in zip(g, v)]
     shrink = max(one, rms(update) / h["clip"])
     rate = h["lr"]
-    if o["lrMode"] == "relative":
+    if variant == "":
         rate = max(h["eps2"], rms(theta)) * min(h["lr"], 1 / sqrt(one * t))
     return [x - rate * u / shrink for x, u in zip(theta, update)]
 
@@ -93,14 +93,14 @@ def newton_schulz(x):
 
 
 @tensorwise
-def muon(theta, g, state, t, h, o, shape):
-    """Jordan et al. 2024; "moonlight" is the scale of Liu et al. 2025."""
+def muon(theta, g, state, t, h, variant, shape):
+    """Jordan et al. 2024; "momentum" has no Nesterov step; "moonlight" is the scale of Liu et al. 2025."""
     rows, columns = shape
     state["u"] = [h["mu"] * u + gi for u, gi in zip(state.get("u", [0] * len(g)), g)]
-    heading = [gi + h["mu"] * u for gi, u in zip(g, state["u"])] if o["nesterov"] else state["u"]
+    heading = [gi + h["mu"] * u for gi, u in zip(g, state["u"])] if variant != "momentum" else state["u"]
     matrix = newton_schulz([heading[i * columns : (i + 1) * columns] for i in range(rows)])
     one = like(theta[0], 1)
-    if o["scale"] == "moonlight":
+    if variant == "moonlight":
         scale = like(one, "0.2") * sqrt(one * max(rows, columns))
     else:
         scale = sqrt(max(one, one * rows / columns))
@@ -109,7 +109,7 @@ def muon(theta, g, state, t, h, o, shape):
 
 
 @tensorwise
-def prodigy(theta, g, state, t, h, o, shape):
+def prodigy(theta, g, state, t, h, variant, shape):
     """Mishchenko & Defazio 2023, Algorithm 4 (Adam version), plus decoupled decay at the same rate lr d."""
     start = state.setdefault("start", theta)
     d = state.get("d", h["d0"])

@@ -2,7 +2,7 @@
 
     /usr/bin/python3 tests/golden/torch_oracle.py      (Debian: apt-get install python3-torch)
 
-Each case names PyTorch's constructor and is filed under this project's rule and options that claim the same trajectory.
+Each case names PyTorch's constructor and is filed under this project's rule and variant that claim the same trajectory.
 """
 import importlib
 import inspect
@@ -10,7 +10,7 @@ import json
 
 import torch
 
-from cases import ADAM, DECAY, LR, SIMPLE, case, drawn, scheduled, uniform
+from cases import ADAGRAD, ADAM, ADAMW, DECAY, LR, MOMENTUM, RMSPROP, SIMPLE, case, drawn, scheduled, uniform
 from oracle import HERE
 from run import run
 from selfcheck import stray
@@ -34,68 +34,71 @@ def plain(**names):
     return lambda h: {k: h[v] if isinstance(v, str) else v for k, v in names.items()}
 
 
-MOMENTUM = {"lr": LR, "mu": uniform(0.5, 0.99)}
-DAMPED = {**MOMENTUM, "dampening": uniform(0.1, 0.9)}
-OUTSIDE = {"lrPlacement": "outside", "firstStep": "undamped"}
-ADAGRAD, RMSPROP, RPROP, ASGD = (SIMPLE[name][1] for name in ("adagrad", "rmsprop", "rprop", "asgd"))
-FLAT = {"lrPlacement": "outside", "epsPlacement": "outside", "centered": False}
-RADAM = {"threshold": lambda rng: 5.0}
-HINDERED = {"fallback": "momentum", "epsPlacement": "uncorrected"}
+FREE = {"lr": LR, "mu": uniform(0.5, 0.99)}
+RADAM = {**ADAM, "threshold": lambda rng: 5.0}
+ROOT = {**RMSPROP, "initial": lambda rng: 0.0}
 NADAM = {**ADAM, "momentumDecay": uniform(0.001, 1)}
+FLAT = {"lrPlacement": "outside", "epsPlacement": "outside", "centered": False}
+HINDERED = {"fallback": "momentum", "epsPlacement": "uncorrected"}
 
-# (PyTorch class, its arguments from the hyperparameters, rule, hyperparameters, options, further fixed arguments)
+# (PyTorch class, its arguments from the hyperparameters, rule, variant, hyperparameters, further fixed arguments, words).
+# Words seed the stream, as in cases.py.
 PAIRS = [
-    ("SGD", plain(), "sgd", {"lr": LR}, {}, {}),
-    ("SGD", plain(momentum="mu", dampening="dampening"), "momentum", DAMPED, OUTSIDE, {}),
-    ("SGD", plain(momentum="mu"), "nesterov", MOMENTUM, {"lrPlacement": "outside"}, {"nesterov": True}),
+    ("SGD", plain(), "sgd", "", {"lr": LR}, {}, {}),
+    (
+        "SGD",
+        plain(momentum="mu", dampening="dampening"),
+        "momentum",
+        "pytorch",
+        MOMENTUM,
+        {},
+        {"lrPlacement": "outside", "firstStep": "undamped"},
+    ),
+    ("SGD", plain(momentum="mu"), "nesterov", "pytorch", FREE, {"nesterov": True}, {"lrPlacement": "outside"}),
     (
         "Adagrad",
         plain(eps="eps", initial_accumulator_value="initial", lr_decay="lrDecay"),
         "adagrad",
+        "pytorch",
         ADAGRAD,
-        {"epsPlacement": "outside"},
         {},
+        {"epsPlacement": "outside"},
     ),
     (
         "Rprop",
         lambda h: {"etas": (h["etaMinus"], h["etaPlus"]), "step_sizes": (h["stepMin"], h["stepMax"])},
         "rprop",
-        RPROP,
+        "irpropMinus",
+        SIMPLE["rprop"][1],
+        {},
         {"variant": "irprop-"},
-        {},
     ),
+    ("RMSprop", plain(alpha="rho", eps="eps", momentum="mu"), "rmsprop", "pytorch", ROOT, {}, FLAT),
     (
         "RMSprop",
         plain(alpha="rho", eps="eps", momentum="mu"),
         "rmsprop",
-        {**RMSPROP, "initial": lambda rng: 0.0},
-        FLAT,
-        {},
-    ),
-    (
-        "RMSprop",
-        plain(alpha="rho", eps="eps", momentum="mu"),
-        "rmsprop",
-        {**RMSPROP, "initial": lambda rng: 0.0},
-        {**FLAT, "centered": True},
+        "pytorchCentered",
+        ROOT,
         {"centered": True},
+        {**FLAT, "centered": True},
     ),
-    ("Adadelta", plain(rho="rho", eps="eps"), "adadelta", SIMPLE["adadelta"][1], {}, {}),
-    ("Adam", adam_like(), "adam", ADAM, {"epsPlacement": "corrected", "biasCorrection": True}, {}),
-    ("Adam", adam_like(), "amsgrad", ADAM, {"order": "maxThenCorrect"}, {"amsgrad": True}),
-    ("AdamW", adam_like(weight_decay="weightDecay"), "adamw", {**ADAM, "weightDecay": DECAY}, {"decay": "timesLr"}, {}),
-    ("Adamax", adam_like(), "adamax", ADAM, {"epsPlacement": "insideMax"}, {}),
-    ("NAdam", adam_like(momentum_decay="momentumDecay"), "nadam", NADAM, {"variant": "dozat"}, {}),
-    ("RAdam", adam_like(), "radam", {**ADAM, **RADAM}, HINDERED, {}),
-    ("ASGD", plain(lambd="lambd", alpha="alpha", t0="t0"), "asgd", ASGD, {}, {}),
+    ("Adadelta", plain(rho="rho", eps="eps"), "adadelta", "", SIMPLE["adadelta"][1], {}, {}),
+    ("Adam", adam_like(), "adam", "", ADAM, {}, {"epsPlacement": "corrected", "biasCorrection": True}),
+    ("Adam", adam_like(), "amsgrad", "pytorch", ADAM, {"amsgrad": True}, {"order": "maxThenCorrect"}),
+    ("AdamW", adam_like(weight_decay="weightDecay"), "adamw", "", ADAMW, {}, {"decay": "timesLr"}),
+    ("Adamax", adam_like(), "adamax", "pytorch", ADAM, {}, {"epsPlacement": "insideMax"}),
+    ("NAdam", adam_like(momentum_decay="momentumDecay"), "nadam", "", NADAM, {}, {"variant": "dozat"}),
+    ("RAdam", adam_like(), "radam", "pytorch", RADAM, {}, HINDERED),
+    ("ASGD", plain(lambd="lambd", alpha="alpha", t0="t0"), "asgd", "", SIMPLE["asgd"][1], {}, {}),
 ]
 # weight_decay of the rules without a W is L2; maximize negates the gradient before it.
 WRAPPED = [
-    ("SGD", plain(), "sgd", {"lr": LR}, {}),
-    ("Adam", adam_like(), "adam", ADAM, {}),
-    ("Adagrad", PAIRS[3][1], "adagrad", ADAGRAD, {}),
-    ("RMSprop", PAIRS[5][1], "rmsprop", PAIRS[5][3], {}),
-    ("RAdam", adam_like(), "radam", {**ADAM, **RADAM}, HINDERED),
+    ("SGD", plain(), "sgd", "", {"lr": LR}, {}),
+    ("Adam", adam_like(), "adam", "", ADAM, {}),
+    ("Adagrad", PAIRS[3][1], "adagrad", "pytorch", ADAGRAD, {}),
+    ("RMSprop", PAIRS[5][1], "rmsprop", "pytorch", ROOT, {}),
+    ("RAdam", adam_like(), "radam", "pytorch", RADAM, HINDERED),
 ]
 NADAM_AS_IN_2_0 = ("mu_product * mu * mu_next", "mu_product * mu_next")
 
@@ -132,20 +135,20 @@ def answer(made, name, arguments):
 
 
 def answers():
-    for name, arguments, rule, settings, options, fixed in PAIRS:
+    for name, arguments, rule, variant, settings, fixed, words in PAIRS:
         hypers = {"torch 1": lambda rng: drawn(rng, settings), "torch 2": lambda rng: drawn(rng, settings)}
         if name not in ("Rprop", "ASGD"):
             hypers["torch schedule"] = scheduled(settings)
         for kind, hyper in hypers.items():
-            made = case(kind, rule, hyper, options, [5])
+            made = case(kind, rule, hyper, [5], variant, words)
             yield answer(made, name, {**arguments(made["hyper"]), **fixed})
-    for name, arguments, rule, settings, options in WRAPPED:
-        made = case("torch", "l2", lambda rng: drawn(rng, {"l2": DECAY}), {}, [5], (rule, settings, options))
+    for name, arguments, *inner in WRAPPED:
+        made = case("torch", "l2", lambda rng: drawn(rng, {"l2": DECAY}), [5], inner=inner)
         given = {**arguments(made["inner"]["hyper"]), "weight_decay": made["hyper"]["l2"]}
         yield answer(made, name, given)
         if name == "RAdam":
             continue  # has no maximize in 1.13
-        within = {k: made[k] for k in ("rule", "hyper", "options", "inner")}
+        within = {k: made[k] for k in ("rule", "hyper", "inner")}
         upward = {**made, "case": "torch maximize", "rule": "maximize", "hyper": {}, "inner": within}
         yield answer(upward, name, {**given, "maximize": True})
 

@@ -1,4 +1,4 @@
-"""Rules made from rules: each takes the inner case {rule, hyper, options} and changes gradient, weights or both."""
+"""Rules made from rules: each takes the inner case {rule, variant, hyper} and changes gradient, weights or both."""
 from exact import clip, norm
 
 WRAPPERS = {}
@@ -10,7 +10,7 @@ def wrapper(rule):
 
 
 @wrapper
-def lookahead(theta, g, state, t, h, o, shape, inner):
+def lookahead(theta, g, state, t, h, variant, shape, inner):
     """Zhang et al. 2019, Algorithm 1, with its three treatments of the inner momentum."""
     slow = state.setdefault("slow", theta)
     fast = inner(theta, g, state.setdefault("inner", {}), t)
@@ -19,16 +19,16 @@ def lookahead(theta, g, state, t, h, o, shape, inner):
     state["slow"] = [p + h["alpha"] * (x - p) for p, x in zip(slow, fast)]
     for cell in state["inner"].get("cells", []):
         for name in [n for n in ("m", "u") if n in cell]:
-            if o["innerMomentum"] == "interpolate":
+            if variant == "interpolate":
                 cell[name] = h["alpha"] * cell[name] + (1 - h["alpha"]) * cell.get("cached " + name, 0)
                 cell["cached " + name] = cell[name]
-            elif o["innerMomentum"] == "reset":
+            elif variant == "reset":
                 cell[name] = 0 * cell[name]
     return state["slow"]
 
 
 @wrapper
-def centralize(theta, g, state, t, h, o, shape, inner):
+def centralize(theta, g, state, t, h, variant, shape, inner):
     """Yong et al. 2020, eq. 1: each output unit's gradient loses its mean; vectors are left alone."""
     return inner(theta, centralized(g, shape, h["outputAxis"]), state, t)
 
@@ -53,35 +53,35 @@ def centralized(g, shape, axis=0):
 
 
 @wrapper
-def maximize(theta, g, state, t, h, o, shape, inner):
+def maximize(theta, g, state, t, h, variant, shape, inner):
     return inner(theta, [-gi for gi in g], state, t)
 
 
 @wrapper
-def l2(theta, g, state, t, h, o, shape, inner):
+def l2(theta, g, state, t, h, variant, shape, inner):
     return inner(theta, [gi + h["l2"] * x for x, gi in zip(theta, g)], state, t)
 
 
 @wrapper
-def decoupledDecay(theta, g, state, t, h, o, shape, inner):
+def decoupledDecay(theta, g, state, t, h, variant, shape, inner):
     """Loshchilov & Hutter 2019 as commonly built: theta loses lr * weightDecay * theta beside the inner step."""
     return [y - h["lr"] * h["weightDecay"] * x for x, y in zip(theta, inner(theta, g, state, t))]
 
 
 @wrapper
-def clipByValue(theta, g, state, t, h, o, shape, inner):
+def clipByValue(theta, g, state, t, h, variant, shape, inner):
     return inner(theta, [clip(gi, -h["limit"], h["limit"]) for gi in g], state, t)
 
 
 @wrapper
-def clipByNorm(theta, g, state, t, h, o, shape, inner):
+def clipByNorm(theta, g, state, t, h, variant, shape, inner):
     """Pascanu et al. 2013, Algorithm 1, exactly: no epsilon beside the norm."""
     size = norm(g)
     return inner(theta, [h["maxNorm"] / size * gi for gi in g] if size > h["maxNorm"] else g, state, t)
 
 
 @wrapper
-def agc(theta, g, state, t, h, o, shape, inner):
+def agc(theta, g, state, t, h, variant, shape, inner):
     """Brock et al. 2021, eq. 3: per output unit (axis 0) of a matrix; a vector is one unit."""
     out = list(g)
     for unit in units(shape, 0) if len(shape) == 2 else [range(len(g))]:
@@ -94,7 +94,7 @@ def agc(theta, g, state, t, h, o, shape, inner):
 
 
 @wrapper
-def ema(theta, g, state, t, h, o, shape, inner):
+def ema(theta, g, state, t, h, variant, shape, inner):
     after = inner(theta, g, state.setdefault("inner", {}), t)
     kept = state.get("average", theta)
     state["average"] = [h["decay"] * w + (1 - h["decay"]) * x for w, x in zip(kept, after)]
@@ -102,7 +102,7 @@ def ema(theta, g, state, t, h, o, shape, inner):
 
 
 @wrapper
-def swa(theta, g, state, t, h, o, shape, inner):
+def swa(theta, g, state, t, h, variant, shape, inner):
     """Izmailov et al. 2018, Algorithm 1: the plain mean of the weights after updates start, start + every, ..."""
     after = inner(theta, g, state.setdefault("inner", {}), t)
     kept = state.setdefault("average", theta)

@@ -372,7 +372,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "decay where there is none",
       () => adam(wrong({ weightDecay: 0.1 })),
-      'adam: unknown option "weightDecay"; options: lr, beta1, beta2, eps, epsPlacement, biasCorrection; adamw and sgdw have it',
+      'adam: unknown option "weightDecay"; options: lr, beta1, beta2, eps, epsRoot, variant; adamw and sgdw have it',
     ],
     [
       "decay in a group where there is none",
@@ -597,7 +597,7 @@ describe("a step that throws changes no weight and counts nothing", () => {
         for (const param of params) param.grad = new Float32Array(param.size).fill(1);
         optimizer.step();
       },
-      "muon: a parameter of shape [1]",
+      "muon: a parameter must have at least 2 axes, got shape [1]",
     ],
     [
       "a wrapper that refuses the last parameter",

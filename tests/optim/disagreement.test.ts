@@ -1,46 +1,49 @@
-/** @file Where publications disagree, the forms do differ: no option is without effect. (That each is right: golden.test.ts.) */
+/**
+ * @file Every variant differs from its rule's default: the same seven gradients lead elsewhere, by as much as
+ * 50-digit arithmetic says (cases "apart" of trajectories.json). That each variant is right: golden.test.ts.
+ */
 import { describe, expect, it } from "vitest";
-import { Optimizer, type RuleFactory, rules } from "../../src/optim/index.ts";
+import * as optim from "../../src/optim/index.ts";
+import { type Case, runCase } from "../../src/testing/golden.ts";
+import { trajectories } from "./golden.ts";
 
-/** The stream: one matrix whose weights see the same seven gradients, each from its own beginning and at its own scale, a rate that halves at step 4. */
-const gradients = [0.1, -0.2, 0.3, 0.3, -0.05, 0.4, 0.02];
-const scales = [1, 0.1, -0.01, 3];
-const halving = (lr: number) => (t: number) => (t < 4 ? lr : lr / 2);
-/** Settings, where a rule has them, at which its forms can be told apart: what is 0 by default must not be 0 here. */
-const told = { lr: halving(0.01), beta2: 0.9, eps: 1e-3, mu: 0.9, dampening: 0.5, weightDecay: 0.1 };
+const rules: Readonly<Record<string, optim.RuleFactory>> = optim.rules;
+const apart = trajectories.filter((made) => made.case === "apart");
+const caseOf = (rule: string, variant?: string): Case => {
+  const found = apart.find((made) => made.rule === rule && made.variant === variant);
+  if (found === undefined) throw new Error(`trajectories.json has no case "apart" of ${rule} ${variant ?? ""}`);
+  return found;
+};
 
-function weights(factory: RuleFactory, option: string, choice: string | boolean): number[] {
-  const own = Object.entries(told).filter(([name]) => name in factory().hyper);
-  const param = { data: Float64Array.of(1, -0.5, 0.25, 2), grad: null as Float64Array | null, shape: [2, 2] };
-  const optimizer = new Optimizer([param], factory({ ...Object.fromEntries(own), [option]: choice }));
-  for (const t of gradients.keys()) {
-    param.grad = Float64Array.from(scales, (scale, i) => scale * gradients[(t + i) % gradients.length]);
-    optimizer.step();
-  }
-  return [...param.data];
-}
+/** The largest difference between two lists of weights. */
+const distance = (a: readonly number[], b: readonly number[]): number =>
+  Math.max(...a.map((weight, i) => Math.abs(weight - b[i])));
 
-const options = Object.entries(rules).flatMap(([name, factory]) =>
-  [
-    ...Object.entries(factory().choices),
-    ...(factory().definition.needsClosure
-      ? []
-      : [["variant", ["", ...Object.keys(factory().definition.variants)]] as const]),
-  ].map(([option, choices]) => ({ name, factory, option, choices })),
+const lastOf = (path: readonly (readonly (number | string)[])[]): number[] => (path.at(-1) ?? []).map(Number);
+
+const variants = Object.entries(rules).flatMap(([rule, { definition }]) =>
+  Object.keys(definition.variants).map((variant) => {
+    const known = distance(lastOf(caseOf(rule, variant).theta), lastOf(caseOf(rule).theta));
+    return { rule, variant, known, shown: known.toExponential(2) };
+  }),
 );
 
-describe("every form differs from every other by more than 1e-6", () => {
-  it.each(options)("$name, $option", ({ factory, option, choices }) => {
-    const ends = choices.map((choice) => weights(factory, option, choice));
-    for (const [k, end] of ends.entries()) {
-      for (const other of ends.slice(0, k)) {
-        expect(Math.max(...end.map((weight, i) => Math.abs(weight - other[i])))).toBeGreaterThan(1e-6);
-      }
-    }
+describe("a variant leads away from the default", () => {
+  it.each(variants)("$rule, $variant: by $shown", ({ rule, variant, known }) => {
+    const measured = distance(
+      lastOf(runCase(caseOf(rule, variant), optim).theta),
+      lastOf(runCase(caseOf(rule), optim).theta),
+    );
+    expect(known).toBeGreaterThan(1e-6);
+    expect(measured).toBeCloseTo(known, 11);
   });
 
-  it.each(options)("$name, $option: the first choice is the default", ({ factory, option, choices }) => {
-    expect({ ...factory().options, variant: factory().variant }[option]).toBe(choices[0]);
-    expect(new Set(choices).size).toBe(choices.length);
+  it.each(variants)("$rule, $variant: differsFrom says who does it", ({ rule, variant }) => {
+    expect(rules[rule].definition.differsFrom.filter((entry) => entry.variant === variant)).toHaveLength(1);
+  });
+
+  it("covers every variant and no other", () => {
+    const named = apart.flatMap(({ rule, variant }) => (variant === undefined ? [] : [`${rule} ${variant}`]));
+    expect(named.sort()).toEqual(variants.map(({ rule, variant }) => `${rule} ${variant}`).sort());
   });
 });

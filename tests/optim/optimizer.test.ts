@@ -192,7 +192,7 @@ describe("a step that is refused", () => {
       shape,
     });
     for (const [rule, shapes, message] of [
-      [muon(), [[2, 2], [4]], "it needs matrices"],
+      [muon(), [[2, 2], [4]], "must have at least 2 axes, got shape [4]"],
       [
         centralize(sgd(), { outputAxis: 2 }),
         [

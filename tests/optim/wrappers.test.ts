@@ -102,7 +102,17 @@ describe("hyperparameters without default", () => {
 describe("names", () => {
   it("are those of both; a name that is taken gets the wrapper's in front", () => {
     const rule = agc(lookahead(adam(), { variant: "reset" }));
-    expect(Object.keys(rule.hyper)).toEqual(["lr", "beta1", "beta2", "eps", "k", "alpha", "clip", "agc.eps"]);
+    expect(Object.keys(rule.hyper)).toEqual([
+      "lr",
+      "beta1",
+      "beta2",
+      "eps",
+      "epsRoot",
+      "k",
+      "alpha",
+      "clip",
+      "agc.eps",
+    ]);
     expect([rule.variant, agc(adam()).variant]).toEqual(["(reset)", ""]);
     const state = rule.init(new Float64Array(2), [2], {}, rule.options);
     expect(Object.keys(state)).toEqual(["m", "v", "lookahead.slow"]);
@@ -222,7 +232,7 @@ describe("centralize", () => {
 
 describe("ranger", () => {
   it("is RAdam on centralized gradients inside lookahead", () => {
-    const inner = radam({ lr: 0.02, beta1: 0.95, eps: 1e-5, threshold: 5, epsPlacement: "uncorrected" });
+    const inner = radam({ lr: 0.02, beta1: 0.95, eps: 1e-5, variant: "pytorch" });
     const composed = lookahead(centralize(inner, { outputAxis: 1 }), { k: 6, alpha: 0.5 });
     expect(path(ranger({ lr: 0.02, outputAxis: 1 }))).toEqual(path(composed));
     expect(path(ranger({ lr: 0.02, outputAxis: 1 }))).not.toEqual(path(ranger({ lr: 0.02 })));
@@ -230,9 +240,9 @@ describe("ranger", () => {
 
   it("tells a checkpoint whether it centralizes", () => {
     const param = () => ({ data: new Float64Array(4), grad: null, shape: [2, 2] });
-    const plain = new Optimizer([param()], ranger({ variant: "2019" }));
+    const plain = new Optimizer([param()], ranger({ variant: "original" }));
     expect(() => new Optimizer([param()], ranger()).loadStateDict(plain.stateDict())).toThrow(
-      'it is the state of variant "2019" of ranger, the optimizer has the default form',
+      'it is the state of variant "original" of ranger, the optimizer has the default form',
     );
   });
 });

@@ -6,9 +6,12 @@ const { sqrt, min, max } = Math;
 
 import type { CompiledRule, Numbers, Options, RunLoop, Slots, Step } from "./rules.ts";
 
-// adafactor stays a plain loop: `const [rows, columns] = [new Float64Array(r.length), new Float64Array(c.length)];` destructures
+// adafactor stays a plain loop: it calls normalized
+// adafactor/transformers stays a plain loop: it calls normalized
 // lbfgs stays a plain loop: it evaluates the loss itself
 // muon stays a plain loop: shape: [rows] renames or defaults
+// muon/momentum stays a plain loop: shape: [rows] renames or defaults
+// muon/moonlight stays a plain loop: shape: [rows] renames or defaults
 // prodigy stays a plain loop: it needs a statistic of all parameters together
 
 export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.entries({
@@ -22,15 +25,21 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
   },
   "adabound": {
     loops: [{"kernel":"rule_adabound_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }: Numbers, { form }: Options) {
-      const alpha = form === "authors" ? (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t)) : lr;
-      const epsilon = form === "authors" ? eps : 0;
-      const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
-      const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
-      const lower = f * (1 - 1 / (gap + 1));
-      const upper = f * (1 + 1 / gap);
-      const slowing = form === "authors" ? 1 : sqrt(t);
-      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, epsilon, lower, upper, 1 / (slowing)]);
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }: Numbers, _3: Options) {
+      const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
+      const f = (finalLr * lr) / baseLr;
+      const lower = f * (1 - 1 / (gamma * t + 1));
+      const upper = f * (1 + 1 / (gamma * t));
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, eps, lower, upper]);
+    },
+  },
+  "adabound/paper": {
+    loops: [{"kernel":"rule_adabound_paper_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, finalLr }: Numbers, _3: Options) {
+      const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));
+      const upper = finalLr * (1 + 1 / ((1 - beta2) * t));
+      const slowing = sqrt(t);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, lower, upper, 1 / (slowing)]);
     },
   },
   "adadelta": {
@@ -41,70 +50,132 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
   },
   "adagrad": {
     loops: [{"kernel":"rule_adagrad_0","slots":["theta","g","s"],"written":["s","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, eps, lrDecay }: Numbers, { epsPlacement }: Options) {
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, eps, epsRoot }: Numbers, _3: Options) {
+      loop(0, [lr, epsRoot, eps]);
+    },
+  },
+  "adagrad/pytorch": {
+    loops: [{"kernel":"rule_adagrad_pytorch_0","slots":["theta","g","s"],"written":["s","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, eps, lrDecay }: Numbers, _3: Options) {
       const rate = lr / (1 + (t - 1) * lrDecay);
-      const epsInside = epsPlacement === "inside" ? eps : 0;
-      const epsOutside = epsPlacement === "outside" ? eps : 0;
-      loop(0, [rate, epsInside, epsOutside]);
+      loop(0, [rate, eps]);
     },
   },
   "adam": {
     loops: [{"kernel":"rule_adam_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, { epsPlacement, biasCorrection }: Options) {
-      const correction1 = biasCorrection ? 1 - powInt(beta1, t) : 1;
-      const correction2 = biasCorrection ? 1 - powInt(beta2, t) : 1;
-      const epsInside = epsPlacement === "insideRoot" ? eps : 0;
-      const beside = epsPlacement === "uncorrected" ? eps / sqrt(correction2) : eps;
-      const epsOutside = epsPlacement === "insideRoot" ? 0 : beside;
-      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, epsInside, epsOutside]);
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, epsRoot }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, epsRoot, eps]);
+    },
+  },
+  "adam/tensorflow": {
+    loops: [{"kernel":"rule_adam_tensorflow_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      const rate = (lr * sqrt(correction2)) / correction1;
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, rate, eps]);
+    },
+  },
+  "adam/mlx": {
+    loops: [{"kernel":"rule_adam_mlx_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);
     },
   },
   "adamax": {
     loops: [{"kernel":"rule_adamax_0","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, { epsPlacement }: Options) {
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2 }: Numbers, _3: Options) {
       const correction1 = 1 - powInt(beta1, t);
-      const epsInside = epsPlacement === "insideMax" ? eps : 0;
-      const epsOutside = epsPlacement === "outside" ? eps : 0;
-      loop(0, [beta1, 1 - beta1, beta2, epsInside, lr / correction1, epsOutside]);
+      loop(0, [beta1, 1 - beta1, beta2, lr / correction1]);
+    },
+  },
+  "adamax/pytorch": {
+    loops: [{"kernel":"rule_adamax_pytorch_0","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      loop(0, [beta1, 1 - beta1, beta2, eps, lr / correction1]);
+    },
+  },
+  "adamax/keras": {
+    loops: [{"kernel":"rule_adamax_keras_0","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      loop(0, [beta1, 1 - beta1, beta2, lr / correction1, eps]);
     },
   },
   "adamw": {
     loops: [{"kernel":"rule_adamw_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, weightDecay, baseLr }: Numbers, { decay }: Options) {
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, weightDecay }: Numbers, _3: Options) {
       const correction1 = 1 - powInt(beta1, t);
       const correction2 = 1 - powInt(beta2, t);
-      const schedule = decay === "scheduleOnly" ? lr / baseLr : lr;
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps, lr * weightDecay]);
+    },
+  },
+  "adamw/paper": {
+    loops: [{"kernel":"rule_adamw_paper_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, weightDecay, baseLr }: Numbers, _3: Options) {
+      const schedule = lr / baseLr;
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
       loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps, schedule * weightDecay]);
     },
   },
   "adopt": {
     loops: [{"kernel":"rule_adopt_0","slots":["theta","g","m","v"],"written":["m","theta","v"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, { clip }: Options) {
-      const limit = clip || t === 1 ? sqrt(sqrt(t - 1)) : Infinity;
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const limit = sqrt(sqrt(t - 1));
       const kept = t === 1 ? 0 : beta2;
       loop(0, [eps, limit, -limit, beta1, 1 - beta1, lr, kept, 1 - kept]);
     },
   },
+  "adopt/unclipped": {
+    loops: [{"kernel":"rule_adopt_unclipped_0","slots":["theta","g","m","v"],"written":["m","theta","v"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const kept = t === 1 ? 0 : beta2;
+      loop(0, [0, eps, (t === 1) ? 1 : 0, beta1, 1 - beta1, lr, kept, 1 - kept]);
+    },
+  },
   "amsbound": {
     loops: [{"kernel":"rule_amsbound_0","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }: Numbers, { form }: Options) {
-      const alpha = form === "authors" ? (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t)) : lr;
-      const epsilon = form === "authors" ? eps : 0;
-      const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
-      const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
-      const lower = f * (1 - 1 / (gap + 1));
-      const upper = f * (1 + 1 / gap);
-      const slowing = form === "authors" ? 1 : sqrt(t);
-      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, epsilon, lower, upper, 1 / (slowing)]);
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }: Numbers, _3: Options) {
+      const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
+      const f = (finalLr * lr) / baseLr;
+      const lower = f * (1 - 1 / (gamma * t + 1));
+      const upper = f * (1 + 1 / (gamma * t));
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, eps, lower, upper]);
+    },
+  },
+  "amsbound/paper": {
+    loops: [{"kernel":"rule_amsbound_paper_0","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, finalLr }: Numbers, _3: Options) {
+      const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));
+      const upper = finalLr * (1 + 1 / ((1 - beta2) * t));
+      const slowing = sqrt(t);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, lower, upper, 1 / (slowing)]);
     },
   },
   "amsgrad": {
     loops: [{"kernel":"rule_amsgrad_0","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, { order }: Options) {
-      const correction1 = order === "uncorrected" ? 1 : 1 - powInt(beta1, t);
-      const before = order === "correctThenMax" ? 1 - powInt(beta2, t) : 1;
-      const after = order === "maxThenCorrect" ? 1 - powInt(beta2, t) : 1;
-      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (before), lr, 1 / (after), eps]);
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
+    },
+  },
+  "amsgrad/pytorch": {
+    loops: [{"kernel":"rule_amsgrad_pytorch_0","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), lr, 1 / (correction2), eps]);
+    },
+  },
+  "amsgrad/paper": {
+    loops: [{"kernel":"rule_amsgrad_paper_0","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);
     },
   },
   "asgd": {
@@ -130,17 +201,26 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
     },
   },
   "lars": {
-    loops: [{"kernel":"rule_lars_0","slots":["theta"],"written":[]}, {"kernel":"rule_lars_1","slots":["g"],"written":[]}, {"kernel":"rule_lars_2","slots":["theta","g"],"written":[]}, {"kernel":"rule_lars_3","slots":["theta","g","u"],"written":["u","theta"]}],
-    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu, trust, weightDecay }: Numbers, { denominator }: Options) {
+    loops: [{"kernel":"rule_lars_0","slots":["theta"],"written":[]}, {"kernel":"rule_lars_1","slots":["theta","g"],"written":[]}, {"kernel":"rule_lars_2","slots":["theta","g","u"],"written":["u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu, trust, weightDecay }: Numbers, _3: Options) {
+      let weights = 0;
+      weights += loop(0, []);
+      let decayed = 0;
+      decayed += loop(1, [weightDecay]);
+      const q = weights > 0 && decayed > 0 ? (trust * sqrt(weights)) / sqrt(decayed) : 1;
+      loop(2, [weightDecay, mu, lr * q]);
+    },
+  },
+  "lars/paper": {
+    loops: [{"kernel":"rule_lars_paper_0","slots":["theta"],"written":[]}, {"kernel":"rule_lars_paper_1","slots":["g"],"written":[]}, {"kernel":"rule_lars_paper_2","slots":["theta","g","u"],"written":["u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu, trust, weightDecay }: Numbers, _3: Options) {
       let weights = 0;
       weights += loop(0, []);
       let gradients = 0;
       gradients += loop(1, []);
-      let decayed = 0;
-      decayed += loop(2, [weightDecay]);
-      const below = denominator === "separate" ? sqrt(gradients) + weightDecay * sqrt(weights) : sqrt(decayed);
+      const below = sqrt(gradients) + weightDecay * sqrt(weights);
       const q = weights > 0 && below > 0 ? (trust * sqrt(weights)) / below : 1;
-      loop(3, [weightDecay, mu, lr * q]);
+      loop(2, [weightDecay, mu, lr * q]);
     },
   },
   "lion": {
@@ -151,11 +231,15 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
   },
   "momentum": {
     loops: [{"kernel":"rule_momentum_0","slots":["theta","g","u"],"written":["u","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, mu, dampening }: Numbers, { lrPlacement, firstStep }: Options) {
-      const share = firstStep === "undamped" && t === 1 ? 1 : 1 - dampening;
-      const gain = lrPlacement === "inside" ? -lr * share : share;
-      const rate = lrPlacement === "inside" ? 1 : -lr;
-      loop(0, [mu, gain, rate]);
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu }: Numbers, _3: Options) {
+      loop(0, [mu, lr]);
+    },
+  },
+  "momentum/pytorch": {
+    loops: [{"kernel":"rule_momentum_pytorch_0","slots":["theta","g","u"],"written":["u","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, mu, dampening }: Numbers, _3: Options) {
+      const share = t === 1 ? 1 : 1 - dampening;
+      loop(0, [mu, share, lr]);
     },
   },
   "nadam": {
@@ -170,46 +254,93 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
       loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, shareOfG, shareOfM, 1 / (correction2), lr, eps]);
     },
   },
-  "nadam/constant": {
-    loops: [{"kernel":"rule_nadam_constant_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
-    update(loop: RunLoop, { t }: Step, { product }: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
-      product[0] *= beta1;
-      const shareOfG = (1 - beta1) / (1 - product[0]);
-      const shareOfM = beta1 / (1 - product[0] * beta1);
+  "nadam/optax": {
+    loops: [{"kernel":"rule_nadam_optax_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const shareOfG = (1 - beta1) / (1 - powInt(beta1, t));
+      const shareOfM = beta1 / (1 - powInt(beta1, t + 1));
       const correction2 = 1 - powInt(beta2, t);
       loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, shareOfG, shareOfM, 1 / (correction2), lr, eps]);
     },
   },
   "nesterov": {
     loops: [{"kernel":"rule_nesterov_0","slots":["theta","g","u"],"written":["u","theta"]}],
-    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu }: Numbers, { lrPlacement }: Options) {
-      const gain = lrPlacement === "inside" ? -lr : 1;
-      const rate = lrPlacement === "inside" ? 1 : -lr;
-      loop(0, [mu, gain, rate]);
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu }: Numbers, _3: Options) {
+      loop(0, [mu, lr]);
+    },
+  },
+  "nesterov/pytorch": {
+    loops: [{"kernel":"rule_nesterov_pytorch_0","slots":["theta","g","u"],"written":["u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu }: Numbers, _3: Options) {
+      loop(0, [mu, lr]);
     },
   },
   "radam": {
     loops: [{"kernel":"rule_radam_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, threshold }: Numbers, { fallback, epsPlacement }: Options) {
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, threshold }: Numbers, _3: Options) {
       const correction1 = 1 - powInt(beta1, t);
       const correction2 = 1 - powInt(beta2, t);
       const rhoInf = 2 / (1 - beta2) - 1;
       const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
       const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
       const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
-      const epsilon = epsPlacement === "uncorrected" ? eps / sqrt(correction2) : eps;
-      const unrectified = fallback === "momentum" ? lr : 0;
-      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr * r, epsilon, unrectified, (r > 0) ? 1 : 0]);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr * r, eps, lr, (r > 0) ? 1 : 0]);
+    },
+  },
+  "radam/pytorch": {
+    loops: [{"kernel":"rule_radam_pytorch_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, threshold }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      const rhoInf = 2 / (1 - beta2) - 1;
+      const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
+      const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
+      const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
+      const rate = lr * r * sqrt(correction2);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), rate, eps, lr, (r > 0) ? 1 : 0]);
+    },
+  },
+  "radam/authors": {
+    loops: [{"kernel":"rule_radam_authors_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps, threshold }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      const rhoInf = 2 / (1 - beta2) - 1;
+      const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
+      const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
+      const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
+      const rate = lr * r * sqrt(correction2);
+      loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), rate, eps]);
     },
   },
   "rmsprop": {
-    loops: [{"kernel":"rule_rmsprop_0","slots":["theta","g","v","a","u"],"written":["v","a","u","theta"]}],
-    update(loop: RunLoop, _0: Step, _1: Slots, { lr, rho, eps, mu }: Numbers, { centered, epsPlacement, lrPlacement }: Options) {
-      const epsInside = epsPlacement === "inside" ? eps : 0;
-      const epsOutside = epsPlacement === "outside" ? eps : 0;
-      const gain = lrPlacement === "inside" ? lr : 1;
-      const rate = lrPlacement === "inside" ? 1 : lr;
-      loop(0, [rho, 1 - rho, 0, (centered) ? 1 : 0, epsInside, epsOutside, mu, gain, rate]);
+    loops: [{"kernel":"rule_rmsprop_0","slots":["theta","g","v"],"written":["v","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, rho, eps, epsRoot }: Numbers, _3: Options) {
+      loop(0, [rho, 1 - rho, lr, epsRoot, eps]);
+    },
+  },
+  "rmsprop/pytorch": {
+    loops: [{"kernel":"rule_rmsprop_pytorch_0","slots":["theta","g","v","u"],"written":["v","u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, rho, eps, mu }: Numbers, _3: Options) {
+      loop(0, [rho, 1 - rho, mu, eps, lr]);
+    },
+  },
+  "rmsprop/tensorflow": {
+    loops: [{"kernel":"rule_rmsprop_tensorflow_0","slots":["theta","g","v","u"],"written":["v","u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, rho, eps, epsRoot, mu }: Numbers, _3: Options) {
+      loop(0, [rho, 1 - rho, mu, lr, epsRoot, eps]);
+    },
+  },
+  "rmsprop/centered": {
+    loops: [{"kernel":"rule_rmsprop_centered_0","slots":["theta","g","v","a","u"],"written":["v","a","u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, rho, eps, epsRoot, mu }: Numbers, _3: Options) {
+      loop(0, [rho, 1 - rho, 0, mu, lr, epsRoot, eps]);
+    },
+  },
+  "rmsprop/pytorchCentered": {
+    loops: [{"kernel":"rule_rmsprop_pytorchCentered_0","slots":["theta","g","v","a","u"],"written":["v","a","u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, rho, eps, mu }: Numbers, _3: Options) {
+      loop(0, [rho, 1 - rho, 0, mu, eps, lr]);
     },
   },
   "rprop": {
@@ -218,14 +349,14 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
       loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
     },
   },
-  "rprop/rprop-": {
-    loops: [{"kernel":"rule_rprop_rprop__0","slots":["theta","g","delta","side"],"written":["delta","theta","side"]}],
+  "rprop/rpropMinus": {
+    loops: [{"kernel":"rule_rprop_rpropMinus_0","slots":["theta","g","delta","side"],"written":["delta","theta","side"]}],
     update(loop: RunLoop, _0: Step, _1: Slots, { etaPlus, etaMinus, stepMin, stepMax }: Numbers, _3: Options) {
       loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
     },
   },
-  "rprop/irprop-": {
-    loops: [{"kernel":"rule_rprop_irprop__0","slots":["theta","g","delta","side"],"written":["delta","theta","side"]}],
+  "rprop/irpropMinus": {
+    loops: [{"kernel":"rule_rprop_irpropMinus_0","slots":["theta","g","delta","side"],"written":["delta","side","theta"]}],
     update(loop: RunLoop, _0: Step, _1: Slots, { etaPlus, etaMinus, stepMin, stepMax }: Numbers, _3: Options) {
       loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
     },
@@ -257,16 +388,28 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
   },
   "sgdw": {
     loops: [{"kernel":"rule_sgdw_0","slots":["theta","g","u"],"written":["u","theta"]}],
-    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu, weightDecay, baseLr }: Numbers, { decay }: Options) {
-      const schedule = decay === "scheduleOnly" ? lr / baseLr : lr;
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu, weightDecay }: Numbers, _3: Options) {
+      loop(0, [mu, lr, lr * weightDecay]);
+    },
+  },
+  "sgdw/paper": {
+    loops: [{"kernel":"rule_sgdw_paper_0","slots":["theta","g","u"],"written":["u","theta"]}],
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, mu, weightDecay, baseLr }: Numbers, _3: Options) {
+      const schedule = lr / baseLr;
       loop(0, [mu, lr, schedule * weightDecay]);
     },
   },
   "yogi": {
     loops: [{"kernel":"rule_yogi_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
-    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, { biasCorrection }: Options) {
-      const correction1 = biasCorrection ? 1 - powInt(beta1, t) : 1;
-      const correction2 = biasCorrection ? 1 - powInt(beta2, t) : 1;
+    update(loop: RunLoop, _0: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      loop(0, [beta1, 1 - beta1, 1 - beta2, lr, eps]);
+    },
+  },
+  "yogi/optax": {
+    loops: [{"kernel":"rule_yogi_optax_0","slots":["theta","g","m","v"],"written":["m","v","theta"]}],
+    update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, eps }: Numbers, _3: Options) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
       loop(0, [beta1, 1 - beta1, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
     },
   },

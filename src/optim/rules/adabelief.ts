@@ -7,8 +7,7 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { sqrt } = Math;
 
 /**
- * AdaBelief — Zhuang et al., "AdaBelief Optimizer: Adapting Stepsizes by the Belief in Observed Gradients", NeurIPS 2020.
- * https://arxiv.org/abs/2010.07468, Algorithm 2.
+ * AdaBelief divides momentum by how far gradients were from their prediction m.
  *
  *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
  *     sₜ = β₂ sₜ₋₁ + (1 − β₂) (gₜ − mₜ)² + ε
@@ -16,13 +15,18 @@ const { sqrt } = Math;
  *     ŝₜ = sₜ / (1 − β₂ᵗ)
  *     θₜ = θₜ₋₁ − α m̂ₜ / (√ŝₜ + ε)
  *
- * Adam with the gradient's distance from its prediction m in place of its size: large steps where m was right.
- *
- * Differs from the paper in the default ε, 1e-8 there: added to s at every step it adds up to ε / (1 − β₂) = 1e-5, which hides
- * gradients below 0.003. The authors' later program and optax use 1e-16, and so does this.
+ * Steps are large where m was right.
  */
 export const adabelief = defineRule({
   name: "adabelief",
+  source: {
+    authors: "Zhuang et al.",
+    title: "AdaBelief Optimizer: Adapting Stepsizes by the Belief in Observed Gradients",
+    venue: "NeurIPS",
+    year: 2020,
+    url: "https://arxiv.org/abs/2010.07468",
+    place: "Algorithm 2",
+  },
   hyper: { lr: nonNegative.or(1e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999), eps: nonNegative.or(1e-16) },
   init: (theta) => ({ m: zerosLike(theta), s: zerosLike(theta) }),
 
@@ -37,4 +41,11 @@ export const adabelief = defineRule({
       theta[i] -= lr * safeDivide(mHat, sqrt(sHat) + eps);
     }
   },
+
+  differsFrom: [
+    {
+      who: "the paper",
+      how: "The default ε is 1e-8. Added to s at every step it grows to ε / (1 − β₂) = 1e-5, which hides gradients below 0.003. Here it is 1e-16, as in the authors' later program and optax.",
+    },
+  ],
 });

@@ -6,23 +6,31 @@ import { zerosLike } from "../state/zerosLike.ts";
 
 const { max, min, sqrt } = Math;
 
+const source = {
+  authors: "Luo, Xiong, Liu & Sun",
+  title: "Adaptive Gradient Methods with Dynamic Bound of Learning Rate",
+  venue: "ICLR",
+  year: 2019,
+  url: "https://arxiv.org/abs/1902.09843",
+  place: "Algorithm 2",
+};
+
 /**
- * AdaBound — Luo, Xiong, Liu & Sun, "Adaptive Gradient Methods with Dynamic Bound of Learning Rate", ICLR 2019.
- * https://arxiv.org/abs/1902.09843, Algorithm 2, with the bias corrections, ε and bounds of the authors' program.
+ * AdaBound clips Adam's rate of each weight between bounds that close in on one rate.
  *
- *     mₜ, vₜ as in Adam
- *     f  = finalLr · α / baseLr                         a schedule moves the bounds too
- *     ηₜ = clip(α √(1 − β₂ᵗ) / (1 − β₁ᵗ) / (√vₜ + ε),  f (1 − 1 / (γ t + 1)),  f (1 + 1 / (γ t)))
+ *     αₜ = α √(1 − β₂ᵗ) / (1 − β₁ᵗ)
+ *     f  = finalLr · α / baseLr                 a schedule moves the bounds too
+ *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+ *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+ *     ηₜ = clip(αₜ / (√vₜ + ε),  f (1 − 1 / (γ t + 1)),  f (1 + 1 / (γ t)))
  *     θₜ = θₜ₋₁ − ηₜ mₜ
  *
- * Each weight's rate is clipped, not its move. At first the bounds are 0 and ∞, which is Adam; both tend to f, which
- * is SGD with momentum: |ηₜ − f| ≤ f / (γ t).
- *
- * Differs from the paper as written, `form: "paper"`: no corrections and no ε, 1 − β₂ for γ, and another division by √t,
- * ηₜ = clip(α / √vₜ, …) / √t with f = finalLr, which makes the rate vanish.
+ * The rate is clipped, not the move. At first the bounds are 0 and ∞, which is Adam with ε beside the uncorrected root.
+ * Both tend to f, which is SGD with momentum: |ηₜ − f| ≤ f / (γ t).
  */
 export const adabound = defineRule({
   name: "adabound",
+  source: { ...source, place: "Algorithm 2, with the corrections, ε and bounds of the authors' program" },
   hyper: {
     lr: nonNegative.or(1e-3),
     beta1: fraction.or(0.9),
@@ -32,22 +40,50 @@ export const adabound = defineRule({
     gamma: positive.or(1e-3),
     baseLr: positive.or(1e-3),
   },
-  options: { form: ["authors", "paper"] },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 
-  update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }, { form }) {
-    const alpha = form === "authors" ? (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t)) : lr;
-    const epsilon = form === "authors" ? eps : 0;
-    const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
-    const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
-    const lower = f * (1 - 1 / (gap + 1));
-    const upper = f * (1 + 1 / gap);
-    const slowing = form === "authors" ? 1 : sqrt(t);
+  update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }) {
+    const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
+    const f = (finalLr * lr) / baseLr;
+    const lower = f * (1 - 1 / (gamma * t + 1));
+    const upper = f * (1 + 1 / (gamma * t));
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-      const rate = min(max(safeDivide(alpha, sqrt(v[i]) + epsilon), lower), upper);
-      theta[i] -= (rate / slowing) * m[i];
+      const rate = min(max(safeDivide(alpha, sqrt(v[i]) + eps), lower), upper);
+      theta[i] -= rate * m[i];
     }
   },
+
+  variants: {
+    /**
+     *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+     *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+     *     η̂ₜ = clip(α / √vₜ,  f (1 − 1 / ((1 − β₂) t + 1)),  f (1 + 1 / ((1 − β₂) t)))     f = `finalLr`
+     *     θₜ = θₜ₋₁ − η̂ₜ / √t · mₜ
+     */
+    paper: {
+      source,
+      hyper: { eps: undefined, gamma: undefined, baseLr: undefined },
+      update({ theta, g, t }, { m, v }, { lr, beta1, beta2, finalLr }) {
+        const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));
+        const upper = finalLr * (1 + 1 / ((1 - beta2) * t));
+        const slowing = sqrt(t);
+        for (let i = 0; i < theta.length; i++) {
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+          const rate = min(max(safeDivide(lr, sqrt(v[i])), lower), upper);
+          theta[i] -= (rate / slowing) * m[i];
+        }
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "the paper",
+      variant: "paper",
+      how: "Nothing is corrected, there is no ε, and the rate is divided by √t as well, so it tends to 0 instead of f. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times as long.",
+    },
+  ],
 });

@@ -6,42 +6,107 @@ import { zerosLike } from "../state/zerosLike.ts";
 
 const { sqrt } = Math;
 
+const source = {
+  authors: "Kingma & Ba",
+  title: "Adam: A Method for Stochastic Optimization",
+  venue: "ICLR",
+  year: 2015,
+  url: "https://arxiv.org/abs/1412.6980",
+  place: "Algorithm 1",
+};
+
 /**
- * Adam — Kingma & Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015.
- * https://arxiv.org/abs/1412.6980, Algorithm 1.
+ * Adam divides momentum by the root mean square of each weight's gradients.
  *
  *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
  *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
  *     m̂ₜ = mₜ / (1 − β₁ᵗ)
  *     v̂ₜ = vₜ / (1 − β₂ᵗ)
- *     θₜ = θₜ₋₁ − α m̂ₜ / (√v̂ₜ + ε)
+ *     θₜ = θₜ₋₁ − α m̂ₜ / (√(v̂ₜ + εᵣ) + ε)      εᵣ = `epsRoot`, 0 in the paper
  *
- * On a constant gradient every step is α: the corrections undo the start from 0 exactly. In the code `powInt` is βᵗ with the
- * same bits in every engine, and `safeDivide` moves nothing where the divisor is 0.
- *
- * Differs from Keras and TensorFlow, whose ε stands beside the uncorrected root, √vₜ + ε, as at the end of the paper's
- * section 2 (`epsPlacement: "uncorrected"`): at t = 1 their ε weighs 1 / √(1 − β₂) = 32 times more, which shows where
- * √v is near ε. `"insideRoot"` is √(v̂ₜ + ε), optax's eps_root with eps = 0. MLX corrects nothing (`biasCorrection: false`): its
- * first step is (1 − β₁) / √(1 − β₂) = 3.2 times Adam's.
+ * m and v start at 0, and the corrections undo that: on a constant gradient every step is α.
+ * In the code `powInt` is βᵗ with the same bits in every engine. `safeDivide` moves nothing where the divisor is 0.
  */
 export const adam = defineRule({
   name: "adam",
-  hyper: { lr: nonNegative.or(1e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999), eps: nonNegative.or(1e-8) },
-  options: { epsPlacement: ["corrected", "uncorrected", "insideRoot"], biasCorrection: [true, false] },
+  source,
+  hyper: {
+    lr: nonNegative.or(1e-3),
+    beta1: fraction.or(0.9),
+    beta2: fraction.or(0.999),
+    eps: nonNegative.or(1e-8),
+    epsRoot: nonNegative.or(0),
+  },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 
-  update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, { epsPlacement, biasCorrection }) {
-    const correction1 = biasCorrection ? 1 - powInt(beta1, t) : 1;
-    const correction2 = biasCorrection ? 1 - powInt(beta2, t) : 1;
-    const epsInside = epsPlacement === "insideRoot" ? eps : 0;
-    const beside = epsPlacement === "uncorrected" ? eps / sqrt(correction2) : eps;
-    const epsOutside = epsPlacement === "insideRoot" ? 0 : beside;
+  update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, epsRoot }) {
+    const correction1 = 1 - powInt(beta1, t);
+    const correction2 = 1 - powInt(beta2, t);
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       const mHat = m[i] / correction1;
       const vHat = v[i] / correction2;
-      theta[i] -= lr * safeDivide(mHat, sqrt(vHat + epsInside) + epsOutside);
+      theta[i] -= lr * safeDivide(mHat, sqrt(vHat + epsRoot) + eps);
     }
   },
+
+  variants: {
+    /**
+     *     αₜ = α √(1 − β₂ᵗ) / (1 − β₁ᵗ)
+     *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+     *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+     *     θₜ = θₜ₋₁ − αₜ mₜ / (√vₜ + ε)
+     */
+    tensorflow: {
+      source: { ...source, place: "the end of section 2" },
+      hyper: { eps: nonNegative.or(1e-7), epsRoot: undefined },
+      update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }) {
+        const correction1 = 1 - powInt(beta1, t);
+        const correction2 = 1 - powInt(beta2, t);
+        const rate = (lr * sqrt(correction2)) / correction1;
+        for (let i = 0; i < theta.length; i++) {
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+          theta[i] -= rate * safeDivide(m[i], sqrt(v[i]) + eps);
+        }
+      },
+    },
+
+    /**
+     *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+     *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+     *     θₜ = θₜ₋₁ − α mₜ / (√vₜ + ε)
+     */
+    mlx: {
+      source: {
+        authors: "MLX",
+        title: "mlx.optimizers.Adam",
+        year: 2023,
+        url: "https://ml-explore.github.io/mlx/build/html/python/optimizers/_autosummary/mlx.optimizers.Adam.html",
+        place: "bias_correction=False",
+      },
+      hyper: { epsRoot: undefined },
+      update({ theta, g }, { m, v }, { lr, beta1, beta2, eps }) {
+        for (let i = 0; i < theta.length; i++) {
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+          theta[i] -= lr * safeDivide(m[i], sqrt(v[i]) + eps);
+        }
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "Keras and TensorFlow",
+      variant: "tensorflow",
+      how: "ε is added to the uncorrected root. At t = 1 it weighs 1 / √(1 − β₂) = 31.6 times more. Their default is 1e-7.",
+    },
+    {
+      who: "MLX",
+      variant: "mlx",
+      how: "Nothing is corrected by default. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times Adam's.",
+    },
+  ],
 });

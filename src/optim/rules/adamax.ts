@@ -7,32 +7,94 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { abs, max } = Math;
 
 /**
- * Adamax — Kingma & Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015.
- * https://arxiv.org/abs/1412.6980, Algorithm 2: Adam with the infinity norm, which needs neither a root nor ε.
+ * Adamax is Adam with the infinity norm, which needs neither a root nor ε.
  *
  *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
  *     uₜ = max(β₂ uₜ₋₁, |gₜ|)
  *     θₜ = θₜ₋₁ − α / (1 − β₁ᵗ) · mₜ / uₜ
  *
- * While all gradients were 0 there is no move.
- *
- * Differs from PyTorch, max(β₂ uₜ₋₁, |gₜ| + ε) (`epsPlacement: "insideMax"`), and Keras, mₜ / (uₜ + ε) (`"outside"`): the
- * steps differ by ε / u, which is all of the step for gradients below ε.
+ * A weight does not move while all its gradients were 0.
  */
 export const adamax = defineRule({
   name: "adamax",
-  hyper: { lr: nonNegative.or(2e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999), eps: nonNegative.or(1e-8) },
-  options: { epsPlacement: ["none", "insideMax", "outside"] },
+  source: {
+    authors: "Kingma & Ba",
+    title: "Adam: A Method for Stochastic Optimization",
+    venue: "ICLR",
+    year: 2015,
+    url: "https://arxiv.org/abs/1412.6980",
+    place: "Algorithm 2",
+  },
+  hyper: { lr: nonNegative.or(2e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999) },
   init: (theta) => ({ m: zerosLike(theta), uMax: zerosLike(theta) }),
 
-  update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }, { epsPlacement }) {
+  update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2 }) {
     const correction1 = 1 - powInt(beta1, t);
-    const epsInside = epsPlacement === "insideMax" ? eps : 0;
-    const epsOutside = epsPlacement === "outside" ? eps : 0;
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-      uMax[i] = max(beta2 * uMax[i], abs(g[i]) + epsInside);
-      theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i] + epsOutside);
+      uMax[i] = max(beta2 * uMax[i], abs(g[i]));
+      theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i]);
     }
   },
+
+  variants: {
+    /**
+     *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+     *     uₜ = max(β₂ uₜ₋₁, |gₜ| + ε)
+     *     θₜ = θₜ₋₁ − α / (1 − β₁ᵗ) · mₜ / uₜ
+     */
+    pytorch: {
+      source: {
+        authors: "PyTorch",
+        title: "torch.optim.Adamax",
+        year: 2016,
+        url: "https://docs.pytorch.org/docs/stable/generated/torch.optim.Adamax.html",
+      },
+      hyper: { eps: nonNegative.or(1e-8) },
+      update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }) {
+        const correction1 = 1 - powInt(beta1, t);
+        for (let i = 0; i < theta.length; i++) {
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          uMax[i] = max(beta2 * uMax[i], abs(g[i]) + eps);
+          theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i]);
+        }
+      },
+    },
+
+    /**
+     *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+     *     uₜ = max(β₂ uₜ₋₁, |gₜ|)
+     *     θₜ = θₜ₋₁ − α / (1 − β₁ᵗ) · mₜ / (uₜ + ε)
+     */
+    keras: {
+      source: {
+        authors: "Keras",
+        title: "keras.optimizers.Adamax",
+        year: 2015,
+        url: "https://keras.io/api/optimizers/adamax/",
+      },
+      hyper: { lr: nonNegative.or(1e-3), eps: nonNegative.or(1e-7) },
+      update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }) {
+        const correction1 = 1 - powInt(beta1, t);
+        for (let i = 0; i < theta.length; i++) {
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          uMax[i] = max(beta2 * uMax[i], abs(g[i]));
+          theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i] + eps);
+        }
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "PyTorch and optax",
+      variant: "pytorch",
+      how: "ε is added to |g| inside the maximum. A first gradient of 1e-8 moves half as far, 0.001 instead of 0.002.",
+    },
+    {
+      who: "Keras",
+      variant: "keras",
+      how: "ε = 1e-7 is added to u, and α is 0.001. A first gradient of 1e-7 moves half as far.",
+    },
+  ],
 });

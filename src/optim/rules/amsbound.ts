@@ -6,22 +6,31 @@ import { zerosLike } from "../state/zerosLike.ts";
 
 const { max, min, sqrt } = Math;
 
+const source = {
+  authors: "Luo, Xiong, Liu & Sun",
+  title: "Adaptive Gradient Methods with Dynamic Bound of Learning Rate",
+  venue: "ICLR",
+  year: 2019,
+  url: "https://arxiv.org/abs/1902.09843",
+  place: "section 4",
+};
+
 /**
- * AMSBound — Luo, Xiong, Liu & Sun, "Adaptive Gradient Methods with Dynamic Bound of Learning Rate", ICLR 2019.
- * https://arxiv.org/abs/1902.09843, section 4: AdaBound with AMSGrad's maximum.
+ * AMSBound is AdaBound with AMSGrad's maximum.
  *
- *     mₜ, vₜ as in Adam, f as in AdaBound
+ *     αₜ = α √(1 − β₂ᵗ) / (1 − β₁ᵗ)
+ *     f  = finalLr · α / baseLr                 a schedule moves the bounds too
+ *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+ *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
  *     vᵐᵃˣₜ = max(vᵐᵃˣₜ₋₁, vₜ)
- *     ηₜ = clip(α √(1 − β₂ᵗ) / (1 − β₁ᵗ) / (√vᵐᵃˣₜ + ε),  f (1 − 1 / (γ t + 1)),  f (1 + 1 / (γ t)))
+ *     ηₜ = clip(αₜ / (√vᵐᵃˣₜ + ε),  f (1 − 1 / (γ t + 1)),  f (1 + 1 / (γ t)))
  *     θₜ = θₜ₋₁ − ηₜ mₜ
  *
- * The maximum is taken before the correction, as in the authors' program (and unlike this project's AMSGrad).
- *
- * Differs from the paper as written, `form: "paper"`: no corrections and no ε, 1 − β₂ for γ, and another division by √t,
- * ηₜ = clip(α / √vᵐᵃˣₜ, …) / √t with f = finalLr, which makes the rate vanish.
+ * The maximum is taken before the correction, as in the authors' program. AMSGrad here corrects first.
  */
 export const amsbound = defineRule({
   name: "amsbound",
+  source: { ...source, place: "section 4, with the corrections, ε and bounds of the authors' program" },
   hyper: {
     lr: nonNegative.or(1e-3),
     beta1: fraction.or(0.9),
@@ -31,23 +40,53 @@ export const amsbound = defineRule({
     gamma: positive.or(1e-3),
     baseLr: positive.or(1e-3),
   },
-  options: { form: ["authors", "paper"] },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), vMax: zerosLike(theta) }),
 
-  update({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }, { form }) {
-    const alpha = form === "authors" ? (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t)) : lr;
-    const epsilon = form === "authors" ? eps : 0;
-    const f = form === "authors" ? (finalLr * lr) / baseLr : finalLr;
-    const gap = form === "authors" ? gamma * t : (1 - beta2) * t;
-    const lower = f * (1 - 1 / (gap + 1));
-    const upper = f * (1 + 1 / gap);
-    const slowing = form === "authors" ? 1 : sqrt(t);
+  update({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }) {
+    const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
+    const f = (finalLr * lr) / baseLr;
+    const lower = f * (1 - 1 / (gamma * t + 1));
+    const upper = f * (1 + 1 / (gamma * t));
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       vMax[i] = max(vMax[i], v[i]);
-      const rate = min(max(safeDivide(alpha, sqrt(vMax[i]) + epsilon), lower), upper);
-      theta[i] -= (rate / slowing) * m[i];
+      const rate = min(max(safeDivide(alpha, sqrt(vMax[i]) + eps), lower), upper);
+      theta[i] -= rate * m[i];
     }
   },
+
+  variants: {
+    /**
+     *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+     *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+     *     vᵐᵃˣₜ = max(vᵐᵃˣₜ₋₁, vₜ)
+     *     η̂ₜ = clip(α / √vᵐᵃˣₜ,  f (1 − 1 / ((1 − β₂) t + 1)),  f (1 + 1 / ((1 − β₂) t)))     f = `finalLr`
+     *     θₜ = θₜ₋₁ − η̂ₜ / √t · mₜ
+     */
+    paper: {
+      source,
+      hyper: { eps: undefined, gamma: undefined, baseLr: undefined },
+      update({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, finalLr }) {
+        const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));
+        const upper = finalLr * (1 + 1 / ((1 - beta2) * t));
+        const slowing = sqrt(t);
+        for (let i = 0; i < theta.length; i++) {
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+          vMax[i] = max(vMax[i], v[i]);
+          const rate = min(max(safeDivide(lr, sqrt(vMax[i])), lower), upper);
+          theta[i] -= (rate / slowing) * m[i];
+        }
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "the paper",
+      variant: "paper",
+      how: "Nothing is corrected, there is no ε, and the rate is divided by √t as well, so it tends to 0 instead of f. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times as long.",
+    },
+  ],
 });

@@ -6,20 +6,25 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { max } = Math;
 
 /**
- * ASGD — Polyak & Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J. Control Optim. 30, 1992;
- * rate and decay as in Bottou, "Large-Scale Machine Learning with Stochastic Gradient Descent", COMPSTAT 2010.
+ * ASGD averages the weights of gradient descent.
  *
- *     ηₜ = lr / (1 + λ lr (t − 1))^α             λ = `lambd`
- *     θₜ = θₜ₋₁ − ηₜ λ θₜ₋₁ − ηₜ gₜ
+ *     ηₜ = lr / (1 + λ lr (t − 1))^α                    λ = `lambd`
+ *     θₜ = θₜ₋₁ − (ηₜ λ θₜ₋₁ + ηₜ gₜ)
  *     āₜ = āₜ₋₁ + (θₜ − āₜ₋₁) / max(1, t − 1 − t₀)
  *
- * The last weights of gradient descent jitter around the minimum; their average ā, which `optimizer.eval()` puts in, does
- * not. ā follows θ exactly until t₀, and is the plain mean of what comes after.
- *
- * As in PyTorch t₀ is 10⁶ by default, so whoever trains for less sees no averaging.
+ * The last weights jitter around the minimum, their average ā does not. `optimizer.eval()` puts ā in.
+ * ā equals θ until t₀ and is the plain mean of later weights. t₀ is 10⁶ by default, as in PyTorch: a shorter run
+ * averages nothing.
  */
 export const asgd = defineRule({
   name: "asgd",
+  source: {
+    authors: "Polyak & Juditsky",
+    title: "Acceleration of stochastic approximation by averaging",
+    venue: "SIAM J. Control Optim. 30",
+    year: 1992,
+    place: "with the rate and decay of Bottou, COMPSTAT 2010",
+  },
   hyper: { lr: nonNegative.or(1e-2), lambd: nonNegative.or(1e-4), alpha: share.or(0.75), t0: nonNegative.or(1e6) },
   init: (theta) => ({ average: zerosLike(theta) }),
   average: "average",

@@ -7,18 +7,27 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { sqrt } = Math;
 
 /**
- * LAMB — You et al., "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes", ICLR 2020.
- * https://arxiv.org/abs/1904.00962, Algorithm 2, with φ(x) = x.
+ * LAMB moves every parameter by a fraction η of its length.
  *
- *     mₜ, vₜ, m̂ₜ, v̂ₜ as in Adam
+ *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+ *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+ *     m̂ₜ = mₜ / (1 − β₁ᵗ)
+ *     v̂ₜ = vₜ / (1 − β₂ᵗ)
  *     rₜ = m̂ₜ / (√v̂ₜ + ε) + λ θₜ₋₁
- *     θₜ = θₜ₋₁ − η (‖θₜ₋₁‖ / ‖rₜ‖) rₜ          for each parameter; the ratio is 1 where a norm is 0
+ *     θₜ = θₜ₋₁ − η (‖θₜ₋₁‖ / ‖rₜ‖) rₜ          the ratio is 1 where a norm is 0
  *
- * Every parameter moves by η of its own length, whatever its gradients' size. Biases and norms are best left out of decay
- * and ratio: give them another optimizer, or a group with weightDecay 0.
+ * φ(x) = x. Biases and norms are best left out of decay and ratio: use a group with weightDecay 0, or another rule.
  */
 export const lamb = defineRule({
   name: "lamb",
+  source: {
+    authors: "You et al.",
+    title: "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes",
+    venue: "ICLR",
+    year: 2020,
+    url: "https://arxiv.org/abs/1904.00962",
+    place: "Algorithm 2",
+  },
   hyper: {
     lr: nonNegative.or(1e-3),
     beta1: fraction.or(0.9),

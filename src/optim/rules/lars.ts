@@ -4,48 +4,82 @@ import { zerosLike } from "../state/zerosLike.ts";
 
 const { sqrt } = Math;
 
+const source = {
+  authors: "You, Gitman & Ginsburg",
+  title: "Large Batch Training of Convolutional Networks",
+  year: 2017,
+  url: "https://arxiv.org/abs/1708.03888",
+  place: "Algorithm 1",
+};
+
 /**
- * LARS — You, Gitman & Ginsburg, "Large Batch Training of Convolutional Networks", 2017.
- * https://arxiv.org/abs/1708.03888, Algorithm 1.
+ * LARS gives each parameter a rate in proportion to its length ‖θ‖.
  *
  *     dₜ = gₜ + λ θₜ₋₁
- *     qₜ = trust ‖θₜ₋₁‖ / ‖dₜ‖          for each parameter; 1 where a norm is 0
+ *     qₜ = τ ‖θₜ₋₁‖ / ‖dₜ‖          τ = `trust`; 1 where a norm is 0
  *     uₜ = μ uₜ₋₁ + η qₜ dₜ
  *     θₜ = θₜ₋₁ − uₜ
  *
- * Each parameter's rate is in proportion to its length, so that layers whose gradients differ a thousandfold train together.
- *
- * Differs from the paper, whose equation 6 divides by ‖gₜ‖ + λ‖θₜ₋₁‖, `denominator: "separate"`; the norm of the sum, as
- * in optax and Flux, makes the first move exactly η · trust · ‖θ‖ long.
+ * The first move is exactly η τ ‖θ‖ long, so layers whose gradients differ a thousandfold train together.
  */
 export const lars = defineRule({
   name: "lars",
+  source: { ...source, place: "Algorithm 1, with the norm of gradient and decay together" },
   hyper: {
     lr: nonNegative.or(0.1),
     mu: fraction.or(0.9),
     trust: nonNegative.or(0.001),
     weightDecay: nonNegative.or(1e-4),
   },
-  options: { denominator: ["combined", "separate"] },
   elementwise: false,
   init: (theta) => ({ u: zerosLike(theta) }),
 
-  update({ theta, g }, { u }, { lr, mu, trust, weightDecay }, { denominator }) {
+  update({ theta, g }, { u }, { lr, mu, trust, weightDecay }) {
     let weights = 0;
     for (let i = 0; i < theta.length; i++) weights += theta[i] * theta[i];
-    let gradients = 0;
-    for (let i = 0; i < theta.length; i++) gradients += g[i] * g[i];
     let decayed = 0;
     for (let i = 0; i < theta.length; i++) {
       const d = g[i] + weightDecay * theta[i];
       decayed += d * d;
     }
-    const below = denominator === "separate" ? sqrt(gradients) + weightDecay * sqrt(weights) : sqrt(decayed);
-    const q = weights > 0 && below > 0 ? (trust * sqrt(weights)) / below : 1;
+    const q = weights > 0 && decayed > 0 ? (trust * sqrt(weights)) / sqrt(decayed) : 1;
     for (let i = 0; i < theta.length; i++) {
       const d = g[i] + weightDecay * theta[i];
       u[i] = mu * u[i] + lr * q * d;
       theta[i] -= u[i];
     }
   },
+
+  variants: {
+    /**
+     *     qₜ = τ ‖θₜ₋₁‖ / (‖gₜ‖ + λ ‖θₜ₋₁‖)
+     *     dₜ = gₜ + λ θₜ₋₁
+     *     uₜ = μ uₜ₋₁ + η qₜ dₜ
+     *     θₜ = θₜ₋₁ − uₜ
+     */
+    paper: {
+      source,
+      update({ theta, g }, { u }, { lr, mu, trust, weightDecay }) {
+        let weights = 0;
+        for (let i = 0; i < theta.length; i++) weights += theta[i] * theta[i];
+        let gradients = 0;
+        for (let i = 0; i < theta.length; i++) gradients += g[i] * g[i];
+        const below = sqrt(gradients) + weightDecay * sqrt(weights);
+        const q = weights > 0 && below > 0 ? (trust * sqrt(weights)) / below : 1;
+        for (let i = 0; i < theta.length; i++) {
+          const d = g[i] + weightDecay * theta[i];
+          u[i] = mu * u[i] + lr * q * d;
+          theta[i] -= u[i];
+        }
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "the paper",
+      variant: "paper",
+      how: "It divides by ‖g‖ + λ‖θ‖. With g = −λθ/2 the first move is a third as long there. Here as in optax and Flux.",
+    },
+  ],
 });

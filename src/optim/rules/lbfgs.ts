@@ -7,21 +7,26 @@ import { line } from "../support/line.ts";
 import { strongWolfe } from "../support/strongWolfe.ts";
 
 /**
- * L-BFGS — Liu & Nocedal, "On the limited memory BFGS method for large scale optimization", Mathematical Programming
- * 1989; Nocedal & Wright, "Numerical Optimization", 2006, Algorithm 7.5.
+ * L-BFGS moves along −H ∇f, where H is the inverse Hessian as the last moves showed it, to a point on that line.
  *
  *     dₜ = −Hₜ ∇f(θₜ)                             H from the last `history` pairs (s, y), see curvature.ts
  *     αₜ: a strong Wolfe point of f(θₜ + α dₜ)    α = lr is tried first, see strongWolfe.ts
- *     s = αₜ dₜ,   y = ∇f(θₜ + s) − ∇f(θₜ)
+ *     s = αₜ dₜ
+ *     y = ∇f(θₜ + s) − ∇f(θₜ)
  *     θₜ₊₁ = θₜ + s
  *
- * All parameters are one vector, so all groups need the same hyperparameters. For losses on the whole data set: a line
- * search along changing batches compares different functions. The first α is lr / max(1, ‖∇f‖), since H knows no scale yet.
- *
- * Differs from PyTorch and SciPy: one `step` is one iteration, there up to 20; PyTorch searches no line by default.
+ * All parameters form one vector, so all groups need the same hyperparameters. Use it on the whole data set: a line
+ * search across changing batches compares different functions. The first α is lr / max(1, ‖∇f‖): H has no scale yet.
  */
 export const lbfgs = defineRule({
   name: "lbfgs",
+  source: {
+    authors: "Liu & Nocedal",
+    title: "On the limited memory BFGS method for large scale optimization",
+    venue: "Mathematical Programming 45",
+    year: 1989,
+    place: "as Algorithm 7.5 of Nocedal & Wright, Numerical Optimization, 2006",
+  },
   hyper: {
     lr: nonNegative.or(1),
     history: count.or(10),
@@ -54,4 +59,12 @@ export const lbfgs = defineRule({
   update({ theta }, { s }) {
     for (let i = 0; i < theta.length; i++) theta[i] += s[i];
   },
+
+  differsFrom: [
+    {
+      who: "PyTorch",
+      how: "One `step` is up to 20 iterations, here 1, and it searches no line by default.",
+    },
+    { who: "SciPy", how: "One call iterates until convergence, here one iteration." },
+  ],
 });

@@ -5,20 +5,25 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { sign } = Math;
 
 /**
- * Lion — Chen et al., "Symbolic Discovery of Optimization Algorithms", NeurIPS 2023.
- * https://arxiv.org/abs/2302.06675, Algorithm 2.
+ * Lion moves every weight by η along the sign of its momentum.
  *
  *     cₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
  *     θₜ = θₜ₋₁ − η (sign cₜ + λ θₜ₋₁)
  *     mₜ = β₂ mₜ₋₁ + (1 − β₂) gₜ
  *
- * Every weight moves by η, up or down, so η wants to be 3 to 10 times smaller and λ that much larger than AdamW's.
- * One buffer, where Adam keeps two.
- *
- * Differs from Flux in β₂ (0.999 there) and from optax in λ (0.001 there); the equations are everybody's.
+ * The paper recommends an η 3 to 10 times smaller than AdamW's, and a λ larger by the same factor. It keeps one buffer,
+ * Adam two.
  */
 export const lion = defineRule({
   name: "lion",
+  source: {
+    authors: "Chen et al.",
+    title: "Symbolic Discovery of Optimization Algorithms",
+    venue: "NeurIPS",
+    year: 2023,
+    url: "https://arxiv.org/abs/2302.06675",
+    place: "Algorithm 2",
+  },
   hyper: {
     lr: nonNegative.or(1e-4),
     beta1: fraction.or(0.9),
@@ -34,4 +39,9 @@ export const lion = defineRule({
       m[i] = beta2 * m[i] + (1 - beta2) * g[i];
     }
   },
+
+  differsFrom: [
+    { who: "Flux", how: "β₂ is 0.999, here 0.99." },
+    { who: "optax", how: "λ is 0.001, here 0." },
+  ],
 });

@@ -3,33 +3,61 @@ import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
 /**
- * Momentum (heavy ball) — Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, equation 9;
- * with the learning rate inside the velocity, as in Sutskever et al., "On the importance of initialization and
- * momentum in deep learning", ICML 2013, equations 1 and 2.
+ * Momentum (heavy ball) repeats a share μ of the last move.
  *
  *     uₜ = μ uₜ₋₁ − η gₜ
  *     θₜ = θₜ₋₁ + uₜ
  *
- * Differs from PyTorch and optax, which keep η outside (`lrPlacement: "outside"`):
- *
- *     uₜ = μ uₜ₋₁ + (1 − τ) gₜ          `firstStep: "undamped"`: u₁ = g₁, as PyTorch does when τ > 0
- *     θₜ = θₜ₋₁ − η uₜ
- *
- * Both are the same for a constant η and differ as soon as a schedule changes it: inside, old steps keep their old η.
+ * η is inside the velocity, as in Sutskever et al., "On the importance of initialization and momentum in deep
+ * learning", ICML 2013, equations 1 and 2: when a schedule changes η, old moves keep their old η.
  */
 export const momentum = defineRule({
   name: "momentum",
-  hyper: { lr: nonNegative.or(1e-2), mu: fraction.or(0.9), dampening: nonNegative.or(0) },
-  options: { lrPlacement: ["inside", "outside"], firstStep: ["damped", "undamped"] },
+  source: {
+    authors: "Polyak",
+    title: "Some methods of speeding up the convergence of iteration methods",
+    venue: "USSR Computational Mathematics and Mathematical Physics 4",
+    year: 1964,
+    place: "equation 9",
+  },
+  hyper: { lr: nonNegative.or(1e-2), mu: fraction.or(0.9) },
   init: (theta) => ({ u: zerosLike(theta) }),
 
-  update({ theta, g, t }, { u }, { lr, mu, dampening }, { lrPlacement, firstStep }) {
-    const share = firstStep === "undamped" && t === 1 ? 1 : 1 - dampening;
-    const gain = lrPlacement === "inside" ? -lr * share : share;
-    const rate = lrPlacement === "inside" ? 1 : -lr;
+  update({ theta, g }, { u }, { lr, mu }) {
     for (let i = 0; i < theta.length; i++) {
-      u[i] = mu * u[i] + gain * g[i];
-      theta[i] += rate * u[i];
+      u[i] = mu * u[i] - lr * g[i];
+      theta[i] += u[i];
     }
   },
+
+  variants: {
+    /**
+     *     uₜ = μ uₜ₋₁ + (1 − τ) gₜ          τ = `dampening`; u₁ = g₁
+     *     θₜ = θₜ₋₁ − η uₜ
+     */
+    pytorch: {
+      source: {
+        authors: "PyTorch",
+        title: "torch.optim.SGD",
+        year: 2016,
+        url: "https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html",
+      },
+      hyper: { dampening: fraction.or(0) },
+      update({ theta, g, t }, { u }, { lr, mu, dampening }) {
+        const share = t === 1 ? 1 : 1 - dampening;
+        for (let i = 0; i < theta.length; i++) {
+          u[i] = mu * u[i] + share * g[i];
+          theta[i] -= lr * u[i];
+        }
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "PyTorch and optax",
+      variant: "pytorch",
+      how: "η is outside the velocity: the same for a constant η. With η = 0.1, halved at step 4, seven steps from 1 lead to 0.8660 there, to 0.8349 here.",
+    },
+  ],
 });

@@ -6,41 +6,105 @@ import { newtonSchulz } from "../support/newtonSchulz.ts";
 
 const { max, sqrt } = Math;
 
+const source = {
+  authors: "Jordan et al.",
+  title: "Muon: An optimizer for hidden layers in neural networks",
+  year: 2024,
+  url: "https://kellerjordan.github.io/posts/muon",
+};
+
 /**
- * Muon — Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024.
- * https://kellerjordan.github.io/posts/muon
+ * Muon moves a matrix along its momentum with all singular values made nearly 1, rare directions too.
  *
  *     uₜ = μ uₜ₋₁ + gₜ
- *     Oₜ = orthogonalize(gₜ + μ uₜ)                     `nesterov: false`: orthogonalize(uₜ), see newtonSchulz.ts
- *     θₜ = θₜ₋₁ − η λ θₜ₋₁ − η s Oₜ                     s = √max(1, rows / columns)
+ *     Oₜ = orthogonalize(gₜ + μ uₜ)                see newtonSchulz.ts
+ *     s  = √max(1, rows / columns)
+ *     θₜ = θₜ₋₁ − η λ θₜ₋₁ − η s Oₜ
  *
- * Every direction of a matrix moves alike, the rare ones too. For the weights of hidden layers: a tensor of more axes is
- * the matrix of its first axis against the rest; biases, norms, embeddings and the last layer are better off with Adam.
+ * For the weights of hidden layers. A tensor of more axes is the matrix of its first axis against the rest.
+ * Train biases, norms, embeddings and the last layer with Adam.
  *
- * Differs from Liu et al., "Muon is scalable for LLM training", 2025, only in s: 0.2 √max(rows, columns), which makes
- * moves as large as AdamW's, is `scale: "moonlight"`. The author's code forms uₜ = μ uₜ₋₁ + (1 − μ) gₜ: Oₜ does not see it.
- *
- * Throws for a parameter of less than two axes.
+ * Throws a RangeError for a parameter of fewer than two axes.
  */
 export const muon = defineRule({
   name: "muon",
+  source,
   hyper: { lr: nonNegative.or(1e-3), mu: fraction.or(0.95), weightDecay: nonNegative.or(0.1) },
-  options: { scale: ["original", "moonlight"], nesterov: [true, false] },
   elementwise: false,
   init(theta, shape) {
     if (shape.length < 2)
       throw new RangeError(
-        `muon: a parameter of shape ${showShape(shape)}; it needs matrices: give the others to a second optimizer`,
+        `muon: a parameter must have at least 2 axes, got shape ${showShape(shape)}; give vectors to a second optimizer`,
       );
     return { u: zerosLike(theta) };
   },
 
-  update({ theta, g, shape: [rows] }, { u }, { lr, mu, weightDecay }, { scale, nesterov }) {
+  update({ theta, g, shape: [rows] }, { u }, { lr, mu, weightDecay }) {
     const columns = theta.length / rows;
     for (let i = 0; i < theta.length; i++) u[i] = mu * u[i] + g[i];
-    const heading = nesterov ? g.map((gi, i) => gi + mu * u[i]) : u;
-    const o = newtonSchulz(heading, rows, columns);
-    const s = scale === "moonlight" ? 0.2 * sqrt(max(rows, columns)) : sqrt(max(1, rows / columns));
+    const ahead = g.map((gi, i) => gi + mu * u[i]);
+    const o = newtonSchulz(ahead, rows, columns);
+    const s = sqrt(max(1, rows / columns));
     for (let i = 0; i < theta.length; i++) theta[i] -= lr * weightDecay * theta[i] + lr * s * o[i];
   },
+
+  variants: {
+    /**
+     *     uₜ = μ uₜ₋₁ + gₜ
+     *     Oₜ = orthogonalize(uₜ)
+     *     s  = √max(1, rows / columns)
+     *     θₜ = θₜ₋₁ − η λ θₜ₋₁ − η s Oₜ
+     */
+    momentum: {
+      source: { ...source, place: "Algorithm 2" },
+      update({ theta, g, shape: [rows] }, { u }, { lr, mu, weightDecay }) {
+        const columns = theta.length / rows;
+        for (let i = 0; i < theta.length; i++) u[i] = mu * u[i] + g[i];
+        const o = newtonSchulz(u, rows, columns);
+        const s = sqrt(max(1, rows / columns));
+        for (let i = 0; i < theta.length; i++) theta[i] -= lr * weightDecay * theta[i] + lr * s * o[i];
+      },
+    },
+
+    /**
+     *     uₜ = μ uₜ₋₁ + gₜ
+     *     Oₜ = orthogonalize(gₜ + μ uₜ)
+     *     s  = 0.2 √max(rows, columns)
+     *     θₜ = θₜ₋₁ − η λ θₜ₋₁ − η s Oₜ
+     */
+    moonlight: {
+      source: {
+        authors: "Liu et al.",
+        title: "Muon is Scalable for LLM Training",
+        year: 2025,
+        url: "https://arxiv.org/abs/2502.16982",
+        place: "equation 4",
+      },
+      update({ theta, g, shape: [rows] }, { u }, { lr, mu, weightDecay }) {
+        const columns = theta.length / rows;
+        for (let i = 0; i < theta.length; i++) u[i] = mu * u[i] + g[i];
+        const ahead = g.map((gi, i) => gi + mu * u[i]);
+        const o = newtonSchulz(ahead, rows, columns);
+        const s = 0.2 * sqrt(max(rows, columns));
+        for (let i = 0; i < theta.length; i++) theta[i] -= lr * weightDecay * theta[i] + lr * s * o[i];
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "the post's algorithm",
+      variant: "momentum",
+      how: "It has no Nesterov step, O is that of u alone. The default is the author's program.",
+    },
+    {
+      who: "Moonlight",
+      variant: "moonlight",
+      how: "s is 0.2 √max(rows, columns), so that moves are as large as AdamW's. For a matrix of 256 × 256 it is 3.2, here 1.",
+    },
+    {
+      who: "the author's program and PyTorch",
+      how: "They average, u = μ u + (1 − μ) g. O does not change with the scale of u.",
+    },
+  ],
 });

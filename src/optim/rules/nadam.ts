@@ -7,22 +7,26 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { sqrt } = Math;
 
 /**
- * NAdam — Dozat, "Incorporating Nesterov Momentum into Adam", ICLR 2016 workshop, Algorithm 2 with its warming momentum.
+ * NAdam moves along the m̂ that the next step will have if its gradient is like this one.
  *
  *     μₜ = β₁ (1 − ½ · 0.96^(t ψ))             ψ = `momentumDecay`
  *     Pₜ = μ₁ μ₂ … μₜ
  *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
  *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
  *     m̄ₜ = (1 − μₜ) gₜ / (1 − Pₜ) + μₜ₊₁ mₜ / (1 − Pₜ μₜ₊₁)
- *     θₜ = θₜ₋₁ − α m̄ₜ / (√(vₜ / (1 − β₂ᵗ)) + ε)
- *
- * Where Adam moves along m̂, this moves along what m̂ will be if the next gradient is like this one.
- *
- * Differs from Keras in ψ (1 there, PyTorch's 0.004 here) and from optax, which keeps μ = β₁ (`variant: "constant"`):
- * 7 steps from 1 lead to 0.997031 here, to 0.997158 and 0.996267 there.
+ *     v̂ₜ = vₜ / (1 − β₂ᵗ)
+ *     θₜ = θₜ₋₁ − α m̄ₜ / (√v̂ₜ + ε)
  */
 export const nadam = defineRule({
   name: "nadam",
+  source: {
+    authors: "Dozat",
+    title: "Incorporating Nesterov Momentum into Adam",
+    venue: "ICLR workshop",
+    year: 2016,
+    url: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
+    place: "Algorithm 2, with its warming momentum",
+  },
   hyper: {
     lr: nonNegative.or(1e-3),
     beta1: fraction.or(0.9),
@@ -49,13 +53,25 @@ export const nadam = defineRule({
   },
 
   variants: {
-    constant: {
-      source: { authors: "DeepMind", title: "optax", year: 2020, url: "https://github.com/google-deepmind/optax" },
+    /**
+     *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
+     *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
+     *     m̄ₜ = (1 − β₁) gₜ / (1 − β₁ᵗ) + β₁ mₜ / (1 − β₁ᵗ⁺¹)
+     *     v̂ₜ = vₜ / (1 − β₂ᵗ)
+     *     θₜ = θₜ₋₁ − α m̄ₜ / (√v̂ₜ + ε)
+     */
+    optax: {
+      source: {
+        authors: "optax",
+        title: "optax.nadam",
+        year: 2020,
+        url: "https://optax.readthedocs.io/en/latest/api/optimizers.html#optax.nadam",
+      },
       hyper: { momentumDecay: undefined },
-      update({ theta, g, t }, { m, v, product }, { lr, beta1, beta2, eps }) {
-        product[0] *= beta1;
-        const shareOfG = (1 - beta1) / (1 - product[0]);
-        const shareOfM = beta1 / (1 - product[0] * beta1);
+      init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
+      update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }) {
+        const shareOfG = (1 - beta1) / (1 - powInt(beta1, t));
+        const shareOfM = beta1 / (1 - powInt(beta1, t + 1));
         const correction2 = 1 - powInt(beta2, t);
         for (let i = 0; i < theta.length; i++) {
           m[i] = beta1 * m[i] + (1 - beta1) * g[i];
@@ -67,4 +83,16 @@ export const nadam = defineRule({
       },
     },
   },
+
+  differsFrom: [
+    {
+      who: "Keras",
+      how: "ψ is 1, here PyTorch's 0.004: `momentumDecay: 1`. Seven steps from 1 lead to 0.997158 there, to 0.997031 here.",
+    },
+    {
+      who: "optax",
+      variant: "optax",
+      how: "μ stays β₁. Seven steps from 1 lead to 0.996267 there, to 0.997031 here.",
+    },
+  ],
 });

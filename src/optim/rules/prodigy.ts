@@ -6,21 +6,25 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { abs, max, sqrt } = Math;
 
 /**
- * Prodigy — Mishchenko & Defazio, "Prodigy: An Expeditiously Adaptive Parameter-Free Learner", ICML 2024.
- * https://arxiv.org/abs/2306.06101, Algorithm 4, with decoupled decay.
+ * Prodigy is Adam with the distance to the solution, d, estimated from the gradients, in place of the learning rate.
  *
  *     rₜ = √β₂ rₜ₋₁ + (1 − √β₂) η d² ⟨gₜ, θ₀ − θₜ₋₁⟩
  *     sₜ = √β₂ sₜ₋₁ + (1 − √β₂) η d² gₜ
  *     mₜ = β₁ mₜ₋₁ + (1 − β₁) d gₜ
  *     vₜ = β₂ vₜ₋₁ + (1 − β₂) d² gₜ²
  *     θₜ = θₜ₋₁ − η d (mₜ / (√vₜ + d ε) + λ θₜ₋₁)
- *     d ← max(d, rₜ / ‖sₜ‖₁)
- *
- * d estimates how far the solution is from θ₀ and takes the learning rate's place; η stays 1 or follows a schedule. r, s
- * and d are over all parameters together, so `prepare` computes them, with the θ before the step.
+ *     d ← max(d, rₜ / ‖sₜ‖₁)                                over all parameters: see `prepare`
  */
 export const prodigy = defineRule({
   name: "prodigy",
+  source: {
+    authors: "Mishchenko & Defazio",
+    title: "Prodigy: An Expeditiously Adaptive Parameter-Free Learner",
+    venue: "ICML",
+    year: 2024,
+    url: "https://arxiv.org/abs/2306.06101",
+    place: "Algorithm 4, with decoupled decay",
+  },
   hyper: {
     lr: nonNegative.or(1),
     beta1: fraction.or(0.9),
@@ -49,9 +53,8 @@ export const prodigy = defineRule({
         size += abs(s[i]);
       }
       distance += r[0];
-      state.d[0] = d;
     }
-    for (const { state } of updates) state.next[0] = max(d, safeDivide(distance, size));
+    for (const { state } of updates) [state.d[0], state.next[0]] = [d, max(d, safeDivide(distance, size))];
   },
 
   update({ theta, g }, { m, v, d, next }, { lr, beta1, beta2, eps, weightDecay }) {

@@ -12,13 +12,13 @@ const source = {
 };
 
 /**
- * Ranger — Wright, "Ranger", 2019; with gradient centralization since April 2020.
- * https://github.com/lessw2020/Ranger-Deep-Learning-Optimizer
+ * Ranger is RAdam on centralized gradients inside Lookahead.
  *
- *     RAdam on centralized gradients, inside Lookahead
+ *     gₜ ← gₜ − mean over the inputs of each output         see centralize.ts
+ *     θₜ by RAdam, ρₜ > 5, ε beside the uncorrected root     see radam.ts, variant "pytorch"
+ *     every k steps: φ ← φ + α (θ − φ), θ ← φ               see lookahead.ts
  *
- * `outputAxis` is 0 for the layers here, whose weights are [out, in, …]. As in Wright's code RAdam rectifies at ρₜ > 5
- * and ε stands beside the uncorrected root, √vₜ + ε: at this large ε early steps would differ visibly.
+ * `outputAxis` is 0 for the layers here, whose weights are [out, in, …].
  */
 export const ranger = composeRule({
   name: "ranger",
@@ -35,21 +35,29 @@ export const ranger = composeRule({
   },
 
   compose: ({ lr, beta1, beta2, eps, threshold, k, alpha, outputAxis }) =>
-    lookahead(centralize(radam({ lr, beta1, beta2, eps, threshold, epsPlacement: "uncorrected" }), { outputAxis }), {
+    lookahead(centralize(radam({ lr, beta1, beta2, eps, threshold, variant: "pytorch" }), { outputAxis }), {
       k,
       alpha,
     }),
 
   variants: {
-    2019: {
+    original: {
       source: { ...source, place: "the version of 2019, without centralization" },
       hyper: { outputAxis: undefined },
       compose: ({ lr, beta1, beta2, eps, threshold, k, alpha }) =>
-        lookahead(radam({ lr, beta1, beta2, eps, threshold, epsPlacement: "uncorrected" }), { k, alpha }),
+        lookahead(radam({ lr, beta1, beta2, eps, threshold, variant: "pytorch" }), { k, alpha }),
     },
   },
 
   differsFrom: [
-    { who: "Wright's code", how: "weight decay is left to decoupledDecay(ranger()), and `step` takes closures" },
+    {
+      who: "Wright's Ranger of 2019",
+      variant: "original",
+      how: "It does not centralize gradients.",
+    },
+    {
+      who: "Wright's code",
+      how: "Weight decay is left to `decoupledDecay(ranger())`, and `step` calls its closure, which is ignored there.",
+    },
   ],
 });

@@ -7,25 +7,28 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { min, sqrt } = Math;
 
 /**
- * Schedule-Free AdamW — Defazio et al., "The Road Less Scheduled", NeurIPS 2024.
- * https://arxiv.org/abs/2405.15682, Algorithm 1.
+ * Schedule-Free AdamW averages its weights instead of decaying its learning rate.
  *
  *     γₜ = lr · min(1, t / warmupSteps)
  *     vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²
  *     v̂ₜ = vₜ / (1 − β₂ᵗ)
- *     zₜ = zₜ₋₁ − γₜ (gₜ / (√v̂ₜ + ε) + λ yₜ₋₁)     the steps; gₜ is taken at y
+ *     zₜ = zₜ₋₁ − γₜ (gₜ / (√v̂ₜ + ε) + λ yₜ₋₁)     gₜ is taken at y
  *     cₜ = γₜ² / (γ₁² + … + γₜ²)
- *     xₜ = (1 − cₜ) xₜ₋₁ + cₜ zₜ                   their average
- *     yₜ = (1 − β₁) zₜ + β₁ xₜ                     the weights in training, θ
+ *     xₜ = (1 − cₜ) xₜ₋₁ + cₜ zₜ
+ *     yₜ = (1 − β₁) zₜ + β₁ xₜ                     y is θ
  *
- * β₁ mixes y where Adam averages gradients. Evaluate at x: `optimizer.eval()` puts it in, `train()` y again.
- *
- * Differs from the paper, which has √(1 − β₂ᵗ) inside γ, hence in cₜ: early z weigh less there, and the decay is weaker
- * for the first 1 / (1 − β₂) steps. The authors' program has v̂ as here, and squares the largest γ so far: the same unless
- * a schedule lets γ fall. Keras' cₜ is 1 / t.
+ * β₁ mixes weights where Adam averages gradients. `optimizer.eval()` puts x in, `train()` puts y back.
  */
 export const scheduleFreeAdamw = defineRule({
   name: "scheduleFreeAdamw",
+  source: {
+    authors: "Defazio et al.",
+    title: "The Road Less Scheduled",
+    venue: "NeurIPS",
+    year: 2024,
+    url: "https://arxiv.org/abs/2405.15682",
+    place: "Algorithm 1, with the v̂ of the authors' program",
+  },
   hyper: {
     lr: nonNegative.or(2.5e-3),
     beta1: fraction.or(0.9),
@@ -51,4 +54,16 @@ export const scheduleFreeAdamw = defineRule({
       theta[i] = (1 - beta1) * z[i] + beta1 * x[i];
     }
   },
+
+  differsFrom: [
+    {
+      who: "the paper",
+      how: "√(1 − β₂ᵗ) is inside γ, hence in c. Early z weigh less, and the decay is weaker for the first 1 / (1 − β₂) = 1000 steps.",
+    },
+    {
+      who: "the authors' program",
+      how: "c uses the largest γ so far, which is the same unless a schedule lowers γ.",
+    },
+    { who: "Keras", how: "c is 1 / t, which is the same at a constant γ." },
+  ],
 });

@@ -5,22 +5,26 @@ import { defineRule } from "../defineRule.ts";
 const { min } = Math;
 
 /**
- * Schedule-Free SGD — Defazio et al., "The Road Less Scheduled", NeurIPS 2024.
- * https://arxiv.org/abs/2405.15682, equations 3 to 5, with the warmup and weights of Algorithm 1.
+ * Schedule-Free SGD averages its weights instead of decaying its learning rate.
  *
  *     γₜ = lr · min(1, t / warmupSteps)
- *     zₜ = zₜ₋₁ − γₜ (gₜ + λ yₜ₋₁)             the steps; gₜ is taken at y
  *     cₜ = γₜ² / (γ₁² + … + γₜ²)
- *     xₜ = (1 − cₜ) xₜ₋₁ + cₜ zₜ               their average
- *     yₜ = (1 − β) zₜ + β xₜ                   the weights in training, θ
+ *     zₜ = zₜ₋₁ − γₜ (gₜ + λ yₜ₋₁)             gₜ is taken at y
+ *     xₜ = (1 − cₜ) xₜ₋₁ + cₜ zₜ
+ *     yₜ = (1 − β) zₜ + β xₜ                   y is θ
  *
- * The average takes the place of a decaying schedule. Evaluate at x: `optimizer.eval()` puts it in, `train()` y again.
- *
- * Differs from Keras, whose cₜ = 1 / t: the same for a constant learning rate without warmup. The authors' program squares
- * the largest γ so far: the same unless a schedule lets γ fall.
+ * `optimizer.eval()` puts the average x in, `train()` puts y back.
  */
 export const scheduleFreeSgd = defineRule({
   name: "scheduleFreeSgd",
+  source: {
+    authors: "Defazio et al.",
+    title: "The Road Less Scheduled",
+    venue: "NeurIPS",
+    year: 2024,
+    url: "https://arxiv.org/abs/2405.15682",
+    place: "equations 3 to 5, with the warmup and weights of Algorithm 1",
+  },
   hyper: {
     lr: nonNegative.or(1e-2),
     beta: fraction.or(0.9),
@@ -41,4 +45,12 @@ export const scheduleFreeSgd = defineRule({
       theta[i] = (1 - beta) * z[i] + beta * x[i];
     }
   },
+
+  differsFrom: [
+    { who: "Keras", how: "c is 1 / t, which is the same at a constant γ." },
+    {
+      who: "the authors' program",
+      how: "c uses the largest γ so far, which is the same unless a schedule lowers γ.",
+    },
+  ],
 });

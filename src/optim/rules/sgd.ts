@@ -2,15 +2,20 @@ import { nonNegative } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 
 /**
- * Gradient descent — Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847;
- * stochastic: Robbins & Monro, "A Stochastic Approximation Method", 1951.
+ * Gradient descent moves against the gradient.
  *
  *     θₜ = θₜ₋₁ − η gₜ
  *
- * On ½ λ θ² each step multiplies θ by 1 − ηλ: it converges exactly when 0 < η < 2/λ.
+ * On ½ λ θ² each step multiplies θ by 1 − η λ, so it converges exactly when 0 < η < 2/λ. Cauchy described it in 1847.
  */
 export const sgd = defineRule({
   name: "sgd",
+  source: {
+    authors: "Robbins & Monro",
+    title: "A Stochastic Approximation Method",
+    venue: "Annals of Mathematical Statistics 22",
+    year: 1951,
+  },
   hyper: { lr: nonNegative.or(1e-2) },
   init: () => ({}),
 

@@ -2,35 +2,62 @@ import { fraction, nonNegative, positive } from "../../check/kinds.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
+const source = {
+  authors: "Loshchilov & Hutter",
+  title: "Decoupled Weight Decay Regularization",
+  venue: "ICLR",
+  year: 2019,
+  url: "https://arxiv.org/abs/1711.05101",
+  place: "Algorithm 1",
+};
+
 /**
- * SGDW — Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
- * https://arxiv.org/abs/1711.05101, Algorithm 1.
+ * SGDW is momentum with weight decay beside the velocity.
  *
  *     uₜ = μ uₜ₋₁ + α gₜ
  *     θₜ = θₜ₋₁ − uₜ − α λ θₜ₋₁
  *
- * Without momentum this is L2 regularisation with the same λ (the paper's Proposition 1); with momentum it is not,
- * because there the decay would be averaged along with the gradients.
- *
- * Differs from the paper, which scales the decay by the schedule only: its ηₜ λ θ with ηₜ = α / `baseLr` is
- * `decay: "scheduleOnly"` and decays 1 / α times faster. Here as in Keras, whose SGD decays so. PyTorch's SGD has L2.
+ * Without momentum this equals L2 regularization with the same λ (the paper's Proposition 1). With momentum it does
+ * not: L2 would average the decay along with the gradients.
  */
 export const sgdw = defineRule({
   name: "sgdw",
-  hyper: {
-    lr: nonNegative.or(1e-2),
-    mu: fraction.or(0.9),
-    weightDecay: nonNegative.or(1e-4),
-    baseLr: positive.or(1e-2),
-  },
-  options: { decay: ["timesLr", "scheduleOnly"] },
+  source,
+  hyper: { lr: nonNegative.or(1e-2), mu: fraction.or(0.9), weightDecay: nonNegative.or(1e-4) },
   init: (theta) => ({ u: zerosLike(theta) }),
 
-  update({ theta, g }, { u }, { lr, mu, weightDecay, baseLr }, { decay }) {
-    const schedule = decay === "scheduleOnly" ? lr / baseLr : lr;
+  update({ theta, g }, { u }, { lr, mu, weightDecay }) {
     for (let i = 0; i < theta.length; i++) {
       u[i] = mu * u[i] + lr * g[i];
-      theta[i] -= u[i] + schedule * weightDecay * theta[i];
+      theta[i] -= u[i] + lr * weightDecay * theta[i];
     }
   },
+
+  variants: {
+    /**
+     *     ηₜ = αₜ / α                      α = `baseLr`: the schedule without the learning rate
+     *     uₜ = μ uₜ₋₁ + αₜ gₜ
+     *     θₜ = θₜ₋₁ − uₜ − ηₜ λ θₜ₋₁
+     */
+    paper: {
+      source,
+      hyper: { baseLr: positive.or(1e-2) },
+      update({ theta, g }, { u }, { lr, mu, weightDecay, baseLr }) {
+        const schedule = lr / baseLr;
+        for (let i = 0; i < theta.length; i++) {
+          u[i] = mu * u[i] + lr * g[i];
+          theta[i] -= u[i] + schedule * weightDecay * theta[i];
+        }
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "the paper",
+      variant: "paper",
+      how: "The decay is scaled by the schedule only, which at the default α is 1 / α = 100 times more decay. Here as in Keras.",
+    },
+    { who: "PyTorch", how: "SGD has L2 regularization instead: `l2(momentum())`." },
+  ],
 });

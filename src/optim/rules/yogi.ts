@@ -7,20 +7,25 @@ import { zerosLike } from "../state/zerosLike.ts";
 const { sign, sqrt } = Math;
 
 /**
- * Yogi — Zaheer, Reddi, Sachan, Kale & Kumar, "Adaptive Methods for Nonconvex Optimization", NeurIPS 2018, Algorithm 2.
+ * Yogi is Adam whose v moves by at most (1 − β₂) g² a step.
  *
  *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
  *     vₜ = vₜ₋₁ − (1 − β₂) sign(vₜ₋₁ − gₜ²) gₜ²     v₀ = `initial`
  *     θₜ = θₜ₋₁ − α mₜ / (√vₜ + ε)
  *
- * Adam's v moves by (1 − β₂)(v − g²), so it forgets a large gradient fast once small ones follow. Here it moves by at
- * most (1 − β₂) g²: small gradients can only undo it slowly, and the rate grows in a controlled way.
- *
- * Differs from optax, which corrects both moments as Adam does (`biasCorrection: true`) and starts m from 1e-6 too:
- * uncorrected, the first steps are (1 − β₁) / √(1 − β₂) = 3.2 times larger, where g² ≫ v₀.
+ * Adam's v forgets a large gradient fast once small ones follow. Here small gradients reduce v slowly, so the rate
+ * grows slowly too.
  */
 export const yogi = defineRule({
   name: "yogi",
+  source: {
+    authors: "Zaheer, Reddi, Sachan, Kale & Kumar",
+    title: "Adaptive Methods for Nonconvex Optimization",
+    venue: "NeurIPS",
+    year: 2018,
+    url: "https://papers.nips.cc/paper/8186-adaptive-methods-for-nonconvex-optimization",
+    place: "Algorithm 2",
+  },
   hyper: {
     lr: nonNegative.or(1e-2),
     beta1: fraction.or(0.9),
@@ -28,18 +33,54 @@ export const yogi = defineRule({
     eps: nonNegative.or(1e-3),
     initial: nonNegative.or(1e-6),
   },
-  options: { biasCorrection: [false, true] },
   init: (theta, _shape, { initial }) => ({ m: zerosLike(theta), v: zerosLike(theta).fill(initial) }),
 
-  update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, { biasCorrection }) {
-    const correction1 = biasCorrection ? 1 - powInt(beta1, t) : 1;
-    const correction2 = biasCorrection ? 1 - powInt(beta2, t) : 1;
+  update({ theta, g }, { m, v }, { lr, beta1, beta2, eps }) {
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] -= (1 - beta2) * sign(v[i] - g[i] * g[i]) * g[i] * g[i];
-      const mHat = m[i] / correction1;
-      const vHat = v[i] / correction2;
-      theta[i] -= lr * safeDivide(mHat, sqrt(vHat) + eps);
+      theta[i] -= lr * safeDivide(m[i], sqrt(v[i]) + eps);
     }
   },
+
+  variants: {
+    /**
+     *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ                    m₀ = v₀ = `initial`
+     *     vₜ = vₜ₋₁ − (1 − β₂) sign(vₜ₋₁ − gₜ²) gₜ²
+     *     m̂ₜ = mₜ / (1 − β₁ᵗ)
+     *     v̂ₜ = vₜ / (1 − β₂ᵗ)
+     *     θₜ = θₜ₋₁ − α m̂ₜ / (√v̂ₜ + ε)
+     */
+    optax: {
+      source: {
+        authors: "optax",
+        title: "optax.yogi",
+        year: 2020,
+        url: "https://optax.readthedocs.io/en/latest/api/optimizers.html#optax.yogi",
+      },
+      init: (theta, _shape, { initial }) => ({
+        m: zerosLike(theta).fill(initial),
+        v: zerosLike(theta).fill(initial),
+      }),
+      update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }) {
+        const correction1 = 1 - powInt(beta1, t);
+        const correction2 = 1 - powInt(beta2, t);
+        for (let i = 0; i < theta.length; i++) {
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          v[i] -= (1 - beta2) * sign(v[i] - g[i] * g[i]) * g[i] * g[i];
+          const mHat = m[i] / correction1;
+          const vHat = v[i] / correction2;
+          theta[i] -= lr * safeDivide(mHat, sqrt(vHat) + eps);
+        }
+      },
+    },
+  },
+
+  differsFrom: [
+    {
+      who: "optax",
+      variant: "optax",
+      how: "Both moments are corrected, and m starts at `initial` too. A first gradient of 100 moves by 0.0316 here, by 0.0100 there.",
+    },
+  ],
 });

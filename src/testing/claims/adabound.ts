@@ -15,7 +15,7 @@ export const adabound = subject("adabound", {
   claims: [
     claim("AdaBound at first is Adam with ε beside the uncorrected root", (optim) => {
       const stream = [0.1, -0.2, 0.3, 0.3, -0.05, 0.4, 0.02];
-      const adam = moves(optim, optim.adam({ epsPlacement: "uncorrected" }), stream);
+      const adam = moves(optim, optim.adam({ variant: "tensorflow", eps: 1e-8 }), stream);
       assertClose(moves(optim, optim.adabound(), stream), adam, { relative: 1e-13 });
       assertClose(moves(optim, optim.amsbound(), stream.map(abs)), moves(optim, optim.adabound(), stream.map(abs)), {
         relative: 0.2,
@@ -26,7 +26,7 @@ export const adabound = subject("adabound", {
       const stream = noise(15, 100);
       const settings = { lr: 0.01, beta1: 0.9, beta2: 0.99, eps: 1e-4 };
       const wide = optim.adabound({ ...settings, gamma: 1e-9, baseLr: 0.01 });
-      const adam = optim.adam({ ...settings, epsPlacement: "uncorrected" });
+      const adam = optim.adam({ ...settings, variant: "tensorflow" });
       const path = moves(optim, adam, stream);
       assertClose(moves(optim, wide, stream), path, { absolute: 1e-15 });
     }),

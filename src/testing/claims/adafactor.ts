@@ -29,7 +29,7 @@ export const adafactor = subject("adafactor", {
         const stream = upTo(4).map((t) => scaled(g, t));
         const path = tensorMoves(
           optim,
-          optim.adafactor({ lr: 0.1, lrMode: "fixed", clip: 100 }),
+          optim.adafactor({ lr: 0.1, variant: "transformers", clip: 100 }),
           start,
           stream,
           [3, 2],
@@ -51,7 +51,12 @@ export const adafactor = subject("adafactor", {
         [0.5, 4],
         [2, 2],
       ];
-      const path = tensorMoves(optim, optim.adafactor({ lr, decay, lrMode: "fixed", clip: 1e9 }), [1, 1], stream);
+      const path = tensorMoves(
+        optim,
+        optim.adafactor({ lr, decay, variant: "transformers", clip: 1e9 }),
+        [1, 1],
+        stream,
+      );
       let v = [0, 0];
       for (const [i, g] of stream.entries()) {
         const beta2 = 1 - (i + 1) ** -decay;
@@ -67,7 +72,7 @@ export const adafactor = subject("adafactor", {
     claim("Adafactor never moves by more than clip · rate, in root mean square", (optim) => {
       const random = new Random(43);
       const stream = upTo(20).map((t) => scaled(gaussians(random, 6), t === 10 ? 1e4 : 1));
-      const settings = { lr: 0.1, lrMode: "fixed", clip: 0.5 } as const;
+      const settings = { lr: 0.1, variant: "transformers", clip: 0.5 } as const;
       for (const shape of [[6], [2, 3]]) {
         const sizes = tensorMoves(optim, optim.adafactor(settings), gaussians(random, 6), stream, shape).map(rms);
         holds(max(...sizes) <= 0.05 * (1 + 1e-9));
@@ -98,7 +103,7 @@ export const adafactor = subject("adafactor", {
     }),
 
     claim("Adafactor takes a single number as a matrix of one element", (optim) => {
-      const [move] = tensorMoves(optim, optim.adafactor({ lr: 0.1, lrMode: "fixed" }), [2], [[-7]], []);
+      const [move] = tensorMoves(optim, optim.adafactor({ lr: 0.1, variant: "transformers" }), [2], [[-7]], []);
       assertClose(move, [0.1], { relative: 1e-9 });
     }),
   ],

@@ -23,15 +23,15 @@ export const adagrad = subject("adagrad", {
 
     claim("AdaGrad adds ε outside the root, or inside; its sum starts at `initial`", (optim) => {
       const [lr, eps, initial, g] = [0.1, 0.5, 2, 3];
-      const first = (epsPlacement: "outside" | "inside"): number =>
-        moves(optim, optim.adagrad({ lr, eps, initial, epsPlacement }), [g])[0];
-      assertClose(first("outside"), (-lr * g) / (sqrt(11) + eps), { relative: 1e-14 });
-      assertClose(first("inside"), (-lr * g) / sqrt(11 + eps), { relative: 1e-14 });
+      const first = (settings: { eps: number; epsRoot?: number }): number =>
+        moves(optim, optim.adagrad({ lr, initial, ...settings }), [g])[0];
+      assertClose(first({ eps }), (-lr * g) / (sqrt(11) + eps), { relative: 1e-14 });
+      assertClose(first({ eps: 0, epsRoot: eps }), (-lr * g) / sqrt(11 + eps), { relative: 1e-14 });
     }),
 
-    claim("AdaGrad's rate decay divides η by 1 + (t − 1)d", (optim) => {
-      const plain = moves(optim, optim.adagrad({ lr: 0.1 }), repeat(2, 20));
-      const decayed = moves(optim, optim.adagrad({ lr: 0.1, lrDecay: 0.3 }), repeat(2, 20));
+    claim("AdaGrad's rate decay in PyTorch divides η by 1 + (t − 1)d", (optim) => {
+      const plain = moves(optim, optim.adagrad({ lr: 0.1, eps: 1e-10 }), repeat(2, 20));
+      const decayed = moves(optim, optim.adagrad({ variant: "pytorch", lr: 0.1, lrDecay: 0.3 }), repeat(2, 20));
       assertClose(
         decayed,
         plain.map((move, t) => move / (1 + 0.3 * t)),

@@ -54,18 +54,18 @@ export const adam = subject("adam", {
     claim("Adam with ε beside the uncorrected root has ε/√(1 − β₂ᵗ) in the paper's place", (optim) => {
       const [lr, eps, g] = [0.01, 0.1, 2];
       const expected = upTo(30).map((t) => (-lr * g) / (g + eps / sqrt(1 - 0.999 ** t)));
-      const rule = optim.adam({ lr, eps, epsPlacement: "uncorrected" });
+      const rule = optim.adam({ variant: "tensorflow", lr, eps });
       assertClose(moves(optim, rule, repeat(g, 30)), expected, { relative: 1e-11 });
     }),
 
     claim("Adam with ε inside the root moves by αg/√(g² + ε)", (optim) => {
-      const rule = optim.adam({ lr: 0.01, eps: 0.5, epsPlacement: "insideRoot" });
+      const rule = optim.adam({ lr: 0.01, eps: 0, epsRoot: 0.5 });
       assertClose(moves(optim, rule, repeat(2, 30)), repeat((-0.01 * 2) / sqrt(4.5), 30), { relative: 1e-11 });
     }),
 
     claim("Adam without bias correction moves by (1 − β₁ᵗ)/√(1 − β₂ᵗ): 3.2 times too far at first", (optim) => {
       const expected = upTo(30).map((t) => (-0.01 * (1 - 0.9 ** t)) / sqrt(1 - 0.999 ** t));
-      const path = moves(optim, optim.adam({ lr: 0.01, eps: 0, biasCorrection: false }), repeat(5, 30));
+      const path = moves(optim, optim.adam({ variant: "mlx", lr: 0.01, eps: 0 }), repeat(5, 30));
       assertClose(path, expected, { relative: 1e-11 });
       assertClose(path[0] / -0.01, 3.16, { absolute: 0.01 });
     }),

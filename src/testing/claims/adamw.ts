@@ -24,7 +24,7 @@ export const adamw = subject("adamw", {
 
     claim("AdamW's decay in the paper's form follows the schedule η/base but not η itself", (optim) => {
       const run = { start: [2], gradient: () => [0], steps: 50 };
-      const settings = { lr: 0.1, weightDecay: 0.3, decay: "scheduleOnly", baseLr: 0.2 } as const;
+      const settings = { lr: 0.1, weightDecay: 0.3, variant: "paper", baseLr: 0.2 } as const;
       const path = trajectory(optim, optim.adamw(settings), run);
       assertClose(
         path.map(([x]) => x),

@@ -18,7 +18,7 @@ export const adopt = subject("adopt", {
     claim(
       "ADOPT's first gradient only sets v; each later one is divided by the root of what came before it",
       (optim) => {
-        const settings = { lr: 0.1, beta1: 0, beta2: 0.9, eps: 1e-6, clip: false };
+        const settings = { lr: 0.1, beta1: 0, beta2: 0.9, eps: 1e-6, variant: "unclipped" } as const;
         const path = moves(optim, optim.adopt(settings), [2, 3, -50]);
         assert.equal(path[0], 0);
         assertClose(path[1], (-0.1 * 3) / 2, { relative: 1e-12 });
@@ -55,7 +55,7 @@ export const adopt = subject("adopt", {
         )[0];
       const lr = (t: number): number => 0.1 / sqrt(t);
       holds(end(optim.adam({ lr, beta1: 0, beta2: 0.1, eps: 1e-8 })) > 0.5, "Adam");
-      holds(end(optim.adopt({ lr, beta1: 0, beta2: 0.1, eps: 1e-8, clip: false })) < -0.5, "ADOPT");
+      holds(end(optim.adopt({ lr, beta1: 0, beta2: 0.1, eps: 1e-8, variant: "unclipped" })) < -0.5, "ADOPT");
     }),
   ],
 });

@@ -22,9 +22,9 @@ export const lars = subject("lars", {
       }
     }),
 
-    claim("LARS with separate norms divides by ‖g‖ + λ‖θ‖, and its velocity is momentum's", (optim) => {
+    claim("LARS as in the paper divides by ‖g‖ + λ‖θ‖, and its velocity is momentum's", (optim) => {
       const [trust, lr, weightDecay] = [0.02, 0.5, 0.3];
-      const rule = optim.lars({ lr, trust, weightDecay, mu: 0.8, denominator: "separate" });
+      const rule = optim.lars({ lr, trust, weightDecay, mu: 0.8, variant: "paper" });
       const [first, second] = tensorMoves(optim, rule, [3, 4], [[-4, 3], repeat(0, 2)]);
       const ratio = (trust * 5) / (5 + 0.3 * 5);
       assertClose(first, [-lr * ratio * (-4 + 0.9), -lr * ratio * (3 + 1.2)], { relative: 1e-12 });
@@ -34,8 +34,13 @@ export const lars = subject("lars", {
     }),
 
     claim("LARS takes a ratio of 1 where a norm is 0, so that zero weights can leave 0", (optim) => {
-      const [move] = tensorMoves(optim, optim.lars({ lr: 0.01 }), [0, 0], [[3, -4]]);
-      assertClose(move, [-0.03, 0.04], { relative: 1e-9 });
+      for (const variant of ["", "paper"] as const) {
+        const [move] = tensorMoves(optim, optim.lars({ lr: 0.01, variant }), [0, 0], [[3, -4]]);
+        assertClose(move, [-0.03, 0.04], { relative: 1e-9 });
+        const settings = { lr: 0.01, trust: 0.02, weightDecay: 0, variant };
+        const [small] = tensorMoves(optim, optim.lars(settings), [3, 4], [[1e-6, 0]]);
+        assertClose(small, [-0.01 * 0.02 * 5, 0], { absolute: 1e-12 }, "a small norm is not 0");
+      }
     }),
   ],
 });

@@ -15,8 +15,8 @@ export const nesterov = subject("nesterov", {
     claim("Nesterov's momentum on a constant gradient moves by ηg(1 − μᵗ⁺¹)/(1 − μ)", (optim) => {
       const [lr, mu, g] = [0.01, 0.8, 3];
       const expected = upTo(40).map((t) => (-lr * g * (1 - mu ** (t + 1))) / (1 - mu));
-      for (const lrPlacement of ["inside", "outside"] as const) {
-        assertClose(moves(optim, optim.nesterov({ lr, mu, lrPlacement }), repeat(g, 40)), expected, {
+      for (const variant of ["", "pytorch"] as const) {
+        assertClose(moves(optim, optim.nesterov({ lr, mu, variant }), repeat(g, 40)), expected, {
           relative: 1e-12,
         });
       }
@@ -58,10 +58,7 @@ export const nesterov = subject("nesterov", {
     claim("Nesterov's method with μ = 0 is gradient descent", (optim) => {
       const stream = [1, -2, 0.3, 5, -0.1];
       const plain = moves(optim, optim.sgd({ lr: 0.07 }), stream, 1);
-      for (const rule of [
-        optim.nesterov({ lr: 0.07, mu: 0 }),
-        optim.nesterov({ lr: 0.07, mu: 0, lrPlacement: "outside" }),
-      ])
+      for (const rule of [optim.nesterov({ lr: 0.07, mu: 0 }), optim.nesterov({ lr: 0.07, mu: 0, variant: "pytorch" })])
         assert.deepEqual(moves(optim, rule, stream, 1), plain);
     }),
   ],

@@ -18,12 +18,12 @@ export const ranger = subject("ranger", {
       const random = new Random(24);
       const stream = upTo(20).map(() => upTo(6).map(() => random.normal()));
       const run = { start: repeat(1, 6), shape: [2, 3], gradient: (_: unknown, t: number) => stream[t - 1], steps: 20 };
-      const radam = () => optim.radam({ lr, beta1, beta2, eps, threshold: 5, epsPlacement: "uncorrected" });
+      const radam = () => optim.radam({ lr, beta1, beta2, eps, variant: "pytorch" });
       const centralized = optim.lookahead(optim.centralize(radam(), { outputAxis: 0 }), { k: 4, alpha: 0.3 });
       const settings = { lr, beta1, beta2, eps, k: 4, alpha: 0.3 };
       assert.deepEqual(trajectory(optim, optim.ranger(settings), run), trajectory(optim, centralized, run));
       const plain = optim.lookahead(radam(), { k: 4, alpha: 0.3 });
-      const without = optim.ranger({ ...settings, variant: "2019" });
+      const without = optim.ranger({ ...settings, variant: "original" });
       assert.deepEqual(trajectory(optim, without, run), trajectory(optim, plain, run));
       assert.notDeepEqual(trajectory(optim, plain, run), trajectory(optim, centralized, run));
     }),

@@ -23,7 +23,7 @@ export const sgdw = subject("sgdw", {
           path.map((_, t) => 0.98 ** t),
           { relative: 1e-13 },
         );
-        const bare = trajectory(optim, optim.sgdw({ ...settings, decay: "scheduleOnly", baseLr: 0.4 }), run);
+        const bare = trajectory(optim, optim.sgdw({ ...settings, variant: "paper", baseLr: 0.4 }), run);
         assertClose(
           bare.map(([x]) => x),
           bare.map((_, t) => 0.95 ** t),

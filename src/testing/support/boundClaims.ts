@@ -33,7 +33,7 @@ export const boundClaims = (name: string, make: (optim: Optim) => (settings: Bou
   }),
 
   claim(`${name} in the paper's form has narrower bounds 1 − β₂ and falls as 1/√t`, (optim) => {
-    const settings = { lr: 1e-9, finalLr: 0.1, beta1: 0, beta2: 0.9, form: "paper" } as const;
+    const settings = { lr: 1e-9, finalLr: 0.1, beta1: 0, beta2: 0.9, variant: "paper" } as const;
     const stream = noise(18, 50);
     // α/√v is far below the lower bound, which therefore decides.
     const expected = stream.map((g, i) => (-0.1 * (1 - 1 / (0.1 * (i + 1) + 1)) * g) / Math.sqrt(i + 1));

@@ -14,8 +14,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "kozistr's Ranger climbs for its first five steps",
     file: "rules/radam.ts",
-    find: 'const unrectified = fallback === "momentum" ? lr : 0;',
-    replace: 'const unrectified = fallback === "momentum" ? -lr : 0;',
+    find: "safeDivide(mHat, sqrt(vHat) + eps) : lr * mHat;",
+    replace: "safeDivide(mHat, sqrt(vHat) + eps) : -lr * mHat;",
   },
   {
     kind: "kozistr's SGDW starts its momentum from the weights",
@@ -50,8 +50,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "tfjs' centered RMSProp subtracts ε",
     file: "rules/rmsprop.ts",
-    find: "variance + epsInside",
-    replace: "variance - epsInside",
+    find: "variance + epsRoot",
+    replace: "variance - epsRoot",
   },
   {
     kind: "centered RMSProp of PyTorch and optax takes the root of a rounding below 0",
@@ -62,14 +62,14 @@ const bugs: readonly Bug[] = [
   {
     kind: "AMSGrad of PyTorch and Keras takes the maximum before it corrects",
     file: "rules/amsgrad.ts",
-    find: '["correctThenMax", "maxThenCorrect", "uncorrected"]',
-    replace: '["maxThenCorrect", "correctThenMax", "uncorrected"]',
+    find: "max(vMax[i], v[i] / correction2);\n      theta[i] -= lr * safeDivide(mHat, sqrt(vMax[i]) + eps);",
+    replace: "max(vMax[i], v[i]);\n      theta[i] -= lr * safeDivide(mHat, sqrt(vMax[i] / correction2) + eps);",
   },
   {
     kind: "PyTorch's AMSGrad, many tensors at once, forgot to keep the maximum",
     file: "rules/amsgrad.ts",
-    find: "vMax[i] = max(vMax[i], v[i] / before);",
-    replace: "vMax[i] = v[i] / before;",
+    find: "vMax[i] = max(vMax[i], v[i] / correction2);",
+    replace: "vMax[i] = v[i] / correction2;",
   },
   {
     kind: "PyTorch's first NAdam multiplied its product by the next momentum too",

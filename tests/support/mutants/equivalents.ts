@@ -30,9 +30,14 @@ const equivalents: readonly Equivalent[] = [
     because: "warmupSteps is a whole number",
   })),
   ...[
-    "rows[Math.floor(i / c.length)] -= g[i] * g[i] + eps1;",
-    "for (let i = 0; i < r.length; i++) total += r[i] = beta2 * r[i] - (1 - beta2) * rows[i];",
-  ].map((after) => ({ file: "src/optim/rules/adafactor.ts", after, because: "the sign of R cancels in R C / ΣR" })),
+    "rows[Math.floor(i / c.length)] -= (g[i] * g[i] + eps1) / c.length;",
+    "rows[Math.floor(i / c.length)] += (g[i] * g[i] + eps1) * c.length;",
+    "r[i] = beta2 * r[i] - (1 - beta2) * rows[i];",
+  ].map((after) => ({
+    file: "src/optim/rules/adafactor.ts",
+    after,
+    because: "a factor of R cancels in R C / mean(R)",
+  })),
   {
     file: "src/optim/rules/prodigy.ts",
     after: "const gain = (1 + keep) * hyper.lr * d * d;",

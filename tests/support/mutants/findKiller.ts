@@ -21,8 +21,8 @@ export interface KnownCheck extends Claim {
 
 export interface Verdict {
   mutant: Mutant;
-  /** The check that failed; null if the mutant lives. */
-  killer: KnownCheck | null;
+  /** The check that failed, or the error of its definition; null if the mutant lives. */
+  killer: { group: string; title: string } | null;
 }
 
 const subjects = Object.values(claims);
@@ -57,15 +57,10 @@ export function relevant(checks: readonly KnownCheck[], file: string): readonly 
   return name in original ? checks.filter(({ uses }) => uses.has(name)) : checks;
 }
 
-/** Loads a mutant and runs the relevant checks until one fails. */
+/** Loads a mutant and runs the relevant checks until one fails. A mutant that throws when it is loaded is dead already. */
 export async function findKiller(mutant: Mutant, checks: readonly KnownCheck[], loader: Loader): Promise<Verdict> {
-  let optim: Optim;
-  try {
-    optim = await loader.load(mutant.file, mutant.source);
-  } catch (error) {
-    const title = `the definition is refused: ${(error as Error).message}`;
-    return { mutant, killer: { title, group: "definition", uses: new Set(), milliseconds: 0, run: () => {} } };
-  }
+  const optim = await loader.load(mutant.file, mutant.source).catch((error: Error) => error);
+  if (optim instanceof Error) return { mutant, killer: { group: "definition", title: optim.message } };
   return { mutant, killer: relevant(checks, mutant.file).find((check) => fails(check, optim)) ?? null };
 }
 

@@ -85,7 +85,6 @@ function editsOf(node: ts.Node): Edit[] {
   if (ts.isCallExpression(node)) return callEdits(node);
   if (ts.isNumericLiteral(node)) return constantEdits(node);
   if (ts.isExpressionStatement(node)) return [{ kind: "statement", node, text: ";" }];
-  if (ts.isPropertyAssignment(node) && node.name.getText() === "options") return optionEdits(node.initializer);
   return [];
 }
 
@@ -137,21 +136,14 @@ function callEdits(node: ts.CallExpression): Edit[] {
 const correctionEdits = (node: ts.BinaryExpression): Edit[] =>
   /^1 - powInt\(/.test(node.getText()) ? [{ kind: "correction", node, text: "1" }] : [];
 
-/** A number in the mathematics or among the defaults; indices, and what a length is compared with, stay. */
+/** A number in the mathematics or among the defaults; indices, lengths and years stay. */
 function constantEdits(node: ts.NumericLiteral): Edit[] {
   const { parent } = node;
-  if (ts.isElementAccessExpression(parent)) return [];
+  if (ts.isElementAccessExpression(parent) || isYear(parent)) return [];
   if (ts.isBinaryExpression(parent) && parent.left.getText().endsWith(".length")) return [];
   const value = Number(node.text);
   return [{ kind: "constant", node, text: value === 0 ? "0.03" : `${Number((0.93 * value).toPrecision(3))}` }];
 }
 
-/** The choices of each option, in another order: another default. */
-const optionEdits = (options: ts.Expression): Edit[] =>
-  ts.isObjectLiteralExpression(options)
-    ? options.properties.flatMap((option) => {
-        if (!ts.isPropertyAssignment(option) || !ts.isArrayLiteralExpression(option.initializer)) return [];
-        const [first, ...rest] = option.initializer.elements.map((choice) => choice.getText());
-        return [{ kind: "default", node: option.initializer, text: `[${[...rest, first].join(", ")}]` }];
-      })
-    : [];
+/** The year of a publication. */
+const isYear = (node: ts.Node): boolean => ts.isPropertyAssignment(node) && node.name.getText() === "year";

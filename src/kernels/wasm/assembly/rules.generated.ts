@@ -21,7 +21,7 @@ function accumulate(sum: v128, x: v128, left: i32): v128 {
   return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(kept)), f64x2.promote_low_f32x4(high));
 }
 
-/** Line 33 of src/optim/rules/adabelief.ts. */
+/** Line 37 of src/optim/rules/adabelief.ts. */
 export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m: usize, s: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -48,17 +48,16 @@ export function rule_adabelief_0(n: i32, table: usize, theta: usize, g: usize, m
   }
 }
 
-/** Line 47 of src/optim/rules/adabound.ts. */
+/** Line 51 of src/optim/rules/adabound.ts. */
 export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
   const s2 = v128.load32_splat(table + 8); // beta2
   const s3 = v128.load32_splat(table + 12); // 1 - beta2
   const s4 = v128.load32_splat(table + 16); // alpha
-  const s5 = v128.load32_splat(table + 20); // epsilon
+  const s5 = v128.load32_splat(table + 20); // eps
   const s6 = v128.load32_splat(table + 24); // lower
   const s7 = v128.load32_splat(table + 28); // upper
-  const s8 = v128.load32_splat(table + 32); // 1 / (slowing)
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -70,12 +69,38 @@ export function rule_adabound_0(n: i32, table: usize, theta: usize, g: usize, m:
     v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
     v128.store(v + p, v_);
     const rate_ = f32x4.min(f32x4.max(safeDivideOf(s4, f32x4.add(f32x4.sqrt(v_), s5)), s6), s7);
-    theta_ = f32x4.sub(theta_, f32x4.mul(f32x4.mul(rate_, s8), m_));
+    theta_ = f32x4.sub(theta_, f32x4.mul(rate_, m_));
     v128.store(theta + p, theta_);
   }
 }
 
-/** Line 27 of src/optim/rules/adadelta.ts. */
+/** Line 73 of src/optim/rules/adabound.ts. */
+export function rule_adabound_paper_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // lr
+  const s5 = v128.load32_splat(table + 20); // lower
+  const s6 = v128.load32_splat(table + 24); // upper
+  const s7 = v128.load32_splat(table + 28); // 1 / (slowing)
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const rate_ = f32x4.min(f32x4.max(safeDivideOf(s4, f32x4.sqrt(v_)), s5), s6);
+    theta_ = f32x4.sub(theta_, f32x4.mul(f32x4.mul(rate_, s7), m_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 32 of src/optim/rules/adadelta.ts. */
 export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v: usize, x: usize): void {
   const s0 = v128.load32_splat(table + 0); // rho
   const s1 = v128.load32_splat(table + 4); // 1 - rho
@@ -97,11 +122,11 @@ export function rule_adadelta_0(n: i32, table: usize, theta: usize, g: usize, v:
   }
 }
 
-/** Line 37 of src/optim/rules/adagrad.ts. */
+/** Line 36 of src/optim/rules/adagrad.ts. */
 export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: usize): void {
-  const s0 = v128.load32_splat(table + 0); // rate
-  const s1 = v128.load32_splat(table + 4); // epsInside
-  const s2 = v128.load32_splat(table + 8); // epsOutside
+  const s0 = v128.load32_splat(table + 0); // lr
+  const s1 = v128.load32_splat(table + 4); // epsRoot
+  const s2 = v128.load32_splat(table + 8); // eps
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -114,7 +139,23 @@ export function rule_adagrad_0(n: i32, table: usize, theta: usize, g: usize, s: 
   }
 }
 
-/** Line 40 of src/optim/rules/adam.ts. */
+/** Line 58 of src/optim/rules/adagrad.ts. */
+export function rule_adagrad_pytorch_0(n: i32, table: usize, theta: usize, g: usize, s: usize): void {
+  const s0 = v128.load32_splat(table + 0); // rate
+  const s1 = v128.load32_splat(table + 4); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let s_ = v128.load(s + p);
+    s_ = f32x4.add(s_, f32x4.mul(g_, g_));
+    v128.store(s + p, s_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s0, safeDivideOf(g_, f32x4.add(f32x4.sqrt(s_), s1))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 46 of src/optim/rules/adam.ts. */
 export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -123,8 +164,8 @@ export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
   const s5 = v128.load32_splat(table + 20); // 1 / (correction2)
   const s6 = v128.load32_splat(table + 24); // lr
-  const s7 = v128.load32_splat(table + 28); // epsInside
-  const s8 = v128.load32_splat(table + 32); // epsOutside
+  const s7 = v128.load32_splat(table + 28); // epsRoot
+  const s8 = v128.load32_splat(table + 32); // eps
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -142,14 +183,80 @@ export function rule_adam_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 33 of src/optim/rules/adamax.ts. */
+/** Line 69 of src/optim/rules/adam.ts. */
+export function rule_adam_tensorflow_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // rate
+  const s5 = v128.load32_splat(table + 20); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s4, safeDivideOf(m_, f32x4.add(f32x4.sqrt(v_), s5))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 92 of src/optim/rules/adam.ts. */
+export function rule_adam_mlx_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // lr
+  const s5 = v128.load32_splat(table + 20); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s4, safeDivideOf(m_, f32x4.add(f32x4.sqrt(v_), s5))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 34 of src/optim/rules/adamax.ts. */
 export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: usize, uMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
   const s2 = v128.load32_splat(table + 8); // beta2
-  const s3 = v128.load32_splat(table + 12); // epsInside
+  const s3 = v128.load32_splat(table + 12); // lr / correction1
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let uMax_ = v128.load(uMax + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    uMax_ = f32x4.max(f32x4.mul(s2, uMax_), f32x4.abs(g_));
+    v128.store(uMax + p, uMax_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s3, safeDivideOf(m_, uMax_)));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 57 of src/optim/rules/adamax.ts. */
+export function rule_adamax_pytorch_0(n: i32, table: usize, theta: usize, g: usize, m: usize, uMax: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // eps
   const s4 = v128.load32_splat(table + 16); // lr / correction1
-  const s5 = v128.load32_splat(table + 20); // epsOutside
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -160,13 +267,63 @@ export function rule_adamax_0(n: i32, table: usize, theta: usize, g: usize, m: u
     v128.store(m + p, m_);
     uMax_ = f32x4.max(f32x4.mul(s2, uMax_), f32x4.add(f32x4.abs(g_), s3));
     v128.store(uMax + p, uMax_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s4, safeDivideOf(m_, f32x4.add(uMax_, s5))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s4, safeDivideOf(m_, uMax_)));
     v128.store(theta + p, theta_);
   }
 }
 
-/** Line 40 of src/optim/rules/adamw.ts. */
+/** Line 80 of src/optim/rules/adamax.ts. */
+export function rule_adamax_keras_0(n: i32, table: usize, theta: usize, g: usize, m: usize, uMax: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // lr / correction1
+  const s4 = v128.load32_splat(table + 16); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let uMax_ = v128.load(uMax + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    uMax_ = f32x4.max(f32x4.mul(s2, uMax_), f32x4.abs(g_));
+    v128.store(uMax + p, uMax_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s3, safeDivideOf(m_, f32x4.add(uMax_, s4))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 45 of src/optim/rules/adamw.ts. */
 export function rule_adamw_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
+  const s5 = v128.load32_splat(table + 20); // 1 / (correction2)
+  const s6 = v128.load32_splat(table + 24); // lr
+  const s7 = v128.load32_splat(table + 28); // eps
+  const s8 = v128.load32_splat(table + 32); // lr * weightDecay
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s4);
+    const vHat_ = f32x4.mul(v_, s5);
+    theta_ = f32x4.sub(theta_, f32x4.add(f32x4.mul(s6, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(vHat_), s7))), f32x4.mul(s8, theta_)));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 70 of src/optim/rules/adamw.ts. */
+export function rule_adamw_paper_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
   const s2 = v128.load32_splat(table + 8); // beta2
@@ -193,7 +350,7 @@ export function rule_adamw_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 34 of src/optim/rules/adopt.ts. */
+/** Line 42 of src/optim/rules/adopt.ts. */
 export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // eps
   const s1 = v128.load32_splat(table + 4); // limit
@@ -219,17 +376,42 @@ export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 46 of src/optim/rules/amsbound.ts. */
+/** Line 61 of src/optim/rules/adopt.ts. */
+export function rule_adopt_unclipped_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // 0
+  const s1 = v128.load32_splat(table + 4); // eps
+  const s2 = v128.load32_splat(table + 8); // (t === 1) ? 1 : 0
+  const s3 = v128.load32_splat(table + 12); // beta1
+  const s4 = v128.load32_splat(table + 16); // 1 - beta1
+  const s5 = v128.load32_splat(table + 20); // lr
+  const s6 = v128.load32_splat(table + 24); // kept
+  const s7 = v128.load32_splat(table + 28); // 1 - kept
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    const n_ = v128.bitselect(s0, safeDivideOf(g_, f32x4.max(f32x4.sqrt(v_), s1)), f32x4.ne(s2, f32x4.splat(0)));
+    m_ = f32x4.add(f32x4.mul(s3, m_), f32x4.mul(s4, n_));
+    v128.store(m + p, m_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s5, m_));
+    v128.store(theta + p, theta_);
+    v_ = f32x4.add(f32x4.mul(s6, v_), f32x4.mul(f32x4.mul(s7, g_), g_));
+    v128.store(v + p, v_);
+  }
+}
+
+/** Line 51 of src/optim/rules/amsbound.ts. */
 export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
   const s2 = v128.load32_splat(table + 8); // beta2
   const s3 = v128.load32_splat(table + 12); // 1 - beta2
   const s4 = v128.load32_splat(table + 16); // alpha
-  const s5 = v128.load32_splat(table + 20); // epsilon
+  const s5 = v128.load32_splat(table + 20); // eps
   const s6 = v128.load32_splat(table + 24); // lower
   const s7 = v128.load32_splat(table + 28); // upper
-  const s8 = v128.load32_splat(table + 32); // 1 / (slowing)
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -244,22 +426,50 @@ export function rule_amsbound_0(n: i32, table: usize, theta: usize, g: usize, m:
     vMax_ = f32x4.max(vMax_, v_);
     v128.store(vMax + p, vMax_);
     const rate_ = f32x4.min(f32x4.max(safeDivideOf(s4, f32x4.add(f32x4.sqrt(vMax_), s5)), s6), s7);
-    theta_ = f32x4.sub(theta_, f32x4.mul(f32x4.mul(rate_, s8), m_));
+    theta_ = f32x4.sub(theta_, f32x4.mul(rate_, m_));
     v128.store(theta + p, theta_);
   }
 }
 
-/** Line 35 of src/optim/rules/amsgrad.ts. */
+/** Line 75 of src/optim/rules/amsbound.ts. */
+export function rule_amsbound_paper_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // lr
+  const s5 = v128.load32_splat(table + 20); // lower
+  const s6 = v128.load32_splat(table + 24); // upper
+  const s7 = v128.load32_splat(table + 28); // 1 / (slowing)
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    let vMax_ = v128.load(vMax + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    vMax_ = f32x4.max(vMax_, v_);
+    v128.store(vMax + p, vMax_);
+    const rate_ = f32x4.min(f32x4.max(safeDivideOf(s4, f32x4.sqrt(vMax_)), s5), s6);
+    theta_ = f32x4.sub(theta_, f32x4.mul(f32x4.mul(rate_, s7), m_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 44 of src/optim/rules/amsgrad.ts. */
 export function rule_amsgrad_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
   const s2 = v128.load32_splat(table + 8); // beta2
   const s3 = v128.load32_splat(table + 12); // 1 - beta2
   const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
-  const s5 = v128.load32_splat(table + 20); // 1 / (before)
+  const s5 = v128.load32_splat(table + 20); // 1 / (correction2)
   const s6 = v128.load32_splat(table + 24); // lr
-  const s7 = v128.load32_splat(table + 28); // 1 / (after)
-  const s8 = v128.load32_splat(table + 32); // eps
+  const s7 = v128.load32_splat(table + 28); // eps
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -274,12 +484,67 @@ export function rule_amsgrad_0(n: i32, table: usize, theta: usize, g: usize, m: 
     const mHat_ = f32x4.mul(m_, s4);
     vMax_ = f32x4.max(vMax_, f32x4.mul(v_, s5));
     v128.store(vMax + p, vMax_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s6, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(f32x4.mul(vMax_, s7)), s8))));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s6, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(vMax_), s7))));
     v128.store(theta + p, theta_);
   }
 }
 
-/** Line 31 of src/optim/rules/asgd.ts. */
+/** Line 72 of src/optim/rules/amsgrad.ts. */
+export function rule_amsgrad_pytorch_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
+  const s5 = v128.load32_splat(table + 20); // lr
+  const s6 = v128.load32_splat(table + 24); // 1 / (correction2)
+  const s7 = v128.load32_splat(table + 28); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    let vMax_ = v128.load(vMax + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s4);
+    vMax_ = f32x4.max(vMax_, v_);
+    v128.store(vMax + p, vMax_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s5, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(f32x4.mul(vMax_, s6)), s7))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 92 of src/optim/rules/amsgrad.ts. */
+export function rule_amsgrad_paper_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, vMax: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // lr
+  const s5 = v128.load32_splat(table + 20); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    let vMax_ = v128.load(vMax + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    vMax_ = f32x4.max(vMax_, v_);
+    v128.store(vMax + p, vMax_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s4, safeDivideOf(m_, f32x4.add(f32x4.sqrt(vMax_), s5))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 36 of src/optim/rules/asgd.ts. */
 export function rule_asgd_0(n: i32, table: usize, theta: usize, g: usize, average: usize): void {
   const s0 = v128.load32_splat(table + 0); // eta * lambd
   const s1 = v128.load32_splat(table + 4); // eta
@@ -297,7 +562,7 @@ export function rule_asgd_0(n: i32, table: usize, theta: usize, g: usize, averag
   }
 }
 
-/** Line 36 of src/optim/rules/lamb.ts. */
+/** Line 45 of src/optim/rules/lamb.ts. */
 export function rule_lamb_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize, r: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -325,7 +590,7 @@ export function rule_lamb_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 43 of src/optim/rules/lamb.ts. */
+/** Line 52 of src/optim/rules/lamb.ts. */
 export function rule_lamb_1(n: i32, table: usize, theta: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -337,7 +602,7 @@ export function rule_lamb_1(n: i32, table: usize, theta: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 45 of src/optim/rules/lamb.ts. */
+/** Line 54 of src/optim/rules/lamb.ts. */
 export function rule_lamb_2(n: i32, table: usize, r: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -349,7 +614,7 @@ export function rule_lamb_2(n: i32, table: usize, r: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 47 of src/optim/rules/lamb.ts. */
+/** Line 56 of src/optim/rules/lamb.ts. */
 export function rule_lamb_3(n: i32, table: usize, theta: usize, r: usize): void {
   const s0 = v128.load32_splat(table + 0); // lr * trust
   for (let i = 0; i < n; i += 4) {
@@ -361,7 +626,7 @@ export function rule_lamb_3(n: i32, table: usize, theta: usize, r: usize): void 
   }
 }
 
-/** Line 35 of src/optim/rules/lars.ts. */
+/** Line 39 of src/optim/rules/lars.ts. */
 export function rule_lars_0(n: i32, table: usize, theta: usize): f64 {
 
   let sum = f64x2.splat(0);
@@ -373,20 +638,8 @@ export function rule_lars_0(n: i32, table: usize, theta: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 37 of src/optim/rules/lars.ts. */
-export function rule_lars_1(n: i32, table: usize, g: usize): f64 {
-
-  let sum = f64x2.splat(0);
-  for (let i = 0; i < n; i += 4) {
-    const p = <usize>i << 2;
-    let g_ = v128.load(g + p);
-    sum = accumulate(sum, f32x4.mul(g_, g_), n - i);
-  }
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-}
-
-/** Line 40 of src/optim/rules/lars.ts. */
-export function rule_lars_2(n: i32, table: usize, theta: usize, g: usize): f64 {
+/** Line 42 of src/optim/rules/lars.ts. */
+export function rule_lars_1(n: i32, table: usize, theta: usize, g: usize): f64 {
   const s0 = v128.load32_splat(table + 0); // weightDecay
   let sum = f64x2.splat(0);
   for (let i = 0; i < n; i += 4) {
@@ -399,8 +652,8 @@ export function rule_lars_2(n: i32, table: usize, theta: usize, g: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Line 46 of src/optim/rules/lars.ts. */
-export function rule_lars_3(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
+/** Line 47 of src/optim/rules/lars.ts. */
+export function rule_lars_2(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // weightDecay
   const s1 = v128.load32_splat(table + 4); // mu
   const s2 = v128.load32_splat(table + 8); // lr * q
@@ -417,7 +670,49 @@ export function rule_lars_3(n: i32, table: usize, theta: usize, g: usize, u: usi
   }
 }
 
-/** Line 32 of src/optim/rules/lion.ts. */
+/** Line 64 of src/optim/rules/lars.ts. */
+export function rule_lars_paper_0(n: i32, table: usize, theta: usize): f64 {
+
+  let sum = f64x2.splat(0);
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    sum = accumulate(sum, f32x4.mul(theta_, theta_), n - i);
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Line 66 of src/optim/rules/lars.ts. */
+export function rule_lars_paper_1(n: i32, table: usize, g: usize): f64 {
+
+  let sum = f64x2.splat(0);
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let g_ = v128.load(g + p);
+    sum = accumulate(sum, f32x4.mul(g_, g_), n - i);
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Line 70 of src/optim/rules/lars.ts. */
+export function rule_lars_paper_2(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // weightDecay
+  const s1 = v128.load32_splat(table + 4); // mu
+  const s2 = v128.load32_splat(table + 8); // lr * q
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let u_ = v128.load(u + p);
+    const d_ = f32x4.add(g_, f32x4.mul(s0, theta_));
+    u_ = f32x4.add(f32x4.mul(s1, u_), f32x4.mul(s2, d_));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, u_);
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 37 of src/optim/rules/lion.ts. */
 export function rule_lion_0(n: i32, table: usize, theta: usize, g: usize, m: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -438,11 +733,27 @@ export function rule_lion_0(n: i32, table: usize, theta: usize, g: usize, m: usi
   }
 }
 
-/** Line 31 of src/optim/rules/momentum.ts. */
+/** Line 28 of src/optim/rules/momentum.ts. */
 export function rule_momentum_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
-  const s1 = v128.load32_splat(table + 4); // gain
-  const s2 = v128.load32_splat(table + 8); // rate
+  const s1 = v128.load32_splat(table + 4); // lr
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let u_ = v128.load(u + p);
+    u_ = f32x4.sub(f32x4.mul(s0, u_), f32x4.mul(s1, g_));
+    v128.store(u + p, u_);
+    theta_ = f32x4.add(theta_, u_);
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 49 of src/optim/rules/momentum.ts. */
+export function rule_momentum_pytorch_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // mu
+  const s1 = v128.load32_splat(table + 4); // share
+  const s2 = v128.load32_splat(table + 8); // lr
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -450,12 +761,12 @@ export function rule_momentum_0(n: i32, table: usize, theta: usize, g: usize, u:
     let u_ = v128.load(u + p);
     u_ = f32x4.add(f32x4.mul(s0, u_), f32x4.mul(s1, g_));
     v128.store(u + p, u_);
-    theta_ = f32x4.add(theta_, f32x4.mul(s2, u_));
+    theta_ = f32x4.sub(theta_, f32x4.mul(s2, u_));
     v128.store(theta + p, theta_);
   }
 }
 
-/** Line 43 of src/optim/rules/nadam.ts. */
+/** Line 47 of src/optim/rules/nadam.ts. */
 export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -483,8 +794,8 @@ export function rule_nadam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 61 of src/optim/rules/nadam.ts. */
-export function rule_nadam_constant_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+/** Line 77 of src/optim/rules/nadam.ts. */
+export function rule_nadam_optax_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
   const s2 = v128.load32_splat(table + 8); // beta2
@@ -511,24 +822,39 @@ export function rule_nadam_constant_0(n: i32, table: usize, theta: usize, g: usi
   }
 }
 
-/** Line 32 of src/optim/rules/nesterov.ts. */
+/** Line 29 of src/optim/rules/nesterov.ts. */
 export function rule_nesterov_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
-  const s1 = v128.load32_splat(table + 4); // gain
-  const s2 = v128.load32_splat(table + 8); // rate
+  const s1 = v128.load32_splat(table + 4); // lr
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
     let g_ = v128.load(g + p);
     let u_ = v128.load(u + p);
-    u_ = f32x4.add(f32x4.mul(s0, u_), f32x4.mul(s1, g_));
+    u_ = f32x4.sub(f32x4.mul(s0, u_), f32x4.mul(s1, g_));
     v128.store(u + p, u_);
-    theta_ = f32x4.add(theta_, f32x4.mul(s2, f32x4.add(f32x4.mul(s0, u_), f32x4.mul(s1, g_))));
+    theta_ = f32x4.add(theta_, f32x4.sub(f32x4.mul(s0, u_), f32x4.mul(s1, g_)));
     v128.store(theta + p, theta_);
   }
 }
 
-/** Line 48 of src/optim/rules/radam.ts. */
+/** Line 49 of src/optim/rules/nesterov.ts. */
+export function rule_nesterov_pytorch_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // mu
+  const s1 = v128.load32_splat(table + 4); // lr
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let u_ = v128.load(u + p);
+    u_ = f32x4.add(f32x4.mul(s0, u_), g_);
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s1, f32x4.add(g_, f32x4.mul(s0, u_))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 52 of src/optim/rules/radam.ts. */
 export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
@@ -537,8 +863,8 @@ export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
   const s5 = v128.load32_splat(table + 20); // 1 / (correction2)
   const s6 = v128.load32_splat(table + 24); // lr * r
-  const s7 = v128.load32_splat(table + 28); // epsilon
-  const s8 = v128.load32_splat(table + 32); // unrectified
+  const s7 = v128.load32_splat(table + 28); // eps
+  const s8 = v128.load32_splat(table + 32); // lr
   const s9 = v128.load32_splat(table + 36); // (r > 0) ? 1 : 0
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
@@ -557,17 +883,131 @@ export function rule_radam_0(n: i32, table: usize, theta: usize, g: usize, m: us
   }
 }
 
-/** Line 49 of src/optim/rules/rmsprop.ts. */
-export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: usize, a: usize, u: usize): void {
+/** Line 83 of src/optim/rules/radam.ts. */
+export function rule_radam_pytorch_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
+  const s5 = v128.load32_splat(table + 20); // rate
+  const s6 = v128.load32_splat(table + 24); // eps
+  const s7 = v128.load32_splat(table + 28); // lr
+  const s8 = v128.load32_splat(table + 32); // (r > 0) ? 1 : 0
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s4);
+    theta_ = f32x4.sub(theta_, v128.bitselect(f32x4.mul(s5, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(v_), s6))), f32x4.mul(s7, mHat_), f32x4.ne(s8, f32x4.splat(0))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 114 of src/optim/rules/radam.ts. */
+export function rule_radam_authors_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta2
+  const s3 = v128.load32_splat(table + 12); // 1 - beta2
+  const s4 = v128.load32_splat(table + 16); // 1 / (correction1)
+  const s5 = v128.load32_splat(table + 20); // rate
+  const s6 = v128.load32_splat(table + 24); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.add(f32x4.mul(s2, v_), f32x4.mul(f32x4.mul(s3, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s4);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s5, safeDivideOf(mHat_, f32x4.add(f32x4.sqrt(v_), s6))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 44 of src/optim/rules/rmsprop.ts. */
+export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // rho
+  const s1 = v128.load32_splat(table + 4); // 1 - rho
+  const s2 = v128.load32_splat(table + 8); // lr
+  const s3 = v128.load32_splat(table + 12); // epsRoot
+  const s4 = v128.load32_splat(table + 16); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let v_ = v128.load(v + p);
+    v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
+    v128.store(v + p, v_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s2, safeDivideOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(v_, s3)), s4))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 61 of src/optim/rules/rmsprop.ts. */
+export function rule_rmsprop_pytorch_0(n: i32, table: usize, theta: usize, g: usize, v: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // rho
+  const s1 = v128.load32_splat(table + 4); // 1 - rho
+  const s2 = v128.load32_splat(table + 8); // mu
+  const s3 = v128.load32_splat(table + 12); // eps
+  const s4 = v128.load32_splat(table + 16); // lr
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let v_ = v128.load(v + p);
+    let u_ = v128.load(u + p);
+    v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
+    v128.store(v + p, v_);
+    u_ = f32x4.add(f32x4.mul(s2, u_), safeDivideOf(g_, f32x4.add(f32x4.sqrt(v_), s3)));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s4, u_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 89 of src/optim/rules/rmsprop.ts. */
+export function rule_rmsprop_tensorflow_0(n: i32, table: usize, theta: usize, g: usize, v: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // rho
+  const s1 = v128.load32_splat(table + 4); // 1 - rho
+  const s2 = v128.load32_splat(table + 8); // mu
+  const s3 = v128.load32_splat(table + 12); // lr
+  const s4 = v128.load32_splat(table + 16); // epsRoot
+  const s5 = v128.load32_splat(table + 20); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let v_ = v128.load(v + p);
+    let u_ = v128.load(u + p);
+    v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
+    v128.store(v + p, v_);
+    u_ = f32x4.add(f32x4.mul(s2, u_), f32x4.mul(s3, safeDivideOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(v_, s4)), s5))));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, u_);
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 126 of src/optim/rules/rmsprop.ts. */
+export function rule_rmsprop_centered_0(n: i32, table: usize, theta: usize, g: usize, v: usize, a: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // rho
   const s1 = v128.load32_splat(table + 4); // 1 - rho
   const s2 = v128.load32_splat(table + 8); // 0
-  const s3 = v128.load32_splat(table + 12); // (centered) ? 1 : 0
-  const s4 = v128.load32_splat(table + 16); // epsInside
-  const s5 = v128.load32_splat(table + 20); // epsOutside
-  const s6 = v128.load32_splat(table + 24); // mu
-  const s7 = v128.load32_splat(table + 28); // gain
-  const s8 = v128.load32_splat(table + 32); // rate
+  const s3 = v128.load32_splat(table + 12); // mu
+  const s4 = v128.load32_splat(table + 16); // lr
+  const s5 = v128.load32_splat(table + 20); // epsRoot
+  const s6 = v128.load32_splat(table + 24); // eps
   for (let i = 0; i < n; i += 4) {
     const p = <usize>i << 2;
     let theta_ = v128.load(theta + p);
@@ -579,16 +1019,42 @@ export function rule_rmsprop_0(n: i32, table: usize, theta: usize, g: usize, v: 
     v128.store(v + p, v_);
     a_ = f32x4.add(f32x4.mul(s0, a_), f32x4.mul(s1, g_));
     v128.store(a + p, a_);
-    const variance_ = v128.bitselect(f32x4.max(f32x4.sub(v_, f32x4.mul(a_, a_)), s2), v_, f32x4.ne(s3, f32x4.splat(0)));
-    const n_ = safeDivideOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(variance_, s4)), s5));
-    u_ = f32x4.add(f32x4.mul(s6, u_), f32x4.mul(s7, n_));
+    const variance_ = f32x4.max(f32x4.sub(v_, f32x4.mul(a_, a_)), s2);
+    u_ = f32x4.add(f32x4.mul(s3, u_), f32x4.mul(s4, safeDivideOf(g_, f32x4.add(f32x4.sqrt(f32x4.add(variance_, s5)), s6))));
     v128.store(u + p, u_);
-    theta_ = f32x4.sub(theta_, f32x4.mul(s8, u_));
+    theta_ = f32x4.sub(theta_, u_);
     v128.store(theta + p, theta_);
   }
 }
 
-/** Line 47 of src/optim/rules/rprop.ts. */
+/** Line 151 of src/optim/rules/rmsprop.ts. */
+export function rule_rmsprop_pytorchCentered_0(n: i32, table: usize, theta: usize, g: usize, v: usize, a: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // rho
+  const s1 = v128.load32_splat(table + 4); // 1 - rho
+  const s2 = v128.load32_splat(table + 8); // 0
+  const s3 = v128.load32_splat(table + 12); // mu
+  const s4 = v128.load32_splat(table + 16); // eps
+  const s5 = v128.load32_splat(table + 20); // lr
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let v_ = v128.load(v + p);
+    let a_ = v128.load(a + p);
+    let u_ = v128.load(u + p);
+    v_ = f32x4.add(f32x4.mul(s0, v_), f32x4.mul(f32x4.mul(s1, g_), g_));
+    v128.store(v + p, v_);
+    a_ = f32x4.add(f32x4.mul(s0, a_), f32x4.mul(s1, g_));
+    v128.store(a + p, a_);
+    const variance_ = f32x4.max(f32x4.sub(v_, f32x4.mul(a_, a_)), s2);
+    u_ = f32x4.add(f32x4.mul(s3, u_), safeDivideOf(g_, f32x4.add(f32x4.sqrt(variance_), s4)));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s5, u_));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 44 of src/optim/rules/rprop.ts. */
 export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
   const s0 = v128.load32_splat(table + 0); // etaPlus
   const s1 = v128.load32_splat(table + 4); // stepMax
@@ -612,8 +1078,8 @@ export function rule_rprop_0(n: i32, table: usize, theta: usize, g: usize, delta
   }
 }
 
-/** Line 60 of src/optim/rules/rprop.ts. */
-export function rule_rprop_rprop__0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
+/** Line 61 of src/optim/rules/rprop.ts. */
+export function rule_rprop_rpropMinus_0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
   const s0 = v128.load32_splat(table + 0); // etaPlus
   const s1 = v128.load32_splat(table + 4); // stepMax
   const s2 = v128.load32_splat(table + 8); // etaMinus
@@ -636,8 +1102,8 @@ export function rule_rprop_rprop__0(n: i32, table: usize, theta: usize, g: usize
   }
 }
 
-/** Line 72 of src/optim/rules/rprop.ts. */
-export function rule_rprop_irprop__0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
+/** Line 79 of src/optim/rules/rprop.ts. */
+export function rule_rprop_irpropMinus_0(n: i32, table: usize, theta: usize, g: usize, delta: usize, side: usize): void {
   const s0 = v128.load32_splat(table + 0); // etaPlus
   const s1 = v128.load32_splat(table + 4); // stepMax
   const s2 = v128.load32_splat(table + 8); // etaMinus
@@ -653,14 +1119,14 @@ export function rule_rprop_irprop__0(n: i32, table: usize, theta: usize, g: usiz
     const c_ = f32x4.mul(signOf(g_), side_);
     delta_ = v128.bitselect(f32x4.min(f32x4.mul(s0, before_), s1), v128.bitselect(f32x4.max(f32x4.mul(s2, before_), s3), before_, f32x4.lt(c_, s4)), f32x4.gt(c_, s4));
     v128.store(delta + p, delta_);
-    theta_ = f32x4.sub(theta_, v128.bitselect(s4, f32x4.mul(signOf(g_), delta_), f32x4.lt(c_, s4)));
-    v128.store(theta + p, theta_);
     side_ = v128.bitselect(s4, signOf(g_), f32x4.lt(c_, s4));
     v128.store(side + p, side_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(side_, delta_));
+    v128.store(theta + p, theta_);
   }
 }
 
-/** Line 47 of src/optim/rules/scheduleFreeAdamw.ts. */
+/** Line 50 of src/optim/rules/scheduleFreeAdamw.ts. */
 export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta2
   const s1 = v128.load32_splat(table + 4); // 1 - beta2
@@ -691,7 +1157,7 @@ export function rule_scheduleFreeAdamw_0(n: i32, table: usize, theta: usize, g: 
   }
 }
 
-/** Line 39 of src/optim/rules/scheduleFreeSgd.ts. */
+/** Line 43 of src/optim/rules/scheduleFreeSgd.ts. */
 export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: usize, z: usize, x: usize): void {
   const s0 = v128.load32_splat(table + 0); // gamma
   const s1 = v128.load32_splat(table + 4); // weightDecay
@@ -714,7 +1180,7 @@ export function rule_scheduleFreeSgd_0(n: i32, table: usize, theta: usize, g: us
   }
 }
 
-/** Line 19 of src/optim/rules/sgd.ts. */
+/** Line 24 of src/optim/rules/sgd.ts. */
 export function rule_sgd_0(n: i32, table: usize, theta: usize, g: usize): void {
   const s0 = v128.load32_splat(table + 0); // lr
   for (let i = 0; i < n; i += 4) {
@@ -726,8 +1192,25 @@ export function rule_sgd_0(n: i32, table: usize, theta: usize, g: usize): void {
   }
 }
 
-/** Line 32 of src/optim/rules/sgdw.ts. */
+/** Line 31 of src/optim/rules/sgdw.ts. */
 export function rule_sgdw_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
+  const s0 = v128.load32_splat(table + 0); // mu
+  const s1 = v128.load32_splat(table + 4); // lr
+  const s2 = v128.load32_splat(table + 8); // lr * weightDecay
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let u_ = v128.load(u + p);
+    u_ = f32x4.add(f32x4.mul(s0, u_), f32x4.mul(s1, g_));
+    v128.store(u + p, u_);
+    theta_ = f32x4.sub(theta_, f32x4.add(u_, f32x4.mul(s2, theta_)));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 48 of src/optim/rules/sgdw.ts. */
+export function rule_sgdw_paper_0(n: i32, table: usize, theta: usize, g: usize, u: usize): void {
   const s0 = v128.load32_splat(table + 0); // mu
   const s1 = v128.load32_splat(table + 4); // lr
   const s2 = v128.load32_splat(table + 8); // schedule * weightDecay
@@ -743,8 +1226,30 @@ export function rule_sgdw_0(n: i32, table: usize, theta: usize, g: usize, u: usi
   }
 }
 
-/** Line 38 of src/optim/rules/yogi.ts. */
+/** Line 40 of src/optim/rules/yogi.ts. */
 export function rule_yogi_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // 1 - beta2
+  const s3 = v128.load32_splat(table + 12); // lr
+  const s4 = v128.load32_splat(table + 16); // eps
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    v_ = f32x4.sub(v_, f32x4.mul(f32x4.mul(f32x4.mul(s2, signOf(f32x4.sub(v_, f32x4.mul(g_, g_)))), g_), g_));
+    v128.store(v + p, v_);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s3, safeDivideOf(m_, f32x4.add(f32x4.sqrt(v_), s4))));
+    v128.store(theta + p, theta_);
+  }
+}
+
+/** Line 69 of src/optim/rules/yogi.ts. */
+export function rule_yogi_optax_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // beta1
   const s1 = v128.load32_splat(table + 4); // 1 - beta1
   const s2 = v128.load32_splat(table + 8); // 1 - beta2
