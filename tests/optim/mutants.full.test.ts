@@ -25,14 +25,15 @@ it("known bugs and one mutant of every kind in every rule die", async () => {
 it("a mutant survives if it only looks different, and dies if a sign is wrong", async () => {
   const loader = await openLoader();
   const checks = knownChecks();
-  const file = "src/optim/rules/adam.ts";
-  const source = readFileSync(root + file, "utf8");
-  const killerOf = async (find: string, replace: string) => {
+  const killerOf = async (find: string, replace: string, rule = "adam") => {
+    const file = `src/optim/rules/${rule}.ts`;
+    const source = readFileSync(root + file, "utf8");
     expect(source).toContain(find);
     const mutant = { file, line: 1, kind: "none", before: "", after: "", source: source.replace(find, replace) };
     return (await findKiller(mutant, checks, loader)).killer;
   };
   expect(await killerOf("lr * safeDivide", "safeDivide(lr, 1) * safeDivide")).toBeNull();
   expect(await killerOf("lr * safeDivide", "-lr * safeDivide")).not.toBeNull();
+  expect(await killerOf("count.or(10)", "count.or(9.3)", "lbfgs")).toMatchObject({ group: "definition" });
   await loader.close();
 });
