@@ -24,6 +24,8 @@ export abstract class Module {
   training = true;
   /** The fields with numbers that are saved but not trained. */
   protected readonly bufferNames: readonly string[] = [];
+  /** Names in PyTorch's files that do not follow from the name of the field. */
+  protected readonly savedNames: Readonly<Record<string, string>> = {};
 
   abstract forward(x: Tensor): Tensor;
 
@@ -122,7 +124,10 @@ export abstract class Module {
     const own = membersOf(this, Tensor).filter(({ field }) => wanted(this, field));
     for (const member of own) if (!this.bufferNames.includes(member.field)) checkLeaf(this, member);
     return [
-      ...own.map(({ field, rest, value }): [string, Tensor] => [path + snakeCase(field) + rest, value]),
+      ...own.map(({ field, rest, value }): [string, Tensor] => [
+        path + (this.savedNames[field] ?? snakeCase(field)) + rest,
+        value,
+      ]),
       ...this.children().flatMap(([name, child]) => child.tensors(`${path}${name}.`, wanted)),
     ];
   }

@@ -167,7 +167,7 @@ describe("values worked out by hand", () => {
     expect([...layer.forward(batch).data]).toEqual([-1, 13, 1, -7]);
     // Half the old 0 and 1, half the batch's mean (2, 6) and unbiased variance (2, 2).
     expect([...layer.runningMean.data]).toEqual([1, 3]);
-    expect([...layer.runningVar.data]).toEqual([1.5, 1.5]);
+    expect([...layer.runningVariance.data]).toEqual([1.5, 1.5]);
     expect(layer.numBatchesTracked.item()).toBe(1);
   });
 
@@ -181,13 +181,14 @@ describe("values worked out by hand", () => {
       other.forward(good);
       const bad = randn([8, 2], { random: random() });
       bad.data[3] = broken;
-      const running = () => [layer.runningMean, layer.runningVar, layer.numBatchesTracked].map(({ data }) => [...data]);
+      const running = () =>
+        [layer.runningMean, layer.runningVariance, layer.numBatchesTracked].map(({ data }) => [...data]);
       const y = layer.forward(bad);
       expect(running()).toEqual([[0, 0], [1, 1], [0]]);
       if (Number.isNaN(broken)) expect(y.data.filter(Number.isNaN).length).toBe(8);
       layer.forward(good);
       expect(running()).toEqual(
-        [other.runningMean, other.runningVar, other.numBatchesTracked].map(({ data }) => [...data]),
+        [other.runningMean, other.runningVariance, other.numBatchesTracked].map(({ data }) => [...data]),
       );
     }
   });
@@ -280,11 +281,13 @@ describe("eval", () => {
   it("makes BatchNorm use the running statistics and leave them alone", () => {
     const layer = new nn.BatchNorm1d(1, { eps: 0 }).eval();
     layer.runningMean.assign([2]);
-    layer.runningVar.assign([4]);
+    layer.runningVariance.assign([4]);
     expect([...layer.forward(tensor([[6]])).data]).toEqual([2]);
-    expect([...layer.runningMean.data, ...layer.runningVar.data, layer.numBatchesTracked.item()]).toEqual([2, 4, 0]);
+    expect([...layer.runningMean.data, ...layer.runningVariance.data, layer.numBatchesTracked.item()]).toEqual([
+      2, 4, 0,
+    ]);
     layer.resetRunningStatistics();
-    expect([...layer.runningMean.data, ...layer.runningVar.data]).toEqual([0, 1]);
+    expect([...layer.runningMean.data, ...layer.runningVariance.data]).toEqual([0, 1]);
   });
 
   it("makes Dropout pass everything on; in training about a share p is dropped and the rest scaled", () => {

@@ -12,7 +12,7 @@ describe("refreshBatchNorm", () => {
     refreshBatchNorm(norm, batches);
     // Means 1, 3, −2; variances (unbiased) 2, 8, 0.
     expect(norm.runningMean.data[0]).toBeCloseTo(2 / 3, 6);
-    expect(norm.runningVar.data[0]).toBeCloseTo(10 / 3, 6);
+    expect(norm.runningVariance.data[0]).toBeCloseTo(10 / 3, 6);
     expect(norm.numBatchesTracked.item()).toBe(3);
   });
 
@@ -23,7 +23,7 @@ describe("refreshBatchNorm", () => {
     const norm = new BatchNorm1d(1);
     const model = new Sequential(linear, new Dropout(0.5, { random: random() }), norm);
     refreshBatchNorm(model, [tensor([[1], [3]])]);
-    expect([norm.runningMean.data[0], norm.runningVar.data[0]]).toEqual([7, 18]);
+    expect([norm.runningMean.data[0], norm.runningVariance.data[0]]).toEqual([7, 18]);
   });
 
   it("puts modes and momentum back, also when a batch does not fit", () => {
@@ -58,5 +58,5 @@ it("BatchNorm with momentum null keeps the plain mean of all batches, as PyTorch
   ])
     norm.forward(tensor([[a], [b]]));
   expect(norm.runningMean.data[0]).toBeCloseTo((1 + 3 + 9 - 1) / 4, 6);
-  expect(norm.runningVar.data[0]).toBeCloseTo((2 + 8 + 2 + 18) / 4, 6);
+  expect(norm.runningVariance.data[0]).toBeCloseTo((2 + 8 + 2 + 18) / 4, 6);
 });

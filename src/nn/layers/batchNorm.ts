@@ -24,9 +24,10 @@ export abstract class BatchNorm extends Module {
   readonly weight: Tensor;
   readonly bias: Tensor;
   readonly runningMean: Tensor;
-  readonly runningVar: Tensor;
+  readonly runningVariance: Tensor;
   readonly numBatchesTracked: Tensor;
-  protected override readonly bufferNames = ["runningMean", "runningVar", "numBatchesTracked"];
+  protected override readonly bufferNames = ["runningMean", "runningVariance", "numBatchesTracked"];
+  protected override readonly savedNames = { runningVariance: "running_var" };
   momentum: number | null;
   private readonly eps: number;
 
@@ -40,7 +41,7 @@ export abstract class BatchNorm extends Module {
     this.weight = ones([channels], { requiresGrad: true });
     this.bias = zeros([channels], { requiresGrad: true });
     this.runningMean = zeros([channels]);
-    this.runningVar = ones([channels]);
+    this.runningVariance = ones([channels]);
     this.numBatchesTracked = zeros([], { dtype: "float64" });
   }
 
@@ -52,7 +53,7 @@ export abstract class BatchNorm extends Module {
     if (!counts.includes(x.shape.length)) {
       throw new RangeError(`${this.constructor.name}: input ${showShape(x.shape)} needs ${text}`);
     }
-    const { weight, bias, runningMean, runningVar: runningVariance, training, eps } = this;
+    const { weight, bias, runningMean, runningVariance, training, eps } = this;
     const batches = this.numBatchesTracked.item() + 1;
     const momentum = this.momentum ?? 1 / batches;
     const { version } = runningMean;
@@ -64,7 +65,7 @@ export abstract class BatchNorm extends Module {
   /** Forgets the running statistics, so that they can be taken anew: after averaging weights, for instance. */
   resetRunningStatistics(): void {
     this.runningMean.assign(new Float32Array(this.runningMean.size));
-    this.runningVar.assign(new Float32Array(this.runningVar.size).fill(1));
+    this.runningVariance.assign(new Float32Array(this.runningVariance.size).fill(1));
     this.numBatchesTracked.assign([0]);
   }
 
