@@ -8,7 +8,7 @@
 
 import { log } from "../math/portable.ts";
 
-/** Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `save` the state. */
+/** Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `stateDict` the state. */
 export class Random {
   private state: Uint32Array;
 
@@ -80,27 +80,27 @@ export class Random {
   /** A generator whose stream is independent of what this one gives next. */
   split(): Random {
     const child = new Random(0);
-    child.load([this.bits(), this.bits(), this.bits(), (this.bits() | 1) >>> 0]);
+    child.loadStateDict([this.bits(), this.bits(), this.bits(), (this.bits() | 1) >>> 0]);
     return child;
   }
 
-  /** The four state words, as plain JSON. */
-  save(): number[] {
+  /** Returns the four state words, as plain JSON. */
+  stateDict(): number[] {
     return Array.from(this.state);
   }
 
-  load(state: readonly number[]): void {
+  loadStateDict(state: readonly number[]): void {
     this.planLoad(state)();
   }
 
-  /** The first half of `load`: throws, or returns the second, which changes the generator and cannot fail. */
+  /** Checks `state` and returns the function that loads it, which cannot fail. */
   planLoad(state: readonly number[]): () => void {
     const fits =
       Array.isArray(state) &&
       state.length === 4 &&
       state.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
     if (!fits || state.every((word) => word === 0)) {
-      throw new RangeError(`Random.load: the state must be four 32-bit words, not all 0, got [${state}]`);
+      throw new RangeError(`Random.loadStateDict: the state must be four 32-bit words, not all 0, got [${state}]`);
     }
     const words = Uint32Array.from(state);
     return () => {

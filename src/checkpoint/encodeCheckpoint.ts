@@ -17,7 +17,9 @@ export function encodeCheckpoint({ model, optimizer, loader, generators, step, e
   const state = {
     optimizer: optimizer?.stateDict() ?? null,
     loader: loader?.stateDict() ?? null,
-    generators: Object.fromEntries(allGenerators(model, generators).map(([name, random]) => [name, random.save()])),
+    generators: Object.fromEntries(
+      allGenerators(model, generators).map(([name, random]) => [name, random.stateDict()]),
+    ),
     step,
     extra: extra ?? null,
   };

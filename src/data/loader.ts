@@ -88,7 +88,12 @@ export class Loader<T extends Examples = Dataset> {
 
   /** Returns a copy of the loader's place, as plain JSON. */
   stateDict(): LoaderState {
-    return { epoch: this.epoch, position: this.position, order: [...this.order], random: this.random?.save() ?? null };
+    return {
+      epoch: this.epoch,
+      position: this.position,
+      order: [...this.order],
+      random: this.random?.stateDict() ?? null,
+    };
   }
 
   /**

@@ -25,9 +25,9 @@ const steps = allSteps.filter((step) => step <= 1e-3 && step >= 1e-7);
  */
 export function gradcheckModule(model: Module, loss: () => Tensor, elements = Infinity): ModuleCheck {
   const putBack = toFloat64(model);
-  const generators = model.namedGenerators().map(([, random]) => ({ random, state: random.save() }));
+  const generators = model.namedGenerators().map(([, random]) => ({ random, state: random.stateDict() }));
   const rewind = (): void => {
-    for (const { random, state } of generators) random.load(state);
+    for (const { random, state } of generators) random.loadStateDict(state);
   };
   const rewound = (): Tensor => {
     rewind();

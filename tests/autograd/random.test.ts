@@ -4,7 +4,7 @@ import { Random } from "../../src/autograd/index.ts";
 describe("Random", () => {
   it("gives the numbers of xoshiro128**: from the state 1, 2, 3, 4 worked out by hand", () => {
     const random = new Random(0);
-    random.load([1, 2, 3, 4]);
+    random.loadStateDict([1, 2, 3, 4]);
     expect([random.bits(), random.bits(), random.bits(), random.bits()]).toEqual([11520, 0, 5927040, 70819200]);
   });
 
@@ -12,7 +12,7 @@ describe("Random", () => {
     const random = new Random(5);
     for (let i = 0; i < 100; i++) random.bits();
     const copy = new Random(0);
-    copy.load(JSON.parse(JSON.stringify(random.save())));
+    copy.loadStateDict(JSON.parse(JSON.stringify(random.stateDict())));
     for (let i = 0; i < 100; i++) expect(copy.normal()).toBe(random.normal());
   });
 
@@ -24,18 +24,18 @@ describe("Random", () => {
 
   it("has another stream for every seed: neighbours, negative ones, those beyond 32 bits", () => {
     const seeds = [-5, -2, -1, 0, 1, 2, 4, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, -(2 ** 32), 2 ** 52, -(2 ** 52)];
-    expect(new Set(seeds.map((seed) => new Random(seed).save().join())).size).toBe(seeds.length);
+    expect(new Set(seeds.map((seed) => new Random(seed).stateDict().join())).size).toBe(seeds.length);
   });
 
   it.each([[[1, 2, 3]], [[0, 0, 0, 0]], [[1, 2, 3, -4]], [[1, 2, 3, 2 ** 32]], [[1, 2, 3, 0.5]], ["1234"], [null]])(
     "refuses the state %j and keeps its own",
     (state) => {
       const random = new Random(1);
-      const before = random.save();
-      expect(() => random.load(state as number[])).toThrow(
-        "Random.load: the state must be four 32-bit words, not all 0",
+      const before = random.stateDict();
+      expect(() => random.loadStateDict(state as number[])).toThrow(
+        "Random.loadStateDict: the state must be four 32-bit words, not all 0",
       );
-      expect(random.save()).toEqual(before);
+      expect(random.stateDict()).toEqual(before);
     },
   );
 

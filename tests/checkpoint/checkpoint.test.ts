@@ -40,8 +40,8 @@ function makeRun(seed: number, width = 3): Run & { generators: { noise: Random }
 const look = ({ model, loader, generators }: Run) => ({
   model: model.stateDict(),
   loader: loader?.stateDict(),
-  noise: generators?.noise.save(),
-  dropout: model.namedGenerators().map(([name, random]) => [name, random.save()]),
+  noise: generators?.noise.stateDict(),
+  dropout: model.namedGenerators().map(([name, random]) => [name, random.stateDict()]),
 });
 
 describe("a checkpoint", () => {
@@ -310,7 +310,7 @@ describe("a file that is no whole checkpoint is refused", () => {
     ]) {
       const checkpoint = decodeCheckpoint(withRun(`{"step":1,"loader":${loader},"generators":{}}`), "c");
       expect(() => restoreRun(run, checkpoint)).toThrow(
-        /^c: loader: needs what the run needs, got (Loader.loadStateDict|Random.load): /,
+        /^c: loader: needs what the run needs, got (Loader.loadStateDict|Random.loadStateDict): /,
       );
       expect(look(run)).toEqual(before);
     }

@@ -153,7 +153,7 @@ describe("a saved loader", () => {
       [{ position: 3 }, "position must be an integer from 0 to 2, got 3"],
       [{ position: 0.5 }, "position must be an integer from 0 to 2, got 0.5"],
       [{ random: null }, "the saved one did not shuffle and this one does"],
-      [{ random: [1, 2] }, "Random.load: the state must be four 32-bit words, not all 0, got [1,2]"],
+      [{ random: [1, 2] }, "Random.loadStateDict: the state must be four 32-bit words, not all 0, got [1,2]"],
     ];
     for (const [change, message] of wrong) {
       expect(() => loader.loadStateDict({ ...good, ...change })).toThrow(message);

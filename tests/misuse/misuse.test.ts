@@ -668,11 +668,11 @@ describe("what is no error does what its documentation says", () => {
 
   it("dropout does nothing in eval, and draws nothing", () => {
     const random = new Random(1);
-    const before = random.save();
+    const before = random.stateDict();
     const layer = new Dropout(0.5, { random });
     const x = ones([4]);
     expect(layer.eval().forward(x)).toBe(x);
-    expect(random.save()).toEqual(before);
+    expect(random.stateDict()).toEqual(before);
     expect(layer.train().forward(x).data).not.toEqual(x.data);
   });
 
