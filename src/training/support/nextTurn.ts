@@ -1,13 +1,16 @@
-/** Environments differ in the function that ends a task soonest; none of these is clamped to 4 ms as setTimeout is. */
+/** Node's own function; browsers do not have it. */
 interface Turns {
-  readonly scheduler?: { yield?(): Promise<void> };
   setImmediate?(done: () => void): unknown;
 }
 
-/** Lets the page or the process handle events, then continues. */
+/**
+ * Lets the page or the process handle events, then continues.
+ *
+ * A message to itself waits behind events that came before it, and is not delayed to 4 ms as setTimeout is. Not
+ * `scheduler.yield()`: its continuation overtakes messages, so a worker would never hear "pause".
+ */
 export function nextTurn(): Promise<void> {
-  const { scheduler, setImmediate } = globalThis as Turns;
-  if (scheduler?.yield) return scheduler.yield();
+  const { setImmediate } = globalThis as Turns;
   if (setImmediate) return new Promise((done) => setImmediate(done));
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
