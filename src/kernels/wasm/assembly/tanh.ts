@@ -1,13 +1,5 @@
 import { exp } from "./inline/exp";
 
-/** y = σ(x) = 1 / (1 + e⁻ˣ). `n` is rounded up to 4: there is room. */
-export function sigmoid(x: usize, y: usize, n: i32): void {
-  const one = f32x4.splat(1);
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    v128.store(y + i, f32x4.div(one, f32x4.add(one, exp(f32x4.neg(v128.load(x + i))))));
-  }
-}
-
 /**
  * y = tanh x, of odd symmetry, so computed for |x| and given x's sign.
  *
@@ -38,21 +30,4 @@ function tanhSeries(a: v128): v128 {
   series = f32x4.add(f32x4.mul(series, square), f32x4.splat(2.0 / 15.0));
   series = f32x4.add(f32x4.mul(series, square), f32x4.splat(-1.0 / 3.0));
   return f32x4.add(a, f32x4.mul(f32x4.mul(series, square), a));
-}
-
-/** y = eˣ. */
-export function exponential(x: usize, y: usize, n: i32): void {
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(y + i, exp(v128.load(x + i)));
-}
-
-/** y = max(x, 0); NaN stays NaN. */
-export function relu(x: usize, y: usize, n: i32): void {
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(y + i, f32x4.max(v128.load(x + i), f32x4.splat(0)));
-}
-
-/** dx = dy where x > 0, else 0. */
-export function reluGradient(x: usize, dy: usize, dx: usize, n: i32): void {
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    v128.store(dx + i, v128.and(v128.load(dy + i), f32x4.gt(v128.load(x + i), f32x4.splat(0))));
-  }
 }
