@@ -30,7 +30,8 @@ export class NdArray {
   /**
    * The elements in row-major order. For a view this is a copy, made once; for anything else the numbers themselves.
    *
-   * Small arrays share a buffer, and parameters live in the memory of the kernels, up to 1 GiB.
+   * Small arrays share a buffer. The first 128 MiB of parameters and optimizer state live in the kernels' memory.
+   * Memory of dropped models there is reused only after the event loop turns; beyond 128 MiB arrays are ordinary.
    * So never pass `data` or `data.buffer` to `postMessage`: send `data.slice()`.
    * Throws if the buffer was transferred to another thread, where the numbers would otherwise read as NaN.
    */

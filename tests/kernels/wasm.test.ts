@@ -81,6 +81,11 @@ describe("the memory", () => {
     expect(() => reserve([2 ** 20])).toThrow();
   });
 
+  test("leaves at most 128 MiB to the heap, and half of a small reservation", () => {
+    const sizes = [16384, 2048, 1024].map((pages) => reserve([pages]).heap.freeBytes);
+    expect(sizes).toEqual([128 * 2 ** 20, 64 * 2 ** 20 - 65536, 32 * 2 ** 20 - 65536]);
+  });
+
   test("the heap hands out zeroed, aligned, separate arrays until it is full, and then null", () => {
     const heap = new Heap(new ArrayBuffer(128), 32, 96);
     const first = heap.allocate(5) as Float32Array;

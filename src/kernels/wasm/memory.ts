@@ -4,8 +4,11 @@
  *
  *     | panels | staging: copies of one call's operands and results | heap: long-lived arrays |
  *
- * The garbage collector does not see this memory. Only what lives long is worth a place in the heap; its bytes come
- * back when the array has been collected. The last page stays empty: kernels may read a vector beyond an array's end.
+ * The garbage collector does not see this memory. Only what lives long is worth a place in the heap. Its bytes come
+ * back after the array was collected, in a later turn of the event loop. So a loop that never yields could fill the
+ * heap with garbage: it holds at most 128 MiB, and later arrays are ordinary ones.
+ *
+ * The last page stays empty: kernels may read a vector beyond an array's end.
  */
 import type { Floats } from "../../array/floats.ts";
 
@@ -19,6 +22,9 @@ export interface Reservation {
 const page = 65536;
 /** From 1 GiB down to 64 MiB: phones and other places refuse the larger ones. */
 const attempts = [16384, 8192, 4096, 2048, 1024];
+
+/** The heap's largest size in bytes: 11 million parameters with Adam's two moments. */
+const heapLimit = 128 << 20;
 
 /** Where panels end and staging begins, in bytes. */
 export const stagingStart = 16 * page;
@@ -36,7 +42,7 @@ export function reserve(sizes: readonly number[] = attempts): Reservation {
   const f32 = new Float32Array(memory.buffer);
   const i32 = new Int32Array(memory.buffer);
   const end = memory.buffer.byteLength;
-  return { memory, f32, i32, heap: new Heap(memory.buffer, end / 2, end - page) };
+  return { memory, f32, i32, heap: new Heap(memory.buffer, Math.max(end / 2, end - page - heapLimit), end - page) };
 }
 
 interface Block {
