@@ -34,6 +34,10 @@ describe("activations are exact at ±10,000", () => {
     expect(at(ops.softplus, [-30]).y[0] / Math.exp(-30)).toBeCloseTo(1, 6);
   });
 
+  it("relu passes the gradient on at NaN, as PyTorch does", () => {
+    expect(at(ops.relu, [Number.NaN, 0, -1])).toEqual({ y: [Number.NaN, 0, 0], slope: [1, 0, 0] });
+  });
+
   it("relu of −Infinity is 0", () => {
     expect(at(ops.relu, [-Infinity, Infinity])).toEqual({ y: [0, Infinity], slope: [0, 1] });
   });

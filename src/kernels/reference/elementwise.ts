@@ -20,7 +20,7 @@ export function relu(x: Floats, y: Floats): void {
   for (let i = 0; i < x.length; i++) y[i] = Math.max(x[i], 0);
 }
 
-/** dx = dy where x > 0, else 0 */
+/** dx = 0 where x ≤ 0, else dy: at NaN, too */
 export function reluGradient(x: Floats, dy: Floats, dx: Floats): void {
-  for (let i = 0; i < x.length; i++) dx[i] = x[i] > 0 ? dy[i] : 0;
+  for (let i = 0; i < x.length; i++) dx[i] = x[i] <= 0 ? 0 : dy[i];
 }
