@@ -250,7 +250,7 @@ describe("max pooling", () => {
       expect(argmax).toEqual(argmaxReference);
       const dy = normals(random, outputs);
       const run = (k: Kernels, out: Float32Array, map: (v: Float32Array) => Float32Array): void =>
-        k.maxPool2dGradient(map(dy), argmax, out);
+        k.maxPool2dGradient(map(dy), argmax, out, g);
       compareSums(run, inputs, kernel[0] * kernel[1], JSON.stringify(g));
     }
   });

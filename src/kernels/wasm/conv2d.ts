@@ -88,7 +88,7 @@ function extraFloats(l: Layout, weights: number): number {
   const positions = l.gridHeight * l.gridWidth;
   const planes = (l.g.outChannels + 4 * l.g.groups) * (3 * positions + 64);
   const tables = 64 * l.g.stride[0] * l.g.stride[1] + 4096;
-  return l.gridSize + planes + 8 * positions + 40 * (weights + 16 * l.g.groups * l.g.inChannels) + tables;
+  return l.gridSize + planes + 8 * positions + 80 * (weights + 16 * l.g.groups * l.g.inChannels) + tables;
 }
 
 /** y = bias + Σ weight · x. False, with nothing done, where the plain loops are to be used. */
@@ -150,7 +150,7 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, g: 
   const end = layout.direct ? (from >> 2) + x.length : (grid >> 2) + layout.gridSize;
   wasm.f32.fill(0, end, end + 3);
   const padded = zeros(wasm, blocks * 4 * roundUp(g.outHeight * layout.gridWidth, 4));
-  const sums = zeros(wasm, blocks * Math.ceil(taps / 2) * 32);
+  const sums = zeros(wasm, blocks * Math.ceil(taps / 2) * 64);
   wasm.load(code).conv2dWeightGradient(plan, from, fromDy, distances, taps, to, grid, padded, sums);
   deliver(wasm, to, dWeight);
   return true;

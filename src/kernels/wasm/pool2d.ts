@@ -20,10 +20,10 @@ export function maxPool2d(x: Floats, y: Floats, argmax: Int32Array, g: Pool2dGeo
   return true;
 }
 
-/** dx[argmax[i]] collects dy[i]: in place and in f32, where the reference goes through an f64 copy of dx. */
-export function maxPool2dGradient(dy: Floats, argmax: Int32Array, dx: Floats): boolean {
-  if (!(dy instanceof Float32Array && dx instanceof Float32Array)) return false;
+/** Where no windows overlap, every dx[i] has one summand at most. Returns false, with nothing done, elsewhere. */
+export function maxPool2dGradient(dy: Floats, argmax: Int32Array, dx: Floats, g: Pool2dGeometry): boolean {
+  if (g.stride[0] < g.kernelHeight || g.stride[1] < g.kernelWidth) return false;
   dx.fill(0);
-  for (let i = 0; i < dy.length; i++) dx[argmax[i]] += dy[i];
+  for (let i = 0; i < dy.length; i++) dx[argmax[i]] = dy[i];
   return true;
 }

@@ -1,39 +1,24 @@
 import type { Floats } from "../../array/floats.ts";
 import { reduce as code } from "../../generated/wasm/reduce.ts";
 import { allFinite as reference } from "../reference/reduce.ts";
-import { begin, clear, deliver, input, room } from "./staging.ts";
+import { clear, deliver, input, room } from "./staging.ts";
 
 /** `reference.sumAxis` with the memory read in order. False, with nothing done, where it is to be used itself. */
 export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): boolean {
   if (!(x instanceof Float32Array)) return false;
-  if (inner === 1) return y instanceof Float32Array ? sumAdjacent(x, y, outer, length) : sumRows(x, y, outer, length);
+  if (inner === 1) return sumRows(x, y, outer, length);
   for (let o = 0; o < outer; o++) sumColumns(x, y, o, length, inner);
   return true;
 }
 
-function sumAdjacent(x: Float32Array, y: Float32Array, rows: number, length: number): boolean {
-  const wasm = begin(x, y, y);
+function sumRows(x: Float32Array, y: Floats, rows: number, length: number): boolean {
+  const wasm = clear(x.length + 2 * rows);
   if (wasm === null) return false;
-  const to = room(y.length);
-  wasm.load(code).sumRows(input(wasm, x), to, rows, length);
-  deliver(wasm, to, y);
-  return true;
-}
-
-/** Four sums a row, so that no addition waits for the one before. */
-function sumRows(x: Float32Array, y: Float64Array, rows: number, length: number): boolean {
-  for (let r = 0, at = 0; r < rows; r++) {
-    const end = at + length;
-    let [s0, s1, s2, s3] = [0, 0, 0, 0];
-    for (; at + 4 <= end; at += 4) {
-      s0 += x[at];
-      s1 += x[at + 1];
-      s2 += x[at + 2];
-      s3 += x[at + 3];
-    }
-    for (; at < end; at++) s0 += x[at];
-    y[r] = s0 + s1 + (s2 + s3);
-  }
+  const double = y instanceof Float64Array;
+  const to = room(double ? 2 * rows : rows);
+  wasm.load(code).sumRows(input(wasm, x), to, rows, length, double ? 1 : 0);
+  if (double) y.set(new Float64Array(wasm.memory.buffer, to, rows));
+  else deliver(wasm, to, y);
   return true;
 }
 

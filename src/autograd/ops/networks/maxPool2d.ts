@@ -31,7 +31,7 @@ export function maxPool2d(x: Tensor, kernelSize: Pair, options: PoolingOptions =
     x,
     (dy) => {
       const dx = makeZeros(dy.data, x.size);
-      maxPool2dGradient(dy.data, argmax, dx);
+      maxPool2dGradient(dy.data, argmax, dx, geometry);
       return new NdArray(dx, x.shape);
     },
   ]);

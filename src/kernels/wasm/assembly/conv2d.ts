@@ -95,9 +95,13 @@ export function conv2dInputGradient(
   }
 }
 
+/** Positions that are added in f32 before the sums are added in f64. */
+const longest: i32 = 256;
+
 /**
  * padded: zeros, [groups, output channels of a group rounded up to 4, positions rounded up to 4];
- * distance: [taps rounded up to 2]; sums: zeros, [groups, blocks of 4 channels, pairs of taps, 4, 2] vectors.
+ * distance: [taps rounded up to 2]; sums: zeros, [groups, blocks of 4 channels, pairs of taps, 4, 2] vectors,
+ * and behind them as many zeros for the same sums in f64.
  * dWeight: [outChannels, taps].
  */
 export function conv2dWeightGradient(
@@ -109,7 +113,10 @@ export function conv2dWeightGradient(
   const positions = roundUp((plan.outHeight - 1) * plan.gridWidth + plan.outWidth, 4);
   const row = bytes(positions);
   const groupBytes = bytes(plan.channels / plan.groups * plan.strideY * plan.strideX * plan.gridHeight * plan.gridWidth);
+  const totals = 128 * plan.groups * blocks * pairs;
+  const together = max(1, longest / positions);
   for (let image = 0; image < plan.batch; image++) {
+    const last = image % together == together - 1 || image == plan.batch - 1;
     let from = gridOf(plan, x + bytes(image * plan.channels * plan.height * plan.width), grid);
     let sum = sums;
     for (let group = 0; group < plan.groups; group++) {
@@ -122,28 +129,40 @@ export function conv2dWeightGradient(
         for (let pair = 0; pair < pairs; pair++) {
           const x0 = from + load<i32>(distance + bytes(2 * pair));
           const x1 = from + load<i32>(distance + bytes(2 * pair), 4);
-          correlatePair(first + block * 4 * row, row, x0, x1, positions, sum);
+          for (let q = 0; q < positions; q += longest) {
+            const at = bytes(q);
+            correlatePair(first + block * 4 * row + at, row, x0 + at, x1 + at, min(longest, positions - q), sum);
+            if (last) addDouble(sum, sum + totals);
+          }
           sum += 128;
         }
       }
       from += groupBytes;
     }
   }
-  addAcross(sums, plan.groups, perGroup, taps, dWeight);
+  addAcross(sums + totals, plan.groups, perGroup, taps, dWeight);
 }
 
-function addAcross(sums: usize, groups: i32, perGroup: i32, taps: i32, dWeight: usize): void {
+/** Adds the 8 vectors of a pair of taps to their sums in f64, two a vector, and clears them. */
+function addDouble(sums: usize, totals: usize): void {
+  for (let at: usize = 0; at < 128; at += 16) {
+    const four = v128.load(sums + at);
+    const two = f64x2.promote_low_f32x4(four);
+    const more = f64x2.promote_low_f32x4(v128.shuffle<i32>(four, four, 2, 3, 2, 3));
+    v128.store(totals + at, f64x2.add(v128.load(totals + at), f64x2.add(two, more)));
+    v128.store(sums + at, i32x4.splat(0));
+  }
+}
+
+function addAcross(totals: usize, groups: i32, perGroup: i32, taps: i32, dWeight: usize): void {
   const pairs = (taps + 1) / 2;
   const blocks = (perGroup + 3) / 4;
   for (let group = 0; group < groups; group++) {
     for (let o = 0; o < perGroup; o++) {
       for (let tap = 0; tap < taps; tap++) {
         const tile = (group * blocks + o / 4) * pairs + tap / 2;
-        const at = sums + <usize>(tile * 128 + (o & 3) * 32 + (tap & 1) * 16);
-        const two = f64x2.promote_low_f32x4(v128.load(at));
-        const more = f64x2.promote_low_f32x4(v128.load64_zero(at, 8));
-        const sum = f64x2.add(two, more);
-        store<f32>(dWeight, <f32>(f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)));
+        const at = totals + <usize>(tile * 128 + (o & 3) * 32 + (tap & 1) * 16);
+        store<f32>(dWeight, <f32>(load<f64>(at) + load<f64>(at, 8)));
         dWeight += 4;
       }
     }

@@ -1,8 +1,8 @@
 import { pack } from "./inline/pack";
 import { multiplyTile, tileRows } from "./inline/tile";
 
-/** Blocks of op(B), [256, 512], are packed once and stay in the second-level cache while all of op(A) passes by. */
-const blockDepth: i32 = 256;
+/** Blocks of op(B), at most [256, 512], are packed once and stay in the second-level cache while op(A) passes by. */
+const deepest: i32 = 256;
 const blockColumns: i32 = 512;
 const tileColumns: i32 = 8;
 
@@ -10,13 +10,14 @@ const tileColumns: i32 = 8;
  * C = op(A) op(B); element [i, p] of op(A) is at a + i · rowA + p · columnA, of op(B) likewise.
  * The loop nest and its packed panels are Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication",
  * ACM TOMS 2008, with tiles of 4 or 6 rows by 8 columns. `scratch` needs 526 KiB: the panels and one tile.
+ * Each sum of `blockDepth` products, at most 256, is computed in f32 from 0 and then added to C.
  */
 export function gemm(
   a: usize, rowA: i32, columnA: i32,
   b: usize, rowB: i32, columnB: i32,
-  c: usize, m: i32, n: i32, k: i32, scratch: usize,
+  c: usize, m: i32, n: i32, k: i32, blockDepth: i32, scratch: usize,
 ): void {
-  const panelA = scratch + (blockDepth * blockColumns << 2);
+  const panelA = scratch + (deepest * blockColumns << 2);
   for (let j0 = 0; j0 < n; j0 += blockColumns) {
     const columns = min(blockColumns, n - j0);
     for (let p0 = 0; p0 < k; p0 += blockDepth) {
@@ -37,7 +38,7 @@ export function gemm(
 
 /** One row of tiles. Tiles that stick out of C are computed aside and their inside copied. */
 function multiplyRow(a: usize, b: usize, c: usize, rows: i32, columns: i32, depth: i32, n: i32, add: bool): void {
-  const aside = a + (blockDepth * tileRows << 2);
+  const aside = a + (deepest * tileRows << 2);
   for (let j = 0; j < columns; j += tileColumns) {
     const panel = b + (<usize>(j * depth) << 2);
     const tile = c + (<usize>j << 2);

@@ -1,5 +1,5 @@
-/** y[r] = Σⱼ x[r, j], in f64: eight numbers at a time in four pairs of sums. */
-export function sumRows(x: usize, y: usize, rows: i32, length: i32): void {
+/** y[r] = Σⱼ x[r, j], in f64: eight numbers at a time in four pairs of sums. `double`: y is f64, else f32. */
+export function sumRows(x: usize, y: usize, rows: i32, length: i32, double: bool): void {
   for (let row = 0; row < rows; row++) {
     let s0 = f64x2.splat(0);
     let s1 = s0;
@@ -19,8 +19,8 @@ export function sumRows(x: usize, y: usize, rows: i32, length: i32): void {
       sum += <f64>load<f32>(x);
       x += 4;
     }
-    store<f32>(y, <f32>sum);
-    y += 4;
+    if (double) store<f64>(y + (<usize>row << 3), sum);
+    else store<f32>(y + (<usize>row << 2), <f32>sum);
   }
 }
 
