@@ -112,20 +112,22 @@ const citations =
 const lineCount = (file: string): number =>
   (isRule(file) ? read(file).replace(citations, "") : read(file)).trimEnd().split("\n").length;
 
-/** Exports that are not in the file of their name yet. The list may only shrink. */
-const misplaced: readonly string[] = ["defineRule", "defineWrapper", "rules", "scheduleNames", "wrappers"];
-
 describe("one guess", () => {
   it("finds every export of every entry in the file of its name", () => {
     const exported = [...Object.keys(main), ...Object.keys(node)];
+    const declaration = "(/\\* @__NO_SIDE_EFFECTS__ \\*/ )?export (abstract )?(async )?(const|let|function\\*?|class)";
     const isHome = (name: string): boolean =>
       files.some(
         (file) =>
           file.split("/").pop()?.toLowerCase() === `${name.toLowerCase()}.ts` &&
-          new RegExp(`^export (abstract )?(async )?(const|let|function\\*?|class) ${name}\\b`, "m").test(read(file)),
+          new RegExp(`^${declaration} ${name}\\b`, "m").test(read(file)),
       );
-    const lost = [...new Set(exported)].filter((name) => !isHome(name));
-    expect(lost.sort()).toEqual([...misplaced].sort());
+    // `export * as rules` is the folder of that name.
+    const isFolder = (name: string): boolean => files.some((file) => file.endsWith(`/${name}/index.ts`));
+    const isNamespace = (name: string): boolean =>
+      Object.prototype.toString.call(Reflect.get(main, name)) === "[object Module]";
+    const lost = [...new Set(exported)].filter((name) => !isHome(name) && !(isNamespace(name) && isFolder(name)));
+    expect(lost).toEqual([]);
   });
 });
 

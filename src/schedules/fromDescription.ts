@@ -2,7 +2,7 @@ import { restore } from "./describe.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**
- * The schedule that `describe` described. Nothing is evaluated: names are looked up, arguments checked by the factory.
- * Throws if a name is unknown, listing those there are, or an argument does not fit.
+ * Makes the schedule again from `describe`'s result. Evaluates no code: it looks names up and the factory checks arguments.
+ * Throws if a name is unknown or an argument is out of range.
  */
 export const fromDescription = (json: unknown): Schedule => restore(json, 1);

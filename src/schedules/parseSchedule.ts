@@ -2,7 +2,7 @@ import { excerpt, sentence } from "../check/excerpt.ts";
 import { CallError, type Node, readCall } from "../check/readCall.ts";
 import { constant } from "./constant.ts";
 import type { Argument, Schedule } from "./schedule.ts";
-import { factoryOf } from "./support/registry.ts";
+import { factoryOf } from "./support/factoryOf.ts";
 
 /**
  * Makes a schedule from the text of a command line; nothing is evaluated. A number alone is a constant.
@@ -51,7 +51,7 @@ function call({ name, args, named, isNew, position }: Node & { kind: "call" }): 
   if (isNew || named.length > 0) throw new CallError("expected arguments without names", position);
   const values = args.map(evaluate);
   try {
-    return factoryOf(name)(...values);
+    return factoryOf("", name)(...values);
   } catch (error) {
     throw new CallError((error as Error).message, position);
   }

@@ -8,7 +8,8 @@ import { Random } from "../../src/autograd/random.ts";
 import type { Kind as ArgumentKind } from "../../src/check/kinds.ts";
 import { Optimizer, type Parameter, type Rule, rules, wrappers } from "../../src/optim/index.ts";
 import { constant, cosine, follow, newBob, reduceOnPlateau } from "../../src/schedules/index.ts";
-import { factoryOf, scheduleNames } from "../../src/schedules/support/registry.ts";
+import { scheduleNames } from "../../src/schedules/scheduleNames.ts";
+import { factoryOf } from "../../src/schedules/support/factoryOf.ts";
 
 /** The ends of every range and values between; 0.999… is the last number below 1. */
 const numbers = [-1, 0, 1e-8, 1e-3, 0.1, 0.5, 0.9, 0.999, 1 - 2 ** -53, 1, 2, 5, 10];
@@ -141,7 +142,7 @@ const things = [
 
 describe("no NaN from the schedule", () => {
   it.each(scheduleNames)("%s, at any t", (name) => {
-    const factory = factoryOf(name);
+    const factory = factoryOf("", name);
     const kinds = Object.values(factory.parameters);
     const argument = (kind: ArgumentKind) => fc.constantFrom(...things.filter((thing) => kind.holds(thing)));
     const schedules = fc.tuple(...kinds.map(argument)).filter((args) => accepts(() => factory(...args)));

@@ -70,8 +70,8 @@ describe("text that is no schedule is pointed at", () => {
     ["multiStep(1, [2)", 16, 'expected "," or "]"'],
     ["cosine", 1, "expected a number or a schedule such as cosine(1e-3, 2000)"],
     ["[1]", 1, "expected a number or a schedule such as cosine(1e-3, 2000)"],
-    ["warmup(10, foo(1))", 12, 'schedule "foo" does not exist; valid are constant,'],
-    ["warmup(10, constructor(1))", 12, 'schedule "constructor" does not exist'],
+    ["warmup(10, foo(1))", 12, 'unknown schedule "foo"; schedules: clampBelow, constant, cosine,'],
+    ["warmup(10, constructor(1))", 12, 'unknown schedule "constructor"; '],
     ["  warmup(10, cosine(1, -2))", 14, "cosine: steps must be an integer >= 1, got -2"],
     ["console.log(1)", 8, "expected the end"],
   ])("%j at column %i", (text, column, message) => {

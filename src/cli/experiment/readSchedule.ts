@@ -1,6 +1,6 @@
 import { parseSchedule } from "../../schedules/parseSchedule.ts";
 import type { Schedule } from "../../schedules/schedule.ts";
-import { scheduleNames } from "../../schedules/support/registry.ts";
+import { scheduleNames } from "../../schedules/scheduleNames.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 
 /** The schedule of a text; `where` is the flag that it is from. Throws UsageError, saying at which column it goes wrong. */

@@ -1,0 +1,25 @@
+/** @file Every schedule that can be written as text: what `parseSchedule` and `fromDescription` know. */
+export { clampBelow } from "./compose/clampBelow.ts";
+export { perEpoch } from "./compose/perEpoch.ts";
+export { scale } from "./compose/scale.ts";
+export { sequence } from "./compose/sequence.ts";
+export { warmup } from "./compose/warmup.ts";
+export { constant } from "./constant.ts";
+export { cosine } from "./cosine.ts";
+export { cosineWarmRestarts } from "./cosineWarmRestarts.ts";
+export { cyclic } from "./cyclic.ts";
+export { exponential } from "./exponential.ts";
+export { inverseSquareRoot } from "./inverseSquareRoot.ts";
+export { linearDecay } from "./linearDecay.ts";
+export { linearWarmup } from "./linearWarmup.ts";
+export { multiStep } from "./multiStep.ts";
+export { noam } from "./noam.ts";
+export { oneCycle } from "./oneCycle.ts";
+export { oneCycleMomentum } from "./oneCycleMomentum.ts";
+export { piecewiseConstant } from "./piecewiseConstant.ts";
+export { polynomial } from "./polynomial.ts";
+export { reciprocal } from "./reciprocal.ts";
+export { relativeStep } from "./relativeStep.ts";
+export { stepDecay } from "./stepDecay.ts";
+export { untunedWarmup } from "./untunedWarmup.ts";
+export { warmupStableDecay } from "./warmupStableDecay.ts";
