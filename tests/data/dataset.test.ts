@@ -100,6 +100,27 @@ describe("a split", () => {
     expect(first(1)).not.toEqual(first(2));
   });
 
+  it("with stratify, spreads every class evenly over the parts", () => {
+    const labels = [...new Array(80).fill(0), ...new Array(15).fill(1), ...new Array(5).fill(2)];
+    const data = dataset("classes", new Float32Array(100), [100, 1], labels, 3);
+    for (const seed of [1, 2, 3]) {
+      const parts = split(data, [60, 20, 20], { random: new Random(seed), stratify: true });
+      const counts = parts.map((part) => [0, 1, 2].map((k) => part.labels.filter((label) => label === k).length));
+      expect(counts).toEqual([
+        [48, 9, 3],
+        [16, 3, 1],
+        [16, 3, 1],
+      ]);
+    }
+  });
+
+  it("can stratify classes only", () => {
+    const numbers = regressionDataset("", new Float32Array(2), [2, 1], new Float32Array(2), [2]);
+    expect(() => split(numbers, [1, 1], { random: new Random(1), stratify: true })).toThrow(
+      "split: stratify must have class labels, got numbers to predict",
+    );
+  });
+
   it("cannot deal more than there is, nor parts of an example", () => {
     expect(() => split(six(), [4, 3], { random: new Random(1) })).toThrow(
       "split: parts of 4 + 3 examples need 7, got a data set of 6",
