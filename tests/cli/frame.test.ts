@@ -15,7 +15,8 @@ const frame: Frame = {
   curve: losses,
   score: 0.941,
   scoreName: "accuracy",
-  testLoss: 0.2011,
+  heldOut: "test",
+  heldOutLoss: 0.2011,
   lr: 2.74e-3,
   gradientNorm: 0.82,
   updateRatio: 1.3e-3,
@@ -45,7 +46,7 @@ describe("barLine", () => {
   });
 
   it("names a loss that is not finite, and leaves out unknown values", () => {
-    const { score, testLoss, ...early } = { ...frame, losses: [1, Number.NaN], updateRatio: Number.NaN };
+    const { score, heldOutLoss, ...early } = { ...frame, losses: [1, Number.NaN], updateRatio: Number.NaN };
     expect(barLine(early, 160, true)).toContain("loss NaN!");
     expect(barLine(early, 160, true)).not.toMatch(/acc|u\/w/);
     expect(plainLine(early)).not.toMatch(/acc|val/);

@@ -12,6 +12,7 @@ const frame: Frame = {
   steps: 10,
   losses: [1, 0.5],
   curve: [1, 0.5],
+  heldOut: "test",
   scoreName: "accuracy",
   lr: 0.1,
   gradientNorm: 1,

@@ -19,7 +19,7 @@ const victim = join(folder, "victim.txt");
 writeFileSync(victim, "precious");
 
 const settings = readExperimentSettings({ data: "line", model: "1-1", epochs: "1", seed: "7", set: ["beta1=0.5"] });
-const history = { losses: [1], testLoss: [1], score: [0], lr: [0.1, 0.1], elapsed: 5 };
+const history = { losses: [1], heldOutLoss: [1], score: [0], lr: [0.1, 0.1], elapsed: 5 };
 const data = checksumOf(makeExperiment(settings).task);
 const rest = { patience: null, data, stopping: null };
 
@@ -103,13 +103,13 @@ it.each<[what: string, extra: unknown, message: string]>([
   ],
   [
     "epochs without score",
-    { settings, ...rest, history: { ...history, testLoss: [1, 2] } },
+    { settings, ...rest, history: { ...history, heldOutLoss: [1, 2] } },
     "run.extra.history.score: needs 2 numbers, got",
   ],
   [
     "epochs of null",
-    { settings, ...rest, history: { ...history, testLoss: [null] } },
-    "run.extra.history.testLoss: needs a list of numbers, got an array of 1",
+    { settings, ...rest, history: { ...history, heldOutLoss: [null] } },
+    "run.extra.history.heldOutLoss: needs a list of numbers, got an array of 1",
   ],
   [
     "a text for a rate",

@@ -75,3 +75,28 @@ describe("a folder with train.csv and test.csv", () => {
     expect(() => taskOf(path)).toThrow(`${join(path, "test.csv")}: needs the feature columns x, y in any order, got x`);
   });
 });
+
+describe("validation examples", () => {
+  const file = join(newFolder(), "table.csv");
+  writeFileSync(file, ["x,kind", ...Array.from({ length: 100 }, (_, i) => `${i},${i % 10 ? "a" : "b"}`)].join("\n"));
+  const settings = { data: file, column: null, predict: null };
+  const whole = readTask(settings, new Random(1));
+  const parted = readTask(settings, new Random(1), new Random(1));
+
+  it("are a fifth of the training examples, with the same share of every class", () => {
+    expect([whole.validation, whole.train.inputs.shape[0]]).toEqual([null, 80]);
+    const counts = [parted.train, parted.validation, parted.test].map(
+      (part) => part && "labels" in part && [0, 1].map((k) => part.labels.filter((label) => label === k).length),
+    );
+    expect(counts).toEqual([
+      [58, 6],
+      [14, 2],
+      [18, 2],
+    ]);
+  });
+
+  it("have no part in the statistics of the columns", () => {
+    const mean = Float32Array.from(parted.train.inputs.data).reduce((sum, x) => sum + x, 0) / 64;
+    expect(mean).toBeCloseTo(0, 6);
+  });
+});

@@ -7,6 +7,7 @@ import { Random } from "../../src/autograd/random.ts";
 import { commands } from "../../src/cli/downhill.ts";
 import { twoMoons } from "../../src/data/generators/twoMoons.ts";
 import { fakeTerminal, run } from "../support/fakeTerminal.ts";
+import { newFolder } from "../support/newFolder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "downhill-train-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -77,10 +78,57 @@ describe("a run", () => {
     expect(untimed(scheduled.stdout)).toEqual(untimed(constant.stdout));
   });
 
-  it("stops early when the score no longer rises", async () => {
-    const { ending, epochs } = await json("train --data gauss --model 2-2 --epochs 50 --patience 2 --lr 0.1");
-    expect(ending).toBe("stopped early");
-    expect(epochs).toBeLessThan(50);
+  describe("with --patience", () => {
+    const line = "train --data gauss --model 2-2 --epochs 50 --patience 2 --lr 0.1";
+
+    it("stops on validation examples, and tests the best weights", async () => {
+      const result = await json(line);
+      const { epochs, scoreEpoch } = result;
+      expect(result).toMatchObject({ ending: "stopped early", validationScore: expect.any(Number) });
+      expect(epochs).toBeLessThan(50);
+      expect(epochs).toBe(scoreEpoch + 2);
+      // A run that ends with the best epoch has the same weights without restoring them.
+      const short = await json(line.replace("--epochs 50", `--epochs ${scoreEpoch}`));
+      expect(short).toMatchObject({ ending: "finished", score: result.score, testLoss: result.testLoss });
+    });
+
+    it("never chooses by the test examples", async () => {
+      const table = (up: string, down: string): string =>
+        ["x,kind", ...Array.from({ length: 50 }, (_, i) => `${i},${i < 25 ? up : down}`)].join("\n");
+      const place = newFolder();
+      writeFileSync(join(place, "train.csv"), table("a", "b"));
+      writeFileSync(join(place, "test.csv"), table("b", "a"));
+      const result = await json(`train --data ${place} --epochs 20 --patience 20 --lr 0.1`);
+      expect(result.validationScore).toBeGreaterThan(0.9);
+      expect(result.score).toBeLessThan(0.1);
+    });
+
+    it("says so in one line", async () => {
+      const { stdout, stderr } = await run(line);
+      expect(stderr).toMatch(/^gauss: 800 training examples, 200 validation, 500 test · /);
+      expect(stderr).toMatch(/epoch=1\/50 .* val=\S+ acc=/);
+      expect(stdout).toMatch(
+        /^stopped early: test accuracy [\d.]+ % with the weights of epoch \d+, the best of \d+ by validation accuracy [\d.]+ % \(target/,
+      );
+    });
+
+    it("resumed, ends with the same numbers, and does not train after it has stopped", async () => {
+      const saved = join(folder, "patience.safetensors");
+      const whole = await json(line);
+      await json(`${line.replace("--epochs 50", "--epochs 2")} --checkpoint ${saved}`);
+      expect(await json(`train --resume ${saved} --epochs 50`)).toEqual(whole);
+      expect(await json(`train --resume ${saved}`)).toEqual(whole);
+    });
+
+    it("cannot begin in a resumed run, which has trained on all examples", async () => {
+      const saved = join(folder, "impatient.safetensors");
+      await json(`${line.replace(" --patience 2", "").replace("--epochs 50", "--epochs 1")} --checkpoint ${saved}`);
+      const { code, stderr } = await run(`train --resume ${saved} --patience 2`);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/^downhill: --patience: .*start a run with --patience\n$/),
+      ]);
+    });
   });
 
   it("fits numbers, evaluated by R²", async () => {

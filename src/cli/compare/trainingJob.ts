@@ -18,7 +18,7 @@ export interface TrainingJob {
   steps: number;
   /** Steps between two points of its curves. */
   every: number;
-  /** Test on held-out training examples, to tune the learning rate. */
+  /** Test on validation examples, to tune the learning rate. */
   validation: boolean;
 }
 
@@ -57,7 +57,7 @@ export function runTrainingJob({ settings, steps, every, validation }: TrainingJ
   const tail = losses.slice(-Math.ceil(steps / 10));
   optimizer.eval();
   const { loss: testLoss, score } =
-    failure === null ? scoreOf(model, task.test) : { loss: Infinity, score: Number.NaN };
+    failure === null ? scoreOf(model, task.validation ?? task.test) : { loss: Infinity, score: Number.NaN };
   const parameters = model.parameters().reduce((sum, { data }) => sum + data.length, 0);
   const { lr } = optimizer.hyperAt(optimizer.groups[0], 1);
   return {

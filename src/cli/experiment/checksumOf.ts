@@ -1,5 +1,9 @@
 import { dataChecksum } from "../../data/dataChecksum.ts";
 import type { Task } from "./tasks.ts";
 
-/** A checksum of the training and the test examples. */
-export const checksumOf = ({ train, test }: Task): string => `${dataChecksum(train)}-${dataChecksum(test)}`;
+/** A checksum of all examples: training, validation if there is one, test. */
+export const checksumOf = ({ train, validation, test }: Task): string =>
+  [train, validation, test]
+    .flatMap((part) => part ?? [])
+    .map(dataChecksum)
+    .join("-");

@@ -6,7 +6,6 @@ import { encodeCheckpoint } from "../../checkpoint/encodeCheckpoint.ts";
 import { restoreRun } from "../../checkpoint/restoreRun.ts";
 import type { Examples } from "../../data/dataset.ts";
 import { Loader } from "../../data/loader.ts";
-import { split } from "../../data/split.ts";
 import type { Module } from "../../nn/index.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
 import type { Rule } from "../../optim/rule.ts";
@@ -46,22 +45,14 @@ export function checkClip(name: string, { beforeStep }: Rule, clip: number | nul
   );
 }
 
-/** Sets a fifth of the training examples aside and tests on them; the true test examples are not used. */
-function withValidation(task: Task, random: Random): Task {
-  const n = task.train.inputs.shape[0];
-  const held = Math.ceil(n / 5);
-  const [train, test] = split(task.train, [n - held, held], { random });
-  return { ...task, train, test };
-}
-
-/** Builds the experiment. With `validation`, it is tested on held-out training examples. */
+/** Builds the experiment. With `validation`, a fifth of the training examples is set aside. */
 export function makeExperiment(settings: ExperimentSettings, { validation = false } = {}): Experiment {
   const { seed, batch, clip, optimizer: name } = settings;
   // Mistakes in the rule are reported before the data is read.
   checkClip(name, makeRule(settings), clip);
   const random = new Random(seed);
-  const whole = readTask(settings, random);
-  const task = validation ? withValidation(whole, new Random(seed)) : whole;
+  // A separate generator: with and without validation, training and test examples are split the same way.
+  const task = readTask(settings, random, validation ? new Random(seed) : null);
   const model = buildModel(settings.model, task.train, random);
   const loader = new Loader(task.train, { batch, random });
   const epochs = settings.epochs ?? defaultEpochs(loader);

@@ -17,13 +17,16 @@ import { readCsvRegression } from "../../data/readers/readCsvRegression.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
 import { split } from "../../data/split.ts";
 import { standardize } from "../../data/standardize.ts";
+import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import type { DataSettings } from "./settings.ts";
 
-/** Training and test examples, and the target score; null for none. */
+/** Training, validation and test examples, and the target score; null for none. */
 export interface Task {
   name: string;
   train: Examples;
+  /** Set aside from the training examples, to choose a rate or an epoch by; null unless asked for. */
+  validation: Examples | null;
   test: Examples;
   target: number | null;
   /** How the data was preprocessed, for the headline. */
@@ -54,8 +57,44 @@ export const taskNames: readonly string[] = Object.keys(builtIn);
 
 export const isBuiltIn = (data: string): boolean => Object.hasOwn(builtIn, data);
 
-/** The task of `--data`: a built-in name, a folder of IDX or CSV files, or a CSV file. */
-export function readTask(settings: TaskSettings, random: Random): Task {
+/**
+ * The task of `--data`: a built-in name, a folder of IDX or CSV files, or a CSV file. With a generator for it, a fifth of
+ * the training examples becomes the validation set.
+ */
+export function readTask(settings: TaskSettings, random: Random, validation: Random | null = null): Task {
+  return prepared(readParts(settings, random), validation);
+}
+
+/** A task as its files hold it. */
+interface Parts {
+  name: string;
+  train: Examples;
+  test: Examples;
+  target: number | null;
+  /** Columns of tables may have any scale; networks train badly if it is far from 1. */
+  isTable?: true;
+}
+
+/** Sets the validation examples aside, and standardizes tables with the statistics of the others. */
+function prepared({ isTable, ...task }: Parts, random: Random | null): Task {
+  const [train, validation] = random === null ? [task.train, null] : apart(task.name, task.train, random, "validate");
+  if (!isTable) return { ...task, train, validation };
+  const sets = validation === null ? ([train, task.test] as const) : ([train, task.test, validation] as const);
+  const [learn, test, held = null] = standardizeTable(sets);
+  const note = "targets" in learn ? "columns standardized, the predicted one too" : "columns standardized";
+  return { ...task, train: learn, validation: held, test, note };
+}
+
+/** Targets too: small steps would never reach hundreds of thousands. */
+function standardizeTable(sets: readonly [Examples, ...Examples[]]): Examples[] {
+  const inputs = standardize(...sets);
+  const targets = inputs.map((set) => ("targets" in set ? { ...set, inputs: set.targets } : null));
+  if (targets.includes(null)) return inputs;
+  const scaled = standardize(...(targets as [Examples, ...Examples[]]));
+  return inputs.map((set, i) => ({ ...set, targets: scaled[i].inputs }));
+}
+
+function readParts(settings: TaskSettings, random: Random): Parts {
   const { data: given } = settings;
   if (isBuiltIn(given)) {
     const { make, counts, target } = builtIn[given];
@@ -81,13 +120,13 @@ function refuseColumns({ data, column, predict }: TaskSettings): void {
 }
 
 /** The IDX files of a folder. If there is only one set, 1,000 of its examples are the test set. Only MNIST has a target. */
-function idxTask(folder: string, random: Random): Task {
+function idxTask(folder: string, random: Random): Parts {
   const { train, test } = readMnist(folder);
   const isMnist = (train === null || has(mnistTrain, train)) && (test === null || has(mnistTest, test));
   const target = isMnist ? 0.975 : null;
   const name = isMnist ? "MNIST" : folder;
   if (train !== null && test !== null) return { name, train, test, target };
-  const [learn, held] = apart(folder, (train ?? test) as Examples, random, 1000);
+  const [learn, held] = apart(folder, (train ?? test) as Examples, random, "test", 1000);
   return { name: `${name} (${train === null ? "t10k" : "train"})`, train: learn, test: held, target };
 }
 
@@ -99,14 +138,14 @@ const has = (counts: readonly number[], { labels }: Dataset): boolean =>
   counts.every((count, digit) => labels.filter((label) => label === digit).length === count);
 
 /** A CSV file. Without a test file, a fifth of the rows is the test set. */
-function csvTask(file: string, testFile: string | null, { column, predict }: TaskSettings, random: Random): Task {
+function csvTask(file: string, testFile: string | null, { column, predict }: TaskSettings, random: Random): Parts {
   const options = column === null ? {} : { target: column };
   const name = file;
   if (predict === "number") {
     const all = readCsvRegression(file, options);
     const same = { columns: all.columns, target: all.targetName };
-    const [train, test] = testFile ? [all, readCsvRegression(testFile, same)] : apart(file, all, random);
-    return standardized(name, train, test);
+    const [train, test] = testFile ? [all, readCsvRegression(testFile, same)] : apart(file, all, random, "test");
+    return { name, train, test, target: null, isTable: true };
   }
   const all = readCsvDataset(file, options);
   const { classNames, columns, targetName } = all;
@@ -115,29 +154,14 @@ function csvTask(file: string, testFile: string | null, { column, predict }: Tas
     throw new UsageError(`${file}: ${classNames.length} classes in ${rows} rows; --predict number predicts numbers`);
   const [train, test] = testFile
     ? [all, readCsvDataset(testFile, { classNames, columns, target: targetName })]
-    : apart(file, all, random);
-  return standardized(name, train, test);
+    : apart(file, all, random, "test");
+  return { name, train, test, target: null, isTable: true };
 }
 
-/** Columns of a table may have any scale; networks train badly if it is far from 1. */
-function standardized(name: string, learn: Examples, held: Examples): Task {
-  const [train, test] = standardize(learn, held);
-  if (!("targets" in train && "targets" in test))
-    return { name, train, test, target: null, note: "columns standardized" };
-  // Small steps would never reach a target of hundreds of thousands.
-  const [learnt, tested] = standardize({ ...train, inputs: train.targets }, { ...test, inputs: test.targets });
-  return {
-    name,
-    train: { ...train, targets: learnt.inputs },
-    test: { ...test, targets: tested.inputs },
-    target: null,
-    note: "columns standardized, the predicted one too",
-  };
-}
-
-function apart(file: string, data: Examples, random: Random, kept?: number): Examples[] {
+/** Sets a fifth of the examples aside, or as many as `kept`; of every class the same share. */
+function apart(name: string, data: Examples, random: Random, use: "test" | "validate", kept?: number): Examples[] {
   const n = data.inputs.shape[0];
   const count = kept ?? Math.ceil(n / 5);
-  if (n <= count) throw new DataFileError(file, `more than ${count} examples, ${count} of them to test on`, `${n}`);
-  return split(data, [n - count, count], { random });
+  if (n <= count) throw new DataFileError(name, `more than ${count} examples, ${count} of them to ${use} on`, `${n}`);
+  return split(data, [n - count, count], { random, stratify: isClassification(data) });
 }

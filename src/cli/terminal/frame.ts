@@ -12,8 +12,10 @@ export interface Frame {
   losses: readonly number[];
   /** The same in a bounded number of means, so that a redraw costs the same however long the run. */
   curve: readonly number[];
-  /** On the test examples after the last epoch; absent before the first. */
-  testLoss?: number;
+  /** The examples of loss and score: test or validation. */
+  heldOut: "test" | "val";
+  /** After the last epoch; absent before the first. */
+  heldOutLoss?: number;
   score?: number;
   scoreName: ScoreName;
   lr: number;
@@ -64,19 +66,21 @@ function bar(share: number, width: number, unicode: boolean): string {
   return unicode ? "█".repeat(full) + "░".repeat(width - full) : "#".repeat(full) + "-".repeat(width - full);
 }
 
-function showScore({ score, scoreName }: Frame, unicode: boolean): string {
+function showScore({ heldOut, score, scoreName }: Frame, unicode: boolean): string {
   if (score === undefined) return "";
-  return scoreName === "accuracy" ? `acc ${(100 * score).toFixed(1)}%` : `R${unicode ? "²" : "2"} ${score.toFixed(3)}`;
+  const text =
+    scoreName === "accuracy" ? `acc ${(100 * score).toFixed(1)}%` : `R${unicode ? "²" : "2"} ${score.toFixed(3)}`;
+  return heldOut === "val" ? `val ${text}` : text;
 }
 
 /** The same as `key=value` pairs, for logs and pipes. */
 export function plainLine(frame: Frame): string {
-  const { epoch, epochs, step, losses, testLoss, score, scoreName, lr, gradientNorm, updateRatio } = frame;
+  const { epoch, epochs, step, losses, heldOut, heldOutLoss, score, scoreName, lr, gradientNorm, updateRatio } = frame;
   const pairs = {
     epoch: `${epoch}/${epochs}`,
     step,
     loss: short(recentLoss(losses)),
-    test: testLoss === undefined ? undefined : short(testLoss),
+    [heldOut]: heldOutLoss === undefined ? undefined : short(heldOutLoss),
     [scoreName === "accuracy" ? "acc" : "r2"]: score?.toFixed(4),
     lr: short(lr),
     gnorm: short(gradientNorm),

@@ -22,15 +22,15 @@ export interface SavedRun {
   /** Resuming builds the experiment anew from these. */
   settings: ExperimentSettings;
   patience: number | null;
-  /** Of the training and the test examples. */
+  /** The checksum of all examples. */
   data: string;
   history: History;
   /** The best epoch so far, with its weights; null without --patience. */
   stopping: EarlyStoppingState | null;
 }
 
-/** A history in lists of numbers: one test loss and one score per epoch. */
-type SavedHistory = Omit<History, "epochs"> & { testLoss: number[]; score: number[] };
+/** A history in lists of numbers: one held-out loss and one score per epoch. */
+type SavedHistory = Omit<History, "epochs"> & { heldOutLoss: number[]; score: number[] };
 
 /** Writes the run as it stands, with the settings that made it. */
 export function saveRun(
@@ -40,7 +40,7 @@ export function saveRun(
 ): void {
   const { epochs, ...rest } = saved.history;
   // Lists of numbers are stored as arrays, whatever their length; a list of objects would be stored as text.
-  const lists = { testLoss: epochs.map(({ loss }) => loss), score: epochs.map(({ score }) => score) };
+  const lists = { heldOutLoss: epochs.map(({ loss }) => loss), score: epochs.map(({ score }) => score) };
   const data = saved.settings.data;
   const extra = {
     // An absolute path, so that the run can be resumed from another folder.
@@ -97,18 +97,18 @@ function checkedSettings(file: string, settings: unknown): ExperimentSettings {
 
 function checkedHistory(file: string, history: unknown): History {
   if (!isRecord(history))
-    throw wrong(file, ".history", "losses, testLoss, score, lr and elapsed", describeValue(history));
+    throw wrong(file, ".history", "losses, heldOutLoss, score, lr and elapsed", describeValue(history));
   const check = (name: string, expected: string, holds: (value: unknown) => boolean): void => {
     if (!holds(history[name])) throw wrong(file, `.history.${name}`, expected, describeValue(history[name]));
   };
   check("losses", "a list of numbers", isNumbers);
-  check("testLoss", "a list of numbers", isNumbers);
-  const count = (history.testLoss as number[]).length;
+  check("heldOutLoss", "a list of numbers", isNumbers);
+  const count = (history.heldOutLoss as number[]).length;
   check("score", `${count} numbers`, (score) => isNumbers(score) && (score as number[]).length === count);
   check("lr", "two numbers", (lr) => isNumbers(lr) && (lr as number[]).length === 2);
   check("elapsed", "a number", isNumber);
-  const { losses, testLoss, score, lr, elapsed } = history as unknown as SavedHistory;
-  return { losses, epochs: testLoss.map((loss, epoch) => ({ loss, score: score[epoch] })), lr, elapsed };
+  const { losses, heldOutLoss, score, lr, elapsed } = history as unknown as SavedHistory;
+  return { losses, epochs: heldOutLoss.map((loss, epoch) => ({ loss, score: score[epoch] })), lr, elapsed };
 }
 
 function checkedStopping(file: string, stopping: unknown): EarlyStoppingState | null {

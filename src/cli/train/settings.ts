@@ -14,7 +14,7 @@ import { openRun, type SavedRun } from "./savedRun.ts";
 
 export interface TrainSettings {
   experiment: ExperimentSettings;
-  /** Epochs without a better score; null to never stop early. */
+  /** Epochs without a better validation score; null for neither early stopping nor validation examples. */
   patience: number | null;
   /** The file to save the run in. */
   checkpoint: string | null;
@@ -50,6 +50,10 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     );
   const saved = openRun(file);
   const { settings } = saved;
+  if (patience !== null && saved.patience === null)
+    throw new UsageError(
+      `--patience: ${file} has trained on all training examples, so none are left for validation; start a run with --patience`,
+    );
   const experiment = {
     ...settings,
     data: textFlag(values, "data") ?? settings.data,

@@ -8,6 +8,7 @@ import { accelerationProblem } from "../experiment/accelerationProblem.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";
 import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
+import { type Evaluation, scoreOf } from "../experiment/objective.ts";
 import { describeRule } from "../experiment/rules.ts";
 import { experimentFlags } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
@@ -27,7 +28,11 @@ export const train: Command = {
   flags: {
     ...experimentFlags,
     epochs: { type: "string", value: "N", help: "passes over the training data; default 5, or 400 steps" },
-    patience: { type: "string", value: "N", help: "stop after N epochs without a better test score; default: never" },
+    patience: {
+      type: "string",
+      value: "N",
+      help: "validate on a fifth of the training examples; stop after N epochs without a better score",
+    },
     checkpoint: { type: "string", value: "FILE", help: "save the run to FILE after every epoch and when interrupted" },
     resume: { type: "string", value: "FILE", help: "resume a saved run bit for bit; schedules keep their length" },
     "other-data": { type: "boolean", help: "with --resume: continue although the data differs" },
@@ -36,9 +41,10 @@ export const train: Command = {
     json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
   notes: [
-    "progress: loss is the training loss, mean of the last 20 steps; test, and acc or r2, the loss and score on the test set;",
-    "|g|, gnorm, the gradient norm; u/w, uw, the norm of an update over that of the weights. Columns of tables are standardized",
-    "with the statistics of the training set.",
+    "progress: loss is the training loss, mean of the last 20 steps; test, and acc or r2, the loss and score on the test set",
+    "(with --patience val, on the validation set); |g|, gnorm, the gradient norm; u/w, uw, the norm of an update over that of",
+    "the weights. Columns of tables are standardized with the statistics of the training set. With --patience, the test score",
+    "is that of the weights with the best validation score.",
   ],
   examples: [
     ["train", "a small CNN on drawn digits"],
@@ -82,7 +88,7 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   const { experiment, history, progress, stopping } = session;
   const { ending, signal } = await watched(session, terminal);
   if (ending === "interrupted") session.save();
-  const result = resultOf(experiment, history, ending, stopping);
+  const result = resultOf(experiment, history, ending, stopping, testOf(session));
   const isSaved = checkpoint !== null && session.failures === 0;
   const shown = summaryText(result, isSaved ? checkpoint : null, terminal.environment);
   terminal.stdout.write(`${settings.json ? JSON.stringify(result) : shown}\n`);
@@ -94,7 +100,7 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
 function openSession(settings: TrainSettings, terminal: Terminal): Session {
   const { checkpoint, resume, patience } = settings;
   const progress = new Progress(terminal, settings.progress);
-  const experiment = makeExperiment(settings.experiment);
+  const experiment = makeExperiment(settings.experiment, { validation: patience !== null });
   const history = resume?.history ?? newHistory();
   if (resume !== null) resumeRun(experiment, resume, settings.otherData);
   if (history.epochs.length > experiment.epochs)
@@ -122,6 +128,14 @@ function openSession(settings: TrainSettings, terminal: Terminal): Session {
   return session;
 }
 
+/** Evaluates on the test set, with the best weights if there is a validation set. Training cannot continue afterwards. */
+function testOf({ experiment: { task, model }, history, stopping }: Session): Evaluation | null {
+  if (stopping === null) return history.epochs.at(-1) ?? null;
+  if (stopping.best === null) return null;
+  stopping.restore();
+  return scoreOf(model, task.test);
+}
+
 /** Trains until the end or a signal. Reports a loss that diverged. */
 async function watched(
   { experiment, history, stopping, progress, save }: Session,
@@ -147,10 +161,10 @@ async function watched(
 }
 
 function headline({ task, model, optimizer, batch, seed }: Experiment): string {
-  const [learn, test] = [task.train, task.test].map(({ inputs }) => inputs.shape[0]);
+  const [learn, held, test] = [task.train, task.validation, task.test].map((part) => part?.inputs.shape[0]);
   const note = task.note ? `, ${task.note}` : "";
   return [
-    `${task.name}: ${learn} training examples, ${test} test${note} · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
+    `${task.name}: ${learn} training examples${held ? `, ${held} validation` : ""}, ${test} test${note} · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
     // The group's hyperparameters: a resumed run has the schedules of its checkpoint.
     describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
     summary(model),

@@ -2,7 +2,7 @@
 
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { scoreName } from "../experiment/objective.ts";
+import { type Evaluation, scoreName } from "../experiment/objective.ts";
 import { clock, mean, short, terse } from "../terminal/numbers.ts";
 import { printable } from "../terminal/printable.ts";
 import { shellCommand } from "../terminal/shellCommand.ts";
@@ -21,11 +21,13 @@ export interface Result {
   loss: number;
   bestLoss: number;
   bestStep: number;
-  /** On the test set after `scoreEpoch`; null before the first evaluation. */
+  /** On the test set, with the weights of `scoreEpoch`; null before the first epoch. */
   testLoss: number | null;
   score: number | null;
-  /** The epoch of score and test loss: with --patience the best, else the last; 0 before the first. */
+  /** The epoch of the weights tested: with --patience the best by validation score, else the last; 0 before the first. */
   scoreEpoch: number;
+  /** On the validation set, with the same weights; null without --patience. */
+  validationScore: number | null;
   scoreName: string;
   target: number | null;
   /** True if the score reached the target; null without a target. */
@@ -36,14 +38,14 @@ export interface Result {
   seconds: number;
 }
 
+/** The result of a run. `tested` is the evaluation on the test set; null before the first epoch. */
 export function resultOf(
   { task, optimizer, loader, seed }: Experiment,
   { losses, epochs, lr, elapsed }: History,
   ending: Ending,
   stopping: EarlyStopping | null,
+  tested: Evaluation | null,
 ): Result {
-  const scoreEpoch = stopping?.bestEpoch || epochs.length;
-  const last = epochs[scoreEpoch - 1] ?? null;
   const tail = losses.slice(-loader.batchesPerEpoch);
   const finite = losses.filter(Number.isFinite);
   const bestLoss = finite.reduce((a, b) => Math.min(a, b), Infinity);
@@ -57,12 +59,13 @@ export function resultOf(
     loss: mean(tail),
     bestLoss,
     bestStep: losses.indexOf(bestLoss) + 1,
-    testLoss: last?.loss ?? null,
-    score: last?.score ?? null,
-    scoreEpoch,
+    testLoss: tested?.loss ?? null,
+    score: tested?.score ?? null,
+    scoreEpoch: stopping?.bestEpoch ?? epochs.length,
+    validationScore: stopping?.best ?? null,
     scoreName: scoreName(task.train),
     target: task.target,
-    reached: task.target === null || last === null ? null : last.score >= task.target,
+    reached: task.target === null || tested === null ? null : tested.score >= task.target,
     lr,
     skipped: optimizer.skipped,
     seconds: elapsed / 1000,
@@ -94,12 +97,15 @@ export function summaryText(result: Result, checkpoint: string | null, environme
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
-function verdict({ epochs, score, scoreEpoch, scoreName, target, reached, ending }: Result): string {
+function verdict({ score, scoreEpoch, validationScore, scoreName, target, reached, ending, ...run }: Result): string {
   if (score === null) return "no epoch was completed, so no test score is known";
   const show = (value: number): string =>
     scoreName === "accuracy" ? `${(100 * value).toFixed(2)} %` : value.toFixed(4);
   const goal = target === null ? "" : ` (target ${show(target)}: ${reached ? "reached" : "missed"})`;
-  const isPartial = ending === "interrupted" || scoreEpoch < epochs;
-  const when = isPartial ? ` after epoch ${scoreEpoch}${scoreEpoch < epochs ? `, the best of ${epochs}` : ""}` : "";
+  const best =
+    validationScore === null
+      ? ""
+      : ` with the weights of epoch ${scoreEpoch}, the best of ${run.epochs} by validation ${scoreName} ${show(validationScore)}`;
+  const when = best || (ending === "interrupted" ? ` after epoch ${scoreEpoch}` : "");
   return `test ${scoreName} ${show(score)}${when}${goal}`;
 }

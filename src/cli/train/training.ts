@@ -1,4 +1,4 @@
-/** @file The training loop of `downhill train`: epochs of steps, each followed by an evaluation on the test set. */
+/** @file The training loop of `downhill train`: epochs of steps, each followed by an evaluation on held-out examples. */
 
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import { lossOf } from "../../training/lossOf.ts";
@@ -13,7 +13,7 @@ import type { Progress } from "../terminal/progress.ts";
 export interface History {
   /** The loss of every step's batch, before the step. */
   losses: number[];
-  /** Loss and score on the test set, after every epoch. */
+  /** Loss and score after every epoch: on the validation set, or on the test set if there is none. */
   epochs: Evaluation[];
   /** The smallest and the largest learning rate used. */
   lr: [low: number, high: number];
@@ -27,7 +27,7 @@ export type Ending = "finished" | "stopped early" | "interrupted" | "failed";
 
 export interface TrainingOptions {
   epochs: number;
-  /** Stops at a score that no longer improves; null to never stop early. */
+  /** Stops at a validation score that no longer improves; null to never stop early. */
   stopping: EarlyStopping | null;
   progress: Progress;
   now(): number;
@@ -49,15 +49,15 @@ export async function runTraining(
   const curve = new BoundedSeries(history.losses);
   const frame = firstFrame(experiment, history, epochs, curve);
   while (history.epochs.length < epochs) {
+    if (stopping?.shouldStop) return "stopped early";
     if (!(await runEpoch(experiment, history, options, frame, curve))) return "interrupted";
     const evaluation = evaluateAverages(experiment, stopping);
     history.epochs.push(evaluation);
-    progress.epoch(Object.assign(frame, evaluation, { testLoss: evaluation.loss }));
+    progress.epoch(Object.assign(frame, { heldOutLoss: evaluation.loss, score: evaluation.score }));
     onEpoch();
     await yieldToSignals();
-    if (history.epochs.length === epochs) break;
-    if (stopping?.shouldStop) return "stopped early";
-    if (isInterrupted()) return "interrupted";
+    const isOver = history.epochs.length === epochs || stopping?.shouldStop;
+    if (!isOver && isInterrupted()) return "interrupted";
   }
   return "finished";
 }
@@ -105,7 +105,7 @@ async function runEpoch(
 /** Evaluates the averaged weights of rules that have them (Schedule-Free, EMA). */
 function evaluateAverages({ task, model, optimizer }: Experiment, stopping: EarlyStopping | null): Evaluation {
   optimizer.eval();
-  const evaluation = scoreOf(model, task.test);
+  const evaluation = scoreOf(model, task.validation ?? task.test);
   stopping?.update(evaluation.score);
   optimizer.train();
   return evaluation;
@@ -124,6 +124,7 @@ function firstFrame(
     steps: epochs * loader.batchesPerEpoch,
     losses,
     curve: means,
+    heldOut: task.validation === null ? "test" : "val",
     scoreName: scoreName(task.train),
     lr: Number.NaN,
     gradientNorm: Number.NaN,
