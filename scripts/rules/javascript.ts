@@ -11,7 +11,10 @@ import type { LoopKernel } from "./assembly.ts";
 
 /** What scalar statements may call, and where generated files import it from. */
 const mathFunctions = ["sqrt", "abs", "min", "max", "sign"];
-const ownFunctions: Record<string, readonly string[]> = { portable: ["pow", "powInt"], safeDivide: ["safeDivide"] };
+const ownFunctions: Record<string, readonly string[]> = {
+  portable: ["exp", "log", "pow", "powInt"],
+  safeDivide: ["safeDivide"],
+};
 
 /** The top of a generated file: what it is, and those functions that its text calls. */
 export function header(what: string, mathFolder: string, text: string): string {

@@ -6,7 +6,7 @@ import { substituted } from "../../src/cli/explain/statementText.ts";
 import { wrapLine } from "../../src/cli/explain/wrapLine.ts";
 import { readSource } from "../../src/cli/packageFiles.ts";
 import * as downhill from "../../src/index.ts";
-import { pow, powInt } from "../../src/math/portable.ts";
+import { exp, log, pow, powInt } from "../../src/math/portable.ts";
 import { safeDivide } from "../../src/math/safeDivide.ts";
 import { type RuleFactory, rules } from "../../src/optim/index.ts";
 import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
@@ -51,7 +51,7 @@ describe.each(names)("%s", (name) => {
       );
     for (const event of events) {
       const { sqrt, abs, min, max, sign } = Math;
-      const scope = { sqrt, abs, min, max, sign, powInt, pow, safeDivide };
+      const scope = { sqrt, abs, min, max, sign, exp, log, powInt, pow, safeDivide };
       const text = substituted(event, rule.options);
       const value = new Function(...Object.keys(scope), `return ${text};`)(...Object.values(scope));
       if (event.after === value) continue;

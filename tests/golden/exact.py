@@ -14,6 +14,14 @@ def sqrt(x):
     return math.sqrt(x) if isinstance(x, float) else Decimal(x).sqrt()
 
 
+def exp(x):
+    return math.exp(x) if isinstance(x, float) else x.exp()
+
+
+def log(x):
+    return math.log(x) if isinstance(x, float) else x.ln()
+
+
 def power(x, p):
     """x^p for x >= 0 and any real p."""
     if x == 0:

@@ -25,6 +25,7 @@ const inside: Record<string, number> = {
   lr: 0.05,
   beta1: 0.8,
   beta2: 0.9,
+  beta3: 0.95,
   beta: 0.8,
   rho: 0.8,
   mu: 0.7,

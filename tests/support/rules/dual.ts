@@ -30,6 +30,8 @@ const functions: Record<string, (...x: Dual[]) => Dual> = {
   safeDivide: (a, b) => (b.value === 0 ? dual(0) : divide(a, b)),
   max: (a, b) => (a.value >= b.value ? a : b),
   min: (a, b) => (a.value <= b.value ? a : b),
+  exp: (x) => chain(x, Math.exp(x.value), Math.exp(x.value)),
+  log: (x) => chain(x, Math.log(x.value), 1 / x.value),
   powInt: (x, n) => chain(x, x.value ** n.value, n.value * x.value ** (n.value - 1)),
   pow: (x, y) => {
     const value = x.value ** y.value;
