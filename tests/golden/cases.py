@@ -122,6 +122,12 @@ SIMPLE = {
         [[5]],
         True,
     ),
+    "ademamix": (
+        {**ADAM_DEFAULTS, "beta3": 0.9999, "alpha": 5.0, "weightDecay": 0.0, "warmupSteps": 0},
+        {**ADAM, "beta3": uniform(0.98, 0.9999), "alpha": uniform(1, 10), "weightDecay": DECAY, "warmupSteps": whole(2, 8)},
+        [[5]],
+        True,
+    ),
     "asgd": (
         {"lr": 0.01, "lambd": 1e-4, "alpha": 0.75, "t0": 1e6},
         {"lr": LR, "lambd": uniform(0.01, 0.5), "alpha": uniform(0.5, 1), "t0": whole(2, 5)},

@@ -3,7 +3,7 @@
 s holds the rule's state of this weight, h the hyperparameters; variant is "" for the default form.
 First-moment and momentum buffers are called m or u: those names are what Lookahead may interpolate or reset.
 """
-from exact import clip, like, power, sign, sqrt
+from exact import clip, exp, like, log, power, sign, sqrt
 
 RULES = {}
 
@@ -277,6 +277,21 @@ def adopt(x, g, s, t, h, variant):
     s["m"] = h["beta1"] * s.get("m", 0) + (1 - h["beta1"]) * scaled
     s["v"] = h["beta2"] * s["v"] + (1 - h["beta2"]) * g * g
     return x - h["lr"] * s["m"]
+
+
+@elementwise
+def ademamix(x, g, s, t, h, variant):
+    """Pagliardini et al. 2025, Algorithm 1; alpha and beta3 warm up over the first warmupSteps updates."""
+    alpha, beta3 = h["alpha"], h["beta3"]
+    if t < h["warmupSteps"]:
+        share = t / h["warmupSteps"]
+        low, high = log(h["beta1"]), log(h["beta3"])
+        alpha = share * alpha
+        beta3 = min(exp(low * high / ((1 - share) * high + share * low)), beta3)
+    m, v = moments(g, s, h)
+    s["slow"] = beta3 * s.get("slow", 0) + (1 - beta3) * g
+    c1, c2 = corrections(t, h)
+    return x - h["lr"] * ((m / c1 + alpha * s["slow"]) / (sqrt(v / c2) + h["eps"]) + h["weightDecay"] * x)
 
 
 @elementwise

@@ -7,6 +7,7 @@ export { adagrad } from "./adagrad.ts";
 export { adam } from "./adam.ts";
 export { adamax } from "./adamax.ts";
 export { adamw } from "./adamw.ts";
+export { ademamix } from "./ademamix.ts";
 export { adopt } from "./adopt.ts";
 export { agc } from "./agc.ts";
 export { amsbound } from "./amsbound.ts";

@@ -350,6 +350,40 @@ export function rule_adamw_paper_0(n: i32, table: usize, theta: usize, g: usize,
   }
 }
 
+/** Line 54 of src/optim/rules/ademamix.ts. */
+export function rule_ademamix_0(n: i32, table: usize, theta: usize, g: usize, m: usize, slow: usize, v: usize): void {
+  const s0 = v128.load32_splat(table + 0); // beta1
+  const s1 = v128.load32_splat(table + 4); // 1 - beta1
+  const s2 = v128.load32_splat(table + 8); // beta3Now
+  const s3 = v128.load32_splat(table + 12); // 1 - beta3Now
+  const s4 = v128.load32_splat(table + 16); // beta2
+  const s5 = v128.load32_splat(table + 20); // 1 - beta2
+  const s6 = v128.load32_splat(table + 24); // 1 / (correction1)
+  const s7 = v128.load32_splat(table + 28); // 1 / (correction2)
+  const s8 = v128.load32_splat(table + 32); // lr
+  const s9 = v128.load32_splat(table + 36); // alphaNow
+  const s10 = v128.load32_splat(table + 40); // eps
+  const s11 = v128.load32_splat(table + 44); // weightDecay
+  for (let i = 0; i < n; i += 4) {
+    const p = <usize>i << 2;
+    let theta_ = v128.load(theta + p);
+    let g_ = v128.load(g + p);
+    let m_ = v128.load(m + p);
+    let slow_ = v128.load(slow + p);
+    let v_ = v128.load(v + p);
+    m_ = f32x4.add(f32x4.mul(s0, m_), f32x4.mul(s1, g_));
+    v128.store(m + p, m_);
+    slow_ = f32x4.add(f32x4.mul(s2, slow_), f32x4.mul(s3, g_));
+    v128.store(slow + p, slow_);
+    v_ = f32x4.add(f32x4.mul(s4, v_), f32x4.mul(f32x4.mul(s5, g_), g_));
+    v128.store(v + p, v_);
+    const mHat_ = f32x4.mul(m_, s6);
+    const vHat_ = f32x4.mul(v_, s7);
+    theta_ = f32x4.sub(theta_, f32x4.mul(s8, f32x4.add(safeDivideOf(f32x4.add(mHat_, f32x4.mul(s9, slow_)), f32x4.add(f32x4.sqrt(vHat_), s10)), f32x4.mul(s11, theta_))));
+    v128.store(theta + p, theta_);
+  }
+}
+
 /** Line 42 of src/optim/rules/adopt.ts. */
 export function rule_adopt_0(n: i32, table: usize, theta: usize, g: usize, m: usize, v: usize): void {
   const s0 = v128.load32_splat(table + 0); // eps
