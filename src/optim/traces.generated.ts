@@ -197,7 +197,7 @@ export const tracedRules: Record<string, TracedRule> = {
     file: "src/optim/rules/ademamix.ts",
     slots: ["m","slow","v"],
     statements: [
-      { kind: "const", line: 48, text: "const share = warmupSteps > 0 ? min(1, t / warmupSteps) : 1", target: "share", operator: "=", reads: ["t","warmupSteps"], value: ({ t, warmupSteps }: Scope) => warmupSteps > 0 ? min(1, t / warmupSteps) : 1 },
+      { kind: "const", line: 48, text: "const share = min(1, t / warmupSteps)", target: "share", operator: "=", reads: ["t","warmupSteps"], value: ({ t, warmupSteps }: Scope) => min(1, t / warmupSteps) },
       { kind: "const", line: 49, text: "const alphaNow = share * alpha", target: "alphaNow", operator: "=", reads: ["alpha","share"], value: ({ alpha, share }: Scope) => share * alpha },
       { kind: "const", line: 50, text: "const beta3Now = share < 1 ? min(exp(1 / ((1 - share) / log(beta1) + share / log(beta3))), beta3) : beta3", target: "beta3Now", operator: "=", reads: ["beta1","beta3","share"], value: ({ beta1, beta3, share }: Scope) => share < 1 ? min(exp(1 / ((1 - share) / log(beta1) + share / log(beta3))), beta3) : beta3 },
       { kind: "const", line: 51, text: "const correction1 = 1 - powInt(beta1, t)", target: "correction1", operator: "=", reads: ["beta1","t"], value: ({ beta1, t }: Scope) => 1 - powInt(beta1, t) },

@@ -125,7 +125,7 @@ export const compiledRules: ReadonlyMap<string, CompiledRule> = new Map(Object.e
   "ademamix": {
     loops: [{"kernel":"rule_ademamix_0","slots":["theta","g","m","slow","v"],"written":["m","slow","v","theta"]}],
     update(loop: RunLoop, { t }: Step, _1: Slots, { lr, beta1, beta2, beta3, alpha, eps, weightDecay, warmupSteps }: Numbers, _3: Options) {
-      const share = warmupSteps > 0 ? min(1, t / warmupSteps) : 1;
+      const share = min(1, t / warmupSteps);
       const alphaNow = share * alpha;
       const beta3Now = share < 1 ? min(exp(1 / ((1 - share) / log(beta1) + share / log(beta3))), beta3) : beta3;
       const correction1 = 1 - powInt(beta1, t);

@@ -9,7 +9,7 @@ const { min, sqrt } = Math;
 /**
  * AdEMAMix adds a second, slow average of gradients to Adam's momentum.
  *
- *     sₜ = min(1, t / T)                                 T = `warmupSteps`; 1 where T = 0
+ *     sₜ = min(1, t / T)                                 T = `warmupSteps`; T = 0 gives 1
  *     αₜ = sₜ α
  *     β₃ₜ = min(exp(1 / ((1 − sₜ) / ln β₁ + sₜ / ln β₃)), β₃)
  *     mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ
@@ -45,7 +45,7 @@ export const ademamix = defineRule({
   init: (theta) => ({ m: zerosLike(theta), slow: zerosLike(theta), v: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, slow, v }, { lr, beta1, beta2, beta3, alpha, eps, weightDecay, warmupSteps }) {
-    const share = warmupSteps > 0 ? min(1, t / warmupSteps) : 1;
+    const share = min(1, t / warmupSteps);
     const alphaNow = share * alpha;
     const beta3Now = share < 1 ? min(exp(1 / ((1 - share) / log(beta1) + share / log(beta3))), beta3) : beta3;
     const correction1 = 1 - powInt(beta1, t);

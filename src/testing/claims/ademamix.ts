@@ -26,17 +26,17 @@ export const ademamix = subject("ademamix", {
     }),
 
     claim("AdEMAMix's warmup raises α and the half-life of β₃ in straight lines, from 0 and from β₁'s", (optim) => {
-      const [lr, beta1, beta3, alpha, T] = [0.01, 0.5, 0.98, 3, 10];
+      const [lr, beta1, beta3, alpha, T] = [0.01, 0.5, 0.98, 3, 20];
       const halfLife = (beta: number): number => Math.log(0.5) / Math.log(beta);
       let n = 0;
-      const expected = upTo(15).map((t) => {
+      const expected = upTo(25).map((t) => {
         const share = Math.min(1, t / T);
         const beta3Now = 0.5 ** (1 / (halfLife(beta1) + share * (halfLife(beta3) - halfLife(beta1))));
         n = beta3Now * n + (1 - beta3Now);
         return -lr * (1 + share * alpha * n);
       });
       const rule = optim.ademamix({ lr, beta1, beta3, alpha, eps: 0, warmupSteps: T });
-      assertClose(moves(optim, rule, repeat(5, 15)), expected, { relative: 1e-11 });
+      assertClose(moves(optim, rule, repeat(5, 25)), expected, { relative: 1e-11 });
     }),
 
     claim("AdEMAMix's β₃ never exceeds its final value, even where β₁ is larger", (optim) => {
