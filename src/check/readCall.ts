@@ -132,4 +132,5 @@ class Reader {
   }
 }
 
-const word = /[A-Za-z_$][\w$]*/y;
+/** A word may hold hyphens, as in `variant=rprop-`. */
+const word = /[A-Za-z_$][\w$-]*/y;

@@ -7,7 +7,7 @@ import { experimentOf } from "../support/experimentOf.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { oneStep } from "../support/oneStep.ts";
 
-/** What can be seen of a rule. */
+/** The visible members of a rule. */
 const shown = ({ name, hyper, options }: Rule) => ({ name, hyper, options });
 
 describe("an optimizer in words", () => {
@@ -18,6 +18,14 @@ describe("an optimizer in words", () => {
     expect(shown(ruleFactory("sam(adam(beta1=0.8, variant=mlx))")())).toEqual(
       shown(sam(adam({ beta1: 0.8, variant: "mlx" }))),
     );
+  });
+
+  it.each([
+    ["rprop(variant=rprop-)", "rprop-"],
+    ['rprop(variant="irprop-")', "irprop-"],
+    ["ranger(variant=2019)", "2019"],
+  ])("%s chooses a variant by its name", (text, variant) => {
+    expect(ruleFactory(text)().variant).toBe(variant);
   });
 
   it("takes schedules, their commas and all", () => {

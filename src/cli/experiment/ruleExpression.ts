@@ -1,8 +1,9 @@
-/** @file Optimizers as the command line names them: a rule, or wrappers around one. */
+/** @file Reads the optimizers of the command line: a rule, or wrappers around one. */
 
+import { excerpt } from "../../check/excerpt.ts";
+import { CallError, type CallNode, type Node, readCall } from "../../check/readCall.ts";
 import type { Hyper, MakeRule, RuleFactory, WrapperFactory } from "../../optim/index.ts";
 import * as optim from "../../optim/index.ts";
-import { toNumber } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { readSchedule } from "./readSchedule.ts";
 
@@ -14,35 +15,32 @@ export const ruleNames: readonly string[] = Object.values(optim.rules)
 const factories: Readonly<Record<string, RuleFactory>> = optim.rules;
 const wrappers: Readonly<Record<string, WrapperFactory>> = optim.wrappers;
 
-/** The name before the parenthesis, and the arguments in it. */
-interface Call {
-  name: string;
-  args: string[];
-}
-
 /**
- * The factory of an optimizer; the text is parsed, not evaluated. Settings go to the rule inside all wrappers.
+ * Returns the factory of an optimizer. The text is parsed, not evaluated. Settings go to the rule inside all wrappers.
  *
  *     optimizer = rule [ "(" settings ")" ] | wrapper "(" optimizer [ "," settings ] ")"
  *     settings = name "=" value { "," name "=" value }
  *
  *     ruleFactory("lookahead(clipByNorm(adam, maxNorm=1), k=6)")
  *
- * Throws UsageError, suggesting the nearest name.
+ * Throws a UsageError that suggests the nearest name.
  */
-export function ruleFactory(text: string): MakeRule {
-  const { name, args } = readCall(text);
+export const ruleFactory = (text: string): MakeRule => factoryOf(readOptimizer(text), text);
+
+function factoryOf(call: Call, whole: string): MakeRule {
+  const { name } = call;
   if (!Object.hasOwn(wrappers, name)) {
     if (!Object.hasOwn(factories, name))
       throw unknownName("optimizer", name, [...Object.keys(factories), ...Object.keys(wrappers)]);
-    const own = Object.fromEntries(args.map((arg) => readSetting(name, arg)));
+    const own = readSettings(call, whole);
     return (given) => factories[name]({ ...own, ...given });
   }
-  const [inside, ...settings] = args;
-  if (inside === undefined || isSetting(inside))
+  const text = whole.slice(call.position, call.end);
+  const inside = callInside(call);
+  if (inside === undefined)
     throw new UsageError(`optimizer ${text}: ${name} must have a rule as its first argument, as in "${name}(adam)"`);
-  const inner = ruleFactory(inside);
-  const own = Object.fromEntries(settings.map((arg) => readSetting(name, arg)));
+  const inner = factoryOf(inside, whole);
+  const own = readSettings({ ...call, args: call.args.slice(1) }, whole);
   return (given) => {
     const rule = inner(given);
     try {
@@ -54,63 +52,72 @@ export function ruleFactory(text: string): MakeRule {
   };
 }
 
-/** The name of the rule inside all wrappers. */
-export const innermost = (text: string): string => innerCall(text).name;
+/** Returns the name of the rule inside all wrappers. */
+export const innermost = (text: string): string => innerCall(readOptimizer(text)).name;
 
-/** The names of the settings in the parenthesis of that rule. */
+/** Returns the names of the settings in the parentheses of that rule. */
 export function ownSettings(text: string): string[] {
-  const { name, args } = innerCall(text);
-  return Object.hasOwn(wrappers, name) ? [] : args.map((arg) => readSetting(name, arg)[0]);
+  const call = innerCall(readOptimizer(text));
+  return Object.hasOwn(wrappers, call.name) ? [] : Object.keys(readSettings(call, text));
 }
 
-function innerCall(text: string): Call {
-  const call = readCall(text);
-  const isAround = Object.hasOwn(wrappers, call.name) && call.args.length > 0 && !isSetting(call.args[0]);
-  return isAround ? innerCall(call.args[0]) : call;
+function innerCall(call: Call): Call {
+  const inside = Object.hasOwn(wrappers, call.name) ? callInside(call) : undefined;
+  return inside === undefined ? call : innerCall(inside);
 }
 
-/** Whether the text starts with the name of a rule or a wrapper. */
+/** Returns whether the text starts with the name of a rule or a wrapper. */
 export function isOptimizer(text: string): boolean {
   const name = text.split("(")[0];
   return Object.hasOwn(factories, name) || Object.hasOwn(wrappers, name);
 }
 
-/** Nested calls take time that grows with the square of the length. */
+type Call = Pick<CallNode, "name" | "args" | "named"> & Pick<Node, "position" | "end">;
+
 const longest = 1000;
 
-function readCall(text: string): Call {
+/** Reads the text of an optimizer. A name alone is a call without arguments. */
+function readOptimizer(text: string): Call {
   if (text.length > longest)
     throw new UsageError(`optimizer must be at most ${longest} characters long, got ${text.length}`);
-  const found = /^(\w+)(?:\((.*)\))?$/.exec(text.trim());
-  if (found === null)
-    throw new UsageError(
-      `optimizer must be a name, or a call such as "lookahead(adam, k=6)", got ${JSON.stringify(text)}`,
-    );
-  return { name: found[1], args: splitOutside(found[2] ?? "") };
+  return asCall(readOrThrow(text)) ?? wrongOptimizer(text);
 }
 
-/** The parts between the commas outside all brackets. */
-function splitOutside(text: string): string[] {
-  const parts = [""];
-  let depth = 0;
-  for (const sign of text) {
-    if ("([".includes(sign)) depth++;
-    if (")]".includes(sign)) depth--;
-    if (sign === "," && depth === 0) parts.push("");
-    else parts[parts.length - 1] += sign;
+function readOrThrow(text: string): Node {
+  try {
+    return readCall(text);
+  } catch (error) {
+    if (error instanceof CallError) wrongOptimizer(text);
+    throw error;
   }
-  const trimmed = parts.map((part) => part.trim());
-  return trimmed.length === 1 && trimmed[0] === "" ? [] : trimmed;
 }
 
-const isSetting = (arg: string): boolean => /^[\w.]+\s*=/.test(arg);
+function wrongOptimizer(text: string): never {
+  throw new UsageError(`optimizer must be a name, or a call such as "lookahead(adam, k=6)", got ${excerpt(text)}`);
+}
 
-function readSetting(owner: string, text: string): [key: string, value: Hyper | string | boolean] {
-  const [, key, value] = /^([\w.]+)\s*=\s*(.+)$/.exec(text) ?? [];
-  if (key === undefined)
-    throw new UsageError(`optimizer ${owner}: must have settings such as lr=0.01, got ${JSON.stringify(text)}`);
-  if (value === "true" || value === "false") return [key, value === "true"];
-  if (value.includes("(")) return [key, readSchedule(`optimizer ${owner}: ${key}`, value)];
-  const number = toNumber(value);
-  return [key, Number.isNaN(number) ? value : number];
+function asCall(node: Node): Call | undefined {
+  if (node.kind === "word") return { ...node, args: [], named: [] };
+  return node.kind === "call" && !node.isNew ? node : undefined;
+}
+
+/** Returns the first argument of a wrapper, the optimizer inside. Settings follow it. */
+function callInside({ args: [first], named: [setting] }: Call): Call | undefined {
+  const isFirst = first !== undefined && (setting === undefined || first.position < setting[1].position);
+  return isFirst ? asCall(first) : undefined;
+}
+
+function readSettings({ name: owner, args, named }: Call, whole: string): Record<string, Hyper | string | boolean> {
+  const source = (node: Node): string => whole.slice(node.position, node.end);
+  if (args.length > 0)
+    throw new UsageError(`optimizer ${owner}: must have settings such as lr=0.01, got ${excerpt(source(args[0]))}`);
+  return Object.fromEntries(named.map(([key, node]) => [key, readSetting(owner, key, node, source(node))]));
+}
+
+function readSetting(owner: string, key: string, node: Node, text: string): Hyper | string | boolean {
+  if (node.kind === "text") return node.value;
+  // Variants are names, even "2019".
+  if (node.kind === "number" && key !== "variant") return node.value;
+  if (text === "true" || text === "false") return text === "true";
+  return node.kind === "call" ? readSchedule(`optimizer ${owner}: ${key}`, text) : text;
 }
