@@ -1,26 +1,27 @@
-/** @file Parameter groups: which parameters share which hyperparameters, and the memory kept for each parameter. */
+/** @file Parameter groups: which parameters share hyperparameters, and the state of each parameter. */
 import type { Floats } from "../array/floats.ts";
 import { type Shape, showShape, sizeOf } from "../array/shape.ts";
+import { describeValue } from "../check/describeValue.ts";
 import type { Hyper, Rule, State } from "./rule.ts";
 import { checkHyper, unknownHyper } from "./support/settings.ts";
 
-/** What an optimizer changes. A tensor is one; so is a plain object of these three. */
+/** A trainable array with its gradient. A tensor is one; so is a plain object with data, grad and shape. */
 export interface Parameter {
   readonly data: Floats;
   grad: Floats | null;
   readonly shape: Shape;
   name?: string;
-  /** Counts changes in place, when the owner keeps such a count. */
+  /** The number of changes in place, if the owner counts them. */
   version?: number;
 }
 
-/** Parameters with hyperparameters of their own: `{ params, hyper: { lr: 1e-4 } }`. */
+/** Parameters with separate hyperparameters: `{ params, hyper: { lr: 1e-4 } }`. */
 export interface GroupOptions {
   params: Iterable<Parameter>;
   hyper?: Readonly<Record<string, Hyper>>;
 }
 
-/** One parameter's memory: how often it was updated, and the rule's buffers (made at its first update). */
+/** One parameter's state: its update count t, and the rule's buffers, made at its first update. */
 export interface ParameterState {
   readonly param: Parameter;
   readonly name: string;
@@ -33,7 +34,7 @@ export interface Group {
   readonly hyper: Record<string, Hyper>;
 }
 
-/** Checks the parameters and gives each an entry. `taken` holds the parameters and names of the groups before. */
+/** Checks the parameters and makes an entry for each. `taken` holds the parameters and names of earlier groups. */
 export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly ParameterState[]): Group {
   checkKeys(rule, options);
   const hyper = { ...rule.hyper };
@@ -58,7 +59,7 @@ export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Par
   return { parameterStates, hyper };
 }
 
-/** PyTorch has hyperparameters beside `params`; here they are in `hyper`, so that none can be taken for something else. */
+/** Throws on keys other than `params` and `hyper`. PyTorch has hyperparameters beside `params`; here `hyper` holds them. */
 function checkKeys(rule: Rule, options: GroupOptions): void {
   const other = Object.keys(options).find((key) => key !== "params" && key !== "hyper");
   if (other === undefined) return;
@@ -66,10 +67,12 @@ function checkKeys(rule: Rule, options: GroupOptions): void {
   throw new RangeError(`Optimizer: a group has params and hyper, not "${other}"${hint}`);
 }
 
-/** The parameters as a list. Throws where a model or something else was given for them. */
+/** Returns the parameters as a list. Throws if `params` is not iterable, such as a model. */
 export function listOf(who: string, params: Iterable<Parameter>): Parameter[] {
   if (typeof params !== "object" || params === null || !(Symbol.iterator in params))
-    throw new TypeError(`${who}: params is ${typeof params}; it needs a list of parameters: model.parameters()`);
+    throw new TypeError(
+      `${who}: params must be a list of parameters, got ${describeValue(params)}; pass model.parameters()`,
+    );
   return [...params];
 }
 
@@ -82,7 +85,7 @@ function checkParameter(param: Parameter, position: number): void {
     (param.data instanceof Float32Array || param.data instanceof Float64Array);
   if (!isParameter) {
     throw new TypeError(
-      `Optimizer: entry ${position} is not a parameter; it needs data (Float32Array or Float64Array), grad and shape`,
+      `Optimizer: entry ${position} must be a parameter with data (Float32Array or Float64Array), grad and shape, got ${describeValue(param)}`,
     );
   }
   if (sizeOf(param.shape) !== param.data.length) {
@@ -92,7 +95,7 @@ function checkParameter(param: Parameter, position: number): void {
   }
   if ("isLeaf" in param && param.isLeaf === false) {
     throw new Error(
-      `Optimizer: parameter ${param.name || position} is a result of ops, which gets no gradient of its own; pass what it was computed from`,
+      `Optimizer: parameter ${param.name || position} must be a leaf, got a result of ops; pass the tensors it was computed from`,
     );
   }
   if ("requiresGrad" in param && param.requiresGrad === false) {

@@ -1,8 +1,9 @@
-/** @file Everything a rule need not think about: groups, step counts, schedules, missing and broken gradients. */
+/** @file The work around every rule: groups, step counts, schedules, missing and non-finite gradients. */
 
 import { makeZeros } from "../array/makeZeros.ts";
 import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
+import { describeValue } from "../check/describeValue.ts";
 import { oneOf } from "../check/kinds.ts";
 import { type Group, type GroupOptions, makeGroup, type Parameter, type ParameterState } from "./group.ts";
 import { NonFiniteError } from "./nonFiniteError.ts";
@@ -15,30 +16,30 @@ import { checkHyper } from "./support/settings.ts";
 const nonFiniteChoices = ["throw", "skip", "allow"] as const;
 
 export interface OptimizerOptions {
-  /** What `step` does about NaN or Infinity in a gradient: throw before anything changed, skip that step, or go on. */
+  /** NaN or Infinity in a gradient makes `step` throw before any change, skip that step, or continue. Default: throw. */
   nonFinite?: (typeof nonFiniteChoices)[number];
 }
 
 export interface LoadOptions {
-  /** Leave hyperparameters and grouping as the optimizer has them. */
+  /** True: the optimizer keeps its hyperparameters and groups. */
   keepHyper?: boolean;
 }
 
-/** Computes the loss and every gradient at the parameters as they are, and returns the loss. */
+/** Computes the loss and every gradient at the current parameters, and returns the loss. */
 export type Closure = () => number;
 
 /**
  * Applies one rule to parameters: `new Optimizer(model.parameters(), adam({ lr: 1e-3 }))`.
  *
- * Each `step` takes every parameter's `grad` and changes its `data` in place. A parameter without gradient is left
- * alone and its update count t does not advance. Schedules see `step` count from 1, the same for all parameters.
+ * Each `step` reads every parameter's `grad` and changes its `data` in place. A parameter without gradient does not
+ * change, and its update count t does not advance. Schedules get the number of the step, from 1, for all parameters.
  */
 export class Optimizer {
   readonly rule: Rule;
   readonly groups: Group[] = [];
-  /** Steps taken so far; schedules saw this number at the last one. */
+  /** The number of steps taken. Schedules got this number at the last one. */
   stepCount = 0;
-  /** Steps left out because of non-finite gradients, under `nonFinite: "skip"`. */
+  /** The number of steps skipped because of non-finite gradients, with `nonFinite: "skip"`. */
   skipped = 0;
   /** True between `eval()` and `train()`: parameters hold the rule's averaged weights. */
   evaluating = false;
@@ -46,20 +47,22 @@ export class Optimizer {
 
   constructor(params: Iterable<Parameter> | readonly GroupOptions[], rule: Rule, options: OptimizerOptions = {}) {
     if (typeof rule?.update !== "function")
-      throw new TypeError(`Optimizer: the rule is ${typeof rule}; it needs what a factory returns: adam({ lr: 1e-3 })`);
+      throw new TypeError(
+        `Optimizer: the rule must be the result of a factory, got ${describeValue(rule)}; pass adam({ lr: 1e-3 })`,
+      );
     this.rule = rule;
     checkOptions("Optimizer", options, ["nonFinite"]);
     this.nonFinite = checkArgument("Optimizer", "nonFinite", options.nonFinite, oneOf(...nonFiniteChoices).or("throw"));
     if (!isIterable(params))
       throw new TypeError(
-        `Optimizer: params is ${typeof params}; it needs a list of parameters or groups: model.parameters()`,
+        `Optimizer: params must be a list of parameters or groups, got ${describeValue(params)}; pass model.parameters()`,
       );
     const given = [...(params as Iterable<Parameter | GroupOptions>)];
     if (given.length > 0 && given.every(isGroup)) for (const group of given) this.addGroup(group);
     else this.addGroup({ params: given as Parameter[] });
   }
 
-  /** Adds parameters with hyperparameters of their own; also in the middle of training. */
+  /** Adds parameters with separate hyperparameters. Training may have begun. */
   addGroup(options: GroupOptions): void {
     this.groups.push(makeGroup(this.rule, options, this.parameterStates()));
   }
@@ -73,10 +76,10 @@ export class Optimizer {
   }
 
   /**
-   * One update of every parameter that has a gradient. With a closure, gradients are cleared, the closure computes
-   * the loss and new ones, and `step` returns that loss; rules that evaluate the loss several times need it.
-   * Throws, before anything changed, if no parameter has a gradient, if one has another length, or, a NonFiniteError, if
-   * one holds NaN or Infinity (see `nonFinite`).
+   * Updates every parameter that has a gradient. A closure computes the loss and new gradients, after the old ones
+   * were cleared; `step` returns that loss. Rules that evaluate the loss several times need a closure.
+   * Throws before any change if no parameter has a gradient, or if a gradient has another length. Throws a
+   * NonFiniteError if a gradient holds NaN or Infinity (see `nonFinite`).
    */
   step(): void;
   step(closure: Closure): number;
@@ -99,7 +102,7 @@ export class Optimizer {
     return loss;
   }
 
-  /** Puts the rule's averaged weights, where it keeps such, into the parameters until `train()` puts θ back. */
+  /** Swaps the rule's averaged weights, if it has any, into the parameters until `train()` swaps θ back. */
   eval(): void {
     if (!this.evaluating) this.exchangeAverages();
     this.evaluating = true;
@@ -127,12 +130,12 @@ export class Optimizer {
     const loss = closure();
     if (typeof loss !== "number")
       throw new TypeError(
-        `${this.rule.name}: the closure returned ${typeof loss}; it needs to return the loss, a number`,
+        `${this.rule.name}: the closure must return the loss as a number, got ${describeValue(loss)}; return loss.item()`,
       );
     return loss;
   }
 
-  /** Whether the gradients allow a step, counted as skipped if not; throws where non-finite ones are an error. */
+  /** Returns whether the gradients allow a step, and counts skipped ones. Throws where non-finite ones are an error. */
   private isUsable(): boolean {
     const parameterStates = this.parameterStates();
     if (parameterStates.every(({ param }) => param.grad === null))
@@ -162,7 +165,7 @@ export class Optimizer {
     );
   }
 
-  /** The hyperparameters of a group at a step, schedules evaluated. Throws if one is out of range. */
+  /** Returns the hyperparameters of a group at a step, with schedules evaluated. Throws if one is out of range. */
   hyperAt(group: Group, step: number): Record<string, number> {
     const { rule } = this;
     const values: Record<string, number> = {};
@@ -179,25 +182,24 @@ export class Optimizer {
   }
 
   /**
-   * A deep copy, keyed by parameter names, of everything but the parameters that the next step depends on: counts,
-   * hyperparameters, schedules by description, what reducers have seen, and every buffer of the rule. As text: `toJson`.
+   * Returns a deep copy of the state that the next step depends on, keyed by parameter names: counts, hyperparameters,
+   * schedules by description, the states of reducers, and every buffer of the rule. `toJson` turns it into text.
    */
   stateDict(): OptimizerState {
     return stateOf(this);
   }
 
   /**
-   * Goes on where `saved` was taken: the next step gives the same bits. Parameters are loaded with the model; a state
-   * taken after `eval()` belongs to the model as it was then. A hyperparameter that was a function of your own is kept
-   * from this optimizer, since what a function does cannot be saved, and one that follows a metric gets back what that
-   * has done; with `keepHyper` all of them and the grouping are kept.
-   * Throws, before anything changed, if something is missing, extra, of another size, or of another rule or option.
+   * Restores a saved state: the next step resumes bit for bit. Parameters are loaded separately, with the model.
+   * A state saved after `eval()` needs the model as it was then. A custom function cannot be saved, so this optimizer
+   * keeps the function it has. A hyperparameter that follows a metric gets its reducer's state back.
+   * Throws before any change if something is missing, extra, of another size, or of another rule or option.
    */
   loadStateDict(saved: OptimizerState, options: LoadOptions = {}): void {
     this.planLoad(saved, options)();
   }
 
-  /** The first half of `loadStateDict`: throws, or returns the second, which changes the optimizer and cannot fail. */
+  /** Returns the change that `loadStateDict` makes, which cannot fail. Throws if `saved` does not fit. */
   planLoad(saved: OptimizerState, { keepHyper = false }: LoadOptions = {}): () => void {
     return planState(this, saved, keepHyper);
   }

@@ -2,15 +2,15 @@ import { checkArgument } from "../check/checkArgument.ts";
 import type { Kind } from "../check/kinds.ts";
 import type { Argument, Call, Schedule } from "./schedule.ts";
 
-/** Makes a schedule from positional arguments, and says which they are. */
+/** Makes a schedule from positional arguments. `parameters` lists their names and kinds. */
 export interface Factory<A extends readonly unknown[]> {
   (...args: A): Schedule;
   readonly parameters: Readonly<Record<string, Kind>>;
 }
 
 /**
- * Turns the formula of a schedule into the factory users call. The factory throws a RangeError that names the argument
- * and what it needs to be, fills in defaults, and leaves on the schedule the call that made it.
+ * Turns the formula of a schedule into the factory that users call. The factory checks its arguments, fills in
+ * defaults, and records the call on the schedule as `madeBy`. Throws a RangeError that names the argument.
  *
  *     const constant = defineSchedule<[value: number]>("constant", { value: finite }, (value) => () => value);
  *     constant(0.1)(1)     // 0.1
@@ -23,7 +23,9 @@ export interface Factory<A extends readonly unknown[]> {
   const names = Object.keys(parameters);
   const factory = (...given: A): Schedule => {
     if (given.length > names.length) {
-      throw new RangeError(`${name}: ${given.length} arguments given; it takes ${names.join(", ")}`);
+      throw new RangeError(
+        `${name}: must have at most ${names.length} arguments (${names.join(", ")}), got ${given.length}`,
+      );
     }
     const args = names.map((argument, i) => fixed(checkArgument(name, argument, given[i], parameters[argument])));
     const call: Call = { name, args: Object.fromEntries(names.map((argument, i) => [argument, args[i]])) };
@@ -33,5 +35,5 @@ export interface Factory<A extends readonly unknown[]> {
   return Object.assign(factory, { parameters });
 }
 
-/** A list is copied, so that changing it afterwards does not change the schedule. */
+/** Copies a list, so that later changes to it do not change the schedule. */
 const fixed = (value: unknown): Argument => (Array.isArray(value) ? Object.freeze([...value]) : value) as Argument;

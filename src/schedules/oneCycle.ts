@@ -13,14 +13,14 @@ export const shape = {
 };
 
 /**
- * One cycle: from peak / divide up to `peak` in the first `warmFraction` of `steps` updates, then down to
- * peak / divide / finalDivide. With 3 phases, down to the start as fast as it rose, then on to the end. Held after.
+ * One cycle: rises from peak / divide to `peak` in the first `warmFraction` of `steps` updates, then falls to
+ * peak / divide / finalDivide. With 3 phases it falls to the start as fast as it rose, then to the end. Constant after.
  *
  * Smith & Topin, "Super-convergence: very fast training of neural networks using large learning rates", 2018,
- * https://arxiv.org/abs/1708.07120: there 3 phases of straight lines. Two of half cosines is fast.ai's form and
- * PyTorch's default, whose OneCycleLR this equals.
+ * https://arxiv.org/abs/1708.07120. The paper has 3 linear phases. Two phases of half cosines are fast.ai's form
+ * and the default of PyTorch's OneCycleLR, which gives the same values.
  *
- * Throws if the rise would be shorter than one update, or with 3 phases longer than half.
+ * Throws if the rise is shorter than one update, or with 3 phases longer than half.
  *
  *     oneCycle(0.1, 100)     // 0.004 at t = 1, 0.1 at t = 30, 4e-7 at t = 100
  */
@@ -35,14 +35,17 @@ export const oneCycle = defineSchedule<[peak: number, steps: number, divide?: nu
   },
 );
 
-/** From level to level; the turning points lie at s = t − 1 of rise, (2 · rise,) steps − 1, where rise need not be whole. */
+/**
+ * Returns the curve from level to level. With s = t − 1, the turning points lie at s = rise, (2 · rise,) steps − 1.
+ * `rise` may be fractional.
+ */
 export function through(who: string, levels: readonly number[], steps: number, warmFraction: number, anneal: string) {
   const rise = warmFraction * steps - 1;
   const turns = levels.length === 3 ? [0, rise, steps - 1] : [0, rise, 2 * rise, steps - 1];
   if (turns.some((turn, i) => i > 0 && turn <= turns[i - 1])) {
     throw new RangeError(
-      `${who}: ${levels.length - 1} phases do not fit into ${steps} steps of which ${warmFraction} rise: ` +
-        `warmFraction · steps needs to be above 1${levels.length === 3 ? "" : " and warmFraction at most ½"}`,
+      `${who}: with ${levels.length - 1} phases, warmFraction · steps must be > 1` +
+        `${levels.length === 3 ? "" : " and warmFraction at most ½"}, got ${warmFraction} · ${steps}`,
     );
   }
   const between = anneal === "cosine" ? annealCosine : annealLinear;

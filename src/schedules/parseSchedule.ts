@@ -5,7 +5,7 @@ import type { Argument, Schedule } from "./schedule.ts";
 import { factoryOf } from "./support/factoryOf.ts";
 
 /**
- * Makes a schedule from the text of a command line; nothing is evaluated. A number alone is a constant.
+ * Makes a schedule from the text of a command line. It evaluates no code. A number alone is a constant.
  *
  *     schedule = number | name "(" [ argument { "," argument } ] ")"
  *     argument = number | word | "[" number { "," number } "]" | schedule

@@ -107,22 +107,22 @@ describe("what cannot be saved is refused, naming its path", () => {
     [
       "a Map",
       { best: new Map() },
-      "checkpoint: run.extra.best must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got a Map",
+      "checkpoint: run.extra.best must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got an object of class Map",
     ],
     [
       "a Date",
       [1, new Date(0)],
-      "checkpoint: run.extra.1 must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got a Date",
+      "checkpoint: run.extra.1 must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got an object of class Date",
     ],
     [
       "integers in a typed array",
       new Int32Array(3),
-      "checkpoint: run.extra must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got a Int32Array",
+      "checkpoint: run.extra must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got Int32Array of 3",
     ],
     [
       "a function",
       { f: () => 1 },
-      "checkpoint: run.extra.f must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got function",
+      "checkpoint: run.extra.f must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got the function f",
     ],
     [
       "undefined in a list",

@@ -93,7 +93,7 @@ describe("an optimizer that follows a metric keeps doing so", () => {
     const lr = follow(newBob({ from: 1 }));
     const run = makeRun(sgd({ lr }));
     expect(() => restoreRun(run, saved(makeRun(rule())))).toThrow(
-      "lr of group 0: it followed no metric, the optimizer's does; give the optimizer what it had",
+      "lr of group 0: it must not follow a metric, got follow(…); give the optimizer the number or schedule it had",
     );
     expect(run.optimizer.groups[0].hyper.lr).toBe(lr);
   });

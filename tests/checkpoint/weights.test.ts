@@ -226,7 +226,7 @@ describe("NumPy's arrays", () => {
 
   it("of more axes than are read again are not written", () => {
     expect(() => encodeNpy(tensor([1], { shape: new Array(33).fill(1) }))).toThrow(
-      "encodeNpy: the array has 33 axes; it needs to have at most 32",
+      "encodeNpy: the array must have at most 32 axes, got 33",
     );
   });
 

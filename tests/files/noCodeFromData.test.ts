@@ -60,9 +60,11 @@ describe.each(names)("the name %s", (name) => {
   });
 
   it("is no schedule, no argument of one, and no hyperparameter", () => {
-    expect(() => parseSchedule(`${name}(1)`)).toThrow(`"${name}" does not exist`);
-    expect(() => fromDescription({ name, args: {} })).toThrow(`"${name}" does not exist`);
-    expect(() => fromDescription({ name: "constant", args: JSON.parse(json) })).toThrow(`no argument "${name}"`);
+    expect(() => parseSchedule(`${name}(1)`)).toThrow(`unknown schedule "${name}"`);
+    expect(() => fromDescription({ name, args: {} })).toThrow(`unknown schedule "${name}"`);
+    expect(() => fromDescription({ name: "constant", args: JSON.parse(json) })).toThrow(
+      `constant: unknown argument "${name}"`,
+    );
     expect(() => adam(JSON.parse(json))).toThrow(new RegExp(`^adam: unknown option "${name}"; options`));
   });
 
@@ -133,7 +135,7 @@ it("schedules nested without end are refused, not a stack overflow", () => {
   expect(() => parseSchedule("scale(1,".repeat(100_000))).toThrow("expected at most 10000 characters, got 800000");
   let description: object = { name: "constant", args: { value: 1 } };
   for (let i = 0; i < 100_000; i++) description = { name: "warmup", args: { steps: 1, schedule: description } };
-  expect(() => fromDescription(description)).toThrow("nested 50 levels deep");
+  expect(() => fromDescription(description)).toThrow("fromDescription: schedules must be at most 50 levels deep");
 });
 
 it("half a million quotes in one cell of a CSV file are read, ten million are refused, neither is a stack overflow", () => {

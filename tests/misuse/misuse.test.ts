@@ -162,7 +162,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "the model for its parameters",
       () => new Optimizer(wrong(linear()), sgd()),
-      "Optimizer: params is object; it needs a list of parameters or groups: model.parameters()",
+      "Optimizer: params must be a list of parameters or groups, got an object of class Linear; pass model.parameters()",
     ],
     [
       "a hyperparameter beside a group's params, as in PyTorch",
@@ -177,17 +177,17 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "the factory for its rule",
       () => new Optimizer([weight()], wrong(sgd)),
-      "Optimizer: the rule is function; it needs what a factory returns: adam({ lr: 1e-3 })",
+      "Optimizer: the rule must be the result of a factory, got the function create; pass adam({ lr: 1e-3 })",
     ],
     [
       "the model for its parameters, elsewhere",
       () => noDecay(wrong(linear())),
-      "noDecay: params is object; it needs a list of parameters: model.parameters()",
+      "noDecay: params must be a list of parameters, got an object of class Linear; pass model.parameters()",
     ],
     [
       "the model for its parameters, when clipping",
       () => clipGradNorm(wrong(linear()), 1),
-      "clipGradNorm: params is object; it needs a list of parameters: model.parameters()",
+      "clipGradNorm: params must be a list of parameters, got an object of class Linear; pass model.parameters()",
     ],
     [
       "one tensor for gradcheck's list",
@@ -202,7 +202,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "an intermediate result as a parameter",
       () => new Optimizer([mul(weight(), 2)], sgd()),
-      "Optimizer: parameter 0 is a result of ops, which gets no gradient of its own; pass what it was computed from",
+      "Optimizer: parameter 0 must be a leaf, got a result of ops; pass the tensors it was computed from",
     ],
     ["momentum = 1", () => momentum({ mu: 1 }), "momentum: mu must be in [0, 1), got 1"],
     ["a negative learning rate", () => sgd({ lr: -0.1 }), "sgd: lr must be a finite number >= 0, got -0.1"],
@@ -236,7 +236,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a closure that returns the loss as a tensor",
       () => new Optimizer([weight()], sgd()).step(() => wrong(sum(weight()))),
-      "sgd: the closure returned object; it needs to return the loss, a number",
+      "sgd: the closure must return the loss as a number, got an object of class Tensor; return loss.item()",
     ],
     [
       "nonFinite misspelt",
@@ -382,7 +382,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "the model for a group's parameters",
       () => new Optimizer([{ params: wrong(linear()) }], sgd()),
-      "Optimizer: params is object; it needs a list",
+      "Optimizer: params must be a list of parameters, got an object of class Linear; pass model.parameters()",
     ],
     [
       "a default outside its range",
@@ -405,7 +405,7 @@ describe("each of these mistakes is an error that says what was given and what i
             ),
           theta,
         ),
-      "mine: n of its state is 0; it needs zerosLike(theta), or new Float64Array(1) for one number",
+      "mine: buffer n must be a Float32Array or Float64Array, got 0; use zerosLike(theta), or new Float64Array(1) for one number",
     ],
     [
       "a buffer that is no field",
@@ -439,7 +439,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "an ArrayBuffer, as fetch gives it, for its bytes",
       () => loadWeights(linear(), wrong(new ArrayBuffer(9))),
-      "weights: the bytes are an object of class ArrayBuffer; it needs a Uint8Array: new Uint8Array(buffer)",
+      "weights: the bytes must be a Uint8Array, got an object of class ArrayBuffer; pass new Uint8Array(buffer)",
     ],
     [
       "a table for weights",

@@ -27,6 +27,8 @@ describe("accuracy", () => {
   });
 
   it("needs a label for each row", () => {
-    expect(() => accuracy(logits, [1])).toThrow("accuracy: logits [3,3] and 1 labels; it needs");
+    expect(() => accuracy(logits, [1])).toThrow(
+      "accuracy: logits must be [batch, classes] with a label per row, got [3,3] and 1 labels",
+    );
   });
 });

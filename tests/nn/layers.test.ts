@@ -321,7 +321,7 @@ describe("a layer refuses what does not fit, by its name", () => {
     [
       "a single number",
       () => new nn.Flatten().forward(tensor(1)),
-      "Flatten: a single number has no batch axis to keep",
+      "Flatten: input must be [batch, …], got a single number",
     ],
     [
       "a kernel of no size",

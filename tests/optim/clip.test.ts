@@ -38,8 +38,8 @@ describe("clipGradNorm", () => {
 
   it("refuses a negative bound, which would turn gradients around", () => {
     const params = [param([3])];
-    expect(() => clipGradNorm(params, -1)).toThrow("clipGradNorm: maxNorm is -1; it needs to be 0 or more");
-    expect(() => clipGradNorm(params, Number.NaN)).toThrow("maxNorm is NaN");
+    expect(() => clipGradNorm(params, -1)).toThrow("clipGradNorm: maxNorm must be a number >= 0, got -1");
+    expect(() => clipGradNorm(params, Number.NaN)).toThrow("maxNorm must be a number >= 0, got NaN");
     expect(grads(params)).toEqual([[3]]);
   });
 
@@ -66,7 +66,7 @@ it("clipGradValue holds every element within ±limit", () => {
   const params = [param([-3, 0.5, 2])];
   clipGradValue(params, 1);
   expect(grads(params)).toEqual([[-1, 0.5, 1]]);
-  expect(() => clipGradValue(params, -1)).toThrow("clipGradValue: limit is -1");
+  expect(() => clipGradValue(params, -1)).toThrow("clipGradValue: limit must be a number >= 0, got -1");
 });
 
 it("clipGradAdaptive holds each row's gradient to a share of its weights, a vector's as a whole", () => {
@@ -90,10 +90,8 @@ describe("averageGrad", () => {
   });
 
   it("refuses what is no count", () => {
-    expect(() => averageGrad([param([1])], 0)).toThrow(
-      "averageGrad: k is 0; it needs to be the number of backward passes",
-    );
-    expect(() => averageGrad([param([1])], 1.5)).toThrow("k is 1.5");
+    expect(() => averageGrad([param([1])], 0)).toThrow("averageGrad: k must be an integer >= 1, got 0");
+    expect(() => averageGrad([param([1])], 1.5)).toThrow("k must be an integer >= 1, got 1.5");
   });
 });
 

@@ -319,7 +319,9 @@ describe("lbfgs", () => {
     for (let stop = 0; stop < 12; stop++) expect(run(stop)).toEqual(whole);
     const [a, b] = [weights([1], Float64Array, "a"), weights([1], Float64Array, "b")];
     const mixed = new Optimizer([{ params: [a] }, { params: [b], hyper: { lr: 0.5 } }], lbfgs());
-    expect(() => mixed.step(closure([a, b], rosenbrock))).toThrow("lbfgs: lr is 1 in one group and 0.5 in another");
+    expect(() => mixed.step(closure([a, b], rosenbrock))).toThrow(
+      "lbfgs: lr must be the same in all groups, got 1 and 0.5",
+    );
     expect(() => new Optimizer([a], lbfgs()).step()).toThrow("lbfgs: step needs a closure");
   });
 

@@ -34,10 +34,14 @@ describe("parameters", () => {
     [
       "that is a number",
       [w, 3],
-      "entry 1 is not a parameter; it needs data (Float32Array or Float64Array), grad and shape",
+      "Optimizer: entry 1 must be a parameter with data (Float32Array or Float64Array), grad and shape, got 3",
     ],
-    ["that is null", [null], "entry 0 is not a parameter"],
-    ["with a list of numbers", [{ data: [1], grad: null, shape: [1] }], "entry 0 is not a parameter"],
+    ["that is null", [null], "grad and shape, got null"],
+    [
+      "with a list of numbers",
+      [{ data: [1], grad: null, shape: [1] }],
+      "Optimizer: entry 0 must be a parameter with data (Float32Array or Float64Array)",
+    ],
     ["of a wrong size", [{ ...w, shape: [2, 3] }], "parameter w has 1 values for shape [2,3]"],
     ["that needs no gradient", [{ ...w, requiresGrad: false }], "parameter w must require a gradient"],
   ])("%s are refused", (_what, params, message) => {
@@ -228,7 +232,9 @@ describe("step(closure)", () => {
 
   it("wants the loss as a number", () => {
     const optimizer = new Optimizer([parameter([1])], sgd());
-    expect(() => optimizer.step((() => undefined) as never)).toThrow("the closure returned undefined");
+    expect(() => optimizer.step((() => undefined) as never)).toThrow(
+      "sgd: the closure must return the loss as a number, got undefined; return loss.item()",
+    );
   });
 });
 

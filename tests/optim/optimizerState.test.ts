@@ -71,15 +71,15 @@ describe("toJson and fromJson", () => {
   });
 
   it.each([
-    ['{"$number":"12abc"}', 'fromJson: $number is "12abc"; it needs to be -0, NaN, Infinity or -Infinity'],
+    ['{"$number":"12abc"}', 'fromJson: $number must be -0, NaN, Infinity or -Infinity, got "12abc"'],
     ["[".repeat(1e5) + "]".repeat(1e5), "fromJson: nesting must be at most 500 levels deep, got more"],
     ['{"a":'.repeat(1e5), "fromJson: nesting must be at most 500 levels deep, got more"],
-    ['{"$number":12}', "fromJson: $number is number; it needs to be"],
-    ['[{"$float32":"%%%%"}]', 'fromJson: $float32 is "%%%%"; it needs to be base64'],
-    ['{"$float32":"AAA"}', 'fromJson: $float32 is "AAA"; it needs to be base64'],
-    ['{"$float32":"A==="}', 'fromJson: $float32 is "A==="; it needs to be base64'],
-    ['{"$float64":"AAAAAA=="}', 'fromJson: $float64 is "AAAAAA=="; it needs to be a multiple of 8 bytes'],
-    ['{"$float64":[0]}', "fromJson: $float64 is object; it needs to be base64"],
+    ['{"$number":12}', "fromJson: $number must be -0, NaN, Infinity or -Infinity, got 12"],
+    ['[{"$float32":"%%%%"}]', 'fromJson: $float32 must be base64, got "%%%%"'],
+    ['{"$float32":"AAA"}', 'fromJson: $float32 must be base64, got "AAA"'],
+    ['{"$float32":"A==="}', 'fromJson: $float32 must be base64, got "A==="'],
+    ['{"$float64":"AAAAAA=="}', 'fromJson: $float64 must be a multiple of 8 bytes, got "AAAAAA=="'],
+    ['{"$float64":[0]}', "fromJson: $float64 must be base64, got [0]"],
   ])("refuse %s with a SyntaxError", (text, message) => {
     expect(() => fromJson(text)).toThrow(SyntaxError);
     expect(() => fromJson(text)).toThrow(message);
@@ -313,20 +313,24 @@ describe("loadStateDict", () => {
       (saved) => ({ ...saved, options: { ...saved.options, constructor: {} } }),
       "option constructor was {}, the optimizer has none",
     ],
-    ["reducers' states, but none", withHyper({ lr: { reducers: [] } }), "lr of group 0: it followed a metric"],
-    ["no state at all", () => ({ weights: [] }), "it is no optimizer state; it needs what stateDict() returns"],
-    ["a broken count", (saved) => ({ ...saved, stepCount: 1.5 }), "it is no optimizer state"],
-    ["nothing", () => null, "it is no optimizer state"],
-    ["a group that is none", (saved) => ({ ...saved, groups: [null] }), "it is no optimizer state"],
+    [
+      "reducers' states, but none",
+      withHyper({ lr: { reducers: [] } }),
+      "lr of group 0: it must be follow(…) of the reducer that was saved, got another schedule",
+    ],
+    ["no state at all", () => ({ weights: [] }), "the state must be the result of stateDict(), got an object"],
+    ["a broken count", (saved) => ({ ...saved, stepCount: 1.5 }), "the state must be the result of stateDict()"],
+    ["nothing", () => null, "the state must be the result of stateDict(), got null"],
+    ["a group that is none", (saved) => ({ ...saved, groups: [null] }), "the state must be the result of stateDict()"],
     [
       "a group without names",
       (saved) => ({ ...saved, groups: [{ params: 5, hyper: {} }] }),
-      "it is no optimizer state",
+      "the state must be the result of stateDict()",
     ],
     [
       "a parameter's state that is none",
       withState((state) => Object.assign(state, { w: null })),
-      "it is no optimizer state",
+      "the state must be the result of stateDict()",
     ],
     [
       "more groups than there are",
@@ -336,21 +340,29 @@ describe("loadStateDict", () => {
     [
       "an object that pretends to be an array",
       withState((state) => Object.assign(state.w.buffers, { m: { constructor: { name: "Float32Array" }, length: 4 } })),
-      'buffer m of w is {"constructor":{"name":"Float32Array"},"…, needed is Float32Array(4)',
+      'buffer m of w must be Float32Array(4), got {"constructor":{"name":"Float32Array"},"…',
     ],
     [
       "a hyperparameter that is nothing",
       withHyper({ lr: null }),
-      "lr of group 0: fromDescription: null is not of the form",
+      'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got null',
     ],
-    ["a text for one", withHyper({ lr: "abc" }), 'lr of group 0: fromDescription: "abc" is not of the form'],
-    ["a boolean for one", withHyper({ lr: true }), "lr of group 0: fromDescription: true is not of the form"],
+    [
+      "a text for one",
+      withHyper({ lr: "abc" }),
+      'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got "abc"',
+    ],
+    [
+      "a boolean for one",
+      withHyper({ lr: true }),
+      'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got true',
+    ],
     ["a missing parameter", withState((state) => delete state.b), "b is missing"],
     ["a parameter too many", withState((state) => Object.assign(state, { c: state.b })), "c is not in the optimizer"],
     [
       "a missing buffer",
       withState((state) => delete state.b.buffers.v),
-      "buffer v of b is missing, needed is Float64Array(2)",
+      "buffer v of b must be Float64Array(2), got nothing",
     ],
     [
       "no buffers at all",
@@ -365,12 +377,12 @@ describe("loadStateDict", () => {
     [
       "a buffer of another size",
       withState((state) => Object.assign(state.w.buffers, { m: new Float32Array(3) })),
-      "buffer m of w is Float32Array(3), needed is Float32Array(4)",
+      "buffer m of w must be Float32Array(4), got Float32Array(3)",
     ],
     [
       "a buffer of another kind",
       withState((state) => Object.assign(state.w.buffers, { m: new Float64Array(4) })),
-      "buffer m of w is Float64Array(4), needed is Float32Array(4)",
+      "buffer m of w must be Float32Array(4), got Float64Array(4)",
     ],
     ["a broken update count", withState((state) => Object.assign(state.w, { t: -1 })), "the update count of w is -1"],
     [
@@ -387,17 +399,17 @@ describe("loadStateDict", () => {
     [
       "an unknown schedule",
       withHyper({ lr: { name: "sine", args: {} } }),
-      'lr of group 0: schedule "sine" does not exist',
+      'lr of group 0: fromDescription: unknown schedule "sine"; did you mean "cosine"?',
     ],
     [
       "a function where a number is now",
       withHyper({ eps: "function" }),
-      "eps of group 0: it was a function of your own; give the optimizer that function",
+      "eps of group 0: it must be the custom function that was saved, got 1e-8; give the optimizer that function",
     ],
     [
       "a reducer's state where none is",
       withHyper({ lr: { reducers: [{}] } }),
-      "lr of group 0: it followed a metric; give the optimizer follow(…) of the same reducer",
+      "lr of group 0: it must be follow(…) of the reducer that was saved, got another schedule",
     ],
   ])("refuses %s and changes nothing", (_what, change, message) => {
     const optimizer = new Optimizer(model(), adam({ lr: cosine(0.1, 10) }));
@@ -412,7 +424,9 @@ describe("loadStateDict", () => {
   it("refuses the state of another reducer", () => {
     const first = new Optimizer(model(), sgd({ lr: follow(reduceOnPlateau({ from: 1 })) }));
     const second = new Optimizer(model(), sgd({ lr: follow(newBob({ from: 1 })) }));
-    expect(() => second.loadStateDict(first.stateDict())).toThrow("lr of group 0: its reducer's state is");
+    expect(() => second.loadStateDict(first.stateDict())).toThrow(
+      "lr of group 0: its reducer's state must be value: number, halving: boolean, finished: boolean",
+    );
   });
 
   it("names no more than five things that do not fit, and those in short", () => {

@@ -7,7 +7,7 @@ describe("an argument that does not fit is named, with what was needed", () => {
     ["cosine(1)", "cosine: steps must be an integer >= 1, got undefined"],
     ["cosine(1, 0)", "cosine: steps must be an integer >= 1, got 0"],
     ["cosine(1, 2.5)", "cosine: steps must be an integer >= 1, got 2.5"],
-    ["cosine(1, 2, 0, 3)", "cosine: 4 arguments given; it takes from, steps, to"],
+    ["cosine(1, 2, 0, 3)", "cosine: must have at most 3 arguments (from, steps, to), got 4"],
     ["cosine(constant(1), 2)", "cosine: from must be a finite number, got a function"],
     ["exponential(1, 0)", "exponential: timeConstant must be a finite number > 0, got 0"],
     ["reciprocal(1, 1, -1)", "reciprocal: exponent must be a finite number > 0, got -1"],
@@ -22,11 +22,11 @@ describe("an argument that does not fit is named, with what was needed", () => {
       "piecewiseConstant([1, 2], [1, 2])",
       "piecewiseConstant: 2 boundaries and 2 values do not fit: 3 values are needed, one more than boundaries",
     ],
+    ["oneCycle(1, 3)", "oneCycle: with 2 phases, warmFraction · steps must be > 1, got 0.3 · 3"],
     [
-      "oneCycle(1, 3)",
-      "oneCycle: 2 phases do not fit into 3 steps of which 0.3 rise: warmFraction · steps needs to be above 1",
+      "oneCycleMomentum(0.8, 0.9, 9, 0.6, 3)",
+      "oneCycleMomentum: with 3 phases, warmFraction · steps must be > 1 and warmFraction at most ½, got 0.6 · 9",
     ],
-    ["oneCycleMomentum(0.8, 0.9, 9, 0.6, 3)", "oneCycleMomentum: 3 phases do not fit into 9 steps of which 0.6 rise"],
     ["oneCycle(1, 9, 25, 1e4, 0.3, 4)", "oneCycle: phases must be 2 or 3, got 4"],
     ["cyclic(0, 1, 2, 2, square)", 'cyclic: mode must be one of "triangular", "triangular2", "expRange", got "square"'],
     [

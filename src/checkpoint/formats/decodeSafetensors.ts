@@ -25,7 +25,7 @@ interface Entry {
 export function decodeSafetensors(bytes: Uint8Array, file = "safetensors"): Safetensors {
   if (!(bytes instanceof Uint8Array))
     throw new TypeError(
-      `${file}: the bytes are ${describeValue(bytes)}; it needs a Uint8Array: new Uint8Array(buffer)`,
+      `${file}: the bytes must be a Uint8Array, got ${describeValue(bytes)}; pass new Uint8Array(buffer)`,
     );
   const start = 8 + headerLength(bytes, file);
   const { entries, metadata } = parseHeader(headerText(bytes.subarray(8, start), file), file);

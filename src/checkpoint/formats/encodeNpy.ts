@@ -1,10 +1,10 @@
 import type { NdArray } from "../../array/ndArray.ts";
 import { bytesFrom, dtypeOf, mostAxes } from "./support/dtypes.ts";
 
-/** The bytes of a .npy file, version 1.0. Throws if the array has more axes than are read again. */
+/** Returns the bytes of a .npy file, version 1.0. Throws if the array has more axes than `decodeNpy` reads. */
 export function encodeNpy({ data, shape }: NdArray): Uint8Array<ArrayBuffer> {
   if (shape.length > mostAxes)
-    throw new RangeError(`encodeNpy: the array has ${shape.length} axes; it needs to have at most ${mostAxes}`);
+    throw new RangeError(`encodeNpy: the array must have at most ${mostAxes} axes, got ${shape.length}`);
   const descr = dtypeOf(data) === "F32" ? "<f4" : "<f8";
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;

@@ -2,10 +2,11 @@
 
 import { resolve } from "node:path";
 import { describeValue } from "../../check/describeValue.ts";
+import { isRecord } from "../../check/isRecord.ts";
 import { loadCheckpoint } from "../../checkpoint/files/loadCheckpoint.ts";
 import { saveCheckpoint } from "../../checkpoint/files/saveCheckpoint.ts";
 import { FileFormatError } from "../../checkpoint/formats/fileFormatError.ts";
-import type { Checkpoint, Plain } from "../../checkpoint/index.ts";
+import type { Checkpoint } from "../../checkpoint/index.ts";
 import { restoreRun } from "../../checkpoint/restoreRun.ts";
 import type { EarlyStopping, EarlyStoppingState } from "../../training/earlyStopping.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";
@@ -128,8 +129,6 @@ function checkedStopping(file: string, stopping: unknown): EarlyStoppingState | 
 
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(isNumber);
-const isRecord = (value: unknown): value is Record<string, Plain> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 
 const wrong = (file: string, field: string, expected: string, found: string): FileFormatError =>
   new FileFormatError(file, `run.extra${field}`, expected, found);

@@ -1,9 +1,9 @@
 import { type Shape, showShape, sizeOf } from "../../array/shape.ts";
 
-/** How many inputs and outputs one weight of a [out, in, …kernel] tensor has. */
+/** Returns the numbers of inputs and outputs of a weight [out, in, …kernel]. */
 export function fans(shape: Shape): { fanIn: number; fanOut: number } {
   if (shape.length < 2)
-    throw new RangeError(`init: ${showShape(shape)} has no fan-in; it needs at least 2 axes, [out, in]`);
+    throw new RangeError(`init: shape must have at least 2 axes, [out, in], got ${showShape(shape)}`);
   const kernel = sizeOf(shape.slice(2));
   return { fanIn: shape[1] * kernel, fanOut: shape[0] * kernel };
 }

@@ -5,8 +5,7 @@ import { Module } from "../module.ts";
 /** [batch, a, b, …] → [batch, a·b·…] */
 export class Flatten extends Module {
   forward(x: Tensor): Tensor {
-    if (x.shape.length < 1)
-      throw new RangeError("Flatten: a single number has no batch axis to keep; it needs [batch, …]");
+    if (x.shape.length < 1) throw new RangeError("Flatten: input must be [batch, …], got a single number");
     return reshape(x, [x.shape[0], x.shape[0] === 0 ? 0 : x.size / x.shape[0]]);
   }
 }

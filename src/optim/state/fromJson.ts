@@ -1,8 +1,9 @@
+import { describeValue } from "../../check/describeValue.ts";
 import { excerpt } from "../../check/excerpt.ts";
 
 /**
- * Deeper nesting does not occur in a state: each wrapper adds a few levels. JSON.parse calls itself once
- * a level where it has to look for marks, and 1e5 levels overflow the stack.
+ * The deepest nesting allowed. A state has a few levels per wrapper. JSON.parse with a reviver recurses once per
+ * level, and 1e5 levels overflow the stack.
  */
 const deepest = 500;
 
@@ -18,7 +19,7 @@ export function fromJson(text: string): unknown {
   });
 }
 
-/** Counts brackets outside of strings. Whether they belong together is for JSON.parse to say. */
+/** Counts brackets outside strings. JSON.parse checks that they match. */
 function checkDepth(text: string): void {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -30,7 +31,7 @@ function checkDepth(text: string): void {
   }
 }
 
-/** Returns the index of the quote that ends a string; the end of the text if none does. */
+/** Returns the index of the quote that ends a string, or the length of the text if none does. */
 function closingQuote(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let backslashes = 0;
@@ -55,6 +56,6 @@ function bytes(mark: string, content: unknown, width: number): Uint8Array<ArrayB
 }
 
 function wrong(mark: string, needed: string, content: unknown): never {
-  const found = typeof content === "string" ? excerpt(content) : typeof content;
-  throw new SyntaxError(`fromJson: ${mark} is ${found}; it needs to be ${needed}`);
+  const found = typeof content === "string" ? excerpt(content) : describeValue(content);
+  throw new SyntaxError(`fromJson: ${mark} must be ${needed}, got ${found}`);
 }

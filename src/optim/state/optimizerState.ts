@@ -1,10 +1,12 @@
-/** @file What an optimizer knows, as plain data, and how it goes back in: all of it or nothing. */
+/** @file Serialises an optimizer's state and restores it atomically. */
 
+import { describeValue } from "../../check/describeValue.ts";
 import { excerpt, sentence, showName, showProblems } from "../../check/excerpt.ts";
+import { isRecord } from "../../check/isRecord.ts";
 import type { Group, ParameterState } from "../group.ts";
 import type { Optimizer } from "../optimizer.ts";
 import type { Options, State } from "../rule.ts";
-import { isRecord, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
+import { planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
 
 export interface OptimizerState {
   readonly rule: string;
@@ -13,13 +15,13 @@ export interface OptimizerState {
   readonly options: Options;
   readonly stepCount: number;
   readonly skipped: number;
-  /** Taken between `eval()` and `train()`: parameters hold averaged weights, the average's buffer holds θ. */
+  /** True if saved between `eval()` and `train()`: parameters hold averaged weights, the average's buffer holds θ. */
   readonly evaluating: boolean;
   readonly groups: readonly {
     readonly params: readonly string[];
     readonly hyper: Readonly<Record<string, SavedHyper>>;
   }[];
-  /** By parameter name; `buffers` is null before the first update. */
+  /** By parameter name. `buffers` is null before the first update. */
   readonly state: Readonly<Record<string, { readonly t: number; readonly buffers: State | null }>>;
 }
 
@@ -45,16 +47,16 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
 const copy = (state: State): State =>
   Object.fromEntries(Object.entries(state).map(([key, values]) => [key, values.slice()]));
 
-/** Throws with what does not fit, or returns the change that loads `saved`, which cannot fail. */
+/** Returns the change that loads `saved`, which cannot fail. Throws an error that lists what does not fit. */
 export function planState(optimizer: Optimizer, saved: unknown, keepHyper: boolean): () => void {
   const problems: string[] = [];
   const changes: (() => void)[] = [];
   if (!isState(saved))
     throw new TypeError(
-      "loadStateDict: nothing was loaded: it is no optimizer state; it needs what stateDict() returns",
+      `loadStateDict: nothing was loaded: the state must be the result of stateDict(), got ${describeValue(saved)}`,
     );
   checkRule(optimizer, saved, problems);
-  // The buffers that fit are those of the rule: nothing can be said about those of another.
+  // Buffers are only checked against the same rule: another rule has others.
   if (problems.length === 0) {
     for (const group of optimizer.groups) changes.push(...planSlots(optimizer, group, saved, problems));
     const names = new Set(optimizer.parameterStates().map(({ name }) => name));
@@ -138,8 +140,8 @@ function checkBuffers({ name }: ParameterState, given: object, needed: State, pr
     if (!Object.hasOwn(needed, key))
       problems.push(`${name} has a buffer ${showName(key)}, which the rule does not keep`);
   for (const [key, values] of Object.entries(needed)) {
-    const found = buffers.has(key) ? kind(buffers.get(key)) : "missing";
-    if (found !== kind(values)) problems.push(`buffer ${key} of ${name} is ${found}, needed is ${kind(values)}`);
+    const found = buffers.has(key) ? kind(buffers.get(key)) : "nothing";
+    if (found !== kind(values)) problems.push(`buffer ${key} of ${name} must be ${kind(values)}, got ${found}`);
   }
 }
 

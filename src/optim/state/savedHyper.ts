@@ -1,6 +1,7 @@
-/** @file A hyperparameter as plain data, and how it goes back into an optimizer. */
+/** @file Saves a hyperparameter as plain data and restores it. */
 
 import { excerpt } from "../../check/excerpt.ts";
+import { isRecord } from "../../check/isRecord.ts";
 import { type Description, describe } from "../../schedules/describe.ts";
 import { fromDescription } from "../../schedules/fromDescription.ts";
 import { type Follower, followersIn } from "../../schedules/reducers/follow.ts";
@@ -23,7 +24,7 @@ export function saveHyper(value: Hyper): SavedHyper {
   }
 }
 
-/** Where a hyperparameter belongs: for whom errors speak, in which group, and the update t that needs it next. */
+/** The place of a hyperparameter: its rule, its group's values, its name, and the next update t. */
 interface HyperSetting {
   readonly rule: Rule;
   readonly hyper: Record<string, Hyper>;
@@ -31,16 +32,19 @@ interface HyperSetting {
   readonly t: number;
 }
 
-/** The change that gives a hyperparameter back. Throws if that cannot be, or gives a value out of range. */
+/** Returns the change that restores a hyperparameter. Throws if it cannot be restored or is out of range. */
 export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown): () => void {
   const current = hyper[key];
   if (saved === "function") {
-    if (typeof current === "number") throw new Error("it was a function of your own; give the optimizer that function");
+    if (typeof current === "number")
+      throw new Error(
+        `it must be the custom function that was saved, got ${current}; give the optimizer that function`,
+      );
     return () => {};
   }
   if (isRecord(saved) && "reducers" in saved) return planReducers({ rule, hyper, key, t }, saved.reducers);
   if (followers(current).length > 0)
-    throw new Error("it followed no metric, the optimizer's does; give the optimizer what it had");
+    throw new Error("it must not follow a metric, got follow(…); give the optimizer the number or schedule it had");
   const value = typeof saved === "number" ? saved : fromDescription(saved);
   checkHyper(rule.name, key, typeof value === "number" ? value : value(t), rule.kinds[key]);
   return () => {
@@ -48,13 +52,15 @@ export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown)
   };
 }
 
-/** What was followed stays the optimizer's own; only what the reducers have reached is taken from `saved`. */
+/** Keeps the optimizer's followers. Only the reducers' states are taken from `saved`. */
 function planReducers({ rule, hyper, key, t }: HyperSetting, saved: unknown): () => void {
   const current = hyper[key];
   const followed = followers(current);
   const fits = Array.isArray(saved) && saved.length > 0 && saved.length === followed.length;
   if (!fits || typeof current === "number")
-    throw new Error("it followed a metric; give the optimizer follow(…) of the same reducer");
+    throw new Error(
+      `it must be follow(…) of the reducer that was saved, got ${typeof current === "number" ? current : "another schedule"}`,
+    );
   for (const [i, { state }] of followed.entries()) checkReducer(saved[i], state);
   const before = followed.map(({ state }) => state);
   const put = (states: readonly unknown[]): void => {
@@ -71,8 +77,8 @@ function planReducers({ rule, hyper, key, t }: HyperSetting, saved: unknown): ()
 }
 
 /**
- * A reducer's state has the members of another, of the same types. What is null before the first metric is a number or
- * an object later, or the reverse; the value never is.
+ * Throws unless a reducer's state has the members of another, of the same types. Members other than `value` may be
+ * null in one and a number or an object in the other: they are null before the first metric.
  */
 function checkReducer(given: unknown, needed: unknown): void {
   const own = new Map(Object.entries(needed as object));
@@ -84,8 +90,5 @@ function checkReducer(given: unknown, needed: unknown): void {
   const members = isRecord(given) ? Object.entries(given) : [];
   if (members.length === own.size && members.every(([key, member]) => fits(key, member))) return;
   const types = [...own].map(([key, member]) => `${key}: ${member === null ? "null or a number" : typeof member}`);
-  throw new Error(`its reducer's state is ${excerpt(`${JSON.stringify(given)}`)}; it needs ${types.join(", ")}`);
+  throw new Error(`its reducer's state must be ${types.join(", ")}, got ${excerpt(`${JSON.stringify(given)}`)}`);
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);

@@ -1,11 +1,11 @@
 /**
- * @file Keeps gradients within bounds, between `backward` and `step`. A clipped gradient is a new array: what
- * `backward` handed out is never changed. Each of these is also a wrapper of rules, where it clips every parameter alone:
- * clipByValue, clipByNorm, agc.
+ * @file Gradient clipping between `backward` and `step`. A clipped gradient is a new array: the arrays that `backward`
+ * returned never change. The wrappers clipByValue, clipByNorm and agc clip each parameter separately.
  */
 import type { Floats } from "../../array/floats.ts";
 import { makeZeros } from "../../array/makeZeros.ts";
 import type { Shape } from "../../array/shape.ts";
+import { describeValue } from "../../check/describeValue.ts";
 import { listOf, type Parameter } from "../group.ts";
 import { NonFiniteError } from "../nonFiniteError.ts";
 import { describeNonFinite } from "./nonFinite.ts";
@@ -15,7 +15,7 @@ export const scaled = (g: Floats, factor: number): Floats => g.map((x) => factor
 
 export const clamped = (g: Floats, limit: number): Floats => g.map((x) => Math.min(Math.max(x, -limit), limit));
 
-/** g · c / ‖g‖ where ‖g‖ > c, else g itself. */
+/** Returns g · c / ‖g‖ where ‖g‖ > c, else g itself. */
 export function clippedNorm(g: Floats, maxNorm: number): Floats {
   const size = norm(g);
   return size > maxNorm ? scaled(g, maxNorm / size) : g;
@@ -28,7 +28,7 @@ export function clippedNorm(g: Floats, maxNorm: number): Floats {
  *     cᵢ = λ max(‖θᵢ‖, ε)
  *     ‖gᵢ‖ > cᵢ:   gᵢ ← (cᵢ / ‖gᵢ‖) gᵢ
  *
- * A unit i is a row along the first axis, the outputs of a layer here; a vector or a single number is one unit.
+ * A unit i is a row along the first axis: one output of a layer. A vector or a single number is one unit.
  */
 export function clipUnits(g: Floats, theta: Floats, shape: Shape, clip: number, eps: number): Floats {
   const length = shape.length < 2 ? g.length : g.length / shape[0];
@@ -51,5 +51,5 @@ export function withGradient(who: string, params: Iterable<Parameter>): (Paramet
 }
 
 export function checkBound(who: string, name: string, value: number): void {
-  if (!(value >= 0)) throw new RangeError(`${who}: ${name} is ${value}; it needs to be 0 or more`);
+  if (!(value >= 0)) throw new RangeError(`${who}: ${name} must be a number >= 0, got ${describeValue(value)}`);
 }

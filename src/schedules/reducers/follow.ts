@@ -1,15 +1,15 @@
 import type { Schedule } from "../schedule.ts";
 import type { Reducer } from "./reducer.ts";
 
-/** A schedule that gives the value a reducer has reached. An optimizer that uses it keeps `state` in its checkpoints. */
+/** A schedule that returns a reducer's current value. An optimizer that uses it saves `state` in its checkpoints. */
 export interface Follower<State = unknown> extends Schedule {
   state: State;
-  /** To be called after every epoch: gives the reducer its metric and returns the new state. */
+  /** Passes an epoch's metric to the reducer and returns the new state. Call it after every epoch. */
   report(metric: number): State;
 }
 
 /**
- * A hyperparameter that follows a metric. It changes when `report` is called, not with t.
+ * Returns a hyperparameter that follows a metric. It changes when `report` is called, not with t.
  *
  *     const lr = follow(reduceOnPlateau({ from: 0.1, patience: 2 }));
  *     const optimizer = new Optimizer(parameters, sgd({ lr }));
@@ -27,7 +27,7 @@ export function follow<State extends { value: number }>(reduce: Reducer<State>):
 
 const isFollower = (schedule: Schedule): schedule is Follower => "report" in schedule && "state" in schedule;
 
-/** The followers in a schedule, itself or inside a composition: `warmup(100, follow(…))` has one. */
+/** Returns the followers in a schedule. `warmup(100, follow(…))` has one. */
 export function followersIn(schedule: Schedule): Follower[] {
   if (isFollower(schedule)) return [schedule];
   const parts = Object.values(schedule.madeBy?.args ?? {}).filter((part) => typeof part === "function");

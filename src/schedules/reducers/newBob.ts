@@ -5,27 +5,27 @@ import { checkMetric, type Reducer } from "./reducer.ts";
 export interface NewBobSettings {
   /** The value to start from. */
   from: number;
-  /** What each halving multiplies by. */
+  /** The factor of each halving. */
   factor: number;
-  /** Halving starts when an epoch improves the loss by less than this share of it, or not at all. */
+  /** Halving starts when an epoch improves the loss by less than this share, or makes it worse. */
   startThreshold: number;
-  /** Once halving, an epoch that improves by less than this share ends training. The default never does. */
+  /** Once halving, an epoch that improves by less than this share ends training. Default: training never ends. */
   endThreshold: number;
-  /** For so many epochs nothing is halved or ended. */
+  /** The number of first epochs that neither halve the value nor end training. */
   keepEpochs: number;
-  /** Training does not end in the first so many epochs. */
+  /** The number of first epochs that do not end training. */
   minEpochs: number;
-  /** Whether an epoch that made the loss worse is undone: training goes on from the weights before it. */
+  /** True: an epoch that made the loss worse is undone, and training continues from the weights before it. */
   reject: boolean;
 }
 
-/** `null`: no loss seen yet. */
+/** Losses are `null` before the first metric. */
 export interface NewBobState {
   value: number;
   halving: boolean;
   finished: boolean;
   epoch: number;
-  /** The loss of the weights that training goes on from. */
+  /** The loss of the weights that training continues from. */
   loss: number | null;
   best: number | null;
   /** The metric just given is the best so far: save the weights. */
@@ -50,21 +50,21 @@ const kinds: Kinds<NewBobSettings> = {
 };
 
 /**
- * NewBOB: constant until the validation loss stops improving, then halved after every epoch — constant, then
- * exponential. The order of decisions is that of Kaldi's train_scheduler.sh, which is
+ * NewBOB: constant until the validation loss stops improving, then halved after every epoch.
+ * Decisions come in the order of Kaldi's train_scheduler.sh, whose settings are
  * `newBob({ from, startThreshold: 0.01, endThreshold: 0.001, reject: true })`:
  *
  *     1. keep the epoch's weights if its loss is below the loss before it, else reject them (if `reject`)
  *     2. improvement = (loss before − loss of the weights kept) / |loss before|, so 0 if rejected
- *     3. in the first keepEpochs: no more
- *     4. if halving and improvement < endThreshold: finished; in the first minEpochs go on, this once without halving
- *     5. if improvement < startThreshold, or there was none: halving from now on, for good
+ *     3. in the first keepEpochs: stop here
+ *     4. if halving and improvement < endThreshold: finished, or in the first minEpochs stop here without halving
+ *     5. if improvement < startThreshold, or the loss did not fall: halving in this and every later epoch
  *     6. if halving: value ← factor · value
  *
- * The first metric is the loss before training and only noted. Without one, pass the first epoch's: epochs then count
- * from the second.
+ * The first metric is the loss before training, which is only recorded. To skip that evaluation, pass the first
+ * epoch's loss; epochs then count from the second.
  *
- * Throws if a metric is NaN or infinite. Once finished, the state stays as it is.
+ * Throws if a metric is NaN or infinite. Once finished, the state does not change.
  */
 export function newBob(given: Partial<NewBobSettings> & Pick<NewBobSettings, "from">): Reducer<NewBobState> {
   const settings = readOptions("newBob", kinds, given);

@@ -5,17 +5,17 @@ import { checkMetric, type Reducer } from "./reducer.ts";
 export interface PlateauSettings {
   /** The value to start from. */
   from: number;
-  /** Whether a good metric is small ("min", a loss) or large ("max", an accuracy). */
+  /** "min" if a smaller metric is better, such as a loss; "max" if a larger one is, such as an accuracy. */
   mode: "min" | "max";
-  /** What each reduction multiplies by. */
+  /** The factor of each reduction. */
   factor: number;
-  /** So many bad epochs in a row are tolerated; the next one reduces. */
+  /** The number of bad epochs in a row that are tolerated. The next bad epoch reduces the value. */
   patience: number;
-  /** An epoch is bad unless it betters the best metric by more than this, */
+  /** An epoch is bad unless it improves on the best metric by more than this. */
   threshold: number;
-  /** as a share of the best metric, or as it is. */
+  /** "relative": the threshold is a share of the best metric. "absolute": it is a difference. */
   thresholdMode: "relative" | "absolute";
-  /** For so many epochs after a reduction no epoch counts as bad. */
+  /** The number of epochs after a reduction that do not count as bad. */
   cooldown: number;
   /** The value is never reduced below this. */
   floor: number;
@@ -41,13 +41,13 @@ const kinds: Kinds<PlateauSettings> = {
 };
 
 /**
- * Reduce on plateau: multiplied by `factor` whenever the metric has not improved for a while, then patient anew.
+ * Reduce on plateau: multiplies the value by `factor` after more than `patience` bad epochs in a row, then counts anew.
  *
- * Patience is counted as in PyTorch: the reduction comes when the number of bad epochs in a row is *above* patience, so
- * patience 2 tolerates two and reduces at the third. (Keras reduces at ≥ patience, one epoch earlier.)
+ * Patience counts as in PyTorch: patience 2 tolerates two bad epochs and reduces at the third. Keras reduces one
+ * epoch earlier.
  *
- * Differs from PyTorch: a relative threshold is a share of |best|, so that it also works for negative metrics, where
- * PyTorch counts equal values as better; and a reduction by less than 10⁻⁸ is made, where PyTorch leaves it out.
+ * Differs from PyTorch: a relative threshold is a share of |best|, so that it also works for negative metrics.
+ * For those PyTorch counts equal values as better. PyTorch also leaves out reductions by less than 10⁻⁸.
  *
  * Throws if a metric is NaN or infinite.
  */

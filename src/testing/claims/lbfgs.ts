@@ -92,7 +92,7 @@ export const lbfgs = subject("lbfgs", {
         for (const p of [a, b]) p.grad = p.data.slice();
         return 1;
       };
-      assert.throws(() => optimizer.step(closure), /lr is 1 in one group and 0.5 in another/);
+      assert.throws(() => optimizer.step(closure), /lr must be the same in all groups, got 1 and 0.5/);
     }),
 
     claim("L-BFGS solves a quadratic of condition 100 to 1e-8 within 25 steps", (optim) => {

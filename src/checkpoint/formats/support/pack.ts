@@ -1,10 +1,12 @@
 /**
- * @file Plain values to JSON text and back without losing a bit. Typed arrays and long lists of numbers become tensors
- * beside the text; NaN, the infinities and −0, which JSON does not have, become marks; what cannot be kept is an error.
+ * @file Turns plain values into JSON text and back, bit for bit. Typed arrays and long lists of numbers become tensors
+ * beside the text. NaN, the infinities and −0 become marks, since JSON lacks them. Other values are an error.
  */
 import type { Floats } from "../../../array/floats.ts";
 import { showShape } from "../../../array/shape.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 import { excerpt } from "../../../check/excerpt.ts";
+import { isRecord } from "../../../check/isRecord.ts";
 import { floatsOf } from "../floatsOf.ts";
 import type { StoredTensor } from "../safetensors.ts";
 import { stored } from "../stored.ts";
@@ -14,15 +16,18 @@ export type Plain = null | boolean | number | string | Floats | readonly Plain[]
 
 type Tensors = Map<string, StoredTensor>;
 
-/** Lists of numbers from this length on are tensors: shorter text, and no digit lost. */
+/** Lists of at least this length become tensors: shorter text, and no digit lost. */
 const longList = 16;
 /** Deeper nesting is a mistake, such as an object that holds itself. */
 const deepest = 100;
 
-/** Numbers are tensors, so states are shorter. A hostile text would become a hundred times its length in memory. */
+/** Real states are shorter, since arrays are tensors. A hostile text would take a hundred times its length in memory. */
 const longestText = 400_000;
 
-/** The JSON text of a value; its arrays are added to `tensors`, named by their path from `root`. Throws naming a path. */
+/**
+ * Returns the JSON text of a value and adds its arrays to `tensors`, named by their path from `root`.
+ * Throws an error that names the path of a value that cannot be saved.
+ */
 export function pack(value: unknown, root: string, tensors: Tensors): string {
   const text = JSON.stringify(packed(value, root, tensors));
   if (text.length > longestText)
@@ -46,7 +51,7 @@ function packed(value: unknown, path: string, tensors: Tensors, depth = 0): unkn
     if (!isLong) return value.map((item, i) => packed(item, `${path}.${i}`, tensors, depth + 1));
     return { $list: addTensor(Float64Array.from(value), path, tensors) };
   }
-  if (!isRecord(value)) throw new TypeError(`checkpoint: ${path} must be ${canBeSaved}, got ${nameOf(value)}`);
+  if (!isRecord(value)) throw new TypeError(`checkpoint: ${path} must be ${canBeSaved}, got ${describeValue(value)}`);
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   const mark = members.find(([key]) => key.startsWith("$"));
   if (mark) throw new TypeError(`checkpoint: ${path} has the key "${mark[0]}"; keys cannot begin with $`);
@@ -55,7 +60,7 @@ function packed(value: unknown, path: string, tensors: Tensors, depth = 0): unkn
   );
 }
 
-/** Returns the name given: keys may hold dots, so that two paths can read the same. */
+/** Returns the name under which the tensor was added. Keys may hold dots, so two paths can read the same. */
 function addTensor(values: Floats, path: string, tensors: Tensors): string {
   let name = path;
   for (let copy = 2; tensors.has(name); copy++) name = `${path} (${copy})`;
@@ -67,27 +72,18 @@ const canBeSaved = "null, a boolean, number, string, Float32Array, Float64Array,
 
 const isJsonNumber = (value: number): boolean => Number.isFinite(value) && !Object.is(value, -0);
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-const nameOf = (value: unknown): string =>
-  typeof value === "object" && value !== null ? `a ${value.constructor.name}` : `${typeof value}`;
-
 /** Ends the reading with an error about a field. */
 type Wrong = (field: string, expected: string, found: string) => never;
 
-/** The parts of a value: tensors not used yet, so that one cannot become many copies. */
+/** The parts of a value. `tensors` holds those not used yet, so that one cannot become many copies. */
 interface Source {
   readonly tensors: Tensors;
   readonly wrong: Wrong;
 }
 
 /**
- * The value that `pack` made text and tensors of; each of these has one place in it, none is left over. Arrays look at
- * the tensors' bytes. Objects come back without a way to reach any prototype's setters.
+ * Returns the value that `pack` made text and tensors of. Each tensor has exactly one place in it. Arrays are views of
+ * the tensors' bytes. Objects are built without calling any prototype's setters.
  */
 export function unpack(text: string, root: string, tensors: ReadonlyMap<string, StoredTensor>, wrong: Wrong): Plain {
   if (text.length > longestText) return wrong(root, `at most ${longestText} characters`, `${text.length}`);
