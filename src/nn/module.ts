@@ -125,7 +125,7 @@ export abstract class Module {
     for (const member of own) if (!this.bufferNames.includes(member.field)) checkLeaf(this, member);
     return [
       ...own.map(({ field, rest, value }): [string, Tensor] => [
-        path + (this.savedNames[field] ?? snakeCase(field)) + rest,
+        path + (Object.hasOwn(this.savedNames, field) ? this.savedNames[field] : snakeCase(field)) + rest,
         value,
       ]),
       ...this.children().flatMap(([name, child]) => child.tensors(`${path}${name}.`, wanted)),

@@ -96,7 +96,7 @@ describe.each(names)("the name %s", (name) => {
       expect(() => ruleFactory(text)()).toThrow(new RegExp(`unknown option "${name}"; options`));
     expect(() => ruleFactory(`adam(lr=${name}(1))`)).toThrow(`"${name}"`);
     expect(() => readRuleSettings("adam", { set: [`${name}=1`] })).toThrow(`unknown setting of adam "${name}"`);
-    expect(() => readRuleSettings("adam", { set: [`epsPlacement=${name}`] })).toThrow(`epsPlacement "${name}"`);
+    expect(() => readRuleSettings("adam", { set: [`variant=${name}`] })).toThrow(`unknown variant "${name}"`);
   });
 
   it("is no function in a call of downhill check", () => {
