@@ -25,7 +25,7 @@ function imagesOf(counts: readonly number[]): string {
 const mnistTest = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
 
 const taskOf = (data: string, settings: Partial<TaskSettings> = {}) =>
-  readTask({ data, column: null, predict: null, ...settings }, new Random(1));
+  readTask({ data, column: null, header: null, predict: null, ...settings }, new Random(1));
 
 describe("a folder with MNIST's file names", () => {
   it("is MNIST, of which 97.5 % are expected, where every digit occurs as often as there", () => {
@@ -79,7 +79,7 @@ describe("a folder with train.csv and test.csv", () => {
 describe("validation examples", () => {
   const file = join(newFolder(), "table.csv");
   writeFileSync(file, ["x,kind", ...Array.from({ length: 100 }, (_, i) => `${i},${i % 10 ? "a" : "b"}`)].join("\n"));
-  const settings = { data: file, column: null, predict: null };
+  const settings = { data: file, column: null, header: null, predict: null };
   const whole = readTask(settings, new Random(1));
   const parted = readTask(settings, new Random(1), new Random(1));
 
@@ -98,5 +98,55 @@ describe("validation examples", () => {
   it("have no part in the statistics of the columns", () => {
     const mean = Float32Array.from(parted.train.inputs.data).reduce((sum, x) => sum + x, 0) / 64;
     expect(mean).toBeCloseTo(0, 6);
+  });
+});
+
+describe("a table without the names of its columns", () => {
+  const rows = Array.from({ length: 10 }, (_, i) => `${i % 2},${i},${100 * i}`);
+  const file = join(newFolder(), "numbers.csv");
+  writeFileSync(file, rows.join("\n"));
+  const train = (flags: string) => run(`train --data ${file} --epochs 1 ${flags}`.trim());
+
+  it("is refused with the flags that decide", async () => {
+    const { code, stderr } = await train("");
+    expect([code, stderr]).toEqual([
+      2,
+      `downhill: ${file}:1: line 1 must have the names of the columns, got "0,0,0"; pass --no-header if it is data, --header if these are names\n`,
+    ]);
+  });
+
+  it("keeps its first line with --no-header, and loses it with --header", async () => {
+    expect((await train("--no-header --predict number")).stderr).toContain(": 8 training examples, 2 test");
+    expect((await train("--header --predict number")).stderr).toContain(": 7 training examples, 2 test");
+  });
+
+  it("names the column to predict by its number", async () => {
+    expect((await train("--no-header --column 1")).stderr).toContain("2-128-2 ");
+    expect((await train("--no-header --column 9 --predict number")).stderr).toContain(
+      "numbers.csv: needs column 9 (index 8), got 3 columns without names",
+    );
+  });
+
+  it("is read with test.csv in the same way", async () => {
+    const folder = newFolder();
+    for (const name of ["train.csv", "test.csv"]) writeFileSync(join(folder, name), rows.join("\n"));
+    const task = taskOf(folder, { header: false, column: "1" });
+    expect([task.train.inputs.shape, task.test.inputs.shape]).toEqual([
+      [10, 2],
+      [10, 2],
+    ]);
+  });
+
+  it.each([
+    ["--no-header --column kind", '--column must be a number from 1 with --no-header, got "kind"'],
+    ["--header --no-header", "--header and --no-header contradict each other; give one of them"],
+  ])("%s: exit 2", async (flags, message) => {
+    expect(await train(flags)).toMatchObject({ code: 2, stderr: `downhill: ${message}\n` });
+  });
+
+  it("cannot be asked of data without columns", async () => {
+    expect((await run("train --data moons --no-header")).stderr).toBe(
+      "downhill: --no-header is for CSV files; moons has no columns\n",
+    );
   });
 });

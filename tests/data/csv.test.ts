@@ -229,7 +229,7 @@ describe("a CSV data set", () => {
     ],
     ["one column", "y\n1", {}, "f: needs 2 or more columns, separated by commas, got 1"],
     ["a column that is not there", "x,y\n1,2", { target: "z" }, 'f: needs one column "z", got the columns x, y'],
-    ["a column out of range", "1,2", { header: false, target: 2 }, "needs one column 2, got 2 columns without"],
+    ["a column out of range", "1,2", { header: false, target: 2 }, "needs column 3 (index 2), got 2 columns without"],
     ["two columns of that name", "y,x,y\n1,2,3", { target: "y" }, 'needs one column "y", got the columns y, x, y'],
     ["a blank class", "x,y\n1,a\n2, ", {}, "f:3: column 2 (y): needs one of the class names, got a blank cell"],
   ])("with %s is refused", (_, text, options, message) => {

@@ -28,6 +28,7 @@ const textOrNull: Kind = { text: "text or null", holds: orNull(isText) };
 export const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind } = {
   data: { text: "text", holds: isText },
   column: textOrNull,
+  header: oneOf(true, false, null),
   predict: oneOf("class", "number", null),
   model: textOrNull,
   batch: { text: "a whole number, 1 or more", holds: isCount },

@@ -10,8 +10,10 @@ import { taskNames } from "./tasks.ts";
 export interface DataSettings {
   /** The name of a built-in data set, or a path. */
   data: string;
-  /** The column of a CSV file to predict; null for the last. */
+  /** The column of a CSV file to predict: its name, or without a header its number from 1. null for the last. */
   column: string | null;
+  /** Whether line 1 of a CSV file holds the names of the columns; null if it must not look like data. */
+  header: boolean | null;
   predict: "class" | "number" | null;
   /** null for the default of the data. */
   model: string | null;
@@ -31,6 +33,8 @@ export interface ExperimentSettings extends DataSettings, RuleSettings {
 export const dataFlags: Flags = {
   data: { type: "string", value: "NAME", help: `${taskNames.join(", ")}; a folder of IDX or CSV files; a CSV file` },
   column: { type: "string", value: "NAME", help: "the column of a CSV file to predict; default: the last" },
+  "no-header": { type: "boolean", help: "line 1 of a CSV file is data; --column is then a number, from 1" },
+  header: { type: "boolean", help: "line 1 of a CSV file has the names of the columns, although they are numbers" },
   predict: { type: "string", value: "KIND", help: "whether that column holds a class (default) or a number" },
   model: { type: "string", value: "NAME", help: "cnn (default for images), mlp, or layer sizes such as 2-16-16-2" },
   batch: { type: "string", value: "N", help: "examples per step; default 64" },
@@ -55,6 +59,7 @@ export function readDataSettings(values: Values, data = "digits"): DataSettings 
   return {
     data: textFlag(values, "data") ?? data,
     column: textFlag(values, "column"),
+    header: readHeader(values),
     predict:
       values.predict === undefined
         ? null
@@ -65,6 +70,12 @@ export function readDataSettings(values: Values, data = "digits"): DataSettings 
     clip,
     nonFinite: choiceFlag<"throw" | "skip">(values, "non-finite", "throw", ["throw", "skip"]),
   };
+}
+
+function readHeader(values: Values): boolean | null {
+  if (values.header && values["no-header"])
+    throw new UsageError("--header and --no-header contradict each other; give one of them");
+  return values.header ? true : values["no-header"] ? false : null;
 }
 
 export const readEpochs = (values: Values): number | null =>

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Random } from "../../autograd/random.ts";
+import { excerpt } from "../../check/excerpt.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
 import type { Dataset, Examples } from "../../data/dataset.ts";
 import { circles } from "../../data/generators/circles.ts";
@@ -15,6 +16,8 @@ import { xor } from "../../data/generators/xor.ts";
 import { readCsvDataset } from "../../data/readers/readCsvDataset.ts";
 import { readCsvRegression } from "../../data/readers/readCsvRegression.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
+import type { CsvDataset, CsvOptions, CsvRegression } from "../../data/readers/support/csvTable.ts";
+import { NoHeaderError } from "../../data/readers/support/noHeaderError.ts";
 import { split } from "../../data/split.ts";
 import { standardize } from "../../data/standardize.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
@@ -34,7 +37,7 @@ export interface Task {
 }
 
 /** Which data to read, and which column of a table to predict. */
-export type TaskSettings = Pick<DataSettings, "data" | "column" | "predict">;
+export type TaskSettings = Pick<DataSettings, "data" | "column" | "header" | "predict">;
 
 interface BuiltIn {
   make(n: number, options: { random: Random }): Examples;
@@ -113,10 +116,11 @@ function readParts(settings: TaskSettings, random: Random): Parts {
   return idxTask(given, random);
 }
 
-/** --column and --predict have no effect on data without columns. */
-function refuseColumns({ data, column, predict }: TaskSettings): void {
-  const name = column !== null ? "column" : predict !== null ? "predict" : null;
-  if (name !== null) throw new UsageError(`--${name} is for CSV files; ${data} has no columns`);
+/** Flags for tables have no effect on data without columns. */
+function refuseColumns({ data, column, header, predict }: TaskSettings): void {
+  const given = { column: column !== null, header: header === true, "no-header": header === false };
+  const name = Object.entries({ ...given, predict: predict !== null }).find(([, isGiven]) => isGiven)?.[0];
+  if (name !== undefined) throw new UsageError(`--${name} is for CSV files; ${data} has no columns`);
 }
 
 /** The IDX files of a folder. If there is only one set, 1,000 of its examples are the test set. Only MNIST has a target. */
@@ -138,24 +142,46 @@ const has = (counts: readonly number[], { labels }: Dataset): boolean =>
   counts.every((count, digit) => labels.filter((label) => label === digit).length === count);
 
 /** A CSV file. Without a test file, a fifth of the rows is the test set. */
-function csvTask(file: string, testFile: string | null, { column, predict }: TaskSettings, random: Random): Parts {
-  const options = column === null ? {} : { target: column };
-  const name = file;
-  if (predict === "number") {
-    const all = readCsvRegression(file, options);
-    const same = { columns: all.columns, target: all.targetName };
-    const [train, test] = testFile ? [all, readCsvRegression(testFile, same)] : apart(file, all, random, "test");
-    return { name, train, test, target: null, isTable: true };
+function csvTask(file: string, testFile: string | null, settings: TaskSettings, random: Random): Parts {
+  const all = inFlags(() => readCsv(file, settings));
+  const [train, test] =
+    testFile === null ? apart(file, all, random, "test") : [all, inFlags(() => readCsv(testFile, settings, all))];
+  return { name: file, train, test, target: null, isTable: true };
+}
+
+type Table = CsvDataset | CsvRegression;
+
+/** Reads a table; a test file with the columns and classes of its training file. */
+function readCsv(file: string, { column, header, predict }: TaskSettings, like?: Table): Table {
+  const options: CsvOptions = {
+    ...(header !== null && { header }),
+    ...(column !== null && { target: header === false ? columnIndex(column) : column }),
+    ...(like && like.columns.length > 0 && { columns: like.columns, target: like.targetName }),
+  };
+  if (predict === "number") return readCsvRegression(file, options);
+  if (like && "classNames" in like) return readCsvDataset(file, { ...options, classNames: like.classNames });
+  const table = readCsvDataset(file, options);
+  const rows = table.labels.length;
+  if (rows >= 20 && table.classes > rows / 2)
+    throw new UsageError(`${file}: ${table.classes} classes in ${rows} rows; --predict number predicts numbers`);
+  return table;
+}
+
+function columnIndex(column: string): number {
+  if (/^[1-9]\d{0,8}$/.test(column)) return Number(column) - 1;
+  throw new UsageError(`--column must be a number from 1 with --no-header, got ${excerpt(column)}`);
+}
+
+/** Names the flags where the error of a reader names its options. */
+function inFlags<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof NoHeaderError)) throw error;
+    throw new UsageError(
+      `${error.place}: line 1 must have the names of the columns, got ${error.found}; pass --no-header if it is data, --header if these are names`,
+    );
   }
-  const all = readCsvDataset(file, options);
-  const { classNames, columns, targetName } = all;
-  const rows = all.labels.length;
-  if (rows >= 20 && classNames.length > rows / 2)
-    throw new UsageError(`${file}: ${classNames.length} classes in ${rows} rows; --predict number predicts numbers`);
-  const [train, test] = testFile
-    ? [all, readCsvDataset(testFile, { classNames, columns, target: targetName })]
-    : apart(file, all, random, "test");
-  return { name, train, test, target: null, isTable: true };
 }
 
 /** Sets a fifth of the examples aside, or as many as `kept`; of every class the same share. */

@@ -3,6 +3,7 @@
 import { excerpt, showName } from "../../../check/excerpt.ts";
 import { DataFileError } from "../../dataFileError.ts";
 import type { Dataset, RegressionDataset } from "../../dataset.ts";
+import { NoHeaderError } from "./noHeaderError.ts";
 import { type CsvRow, parseCsv } from "./parseCsv.ts";
 
 export interface CsvOptions {
@@ -91,10 +92,8 @@ function readColumns({ cells, line }: CsvRow, file: string, options: CsvOptions)
   const target = targetColumn(file, names, cells.length, options);
   const others = cells.map((_, at) => at).filter((at) => at !== target);
   // A table without names would silently lose its first row.
-  if (header === undefined && others.every((at) => toNumber(names[at]) !== null)) {
-    const fix = "pass header: false if it is data, header: true if these are names";
-    throw new DataFileError(`${file}:${line}`, "the names of the columns", excerpt(names.join(",")), fix);
-  }
+  if (header === undefined && others.every((at) => toNumber(names[at]) !== null))
+    throw new NoHeaderError(`${file}:${line}`, names);
   if (columns === undefined || columns.length === 0) return { names, features: others, target };
   return { names, features: inOrder(file, names, others, columns), target };
 }
@@ -123,7 +122,9 @@ function targetColumn(file: string, names: readonly string[], width: number, { t
   const isUnique = typeof wanted !== "string" || column === names.lastIndexOf(wanted);
   if (Number.isInteger(column) && column >= 0 && column < width && isUnique) return column;
   const found = names.length > 0 ? `the columns ${names.join(", ")}` : `${width} columns without names`;
-  throw new DataFileError(file, `one column ${JSON.stringify(target)}`, found);
+  const needed =
+    typeof wanted === "number" ? `column ${wanted + 1} (index ${wanted})` : `one column ${excerpt(wanted)}`;
+  throw new DataFileError(file, needed, found);
 }
 
 // Number() alone would also take "", "0x1f" and "Infinity".
