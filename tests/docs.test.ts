@@ -1,33 +1,25 @@
-/** @file The programs of README.md and docs/ print the text below them, and every `@example` has its value. */
+/** @file The programs and commands of README.md and docs/ print the text below them; every `@example` has its value. */
 
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { build, transformSync } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
+import { downhill as commandLine } from "../src/cli/downhill.ts";
 import * as downhill from "../src/index.ts";
 import * as node from "../src/node.ts";
+import { applyDiff, type Block, blocksOf, fileOf, pages, readPage, root } from "./support/docs/blocks.ts";
 import { newFolder } from "./support/newFolder.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const readme = readFileSync(join(root, "README.md"), "utf8");
 const folder = newFolder();
+const exported = Object.keys({ ...downhill, ...node });
 
-const inDocs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" });
-const pages = ["README.md", ...inDocs.map((name) => `docs/${name.replaceAll("\\", "/")}`)].filter((page) =>
-  page.endsWith(".md"),
-);
-
-const titleOf = (code: string): string =>
-  code.split("\n").find((line) => line.startsWith("const")) ?? code.slice(0, 40);
-
-/** Each program of a page, with the block of text after it: its output. Code without imports is not a program. */
-const programs = pages.flatMap((page) =>
-  [...readFileSync(join(root, page), "utf8").matchAll(/```ts\n(.*?)```\n+(?:```text\n(.*?)```)?/gs)]
-    .map(([, code, prints]) => ({ page, title: titleOf(code), code, prints }))
-    .filter(({ code }) => page === "README.md" || code.startsWith("import ")),
-);
+const blocks = pages.flatMap(blocksOf);
+const titleOf = ({ page, line }: Block): string => `${page}:${line}`;
+const named = (some: readonly Block[]): [string, Block][] => some.map((block) => [titleOf(block), block]);
+const is = (language: string, mark: string) => (block: Block) =>
+  block.language === language && block.mark.startsWith(mark) && (mark !== "" || block.mark === "");
 
 // Bundled once, so that each program starts in a tenth of a second.
 beforeAll(() =>
@@ -42,43 +34,145 @@ beforeAll(() =>
   }),
 );
 
-/** Runs a program written against the package; returns its output. */
-function run(code: string): string {
+/** Runs a program written against the package, in a folder that the programs of its page share. */
+async function run({ page, line, code }: Block): Promise<string> {
   const here = code
-    .replaceAll('from "downhill/node"', 'from "./node.mjs"')
-    .replaceAll('from "downhill"', 'from "./index.mjs"');
-  const file = join(folder, "program.mjs");
+    .replaceAll('from "downhill/node"', 'from "../node.mjs"')
+    .replaceAll('from "downhill"', 'from "../index.mjs"');
+  const own = join(folder, page.replace(/\W/g, "-"));
+  mkdirSync(own, { recursive: true });
+  const file = join(own, `line${line}.mjs`);
   writeFileSync(file, transformSync(here, { loader: "ts", format: "esm" }).code);
-  return execFileSync(process.execPath, [file], { encoding: "utf8", cwd: folder });
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { encoding: "utf8", cwd: own });
+  return stdout;
 }
 
-describe("every program", () => {
-  it.each(programs)("of $page prints the text below it: $title", ({ code, prints }) => {
-    expect(prints, "a program needs a ```text block after it").toBeDefined();
-    expect(run(code)).toBe(prints);
+/** Runs a line such as `downhill list rules` in this process; returns what it prints. */
+async function runCommand(line: string): Promise<string> {
+  let stdout = "";
+  const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
+  const exitCode = await commandLine(words.slice(1), {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: () => undefined },
+    environment: {},
+    now: () => 0,
+    onInterrupt: () => () => undefined,
+  });
+  expect(exitCode, line).toBe(0);
+  return stdout;
+}
+
+describe("every block of code", () => {
+  it.each(named(blocks))("%s is of a kind that a test runs", (_, { language, mark, prints, page }) => {
+    const kind = `${language} ${mark.replace(/=.*/, "")}${prints === undefined ? "" : " printing"}`;
+    const kinds = ["ts  printing", "ts from", "sh ", "sh  printing"];
+    // extend.full.test.ts follows these pages, browser/inAPage.full.test.ts opens that one.
+    if (page.startsWith("docs/extend/")) kinds.push("ts file", "diff file", "json file");
+    if (page === "docs/guide/in-a-page.md") kinds.push("html file", "js file");
+    expect(kinds).toContain(kind);
+  });
+
+  it.each(named(blocks.filter(is("ts", ""))))("%s prints the text below it", async (_, block) => {
+    expect(await run(block)).toBe(block.prints);
+  });
+
+  it.each(named(blocks.filter(is("ts", "from="))))("%s is in its file", (_, block) => {
+    expect(readPage(fileOf(block))).toContain(block.code);
+  });
+
+  it.each(named(blocks.filter(is("diff", "file="))))("%s fits the file that it changes", (_, block) => {
+    const start = readStart(block);
+    expect(() => applyDiff(start, block.code, fileOf(block))).not.toThrow();
+  });
+
+  it.each(named(blocks.filter(is("js", "file="))))("%s imports names that exist", (_, { code }) => {
+    const names = [...code.matchAll(/import \{([^}]*)\} from/g)].flatMap(([, list]) => list.match(/\w+/g) ?? []);
+    expect(names.filter((name) => !exported.includes(name))).toEqual([]);
+  });
+
+  const commands = blocks.filter((block) => is("sh", "")(block) && block.prints !== undefined);
+  it.each(named(commands))("%s prints the text below it", async (_, { code, prints }) => {
+    let printed = "";
+    for (const line of code.trim().split("\n")) printed += await runCommand(line);
+    expect(printed).toBe(prints);
   });
 });
 
+/** The text that a diff starts from: the file, or what an earlier block of the page wrote or copied. */
+function readStart(block: Block): string {
+  const file = fileOf(block);
+  const earlier = blocksOf(block.page).filter(({ line }) => line < block.line);
+  const copied = earlier
+    .flatMap(({ code }) => [...code.matchAll(/^cp (\S+) (\S+)$/gm)])
+    .find(([, , to]) => to === file);
+  const changes = earlier.filter((one) => one.language === "diff" && fileOf(one) === file);
+  return changes.reduce((text, { code }) => applyDiff(text, code, file), readPage(copied?.[1] ?? file));
+}
+
 describe("every page", () => {
-  it.each(pages)("%s links only to files that exist", (page) => {
-    const links = [...readFileSync(join(root, page), "utf8").matchAll(/\]\(((?!https?:)[^)#]+)[^)]*\)/g)];
-    expect(links.map(([, to]) => to).filter((to) => !existsSync(join(root, dirname(page), to)))).toEqual([]);
+  it.each(pages)("%s links only to files and headings that exist", (page) => {
+    const links = [...readPage(page).matchAll(/\]\(((?!https?:)[^)\s]+)\)/g)].map(([, to]) => to);
+    const broken = links.filter((to) => {
+      const [path, heading] = to.split("#");
+      const target = path === "" ? page : join(dirname(page), path);
+      if (!existsSync(join(root, target))) return true;
+      return heading !== undefined && !headingsOf(target).includes(heading);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("is reached from README.md", () => {
+    const seen = new Set<string>();
+    const visit = (page: string): void => {
+      if (seen.has(page) || !existsSync(join(root, page))) return;
+      seen.add(page);
+      for (const [, to] of readPage(page).matchAll(/\]\(((?!https?:)[^)#\s]+\.md)[^)]*\)/g))
+        visit(join(dirname(page), to).replaceAll("\\", "/"));
+    };
+    visit("README.md");
+    expect(pages.filter((page) => !seen.has(page))).toEqual([]);
   });
 });
+
+/** Anchors as GitHub makes them. */
+const headingsOf = (page: string): string[] =>
+  [...readPage(page).matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
 
 describe("README", () => {
   it("has a training loop of at most 12 lines", () => {
-    expect(programs[0].code).toContain("loss.backward()");
-    const lines = programs[0].code.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("import"));
+    const { code } = blocksOf("README.md").find(is("ts", "")) as Block;
+    expect(code).toContain("loss.backward()");
+    const lines = code.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("import"));
     expect(lines.length).toBeLessThanOrEqual(12);
   });
 
-  it("names everything that the package exports", () => {
-    const nameless = Object.keys({ ...downhill, ...node }).filter((name) => !new RegExp(`\\b${name}\\b`).test(readme));
-    expect(nameless).toEqual([]);
+  it("counts the optimizers and schedules", () => {
+    const counts = /(\d+) optimizers and (\d+) learning-rate schedules/.exec(
+      readPage("README.md").replaceAll("\n", " "),
+    );
+    expect(counts?.slice(1).map(Number)).toEqual([Object.keys(downhill.rules).length, downhill.scheduleNames.length]);
+  });
+
+  it("has at most 150 lines, with a picture in the first 20", () => {
+    const lines = readPage("README.md").trimEnd().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(150);
+    expect(lines.slice(0, 20).join("\n")).toMatch(/!\[.+\]\(docs\/.+\.svg\)/);
   });
 });
 
+describe("docs/reference/api.md", () => {
+  it("has one line for everything that the package exports", () => {
+    const rows = [...readPage("docs/reference/api.md").matchAll(/^\| (?:\[)?`(\w+)`/gm)].map(([, name]) => name);
+    expect(rows.filter((name, i) => rows.indexOf(name) !== i)).toEqual([]);
+    expect(exported.filter((name) => !rows.includes(name))).toEqual([]);
+    expect(rows.filter((name) => !exported.includes(name))).toEqual([]);
+  });
+});
 /** Each `@example call // value`; the value may begin the next line. */
 const examples = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.includes("generated"))

@@ -9,7 +9,7 @@ it.each([
   ["list-claims", "npm run kernels"],
   ["draw-pictures", "npm run pictures"],
   ["draw-schedules", "npm run pictures"],
-  ["rule-table", "npm run rule-table"],
+  ["write-reference", "npm run reference"],
 ])(
   "scripts/%s.ts would change no file; otherwise run %s",
   async (script) => {
