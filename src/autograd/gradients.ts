@@ -7,7 +7,8 @@ import { watcher } from "./watcher.ts";
 
 /** A sum of contributions to ∂L/∂x, and whether no one else holds its array, so that more may be added in place. */
 interface Sum {
-  values: NdArray;
+  /** Null after it was passed on. */
+  values: NdArray | null;
   isOwn: boolean;
 }
 
@@ -16,45 +17,48 @@ export class Gradients {
   private readonly sums = new Map<Tensor, Sum>();
   /** The result whose gradient is passed on at the moment, and that gradient. */
   private y: Tensor;
-  private dy: Sum;
+  private dy: NdArray;
+  private isOwn = false;
 
   constructor(loss: Tensor, dLoss: NdArray) {
     this.y = loss;
-    this.dy = { values: dLoss, isOwn: false };
-    this.sums.set(loss, this.dy);
+    this.dy = dLoss;
+    this.sums.set(loss, { values: dLoss, isOwn: false });
   }
 
   /** Removes and returns ∂L/∂y. */
   take(y: Tensor): NdArray {
+    const sum = this.sums.get(y) as Sum;
     this.y = y;
-    this.dy = this.sums.get(y) as Sum;
-    this.sums.delete(y);
-    return this.dy.values;
+    this.dy = sum.values as NdArray;
+    this.isOwn = sum.isOwn;
+    // To delete the entry would cost more time than it saves memory.
+    sum.values = null;
+    return this.dy;
   }
 
   /** Adds the contribution of the result taken last to ∂L/∂x, never into an array that something else may hold. */
   add(x: Tensor, contribution: NdArray): void {
     const { y, dy } = this;
     const dx = checkGradient(y.op, x, contribution);
-    watcher()?.passedBack(y, dy.values, x, dx);
+    watcher()?.passedBack(y, dy, x, dx);
     const sum = this.sums.get(x);
     if (sum === undefined) {
-      this.sums.set(x, { values: dx, isOwn: !dx.isView && dx.data !== dy.values.data });
-    } else if (sum.isOwn) {
-      addInto(sum.values.data, dx.data);
-    } else {
-      const values = sum.values.data.slice();
-      addInto(values, dx.data);
-      this.sums.set(x, { values: array(values, x.shape), isOwn: true });
+      this.sums.set(x, { values: dx, isOwn: dx !== dy && !dx.isView && dx.data !== dy.data });
+      return;
     }
+    const { data } = sum.values as NdArray;
+    const values = sum.isOwn ? data : data.slice();
+    addInto(values, dx.data);
+    if (!sum.isOwn) Object.assign(sum, { values: array(values, x.shape), isOwn: true });
   }
 
   /** Adds the gradient taken last to `y.grad`, in a new array: callers may hold the old one. */
   keep(y: Tensor): void {
-    const { values, isOwn } = this.dy;
+    const { data } = this.dy;
     const sum = y.grad?.slice();
-    if (sum !== undefined) addInto(sum, values.data);
-    y.grad = sum ?? (isOwn ? values.data : values.data.slice());
+    if (sum !== undefined) addInto(sum, data);
+    y.grad = sum ?? (this.isOwn ? data : data.slice());
     rememberGradient(y.grad);
     watcher()?.kept(y, y.grad);
   }

@@ -8,8 +8,12 @@ import type { Tensor } from "./tensor.ts";
  * An operand that is converted gets its gradient in its own kind, Float32.
  */
 export function promote<Operands extends readonly (Tensor | null | undefined)[]>(...operands: Operands): Operands {
-  const some = operands.some((x) => x?.isFloat64);
-  if (!some || operands.every((x) => x?.isFloat64 ?? true)) return operands;
+  let [some, all] = [false, true];
+  for (const x of operands) {
+    if (x?.isFloat64) some = true;
+    else if (x) all = false;
+  }
+  if (!some || all) return operands;
   return operands.map((x) => (x && !x.isFloat64 ? toFloat64(x) : x)) as unknown as Operands;
 }
 

@@ -17,13 +17,17 @@ import { watcher } from "./watcher.ts";
  * @example record("double", tensor([2, 6]), [tensor([1, 3]), (dy) => mul(tensor(dy.data), 2)]).data // [2, 6]
  */
 export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
-  if (!edges.every(Array.isArray))
-    throw new TypeError(`record: the inputs of ${op} must come with their derivatives; use [x, (dy) => …]`);
+  const inputs: Tensor[] = [];
+  const needed: Edge[] = [];
+  for (const edge of edges) {
+    if (!Array.isArray(edge))
+      throw new TypeError(`record: the inputs of ${op} must come with their derivatives; use [x, (dy) => …]`);
+    inputs.push(edge[0]);
+    if (edge[0].requiresGrad) needed.push(edge);
+  }
   const result = new Tensor(y);
-  const inputs = edges.map(([x]) => x);
   watcher()?.computed(op, result, inputs);
   if (!isRecording()) return result;
-  const needed = edges.filter(([x]) => x.requiresGrad);
   checkGradientOperands(op, result, inputs, needed.length > 0);
   if (needed.length > 0) result.setHistory(op, needed, inputs);
   return result;

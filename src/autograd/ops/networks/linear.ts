@@ -61,14 +61,13 @@ function recordLinear(x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
 function checkFit(x: Tensor, weight: Tensor, bias: Tensor | null): void {
   needTensor("linear", "the input", x);
   needTensor("linear", "weight", weight);
-  const w = showShape(weight.shape);
-  if (weight.shape.length !== 2) throw new RangeError(`linear: weight must have 2 axes, [out, in], got ${w}`);
+  if (weight.shape.length !== 2)
+    throw new RangeError(`linear: weight must have 2 axes, [out, in], got ${showShape(weight.shape)}`);
   const [out, features] = weight.shape;
   if (x.shape[x.shape.length - 1] !== features) {
     const fix = sizeOf(x.shape.slice(1)) === features ? "; flatten it first, new Flatten()" : "";
-    throw new RangeError(
-      `linear: the last axis of the input must be ${features} for weight ${w}, got ${showShape(x.shape)}${fix}`,
-    );
+    const needed = `${features} for weight ${showShape(weight.shape)}`;
+    throw new RangeError(`linear: the last axis of the input must be ${needed}, got ${showShape(x.shape)}${fix}`);
   }
   needBias("linear", bias, out, weight);
 }

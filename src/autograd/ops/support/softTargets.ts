@@ -44,13 +44,17 @@ export function softLosses(x: Floats, targets: Targets, losses: Floats): void {
 /** ∂lossᵣ/∂x_c = p_c Σⱼ tⱼ − t_c */
 export function logitGradient(dLosses: Floats, p: Floats, shape: Shape, targets: Targets): NdArray {
   const [rows, classes] = shape;
+  const { labels, weights, smoothing } = targets;
+  const even = weights.map((weight) => (smoothing / classes) * weight);
+  let evenTotal = 0;
+  for (let c = 0; c < classes; c++) evenTotal += even[c];
   const dx = makeZeros(p);
-  for (let row = 0; row < rows; row++) {
-    let total = 0;
-    for (let c = 0; c < classes; c++) total += targetAt(targets, row, c);
-    for (let c = 0; c < classes; c++) {
-      const k = row * classes + c;
-      dx[k] = dLosses[row] * (p[k] * total - targetAt(targets, row, c));
+  for (let row = 0, k = 0; row < rows; row++) {
+    const label = labels[row];
+    const own = (1 - smoothing) * weights[label];
+    const total = own + evenTotal;
+    for (let c = 0; c < classes; c++, k++) {
+      dx[k] = dLosses[row] * (p[k] * total - (c === label ? own + even[c] : even[c]));
     }
   }
   return new NdArray(dx, shape);
