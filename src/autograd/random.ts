@@ -7,6 +7,7 @@
  */
 
 import { log } from "../math/portable.ts";
+import { noteDraw } from "./sameBatch.ts";
 
 /** Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `stateDict` the state. */
 export class Random {
@@ -26,6 +27,7 @@ export class Random {
 
   /** The next 32 random bits, as a whole number in [0, 2³²). */
   bits(): number {
+    noteDraw(this);
     const s = this.state;
     const result = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
     const t = s[1] << 9;

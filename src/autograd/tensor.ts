@@ -8,6 +8,7 @@ import { checkUnchanged } from "./checkUnchanged.ts";
 import type { Edge } from "./edge.ts";
 import { freed, type History, leaf } from "./history.ts";
 import { latestFirst } from "./latestFirst.ts";
+import { type Repeat, sameBatch } from "./sameBatch.ts";
 import { type BackwardOptions, seedOf } from "./seed.ts";
 
 let clock = 0;
@@ -26,6 +27,8 @@ export class Tensor extends NdArray {
   grad: Floats | null = null;
   requiresGrad: boolean;
   name = "";
+  /** @internal Null unless `optimizer.eval()` is in force. `optimizer.train()` calls these functions. */
+  onRestore: (() => void)[] | null = null;
   /** @internal The position in the order of creation. */
   readonly time = clock++;
   /** @internal */
@@ -111,6 +114,11 @@ export class Tensor extends NdArray {
     const order = latestFirst(this);
     for (const y of order) checkUnchanged(y);
     backward(order, dL, options.retainGraph ?? false);
+  }
+
+  /** @internal For optimizers, which do not import this folder. */
+  sameBatch<T>(work: (repeat: Repeat) => T): T {
+    return sameBatch(work);
   }
 
   /** @internal Called by `record` once, right after construction. */

@@ -34,6 +34,7 @@ export interface RuleParts<H extends Kinds, S extends State, V, O extends Choice
   variants?: { readonly [K in keyof V]: Variant<V[K]> };
   differsFrom?: readonly (Difference & { variant?: "" | keyof V })[];
   average?: keyof S & string;
+  hasAverage?(t: number, hyper: Values<H>): boolean;
   elementwise?: false;
   recomputesTheta?: true;
 }
@@ -61,7 +62,17 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
   const V = Record<never, never>,
   const O extends Choices = Record<never, never>,
 >(parts: RuleParts<H, S, V, O>): RuleFactory<RuleSettings<H, V> & { [K in keyof O]?: O[K][number] }> {
-  const { name, init, prepare, beforeStep, update, average, recomputesTheta, options: choices = {} } = parts;
+  const {
+    name,
+    init,
+    prepare,
+    beforeStep,
+    update,
+    average,
+    hasAverage,
+    recomputesTheta,
+    options: choices = {},
+  } = parts;
   if (typeof init !== "function")
     throw new TypeError(`${name}: init must return the buffers, () => ({}) for none, got ${describeValue(init)}`);
   const definition = definitionData(parts as unknown as Parameters<typeof definitionData>[0]);
@@ -71,7 +82,15 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
     const form = variants.get(variant);
     const rule = {
       ...{ name, variant, definition, kinds, hyper, options: readChoices(name, choices, settings), choices },
-      ...{ init: form?.init ?? init, prepare, beforeStep, update: form?.update ?? update, average, recomputesTheta },
+      ...{
+        init: form?.init ?? init,
+        prepare,
+        beforeStep,
+        update: form?.update ?? update,
+        average,
+        hasAverage,
+        recomputesTheta,
+      },
       elementwise: parts.elementwise ?? true,
     } as Rule;
     return built.has(create) ? { ...rule, update: compiled(rule) } : rule;

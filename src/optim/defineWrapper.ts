@@ -29,6 +29,8 @@ export interface WrapperParts<H extends Kinds, S extends State, V> extends Wrapp
   /** As for a rule. The inner rule must not have it. */
   beforeStep?(views: readonly ParameterView[], evaluate: () => number): void;
   average?: keyof S & string;
+  /** False as long as that buffer holds the current weights. */
+  hasAverage?(t: number, hyper: Values<H>): boolean;
   elementwise?: false;
   /** True if it moves θ besides the inner rule, which then may not recompute θ from its buffers. */
   movesTheta?: true;
@@ -87,7 +89,7 @@ function around(
   prefix: string,
   names: Names,
 ): Partial<Rule> & Pick<Rule, "init" | "update"> {
-  const { average, beforeStep, gradient } = form;
+  const { average, hasAverage, beforeStep, gradient } = form;
   const changed = (step: Step, hyper: HyperValues): Step =>
     gradient ? { ...step, g: gradient(step, names.inward(hyper)) } : step;
   return {
@@ -118,7 +120,10 @@ function around(
         beforeStep(own, evaluate);
       },
     }),
-    ...(average !== undefined && { average: `${prefix}.${average}` }),
+    ...(average !== undefined && {
+      average: `${prefix}.${average}`,
+      hasAverage: (t, hyper) => hasAverage?.(t, names.inward(hyper)) ?? true,
+    }),
     elementwise: inner.elementwise && form.elementwise !== false,
   };
 }

@@ -5,6 +5,9 @@ import { describeValue } from "../check/describeValue.ts";
 import type { Hyper, Rule, State } from "./rule.ts";
 import { checkHyper, unknownHyper } from "./support/settings.ts";
 
+/** Runs an evaluation again on the same batch. */
+export type Repeat = <T>(evaluate: () => T) => T;
+
 /** A trainable array with its gradient. A tensor is one; so is a plain object with data, grad and shape. */
 export interface Parameter {
   readonly data: Floats;
@@ -13,6 +16,10 @@ export interface Parameter {
   name?: string;
   /** The number of changes in place, if the owner counts them. */
   version?: number;
+  /** Called by `optimizer.train()`. `optimizer.eval()` makes the list, where the parameter has this member. */
+  onRestore?: (() => void)[] | null;
+  /** Runs a step whose rule evaluates one batch several times: the function it passes on repeats an evaluation. */
+  sameBatch?<T>(work: (repeat: Repeat) => T): T;
 }
 
 /** Parameters with separate hyperparameters: `{ params, hyper: { lr: 1e-4 } }`. */

@@ -5,11 +5,12 @@ import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import { describeValue } from "../check/describeValue.ts";
 import { oneOf } from "../check/kinds.ts";
-import { type Group, type GroupOptions, makeGroup, type Parameter, type ParameterState } from "./group.ts";
+import { type Group, type GroupOptions, makeGroup, type Parameter, type ParameterState, type Repeat } from "./group.ts";
 import { NonFiniteError } from "./nonFiniteError.ts";
 import type { ParameterUpdate, ParameterView, Rule } from "./rule.ts";
 import { newState } from "./state/newState.ts";
 import { type OptimizerState, planState, stateOf } from "./state/optimizerState.ts";
+import { useAverages, useTrainedWeights } from "./support/averages.ts";
 import { checkLengths, firstNonFinite } from "./support/nonFinite.ts";
 import { checkHyper } from "./support/settings.ts";
 
@@ -41,7 +42,7 @@ export class Optimizer {
   stepCount = 0;
   /** The number of steps skipped because of non-finite gradients, with `nonFinite: "skip"`. */
   skipped = 0;
-  /** True between `eval()` and `train()`: parameters hold the rule's averaged weights. */
+  /** True between `eval()` and `train()`. Parameters then hold the rule's averaged weights. */
   evaluating = false;
   readonly nonFinite: (typeof nonFiniteChoices)[number];
 
@@ -62,7 +63,7 @@ export class Optimizer {
     else this.addGroup({ params: given as Parameter[] });
   }
 
-  /** Adds parameters with separate hyperparameters. Training may have begun. */
+  /** Adds parameters with separate hyperparameters, also during training. Their update counts start at 1. */
   addGroup(options: GroupOptions): void {
     this.groups.push(makeGroup(this.rule, options, this.parameterStates()));
   }
@@ -78,6 +79,7 @@ export class Optimizer {
   /**
    * Updates every parameter that has a gradient. A closure computes the loss and new gradients, after the old ones
    * were cleared; `step` returns that loss. Rules that evaluate the loss several times need a closure.
+   * Their evaluations share one dropout mask, and batch norm counts the batch once.
    * Throws before any change if no parameter has a gradient, or if a gradient has another length. Throws a
    * NonFiniteError if a gradient holds NaN or Infinity (see `nonFinite`).
    */
@@ -85,44 +87,55 @@ export class Optimizer {
   step(closure: Closure): number;
   step(closure?: Closure): number | undefined {
     const { rule } = this;
-    if (this.evaluating) throw new Error(`${rule.name}: eval() was called; call train() before step`);
+    if (this.evaluating)
+      throw new Error(`${rule.name}: weights must be those of training, got averaged ones; call train() before step`);
     if (closure === undefined && rule.beforeStep)
       throw new Error(
-        `${rule.name}: step needs a closure that computes the loss anew: ` +
+        `${rule.name}: step needs a closure that computes the loss again; ` +
           "optimizer.step(() => { const loss = …; loss.backward(); return loss.item(); })",
       );
+    const batch = rule.beforeStep && this.parameterStates().find(({ param }) => param.sameBatch)?.param;
+    if (batch?.sameBatch) return batch.sameBatch((repeat) => this.evaluateAndUpdate(closure, repeat));
+    return this.evaluateAndUpdate(closure, (evaluate) => evaluate());
+  }
+
+  private evaluateAndUpdate(closure: Closure | undefined, repeat: Repeat): number | undefined {
+    const { rule } = this;
     const loss = closure && this.evaluate(closure);
     if (!this.isUsable()) return loss;
     const values = this.groups.map((group) => this.hyperAt(group, this.stepCount + 1));
     if (closure !== undefined && rule.beforeStep) {
-      rule.beforeStep(this.views(values), () => this.evaluate(closure), loss as number, rule.options);
+      rule.beforeStep(this.views(values), () => repeat(() => this.evaluate(closure)), loss as number, rule.options);
       if (!this.isUsable()) return loss;
     }
     this.update(values);
     return loss;
   }
 
-  /** Swaps the rule's averaged weights, if it has any, into the parameters until `train()` swaps θ back. */
-  eval(): void {
-    if (!this.evaluating) this.exchangeAverages();
+  /**
+   * Puts the rule's averaged weights into the parameters until `train()` puts θ back. Returns `hasAverages`: if false,
+   * some parameters keep their current weights, because the rule averages none or has not started to (`swa`).
+   */
+  eval(): boolean {
+    if (!this.evaluating) useAverages(this.rule, this.parameterStates());
     this.evaluating = true;
+    return this.hasAverages;
   }
 
+  /** Puts θ back, and with it the running statistics that `refreshBatchNorm` replaced after `eval()`. */
   train(): void {
-    if (this.evaluating) this.exchangeAverages();
+    if (this.evaluating) useTrainedWeights(this.rule, this.parameterStates());
     this.evaluating = false;
   }
 
-  private exchangeAverages(): void {
-    const { average } = this.rule;
-    if (average === undefined) return;
-    for (const { param, state } of this.parameterStates()) {
-      if (state === null) continue;
-      const theta = param.data.slice();
-      param.data.set(state[average]);
-      state[average].set(theta);
-      if (param.version !== undefined) param.version++;
-    }
+  /** True if the rule has an average of every parameter that was updated, and at least one was. */
+  get hasAverages(): boolean {
+    const { average, hasAverage } = this.rule;
+    if (average === undefined || this.stepCount === 0) return false;
+    return this.groups.every((group) => {
+      const hyper = this.hyperAt(group, this.stepCount);
+      return group.parameterStates.every(({ t }) => t === 0 || (hasAverage?.(t, hyper) ?? true));
+    });
   }
 
   private evaluate(closure: Closure): number {
@@ -216,7 +229,7 @@ export class Optimizer {
         updates.push({ entry, step, state: entry.state, hyper: values[i] });
       }
     }
-    // Only now: `init` may have refused a parameter, as Muon refuses vectors.
+    // After all `init`: one may refuse a parameter, as Muon refuses vectors.
     this.stepCount++;
     for (const { entry } of updates) {
       entry.t++;

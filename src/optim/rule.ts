@@ -81,4 +81,6 @@ export interface Rule {
   readonly recomputesTheta?: boolean;
   /** The buffer with averaged weights, which `optimizer.eval()` puts into the parameters. */
   readonly average?: string;
+  /** False as long as that buffer holds the current weights: `swa` before its start. Default true. */
+  hasAverage?(t: number, hyper: HyperValues): boolean;
 }

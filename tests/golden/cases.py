@@ -446,6 +446,12 @@ def wrapper_cases():
         for inner in (sgd, adam, momentum, outside):
             for n in (1, 2):
                 yield case(f"random {n}", "lookahead", lambda rng: drawn(rng, ahead), [5], variant, inner=inner)
+    averaged = {"decay": uniform(0.5, 0.99)}
+    for variant in ("", "pytorch", "timm", "tensorflow"):
+        for inner in (sgd, adam):
+            for n in (1, 2):
+                words = {} if variant == "timm" else {"variant": variant}
+                yield case(f"random {n}", "ema", lambda rng: drawn(rng, averaged), [5], variant, words, inner=inner)
     plain = {
         "l2": ({"l2": DECAY}, [sgd, adam], [[5]]),
         "decoupledDecay": ({"lr": LR, "weightDecay": DECAY}, [sgd], [[5]]),
@@ -453,7 +459,6 @@ def wrapper_cases():
         "clipByValue": ({"limit": logarithmic(0.01, 10)}, [sgd, adam], [[5]]),
         "clipByNorm": ({"maxNorm": logarithmic(0.01, 10)}, [sgd, adam], [[5], [2, 3]]),
         "agc": ({"clip": logarithmic(0.01, 1), "eps": logarithmic(1e-3, 1)}, [sgd, adam], [[5], [2, 3]]),
-        "ema": ({"decay": uniform(0.5, 0.99)}, [sgd, adam], [[5]]),
         "swa": ({"start": whole(1, 5), "every": whole(1, 3)}, [sgd, adam], [[5]]),
     }
     for rule, (settings, inners, shapes) in plain.items():

@@ -95,18 +95,30 @@ def agc(theta, g, state, t, h, variant, shape, inner):
 
 @wrapper
 def ema(theta, g, state, t, h, variant, shape, inner):
+    """Kingma & Ba 2015, section 3: a sum that starts at 0, divided by its weights. Variants start at theta and never divide."""
     after = inner(theta, g, state.setdefault("inner", {}), t)
-    kept = state.get("average", theta)
-    state["average"] = [h["decay"] * w + (1 - h["decay"]) * x for w, x in zip(kept, after)]
+    d = h["decay"]
+    if variant == "":
+        kept = state.get("sum", [0 * x for x in theta])
+        state["sum"] = [d * w + (1 - d) * x for w, x in zip(kept, after)]
+        state["average"] = [w / (1 - d**t) for w in state["sum"]]
+        return after
+    if variant == "tensorflow":
+        d = min(d, (d * 0 + 1 + t) / (10 + t))
+    kept = state.get("average", after if variant == "pytorch" else theta)
+    state["average"] = [d * w + (1 - d) * x for w, x in zip(kept, after)]
     return after
 
 
 @wrapper
 def swa(theta, g, state, t, h, variant, shape, inner):
-    """Izmailov et al. 2018, Algorithm 1: the plain mean of the weights after updates start, start + every, ..."""
+    """Izmailov et al. 2018, Algorithm 1: the plain mean after updates start, start + every, ...; the weights before"""
     after = inner(theta, g, state.setdefault("inner", {}), t)
-    kept = state.setdefault("average", theta)
-    if t >= h["start"] and (t - h["start"]) % h["every"] == 0:
+    if t < h["start"]:
+        state["average"] = after
+        return after
+    kept = state.get("average", after)
+    if (t - h["start"]) % h["every"] == 0:
         state["taken"] = state.get("taken", 0) + 1
         state["average"] = [w + (x - w) / state["taken"] for w, x in zip(kept, after)]
     return after

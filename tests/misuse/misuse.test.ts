@@ -231,7 +231,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "SAM without a closure",
       () => stepped(() => new Optimizer([weight()], sam(sgd())), []),
-      "sam(sgd): step needs a closure that computes the loss anew: optimizer.step(() => {",
+      "sam(sgd): step needs a closure that computes the loss again; optimizer.step(() => {",
     ],
     [
       "a closure that returns the loss as a tensor",

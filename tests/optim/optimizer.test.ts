@@ -250,7 +250,9 @@ describe("eval() and train()", () => {
     optimizer.eval();
     expect(param.data[0]).toBe(average);
     expect(average).not.toBe(theta);
-    expect(() => optimizer.step()).toThrow("eval() was called; call train() before step");
+    expect(() => optimizer.step()).toThrow(
+      "weights must be those of training, got averaged ones; call train() before step",
+    );
     optimizer.train();
     optimizer.train();
     expect([param.data[0], param.version]).toEqual([theta, 4]);

@@ -256,9 +256,10 @@ describe("averages of weights", () => {
   it("of the outermost rule are what eval() puts in", () => {
     const outer = driveRule(optim, ema(scheduleFreeSgd({ lr: 0.1 }), { decay: 0.5 }), run(4)).average;
     const theta = path(scheduleFreeSgd({ lr: 0.1 }), 4);
-    let expected = theta[0];
+    let expected = theta[1];
     for (let t = 1; t <= 4; t++) {
-      expected = expected.map((x, i) => 0.5 * x + 0.5 * theta[t][i]);
+      const share = 0.5 / (1 - 0.5 ** t);
+      expected = expected.map((x, i) => x + share * (theta[t][i] - x));
       for (const [i, x] of expected.entries()) expect(outer[t][i]).toBeCloseTo(x, 12);
     }
   });

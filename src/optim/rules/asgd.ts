@@ -28,6 +28,7 @@ export const asgd = defineRule({
   hyper: { lr: nonNegative.or(1e-2), lambd: nonNegative.or(1e-4), alpha: share.or(0.75), t0: nonNegative.or(1e6) },
   init: (theta) => ({ average: zerosLike(theta) }),
   average: "average",
+  hasAverage: (t, { t0 }) => t > t0 + 1,
 
   update({ theta, g, t }, { average }, { lr, lambd, alpha, t0 }) {
     const eta = lr / pow(1 + lambd * lr * (t - 1), alpha);

@@ -1,0 +1,250 @@
+/** @file Averaged weights and everything that belongs to the weights of training: statistics, counts, dropout masks. */
+import { describe, expect, it } from "vitest";
+import { mse, Random, randn, type Tensor, tensor } from "../../src/autograd/index.ts";
+import { BatchNorm1d, Dropout, Linear, refreshBatchNorm, Sequential } from "../../src/nn/index.ts";
+import {
+  adam,
+  asgd,
+  ema,
+  lbfgs,
+  lookahead,
+  Optimizer,
+  type Rule,
+  sam,
+  scheduleFreeSgd,
+  sgd,
+  swa,
+} from "../../src/optim/index.ts";
+
+const parameter = (value: number) => ({ data: Float64Array.of(value), grad: Float64Array.of(1), shape: [1] });
+
+/** The weight that eval() puts in after each step, and what eval() returns. Every step subtracts 1. */
+function evaluations(rule: Rule, steps: number): [weight: number, averaged: boolean][] {
+  const param = parameter(0);
+  const optimizer = new Optimizer([param], rule);
+  return Array.from({ length: steps }, () => {
+    optimizer.step();
+    const averaged = optimizer.eval();
+    const weight = param.data[0];
+    optimizer.train();
+    return [weight, averaged];
+  });
+}
+
+describe("eval() before there is an average", () => {
+  it("leaves the current weights of SWA in and returns false", () => {
+    expect(evaluations(swa(sgd({ lr: 1 }), { start: 100 }), 4)).toEqual([
+      [-1, false],
+      [-2, false],
+      [-3, false],
+      [-4, false],
+    ]);
+  });
+
+  it("returns true from the first averaged weights on, through other wrappers too", () => {
+    const expected = [
+      [-1, false],
+      [-2, true],
+      [-2, true],
+      [-3, true],
+    ];
+    expect(evaluations(swa(sgd({ lr: 1 }), { start: 2, every: 2 }), 4)).toEqual(expected);
+    expect(evaluations(lookahead(swa(sgd({ lr: 1 }), { start: 2, every: 2 }), { k: 100 }), 4)).toEqual(expected);
+  });
+
+  it("returns true for an average around SWA, which has its own", () => {
+    expect(evaluations(ema(swa(sgd({ lr: 1 }), { start: 100 })), 1)).toEqual([[-1, true]]);
+  });
+
+  it("returns false for ASGD before t0, for rules without averages, and before the first step", () => {
+    expect(evaluations(asgd({ lr: 1, lambd: 0, t0: 1 }), 4).map(([, averaged]) => averaged)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(evaluations(adam(), 1)[0][1]).toBe(false);
+    expect(new Optimizer([parameter(1)], scheduleFreeSgd()).eval()).toBe(false);
+  });
+});
+
+describe("a group added later", () => {
+  it("counts start and every of SWA from its own start", () => {
+    const [first, late] = [parameter(0), parameter(100)];
+    const optimizer = new Optimizer([first], swa(sgd({ lr: 1 }), { start: 2, every: 2 }));
+    for (let step = 0; step < 3; step++) optimizer.step();
+    optimizer.addGroup({ params: [late] });
+    const seen: [number, number, boolean][] = [];
+    for (let step = 4; step <= 7; step++) {
+      optimizer.step();
+      const averaged = optimizer.eval();
+      seen.push([first.data[0], late.data[0], averaged]);
+      optimizer.train();
+    }
+    // The first averages after its updates 2, 4, 6; the late one after its own 2 and 4, which are steps 5 and 7.
+    expect(seen).toEqual([
+      [-3, 99, false],
+      [-3, 98, true],
+      [-4, 98, true],
+      [-4, 97, true],
+    ]);
+  });
+
+  it("takes no part in EMA with the weights it came with", () => {
+    const [first, late] = [parameter(0), parameter(100)];
+    const optimizer = new Optimizer([first], ema(sgd({ lr: 1 })));
+    for (let step = 0; step < 50; step++) optimizer.step();
+    optimizer.addGroup({ params: [late] });
+    optimizer.step();
+    optimizer.eval();
+    expect(late.data[0]).toBe(99);
+  });
+});
+
+describe("EMA with its default decay", () => {
+  it("has no part of the first weights after few steps; timm's form has most of it", () => {
+    const far = (rule: Rule): number => {
+      const param = parameter(1000);
+      const optimizer = new Optimizer([param], rule);
+      param.grad[0] = 1000;
+      optimizer.step();
+      param.grad[0] = 0;
+      for (let step = 0; step < 99; step++) optimizer.step();
+      optimizer.eval();
+      return param.data[0];
+    };
+    expect(far(ema(sgd({ lr: 1 })))).toBe(0);
+    expect(far(ema(sgd({ lr: 1 }), { variant: "timm" }))).toBeCloseTo(1000 * 0.999 ** 100, 9);
+  });
+
+  it("averages by the weights (1 − d) dᵗ⁻ˢ / (1 − dᵗ)", () => {
+    // θ = −1, −2, −3 and d = 1/2: weights 1/7, 2/7, 4/7.
+    expect(evaluations(ema(sgd({ lr: 1 }), { decay: 0.5 }), 3)[2][0]).toBeCloseTo(-17 / 7, 14);
+  });
+});
+
+const model = (random = new Random(1)): Sequential =>
+  new Sequential(
+    new Linear(3, 4, { random }),
+    new BatchNorm1d(4),
+    new Dropout(0.5, { random: new Random(2) }),
+    new Linear(4, 1, { random }),
+  );
+const norm = (net: Sequential): BatchNorm1d => net.children()[1][1] as BatchNorm1d;
+const statistics = (net: Sequential): number[][] =>
+  norm(net)
+    .namedBuffers()
+    .map(([, { data }]) => [...data]);
+const batches = Array.from({ length: 4 }, (_, i) => randn([8, 3], { random: new Random(10 + i) }));
+const target = randn([8, 1], { random: new Random(5) });
+
+function lossOf(net: Sequential, x: Tensor): number {
+  const loss = mse(net.forward(x), target);
+  loss.backward();
+  return loss.item();
+}
+
+describe("the running statistics of training", () => {
+  it("come back with train(), after any number of refreshes, and training continues as if nothing had happened", () => {
+    const run = (evaluates: boolean): number[][] => {
+      const net = model();
+      const optimizer = new Optimizer(net.parameters(), ema(sgd({ lr: 0.1 }), { decay: 0.5 }));
+      for (const x of batches) {
+        optimizer.step(() => lossOf(net, x));
+        if (!evaluates) continue;
+        const before = statistics(net);
+        optimizer.eval();
+        refreshBatchNorm(net, batches.slice(0, 3));
+        expect(norm(net).numBatchesTracked.item()).toBe(3);
+        expect(statistics(net)).not.toEqual(before);
+        refreshBatchNorm(net, batches.slice(0, 2));
+        optimizer.train();
+        expect(statistics(net)).toEqual(before);
+      }
+      return [...statistics(net), ...net.parameters().map(({ data }) => [...data])];
+    };
+    expect(run(true)).toEqual(run(false));
+  });
+
+  it("come back where batch norm's own parameters are frozen", () => {
+    const net = model();
+    for (const frozen of norm(net).parameters()) frozen.requiresGrad = false;
+    const optimizer = new Optimizer(
+      net.parameters().filter((p) => p.requiresGrad),
+      swa(sgd({ lr: 0.1 })),
+    );
+    optimizer.step(() => lossOf(net, batches[0]));
+    const before = statistics(net);
+    optimizer.eval();
+    refreshBatchNorm(net, batches);
+    optimizer.train();
+    expect(statistics(net)).toEqual(before);
+  });
+
+  it("are replaced for good where no optimizer evaluates", () => {
+    const net = model();
+    const optimizer = new Optimizer(net.parameters(), swa(sgd({ lr: 0.1 })));
+    refreshBatchNorm(net, batches);
+    optimizer.eval();
+    optimizer.train();
+    expect(norm(net).numBatchesTracked.item()).toBe(4);
+  });
+});
+
+describe.each<[name: string, rule: () => Rule]>([
+  ["SAM", () => sam(sgd({ lr: 0.1 }))],
+  ["L-BFGS", () => lbfgs({ evaluations: 8 })],
+  ["SAM inside EMA", () => ema(sam(sgd({ lr: 0.1 })))],
+])("a step of %s", (_name, rule) => {
+  it("counts its batch once, with the statistics of the first evaluation", () => {
+    const [net, once] = [model(), model()];
+    let calls = 0;
+    new Optimizer(net.parameters(), rule()).step(() => {
+      calls++;
+      return lossOf(net, batches[0]);
+    });
+    once.forward(batches[0]);
+    expect(calls).toBeGreaterThan(1);
+    expect(norm(net).numBatchesTracked.item()).toBe(1);
+    expect(statistics(net)).toEqual(statistics(once));
+  });
+
+  it("draws one dropout mask, and leaves the generator where one evaluation leaves it", () => {
+    const mask = new Dropout(0.5, { random: new Random(3) });
+    const ones = tensor(new Float32Array(32).fill(1));
+    const net = new Linear(3, 1, { random: new Random(1) });
+    const masks: string[][] = [];
+    const optimizer = new Optimizer(net.parameters(), rule());
+    for (let step = 0; step < 2; step++) {
+      const seen: string[] = [];
+      masks.push(seen);
+      optimizer.step(() => {
+        seen.push(mask.forward(ones).data.join());
+        const loss = mse(net.forward(batches[0]), target);
+        loss.backward();
+        return loss.item();
+      });
+    }
+    const reference = new Dropout(0.5, { random: new Random(3) });
+    for (const seen of masks) {
+      expect(seen.length).toBeGreaterThan(1);
+      expect(new Set(seen)).toEqual(new Set([reference.forward(ones).data.join()]));
+    }
+  });
+
+  it("leaves generators and statistics to the caller again, also after an error", () => {
+    const net = model();
+    const optimizer = new Optimizer(net.parameters(), rule());
+    let calls = 0;
+    expect(() =>
+      optimizer.step(() => {
+        if (++calls === 2) throw new Error("in the second evaluation");
+        return lossOf(net, batches[0]);
+      }),
+    ).toThrow("in the second evaluation");
+    const random = new Random(7);
+    expect(random.bits()).not.toBe(random.bits());
+    net.forward(batches[1]);
+    expect(norm(net).numBatchesTracked.item()).toBe(2);
+  });
+});
