@@ -65,10 +65,10 @@ function folded(line: string): string[] {
   return [line.slice(0, at), ...folded(indent + line.slice(at + 1))];
 }
 
-/** Keeps the headline and everything from the first weight on. */
+/** Keeps the heading and everything from the first weight on. */
 function shortened(lines: readonly string[]): string[] {
   const element = lines.findIndex((line) => line.startsWith("  element 0"));
-  return [...lines.slice(0, 2), "  …", ...lines.slice(element)];
+  return [...lines.slice(0, lines.indexOf("")), "", "  …", ...lines.slice(element)];
 }
 
 /** The chart of the losses and the first four test functions of a report. */
@@ -77,7 +77,7 @@ async function reportPicture(): Promise<string> {
   try {
     const file = join(folder, "report.html");
     await print(
-      `compare sgd momentum adam lion --data spiral --model 2-32-2 --grid 0.01,0.1,1 --threads 1 --report ${file}`,
+      `compare sgd momentum adam lion --data spiral --model 2-32-2 --grid 0.003,0.03,0.3 --threads 1 --report ${file}`,
     );
     return fromReport(readFileSync(file, "utf8"));
   } finally {
