@@ -23,7 +23,7 @@ const signs: Readonly<Record<string, string>> = {
 
 /** Signs above and below the line, by what they stand for. */
 const above: Readonly<Record<string, string>> = { "⁺": "+", "⁻": "-", ᵃ: "a", ᵐ: "m", ˢ: "s", ᵗ: "t", ᵀ: "T", ˣ: "x" };
-const below: Readonly<Record<string, string>> = { "₊": "+", "₋": "-", ᵢ: "i", ₒ: "o", ₛ: "s", ₜ: "t" };
+const below: Readonly<Record<string, string>> = { "₊": "+", "₋": "-", ᵢ: "i", ᵣ: "r", ₒ: "o", ₛ: "s", ₜ: "t" };
 const digitsAbove = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const digitsBelow = "₀₁₂₃₄₅₆₇₈₉";
 
