@@ -1,8 +1,8 @@
 /**
  * @file Writes a program's loops as AssemblyScript: four elements at a time in f32x4.
  *
- * Whatever mentions no element is hoisted: computed once per update, in f64, in JavaScript, and handed over in a small
- * table of f32 numbers. Dividing by such a number becomes multiplying by its reciprocal, also taken in f64.
+ * An expression that mentions no element is hoisted: JavaScript computes it in f64, once per update, and passes it in a
+ * small table of f32 numbers. A division by such a number becomes a multiplication by its reciprocal, also taken in f64.
  */
 import ts from "typescript";
 import { type Loop, NotVectorisable, type Program } from "../../tests/support/rules/program.ts";
@@ -10,8 +10,9 @@ import { type Loop, NotVectorisable, type Program } from "../../tests/support/ru
 export interface LoopKernel {
   /** The function's name in the module. */
   name: string;
-  /** The arrays it takes, in order, and those it changes. */
+  /** The arrays it takes, in order. */
   slots: string[];
+  /** The arrays it changes. */
   written: string[];
   /** JavaScript expressions for the table of hoisted numbers. */
   scalars: string[];
@@ -19,6 +20,29 @@ export interface LoopKernel {
   accumulates: string | null;
   assembly: string;
 }
+
+/** Functions that the loops of a module call. Those that none calls are not compiled. */
+export const assemblyPrelude = `/** 1, −1 or x itself (0, −0, NaN), as Math.sign. */
+@inline
+function signOf(x: v128): v128 {
+  const positive = v128.bitselect(f32x4.splat(1), x, f32x4.gt(x, f32x4.splat(0)));
+  return v128.bitselect(f32x4.splat(-1), positive, f32x4.lt(x, f32x4.splat(0)));
+}
+
+/** a / b, and 0 where b is 0, as src/math/safeDivide.ts. */
+@inline
+function safeDivideOf(a: v128, b: v128): v128 {
+  return v128.andnot(f32x4.div(a, b), f32x4.eq(b, f32x4.splat(0)));
+}
+
+/** Adds the first \`left\` (at most 4) of four f32 numbers to two f64 sums. */
+@inline
+function accumulate(sum: v128, x: v128, left: i32): v128 {
+  const kept = v128.and(x, i32x4.gt_s(i32x4.splat(left), i32x4(0, 1, 2, 3)));
+  const high = i8x16.shuffle(kept, kept, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(kept)), f64x2.promote_low_f32x4(high));
+}
+`;
 
 const functions: Record<string, string> = {
   sqrt: "f32x4.sqrt",
@@ -31,15 +55,15 @@ const functions: Record<string, string> = {
 const arithmetic: Record<string, string> = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
 const comparisons: Record<string, string> = { ">": "gt", "<": "lt", ">=": "ge", "<=": "le", "===": "eq", "!==": "ne" };
 
-/** The kernel of one loop of a program. Throws NotVectorisable where SIMD has no word for what the loop does. */
-export function loopKernel(program: Program, loop: Loop, position: number): LoopKernel {
+/** Writes the kernel of one loop of a program. Throws NotVectorisable where SIMD has no instruction for it. */
+export function loopKernel(program: Program, loop: Loop, name: string): LoopKernel {
   const scalars: string[] = [];
   const local = new Set(loop.body.filter((s) => s.kind === "const").map((s) => s.target));
   const slots = slotsOf(program, loop);
   const written = [...new Set(loop.body.filter((s) => s.kind === "store").map((s) => s.target))];
   const sums = loop.body.filter((s) => s.kind === "accumulate");
   if (sums.length > 1 || (sums.length === 1 && written.length > 0))
-    throw new NotVectorisable("a loop both sums and stores");
+    throw new NotVectorisable("a loop computes a sum and something else");
 
   const hoist = (text: string): string => {
     if (!scalars.includes(text)) scalars.push(text);
@@ -53,7 +77,6 @@ export function loopKernel(program: Program, loop: Loop, position: number): Loop
       operator === "=" ? write(value.node) : `f32x4.${arithmetic[operator[0]]}(${target}_, ${write(value.node)})`;
     return `${target}_ = ${result};\n    v128.store(${target} + p, ${target}_);`;
   });
-  const name = `rule_${program.name.replace(/\W+/g, "_")}_${position}`;
   const assembly = `/** Line ${loop.body[0].line} of ${program.file}. */
 export function ${name}(n: i32, table: usize${slots.map((slot) => `, ${slot}: usize`).join("")}): ${sums.length ? "f64" : "void"} {
 ${scalars.map((text, k) => `  const s${k} = v128.load32_splat(table + ${4 * k}); // ${text}`).join("\n")}
@@ -67,7 +90,7 @@ ${sums.length ? "  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1
   return { name, slots, written, scalars, accumulates: sums[0]?.target ?? null, assembly };
 }
 
-/** θ, g and the rule's buffers that the loop mentions, in the order of `update`'s parameters. */
+/** Returns those of θ, g and the rule's buffers that the loop mentions, in the order of `update`'s parameters. */
 function slotsOf(program: Program, loop: Loop): string[] {
   const text = loop.body.map((statement) => statement.text).join("\n");
   return ["theta", "g", ...program.slots].filter((slot) => new RegExp(`\\b${slot}\\[i\\]`).test(text));
@@ -81,7 +104,7 @@ function isElement(node: ts.Node, local: Set<string>): boolean {
 
 const plain = (node: ts.Node): string => node.getText().replace(/\s+/g, " ");
 
-/** The f32x4 expression of a node, or of its hoisted value when it mentions no element. */
+/** Writes a node as an f32x4 expression. A node that mentions no element is hoisted. */
 function vector(node: ts.Expression, local: Set<string>, hoist: (text: string) => string): string {
   if (ts.isParenthesizedExpression(node)) return vector(node.expression, local, hoist);
   if (!isElement(node, local)) return hoist(plain(node));
@@ -106,7 +129,7 @@ function vector(node: ts.Expression, local: Set<string>, hoist: (text: string) =
   throw new NotVectorisable(`\`${plain(node)}\` has no SIMD instruction`);
 }
 
-/** All bits set where the condition holds. */
+/** Writes a condition as a mask: all bits are set where it holds. */
 function mask(node: ts.Expression, local: Set<string>, hoist: (text: string) => string): string {
   if (ts.isParenthesizedExpression(node)) return mask(node.expression, local, hoist);
   if (!isElement(node, local)) return `f32x4.ne(${hoist(`(${plain(node)}) ? 1 : 0`)}, f32x4.splat(0))`;
@@ -118,5 +141,5 @@ function mask(node: ts.Expression, local: Set<string>, hoist: (text: string) => 
       return `v128.${operator === "&&" ? "and" : "or"}(${mask(node.left, local, hoist)}, ${mask(node.right, local, hoist)})`;
     }
   }
-  throw new NotVectorisable(`\`${plain(node)}\` is no comparison`);
+  throw new NotVectorisable(`\`${plain(node)}\` is not a comparison`);
 }

@@ -1,1 +1,1 @@
-export { hasRule as hasRuleKernel, updateRule } from "./wasm/rules.ts";
+export { updateRule } from "./wasm/updateRule.ts";

@@ -25,7 +25,7 @@ export interface CompositionParts<H extends Readonly<Record<string, GivenKind>>,
   function create(settings: object = {}): Rule {
     const { variant, hyper } = readSettings(definition, settings);
     const { compose } = variant === "" ? (parts as unknown as { compose: Compose }) : variants[variant];
-    return { ...compose(hyper), name: parts.name, variant, definition, choices: {} };
+    return { ...compose(hyper), name: parts.name, variant, definition };
   }
   return Object.assign(create, { definition });
 }

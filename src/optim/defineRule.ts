@@ -1,16 +1,14 @@
 import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";
 import { describeValue } from "../check/describeValue.ts";
-import { oneOf } from "../check/kinds.ts";
+import type { CompiledForm, RuleKernel } from "../kernels/ruleKernel.ts";
 import { updateRule } from "../kernels/updateRule.ts";
 import type { Definition, Difference, Source } from "./definition.ts";
-import type { Choices, Hyper, HyperValues, ParameterView, Rule, State, Step } from "./rule.ts";
-import { formName } from "./support/formName.ts";
+import type { Hyper, HyperValues, ParameterView, Rule, State, Step } from "./rule.ts";
 import { definitionData, type GivenKind, readSettings } from "./support/settings.ts";
 
 type Kinds = Readonly<Record<string, GivenKind>>;
 type Values<H> = { readonly [K in keyof H]: number };
-type Chosen<O extends Choices> = { [K in keyof O]: O[K][number] };
 
 /** Another published form of a rule, with its own equation. */
 export interface Variant<H> {
@@ -21,22 +19,23 @@ export interface Variant<H> {
   update(step: Step, state: State, hyper: HyperValues): void;
 }
 
-export interface RuleParts<H extends Kinds, S extends State, V, O extends Choices> {
+export interface RuleParts<H extends Kinds, S extends State, V> {
   name: string;
   source?: Source;
   /** Every hyperparameter with its default and range: `lr: nonNegative.or(1e-3)`. A number alone may be any finite one. */
   hyper: H;
-  options?: O;
-  init(theta: Floats, shape: Shape, hyper: Values<H>, options: Chosen<O>): S;
-  prepare?(updates: readonly { step: Step; state: S; hyper: Values<H> }[], options: Chosen<O>): void;
-  beforeStep?(views: readonly ParameterView[], evaluate: () => number, loss: number, options: Chosen<O>): void;
-  update(step: Step, state: S, hyper: Values<H>, options: Chosen<O>): void;
+  init(theta: Floats, shape: Shape, hyper: Values<H>): S;
+  prepare?(updates: readonly { step: Step; state: S; hyper: Values<H> }[]): void;
+  beforeStep?(views: readonly ParameterView[], evaluate: () => number, loss: number): void;
+  update(step: Step, state: S, hyper: Values<H>): void;
   variants?: { readonly [K in keyof V]: Variant<V[K]> };
   differsFrom?: readonly (Difference & { variant?: "" | keyof V })[];
   average?: keyof S & string;
   hasAverage?(t: number, hyper: Values<H>): boolean;
   elementwise?: false;
   recomputesTheta?: true;
+  /** The compiled forms of this very update, from src/generated/kernels. Without it the loops run. */
+  kernel?: RuleKernel;
 }
 
 type VariantHyper<V> = { [K in { [N in keyof V]: keyof V[N] }[keyof V]]?: Hyper };
@@ -60,62 +59,30 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
   const H extends Kinds,
   S extends State,
   const V = Record<never, never>,
-  const O extends Choices = Record<never, never>,
->(parts: RuleParts<H, S, V, O>): RuleFactory<RuleSettings<H, V> & { [K in keyof O]?: O[K][number] }> {
-  const {
-    name,
-    init,
-    prepare,
-    beforeStep,
-    update,
-    average,
-    hasAverage,
-    recomputesTheta,
-    options: choices = {},
-  } = parts;
+>(parts: RuleParts<H, S, V>): RuleFactory<RuleSettings<H, V>> {
+  const { name, init, prepare, beforeStep, update, average, hasAverage, recomputesTheta, kernel } = parts;
   if (typeof init !== "function")
     throw new TypeError(`${name}: init must return the buffers, () => ({}) for none, got ${describeValue(init)}`);
   const definition = definitionData(parts as unknown as Parameters<typeof definitionData>[0]);
   const variants = new Map(Object.entries(parts.variants ?? {}) as [string, Partial<Rule>][]);
   function create(settings: object = {}): Rule {
-    const { variant, kinds, hyper } = readSettings(definition, settings, Object.keys(choices));
+    const { variant, kinds, hyper } = readSettings(definition, settings);
     const form = variants.get(variant);
-    const rule = {
-      ...{ name, variant, definition, kinds, hyper, options: readChoices(name, choices, settings), choices },
-      ...{
-        init: form?.init ?? init,
-        prepare,
-        beforeStep,
-        update: form?.update ?? update,
-        average,
-        hasAverage,
-        recomputesTheta,
-      },
+    const loop = (form?.update ?? update) as Rule["update"];
+    const compiled = kernel?.forms[variant];
+    return {
+      ...{ name, variant, definition, kinds, hyper, prepare, beforeStep, average, hasAverage, recomputesTheta },
+      init: form?.init ?? init,
+      update: kernel && typeof compiled === "object" ? accelerated(kernel, compiled, loop) : loop,
       elementwise: parts.elementwise ?? true,
     } as Rule;
-    return built.has(create) ? { ...rule, update: compiled(rule) } : rule;
   }
   return Object.assign(create, { definition });
 }
 
-function compiled({ name, variant, update: loop }: Rule): Rule["update"] {
-  const full = formName({ name, variant });
-  return (step, state, hyper, options) => {
-    if (!updateRule(full, step, state, hyper, options)) loop(step, state, hyper, options);
+/** Runs the compiled form where it applies, else the loop. */
+const accelerated =
+  (kernel: RuleKernel, form: CompiledForm, loop: Rule["update"]): Rule["update"] =>
+  (step, state, hyper) => {
+    if (!updateRule(kernel, form, step, state, hyper)) loop(step, state, hyper);
   };
-}
-
-function readChoices(name: string, choices: Choices, settings: object): Record<string, string | boolean> {
-  const given = settings as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.entries(choices).map(([key, values]) => {
-      const value = given[key] ?? values[0];
-      if (!values.includes(value as string))
-        throw new RangeError(`${name}: ${key} must be ${oneOf(...values).text}, got ${describeValue(value)}`);
-      return [key, value as string];
-    }),
-  );
-}
-
-const built = new WeakSet<object>();
-export const runsCompiled = (factory: object): void => void built.add(factory);

@@ -93,22 +93,18 @@ function around(
   const changed = (step: Step, hyper: HyperValues): Step =>
     gradient ? { ...step, g: gradient(step, names.inward(hyper)) } : step;
   return {
-    init(theta, shape, hyper, options) {
-      const state = inner.init(theta, shape, hyper, options);
+    init(theta, shape, hyper) {
+      const state = inner.init(theta, shape, hyper);
       const own = form.init?.(theta, state, shape, names.inward(hyper));
       return { ...state, ...withPrefix(prefix, own ?? {}) };
     },
-    update(step, state, hyper, options) {
-      const update = (): void => inner.update(changed(step, hyper), state, hyper, options);
+    update(step, state, hyper) {
+      const update = (): void => inner.update(changed(step, hyper), state, hyper);
       if (form.update === undefined) return update();
       form.update(step, withoutPrefix(prefix, state), names.inward(hyper), { state, hyper, update });
     },
     ...(inner.prepare && {
-      prepare: (updates, options) =>
-        inner.prepare?.(
-          updates.map((one) => ({ ...one, step: changed(one.step, one.hyper) })),
-          options,
-        ),
+      prepare: (updates) => inner.prepare?.(updates.map((one) => ({ ...one, step: changed(one.step, one.hyper) }))),
     }),
     ...(beforeStep && {
       beforeStep: (views, evaluate) => {

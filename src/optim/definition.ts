@@ -1,4 +1,5 @@
 import type { Kind } from "../check/kinds.ts";
+import type { RuleKernel } from "../kernels/ruleKernel.ts";
 
 /** The publication or program that a form was written from. */
 export interface Source {
@@ -31,4 +32,6 @@ export interface Definition {
   readonly differsFrom: readonly Difference[];
   /** True where `step` needs a closure, because the rule evaluates the loss again. */
   readonly needsClosure: boolean;
+  /** The compiled forms, or the reason why a form stays a loop. A rule without them runs its loops. */
+  readonly kernel?: RuleKernel;
 }

@@ -23,8 +23,3 @@ export { stateBytes } from "./stateBytes.ts";
 export * from "./wrappers/index.ts";
 /** The registry of wrappers: each factory under its name. */
 export * as wrappers from "./wrappers/index.ts";
-
-import { runsCompiled } from "./defineRule.ts";
-import * as registry from "./rules/index.ts";
-
-for (const factory of Object.values(registry)) runsCompiled(factory);

@@ -105,7 +105,7 @@ export class Optimizer {
     if (!this.isUsable()) return loss;
     const values = this.groups.map((group) => this.hyperAt(group, this.stepCount + 1));
     if (closure !== undefined && rule.beforeStep) {
-      rule.beforeStep(this.views(values), () => repeat(() => this.evaluate(closure)), loss as number, rule.options);
+      rule.beforeStep(this.views(values), () => repeat(() => this.evaluate(closure)), loss as number);
       if (!this.isUsable()) return loss;
     }
     this.update(values);
@@ -235,8 +235,8 @@ export class Optimizer {
       entry.t++;
       if (entry.param.version !== undefined) entry.param.version++;
     }
-    rule.prepare?.(updates, rule.options);
-    for (const { step, state, hyper } of updates) rule.update(step, state, hyper, rule.options);
+    rule.prepare?.(updates);
+    for (const { step, state, hyper } of updates) rule.update(step, state, hyper);
   }
 }
 

@@ -43,12 +43,6 @@ export interface ParameterView {
   gradient(): Floats;
 }
 
-/** An option of a rule by its name. */
-export type Options = Readonly<Record<string, string | boolean>>;
-
-/** The allowed values of every option, the default first. */
-export type Choices = Readonly<Record<string, readonly [string | boolean, ...(string | boolean)[]]>>;
-
 export interface Rule {
   /** The key under which a checkpoint finds the rule again: `adam`, `lookahead(adam)`. */
   readonly name: string;
@@ -61,18 +55,16 @@ export interface Rule {
   readonly hyper: Readonly<Record<string, Hyper>>;
   /** The range of every hyperparameter. */
   readonly kinds: Readonly<Record<string, Kind<number>>>;
-  readonly options: Options;
-  readonly choices: Choices;
   /** Returns the buffers before the first update. `hyper` holds the values at that update. */
-  init(theta: Floats, shape: Shape, hyper: HyperValues, options: Options): State;
+  init(theta: Floats, shape: Shape, hyper: HyperValues): State;
   /** Computes statistics of all parameters together, as Prodigy does. Called once before the updates. */
-  prepare?(updates: readonly ParameterUpdate[], options: Options): void;
+  prepare?(updates: readonly ParameterUpdate[]): void;
   /**
    * Evaluates the loss again, as SAM and L-BFGS do. Called once before the updates, with all parameters of all groups.
    * `evaluate` computes loss and gradients at the present θ; `loss` is the one at the start.
    */
-  beforeStep?(views: readonly ParameterView[], evaluate: () => number, loss: number, options: Options): void;
-  update(step: Step, state: State, hyper: HyperValues, options: Options): void;
+  beforeStep?(views: readonly ParameterView[], evaluate: () => number, loss: number): void;
+  update(step: Step, state: State, hyper: HyperValues): void;
   /** The names that wrappers put in front of their buffers. A second wrapper of one kind gets a different name. */
   readonly prefixes?: readonly string[];
   /** False where elements of a parameter influence each other, through norms, rows or columns. */

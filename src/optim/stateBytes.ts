@@ -12,6 +12,6 @@ export function stateBytes(
   floats: Float32ArrayConstructor | Float64ArrayConstructor = Float32Array,
 ): number {
   const hyper = Object.entries(rule.hyper).map(([name, value]) => [name, typeof value === "number" ? value : value(1)]);
-  const state = rule.init(new floats(sizeOf(shape)), shape, Object.fromEntries(hyper), rule.options);
+  const state = rule.init(new floats(sizeOf(shape)), shape, Object.fromEntries(hyper));
   return Object.values(state).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

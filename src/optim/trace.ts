@@ -1,12 +1,12 @@
 /**
- * @file Runs a rule statement by statement and tells what each one did: the numbers behind `explain`.
+ * @file Runs a rule statement by statement and reports each one: the numbers behind `explain`.
  *
- * The statements are derived from the rule's own source (traces.generated.ts), so there is no second copy of the
- * mathematics here, only the order of evaluation: scalars once, loops for every element.
+ * `npm run kernels` derives the statements from the rule's source (src/generated/traces). This file adds only the order of
+ * evaluation: scalars once, loops for every element.
  */
 
 import type { Floats } from "../array/floats.ts";
-import type { Rule, State, Step } from "./rule.ts";
+import type { State, Step } from "./rule.ts";
 
 /** The numbers a statement can read, by name: hyperparameters, t, locals, and this element of θ, g and the buffers. */
 export type Scope = Record<string, number>;
@@ -16,20 +16,24 @@ export interface TracedStatement {
   /** 1-based line in the rule's file, and the statement as it stands there. */
   line: number;
   text: string;
-  /** The name it writes: a local, a buffer (`m`), or `theta`. */
+  /** The name that it writes: a local, a buffer (`m`), or `theta`. */
   target: string;
   operator: string;
   reads: readonly string[];
-  value(scope: Scope, options: Rule["options"]): number;
+  value(scope: Scope): number;
 }
 
+/** The traces of one rule by variant, "" for the default form. A form that cannot be traced is missing. */
+export type TracedForms = Readonly<Record<string, TracedRule>>;
+
+/** The statements of one form of a rule. */
 export interface TracedRule {
   file: string;
   slots: readonly string[];
   statements: readonly (TracedStatement | { kind: "loop"; body: readonly TracedStatement[] })[];
 }
 
-/** One statement carried out: for which element (null: for all at once), what it read, and the value it left. */
+/** One statement carried out: the values it read, and its target before and after. `element` is null outside loops. */
 export interface TraceEvent {
   statement: TracedStatement;
   element: number | null;
@@ -41,7 +45,6 @@ export interface TraceEvent {
 /** Carries out one update as `rule.update` would, in place, and reports every statement to `onEvent`. */
 export function traceUpdate(
   traced: TracedRule,
-  rule: Rule,
   step: Step,
   state: State,
   hyper: Record<string, number>,
@@ -51,7 +54,7 @@ export function traceUpdate(
   for (const slot of traced.slots) arrays[slot] = state[slot];
   const scope: Scope = { ...hyper, t: step.t, length: step.theta.length };
   for (const slot of traced.slots) if (state[slot].length === 1) scope[slot] = state[slot][0];
-  const run: Run = { scope, arrays, options: rule.options, onEvent };
+  const run: Run = { scope, arrays, onEvent };
   for (const statement of traced.statements) {
     if (statement.kind !== "loop") carryOut(statement, run, null);
     else carryOutLoop(statement.body, run, step.theta.length);
@@ -61,7 +64,6 @@ export function traceUpdate(
 interface Run {
   scope: Scope;
   arrays: Record<string, Floats>;
-  options: Rule["options"];
   onEvent(event: TraceEvent): void;
 }
 
@@ -74,12 +76,12 @@ function carryOutLoop(body: readonly TracedStatement[], run: Run, length: number
   }
 }
 
-/** One statement: reads by name, applies its operator, and stores where its target lives. */
-function carryOut(statement: TracedStatement, { scope, arrays, options, onEvent }: Run, element: number | null): void {
+/** Carries out one statement: reads names, applies the operator, and stores the value in its target. */
+function carryOut(statement: TracedStatement, { scope, arrays, onEvent }: Run, element: number | null): void {
   const { target, operator, reads } = statement;
   const before: number | undefined = scope[target];
   const seen = Object.fromEntries(reads.filter((name) => name in scope).map((name) => [name, scope[name]]));
-  const after = apply(operator, before ?? 0, statement.value(scope, options));
+  const after = apply(operator, before ?? 0, statement.value(scope));
   const isBuffer = target in arrays && (statement.kind === "store" || statement.kind === "assign");
   if (isBuffer) arrays[target][element ?? 0] = after;
   scope[target] = isBuffer ? arrays[target][element ?? 0] : after;

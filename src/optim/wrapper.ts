@@ -4,7 +4,7 @@
  *
  *     l2(adam({ lr: 1e-3 }), { l2: 1e-4 })                       lookahead(clipByNorm(sgd(), { maxNorm: 1 }))
  *
- * The new rule has the hyperparameters, options and buffers of both. Where the inner rule has one of the same name, the
+ * The new rule has the hyperparameters and buffers of both. Where the inner rule has one of the same name, the
  * wrapper's gets its own name in front: `agc(adam())` has `eps`, Adam's, and `agc.eps`. Its buffers always do:
  * `lookahead.slow`. The second lookahead around a first one writes `lookahead2`.
  */

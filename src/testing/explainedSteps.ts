@@ -31,11 +31,11 @@ export function explainedSteps(
     Object.fromEntries(
       Object.entries(rule.hyper).map(([key, value]) => [key, typeof value === "number" ? value : value(t)]),
     );
-  const state = rule.init(theta, shape, hyperAt(1), rule.options);
+  const state = rule.init(theta, shape, hyperAt(1));
   const update = (step: Step, own: State, hyper: Record<string, number>, events: TraceEvent[]): void => {
-    rule.prepare?.([{ step, state: own, hyper }], rule.options);
-    if (traced === undefined) rule.update(step, own, hyper, rule.options);
-    else traceUpdate(traced, rule, step, own, hyper, (event) => events.push(event));
+    rule.prepare?.([{ step, state: own, hyper }]);
+    if (traced === undefined) rule.update(step, own, hyper);
+    else traceUpdate(traced, step, own, hyper, (event) => events.push(event));
   };
   return gradients.map((gradient, i): ExplainedStep => {
     const [t, hyper, before, events] = [i + 1, hyperAt(i + 1), [...theta], [] as TraceEvent[]];

@@ -1,7 +1,8 @@
-import { hasRuleKernel } from "../kernels/updateRule.ts";
 import { useFast } from "../kernels/useFast.ts";
 import { useReference } from "../kernels/useReference.ts";
 import { usingFast } from "../kernels/usingFast.ts";
+import * as optim from "../optim/index.ts";
+import type { Rule } from "../optim/rule.ts";
 import type { Subject } from "./subject.ts";
 import { assertClose } from "./support/assertClose.ts";
 import { type Claim, claim } from "./support/claim.ts";
@@ -12,7 +13,7 @@ import { travelled } from "./support/travelled.ts";
 
 /** In Float32, where kernels run. The learning rate makes rounding of a stored weight small beside a step. */
 export const kernelAgreement = (subject: Subject): Claim[] =>
-  hasRuleKernel(subject.name)
+  isCompiled(subject.make(optim))
     ? [
         claim(`${subject.name}: its kernel agrees with its loop, relative to the distance travelled`, (optim) => {
           const { start, steps, gradient } = noisyBowl;
@@ -33,3 +34,5 @@ export const kernelAgreement = (subject: Subject): Claim[] =>
         }),
       ]
     : [];
+
+const isCompiled = ({ definition, variant }: Rule): boolean => typeof definition.kernel?.forms[variant] === "object";

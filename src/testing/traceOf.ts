@@ -1,7 +1,8 @@
+import * as traces from "../generated/traces/index.ts";
 import type { Rule } from "../optim/rule.ts";
-import { formName } from "../optim/support/formName.ts";
-import type { TracedRule } from "../optim/trace.ts";
-import { tracedRules } from "../optim/traces.generated.ts";
+import type { TracedForms, TracedRule } from "../optim/trace.ts";
 
-/** The statements of a rule's update, or of its variant's; undefined if it is more than loops over single weights. */
-export const traceOf = (rule: Rule): TracedRule | undefined => tracedRules[formName(rule)];
+const byName: Readonly<Record<string, TracedForms>> = traces;
+
+/** Returns the statements of a rule's update, or undefined if it is more than loops over single weights. */
+export const traceOf = ({ name, variant }: Rule): TracedRule | undefined => byName[name]?.[variant];

@@ -17,10 +17,10 @@ export function tracing(subject: Subject): Claim[] {
       const { start, steps, gradient } = noisyBowl;
       const [theta, shape] = [Float64Array.from(start), [4, 3]];
       const hyper = rule.hyper as Record<string, number>;
-      const state = rule.init(theta, shape, hyper, rule.options);
+      const state = rule.init(theta, shape, hyper);
       const path = Array.from({ length: steps }, (_, i) => {
         const g = Float64Array.from(gradient([...theta], i + 1));
-        traceUpdate(traced, rule, { theta, g, t: i + 1, shape }, state, hyper);
+        traceUpdate(traced, { theta, g, t: i + 1, shape }, state, hyper);
         return [...theta];
       });
       assert.deepEqual(path, trajectory(optim, rule, { start, steps, gradient, shape }).slice(1));

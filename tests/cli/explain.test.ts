@@ -5,16 +5,17 @@ import { readComment } from "../../src/cli/explain/readComment.ts";
 import { substituted } from "../../src/cli/explain/statementText.ts";
 import { wrapLine } from "../../src/cli/explain/wrapLine.ts";
 import { readSource } from "../../src/cli/packageFiles.ts";
+import * as traces from "../../src/generated/traces/index.ts";
 import * as downhill from "../../src/index.ts";
 import { exp, log, pow, powInt } from "../../src/math/portable.ts";
 import { safeDivide } from "../../src/math/safeDivide.ts";
 import { type RuleFactory, rules } from "../../src/optim/index.ts";
-import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
-import { tracedRules } from "../../src/optim/traces.generated.ts";
+import { type TracedForms, type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
 import { run } from "../support/fakeTerminal.ts";
 
 const byName: Readonly<Record<string, RuleFactory>> = rules;
-const names = Object.keys(tracedRules).filter((name) => name in rules);
+const tracedRules: Readonly<Record<string, TracedForms>> = traces;
+const names = Object.keys(traces);
 const out = async (line: string): Promise<string> => {
   const { code, stdout, stderr } = await run(line);
   expect([code, stderr]).toEqual([0, ""]);
@@ -38,12 +39,11 @@ describe.each(names)("%s", (name) => {
   it("shows right sides that have the values it says", () => {
     const [rule, data] = [byName[name](), new Float64Array([0.3, -2])];
     const hyper = rule.hyper as Record<string, number>;
-    const state = rule.init(data, [2], hyper, rule.options);
+    const state = rule.init(data, [2], hyper);
     const events: TraceEvent[] = [];
     for (const t of [1, 2, 6])
       traceUpdate(
-        tracedRules[name],
-        rule,
+        tracedRules[name][""],
         { theta: data, g: new Float64Array([0.1, -0.4]), t, shape: [2] },
         state,
         hyper,
@@ -52,7 +52,7 @@ describe.each(names)("%s", (name) => {
     for (const event of events) {
       const { sqrt, abs, min, max, sign } = Math;
       const scope = { sqrt, abs, min, max, sign, exp, log, powInt, pow, safeDivide };
-      const text = substituted(event, rule.options);
+      const text = substituted(event);
       const value = new Function(...Object.keys(scope), `return ${text};`)(...Object.values(scope));
       if (event.after === value) continue;
       expect(Math.abs(value - event.after), `${event.statement.text}: ${text}`).toBeLessThan(
@@ -62,7 +62,7 @@ describe.each(names)("%s", (name) => {
   });
 
   it("has an equation in its comment for the weights or what moves them", () => {
-    const source = readSource(tracedRules[name].file);
+    const source = readSource(tracedRules[name][""].file);
     const line = source.split("\n").findIndex((text) => text.startsWith("export const"));
     const { title, equations } = readComment(source, line);
     expect(title).toMatch(/^[A-Z][^—]+\.$/);
@@ -81,7 +81,7 @@ describe("the statements", () => {
   it.each(names)("%s: each has a reason, given at the first step only", async (name) => {
     const text = (await out(`explain ${name} --grad 0.1 --steps 2`)).replace(/\s+/g, " ");
     const [first, second] = text.split("step t = 2");
-    for (const one of tracedRules[name].statements.flatMap((each) => (each.kind === "loop" ? each.body : [each]))) {
+    for (const one of tracedRules[name][""].statements.flatMap((each) => (each.kind === "loop" ? each.body : [each]))) {
       const reason = lineReason(one);
       expect(reason).toMatch(/^[^ ].*\.$/);
       expect(first).toContain(reason);

@@ -7,8 +7,8 @@ import { experimentOf } from "../support/experimentOf.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { oneStep } from "../support/oneStep.ts";
 
-/** The visible members of a rule. */
-const shown = ({ name, hyper, options }: Rule) => ({ name, hyper, options });
+/** The data of a rule. */
+const shown = ({ name, hyper, variant }: Rule) => ({ name, hyper, variant });
 
 describe("an optimizer in words", () => {
   it("is the rule with its wrappers and their settings", () => {

@@ -322,6 +322,7 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["train --set beta2", /--set must be NAME=VALUE, such as beta2=0.99, got "beta2"/],
     ["train --set beta2=2", /adam: beta2 must be in \[0, 1\), got 2/],
     ["train --set epsPlacement=inside", /unknown setting of adam "epsPlacement"/],
+    ["train --set variant=keras", /adam: unknown variant "keras".*: tensorflow, mlx/],
     ["train --schedule cosin(1,2)", /unknown schedule in --schedule "cosin"; did you mean "cosine"\?/],
     ["train --schedule warmup(1,cosine(1,2)", /--schedule "warmup\(1,cosine\(1,2\)".*column 21/],
     ["train --predict number", /--predict is for CSV files; digits has no columns/],

@@ -10,10 +10,11 @@ import { describe, expect, it } from "vitest";
 import type { RuleFactory } from "../../src/optim/index.ts";
 import * as optim from "../../src/optim/index.ts";
 import type { Rule } from "../../src/optim/rule.ts";
-import { tracedRules } from "../../src/optim/traces.generated.ts";
 import { assertClose } from "../../src/testing/support/assertClose.ts";
 import { last } from "../../src/testing/support/numbers.ts";
 import { trajectory } from "../../src/testing/support/trajectory.ts";
+import { traceOf } from "../../src/testing/traceOf.ts";
+import { formsOf } from "../support/formsOf.ts";
 import { add, type Dual, dual, dualUpdate, type Memory, multiply } from "../support/rules/dual.ts";
 import { NotVectorisable, type Program, readRules } from "../support/rules/program.ts";
 
@@ -58,20 +59,19 @@ const slope = (x: Dual, i: number): Dual => add(multiply(dual(i + 1), x), multip
 const loss = (theta: readonly number[]): number =>
   theta.reduce((sum, x, i) => sum + 0.5 * (i + 1) * x * x + 0.25 * x ** 4, 0);
 
-function programOf(name: string): Program | null {
-  const file = fileURLToPath(new URL(`../../src/optim/rules/${name}.ts`, import.meta.url));
-  const found = readRules(file, readFileSync(file, "utf8")).find((rule) => rule.name === name);
-  if (found === undefined || found.program instanceof NotVectorisable) return null;
-  const isKnown = found.name in tracedRules; // else it calls a function of its own
-  return isKnown ? found.program : null;
+/** The statements of a rule's form as read from its source; null if it is more than loops over single weights. */
+function programOf(rule: Rule): Program | null {
+  if (traceOf(rule) === undefined) return null;
+  const file = fileURLToPath(new URL(`../../src/optim/rules/${rule.name}.ts`, import.meta.url));
+  const found = readRules(file, readFileSync(file, "utf8")).find(({ variant }) => variant === rule.variant);
+  return found === undefined || found.program instanceof NotVectorisable ? null : found.program;
 }
 
 /** The path on dual numbers with slope 1 in one hyperparameter. */
 function dualPath(program: Program, rule: Rule, by: string): { theta: number[][]; slope: number } {
   const theta = start.map((x) => dual(x));
   const hyper = rule.hyper as Record<string, number>;
-  const init = (value: number) =>
-    rule.init(Float64Array.from(start), [start.length], { ...hyper, [by]: value }, rule.options);
+  const init = (value: number) => rule.init(Float64Array.from(start), [start.length], { ...hyper, [by]: value });
   // Buffers that start from a hyperparameter are that number itself, so that a difference of any width is exact.
   const [above, state, below] = [1, 0, -1].map((step) => init(hyper[by] + step / 1024));
   const buffers = Object.entries(state).map(
@@ -81,7 +81,7 @@ function dualPath(program: Program, rule: Rule, by: string): { theta: number[][]
   const path = [[...start]];
   for (let t = 1; t <= steps; t++) {
     arrays.g = theta.map(slope);
-    const scalars: Memory["scalars"] = { ...rule.options, t: dual(t) };
+    const scalars: Memory["scalars"] = { t: dual(t) };
     for (const [name, value] of Object.entries(hyper)) scalars[name] = dual(value, name === by ? 1 : 0);
     dualUpdate(program, { scalars, arrays });
     path.push(theta.map(({ value }) => value));
@@ -95,17 +95,21 @@ const train = (rule: Rule): number[][] =>
 
 const byName: Readonly<Record<string, RuleFactory>> = optim.rules;
 
-const forms = Object.keys(byName)
-  .map((name) => ({ name, program: programOf(name) }))
-  .filter((form): form is typeof form & { program: Program } => form.program !== null);
+const forms = Object.entries(byName).flatMap(([name, factory]) =>
+  formsOf(factory).flatMap((rule) => {
+    const program = programOf(rule);
+    return program === null ? [] : [{ name, variant: rule.variant, program }];
+  }),
+);
 
 describe("hyper-gradients", () => {
-  it("are tested for most rules", () => {
-    expect(new Set(forms.map(({ name }) => name)).size).toBeGreaterThan(20);
+  it("are tested for most rules and variants", () => {
+    expect(forms.filter(({ variant }) => variant === "").length).toBeGreaterThan(20);
+    expect(forms.filter(({ variant }) => variant !== "").length).toBeGreaterThan(20);
   });
 
-  it.each(forms)("$name", ({ name, program }) => {
-    const make = byName[name];
+  it.each(forms)("$name $variant", ({ name, variant, program }) => {
+    const make = (settings: Record<string, number>): Rule => byName[name]({ ...settings, variant });
     const names = Object.keys(make({}).hyper);
     expect(Object.keys({ ...inside, ...counts })).toEqual(expect.arrayContaining(names));
     const settings = Object.fromEntries(names.map((key) => [key, inside[key] ?? counts[key]]));

@@ -309,11 +309,6 @@ describe("loadStateDict", () => {
       'it is the state of variant "mlx" of adam, the optimizer has the default form',
     ],
     [
-      "an option that is a property of every object",
-      (saved) => ({ ...saved, options: { ...saved.options, constructor: {} } }),
-      "option constructor was {}, the optimizer has none",
-    ],
-    [
       "reducers' states, but none",
       withHyper({ lr: { reducers: [] } }),
       "lr of group 0: it must be follow(…) of the reducer that was saved, got another schedule",

@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
 import type { Rule, State, Step } from "../../src/optim/rule.ts";
-import { formName } from "../../src/optim/support/formName.ts";
-import { type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
-import { tracedRules } from "../../src/optim/traces.generated.ts";
+import { type TracedRule, type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
 import { type Case, caseTitle, constructRule } from "../../src/testing/golden.ts";
+import { traceOf } from "../../src/testing/traceOf.ts";
 import { trajectories } from "./golden.ts";
 
 type Update = (rule: Rule, step: Step, state: State, hyper: Record<string, number>) => void;
@@ -18,7 +17,7 @@ function replay(made: Case, update: Update): number[][] {
     Object.fromEntries(
       Object.entries(rule.hyper).map(([name, value]) => [name, typeof value === "number" ? value : value(t)]),
     );
-  const state = rule.init(theta, made.shape, hyperAt(1), rule.options);
+  const state = rule.init(theta, made.shape, hyperAt(1));
   return made.gradients.map((gradient, k) => {
     const t = k + 1;
     update(rule, { theta, g: Float64Array.from(gradient), t, shape: made.shape }, state, hyperAt(t));
@@ -26,21 +25,23 @@ function replay(made: Case, update: Update): number[][] {
   });
 }
 
-const traced = trajectories.filter((made) => made.inner === undefined && made.rule in tracedRules);
+const traced = trajectories.filter(
+  (made) => made.inner === undefined && traceOf(constructRule(made, optim)) !== undefined,
+);
 
 describe("an update carried out statement by statement", () => {
   it.each(traced.map((made) => [caseTitle(made), made] as const))("leaves the same bits: %s", (_title, made) => {
     const stepwise = replay(made, (rule, step, state, hyper) =>
-      traceUpdate(tracedRules[formName(rule)], rule, step, state, hyper),
+      traceUpdate(traceOf(rule) as TracedRule, step, state, hyper),
     );
-    expect(stepwise).toEqual(replay(made, (rule, step, state, hyper) => rule.update(step, state, hyper, rule.options)));
+    expect(stepwise).toEqual(replay(made, (rule, step, state, hyper) => rule.update(step, state, hyper)));
   });
 
   it("tells of every statement its line, what it read and what it left", () => {
     const events: TraceEvent[] = [];
     const adam = trajectories.find(({ rule, case: kind }) => rule === "adam" && kind === "defaults") as Case;
     replay(adam, (rule, step, state, hyper) =>
-      traceUpdate(tracedRules.adam, rule, step, state, hyper, (event) => step.t === 1 && events.push(event)),
+      traceUpdate(traceOf(rule) as TracedRule, step, state, hyper, (event) => step.t === 1 && events.push(event)),
     );
     const lines = readFileSync(new URL("../../src/optim/rules/adam.ts", import.meta.url), "utf8").split("\n");
     for (const { statement } of events) expect(lines[statement.line - 1].trim()).toBe(`${statement.text};`);

@@ -114,7 +114,7 @@ describe("names", () => {
       "agc.eps",
     ]);
     expect([rule.variant, agc(adam()).variant]).toEqual(["(reset)", ""]);
-    const state = rule.init(new Float64Array(2), [2], {}, rule.options);
+    const state = rule.init(new Float64Array(2), [2], {});
     expect(Object.keys(state)).toEqual(["m", "v", "lookahead.slow"]);
   });
 
@@ -131,7 +131,7 @@ describe("names", () => {
       "lookahead3.alpha": 0.5,
     });
     expect(rule.variant).toBe("reset");
-    expect(Object.keys(lookahead(ranger()).init(new Float64Array(2), [2], {}, lookahead(ranger()).options))).toEqual([
+    expect(Object.keys(lookahead(ranger()).init(new Float64Array(2), [2], {}))).toEqual([
       "m",
       "v",
       "lookahead.slow",

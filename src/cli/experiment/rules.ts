@@ -15,7 +15,7 @@ export interface RuleSettings {
   /** null for the default of the rule. */
   lr: number | string | null;
   /** Hyperparameters and variants of the innermost rule. */
-  set: Record<string, number | string | boolean>;
+  set: Record<string, number | string>;
 }
 
 /** Learning rates for small networks, for rules whose default is meant for other tasks. */
@@ -72,12 +72,9 @@ export function readRuleSettings(optimizer: string, values: Values): RuleSetting
 
 /** Builds the rule. If neither the settings nor the expression give a learning rate, it is `lr`. */
 export function makeRule({ optimizer, lr: given, set }: RuleSettings, lr: Hyper = defaultLr(optimizer)): Rule {
-  const { choices } = ruleFactory(optimizer)();
   const entries = Object.entries(set).map(([key, value]) => [
     key,
-    typeof value === "string" && key !== "variant" && !Object.hasOwn(choices, key)
-      ? readSchedule(`--set ${key}`, value)
-      : value,
+    typeof value === "string" && key !== "variant" ? readSchedule(`--set ${key}`, value) : value,
   ]);
   const rate = typeof given === "string" ? readSchedule("--schedule", given) : given;
   return ruleFactory(optimizer)({
@@ -97,7 +94,7 @@ function readRate(values: Values): number | string | null {
 }
 
 function readSet(optimizer: string, values: Values): RuleSettings["set"] {
-  const pairs = ((values.set ?? []) as string[]).map((given): [string, number | string | boolean] => {
+  const pairs = ((values.set ?? []) as string[]).map((given): [string, number | string] => {
     const at = given.indexOf("=");
     if (at < 1) throw new UsageError(`--set must be NAME=VALUE, such as beta2=0.99, got "${given}"`);
     const key = given.slice(0, at);
@@ -106,20 +103,14 @@ function readSet(optimizer: string, values: Values): RuleSettings["set"] {
   return Object.fromEntries(pairs);
 }
 
-function readValue(optimizer: string, key: string, text: string): number | string | boolean {
+function readValue(optimizer: string, key: string, text: string): number | string {
   const name = innermost(optimizer);
   if (key === "variant") {
     ruleFactory(name)({ variant: text });
     return text;
   }
-  const { hyper, choices } = ruleFactory(name)();
-  if (Object.hasOwn(choices, key)) {
-    const chosen = choices[key].find((choice) => `${choice}` === text);
-    if (chosen === undefined) throw unknownName(`value of ${name}'s ${key}`, text, choices[key].map(String));
-    return chosen;
-  }
-  if (!Object.hasOwn(hyper, key))
-    throw unknownName(`setting of ${name}`, key, [...Object.keys(hyper), ...Object.keys(choices)]);
+  const { hyper } = ruleFactory(name)();
+  if (!Object.hasOwn(hyper, key)) throw unknownName(`setting of ${name}`, key, Object.keys(hyper));
   const number = toNumber(text);
   return Number.isNaN(number) ? text : number;
 }
@@ -127,19 +118,13 @@ function readValue(optimizer: string, key: string, text: string): number | strin
 /** The name with every setting: `adam lr 0.002 beta1 0.9 …`. */
 export const describeRule = (rule: Rule): string => [rule.name, ...Object.entries(settingsOf(rule)).flat()].join(" ");
 
-/** Every hyperparameter, and the options that differ from their default. */
-export function settingsOf({ hyper, options, choices, variant }: Rule): Record<string, string> {
+/** Every hyperparameter, and the variant unless it is the default form. */
+export function settingsOf({ hyper, variant }: Rule): Record<string, string> {
   const numbers = Object.entries(hyper).map(([key, value]) => [
     key,
     typeof value === "number" ? terse(value) : showSchedule(value),
   ]);
-  // Only options that can be chosen: a rule made from others, such as Ranger, fixes some of theirs.
-  const forms = Object.keys(choices).filter((key) => options[key] !== choices[key][0]);
-  return Object.fromEntries([
-    ...numbers,
-    ...(variant === "" ? [] : [["variant", variant]]),
-    ...forms.map((key) => [key, `${options[key]}`]),
-  ]);
+  return Object.fromEntries([...numbers, ...(variant === "" ? [] : [["variant", variant]])]);
 }
 
 /** The call that makes a schedule; as TypeScript, its words in quotes. */

@@ -47,7 +47,7 @@ function heading({ comment: { title, lines }, notes }: Layer, withEquations: boo
   return withEquations && lines.length > 0 ? [...head, "", ...lines.map((line) => `    ${line}`)] : head;
 }
 
-function tracedSteps({ rule, layers, traced, steps }: Explained): string[] {
+function tracedSteps({ layers, traced, steps }: Explained): string[] {
   const { equations } = layers[0].comment;
   const explainedLines = new Set<number>();
   return steps.flatMap((step) => {
@@ -59,7 +59,7 @@ function tracedSteps({ rule, layers, traced, steps }: Explained): string[] {
       const { line, target } = event.statement;
       const reason = explainedLines.has(line) ? [] : [lineReason(event.statement)];
       explainedLines.add(line);
-      lines.push(...statementText(event, rule.options, [...reason, ...(equations.get(target) ?? [])]));
+      lines.push(...statementText(event, [...reason, ...(equations.get(target) ?? [])]));
     }
     return [...lines, afterLine(step)];
   });

@@ -16,7 +16,7 @@ export function reasons(rule: Rule, step: ExplainedStep): string[] {
     ...overflow(step),
     ...events.flatMap((event) => known(event, events)),
     ...shared(step),
-    ...events.flatMap((event) => decided(event, step.hyper, rule.options)),
+    ...events.flatMap((event) => decided(event, step.hyper)),
   ];
 }
 
@@ -119,10 +119,10 @@ function known({ statement: { target }, element, after }: TraceEvent, events: re
  * Where a statement chooses by min, max or sign: the names that decided, and those without effect. Found by changing each
  * number by a ten-thousandth and computing the statement again. Settings of 0 and the target itself are left out.
  */
-function decided(event: TraceEvent, hyper: Record<string, number>, options: Rule["options"]): string[] {
+function decided(event: TraceEvent, hyper: Record<string, number>): string[] {
   const { statement, reads, element, after, before } = event;
   if (!/\b(min|max|sign)\(/.test(statement.text)) return [];
-  const value = (changed: Record<string, number>): number => statement.value({ ...reads, ...changed }, options);
+  const value = (changed: Record<string, number>): number => statement.value({ ...reads, ...changed });
   const nudge = (x: number, by: number): number => (x === 0 ? by * 1e-9 : x * (1 + by));
   const matters = (name: string): boolean =>
     [1e-4, -1e-4].some((by) => value({ [name]: nudge(reads[name], by) }) !== value({}));

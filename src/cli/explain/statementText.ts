@@ -1,38 +1,36 @@
 /** @file One traced statement as text: as it stands in the source, with its numbers put in, and the result. */
 
-import type { Rule } from "../../optim/rule.ts";
 import type { TraceEvent } from "../../optim/trace.ts";
 
 /** At most nine significant digits. */
 export const digits = (x: number): string => `${Number(x.toPrecision(9))}`;
 
 /** The lines of a statement; `notes` are its equations and the reason why it is there. */
-export function statementText(event: TraceEvent, options: Rule["options"], notes: readonly string[]): string[] {
+export function statementText(event: TraceEvent, notes: readonly string[]): string[] {
   const { statement, after } = event;
   return [
     `${`${statement.line}`.padStart(4)}  ${statement.text}`,
     ...notes.map((note) => `      ${note}`),
-    `      ${statement.target} = ${substituted(event, options)}`,
+    `      ${statement.target} = ${substituted(event)}`,
     `      ${" ".repeat(statement.target.length)} = ${digits(after)}`,
   ].filter((line, i, all) => i === 0 || line.trim() !== all[i - 1].trim());
 }
 
 /** The right side with numbers in place of names; `x -= y` as the old x, minus y. */
-export function substituted({ statement, reads, before }: TraceEvent, options: Rule["options"]): string {
+export function substituted({ statement, reads, before }: TraceEvent): string {
   const at = statement.text.indexOf(` ${statement.operator} `);
   const right = statement.text.slice(at + statement.operator.length + 2);
-  const value = putIn(right, { ...reads, ...options });
+  const value = putIn(right, reads);
   if (statement.operator === "=") return value;
   const isSum = / [-+?] /.test(value.replace(/\([^()]*\)/g, ""));
   return `${digits(before ?? 0)} ${statement.operator[0]} ${isSum ? `(${value})` : value}`;
 }
 
-/** Every name, with its index if it has one, as its number. Names of functions and quoted words stay. */
-function putIn(text: string, values: Record<string, number | string | boolean>): string {
-  return text.replace(/"[^"]*"|([A-Za-z_]\w*)(\[\w+\]|\.length)?(?!\w|\()/g, (whole, name, index) => {
+/** Puts numbers in place of names and their indices. Names of functions stay. */
+function putIn(text: string, values: Record<string, number>): string {
+  return text.replace(/([A-Za-z_]\w*)(\[\w+\]|\.length)?(?!\w|\()/g, (whole, name, index) => {
     const value = index === ".length" ? values.length : values[name];
-    if (name === undefined || value === undefined) return whole;
-    if (typeof value !== "number") return JSON.stringify(value);
+    if (value === undefined) return whole;
     return value < 0 ? `(${digits(value)})` : digits(value);
   });
 }

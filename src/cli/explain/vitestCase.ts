@@ -2,12 +2,13 @@ import type { Rule } from "../../optim/rule.ts";
 import type { ExplainedStep } from "../../testing/explainedSteps.ts";
 import { showSchedule } from "../experiment/rules.ts";
 
-/** A vitest case that makes the same steps and expects the same bits, to test a copy of the rule. */
+/** Writes a vitest case that makes the same steps and expects the same bits, to test a copy of the rule. */
 export function vitestCase(rule: Rule, steps: readonly ExplainedStep[], shape: readonly number[]): string {
-  const settings = Object.entries({ ...rule.hyper, ...rule.options }).map(([key, value]) => {
+  const settings = Object.entries(rule.hyper).map(([key, value]) => {
     const text = typeof value === "function" ? showSchedule(value, true) : JSON.stringify(value);
     return `${key}: ${text}`;
   });
+  if (rule.variant !== "") settings.push(`variant: ${JSON.stringify(rule.variant)}`);
   const schedules = Object.values(rule.hyper).flatMap((value) =>
     typeof value === "function" ? [...showSchedule(value, true).matchAll(/(\w+)\(/g)].map(([, name]) => name) : [],
   );

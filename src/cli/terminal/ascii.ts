@@ -30,7 +30,7 @@ const digitsBelow = "₀₁₂₃₄₅₆₇₈₉";
 const isAbove = (sign: string): boolean => sign in above || digitsAbove.includes(sign);
 const isBelow = (sign: string): boolean => sign in below || digitsBelow.includes(sign);
 
-/** A text in ASCII: `θₜ₋₁²` as theta_t-1^2; what has no name here is a question mark. */
+/** Writes a text in ASCII: `θₜ₋₁²` as theta_t-1^2. A sign without a name here becomes a question mark. */
 export function toAscii(text: string): string {
   let before = "";
   return [...text.normalize("NFD")]

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { adabelief as kernel } from "../../generated/kernels/adabelief.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -48,4 +49,6 @@ export const adabelief = defineRule({
       how: "The default ε is 1e-8. Added to s at every step it grows to ε / (1 − β₂) = 1e-5, which hides gradients below 0.003. Here it is 1e-16, as in the authors' later program and optax.",
     },
   ],
+
+  kernel,
 });

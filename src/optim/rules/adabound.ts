@@ -1,4 +1,5 @@
 import { fraction, nonNegative, positive } from "../../check/kinds.ts";
+import { adabound as kernel } from "../../generated/kernels/adabound.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -86,4 +87,6 @@ export const adabound = defineRule({
       how: "Nothing is corrected, there is no ε, and the rate is divided by √t as well, so it tends to 0 instead of f. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times as long.",
     },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { adadelta as kernel } from "../../generated/kernels/adadelta.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -40,4 +41,6 @@ export const adadelta = defineRule({
     { who: "Keras", how: "η is 0.001, which makes every move 1000 times shorter. ε is 1e-7." },
     { who: "PyTorch and optax", how: "ρ is 0.9, which makes the first move 0.0032 long, here 0.0045." },
   ],
+
+  kernel,
 });

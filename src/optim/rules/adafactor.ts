@@ -1,5 +1,6 @@
 import type { Floats } from "../../array/floats.ts";
 import { fraction, nonNegative, positive } from "../../check/kinds.ts";
+import { adafactor as kernel } from "../../generated/kernels/adafactor.ts";
 import { pow } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -80,6 +81,8 @@ export const adafactor = defineRule({
     },
     { who: "PyTorch", how: "ε₁ is not added to g²; it bounds the factors instead." },
   ],
+
+  kernel,
 });
 
 /** Moves the means r and c on, and returns U = G / √(R C / mean(R)). */

@@ -1,4 +1,5 @@
 import { nonNegative } from "../../check/kinds.ts";
+import { adagrad as kernel } from "../../generated/kernels/adagrad.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -73,4 +74,6 @@ export const adagrad = defineRule({
       how: "The rate may decay with t, which is off by default. ε is 1e-10.",
     },
   ],
+
+  kernel,
 });

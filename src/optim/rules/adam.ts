@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { adam as kernel } from "../../generated/kernels/adam.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -109,4 +110,6 @@ export const adam = defineRule({
       how: "Nothing is corrected by default. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times Adam's.",
     },
   ],
+
+  kernel,
 });

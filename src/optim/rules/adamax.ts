@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { adamax as kernel } from "../../generated/kernels/adamax.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -97,4 +98,6 @@ export const adamax = defineRule({
       how: "ε = 1e-7 is added to u, and α is 0.001. A first gradient of 1e-7 moves half as far.",
     },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative, positive } from "../../check/kinds.ts";
+import { adamw as kernel } from "../../generated/kernels/adamw.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -85,4 +86,6 @@ export const adamw = defineRule({
     },
     { who: "optax and Keras", how: "The default λ is 1e-4 in optax and 4e-3 in Keras, 1e-2 here." },
   ],
+
+  kernel,
 });

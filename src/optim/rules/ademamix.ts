@@ -1,4 +1,5 @@
 import { countOrZero, fraction, nonNegative } from "../../check/kinds.ts";
+import { ademamix as kernel } from "../../generated/kernels/ademamix.ts";
 import { exp, log, powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -59,4 +60,6 @@ export const ademamix = defineRule({
       theta[i] -= lr * (safeDivide(mHat + alphaNow * slow[i], sqrt(vHat) + eps) + weightDecay * theta[i]);
     }
   },
+
+  kernel,
 });

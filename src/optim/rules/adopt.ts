@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { adopt as kernel } from "../../generated/kernels/adopt.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -74,4 +75,6 @@ export const adopt = defineRule({
       how: "Nothing is clipped. After a first gradient of 0 a second one of 1 moves by (1 − β₁) α / ε = 100 there, by 1e-4 here.",
     },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { amsgrad as kernel } from "../../generated/kernels/amsgrad.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -110,4 +111,6 @@ export const amsgrad = defineRule({
       how: "Nothing is corrected, and there is no ε. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times α.",
     },
   ],
+
+  kernel,
 });

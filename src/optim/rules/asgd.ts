@@ -1,4 +1,5 @@
 import { nonNegative, share } from "../../check/kinds.ts";
+import { asgd as kernel } from "../../generated/kernels/asgd.ts";
 import { pow } from "../../math/portable.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -38,4 +39,6 @@ export const asgd = defineRule({
       average[i] = (1 - share) * average[i] + share * theta[i];
     }
   },
+
+  kernel,
 });

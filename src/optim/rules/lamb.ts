@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { lamb as kernel } from "../../generated/kernels/lamb.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -55,4 +56,6 @@ export const lamb = defineRule({
     const trust = weights > 0 && updates > 0 ? sqrt(weights / updates) : 1;
     for (let i = 0; i < theta.length; i++) theta[i] -= lr * trust * r[i];
   },
+
+  kernel,
 });

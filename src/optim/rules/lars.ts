@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { lars as kernel } from "../../generated/kernels/lars.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -82,4 +83,6 @@ export const lars = defineRule({
       how: "It divides by ‖g‖ + λ‖θ‖. With g = −λθ/2 the first move is a third as long there. Here as in optax and Flux.",
     },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { count, fraction, nonNegative } from "../../check/kinds.ts";
+import { lbfgs as kernel } from "../../generated/kernels/lbfgs.ts";
 import { defineRule } from "../defineRule.ts";
 import { sharedHyper } from "../state/sharedHyper.ts";
 import { scale } from "../support/blocks.ts";
@@ -67,4 +68,6 @@ export const lbfgs = defineRule({
     },
     { who: "SciPy", how: "One call iterates until convergence, here one iteration." },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { lion as kernel } from "../../generated/kernels/lion.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -44,4 +45,6 @@ export const lion = defineRule({
     { who: "Flux", how: "β₂ is 0.999, here 0.99." },
     { who: "optax", how: "λ is 0.001, here 0." },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { momentum as kernel } from "../../generated/kernels/momentum.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -60,4 +61,6 @@ export const momentum = defineRule({
       how: "η is outside the velocity: the same for a constant η. With η = 0.1, halved at step 4, seven steps from 1 lead to 0.8660 there, to 0.8349 here.",
     },
   ],
+
+  kernel,
 });

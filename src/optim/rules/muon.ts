@@ -1,5 +1,6 @@
 import { showShape } from "../../array/shape.ts";
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { muon as kernel } from "../../generated/kernels/muon.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 import { newtonSchulz } from "../support/newtonSchulz.ts";
@@ -107,4 +108,6 @@ export const muon = defineRule({
       how: "They average, u = μ u + (1 − μ) g. O does not change with the scale of u.",
     },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { nadam as kernel } from "../../generated/kernels/nadam.ts";
 import { pow, powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -95,4 +96,6 @@ export const nadam = defineRule({
       how: "μ stays β₁. Seven steps from 1 lead to 0.996267 there, to 0.997031 here.",
     },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { nesterov as kernel } from "../../generated/kernels/nesterov.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -60,4 +61,6 @@ export const nesterov = defineRule({
       how: "η is outside the velocity: the same for a constant η. With η = 0.1, halved at step 4, seven steps from 1 lead to 0.8259 there, to 0.7979 here.",
     },
   ],
+
+  kernel,
 });

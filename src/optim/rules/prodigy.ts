@@ -1,4 +1,5 @@
 import { fraction, nonNegative, positive } from "../../check/kinds.ts";
+import { prodigy as kernel } from "../../generated/kernels/prodigy.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -65,4 +66,6 @@ export const prodigy = defineRule({
     }
     d[0] = next[0];
   },
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { finite, fraction, nonNegative } from "../../check/kinds.ts";
+import { radam as kernel } from "../../generated/kernels/radam.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -132,4 +133,6 @@ export const radam = defineRule({
       how: "It skips the steps that are not rectified, t = 1 to 5. Seven steps from 1 lead to 0.999966 there, to 0.999702 here.",
     },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { rmsprop as kernel } from "../../generated/kernels/rmsprop.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -180,4 +181,6 @@ export const rmsprop = defineRule({
       how: "The same with ε beside the root and η outside the velocity. v − a² may round below 0 there, which has no root; here it counts as 0.",
     },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { growth, nonNegative, share } from "../../check/kinds.ts";
+import { rprop as kernel } from "../../generated/kernels/rprop.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -98,4 +99,6 @@ export const rprop = defineRule({
       how: "It moves after a change of sign as always. Seven steps from 1 lead to 0.98935 there, to 0.9884 here.",
     },
   ],
+
+  kernel,
 });

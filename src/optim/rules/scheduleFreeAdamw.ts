@@ -1,4 +1,5 @@
 import { countOrZero, fraction, nonNegative } from "../../check/kinds.ts";
+import { scheduleFreeAdamw as kernel } from "../../generated/kernels/scheduleFreeAdamw.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -66,4 +67,6 @@ export const scheduleFreeAdamw = defineRule({
     },
     { who: "Keras", how: "c is 1 / t, which is the same at a constant γ." },
   ],
+
+  kernel,
 });

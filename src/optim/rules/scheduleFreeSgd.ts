@@ -1,4 +1,5 @@
 import { countOrZero, fraction, nonNegative } from "../../check/kinds.ts";
+import { scheduleFreeSgd as kernel } from "../../generated/kernels/scheduleFreeSgd.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 
@@ -53,4 +54,6 @@ export const scheduleFreeSgd = defineRule({
       how: "c uses the largest γ so far, which is the same unless a schedule lowers γ.",
     },
   ],
+
+  kernel,
 });

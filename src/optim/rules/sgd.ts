@@ -1,4 +1,5 @@
 import { nonNegative } from "../../check/kinds.ts";
+import { sgd as kernel } from "../../generated/kernels/sgd.ts";
 import { defineRule } from "../defineRule.ts";
 
 /**
@@ -24,4 +25,6 @@ export const sgd = defineRule({
       theta[i] -= lr * g[i];
     }
   },
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative, positive } from "../../check/kinds.ts";
+import { sgdw as kernel } from "../../generated/kernels/sgdw.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 
@@ -60,4 +61,6 @@ export const sgdw = defineRule({
     },
     { who: "PyTorch", how: "SGD has L2 regularization instead: `l2(momentum())`." },
   ],
+
+  kernel,
 });

@@ -1,4 +1,5 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
+import { yogi as kernel } from "../../generated/kernels/yogi.ts";
 import { powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
@@ -83,4 +84,6 @@ export const yogi = defineRule({
       how: "Both moments are corrected, and m starts at `initial` too. A first gradient of 100 moves by 0.0316 here, by 0.0100 there.",
     },
   ],
+
+  kernel,
 });

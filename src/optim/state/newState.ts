@@ -4,7 +4,7 @@ import type { Rule, State } from "../rule.ts";
 
 /** Returns a rule's buffers for a parameter before its first update. Throws unless all are arrays, as saving needs. */
 export function newState(rule: Rule, { data, shape }: Parameter, hyper: Record<string, number>): State {
-  const state = rule.init(data, shape, hyper, rule.options);
+  const state = rule.init(data, shape, hyper);
   for (const [name, buffer] of Object.entries(state)) {
     if (buffer instanceof Float32Array || buffer instanceof Float64Array) continue;
     throw new TypeError(

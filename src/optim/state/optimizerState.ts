@@ -5,14 +5,13 @@ import { excerpt, sentence, showName, showProblems } from "../../check/excerpt.t
 import { isRecord } from "../../check/isRecord.ts";
 import type { Group, ParameterState } from "../group.ts";
 import type { Optimizer } from "../optimizer.ts";
-import type { Options, State } from "../rule.ts";
+import type { State } from "../rule.ts";
 import { planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
 
 export interface OptimizerState {
   readonly rule: string;
   /** "" for the default form; see `Rule`. */
   readonly variant: string;
-  readonly options: Options;
   readonly stepCount: number;
   readonly skipped: number;
   /** True if saved between `eval()` and `train()`: parameters hold averaged weights, the average's buffer holds θ. */
@@ -35,7 +34,6 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
   return {
     rule: rule.name,
     variant: rule.variant,
-    options: { ...rule.options },
     stepCount,
     skipped,
     evaluating,
@@ -74,11 +72,10 @@ export function planState(optimizer: Optimizer, saved: unknown, keepHyper: boole
 
 function isState(saved: unknown): saved is OptimizerState {
   if (!isRecord(saved)) return false;
-  const { rule, variant, options, stepCount, skipped, evaluating, groups, state } = saved;
+  const { rule, variant, stepCount, skipped, evaluating, groups, state } = saved;
   return (
     typeof rule === "string" &&
     typeof variant === "string" &&
-    isRecord(options) &&
     isCount(stepCount) &&
     isCount(skipped) &&
     typeof evaluating === "boolean" &&
@@ -95,14 +92,10 @@ const isGroup = (group: unknown): boolean =>
   Array.isArray(group.params) &&
   group.params.every((name) => typeof name === "string");
 
-function checkRule({ rule }: Optimizer, { rule: name, variant, options }: OptimizerState, problems: string[]): void {
+function checkRule({ rule }: Optimizer, { rule: name, variant }: OptimizerState, problems: string[]): void {
   if (name !== rule.name) problems.push(`it is the state of ${showName(name)}, the optimizer's rule is ${rule.name}`);
   else if (variant !== rule.variant)
     problems.push(`it is the state of ${form(variant)} of ${name}, the optimizer has ${form(rule.variant)}`);
-  for (const key of new Set([...Object.keys(rule.options), ...Object.keys(options)])) {
-    const [was, is] = [options, rule.options].map((all) => (Object.hasOwn(all, key) ? all[key] : undefined));
-    if (was !== is) problems.push(`option ${showName(key)} was ${show(was)}, the optimizer has ${show(is)}`);
-  }
 }
 
 function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, problems: string[]): (() => void)[] {
@@ -120,7 +113,7 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
       problems.push(`${name} has ${show(t)} updates and no buffers`);
       return () => {};
     }
-    const state = buffers && rule.init(param.data, param.shape, hyper, rule.options);
+    const state = buffers && rule.init(param.data, param.shape, hyper);
     if (state) checkBuffers(entry, buffers, state, problems);
     return () => {
       for (const key in state) state[key].set((buffers as State)[key]);

@@ -3,6 +3,7 @@ import { checkOptions } from "../../check/checkOptions.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { finite, type Kind } from "../../check/kinds.ts";
 import { unknownName } from "../../check/unknownName.ts";
+import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 import type { Definition, Difference, Source } from "../definition.ts";
 import type { Hyper } from "../rule.ts";
 
@@ -16,6 +17,7 @@ interface Given {
   variants?: Readonly<Record<string, { source: Source; hyper?: Readonly<Record<string, GivenKind | undefined>> }>>;
   differsFrom?: readonly Difference[];
   beforeStep?: unknown;
+  kernel?: RuleKernel;
 }
 
 /** Returns the part of a definition that is data. Throws on a hyperparameter whose name objects have themselves. */
@@ -26,6 +28,7 @@ export function definitionData({
   variants = {},
   differsFrom = [],
   beforeStep,
+  kernel,
 }: Given): Definition {
   return {
     name,
@@ -39,6 +42,7 @@ export function definitionData({
     ),
     differsFrom,
     needsClosure: beforeStep !== undefined,
+    ...(kernel && { kernel }),
   };
 }
 
@@ -62,12 +66,11 @@ const reserved = (who: string, key: string): string =>
 export function readSettings(
   { name, hyper: ownKinds, variants }: Definition,
   settings: object,
-  others: readonly string[] = [],
 ): { variant: string; kinds: Definition["hyper"]; hyper: Record<string, Hyper> } {
   const given: Readonly<Record<string, unknown>> = Object(settings);
   const variant = given.variant === undefined ? "" : readVariant(name, given.variant, Object.keys(variants));
   const kinds = variant === "" ? ownKinds : variants[variant].hyper;
-  const valid = [...Object.keys(kinds), ...others, ...(Object.keys(variants).length > 0 ? ["variant"] : [])];
+  const valid = [...Object.keys(kinds), ...(Object.keys(variants).length > 0 ? ["variant"] : [])];
   if (Object.hasOwn(given, "weightDecay") && !valid.includes("weightDecay"))
     throw new RangeError(unknownHyper(name, "weightDecay", valid));
   checkOptions(name, settings, variant === "" && given.variant === "" ? [...valid, "variant"] : valid);

@@ -67,7 +67,8 @@ async function originals(folders: readonly string[]): Promise<Record<string, Mod
 async function evaluate(file: string, source: string, modules: Record<string, Module>): Promise<Module> {
   const { code } = await transform(source, { loader: "ts", format: "cjs" });
   const module = { exports: {} as Module };
-  const require = (path: string): Module => modules[join(dirname(file), path)];
+  // Without its kernel a mutant runs its own loop.
+  const require = (path: string): Module => modules[join(dirname(file), path)] ?? {};
   new Function("module", "require", code)(module, require);
   return module.exports;
 }

@@ -1,11 +1,11 @@
 /**
- * @file Derivatives of training by its hyperparameters, exactly: a rule's own statements, as scripts/rules/program.ts
- * reads them from its source, carried out on dual numbers a + b ε with ε² = 0 instead of plain ones.
+ * @file Exact derivatives of training by its hyperparameters. A rule's statements, as program.ts reads them from its source,
+ * are carried out on dual numbers a + b ε with ε² = 0.
  */
 import ts from "typescript";
 import type { Expression, Loop, Program, ScalarStatement } from "./program.ts";
 
-/** A number and its derivative by whatever is differentiated. */
+/** A number and its derivative. */
 export interface Dual {
   value: number;
   slope: number;
@@ -42,15 +42,15 @@ const functions: Record<string, (...x: Dual[]) => Dual> = {
   },
 };
 
-type Value = Dual | string | boolean;
+type Value = Dual | boolean;
 
-/** What a rule's names stand for: scalars and options by name, arrays of weights, gradients and buffers. */
+/** The values of a rule's names: scalars, and the arrays of weights, gradients and buffers. */
 export interface Memory {
   scalars: Record<string, Value>;
   arrays: Record<string, Dual[]>;
 }
 
-/** One update of the rule, on dual numbers, in place. */
+/** Carries out one update of the rule on dual numbers, in place. */
 export function dualUpdate(program: Program, memory: Memory): void {
   const { arrays } = memory;
   const scope: Memory = { arrays, scalars: { ...memory.scalars } };
@@ -80,7 +80,6 @@ function meaning(node: ts.Expression, scope: Memory, i: number): Value {
   const of = (child: ts.Expression): Value => meaning(child, scope, i);
   if (ts.isParenthesizedExpression(node)) return of(node.expression);
   if (ts.isNumericLiteral(node)) return dual(Number(node.text));
-  if (ts.isStringLiteral(node)) return node.text;
   if (ts.isIdentifier(node)) return nameOf(node.text, scope);
   if (ts.isPropertyAccessExpression(node)) return dual(scope.arrays.theta.length);
   if (ts.isConditionalExpression(node)) return of(node.condition) ? of(node.whenTrue) : of(node.whenFalse);

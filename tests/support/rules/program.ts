@@ -1,6 +1,6 @@
 /**
- * @file Reads a rule's `update` from its source and gives it as a program: scalar statements, done once per update,
- * and loops, done for every element. From this one reading come the SIMD kernels and the line-by-line traces.
+ * @file Reads a rule's `update` from its source as a program: scalar statements, done once per update, and loops, done for
+ * every element. The SIMD kernels and the line-by-line traces are written from this one reading.
  */
 import ts from "typescript";
 
@@ -32,32 +32,34 @@ export type Loop = { kind: "loop"; body: ElementStatement[] };
 export type Statement = ScalarStatement | Loop;
 
 export interface Program {
-  name: string;
   file: string;
-  /** Names bound by the four parameters of `update`. */
+  /** Names bound by the three parameters of `update`. */
   step: string[];
   slots: string[];
   hyper: string[];
-  options: string[];
   statements: Statement[];
 }
 
-/** Why a rule stays a plain loop: what in it is no scalar statement and no elementwise loop. */
+/** The reason why a form stays a plain loop: the part that is neither a scalar statement nor an elementwise loop. */
 export class NotVectorisable extends Error {}
 
-/** Every rule that the file defines: its program, or the reason why there is none. */
-export function readRules(file: string, source: string): { name: string; program: Program | NotVectorisable }[] {
+/** One form of a rule: its program, or the reason why there is none. `variant` is "" for the default form. */
+export interface RuleForm {
+  name: string;
+  variant: string;
+  program: Program | NotVectorisable;
+}
+
+/** Reads every form of every rule that the file defines. */
+export function readRules(file: string, source: string): RuleForm[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
-  const found: { name: string; program: Program | NotVectorisable }[] = [];
+  const found: RuleForm[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && node.expression.getText() === "defineRule") {
       const definition = node.arguments[0] as ts.ObjectLiteralExpression;
       const name = (property(definition, "name") as ts.StringLiteral).text;
-      found.push({ name, program: attempt(() => readProgram(name, file, definition)) });
-      for (const [variant, form] of variantsOf(definition)) {
-        const full = `${name}/${variant}`;
-        found.push({ name: full, program: attempt(() => readProgram(full, file, definition, form)) });
-      }
+      for (const [variant, form] of [["", definition] as const, ...variantsOf(definition)])
+        found.push({ name, variant, program: attempt(() => readProgram(file, definition, form)) });
     }
     ts.forEachChild(node, visit);
   };
@@ -79,7 +81,7 @@ function property(definition: ts.ObjectLiteralExpression, name: string): ts.Expr
   return found.initializer;
 }
 
-/** The variants that have their own update, by name. */
+/** The variants by name. */
 function variantsOf(definition: ts.ObjectLiteralExpression): [string, ts.ObjectLiteralExpression][] {
   const variants = definition.properties.find((entry) => entry.name?.getText() === "variants");
   if (!variants || !ts.isPropertyAssignment(variants) || !ts.isObjectLiteralExpression(variants.initializer)) return [];
@@ -89,29 +91,26 @@ function variantsOf(definition: ts.ObjectLiteralExpression): [string, ts.ObjectL
   });
 }
 
-function readProgram(
-  name: string,
-  file: string,
-  definition: ts.ObjectLiteralExpression,
-  form: ts.ObjectLiteralExpression = definition,
-): Program {
+function readProgram(file: string, definition: ts.ObjectLiteralExpression, form: ts.ObjectLiteralExpression): Program {
   const update = form.properties.find((entry) => entry.name?.getText() === "update");
-  if (!update || !ts.isMethodDeclaration(update) || !update.body) throw new NotVectorisable("update is not a method");
+  if (!update || !ts.isMethodDeclaration(update) || !update.body)
+    throw new NotVectorisable("its update is not written as a method");
   if (definition.properties.some((entry) => entry.name?.getText() === "prepare")) {
-    throw new NotVectorisable("it needs a statistic of all parameters together");
+    throw new NotVectorisable("it needs statistics of all parameters together");
   }
   if (definition.properties.some((entry) => entry.name?.getText() === "beforeStep")) {
     throw new NotVectorisable("it evaluates the loss itself");
   }
-  const [step, slots, hyper, options] = [0, 1, 2, 3].map((i) => boundNames(update.parameters[i]));
-  return { name, file, step, slots, hyper, options, statements: update.body.statements.flatMap(readStatement) };
+  const statements = update.body.statements.flatMap(readStatement);
+  const [step, slots, hyper] = [0, 1, 2].map((i) => boundNames(update.parameters[i]));
+  return { file, step, slots, hyper, statements };
 }
 
 function boundNames(parameter: ts.ParameterDeclaration | undefined): string[] {
   if (!parameter || !ts.isObjectBindingPattern(parameter.name)) return [];
   return parameter.name.elements.map((element) => {
     if (element.propertyName || element.initializer)
-      throw new NotVectorisable(`${element.getText()} renames or defaults`);
+      throw new NotVectorisable(`the parameter \`${element.getText()}\` is more than a name`);
     return element.name.getText();
   });
 }
@@ -141,9 +140,7 @@ function readStatement(node: ts.Statement): Statement[] {
       ];
     }
   }
-  throw new NotVectorisable(
-    `\`${lineOf(node).text.slice(0, 60)}\` in line ${lineOf(node).line} is no scalar statement and no loop`,
-  );
+  throw new NotVectorisable(`\`${lineOf(node).text.slice(0, 60)}\` is neither a scalar statement nor a loop`);
 }
 
 function readDeclarations(
@@ -153,7 +150,7 @@ function readDeclarations(
   const kind = node.declarationList.flags & ts.NodeFlags.Const ? "const" : "let";
   return node.declarationList.declarations.map((declaration) => {
     if (!ts.isIdentifier(declaration.name) || !declaration.initializer)
-      throw new NotVectorisable(`\`${node.getText()}\` destructures`);
+      throw new NotVectorisable(`\`${lineOf(node).text}\` takes an array or object apart`);
     return {
       ...lineOf(node),
       kind,
@@ -168,7 +165,7 @@ function readDeclarations(
 function readLoop(node: ts.ForStatement): Loop {
   const head = `${node.initializer?.getText()}; ${node.condition?.getText()}; ${node.incrementor?.getText()}`;
   if (head !== "let i = 0; i < theta.length; i++")
-    throw new NotVectorisable(`\`for (${head})\` in line ${lineOf(node).line} is not over the elements`);
+    throw new NotVectorisable(`\`for (${head})\` is not over the elements`);
   const body = ts.isBlock(node.statement) ? [...node.statement.statements] : [node.statement];
   return { kind: "loop", body: body.map(readElementStatement) };
 }
@@ -186,7 +183,5 @@ function readElementStatement(node: ts.Statement): ElementStatement {
     }
     if (ts.isIdentifier(left) && rest.operator === "+=") return { ...rest, kind: "accumulate", target: left.text };
   }
-  throw new NotVectorisable(
-    `\`${lineOf(node).text.slice(0, 60)}\` in line ${lineOf(node).line} is more than arithmetic on elements`,
-  );
+  throw new NotVectorisable(`\`${lineOf(node).text.slice(0, 60)}\` is more than arithmetic on elements`);
 }

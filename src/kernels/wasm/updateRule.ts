@@ -1,59 +1,40 @@
-/** @file Runs an update rule by its compiled loops: scalars in JavaScript, elements in SIMD. */
+/** @file Runs a rule's compiled form: scalars in JavaScript, elements in SIMD. */
 import type { Floats } from "../../array/floats.ts";
-import { rules as code } from "../../generated/wasm/rules.ts";
+import type { CompiledForm, CompiledLoop, ElementStep, RuleKernel, Slots } from "../ruleKernel.ts";
 import { usingFast } from "../usingFast.ts";
-import type { Instance } from "./instance.ts";
-import { compiledRules } from "./rules.generated.ts";
+import type { Instance, Kernel } from "./instance.ts";
 import { clear, room } from "./staging.ts";
-
-export type Numbers = Readonly<Record<string, number>>;
-export type Options = Readonly<Record<string, string | boolean>>;
-export type Slots = Readonly<Record<string, Floats>>;
-
-/** One update of one parameter, as rules see it. */
-export interface Step {
-  readonly theta: Floats;
-  readonly g: Floats;
-  readonly t: number;
-}
-
-/** Runs loop number `index` over all elements with its hoisted scalars; gives the sum, for a loop that is one. */
-export type RunLoop = (index: number, scalars: readonly number[]) => number;
-
-export interface CompiledLoop {
-  /** The function's name in the module, and the arrays it takes, in order. */
-  readonly kernel: string;
-  readonly slots: readonly string[];
-  readonly written: readonly string[];
-}
-
-export interface CompiledRule {
-  readonly loops: readonly CompiledLoop[];
-  update(loop: RunLoop, step: Step, slots: Slots, hyper: Numbers, options: Options): void;
-}
 
 /** Elements of all arrays together that are staged at a time: they stay in the second-level cache. */
 const staged = 32768;
 
-export const hasRule = (name: string): boolean => compiledRules.has(name);
-
-/** The update of the rule of this name. False, with nothing done, where the rule's own loop is to be used. */
-export function updateRule(name: string, step: Step, state: Slots, hyper: Numbers, options: Options): boolean {
-  const rule = compiledRules.get(name);
-  if (!usingFast() || rule === undefined || !allSingle(rule, step, state)) return false;
+/** Updates one parameter by a compiled form. Returns false, with nothing done, where the rule's own loop is to be used. */
+export function updateRule(
+  { module }: RuleKernel,
+  form: CompiledForm,
+  step: ElementStep,
+  state: Slots,
+  hyper: Readonly<Record<string, number>>,
+): boolean {
+  if (!usingFast() || module === undefined || !allSingle(form, step, state)) return false;
   const wasm = clear(1 << 18);
   if (wasm === null) return false;
-  rule.update((index, scalars) => runLoop(wasm, rule.loops[index], step, state, scalars), step, state, hyper, options);
+  const kernels = wasm.load(module);
+  const run = (index: number, scalars: readonly number[]): number => {
+    const loop = form.loops[index];
+    return runLoop(wasm, kernels[loop.name], loop, step, state, scalars);
+  };
+  form.update(run, step, state, hyper);
   return true;
 }
 
-const slotOf = (slot: string, step: Step, state: Slots): Floats =>
+const slotOf = (slot: string, step: ElementStep, state: Slots): Floats =>
   slot === "theta" ? step.theta : slot === "g" ? step.g : state[slot];
 
 /** Whether every array that the loops touch is Float32 and as long as θ. */
-function allSingle(rule: CompiledRule, step: Step, state: Slots): boolean {
+function allSingle({ loops }: CompiledForm, step: ElementStep, state: Slots): boolean {
   const { length } = step.theta;
-  for (const { slots } of rule.loops) {
+  for (const { slots } of loops) {
     for (const slot of slots) {
       const values = slotOf(slot, step, state);
       if (!(values instanceof Float32Array) || values.length !== length) return false;
@@ -62,7 +43,7 @@ function allSingle(rule: CompiledRule, step: Step, state: Slots): boolean {
   return true;
 }
 
-/** One array of a loop: the whole of it in place, or a chunk at a time in staging. */
+/** One array of a loop: in place as a whole, or staged a chunk at a time. */
 interface Operand {
   readonly values: Floats;
   readonly inPlace: boolean;
@@ -70,7 +51,14 @@ interface Operand {
   readonly address: number;
 }
 
-function runLoop(wasm: Instance, loop: CompiledLoop, step: Step, state: Slots, scalars: readonly number[]): number {
+function runLoop(
+  wasm: Instance,
+  kernel: Kernel,
+  loop: CompiledLoop,
+  step: ElementStep,
+  state: Slots,
+  scalars: readonly number[],
+): number {
   const { length } = step.theta;
   const outside = loop.slots.filter((slot) => !wasm.heap.owns(slotOf(slot, step, state)));
   const chunk = outside.length === 0 ? length : Math.floor(staged / outside.length / 4) * 4;
@@ -82,7 +70,6 @@ function runLoop(wasm: Instance, loop: CompiledLoop, step: Step, state: Slots, s
   });
   const table = room(scalars.length);
   wasm.f32.set(scalars, table >> 2);
-  const kernel = wasm.load(code)[loop.kernel];
   let sum = 0;
   for (let start = 0; start < length; start += chunk) {
     const n = Math.min(chunk, length - start);
