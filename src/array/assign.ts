@@ -5,7 +5,7 @@ import { contiguous, type NdArray } from "./ndArray.ts";
 import { sameShape, showShape } from "./shape.ts";
 import { makeView } from "./view.ts";
 
-/** Whether two arrays have bytes in common. */
+/** Returns true if two arrays have bytes in common. */
 function overlap(a: Floats, b: Floats): boolean {
   return (
     a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength

@@ -3,7 +3,7 @@ import type { View } from "./view.ts";
 
 type Numbers = readonly number[];
 
-/** What a loop needs of a view. */
+/** The part of a view that a loop needs. */
 type Strided = Pick<View, "data" | "shape" | "stride" | "offset">;
 
 /** A loop over two arrays of one shape: shape, then numbers, strides and offset of each; the first is written. */
@@ -72,7 +72,7 @@ const inner = ({ data, shape, stride, offset }: Strided, i: number): Strided => 
   offset: offset + i * stride[0],
 });
 
-/** Whether strides never grow towards the last axis. Axes of length 1 and repeated ones (stride 0) do not count. */
+/** Returns true if strides never grow towards the last axis. Axes of length 1 and repeated ones (stride 0) do not count. */
 function isRowMajorLike({ shape, stride }: Strided): boolean {
   let largest = 0;
   for (let axis = shape.length - 1; axis >= 0; axis--) {

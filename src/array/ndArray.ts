@@ -50,7 +50,7 @@ export class NdArray {
     return this.strided;
   }
 
-  /** Whether the elements are of kind Float64, found without reading a view. */
+  /** True if the elements are of kind Float64. Does not read a view. */
   get isFloat64(): boolean {
     return (this.values ?? (this.strided as View).data) instanceof Float64Array;
   }
@@ -64,7 +64,7 @@ export class NdArray {
     return showNumbers(this);
   }
 
-  /** True while the elements are still a strided view that nobody has read. */
+  /** True while the elements are still a strided view that was not read. */
   get isView(): boolean {
     return this.values === null;
   }

@@ -113,10 +113,10 @@ function analyticGradients(y: Tensor, weights: Float64Array, inputs: readonly Te
 
 type Pair = Omit<CheckedElement, "error">;
 
-/** What is worst where all inputs are empty. */
+/** The worst element where all inputs are empty. */
 const nothing: CheckedElement = { input: 0, index: 0, analytic: 0, numeric: 0, error: 0 };
 
-/** Positions among `size`: all of them, or as many as asked for. */
+/** Positions among `size`: all of them, or the number asked for. */
 function someOf(size: number, count: number, random: Random): number[] {
   const all = Array.from({ length: size }, (_, i) => i);
   return count >= size ? all : random.shuffle(all).slice(0, count);

@@ -49,7 +49,7 @@ export interface Pool2dOptions {
   /** Defaults to the kernel size: windows side by side. */
   readonly stride?: Pair;
   readonly padding?: Pair;
-  /** Whether an average counts the padding's zeros as members of the window, as PyTorch does unless told otherwise. */
+  /** True if an average counts the padding's zeros as members of the window, as PyTorch does unless told otherwise. */
   readonly countPadding?: boolean;
 }
 
@@ -70,7 +70,7 @@ export function conv2dGeometry(who: string, x: Shape, weight: Shape, options: Co
   const [outChannels, groupChannels, kernelHeight, kernelWidth] = weight;
   const { groups = 1 } = options;
   if (!Number.isInteger(groups) || groups < 1) {
-    throw new RangeError(`${who}: groups is ${groups}; it needs to be a whole number, 1 or more`);
+    throw new RangeError(`${who}: groups must be a whole number, 1 or more, got ${groups}`);
   }
   if (inChannels !== groupChannels * groups) {
     const needed = `${groupChannels} × ${groups} group${groups === 1 ? "" : "s"} = ${groupChannels * groups}`;
@@ -106,7 +106,7 @@ export function pool2dGeometry(who: string, x: Shape, options: Pool2dOptions): P
   const padding = pair(who, "padding", options.padding ?? 0, 0);
   if (padding[0] * 2 > kernel[0] || padding[1] * 2 > kernel[1]) {
     throw new RangeError(
-      `${who}: padding ${showPair(padding)} needs to be at most half the kernel size ${showPair(kernel)}`,
+      `${who}: padding must be at most half the kernel size ${showPair(kernel)}, got ${showPair(padding)}`,
     );
   }
   const [outHeight, outWidth] = outSize(who, x, kernel, stride, padding);
@@ -128,7 +128,7 @@ export function pair(who: string, name: string, given: Pair, least: number): Two
   const both = typeof given === "number" ? [given, given] : given;
   if (both.length !== 2 || both.some((n) => !Number.isInteger(n) || n < least)) {
     throw new RangeError(
-      `${who}: ${name} is ${JSON.stringify(given)}; it needs to be a whole number, ${least} or more, or two of them`,
+      `${who}: ${name} must be a whole number, ${least} or more, or two of them, got ${JSON.stringify(given)}`,
     );
   }
   return [both[0], both[1]];

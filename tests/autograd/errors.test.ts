@@ -234,7 +234,7 @@ const cases: [what: string, call: () => unknown, message: string][] = [
   [
     "a stride of 0",
     () => ops.maxPool2d(x(1, 1, 4, 4), 2, { stride: 0 }),
-    "maxPool2d: stride is 0; it needs to be a whole number, 1 or more, or two of them",
+    "maxPool2d: stride must be a whole number, 1 or more, or two of them, got 0",
   ],
   [
     "a window that does not fit",

@@ -114,10 +114,14 @@ describe("conv2d", () => {
       "a window of 9×3 does not fit into input [2,3,8,8]",
     );
     expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 0])).toThrow("a window of 3×0 does not fit");
-    expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 3], { stride: 0 })).toThrow("stride is 0; it needs to be");
-    expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 3], { padding: [1, -1] })).toThrow("padding is [1,-1]");
-    expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 3], { dilation: 1.5 })).toThrow("dilation is 1.5");
-    expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 3], { groups: 0 })).toThrow("groups is 0");
+    expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 3], { stride: 0 })).toThrow(
+      "stride must be a whole number, 1 or more, or two of them, got 0",
+    );
+    expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 3], { padding: [1, -1] })).toThrow("or two of them, got [1,-1]");
+    expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 3], { dilation: 1.5 })).toThrow("or two of them, got 1.5");
+    expect(() => conv2dGeometry("conv2d", x, [4, 3, 3, 3], { groups: 0 })).toThrow(
+      "groups must be a whole number, 1 or more, got 0",
+    );
   });
 });
 
@@ -172,7 +176,7 @@ describe("pooling", () => {
 
   test("a window that could see padding alone is refused", () => {
     expect(() => pool2dGeometry("maxPool2d", [1, 1, 4, 4], { kernelSize: 3, padding: 2 })).toThrow(
-      "maxPool2d: padding 2×2 needs to be at most half the kernel size 3×3",
+      "maxPool2d: padding must be at most half the kernel size 3×3, got 2×2",
     );
     expect(() => pool2dGeometry("maxPool2d", [1, 1, 0, 4], { kernelSize: 2, padding: 1 })).toThrow("does not fit");
   });

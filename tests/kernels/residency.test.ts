@@ -75,7 +75,7 @@ class Run {
 /** 4 parameters with two buffers each. */
 const all = 12;
 
-describe("where there is no room", () => {
+describe("when the memory is full", () => {
   test.each([
     ["nothing", 0, 0],
     ["parameters and the smallest one's state", 3072, 6],
@@ -141,7 +141,7 @@ test.each([0, 20_000, 39_999])(
   },
 );
 
-test("what is loaded is in the memory again, and training goes on with the same bits", () => {
+test("loaded state is in the memory again, and training resumes with the same bits", () => {
   const first = new Run().train();
   const [weights, state] = [first.model.stateDict(), first.optimizer.stateDict()];
   const again = (): Run => {

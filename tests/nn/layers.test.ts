@@ -326,19 +326,19 @@ describe("a layer refuses what does not fit, by its name", () => {
     [
       "a kernel of no size",
       () => new nn.Conv2d(1, 2, 0, { random: random() }),
-      "Conv2d: kernelSize is 0; it needs to be a whole number, 1 or more, or two of them",
+      "Conv2d: kernelSize must be a whole number, 1 or more, or two of them, got 0",
     ],
     [
       "negative padding",
       () => new nn.Conv2d(1, 2, 3, { random: random(), padding: [0, -1] }),
-      "Conv2d: padding is [0,-1]; it needs to be a whole number, 0 or more, or two of them",
+      "Conv2d: padding must be a whole number, 0 or more, or two of them, got [0,-1]",
     ],
     [
       "a window of no size",
       () => new nn.AvgPool2d([2, 0.5]),
-      "AvgPool2d: kernelSize is [2,0.5]; it needs to be a whole number, 1 or more, or two of them",
+      "AvgPool2d: kernelSize must be a whole number, 1 or more, or two of them, got [2,0.5]",
     ],
-    ["no stride", () => new nn.MaxPool2d(2, { stride: 0 }), "MaxPool2d: stride is 0; it needs to be a whole number"],
+    ["no stride", () => new nn.MaxPool2d(2, { stride: 0 }), "MaxPool2d: stride must be a whole number, 1 or more"],
     ["features of no size", () => new nn.LayerNorm([3, 0]), "LayerNorm: features must be an integer >= 1, got 0"],
     [
       "a list of layers in place of layers",

@@ -47,7 +47,7 @@ export class Instance implements Reservation {
 let current: Instance | null | undefined;
 let problem = "";
 
-/** Why there is no instance, after `instance()` returned null. */
+/** The reason that `instance()` returned null. */
 export const missingReason = (): string => problem;
 
 /** Returns the instance in use; null for good where WebAssembly, SIMD or the permission to compile (CSP) is missing. */

@@ -83,7 +83,7 @@ export class Heap {
     return values;
   }
 
-  /** Whether this very array was allocated here, so that kernels may write into the padding behind it. */
+  /** Returns true if this very array was allocated here: kernels may then write into the padding behind it. */
   owns(values: Floats): boolean {
     return values.buffer === this.buffer && this.allocated.has(values);
   }

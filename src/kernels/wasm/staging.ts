@@ -18,7 +18,7 @@ export function begin(a: Floats, b: Floats, c: Floats, extraFloats = 0): Instanc
   return clear(a.length + b.length + c.length + extraFloats);
 }
 
-/** The instance, with staging empty, if so many floats fit; otherwise null. */
+/** Returns the instance, with staging empty, if that number of floats fits; otherwise null. */
 export function clear(floats: number): Instance | null {
   const wasm = instance();
   if (wasm === null || stagingStart + floats * 4 + 8 * slack > wasm.heap.start) return null;

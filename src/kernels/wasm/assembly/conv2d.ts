@@ -101,7 +101,7 @@ const longest: i32 = 256;
 /**
  * padded: zeros, [groups, output channels of a group rounded up to 4, positions rounded up to 4];
  * distance: [taps rounded up to 2]; sums: zeros, [groups, blocks of 4 channels, pairs of taps, 4, 2] vectors,
- * and behind them as many zeros for the same sums in f64.
+ * and behind them zeros of the same size, for the sums in f64.
  * dWeight: [outChannels, taps].
  */
 export function conv2dWeightGradient(

@@ -3,7 +3,7 @@ import { exp } from "./inline/exp";
 
 /**
  * y = e^(x − M) / Σ e^(x − M) along each row, M its maximum; the logarithm of the sum is M + ln Σ, where `shifts`
- * gets M and `sums` gets Σ: there is no logarithm here, and one per row costs nothing outside.
+ * gets M and `sums` gets Σ: the caller takes the logarithm, one a row.
  * y may be written up to 3 floats beyond its end.
  */
 export function softmaxRows(x: usize, y: usize, shifts: usize, sums: usize, rows: i32, columns: i32): void {

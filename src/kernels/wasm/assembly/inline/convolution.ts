@@ -1,6 +1,6 @@
 import { copyRow } from "./copy";
 
-/** What the three convolution kernels know of the geometry: written by ../../conv2d.ts, field by field. */
+/** The geometry as the three convolution kernels see it: written by ../../conv2d.ts, field by field. */
 @unmanaged
 export class Plan {
   batch: i32;

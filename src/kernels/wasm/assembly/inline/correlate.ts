@@ -52,7 +52,7 @@ function correlateTile(grid: usize, distance: usize, weights: usize, taps: i32, 
 
 /**
  * sums[o, tap] += Σ over positions of dy[o, q] · grid[q + distance[tap]], for 4 channels o and 2 taps, each of the
- * 8 sums a vector still to be added across. `positions` is a multiple of 4; dy is 0 where q is no output.
+ * 8 sums a vector still to be added across. `positions` is a multiple of 4; dy is 0 where q is not an output.
  */
 export function correlatePair(dy: usize, row: usize, x0: usize, x1: usize, positions: i32, sums: usize): void {
   let c00 = v128.load(sums);
