@@ -373,7 +373,7 @@ describe("--report", () => {
     const { code, stdout, stderr } = await run(`${line} --report ${file}`, terminal);
     clearInterval(stop);
     expect([code, stdout]).toEqual([1, expect.stringContaining("sgd has a final loss")]);
-    expect(stderr).toMatch(/--report .*: the folder .* does not exist; make it first\n$/);
+    expect(stderr).toMatch(/cannot save .*: no such folder .*; make it first\n$/);
   });
 });
 
@@ -507,7 +507,7 @@ describe("downhill compare", () => {
     ["compare --data moons --model 3-2", /--model 3-2 must have/],
     [
       "compare sgd --data moons --report /no/where/r.html",
-      /--report \/no\/where\/r\.html: the folder \/no\/where does not exist/,
+      /--report: cannot save \/no\/where\/r\.html: no such folder \/no\/where; make it first/,
     ],
   ])("%s: exit 2", async (text, message) => {
     const { code, stdout, stderr } = await run(text);

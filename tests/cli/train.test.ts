@@ -222,7 +222,7 @@ describe("checkpoints", () => {
   it.each([
     [`train --resume ${saved} --lr 1`, /--lr comes from the checkpoint; with --resume only/],
     [`train --resume ${folder}/nothing`, /nothing: file: needs a readable file/],
-    [`train --checkpoint ${folder}/no/where`, /the folder .*no does not exist; make it first/],
+    [`train --checkpoint ${folder}/no/where`, /--checkpoint: cannot save .*: no such folder .*no; make it first/],
     [`train --resume ${file("text", "hello")}`, /text: .*needs/],
   ])("%s: exit 2", async (line, message) => {
     const { code, stderr } = await run(line);
@@ -319,6 +319,12 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["train --data mons", /unknown data set "mons"; did you mean "moons"\? .*; no file or folder has this name/],
     [`train --data ${folder}/empty`, /--data ".*empty": no such file or folder/],
     ["train --set beta3=1", /unknown setting of adam "beta3"; did you mean "beta\d"\?/],
+    ["train --set beta2=0.9 --set beta2=0.99", /--set beta2 is given twice; give it once/],
+    ["train --set lr=0.1 --set lr=0.2", /--set lr is given twice; give it once/],
+    [
+      "train --data moons --model 2-1000000000-2",
+      /--model 2-1000000000-2 needs \d+ GiB of memory .* use smaller layers/,
+    ],
     ["train --set beta2", /--set must be NAME=VALUE, such as beta2=0.99, got "beta2"/],
     ["train --set beta2=2", /adam: beta2 must be in \[0, 1\), got 2/],
     ["train --set epsPlacement=inside", /unknown setting of adam "epsPlacement"/],

@@ -133,7 +133,7 @@ function announce(terms: Terms, rules: readonly string[], leftOut: readonly stri
 /** Writes the report. A failure is reported; the results are on stdout already. */
 function writeReport(file: string, comparison: Comparison, timing: boolean, progress: Progress): boolean {
   try {
-    writeOutput("report", file, reportPage(comparison, timing));
+    writeOutput(file, reportPage(comparison, timing));
     progress.log(`report: ${file}`);
     return true;
   } catch (error) {

@@ -1,9 +1,8 @@
 /** @file The file of `--results`: one finished run a line, so that an interrupted comparison can be resumed. */
 
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { diskProblem } from "../../check/diskProblem.ts";
 import { SaveError } from "../../checkpoint/files/saveError.ts";
-import { inWords } from "../flags/output.ts";
 import { UsageError } from "../flags/usageError.ts";
 import type { Job, Outcome } from "./worker.ts";
 
@@ -38,7 +37,7 @@ export function openResults(file: string, header: ResultsHeader): Results {
     try {
       appendFileSync(file, `${start}${JSON.stringify(line, numbersAsText)}\n`);
     } catch (error) {
-      throw new SaveError(`--results ${file}: ${inWords(error, dirname(file))}`);
+      throw new SaveError(`--results ${file}: ${diskProblem(error)}`);
     }
   };
   if (text === "") append(header);

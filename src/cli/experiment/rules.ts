@@ -100,6 +100,9 @@ function readSet(optimizer: string, values: Values): RuleSettings["set"] {
     const key = given.slice(0, at);
     return [key, readValue(optimizer, key, given.slice(at + 1))];
   });
+  const names = pairs.map(([key]) => key);
+  const twice = names.find((key, i) => names.indexOf(key) !== i);
+  if (twice !== undefined) throw new UsageError(`--set ${twice} is given twice; give it once`);
   return Object.fromEntries(pairs);
 }
 

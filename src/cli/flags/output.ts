@@ -1,25 +1,17 @@
 /** @file Files that a command writes: checked before the work, and never replacing a foreign file silently. */
 
-import { randomUUID } from "node:crypto";
-import {
-  chmodSync,
-  closeSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { fileKind } from "../../check/fileKind.ts";
 import { SaveError } from "../../checkpoint/files/saveError.ts";
+import { checkWritable } from "../../checkpoint/files/support/checkWritable.ts";
+import { writeFile } from "../../checkpoint/files/support/writeFile.ts";
 import { UsageError } from "./usageError.ts";
 
 export interface OutputRules {
   /** --overwrite: replace any regular file. */
   overwrite: boolean;
-  /** Files that the command reads, with their flags. */
+  /** Files and folders that the command reads, with their flags. */
   inputs?: Readonly<Record<string, string>>;
   /** True if the existing file belongs to this run, so that it can be replaced. */
   isOwn?(file: string): boolean;
@@ -32,37 +24,25 @@ export function checkOutput(flag: string, file: string, { overwrite, inputs = {}
   };
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat?.isDirectory()) refuse("must be a file, got a folder; give the name of a file in it");
-  if (stat && !stat.isFile()) refuse(`must be a regular file, got ${specialKind(stat)}`);
+  if (stat && !stat.isFile()) refuse(`must be a regular file, got ${fileKind(stat)}`);
   const path = realPath(file);
-  const input = Object.entries(inputs).find(([, name]) => realPath(name) === path);
-  if (input !== undefined) refuse(`must not be the file of --${input[0]}; give another name`);
+  const input = Object.entries(inputs).find(([, name]) => isReadFrom(realPath(name), path));
+  if (input !== undefined) refuse(`must not be a file of --${input[0]}; give another name`);
   if (stat && !overwrite && !isOwn?.(file))
     refuse("exists and does not belong to this run; give another name, or --overwrite to replace it");
   try {
-    const trial = temporaryName(path);
-    closeSync(openSync(trial, "wx"));
-    rmSync(trial);
+    checkWritable(file);
   } catch (error) {
-    refuse(inWords(error, dirname(path)));
+    throw error instanceof SaveError ? new UsageError(`--${flag}: ${error.message}`) : error;
   }
 }
 
-/** Writes a text beside the file and renames it, so that the file is either the old or the new one. Throws SaveError. */
-export function writeOutput(flag: string, file: string, text: string): void {
-  const path = realPath(file);
-  const temporary = temporaryName(path);
-  try {
-    writeFileSync(temporary, text, { flag: "wx" });
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat) chmodSync(temporary, stat.mode);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new SaveError(`--${flag} ${file}: ${inWords(error, dirname(path))}`);
-  }
-}
+/** Writes a text as a whole. Throws SaveError and keeps the old file if that fails. */
+export const writeOutput = (file: string, text: string): void => writeFile(file, () => text);
 
-const temporaryName = (path: string): string => join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+/** Whether the file at `path` is the input, or one that is read from the input folder: CSV or IDX. */
+const isReadFrom = (input: string, path: string): boolean =>
+  path === input || (path.startsWith(input + sep) && /\.csv$|ubyte(\.gz)?$/.test(path));
 
 /** The path without links; for a file that does not exist yet, that of its folder. */
 function realPath(file: string): string {
@@ -73,21 +53,4 @@ function realPath(file: string): string {
     const folder = dirname(path);
     return folder === path ? path : join(realPath(folder), basename(path));
   }
-}
-
-const specialKind = (stat: Stats): string => (stat.isFIFO() ? "a pipe" : stat.isSocket() ? "a socket" : "a device");
-
-/** The words for the codes of the operating system. */
-export function inWords(error: unknown, folder: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const words: Record<string, string> = {
-    ENOENT: `the folder ${folder} does not exist; make it first`,
-    ENOTDIR: `${folder} is not a folder`,
-    EACCES: `no permission to write in ${folder}`,
-    EPERM: `no permission to write in ${folder}`,
-    EROFS: `${folder} is on a read-only file system`,
-    ENOSPC: "no space left on the disk",
-    ENAMETOOLONG: "the name is too long",
-  };
-  return words[code ?? ""] ?? message;
 }

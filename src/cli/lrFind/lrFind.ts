@@ -60,7 +60,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
     stdout.write(
       `${found.length === 0 ? noSuggestion(test) : asText(test, found, widthOf(stderr), hasUnicode(environment))}\n`,
     );
-  if (svg !== null && found.length > 0) writeOutput("svg", svg, rangeChart(test, found));
+  if (svg !== null && found.length > 0) writeOutput(svg, rangeChart(test, found));
   return found.length > 0 ? 0 : 1;
 }
 

@@ -80,10 +80,15 @@ export function resumeRun(
   { checkpoint, data }: SavedRun,
   otherData: boolean,
 ): void {
-  const found = checksumOf(task);
-  if (found !== data && !otherData)
+  if (!otherData && checksumOf(task) !== data)
     throw new UsageError(
-      `--resume ${checkpoint.file}: the data must be the data of the run (checksum ${data}), got ${task.name} with checksum ${found}; pass --data for a moved file, or --other-data to continue on this data`,
+      `--resume ${checkpoint.file}: ${task.name} must hold the examples of the run, got others; pass --data for a moved file, or --other-data to continue on these`,
+    );
+  const examples = task.train.inputs.shape[0];
+  const order = isRecord(checkpoint.loader) ? checkpoint.loader.order : null;
+  if (otherData && Array.isArray(order) && order.length !== examples)
+    throw new UsageError(
+      `--other-data: ${task.name} must have the ${order.length} training examples of the run, got ${examples}`,
     );
   restoreRun({ model, optimizer, loader }, checkpoint);
 }

@@ -13,6 +13,7 @@ import { describeRule } from "../experiment/rules.ts";
 import { experimentFlags } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
+import { isMistake } from "../flags/isMistake.ts";
 import { checkOutput } from "../flags/output.ts";
 import { refuseWords, UsageError } from "../flags/usageError.ts";
 import { Progress, progressFlag } from "../terminal/progress.ts";
@@ -70,17 +71,18 @@ interface Session {
   progress: Progress;
   /** Saves the checkpoint, if there is one. A failure is reported, and training continues. */
   save(): void;
-  /** The number of saves that failed. */
-  failures: number;
+  /** Whether the last save failed. */
+  hasFailed: boolean;
+  /** The steps that the checkpoint holds; null if it holds none of this run. */
+  savedSteps: number | null;
 }
 
 async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<number> {
   const { checkpoint, resume } = settings;
   if (checkpoint !== null) {
-    const inputs = settings.experiment.data;
     checkOutput("checkpoint", checkpoint, {
       overwrite: settings.overwrite,
-      inputs: { data: inputs },
+      inputs: { data: settings.experiment.data },
       isOwn: (file) => file === resume?.file,
     });
   }
@@ -89,18 +91,22 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   const { ending, signal } = await watched(session, terminal);
   if (ending === "interrupted") session.save();
   const result = resultOf(experiment, history, ending, stopping, testOf(session));
-  const isSaved = checkpoint !== null && session.failures === 0;
-  const shown = summaryText(result, isSaved ? checkpoint : null, terminal.environment);
+  const shown = summaryText(result, session.savedSteps === null ? null : checkpoint, terminal.environment);
   terminal.stdout.write(`${settings.json ? JSON.stringify(result) : shown}\n`);
-  if (session.failures > 0) progress.problem(`${checkpoint} is incomplete: ${session.failures} saves failed`);
+  if (session.hasFailed) progress.problem(unsaved(`${checkpoint}`, session));
   if (signal !== null) return exitCodes[signal];
-  return ending === "failed" || result.reached === false || session.failures > 0 ? 1 : 0;
+  return ending === "failed" || result.reached === false || session.hasFailed ? 1 : 0;
 }
+
+const unsaved = (file: string, { savedSteps, history }: Session): string =>
+  savedSteps === null
+    ? `${file} holds nothing of this run: every save failed`
+    : `${file} holds the run after ${savedSteps} of ${history.losses.length} steps: later saves failed`;
 
 function openSession(settings: TrainSettings, terminal: Terminal): Session {
   const { checkpoint, resume, patience } = settings;
   const progress = new Progress(terminal, settings.progress);
-  const experiment = makeExperiment(settings.experiment, { validation: patience !== null });
+  const experiment = makeExperimentOf(settings);
   const history = resume?.history ?? newHistory();
   if (resume !== null) resumeRun(experiment, resume, settings.otherData);
   if (history.epochs.length > experiment.epochs)
@@ -114,18 +120,31 @@ function openSession(settings: TrainSettings, terminal: Terminal): Session {
   if (slow !== null) progress.problem(slow);
   if (resume !== null) progress.log(`resumed from ${resume.file} after ${history.losses.length} steps`);
   const saved = { settings: settings.experiment, patience, data: checksumOf(experiment.task), history, stopping };
-  const session: Session = { experiment, history, stopping, progress, failures: 0, save };
+  const savedSteps = resume !== null && resume.file === checkpoint ? history.losses.length : null;
+  const session: Session = { experiment, history, stopping, progress, hasFailed: false, savedSteps, save };
   function save(): void {
     if (checkpoint === null) return;
     try {
       saveRun(checkpoint, experiment, saved);
+      Object.assign(session, { hasFailed: false, savedSteps: history.losses.length });
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
-      session.failures++;
+      session.hasFailed = true;
       progress.problem(`${error.message}; training continues`);
     }
   }
   return session;
+}
+
+/** Builds the experiment. Its mistakes may be settings of the resumed run, which the command line does not show. */
+function makeExperimentOf({ experiment, patience, resume }: TrainSettings): Experiment {
+  try {
+    return makeExperiment(experiment, { validation: patience !== null });
+  } catch (error) {
+    if (resume === null || !isMistake(error)) throw error;
+    const moved = experiment.data === resume.settings.data ? "; pass --data if the data has moved" : "";
+    throw new UsageError(`--resume ${resume.file}: ${error.message}${moved}`);
+  }
 }
 
 /** Evaluates on the test set, with the best weights if there is a validation set. Training cannot continue afterwards. */

@@ -15,6 +15,8 @@ import { type WriteTarget, writeTarget } from "./writeTarget.ts";
  * 4. fsync of the folder: the name is on the disk.
  *
  * A failure removes the temporary file and throws SaveError. Links are followed; only regular files are replaced.
+ * A process killed during a save leaves its temporary file, NAME.PID-N.tmp. It is not removed later: the process that
+ * writes it may run in another container. A hard link to the old file keeps the old bytes.
  */
 export function writeFile(path: string, encode: () => Uint8Array | string): void {
   checkPath(path);
