@@ -38,6 +38,12 @@ function inItsCharset(terminal: Terminal, values: Values): Terminal {
   return { ...terminal, environment, stdout: values.json ? stdout : asciiStream(stdout), stderr: asciiStream(stderr) };
 }
 
+/** A message that a value of the user can make long: its start and its end, which says what to do. */
+const oneLine = (text: string): string =>
+  text.length <= 2000
+    ? sentence(text, 2000)
+    : `${sentence(text.slice(0, 300), 300)} … ${sentence(text.slice(-300), 300)}`;
+
 /** Runs a command line; returns the exit code. */
 export async function downhill(args: readonly string[], terminal: Terminal): Promise<number> {
   const words = args.map((arg) => (arg === "-h" ? "--help" : arg));
@@ -64,7 +70,7 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
     return await command.run(between, values, shown);
   } catch (error) {
     if (!isMistake(error)) throw error;
-    shown.stderr.write(`downhill: ${sentence(error.message, 2000)}\n`);
+    shown.stderr.write(`downhill: ${oneLine(error.message)}\n`);
     return 2;
   }
 }

@@ -188,7 +188,10 @@ describe("downhill lr-find", () => {
     ["lr-find --from 1 --to 0.1", /--to must be above --from 1, got 0.1/],
     ["lr-find --steps 5", /--steps must be a whole number, 10 or more, got "5"/],
     ["lr-find --data moons --model 2-2 --svg /dev/full", /--svg \/dev\/full: must be a regular file, got a device/],
-    ["lr-find --svg /no/where/a.svg", /--svg \/no\/where\/a\.svg: the folder \/no\/where does not exist/],
+    [
+      "lr-find --svg /no/where/a.svg",
+      /--svg: cannot save \/no\/where\/a\.svg: no such folder \/no\/where; make it first/,
+    ],
   ])("%s: exit 2", async (text, message) => {
     const { code, stdout, stderr } = await run(text);
     expect([code, stdout]).toEqual([2, ""]);

@@ -325,6 +325,10 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
       "train --data moons --model 2-1000000000-2",
       /--model 2-1000000000-2 needs \d+ GiB of memory .* use smaller layers/,
     ],
+    ["train --checkpoint=", /--checkpoint needs a value: --checkpoint FILE/],
+    ["train --schedule -1", /--schedule must give a rate of 0 or more, got -1 at step 1/],
+    [`train --schedule ${"(".repeat(1e5)}`, /^downhill: --schedule "\(+ … \(+.*column 1/],
+    [`train --set ${"x".repeat(1e5)}`, /--set must be NAME=VALUE, such as beta2=0.99, got "x{40}…"/],
     ["train --set beta2", /--set must be NAME=VALUE, such as beta2=0.99, got "beta2"/],
     ["train --set beta2=2", /adam: beta2 must be in \[0, 1\), got 2/],
     ["train --set epsPlacement=inside", /unknown setting of adam "epsPlacement"/],
@@ -343,13 +347,16 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["trian", /unknown command "trian"; did you mean "train"\?/],
   ];
 
-  it.each(table)("%s", async (line, message) => {
-    const { code, stdout, stderr } = await run(line);
-    expect(code).toBe(2);
-    expect(stdout).toBe("");
-    expect(stderr).toMatch(/^downhill: .*\n$/);
-    expect(stderr).toMatch(message);
-  });
+  it.each(table.map(([line, message]) => ({ line, message, name: line.slice(0, 60) })))(
+    "$name",
+    async ({ line, message }) => {
+      const { code, stdout, stderr } = await run(line);
+      expect(code).toBe(2);
+      expect(stdout).toBe("");
+      expect(stderr).toMatch(/^downhill: .*\n$/);
+      expect(stderr).toMatch(message);
+    },
+  );
 
   it("names the line and column of a broken CSV file", async () => {
     const { code, stderr } = await run(`train --data ${file("broken.csv", "x,y\n1,a\nzwei,b")}`);

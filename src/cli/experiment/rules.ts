@@ -1,5 +1,6 @@
 /** @file The update rule that the flags describe. */
 
+import { excerpt } from "../../check/excerpt.ts";
 import type { Hyper, Rule } from "../../optim/index.ts";
 import type { Schedule } from "../../schedules/schedule.ts";
 import { type Flags, numberFlag, textFlag, toNumber, type Values } from "../flags/flags.ts";
@@ -66,8 +67,14 @@ export function readRuleSettings(optimizer: string, values: Values): RuleSetting
     throw new UsageError(`${optimizer} and ${by} both set ${twice}; give one of them`);
   }
   const settings = { optimizer, lr: lr as number | string | null, set: others };
-  makeRule(settings);
+  checkFirstRate(makeRule(settings));
   return settings;
+}
+
+/** A schedule is called at its step only, so its first value is checked here. */
+function checkFirstRate({ hyper: { lr } }: Rule): void {
+  if (typeof lr === "function" && !(lr(1) >= 0))
+    throw new UsageError(`--schedule must give a rate of 0 or more, got ${lr(1)} at step 1`);
 }
 
 /** Builds the rule. If neither the settings nor the expression give a learning rate, it is `lr`. */
@@ -96,7 +103,7 @@ function readRate(values: Values): number | string | null {
 function readSet(optimizer: string, values: Values): RuleSettings["set"] {
   const pairs = ((values.set ?? []) as string[]).map((given): [string, number | string] => {
     const at = given.indexOf("=");
-    if (at < 1) throw new UsageError(`--set must be NAME=VALUE, such as beta2=0.99, got "${given}"`);
+    if (at < 1) throw new UsageError(`--set must be NAME=VALUE, such as beta2=0.99, got ${excerpt(given)}`);
     const key = given.slice(0, at);
     return [key, readValue(optimizer, key, given.slice(at + 1))];
   });

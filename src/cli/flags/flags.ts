@@ -45,6 +45,7 @@ function joined(args: readonly string[], flags: Flags): string[] {
     if (name !== undefined && given.has(name) && !flags[name].multiple)
       throw new UsageError(`--${name} is given twice; give it once`);
     if (name !== undefined) given.add(name);
+    if (name !== undefined && args[i] === `--${name}=`) throw needsValue(name, flags[name]);
     if (name !== undefined && flags[name].type === "boolean" && args[i].includes("="))
       throw new UsageError(`--${name} takes no value; leave out "${args[i].slice(name.length + 2)}"`);
     if (name === undefined || flags[name].type === "boolean" || args[i].includes("=")) {
@@ -52,12 +53,14 @@ function joined(args: readonly string[], flags: Flags): string[] {
       continue;
     }
     const value = args[++i];
-    if (value === undefined || value.startsWith("--"))
-      throw new UsageError(`--${name} needs a value: --${name} ${flags[name].value ?? "VALUE"}`);
+    if (value === undefined || value === "" || value.startsWith("--")) throw needsValue(name, flags[name]);
     result.push(`--${name}=${value}`);
   }
   return result;
 }
+
+const needsValue = (name: string, { value = "VALUE" }: Flag): UsageError =>
+  new UsageError(`--${name} needs a value: --${name} ${value}`);
 
 interface Range {
   low?: number;

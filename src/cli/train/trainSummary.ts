@@ -76,7 +76,10 @@ export function resultOf(
 export function summaryText(result: Result, checkpoint: string | null, environment: Environment): string {
   const { ending, epochs, steps, loss, bestLoss, bestStep, testLoss, lr, skipped, seconds } = result;
   const rows = [
-    ["training loss", `${short(loss)}, mean of the last epoch; best batch ${short(bestLoss)} at step ${bestStep}`],
+    [
+      "training loss",
+      `${short(loss)}, mean of ${epochs === 0 ? "all steps" : "the last epoch"}; best batch ${short(bestLoss)} at step ${bestStep}`,
+    ],
     ["test loss", testLoss === null ? "" : short(testLoss)],
     [
       "done",
