@@ -6,6 +6,7 @@ import { Random } from "../autograd/random.ts";
 import { Tensor } from "../autograd/tensor.ts";
 import { showName, showProblems } from "../check/excerpt.ts";
 import { unknownName } from "../check/unknownName.ts";
+import { checkMadeLayers, noteConstruction } from "./support/construction.ts";
 import { type Member, membersOf, moduleMark } from "./support/membersOf.ts";
 
 /** The values of a model by PyTorch's names: `0.weight`, `1.running_mean`. */
@@ -13,8 +14,11 @@ export type ModelState = Map<string, { shape: Shape; data: Floats }>;
 
 /**
  * A layer or a model. A subclass keeps its tensors and layers in fields and computes with them in `forward`. Fields may
- * also hold them in arrays, plain objects, Maps and Sets. Nothing can see into `#private` fields: a layer there is
- * neither trained nor saved. A layer with several inputs or results computes in a method of another name.
+ * also hold them in arrays, plain objects, Maps and Sets. A layer with several inputs or results computes in a method of
+ * another name.
+ *
+ * Nothing can see into `#private` fields: a layer there is neither trained nor saved. If the constructor made it,
+ * `parameters()` and `stateDict()` throw. A layer made elsewhere and put there is not found.
  *
  * A field's tensor is a parameter unless `bufferNames` lists the field. Names follow PyTorch: the path of field names,
  * with `runningMean` written `running_mean`, and the third layer of an array `blocks.2`.
@@ -26,6 +30,10 @@ export abstract class Module {
   protected readonly bufferNames: readonly string[] = [];
   /** Names in PyTorch's files that do not follow from the name of the field. */
   protected readonly savedNames: Readonly<Record<string, string>> = {};
+
+  constructor() {
+    noteConstruction(this);
+  }
 
   abstract forward(x: Tensor): Tensor;
 
@@ -42,9 +50,11 @@ export abstract class Module {
    * Returns every parameter with its path; a shared one only once, under its first path. Each also gets that path as
    * its `name`, unless it has another. A longer path replaces its own end: `0.weight` replaces `weight`.
    *
-   * Throws an Error if a field holds the result of an op, which would count as a parameter.
+   * Throws an Error if a field holds the result of an op, which would count as a parameter. Throws likewise if the
+   * constructor made a layer that no public field holds, in a class with `#private` members.
    */
   namedParameters(): [name: string, parameter: Tensor][] {
+    checkMadeLayers(new Set(modulesIn(this)));
     const found = once(this.tensors("", (module, field) => !module.bufferNames.includes(field)));
     for (const [path, parameter] of found) {
       if (parameter.name === "" || path.endsWith(`.${parameter.name}`)) parameter.name = path;
@@ -132,6 +142,12 @@ export abstract class Module {
     ];
   }
 }
+
+/** Returns the module and every module inside it. */
+export const modulesIn = (module: Module): Module[] => [
+  module,
+  ...module.children().flatMap(([, child]) => modulesIn(child)),
+];
 
 function checkLeaf(module: Module, { field, rest, value }: Member<Tensor>): void {
   if (value.isLeaf) return;

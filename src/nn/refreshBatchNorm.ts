@@ -1,7 +1,7 @@
 import { noGrad } from "../autograd/index.ts";
 import type { Tensor } from "../autograd/tensor.ts";
 import { BatchNorm } from "./layers/batchNorm.ts";
-import type { Module } from "./module.ts";
+import { type Module, modulesIn } from "./module.ts";
 
 /**
  * Computes the running statistics of every batch norm layer again: the plain mean of the batches' statistics. Averaged
@@ -18,7 +18,7 @@ import type { Module } from "./module.ts";
  *     optimizer.train();
  */
 export function refreshBatchNorm(model: Module, batches: Iterable<Tensor>): void {
-  const modules = everyModule(model);
+  const modules = modulesIn(model);
   const norms = modules.filter((module) => module instanceof BatchNorm);
   if (norms.length === 0) return;
   const modes = modules.map(({ training }) => training);
@@ -50,8 +50,3 @@ function restorer(norms: readonly BatchNorm[]): () => void {
     for (const [buffer, values] of kept) buffer.assign(values);
   };
 }
-
-const everyModule = (module: Module): Module[] => [
-  module,
-  ...module.children().flatMap(([, child]) => everyModule(child)),
-];

@@ -121,3 +121,89 @@ describe("a result kept in a field", () => {
     ).not.toThrow();
   });
 });
+
+describe("a layer that the constructor keeps in a #private field", () => {
+  const lost = (name: string) =>
+    `${name}: its layers must be in public fields, got a Linear that no public field holds and that is neither trained ` +
+    "nor saved; keep layers in public fields";
+  const linear = () => new Linear(1, 1, { random });
+
+  class Hiding extends Module {
+    readonly head = linear();
+    readonly #inner = linear();
+    forward = (x: Tensor): Tensor => this.#inner.forward(this.head.forward(x));
+  }
+  class HidingSeveral extends Module {
+    readonly #layers: Module[];
+    constructor(count: number) {
+      super();
+      this.#layers = Array.from({ length: count }, linear);
+    }
+    forward = (x: Tensor): Tensor => this.#layers.reduce((y, layer) => layer.forward(y), x);
+  }
+
+  it("is an error that names the class, at every way to read the parameters", () => {
+    for (const model of [new Hiding(), new Sequential(new Dropout(0.5, { random }), new Hiding())]) {
+      expect(() => model.parameters()).toThrow(lost("Hiding"));
+      expect(() => model.stateDict()).toThrow(lost("Hiding"));
+      expect(() => model.parameters()).toThrow(lost("Hiding"));
+    }
+    expect(() => new HidingSeveral(2).parameters()).toThrow(lost("HidingSeveral"));
+    expect(new HidingSeveral(0).parameters()).toEqual([]);
+  });
+
+  it("is found in a class inside a class of the same name", () => {
+    class Block extends Module {
+      readonly #hidden: Module | null;
+      readonly inner: Block | null;
+      constructor(depth: number) {
+        super();
+        this.inner = depth > 0 ? new Block(depth - 1) : null;
+        this.#hidden = depth === 1 ? linear() : null;
+      }
+      forward = (x: Tensor): Tensor => this.#hidden?.forward(x) ?? x;
+    }
+    expect(new Block(0).parameters()).toEqual([]);
+    expect(() => new Block(1).parameters()).toThrow(lost("Block"));
+    expect(() => new Block(3).parameters()).toThrow(lost("Block"));
+  });
+
+  it("is no error where a public field, here of an outer model, holds it too", () => {
+    class Sharing extends Module {
+      readonly #inner = linear();
+      constructor(registry: Module[]) {
+        super();
+        registry.push(this.#inner);
+      }
+      forward = (x: Tensor): Tensor => this.#inner.forward(x);
+    }
+    class Outer extends Module {
+      readonly all: Module[] = [];
+      readonly sharing = new Sharing(this.all);
+      forward = (x: Tensor): Tensor => this.sharing.forward(x);
+    }
+    expect(new Outer().parameters()).toHaveLength(2);
+  });
+
+  it("is no error for a temporary layer in a class without #private members, nor for models made one after another", () => {
+    class Copying extends Module {
+      readonly layer = linear();
+      constructor() {
+        super();
+        this.layer.loadStateDict(linear().stateDict());
+      }
+      forward = (x: Tensor): Tensor => this.layer.forward(x);
+    }
+    expect(new Copying().parameters()).toHaveLength(2);
+    class Caching extends Module {
+      readonly layer = linear();
+      #last: Tensor | null = null;
+      forward(x: Tensor): Tensor {
+        this.#last ??= this.layer.forward(x);
+        return this.#last;
+      }
+    }
+    const [first] = [new Caching(), linear(), new Caching()];
+    expect(first.parameters()).toHaveLength(2);
+  });
+});
