@@ -5,19 +5,26 @@
 
 import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
 import { buildCli } from "./support/buildCli.ts";
+import { shippedTrajectories } from "./support/shippedTrajectories.ts";
 
 rmSync("dist", { recursive: true, force: true });
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 cpSync("src/generated/ndarray", "dist/generated/ndarray", { recursive: true });
-// The compiler leaves the names of sources in declarations; older compilers and checkers read .js only.
+// Comments are in the declarations and in the sources; the modules do without.
+for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"))) {
+  const { code } = transformSync(readFileSync(`dist/${file}`, "utf8"), { target: "es2022", legalComments: "none" });
+  writeFileSync(`dist/${file}`, code);
+}
+// The compiler leaves the names of sources in declarations, and TypeScript before 5.7 knows no type parameter of arrays.
 for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) =>
   name.endsWith(".d.ts"),
 )) {
   const text = readFileSync(`dist/${file}`, "utf8");
-  writeFileSync(`dist/${file}`, text.replace(/(from |import\()"(\.[^"]+)\.ts"/g, '$1"$2.js"'));
+  const names = text.replace(/(from |import\()"(\.[^"]+)\.ts"/g, '$1"$2.js"');
+  writeFileSync(`dist/${file}`, names.replace(/\b(\w+Array)<ArrayBuffer(?:Like)?>/g, "$1"));
 }
 
 await build({
@@ -30,5 +37,7 @@ await build({
   platform: "browser",
   logLevel: "warning",
 });
+
+writeFileSync("dist/trajectories.json", shippedTrajectories(readFileSync("tests/golden/trajectories.json", "utf8")));
 
 await buildCli("dist/cli");

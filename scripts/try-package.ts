@@ -1,70 +1,72 @@
 /**
- * @file `npm run try-package`: packs a fresh build, installs it into an empty folder, compiles a program against its types
- * and runs it there, also bundled for browsers, where nothing of Node may be left.
+ * @file `npm run try-package`: packs a fresh build, installs it into an empty folder and uses it as its users would. With
+ * `-- --all` also in other versions of Node and TypeScript, in bundlers, runtimes, workers and pages; these tools come from
+ * the registry. Prints a table; exits with 1 if one place fails.
  */
-
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { browserTrials } from "./package/browserTrials.ts";
+import { bundlerTrials } from "./package/bundlerTrials.ts";
+import { type Trial, tryAll } from "./package/matrix.ts";
+import { nodeTrials } from "./package/nodeTrials.ts";
+import { commonJs, everywhere, inNode, jestTest } from "./package/programs.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "downhill-package-"));
 
-const everywhere = `
-import { adam, Linear, mse, Optimizer, Random, type Tensor, tensor } from "downhill";
-
-const model = new Linear(2, 1, { random: new Random(1) });
-const optimizer = new Optimizer(model.parameters(), adam({ lr: 0.1 }));
-const inputs: Tensor = tensor([[0, 1], [1, 0]]);
-for (let step = 0; step < 200; step++) {
-  optimizer.zeroGrad();
-  mse(model.forward(inputs), tensor([[1], [-1]])).backward();
-  optimizer.step();
-}
-const [first] = model.forward(inputs).data;
-if (Math.abs(first - 1) > 1e-2) throw new Error(\`the fit is off: \${first}\`);
-`;
-
-const inNode = `
-import { DataFileError } from "downhill";
-import { readMnist } from "downhill/node";
-import "./everywhere.js";
-
-try {
-  readMnist("nowhere");
-  throw new Error("readMnist found MNIST nowhere");
-} catch (error) {
-  if (!(error instanceof DataFileError && error.message.startsWith("nowhere"))) throw error;
-}
-console.log("the package works");
-`;
+/** What `--all` needs: name in node_modules, version. */
+const tools = {
+  "@arethetypeswrong/cli": "^0.18.0",
+  bun: "^1.2.0",
+  deno: "^2.2.0",
+  jest: "^29.7.0",
+  node22: "npm:node@22",
+  node24: "npm:node@24",
+  publint: "^0.3.0",
+  rollup: "^4.0.0",
+  typescript54: "npm:typescript@5.4",
+  typescript6: "npm:typescript@6",
+  vite: "^7.0.0",
+  webpack: "^5.0.0",
+};
 
 const run = (command: string, ...args: string[]): string =>
-  execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 try {
+  const all = process.argv.includes("--all");
   const pack = ["pack", "--silent", "--pack-destination", folder];
-  const packed = execFileSync("npm", pack, { cwd: root, encoding: "utf8" }).trim();
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
-  writeFileSync(join(folder, "everywhere.ts"), everywhere);
-  writeFileSync(join(folder, "inNode.ts"), inNode);
-  run("npm", "install", "--silent", "--no-fund", "--no-audit", join(folder, packed));
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
-  const strict = ["--strict", "--module", "nodenext", "--target", "es2022"];
-  run(process.execPath, compiler, ...strict, "inNode.ts");
-  console.log(run(process.execPath, "inNode.js").trim());
-  const bundle = { entryPoints: [join(folder, "everywhere.js")], outfile: join(folder, "bundled.js"), bundle: true };
-  await build({ ...bundle, platform: "browser", format: "esm", logLevel: "error" });
-  run(process.execPath, "bundled.js");
-  console.log("and bundled for browsers");
-  const trained = run("npx", "--no", "downhill", "train", "--data", "gauss", "--model", "2-2", "--lr", "0.1", "--json");
-  if (!JSON.parse(trained).reached) throw new Error(`downhill train missed its target: ${trained}`);
-  const ranked = run("npx", "--no", "downhill", "compare", "sgd", "adam", "--steps", "20", "--seeds", "1", "--json");
-  if (JSON.parse(ranked).entries.length !== 2) throw new Error(`downhill compare ranked no two rules: ${ranked}`);
-  console.log("and its command");
+  const packed = execFileSync("npm", pack, { cwd: root, encoding: "utf8" }).trim().split("\n").at(-1) as string;
+  const tarball = join(folder, packed);
+  const dependencies = { downhill: `file:${tarball}`, ...(all && tools) };
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "user", private: true, type: "module", dependencies }),
+  );
+  const compilerOptions = {
+    strict: true,
+    skipLibCheck: false,
+    module: "nodenext",
+    target: "es2022",
+    lib: ["es2023", "dom"],
+    types: [],
+  };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, files: ["everywhere.ts", "inNode.ts"] }),
+  );
+  const programs = { "everywhere.ts": everywhere, "inNode.ts": inNode, "common.cjs": commonJs };
+  for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, "jest.test.cjs"), jestTest);
+  run("npm", "install", "--silent", "--no-fund", "--no-audit");
+  const place = { folder, tarball, root, run, all };
+  const trials: Trial[] = [...nodeTrials(place), ...(all ? [...bundlerTrials(place), ...browserTrials(place)] : [])];
+  const failed = await tryAll(trials);
+  console.log(`${trials.length - failed} of ${trials.length} places work`);
+  process.exitCode = failed === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true });
 }

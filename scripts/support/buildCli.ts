@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -14,6 +14,17 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const banner = `import { createRequire as requireFrom } from "node:module";
 const require = requireFrom(import.meta.url);
 const __dirname = import.meta.dirname;`;
+
+/** Leaves the library out of the bundle: the command uses the modules of dist beside it. */
+const library: Plugin = {
+  name: "library",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const [, file] = /\/src\/(?!cli\/|testing\/)(.*)\.ts$/.exec(join(resolveDir, path)) ?? [];
+      return file === undefined ? null : { path: `../${file}.js`, external: true };
+    });
+  },
+};
 
 /** Writes the bundle into a folder. */
 export async function buildCli(outdir: string): Promise<void> {
@@ -36,6 +47,7 @@ export async function buildCli(outdir: string): Promise<void> {
     banner: { js: banner },
     // An optional native part of piscina, for priorities of threads, which we do not set.
     external: ["@napi-rs/nice"],
+    plugins: [library],
     metafile: true,
     logLevel: "warning",
   });

@@ -1,7 +1,6 @@
 /** @file `downhill check`: is this gradient right, is this rule right, in numbers. */
 
 import { checkRule } from "../../testing/checkRule.ts";
-import type { Case } from "../../testing/golden.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
@@ -10,9 +9,9 @@ import { dataFlags, readExperimentSettings } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
 import { numberFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
-import { readSource } from "../packageFiles.ts";
 import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
+import { readTrajectories } from "./readTrajectories.ts";
 import { sweepText } from "./sweepText.ts";
 
 const { data, column, predict, model, seed } = dataFlags;
@@ -86,7 +85,7 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
 }
 
 function showRule(name: string, values: Values, { stdout }: Terminal): number {
-  const cases: Case[] = JSON.parse(readSource("tests/golden/trajectories.json"));
+  const cases = readTrajectories();
   const report = checkRule(name, { rule: ruleFactory(name), cases });
   if (values.json) stdout.write(`${JSON.stringify(report)}\n`);
   else stdout.write(`${report.checks.map(ruleLine).join("\n")}\n`);
