@@ -14,7 +14,7 @@ const whole: readonly [command: string, prints: RegExp][] = [
   ["mutants adam", /; 0 live$/m],
   ["mutants lbfgs", /; 0 live$/m],
   ["mutants lookahead", /; 0 live$/m],
-  ["start -- --epochs 1 --progress none", /test accuracy/],
+  ["start -- --progress none", /^finished: test accuracy .*reached/m],
   ["downhill -- list rules", /adam/],
   ["bench -- --quick", /^# Results$/m],
 ];
