@@ -46,6 +46,17 @@ describe("a run", () => {
     expect((await json(`${moons} --seed 8`)).loss).not.toBe(first.loss);
   });
 
+  it("says that SWA has no average yet, and evaluates the current weights", async () => {
+    const line = "train --data moons --model 2-4-2 --epochs 1 --lr 0.05 --optimizer";
+    const early = await run(`${line} swa(adam,start=1000)`);
+    expect(early.stderr).toContain("swa(adam) had no average after 16 steps, so the current weights were evaluated");
+    const plain = await run(`${line} adam --json`);
+    expect(untimed((await run(`${line} swa(adam,start=1000) --json`)).stdout).testLoss).toBe(
+      untimed(plain.stdout).testLoss,
+    );
+    expect((await run(`${line} swa(adam,start=10)`)).stderr).not.toContain("no average");
+  });
+
   it("prints one JSON object with --json", async () => {
     expect(await json(moons)).toMatchObject({
       task: "moons",

@@ -94,6 +94,9 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   const shown = summaryText(result, session.savedSteps === null ? null : checkpoint, terminal.environment);
   terminal.stdout.write(`${settings.json ? JSON.stringify(result) : shown}\n`);
   if (session.hasFailed) progress.problem(unsaved(`${checkpoint}`, session));
+  const { rule, hasAverages, stepCount } = experiment.optimizer;
+  if (rule.average !== undefined && stepCount > 0 && !hasAverages)
+    progress.problem(`${rule.name} had no average after ${stepCount} steps, so the current weights were evaluated`);
   if (signal !== null) return exitCodes[signal];
   return ending === "failed" || result.reached === false || session.hasFailed ? 1 : 0;
 }
