@@ -5,14 +5,14 @@ import { contiguous, type NdArray } from "./ndArray.ts";
 import { sameShape, showShape } from "./shape.ts";
 import { makeView } from "./view.ts";
 
-/** Returns true if two arrays have bytes in common. */
+/** Returns whether two arrays have bytes in common. */
 function overlap(a: Floats, b: Floats): boolean {
   return (
     a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength
   );
 }
 
-/** Copies `from` into `to`, both of one shape; a `from` that shares memory with `to` is copied aside first. */
+/** Copies `from` into `to`, both of one shape. If they share memory, copies `from` aside first. */
 export function assign(to: NdArray, from: NdArray): void {
   if (!sameShape(to.shape, from.shape)) {
     throw new RangeError(

@@ -5,7 +5,7 @@ type Bound = number | null | undefined;
 
 const isGiven = (bound: Bound): bound is number => typeof bound === "number" && bound >= 0;
 
-/** A view of a rank for which no constructor of ndarray was generated, with the same methods as plain loops. */
+/** A view of a rank without a generated ndarray constructor. It has the same methods, as plain loops. */
 export class HighRankView implements View {
   constructor(
     readonly dtype: string,

@@ -3,10 +3,10 @@ import type { View } from "./view.ts";
 
 type Numbers = readonly number[];
 
-/** The part of a view that a loop needs. */
+/** The fields of a view that a loop reads. */
 type Strided = Pick<View, "data" | "shape" | "stride" | "offset">;
 
-/** A loop over two arrays of one shape: shape, then numbers, strides and offset of each; the first is written. */
+/** A loop over two arrays of one shape: shape, then numbers, strides and offset of each. It writes the first. */
 type Loop2 = (
   shape: Numbers,
   y: Floats,
@@ -64,7 +64,7 @@ export function run3({ plain, blocked }: Loops3, y: Strided, a: Strided, b: Stri
   loops[rank](y.shape, y.data, y.stride, y.offset, a.data, a.stride, a.offset, b.data, b.stride, b.offset);
 }
 
-/** The part of a view at one index of its first axis. */
+/** Returns the part of a view at one index of its first axis. */
 const inner = ({ data, shape, stride, offset }: Strided, i: number): Strided => ({
   data,
   shape: shape.slice(1),
@@ -72,7 +72,7 @@ const inner = ({ data, shape, stride, offset }: Strided, i: number): Strided => 
   offset: offset + i * stride[0],
 });
 
-/** Returns true if strides never grow towards the last axis. Axes of length 1 and repeated ones (stride 0) do not count. */
+/** Returns whether strides never grow towards the last axis. Ignores axes of length 1 and repeated ones (stride 0). */
 function isRowMajorLike({ shape, stride }: Strided): boolean {
   let largest = 0;
   for (let axis = shape.length - 1; axis >= 0; axis--) {

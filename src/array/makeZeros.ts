@@ -1,15 +1,15 @@
 import type { Floats } from "./floats.ts";
 
 /**
- * Arrays of 128 bytes to 8 KiB are cut from common buffers: V8 takes half a microsecond or more for a buffer of its
- * own, longer than most arithmetic on so few numbers, and a tenth of that for a view. A buffer is garbage when all
- * arrays cut from it are.
+ * The sizes of arrays that share buffers: 128 bytes to 8 KiB. V8 takes 0.5 µs or more for a separate buffer, longer
+ * than most arithmetic on arrays of that size. A view takes a tenth of that. A buffer is garbage when all its arrays
+ * are.
  */
 const slabBytes = 1 << 17;
 let slab = new ArrayBuffer(0);
 let used = 0;
 
-/** `length` zeros of the same kind (Float32 or Float64) as `like`. Their `buffer` may hold other arrays too. */
+/** Returns `length` zeros of the kind of `like` (Float32 or Float64). Their `buffer` may hold other arrays too. */
 export function makeZeros(like: Floats, length = like.length): Floats {
   const double = like instanceof Float64Array;
   const bytes = length * (double ? 8 : 4);

@@ -1,9 +1,9 @@
 /**
- * @file A flat typed array seen through a shape. Transpose, slice and expand are views of the same numbers, copied into
- * row-major order when their `data` is first read.
+ * @file A flat typed array with a shape. Transpose, slice and expand return views of the same numbers. A view is copied
+ * into row-major order when its `data` is first read.
  *
- * Views and their loops are ndarray's and ndarray-ops', generated at build time (scripts/compile-ndarray.ts). They check
- * no bounds, do not broadcast and do not notice overlapping operands, so every function of this folder validates first.
+ * Views and their loops come from ndarray and ndarray-ops, generated at build time (scripts/compile-ndarray.ts).
+ * They do not check bounds, broadcast or notice overlapping operands. So every function of this folder validates first.
  */
 import { assign as assignLoops } from "../generated/ndarray/assign.js";
 import type { Floats } from "./floats.ts";
@@ -28,7 +28,7 @@ export class NdArray {
   }
 
   /**
-   * The elements in row-major order. For a view this is a copy, made once; for anything else the numbers themselves.
+   * The elements in row-major order. A view is copied, once; other arrays return their numbers.
    *
    * Small arrays share a buffer. The first 128 MiB of parameters and optimizer state live in the kernels' memory.
    * Memory of dropped models there is reused only after the event loop turns; beyond 128 MiB arrays are ordinary.
@@ -50,7 +50,7 @@ export class NdArray {
     return this.strided;
   }
 
-  /** True if the elements are of kind Float64. Does not read a view. */
+  /** True if the elements are Float64. Does not read a view. */
   get isFloat64(): boolean {
     return (this.values ?? (this.strided as View).data) instanceof Float64Array;
   }
@@ -59,12 +59,12 @@ export class NdArray {
     return showNumbers(this);
   }
 
-  /** What `console.log` shows in Node. */
+  /** The text that `console.log` shows in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return showNumbers(this);
   }
 
-  /** True while the elements are still a strided view that was not read. */
+  /** True while the elements are a strided view whose `data` was not read yet. */
   get isView(): boolean {
     return this.values === null;
   }
@@ -86,11 +86,11 @@ function isRowMajor(view: View): boolean {
   return true;
 }
 
-/** `values` seen as `shape`. Throws if their number is not the product of the shape. */
+/** Returns `values` with a shape. Throws if their number is not the product of the shape. */
 export function array(values: Floats, shape: Shape = [values.length]): NdArray {
   checkShape("array", shape);
   if (sizeOf(shape) !== values.length) {
-    throw new RangeError(`array: shape ${showShape(shape)} needs ${sizeOf(shape)} values, got ${values.length}`);
+    throw new RangeError(`array: shape ${showShape(shape)} must have ${sizeOf(shape)} values, got ${values.length}`);
   }
   return new NdArray(values, shape);
 }

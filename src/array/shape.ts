@@ -2,14 +2,14 @@ import { describeValue } from "../check/describeValue.ts";
 
 export type Shape = readonly number[];
 
-/** The number of elements of an array of this shape. */
+/** Returns the number of elements of an array of this shape. */
 export function sizeOf(shape: Shape): number {
   let size = 1;
   for (let axis = 0; axis < shape.length; axis++) size *= shape[axis];
   return size;
 }
 
-/** A shape for an error; of one with very many axes the first eight. */
+/** Returns a shape as text for errors: at most its first eight axes. */
 export const showShape = (shape: Shape): string =>
   shape.length > 8 ? `[${shape.slice(0, 8).join(",")},… ${shape.length} axes]` : `[${shape.join(",")}]`;
 
@@ -26,7 +26,7 @@ export function checkShape(who: string, shape: Shape): void {
   }
 }
 
-/** The shape that two shapes broadcast to: aligned at the right, sizes equal or one of them 1. */
+/** Returns the shape that two shapes broadcast to: aligned at the right, sizes equal or one of them 1. */
 export function broadcastShape(who: string, a: Shape, b: Shape): Shape {
   if (sameShape(a, b)) return a;
   const length = Math.max(a.length, b.length);

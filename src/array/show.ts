@@ -1,10 +1,10 @@
 import type { NdArray } from "./ndArray.ts";
 
-/** Numbers shown of an array; more are counted. */
+/** The number of elements shown. The others are counted. */
 const shown = 12;
 
 /**
- * An array in one line for people: its shape, its kind, and its first numbers in row-major order.
+ * Returns an array in one line: its shape, its kind, and its first numbers in row-major order.
  *
  * @example `${tensor([[1, 0.1], [2, 3]])}` // "[2,2] float32: 1, 0.1, 2, 3"
  */

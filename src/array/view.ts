@@ -33,7 +33,7 @@ export function makeView(data: Floats, shape: readonly number[], stride = rowMaj
   return construct(data, shape, stride, offset);
 }
 
-/** ndarray's constructors for one kind of numbers, by rank + 1, made on first use. */
+/** Returns ndarray's constructors for one kind of numbers, by rank + 1, made on first use. */
 function constructorsFor(dtype: string): Construct[] {
   let list = made.get(dtype);
   if (list === undefined) {

@@ -4,18 +4,18 @@ import { makeView, type View } from "./view.ts";
 
 const fromView = (view: View): NdArray => new NdArray(null, view.shape, view);
 
-/** The same elements in the same row-major order under another shape. No copy unless `x` is a view. */
+/** Returns the same elements in the same row-major order with another shape. Copies only if `x` is a view. */
 export function reshape(x: NdArray, shape: Shape): NdArray {
   checkShape("reshape", shape);
   if (sizeOf(shape) !== x.size) {
     throw new RangeError(
-      `reshape: shape ${showShape(shape)} needs ${sizeOf(shape)} elements, got ${x.size} in ${showShape(x.shape)}`,
+      `reshape: shape ${showShape(shape)} must have ${sizeOf(shape)} elements, got ${x.size} in ${showShape(x.shape)}`,
     );
   }
   return new NdArray(x.data, shape);
 }
 
-/** A view with its axes in another order: element [i, j, …] of the result is found by sending each index back. */
+/** Returns a view with its axes in another order: axis i of the result is axis `axes[i]` of x. */
 export function permute(x: NdArray, axes: readonly number[]): NdArray {
   const seen = new Set(axes);
   const fits = axes.length === x.shape.length && seen.size === axes.length;
@@ -28,7 +28,7 @@ export function permute(x: NdArray, axes: readonly number[]): NdArray {
   return fromView(x.view.transpose(...axes));
 }
 
-/** A view of the elements from `start` up to but not including `end` along `axis`, every `step`-th of them. */
+/** Returns a view of every `step`-th element along `axis`, from `start` up to but not including `end`. */
 export function slice(x: NdArray, axis: number, start: number, end: number, step = 1): NdArray {
   const length = x.shape[axis];
   if (length === undefined) throw new RangeError(`slice: the axis must be one of ${showShape(x.shape)}, got ${axis}`);
@@ -48,7 +48,7 @@ export function slice(x: NdArray, axis: number, start: number, end: number, step
   return fromView(makeView(view.data, shape, stride, view.offset + start * view.stride[axis]));
 }
 
-/** A view of `x` repeated along its size-1 and missing axes (stride 0) until it has `shape`. */
+/** Returns a view of `x` repeated along its size-1 and missing axes (stride 0) until it has `shape`. */
 export function expand(x: NdArray, shape: Shape): NdArray {
   if (sameShape(x.shape, shape)) return x;
   checkShape("expand", shape);

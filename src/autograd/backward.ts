@@ -7,7 +7,8 @@ import type { Tensor } from "./tensor.ts";
  *
  *     ∂L/∂x = Σ vjp(∂L/∂y) over all results y that an op computed from x
  *
- * `order` lists L and all it was computed from, the latest first. So ∂L/∂y is complete before it is passed on.
+ * `order` lists L and every tensor it was computed from, the latest first. So ∂L/∂y is complete before it is passed
+ * on.
  * The history is freed on the way, unless `retainGraph` is true.
  */
 export function backward(order: readonly Tensor[], dL: NdArray, retainGraph: boolean): void {

@@ -1,5 +1,5 @@
 /**
- * @file Is a gradient right? Compare it with central differences, in Float64, where both agree to about 1e-9;
+ * @file Checks gradients against central differences in Float64, where both agree to about 1e-9.
  * Float32 rounding would hide errors below one in a thousand.
  */
 
@@ -14,7 +14,7 @@ export interface GradcheckOptions {
   step?: number;
   /** The largest relative error |a − n| / max(|a|, |n|, floor) that passes. */
   tolerance?: number;
-  /** Of each input, check this many elements, drawn by `seed`; the random direction still goes through all. Default: all. */
+  /** The number of elements to check per input, drawn by `seed`. The random direction uses all. Default: all. */
   elements?: number;
   seed?: number;
 }
@@ -30,9 +30,9 @@ export interface CheckedElement {
 
 export interface GradcheckReport {
   passed: boolean;
-  /** Of the elements the one whose derivatives agree least. */
+  /** The element whose derivatives differ most. */
   worst: CheckedElement;
-  /** Every element checked; the same ones, in the same order, for every `step`. */
+  /** Every element checked. Every `step` checks the same ones in the same order. */
   checked: readonly CheckedElement[];
   /** The same comparison along one random direction through all inputs together. */
   directional: { analytic: number; numeric: number; error: number };
@@ -43,7 +43,7 @@ export interface GradcheckReport {
  *
  *     ∂(w·f)/∂xᵢ ≈ (w·f(x + h eᵢ) − w·f(x − h eᵢ)) / 2h          w random, so that every output counts
  *
- * `inputs` are Float64 tensors; those with `requiresGrad` are checked. They are changed and restored on the way.
+ * `inputs` are Float64 tensors. Those with `requiresGrad` are checked: each element is changed and restored.
  * Choose inputs away from kinks (relu at 0, ties of max), where no derivative exists.
  *
  * @example gradcheck((x) => exp(x), [tensor([0.3, -1], { dtype: "float64", requiresGrad: true })]).passed // true
@@ -101,7 +101,7 @@ function checkInputs(inputs: readonly Tensor[], checked: readonly Tensor[]): voi
   }
 }
 
-/** The tape's gradients, without leaving anything in the inputs' `grad`. */
+/** Returns the tape's gradients. The inputs' `grad` stays as it was. */
 function analyticGradients(y: Tensor, weights: Float64Array, inputs: readonly Tensor[]): Float64Array[] {
   const before = inputs.map((x) => x.grad);
   for (const x of inputs) x.grad = null;

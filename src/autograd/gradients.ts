@@ -5,7 +5,7 @@ import { rememberGradient } from "./secondDerivative.ts";
 import type { Tensor } from "./tensor.ts";
 import { watcher } from "./watcher.ts";
 
-/** A sum of contributions to ∂L/∂x, and whether no one else holds its array, so that more may be added in place. */
+/** A sum of contributions to ∂L/∂x. If nothing else holds its array, more contributions are added in place. */
 interface Sum {
   /** Null after it was passed on. */
   values: NdArray | null;
@@ -37,7 +37,9 @@ export class Gradients {
     return this.dy;
   }
 
-  /** Adds the contribution of the result taken last to ∂L/∂x, never into an array that something else may hold. */
+  /**
+   * Adds the contribution of the last taken result to ∂L/∂x, in a new array if something else may hold the old one.
+   */
   add(x: Tensor, contribution: NdArray): void {
     const { y, dy } = this;
     const dx = checkGradient(y.op, x, contribution);

@@ -1,7 +1,7 @@
 import type { Edge } from "./edge.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** How a tensor was computed: its op, and everything that backward needs. */
+/** The computation of a tensor: its op and the data for backward. */
 export interface History {
   readonly op: string;
   /** The inputs that need a gradient. */

@@ -3,9 +3,9 @@ import { record } from "./record.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
- * The operands of an op in one kind: all Float64 if any of them is Float64, else as they are. Every op asks this function.
+ * Returns the operands of an op in one kind: Float64 if any of them is Float64. Every op uses this function.
  *
- * An operand that is converted gets its gradient in its own kind, Float32.
+ * A converted operand gets its gradient in its original kind, Float32.
  */
 export function promote<Operands extends readonly (Tensor | null | undefined)[]>(...operands: Operands): Operands {
   let [some, all] = [false, true];

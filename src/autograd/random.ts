@@ -2,14 +2,16 @@
  * A seeded stream of random numbers: xoshiro128**, Blackman & Vigna, "Scrambled Linear Pseudorandom Number Generators",
  * ACM TOMS 2021. https://prng.di.unimi.it/xoshiro128starstar.c
  *
- * The four state words come from the seed by splitmix32, so that neighbouring seeds give unrelated streams. Only 32-bit
- * integer arithmetic, + − × ÷ √ and the portable logarithm are used: one seed gives the same bits in every engine.
+ * splitmix32 makes the four state words from the seed, so that neighbouring seeds give unrelated streams. The stream
+ * uses only 32-bit integers, + − × ÷ √ and the portable logarithm: one seed gives the same bits in every engine.
  */
 
 import { log } from "../math/portable.ts";
 import { noteDraw } from "./sameBatch.ts";
 
-/** Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `stateDict` the state. */
+/**
+ * Same seed, same numbers, in Node and every browser. `split` gives an independent generator, `stateDict` the state.
+ */
 export class Random {
   private state: Uint32Array;
 
@@ -45,7 +47,7 @@ export class Random {
     return low + (high - low) * (this.bits() / 2 ** 32);
   }
 
-  /** A whole number in [0, n), every one equally likely (rejection, not remainder). */
+  /** Draws an integer in [0, n) uniformly, by rejection rather than remainder. */
   integer(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) {
       throw new RangeError(`Random.integer: n must be a whole number from 1 to 2^32, got ${n}`);
@@ -79,7 +81,7 @@ export class Random {
     return items;
   }
 
-  /** A generator whose stream is independent of what this one gives next. */
+  /** Returns a generator whose stream is independent of this one's next numbers. */
   split(): Random {
     const child = new Random(0);
     child.loadStateDict([this.bits(), this.bits(), this.bits(), (this.bits() | 1) >>> 0]);

@@ -6,7 +6,7 @@ import { Tensor } from "./tensor.ts";
 import { watcher } from "./watcher.ts";
 
 /**
- * Makes the result of an op: a tensor that remembers the op's inputs, each with its vector-Jacobian product.
+ * Makes the result of an op: a tensor with the op's inputs and their vector-Jacobian products.
  *
  *     y = f(a, b)          record("f", y, [a, (dy) => dy · ∂y/∂a], [b, (dy) => dy · ∂y/∂b])
  *

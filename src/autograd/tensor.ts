@@ -14,9 +14,9 @@ import { type BackwardOptions, seedOf } from "./seed.ts";
 let clock = 0;
 
 /**
- * An array of numbers that remembers how it was computed. Made by `tensor(…)` and by every op.
+ * An array of numbers with a record of how it was computed. `tensor(…)` and every op make one.
  *
- * The memories of all tensors are the tape that `backward` walks. Gradients are plain numbers, without a history.
+ * The records of all tensors form the tape that `backward` walks. Gradients are plain numbers, without a history.
  */
 export class Tensor extends NdArray {
   /**
@@ -55,7 +55,7 @@ export class Tensor extends NdArray {
     return this.history === leaf;
   }
 
-  /** @internal Whether backward stores the gradient in `grad`. */
+  /** @internal True if backward stores the gradient in `grad`. */
   get keepsGrad(): boolean {
     return this.isLeaf || this.retainsGrad;
   }

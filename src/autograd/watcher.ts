@@ -1,4 +1,4 @@
-/** @file The hook of `detectAnomaly`: it sees every result while it is installed. */
+/** @file The hook of `detectAnomaly`. While installed, it receives every result. */
 import type { Floats } from "../array/floats.ts";
 import type { NdArray } from "../array/ndArray.ts";
 import { synchronous } from "./synchronous.ts";

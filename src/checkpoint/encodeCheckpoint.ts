@@ -9,7 +9,9 @@ import { checksum } from "./support/checksum.ts";
 import { version } from "./support/version.ts";
 import { storedModel } from "./weights/support/storedModel.ts";
 
-/** Returns the bytes of a checkpoint of the run as it is now. Throws if `extra` or a state holds what cannot be saved. */
+/**
+ * Returns the bytes of a checkpoint of the run as it is now. Throws if `extra` or a state holds what cannot be saved.
+ */
 export function encodeCheckpoint({ model, optimizer, loader, generators, step, extra }: Run): Uint8Array<ArrayBuffer> {
   checkArgument("checkpoint", "step", step, countOrZero);
   const tensors = new Map<string, StoredTensor>();

@@ -1,4 +1,6 @@
-/** @file Weights and whole runs as bytes, for Node and browsers. node.ts has the functions that read and write files. */
+/**
+ * @file Weights and whole runs as bytes, for Node and browsers. node.ts has the functions that read and write files.
+ */
 
 export { decodeCheckpoint } from "./decodeCheckpoint.ts";
 export { encodeCheckpoint } from "./encodeCheckpoint.ts";

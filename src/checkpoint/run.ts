@@ -1,6 +1,6 @@
 /**
- * @file A whole training run as one file: weights, buffers, optimizer, loader, random generators, step, and whatever the
- * training loop adds. Training that resumes from it gives the same bits as if it had never stopped.
+ * @file A whole training run as one file: weights, buffers, optimizer, loader, random generators, step, and whatever
+ * the training loop adds. Training that resumes from it gives the same bits as if it had never stopped.
  *
  * The file is a safetensors file; the metadata holds the version, a checksum, and as JSON all that is not an array.
  */

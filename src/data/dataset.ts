@@ -19,8 +19,8 @@ export interface RegressionDataset {
 export type Examples = Dataset | RegressionDataset;
 
 /**
- * Makes a data set of flat numbers. Throws RangeError unless each input has a label in range and every number is finite.
- * `source` is its name in errors: a file or a function.
+ * Makes a data set of flat numbers. `source` names it in errors: a file or a function.
+ * Throws RangeError unless each input has a label in range and every number is finite.
  *
  * @example dataset("corners", new Float32Array([0, 0, 1, 1]), [2, 2], [0, 1], 2).labels // [0, 1]
  */

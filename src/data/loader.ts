@@ -11,11 +11,11 @@ export interface LoaderOptions {
   batch: number;
   /** Draws a new order for every epoch. Without it the order is the data set's. */
   random?: Random;
-  /** Leave out the last batch of an epoch when it is smaller than the others. */
+  /** True: leaves out the last batch of an epoch if it is smaller than the others. */
   dropLast?: boolean;
 }
 
-/** The place of a loader as plain JSON: enough to resume with the next batch. */
+/** The position of a loader as plain JSON. A loader that restores it resumes with the next batch. */
 export interface LoaderState {
   epoch: number;
   position: number;
@@ -40,7 +40,7 @@ export class Loader<T extends Examples = Dataset> {
   private order: Int32Array;
   private readonly batch: number;
   private readonly random: Random | null;
-  /** Fewer examples than this end the epoch. */
+  /** An epoch ends when fewer examples than this are left. */
   private readonly least: number;
 
   constructor(data: T, options: LoaderOptions) {
@@ -86,7 +86,7 @@ export class Loader<T extends Examples = Dataset> {
     return this.rest();
   }
 
-  /** Returns a copy of the loader's place, as plain JSON. */
+  /** Returns a copy of the loader's position, as plain JSON. */
   stateDict(): LoaderState {
     return {
       epoch: this.epoch,
@@ -104,7 +104,7 @@ export class Loader<T extends Examples = Dataset> {
     this.planLoad(state)();
   }
 
-  /** The first half of `loadStateDict`: throws, or returns the second half, which cannot fail. */
+  /** Returns the change that `loadStateDict` makes, which cannot fail. Throws if the state does not fit. */
   planLoad(state: LoaderState): () => void {
     if (typeof state !== "object" || state === null)
       throw new TypeError(`Loader.loadStateDict: needs the result of stateDict(), got ${describeValue(state)}`);

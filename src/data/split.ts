@@ -6,8 +6,8 @@ import type { Examples } from "./dataset.ts";
 import { subset } from "./subset.ts";
 
 /**
- * Deals examples at random to disjoint parts of the given sizes, such as a training, validation and test set.
- * With `stratify`, every class is spread evenly over the parts; the only example of a class goes to the part in the middle.
+ * Splits examples at random into disjoint parts of the given sizes, such as a training, validation and test set.
+ * With `stratify`, every class is spread evenly over the parts. The only example of a class goes to the middle part.
  * Throws RangeError if the parts together exceed the data set.
  *
  * @example split(xor(10, { random: new Random(1) }), [9, 1], { random: new Random(7) }).map(({ labels }) => labels.length) // [9, 1]
@@ -33,8 +33,8 @@ export function split<T extends Examples, const C extends readonly number[]>(
 }
 
 /**
- * Sorts examples so that every stretch of them has the classes in the proportions of the whole: the kth of the c examples
- * of a class goes to (k − ½) / c of the way.
+ * Sorts examples so that every stretch of them has the classes in the proportions of the whole. The kth of the c
+ * examples of a class gets the position (k − ½) / c in [0, 1].
  */
 function spreadClasses(data: Examples, order: Int32Array): Int32Array {
   if (!("labels" in data)) throw new RangeError("split: stratify must have class labels, got numbers to predict");

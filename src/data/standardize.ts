@@ -3,12 +3,13 @@ import { showShape, sizeOf } from "../array/shape.ts";
 import type { Examples } from "./dataset.ts";
 
 /**
- * Rescales every feature to mean 0 and standard deviation 1, using the statistics of the first data set: the training set.
+ * Rescales every feature to mean 0 and standard deviation 1, using the statistics of the first data set, the training
+ * set.
  *
  *     x′ = (x − μ) / σ          μ, σ of each feature of the first data set, in Float64; x′ is rounded once, to Float32
  *
- * A feature that never varies in the first data set becomes 0 in all of them: its weights get no gradient, so another
- * value would only add noise. Networks start with weights for inputs of about size 1; other scales train badly.
+ * A feature that is constant in the first data set becomes 0 in all of them: its weights get no gradient, so another
+ * value would only add noise. Initial weights assume inputs of about size 1. Other scales train badly.
  * Throws RangeError for a first data set without examples, and for another number of features.
  *
  * @example standardize(regressionDataset("", new Float32Array([1, 3]), [2, 1], new Float32Array(2), [2]))[0].inputs.data // [-1, 1]
@@ -52,7 +53,7 @@ function statistics({ data, shape }: NdArray): { mean: Float64Array; deviation: 
   for (let i = 0; i < data.length; i++) squares[i % size] += (data[i] - mean[i % size]) ** 2;
   for (let j = 0; j < size; j++) {
     const variance = squares[j] / n;
-    // A spread within the rounding of the values themselves is not one.
+    // A deviation within the rounding of the values counts as 0.
     const isConstant = variance <= (4 * Number.EPSILON * mean[j]) ** 2;
     deviation[j] = isConstant ? 0 : Math.sqrt(variance);
     if (!Number.isFinite(deviation[j]))

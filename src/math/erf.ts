@@ -3,7 +3,7 @@
  *
  *     erf x = 2/√π e^(−x²) Σₙ 2ⁿ x²ⁿ⁺¹ / (1·3·5 ⋯ (2n+1))
  *
- * Abramowitz & Stegun, 7.1.6: every term is positive, so nothing cancels; beyond |x| = 6 the result rounds to ±1.
+ * Abramowitz & Stegun, 7.1.6. Every term is positive, so nothing cancels. Beyond |x| = 6 the result rounds to ±1.
  */
 export function erf(x: number): number {
   if (Number.isNaN(x)) return x;

@@ -1,7 +1,8 @@
 /**
- * @file exp, log, cos, sin, tanh and powers from + − × ÷ and the bits of exponents only, within 2 units in the last
- * place and with the same bits in every engine; the built-in ones may differ between engines in the last bit.
- * Each is a reduction to a small interval and its series there.
+ * @file exp, log, cos, sin, tanh and powers from + − × ÷ and the bits of exponents only. They are accurate to 2
+ * units in the last place and give the same bits in every engine. Built-in ones may differ between engines in the last
+ * bit.
+ * Each function is reduced to a small interval and computed there by its series.
  */
 import { add, type DoubleDouble, divide, exactProduct, exactSum, multiply } from "./doubleDouble.ts";
 
@@ -75,7 +76,9 @@ function accurateLog(x: number): DoubleDouble {
   return add({ high: e * LN2_HIGH, low: e * LN2_LOW }, { high: 2 * half.high, low: 2 * half.low });
 }
 
-/** xʸ for x ≥ 0 and any y, as e^(y ln x); NaN for x < 0. The logarithm needs more bits than a float: y magnifies its error. */
+/**
+ * xʸ = e^(y ln x) for x ≥ 0 and any y; NaN for x < 0. y magnifies the error of ln x, so ln x has more than 53 bits.
+ */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1;
   if (Number.isNaN(x) || Number.isNaN(y) || x < 0) return Number.NaN;
@@ -140,7 +143,9 @@ export const sin = (x: number): number => sinShifted(x, 0);
 export const cos = (x: number): number => sinShifted(x, 1);
 
 /**
- * tanh x = 1 − 2 / (e²ˣ + 1); near 0, where that cancels, Lambert's continued fraction x / (1 + x² / (3 + x² / (5 + …))).
+ * tanh x = 1 − 2 / (e²ˣ + 1)
+ *
+ * Near 0, where that cancels, Lambert's continued fraction: x / (1 + x² / (3 + x² / (5 + …))).
  */
 export function tanh(x: number): number {
   const size = Math.abs(x);

@@ -1,6 +1,6 @@
 import { quantile } from "./quantile.ts";
 
-/** The median with the quartiles around it, which enclose the middle half of the values. */
+/** The median and the quartiles around it. The quartiles enclose the middle half of the values. */
 export interface Spread {
   low: number;
   median: number;
@@ -13,5 +13,5 @@ export const spread = (values: readonly number[]): Spread => ({
   high: quantile(values, 0.75),
 });
 
-/** Whether two middle halves overlap: then the difference of the medians is within the noise of the seeds. */
+/** Returns whether two middle halves overlap. If so, the difference of the medians is within the noise of the seeds. */
 export const isWithinNoise = (a: Spread, b: Spread): boolean => a.low <= b.high && b.low <= a.high;

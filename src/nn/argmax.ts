@@ -2,7 +2,7 @@ import { showShape } from "../array/shape.ts";
 import type { Tensor } from "../autograd/tensor.ts";
 
 /**
- * The class of each row: the place of its largest number, the first of equals.
+ * Returns the class of each row: the index of its largest number, the first of equals.
  *
  * x: [batch, classes]   →   batch whole numbers below `classes`. Throws unless x has these two axes and a class.
  *
@@ -11,7 +11,7 @@ import type { Tensor } from "../autograd/tensor.ts";
 export function argmax(x: Tensor): Int32Array {
   const [batch, classes] = x.shape;
   if (x.shape.length !== 2 || classes === 0)
-    throw new RangeError(`argmax: ${showShape(x.shape)} needs 2 axes, [batch, classes], and at least 1 class`);
+    throw new RangeError(`argmax: x must be [batch, classes] with at least 1 class, got ${showShape(x.shape)}`);
   return Int32Array.from({ length: batch }, (_, row) => {
     let best = row * classes;
     for (let k = best; k < (row + 1) * classes; k++) if (x.data[k] > x.data[best]) best = k;

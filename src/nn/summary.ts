@@ -2,7 +2,7 @@ import type { Tensor } from "../autograd/tensor.ts";
 import type { Module } from "./module.ts";
 
 /**
- * A table of the layers of a model with the shapes and the number of their parameters.
+ * Returns a table of a model's layers with the shapes and numbers of their parameters.
  *
  * @example summary(new Linear(784, 10, { random: new Random(1) })).split("\n").length // 3
  */
@@ -30,7 +30,7 @@ const thousands = (count: number): string => `${count}`.replace(/\B(?=(\d{3})+$)
 
 type Holder = [path: string, module: Module, parameters: Tensor[]];
 
-/** The layers that hold no further layers, and those that hold parameters of their own beside them; with their paths. */
+/** Returns layers with their paths: those without inner layers, and those with parameters beside inner layers. */
 function holders(module: Module, path: string): Holder[] {
   const children = module.children();
   const within = new Set(children.flatMap(([, child]) => child.parameters()));

@@ -22,7 +22,9 @@ export interface Variant<H> {
 export interface RuleParts<H extends Kinds, S extends State, V> {
   name: string;
   source?: Source;
-  /** Every hyperparameter with its default and range: `lr: nonNegative.or(1e-3)`. A number alone may be any finite one. */
+  /**
+   * Every hyperparameter with its default and range: `lr: nonNegative.or(1e-3)`. A number alone may be any finite one.
+   */
   hyper: H;
   init(theta: Floats, shape: Shape, hyper: Values<H>): S;
   prepare?(updates: readonly { step: Step; state: S; hyper: Values<H> }[]): void;

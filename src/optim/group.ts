@@ -66,7 +66,9 @@ export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Par
   return { parameterStates, hyper };
 }
 
-/** Throws on keys other than `params` and `hyper`. PyTorch has hyperparameters beside `params`; here `hyper` holds them. */
+/**
+ * Throws on keys other than `params` and `hyper`. PyTorch has hyperparameters beside `params`; here `hyper` holds them.
+ */
 function checkKeys(rule: Rule, options: GroupOptions): void {
   const other = Object.keys(options).find((key) => key !== "params" && key !== "hyper");
   if (other === undefined) return;

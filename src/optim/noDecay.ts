@@ -2,8 +2,8 @@ import { type GroupOptions, listOf, type Parameter } from "./group.ts";
 
 /**
  * Two groups: matrices and kernels, which decay, and parameters of at most one axis, which do not: biases, and the
- * scales and shifts of norm layers. Their size says nothing about how complex a function is, and decay to 0 would switch
- * a scale off.
+ * scales and shifts of norm layers. Their size says nothing about how complex a function is, and decay to 0 would
+ * switch a scale off.
  *
  * `decay` is the hyperparameter that is 0 for the second group: `weightDecay`, or the `l2` of that wrapper.
  *

@@ -17,7 +17,9 @@ import { checkHyper } from "./support/settings.ts";
 const nonFiniteChoices = ["throw", "skip", "allow"] as const;
 
 export interface OptimizerOptions {
-  /** NaN or Infinity in a gradient makes `step` throw before any change, skip that step, or continue. Default: throw. */
+  /**
+   * NaN or Infinity in a gradient makes `step` throw before any change, skip that step, or continue. Default: throw.
+   */
   nonFinite?: (typeof nonFiniteChoices)[number];
 }
 

@@ -20,8 +20,8 @@ export interface Probe {
 /**
  * Takes one step and reports, for every parameter, what it did.
  *
- * The effective learning rate of an element is −Δθᵢ / gᵢ: the rate with which plain gradient descent would have made the
- * same move. It is negative where momentum, or decay, carried the element up its gradient.
+ * The effective learning rate of an element is −Δθᵢ / gᵢ: the rate with which plain gradient descent would have
+ * made the same move. It is negative where momentum, or decay, carried the element up its gradient.
  *
  *     for (const { name, ratio } of probe(optimizer)) console.log(name, ratio);
  */

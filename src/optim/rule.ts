@@ -8,7 +8,9 @@ import type { Kind } from "../check/kinds.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Definition } from "./definition.ts";
 
-/** One update of one parameter: its values θ, its gradient g, and t = 1, 2, 3, … counting this parameter's updates. */
+/**
+ * One update of one parameter: its values θ, its gradient g, and t = 1, 2, 3, … counting this parameter's updates.
+ */
 export interface Step {
   readonly theta: Floats;
   readonly g: Floats;

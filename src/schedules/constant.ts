@@ -2,7 +2,7 @@ import { finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**
- * The same value at every update.
+ * Returns the same value at every update.
  *
  *     constant(0.1)(1000)     // 0.1
  */

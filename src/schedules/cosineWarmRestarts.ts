@@ -3,7 +3,7 @@ import { defineSchedule } from "./defineSchedule.ts";
 import { annealCosine } from "./support/anneal.ts";
 
 /**
- * Half a cosine from `from` towards `to`, again and again; each run is `multiplier` times as long as the one before.
+ * Repeats half a cosine from `from` towards `to`. Each run is `multiplier` times as long as the one before.
  *
  *     η(t) = to + ½ (from − to) (1 + cos(π · Tcur / Ti)),     T₀ = steps,   Tᵢ₊₁ = multiplier · Tᵢ
  *

@@ -3,7 +3,7 @@ import { pow, powInt } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**
- * Between `low` and `high` for ever: `stepsUp` updates up a straight line, `stepsDown` down.
+ * Cycles between `low` and `high`: `stepsUp` updates up in a straight line, `stepsDown` updates down.
  *
  *     η(t) = low + (high − low) · height(t) · shrink(t)
  *     height = triangle of 0 at t = 1, 1 after stepsUp updates, 0 after stepsUp + stepsDown
@@ -37,7 +37,7 @@ export const cyclic = defineSchedule<
   },
   (low, high, stepsUp, stepsDown, mode, factor) => {
     if (factor !== 1 && mode !== "expRange") {
-      throw new RangeError(`cyclic: factor is ${factor}, which only mode "expRange" uses; the mode is "${mode}"`);
+      throw new RangeError(`cyclic: mode must be "expRange" to use factor, got mode "${mode}" and factor ${factor}`);
     }
     const length = stepsUp + stepsDown;
     return (t) => {

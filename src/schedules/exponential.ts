@@ -9,8 +9,8 @@ import { defineSchedule } from "./defineSchedule.ts";
  *
  * A time constant about the size of the training set (in updates) is the usual start.
  *
- * Differs from PyTorch's ExponentialLR, whose first update still has `from`: with γ = e^(−1 / timeConstant) its value
- * at one update is ours at the update before.
+ * Differs from PyTorch's ExponentialLR, whose first update still has `from`: with γ = e^(−1 / timeConstant) its
+ * value at one update is ours at the update before.
  *
  *     exponential(0.1, 1000)(1000)     // 0.1 / e
  */

@@ -2,7 +2,7 @@ import { count, finite } from "../check/kinds.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**
- * Constant for `steps` updates, then falling with the square root of t; needs no end to be known.
+ * Constant for `steps` updates, then falling with the square root of t. The number of updates need not be known.
  *
  *     η(t) = from · √(steps / max(t, steps))
  *

@@ -36,7 +36,8 @@ export const oneCycle = defineSchedule<[peak: number, steps: number, divide?: nu
 );
 
 /**
- * Returns the curve from level to level. With s = t − 1, the turning points lie at s = rise, (2 · rise,) steps − 1.
+ * Returns the curve from level to level. With s = t − 1, the turning points lie at s = rise, (2 · rise,) steps −
+ * 1.
  * `rise` may be fractional.
  */
 export function through(who: string, levels: readonly number[], steps: number, warmFraction: number, anneal: string) {

@@ -3,8 +3,8 @@ import { defineSchedule } from "./defineSchedule.ts";
 import { type Shape, shape, through } from "./oneCycle.ts";
 
 /**
- * Momentum against the cycle: from `high` down to `low` while the learning rate rises, and back. Made with the same
- * `steps` and shape as its `oneCycle`, it turns at the same update.
+ * Momentum for `oneCycle`: falls from `high` to `low` while the learning rate rises, then rises again. With the same
+ * `steps` and shape as the `oneCycle`, both turn at the same update.
  *
  *     oneCycleMomentum(0.85, 0.95, 100)     // 0.95 at t = 1, 0.85 at t = 30, 0.95 at t = 100
  */

@@ -4,14 +4,14 @@ import { ascendingCounts } from "./support/kinds.ts";
 
 /**
  * A table: `values[0]` up to and including update `boundaries[0]`, then `values[1]` up to and including
- * `boundaries[1]`, and so on; the last value for ever.
+ * `boundaries[1]`, and so on. The last value never ends.
  *
  *     η(t) = values[number of boundaries b with t > b]
  *
- * So a boundary is the last update of its piece. Keras has the same rule but counts updates from 0; PyTorch and Optax
- * count from 0 and switch at t ≥ b, which is the same updates as here.
+ * A boundary is the last update of its piece. Keras has the same rule but counts updates from 0. PyTorch and Optax
+ * count from 0 and switch at t ≥ b, which gives the same updates as here.
  *
- * Throws if there is not one value more than boundaries.
+ * Throws unless `values` has one value more than `boundaries`.
  *
  *     piecewiseConstant([100, 200], [0.1, 0.01, 0.001])(100)     // 0.1; at 101: 0.01
  */
@@ -21,15 +21,14 @@ export const piecewiseConstant = defineSchedule<[boundaries: readonly number[], 
   (boundaries, values) => {
     if (values.length !== boundaries.length + 1) {
       throw new RangeError(
-        `piecewiseConstant: ${boundaries.length} boundaries and ${values.length} values do not fit: ` +
-          `${boundaries.length + 1} values are needed, one more than boundaries`,
+        `piecewiseConstant: must have ${boundaries.length + 1} values, one more than boundaries, got ${values.length}`,
       );
     }
     return (t) => values[countBelow(boundaries, t)];
   },
 );
 
-/** How many of the ascending boundaries lie before t. */
+/** Returns the number of ascending boundaries before t. */
 export function countBelow(boundaries: readonly number[], t: number): number {
   let passed = 0;
   while (passed < boundaries.length && t > boundaries[passed]) passed++;

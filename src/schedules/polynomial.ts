@@ -3,7 +3,7 @@ import { pow } from "../math/portable.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**
- * A power of the share of updates still to come: exponent 1 is a line, above 1 flattens towards the end.
+ * A power of the share of remaining updates. Exponent 1 is a line; larger exponents flatten towards the end.
  *
  *     η(t) = to + (from − to) · (1 − min((t − 1) / steps, 1))^exponent
  *

@@ -3,7 +3,7 @@ import { count } from "../check/kinds.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**
- * The values at the first `n` updates, t = 1 … n.
+ * Returns the values at the first `n` updates, t = 1 … n.
  *
  *     preview(linearDecay(1, 4), 5)     // [1, 0.75, 0.5, 0.25, 0]
  */

@@ -8,7 +8,7 @@ import { defineSchedule } from "./defineSchedule.ts";
  *     η(t) = from · (1 + t / timeConstant)^(−exponent)
  *
  * Robbins & Monro, "A stochastic approximation method", 1951: with ½ < exponent ≤ 1 the values sum to infinity and
- * their squares do not, which is what stochastic gradient descent needs to converge.
+ * their squares do not. Stochastic gradient descent needs both to converge.
  *
  *     reciprocal(0.1, 100)(100)     // 0.05
  */

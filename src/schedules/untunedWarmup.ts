@@ -9,7 +9,8 @@ import { defineSchedule } from "./defineSchedule.ts";
  * Ma & Yarats, "On the adequacy of untuned warmup for adaptive optimization", AAAI 2021, section 5.2.
  * https://arxiv.org/abs/1910.04209
  *
- * It does for Adam what RAdam's rectification rₜ does: updates stay small until about 2 / (1 − β₂) gradients are seen.
+ * It does for Adam what RAdam's rectification rₜ does: updates stay small until about 2 / (1 − β₂) gradients are
+ * seen.
  *
  *     untunedWarmup(0.999, 1e-3)(1000)     // 5e-4; 1e-3 from update 2000 on
  */

@@ -10,7 +10,7 @@ import { annealLinear } from "./support/anneal.ts";
  *     η(t) = peak + (to − peak) · min((t − 1 − W − S) / D, 1)   with D = decaySteps
  *
  * Hägele et al., "Scaling laws and compute-optimal training beyond fixed training durations", NeurIPS 2024, section 3:
- * https://arxiv.org/abs/2405.18392. The stable part can be prolonged at will, and a decay started from any of its checkpoints.
+ * https://arxiv.org/abs/2405.18392. The stable part may be extended, and a decay may start from any of its checkpoints.
  *
  *     warmupStableDecay(0.1, 10, 80, 10)     // 0.01 at t = 1, 0.1 at 10 … 91, 0 from 101
  */

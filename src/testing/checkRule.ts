@@ -23,8 +23,8 @@ export interface RuleReport {
  * Checks one rule: its golden trajectories, the claims of its paper, its invariances, hygiene, finite differences,
  * resuming, the statements that `explain` shows and the compiled kernel. Each proof runs once.
  *
- * `name` is that of a rule or wrapper, or an expression such as `lookahead(sgd, k=2)`, whose `rule` must then be given.
- * A `rule` of a plain name is checked in place of the library's own.
+ * `name` names a rule or wrapper, or is an expression such as `lookahead(sgd, k=2)`, which needs `rule`.
+ * With a plain name, `rule` is checked in place of the library's rule.
  */
 export function checkRule(
   name: string,
@@ -40,7 +40,7 @@ export function checkRule(
   return { passed: checks.every(({ passed }) => passed !== false), checks };
 }
 
-/** Every claim that is proven of a rule. */
+/** Returns every claim about a rule. */
 export const proofsOf = (subject: Subject): Claim[] => [
   ...subject.claims,
   ...invariances(subject),
@@ -53,7 +53,7 @@ export const proofsOf = (subject: Subject): Claim[] => [
 
 const registry: Readonly<Record<string, Subject>> = claims;
 
-/** The subject of a name; for an expression one that has the properties of its parts. */
+/** Returns the subject of a name. The subject of an expression has the properties of its parts. */
 export function subjectNamed(name: string, rule?: MakeRule): Subject {
   if (Object.hasOwn(registry, name)) return registry[name];
   const parts = (name.match(/\w+/g) ?? [])
@@ -91,7 +91,7 @@ function prove({ name }: Subject, claim: Claim, own: Optim): RuleCheck {
   return { name: claim.title.replace(`${name}: `, ""), passed: problem === null, measured: value, problem };
 }
 
-/** The largest error over all cases of the rule, relative to the distance travelled. */
+/** Returns the largest error over all cases of the rule, relative to the distance travelled. */
 function goldenCheck(name: string, own: Optim, cases: readonly Case[]): RuleCheck[] {
   const about = cases.filter(({ rule }) => rule === name);
   if (about.length === 0) return [];

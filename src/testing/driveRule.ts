@@ -13,7 +13,7 @@ export interface Layout {
   lr?: number;
 }
 
-/** A problem for an optimizer. Weights and gradients are flat lists, whatever tensors they are laid out in. */
+/** A problem for an optimizer. Weights and gradients are flat lists, split into tensors as `shape` or `layout` says. */
 export interface Run {
   start: readonly number[];
   /** ∂L/∂θ at θ, for update t = 1, 2, … */
@@ -42,7 +42,7 @@ export interface Path {
 type Floats = Float64Array | Float32Array;
 type Placed = Tensor & { param: { data: Floats; grad: Floats | null; shape: readonly number[] } };
 
-/** Trains `rule` on a problem and records its path. Everything in src/testing that needs a path uses this function. */
+/** Trains `rule` on a problem and records its path. All of src/testing uses this function for paths. */
 export function driveRule(optim: Optim, rule: Rule, run: Run): Path {
   const Kind = run.floats ?? Float64Array;
   const { tensors, groups } = place(run, Kind);

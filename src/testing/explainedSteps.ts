@@ -1,7 +1,7 @@
 import type { Rule, State, Step } from "../optim/rule.ts";
 import { type TracedRule, type TraceEvent, traceUpdate } from "../optim/trace.ts";
 
-/** One step of one tensor, with every statement carried out where the rule has a trace. */
+/** One step of one tensor, with every executed statement if the rule has a trace. */
 export interface ExplainedStep {
   t: number;
   hyper: Record<string, number>;
@@ -11,13 +11,13 @@ export interface ExplainedStep {
   /** The buffers after the step. */
   state: State;
   events: readonly TraceEvent[];
-  /** How far each element would have moved with another gradient or other settings, from the same state. */
+  /** Returns the move of each element with another gradient or other settings, from the same state. */
   instead(gradient: readonly number[], settings?: Record<string, number>): number[];
 }
 
 /**
- * Steps along a list of gradients. With a trace every statement is recorded; without one, `events` stays empty. Both give
- * the bits of the rule's own loop.
+ * Steps along a list of gradients. With a trace every statement is recorded; without one, `events` stays empty. Both
+ * give the same bits as the rule's loop.
  */
 export function explainedSteps(
   rule: Rule,

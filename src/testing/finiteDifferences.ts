@@ -32,7 +32,7 @@ function centralDifferences(loss: (theta: readonly number[]) => number, theta: r
   });
 }
 
-/** It descends, follows central differences, and depends on lr as it should. */
+/** Claims that a rule descends, follows central differences, and depends on lr as expected. */
 export const finiteDifferences = (subject: Subject): Claim[] => [
   claim(
     `${subject.name}: its first step ${subject.ascends ? "raises" : "lowers"} the loss of every random quadratic`,
@@ -43,7 +43,7 @@ export const finiteDifferences = (subject: Subject): Claim[] => [
         const path = trajectory(optim, subject.make(optim, { lr: 1e-6 }), run);
         const first = path.findIndex((theta) => theta.some((x, i) => x !== problem.start[i]));
         const move = path[first].map((x, i) => x - problem.start[i]);
-        // A hundredth of a unit along the move, so that the loss tells.
+        // 0.01 along the move: far enough to change the loss measurably.
         const probe = problem.start.map((x, i) => x + (1e-5 / norm(move)) * move[i]);
         const rise = problem.loss(probe) - problem.loss(problem.start);
         holds(subject.ascends ? rise > 0 : rise < 0, `update ${first} changes the loss by ${rise}`);

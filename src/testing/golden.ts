@@ -11,7 +11,7 @@ export interface Made {
   rule: string;
   /** A list is a schedule: one value per update. */
   hyper: Readonly<Record<string, number | readonly number[]>>;
-  /** Left out for the default form. */
+  /** Absent for the default form. */
   variant?: string;
   inner?: Made;
 }
@@ -31,7 +31,7 @@ export interface Case extends Made {
 export const golden = (cases: readonly Case[]): Claim[] =>
   cases.map((one) => claim(caseTitle(one), (optim) => assertFollows(one, runCase(one, optim), float64)));
 
-/** The rule of a case. */
+/** Makes the rule of a case. */
 export function constructRule({ rule, variant, hyper, inner }: Made, optim: Optim): Rule {
   const settings: Record<string, Settings[string]> = variant === undefined ? {} : { variant };
   for (const [name, value] of Object.entries(hyper))
@@ -43,7 +43,7 @@ export function constructRule({ rule, variant, hyper, inner }: Made, optim: Opti
   return inner === undefined ? rules[rule](settings) : wrappers[rule](constructRule(inner, optim), settings);
 }
 
-/** The path that our rule takes on a case's gradients. */
+/** Returns the path of downhill's rule on a case's gradients. */
 export const runCase = (one: Case, optim: Optim, floats: Run["floats"] = Float64Array): Path =>
   driveRule(optim, constructRule(one, optim), {
     start: one.theta0,
@@ -53,14 +53,14 @@ export const runCase = (one: Case, optim: Optim, floats: Run["floats"] = Float64
     floats,
   });
 
-/** A case's name in titles: `adam, tensorflow | random 1 | [2,3]`. */
+/** Returns a case's name in titles: `adam, tensorflow | random 1 | [2,3]`. */
 export function caseTitle({ case: kind, shape, ...made }: Case): string {
   const name = ({ rule, variant, inner }: Made): string =>
     `${rule}${variant === undefined ? "" : `, ${variant}`}${inner === undefined ? "" : `, of ${name(inner)}`}`;
   return [name(made), kind, `[${shape}]`].join(" | ");
 }
 
-/** How far a weight may be off after t updates, given the distance travelled and the largest weight met. */
+/** The allowed error of a weight after t updates, given the distance travelled and the largest weight so far. */
 export type Bound = (t: number, distance: number, largest: number) => number;
 
 /** tests/golden/README.md, "Tolerance": a fraction of the distance, and two roundings of every stored weight. */

@@ -12,13 +12,13 @@ export interface ModuleCheck {
 /** A model adds up many roundings. */
 const tolerance = 1e-6;
 
-/** The V of a model's loss has its minimum here. Each distance costs two evaluations of the loss for every element. */
+/** The errors of a model's loss are smallest here. Each distance costs two evaluations of the loss per element. */
 const steps = allSteps.filter((step) => step <= 1e-3 && step >= 1e-7);
 
 /**
- * Compares ∂loss/∂parameters with central differences, in Float64. The model's tensors are replaced by Float64 copies
- * while it runs, and put back after. `loss` evaluates the model on Float64 inputs; the model's random generators are
- * rewound before every evaluation, so dropout drops the same units. `elements` limits the weights checked per parameter.
+ * Compares ∂loss/∂parameters with central differences, in Float64. Replaces the model's tensors by Float64 copies
+ * meanwhile. `loss` evaluates the model on Float64 inputs. Every evaluation starts from the same states of the model's
+ * random generators, so dropout drops the same units. `elements` limits the weights checked per parameter.
  *
  * @example ((model) => gradcheckModule(model, () => sum(model.weight)))(new Linear(2, 1, { random: new Random(1) })).passed
  * // true

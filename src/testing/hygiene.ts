@@ -31,7 +31,7 @@ function steps(optimizer: InstanceType<Optim["Optimizer"]>, params: readonly Par
   }
 }
 
-/** The weights of one parameter that has an optimizer to itself. */
+/** Returns the weights of one parameter with a separate optimizer. */
 function alone(optim: Optim, rule: Rule, start: readonly number[], from: number, to: number): Float64Array {
   const param = matrix(start);
   steps(new optim.Optimizer([param], rule), [param], from, to);
@@ -43,7 +43,7 @@ const [first, second] = [
   [-1, 0.7, 2, -0.3],
 ];
 
-/** What every rule must leave unchanged: gradients, buffers, parameters without gradient, groups added before. */
+/** Claims that a rule leaves gradients, parameters without gradient and groups added before unchanged. */
 export const hygiene = (subject: Subject): Claim[] => [
   claim(`${subject.name}: a step reads gradients and writes weights, both in place`, (optim) => {
     const param = matrix(first);
@@ -66,7 +66,7 @@ export const hygiene = (subject: Subject): Claim[] => [
   ...edges(subject),
 ];
 
-/** Parameters do not influence each other. */
+/** Claims that parameters do not influence each other. */
 const separation = ({ name, make }: Subject): Claim[] => [
   claim(`${name}: a group added late trains as if it were new, and the groups before it are unaffected`, (optim) => {
     const params = [first, second].map(matrix);

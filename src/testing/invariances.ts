@@ -31,7 +31,7 @@ const problem = (optim: Optim, { make, matrix }: Subject): Run => ({
 const path = (optim: Optim, subject: Subject, change: Partial<Run> = {}, extra = {}): number[][] =>
   trajectory(optim, subject.make(optim, { lr: 0.05, ...extra }), { ...problem(optim, subject), ...change });
 
-/** Equal to the bit where weights do not meet in sums, else up to rounding. */
+/** Compares bit for bit where weights are not added up, else up to rounding. */
 const same = (scope: Scope, actual: number[][], expected: number[][]): void =>
   scope === "weight"
     ? assert.deepEqual(actual, expected)

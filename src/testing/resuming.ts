@@ -76,7 +76,7 @@ function assertResumes(optim: Optim, subject: Subject, Kind: Kind, extra: Settin
   }
 }
 
-/** Training that is stopped after any update, saved as JSON text and resumed in a new model gives the same bits. */
+/** Claims that training stopped after any update, saved as JSON and resumed in a new model gives the same bits. */
 export const resuming = (subject: Subject): Claim[] =>
   ([Float64Array, Float32Array] as const).map((Kind) =>
     claim(`${subject.name}: stopped after any update and resumed, it gives the same bits as ${Kind.name}`, (optim) => {

@@ -3,7 +3,7 @@ export interface RuleCheck {
   name: string;
   /** Null where the number only describes the rule. */
   passed: boolean | null;
-  /** Null where there is only a yes or no. */
+  /** The limit of the number, or null if the check only passes or fails. */
   measured: number | null;
   /** Why the check failed, or null. */
   problem: string | null;

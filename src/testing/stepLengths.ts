@@ -5,8 +5,8 @@ import { repeat } from "./support/numbers.ts";
 import { trajectory } from "./support/trajectory.ts";
 
 /**
- * Describes the rule: the length of steps 1 and 100 on a constant gradient of 1, with ε = 0 where the rule has one. Rules
- * that search along a line are left out, since this slope never ends.
+ * Describes the rule: the length of steps 1 and 100 on a constant gradient of 1, with ε = 0 where the rule has one.
+ * Leaves out rules with a line search, since this slope has no minimum.
  */
 export function stepLengths({ make }: Subject, optim: Optim): RuleCheck[] {
   if (make(optim).beforeStep !== undefined) return [];

@@ -15,24 +15,24 @@ export interface Subject {
   name: string;
   /** The rule with the test's settings and those given. A wrapper wraps `inner`, which gets `extra`. */
   make(optim: Optim, extra?: Settings): Rule;
-  /** It goes around a rule. */
+  /** True for a wrapper. */
   isWrapper: boolean;
-  /** Read from the rule: what it declares decides how far a weight's update can reach. */
+  /** The reach of a weight's update, read from the rule's definition. */
   readonly scope: Scope;
-  /** For matrices only. */
+  /** True if the rule takes matrices only. */
   matrix: boolean;
   /** Settings under which a positive factor on all gradients changes no weight; undefined if there are none, null if
    * that is unknown. */
   scaleFree?: Settings | null;
-  /** It leaves vectors alone and changes only tensors with more axes. */
+  /** True if it changes only tensors with 2 or more axes. */
   sparesVectors: boolean;
-  /** It maximizes. */
+  /** True if it maximizes. */
   ascends: boolean;
-  /** Its learning rate needs no schedule, or is read at t = 1 only. */
+  /** True if its learning rate needs no schedule, or is read at t = 1 only. */
   constant: boolean;
   /** The learning rates that converge; at t = 1, falling in a straight line to 0, if the rate is not constant. */
   lr: { quadratic: number; rosenbrock: number; spiral: number };
-  /** What the rule's paper says about it, and closed forms. */
+  /** The claims of the rule's paper, and closed forms. */
   claims: readonly Claim[];
 }
 

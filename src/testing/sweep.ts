@@ -8,7 +8,7 @@ export interface SweepPoint {
 
 export interface Sweep {
   points: SweepPoint[];
-  /** The point whose distance agrees best. */
+  /** The point with the smallest error. */
   best: SweepPoint;
   /** The largest error of an element or of the random direction, each at the distance that suits it best. */
   error: number;
@@ -20,8 +20,8 @@ export interface Sweep {
  * Checks a gradient at many distances h of the central difference. Errors fall with h² while curvature dominates, and
  * rise with 1/h once rounding does: a V. A wrong derivative has no V, only a floor.
  *
- * A kink of relu or max within h of an element spoils that element at that h. Among many elements, every h meets a kink.
- * Each element is therefore measured at the h that suits it; a wrong derivative is wrong at all of them.
+ * A kink of relu or max within h of an element spoils that element at that h. With many elements, every h hits a kink.
+ * So each element is measured at its best h. A wrong derivative is wrong at all of them.
  */
 export function sweep(
   f: (...inputs: Tensor[]) => Tensor,

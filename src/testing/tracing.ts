@@ -7,7 +7,7 @@ import { noisyBowl } from "./support/noisyBowl.ts";
 import { trajectory } from "./support/trajectory.ts";
 import { traceOf } from "./traceOf.ts";
 
-/** The statements that `explain` shows, carried out one by one, make the path of the rule's own loop. */
+/** Claims that the statements that `explain` shows, executed one by one, give the path of the rule's loop. */
 export function tracing(subject: Subject): Claim[] {
   const traced = subject.name in optim ? traceOf(subject.make(optim)) : undefined;
   if (traced === undefined) return [];

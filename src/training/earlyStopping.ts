@@ -32,9 +32,9 @@ export interface EarlyStoppingState {
  * and `optimizer.train()`, so that the averages are kept. Prechelt, "Early Stopping — But When?", 1998.
  */
 export class EarlyStopping {
-  /** The best metric so far; null before the first. */
+  /** The best metric so far, or null before the first. */
   best: number | null = null;
-  /** The update that gave it, counted from 1; 0 before the first. */
+  /** The update that gave the best metric, from 1, or 0 before the first. */
   bestEpoch = 0;
   /** Updates so far. */
   epochs = 0;
@@ -54,7 +54,7 @@ export class EarlyStopping {
     this.mode = mode;
   }
 
-  /** Records the metric of one more epoch, and the weights if it is the best. True if training should stop. */
+  /** Records an epoch's metric, and the weights if it is the best. Returns whether training should stop. */
   update(metric: number): boolean {
     this.epochs++;
     if (this.isBetter(metric)) {
@@ -65,7 +65,7 @@ export class EarlyStopping {
     return this.shouldStop;
   }
 
-  /** Whether the last `patience` updates brought no better metric. */
+  /** True if the last `patience` updates did not improve the metric. */
   get shouldStop(): boolean {
     return this.epochs - this.bestEpoch >= this.patience;
   }

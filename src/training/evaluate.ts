@@ -8,7 +8,7 @@ import { inEvalMode } from "./support/inEvalMode.ts";
 import { isClassification } from "./support/isClassification.ts";
 
 export interface EvaluateOptions {
-  /** Examples per forward pass; the metrics do not depend on it. Default 250. */
+  /** Examples per forward pass. The metrics do not depend on it. Default: 250. */
   batch?: number;
   /** Default: `lossOf`. */
   loss?: Loss;
@@ -26,12 +26,15 @@ export interface NumberMetrics {
   loss: number;
   /** √(Σ (ŷ − y)² / n), in the units of the targets. */
   rmse: number;
-  /** 1 − Σ (ŷ − y)² / Σ (y − ȳ)²: 1 is perfect, 0 is as good as the mean ȳ. If y is constant: 1 if ŷ = y, else 0. */
+  /**
+   * 1 − Σ (ŷ − y)² / Σ (y − ȳ)²: 1 is perfect, 0 is as good as the mean ȳ. If y is constant: 1 if ŷ = y,
+   * else 0.
+   */
   r2: number;
 }
 
 /**
- * Loss and metrics of a model on a data set, in batches: in eval mode and without a tape.
+ * Evaluates a model on a data set: loss and metrics, in batches, in eval mode, without a tape.
  *
  * Afterwards every layer has the mode it had before. With a rule that averages weights, call it between
  * `optimizer.eval()` and `optimizer.train()`.

@@ -6,7 +6,7 @@ import { isClassification } from "./support/isClassification.ts";
 export type Loss<B extends Examples = Examples> = (prediction: Tensor, batch: B) => Tensor;
 
 /**
- * The usual loss of a batch: cross-entropy for labels, mean squared error for numbers.
+ * Returns the default loss of a batch: cross-entropy for labels, mean squared error for numbers.
  *
  * Shapes: prediction: [batch, classes] or the shape of the targets   →   []
  * Throws where the shapes do not match.

@@ -9,7 +9,7 @@ export interface PacedStepsOptions {
 }
 
 /**
- * Runs a training step many times without freezing the page: events are handled at least every 16 ms, between steps.
+ * Runs a training step many times without freezing the page. Events are handled at least every 16 ms, between steps.
  *
  *     for await (const { loss } of pacedSteps(1000, () => trainStep(model, optimizer, next()))) draw(loss);
  *

@@ -14,7 +14,7 @@ export interface RangeTest {
   loss: number[];
   /** The median difference between the losses of two successive batches. */
   noise: number;
-  /** Whether the test ended because the loss diverged. */
+  /** True if the test ended because the loss diverged. */
   diverged: boolean;
 }
 
@@ -31,8 +31,9 @@ export interface RangeOptions {
 const smoothing = 0.9;
 
 /**
- * A learning-rate range test: a few steps show where the loss starts to fall and where it diverges. Smith, "Cyclical
- * Learning Rates for Training Neural Networks", WACV 2017, section 3.3; here the rates grow by a factor, not an amount.
+ * Runs a learning-rate range test: a few steps show where the loss starts to fall and where it diverges.
+ * Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017, section 3.3. Here the rates grow by a
+ * factor, not by an amount.
  *
  * Trains the model it is given: pass a copy. Ends early when the smoothed loss is four times its minimum, or when a
  * loss or a gradient is not finite.

@@ -1,8 +1,8 @@
 import { type Answer, listen, listenForErrors, type Port, type Request } from "./support/port.ts";
 
 /**
- * Controls training that runs in a worker by `serveTraining`: the page stays free. Works with a Worker of a browser and
- * with one of node:worker_threads.
+ * Controls training that runs in a worker by `serveTraining`, so that the page stays responsive. Takes a Worker of a
+ * browser or of node:worker_threads.
  *
  *     const training = new RemoteTraining(new Worker("train.js", { type: "module" }));
  *     training.start({ lr: 0.01 });
@@ -45,7 +45,7 @@ export class RemoteTraining<S = unknown, P = unknown> implements AsyncIterable<P
     this.send({ run: this.run, downhill: "resume" });
   }
 
-  /** Ends the run after the present step. */
+  /** Ends the run after the current step. */
   stop(): void {
     this.send({ run: this.run, downhill: "stop" });
   }
@@ -81,7 +81,7 @@ export class RemoteTraining<S = unknown, P = unknown> implements AsyncIterable<P
   }
 
   private receive(answer: Answer<P>): void {
-    // Other messages are the worker's own; answers about an earlier run come too late.
+    // Ignores other messages of the worker, and late answers about an earlier run.
     if (answer?.run !== this.run) return;
     if (answer.downhill === "progress") this.told.push(...answer.progress);
     else if (answer.downhill === "failed") {

@@ -7,7 +7,7 @@ import { type Answer, type Content, listen, type Port, type Request } from "./su
 export interface TrainingTask<P> {
   readonly model: Module;
   readonly steps: number;
-  /** Trains one step and returns what the page is told: plain data, such as `{ step, loss }`. */
+  /** Trains one step and returns plain data for the page, such as `{ step, loss }`. */
   step(index: number): P;
 }
 

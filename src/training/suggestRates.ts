@@ -33,7 +33,7 @@ export function suggestRates({ lr, loss, noise }: RangeTest): RateSuggestion[] {
   ];
 }
 
-/** The index where the loss falls fastest over the logarithm of the rate, by central differences. */
+/** Returns the index where the loss falls fastest over the logarithm of the rate, by central differences. */
 function steepest(rates: readonly number[], losses: readonly number[]): number {
   const slope = (i: number): number => (losses[i + 1] - losses[i - 1]) / Math.log(rates[i + 1] / rates[i - 1]);
   let best = 1;
@@ -41,7 +41,7 @@ function steepest(rates: readonly number[], losses: readonly number[]): number {
   return best;
 }
 
-/** The middle of the longest decreasing subsequence. */
+/** Returns the middle of the longest decreasing subsequence. */
 function middleOfLongestDescent(losses: readonly number[]): number {
   const length = losses.map(() => 1);
   const first = losses.map((_, i) => i);

@@ -32,7 +32,7 @@ describe("tensor", () => {
     expect(() => tensor([1, "2" as never])).toThrow(
       'tensor: nested arrays must have one shape, [2], got "2" in axis 1',
     );
-    expect(() => tensor([1, 2, 3], { shape: [2, 2] })).toThrow("array: shape [2,2] needs 4 values, got 3");
+    expect(() => tensor([1, 2, 3], { shape: [2, 2] })).toThrow("array: shape [2,2] must have 4 values, got 3");
     expect(() => zeros([2, -1])).toThrow("zeros: the shape must be whole numbers, 0 or more, got [2,-1]");
     expect(() => randn(3 as never, { random: new Random(1) })).toThrow(
       "randn: the shape must be a list, got 3; use [2, 3]",

@@ -48,7 +48,7 @@ const cases: [what: string, call: () => unknown, message: string][] = [
   [
     "matrices that do not fit",
     () => ops.matmul(x(2, 3), x(4, 5)),
-    "matmul: A must have as many columns as B has rows, got [2,3] and [4,5]",
+    "matmul: the columns of A must match the rows of B, got [2,3] and [4,5]",
   ],
   [
     "a vector",
@@ -262,11 +262,7 @@ const cases: [what: string, call: () => unknown, message: string][] = [
     () => ops.nll(x(2, 3), [Number.NaN, 0]),
     "nll: every label must be a whole number from 0 to 2, got NaN in row 0",
   ],
-  [
-    "too few labels",
-    () => ops.crossEntropy(x(2, 3), [0]),
-    "crossEntropy: 2 labels are needed for the rows of [2,3], got 1",
-  ],
+  ["too few labels", () => ops.crossEntropy(x(2, 3), [0]), "crossEntropy: the rows of [2,3] must have 2 labels, got 1"],
   [
     "scores without a batch axis",
     () => ops.crossEntropy(x(3), [0]),

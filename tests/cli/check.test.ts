@@ -69,7 +69,7 @@ describe("a call in a comment", () => {
   ])("refuses %s", (text, message) => expect(() => parseCall(text)).toThrow(`${text}: ${message}`));
 
   it("calls nothing that it is not given", () => {
-    expect(() => parseCall("exit(1)")(scope)).toThrow("there is no function exit");
+    expect(() => parseCall("exit(1)")(scope)).toThrow('unknown function "exit"');
   });
 });
 

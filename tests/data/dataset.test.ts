@@ -46,7 +46,7 @@ describe("a data set", () => {
       "d: inputs must have a first axis, one entry per example, got shape []",
     );
     expect(() => dataset("d", new Float32Array(5), [3, 2], [0, 0, 0], 1)).toThrow(
-      "array: shape [3,2] needs 6 values, got 5",
+      "array: shape [3,2] must have 6 values, got 5",
     );
   });
 });

@@ -101,7 +101,7 @@ describe.each(names)("the name %s", (name) => {
 
   it("is no function in a call of downhill check", () => {
     for (const call of [`${name}(1)`, `new ${name}("1")`])
-      expect(() => parseCall(call)({})).toThrow(`there is no function ${name}`);
+      expect(() => parseCall(call)({})).toThrow(`unknown function "${name}"`);
   });
 
   it("is no IDX file, whose numbers have no names", () => {

@@ -144,10 +144,10 @@ describe("assign", () => {
 
 describe("refusals", () => {
   test("values that do not fill the shape are refused", () => {
-    expect(() => array(new Float32Array(5), [2, 3])).toThrow("array: shape [2,3] needs 6 values, got 5");
+    expect(() => array(new Float32Array(5), [2, 3])).toThrow("array: shape [2,3] must have 6 values, got 5");
     expect(() => array(new Float32Array(2), [-1, -2])).toThrow("the shape must be whole numbers, 0 or more");
     expect(() => array(new Float32Array(1), [0.5, 2])).toThrow("the shape must be whole numbers, 0 or more");
-    expect(() => reshape(counting(2, 3), [4])).toThrow("reshape: shape [4] needs 4 elements, got 6 in [2,3]");
+    expect(() => reshape(counting(2, 3), [4])).toThrow("reshape: shape [4] must have 4 elements, got 6 in [2,3]");
   });
 
   test("axes and ranges that do not exist are refused", () => {

@@ -83,7 +83,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "a matrix product the wrong way round",
       () => matmul(zeros([5, 4]), zeros([3, 5])),
-      "matmul: A must have as many columns as B has rows, got [5,4] and [3,5]",
+      "matmul: the columns of A must match the rows of B, got [5,4] and [3,5]",
     ],
     [
       "a label out of range",
@@ -120,7 +120,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "too few labels",
       () => crossEntropy(zeros([2, 3]), [1]),
-      "crossEntropy: 2 labels are needed for the rows of [2,3], got 1",
+      "crossEntropy: the rows of [2,3] must have 2 labels, got 1",
     ],
     [
       "an empty batch",

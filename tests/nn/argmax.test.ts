@@ -14,8 +14,8 @@ describe("argmax", () => {
   });
 
   it("needs rows of at least one class, of which there may be none", () => {
-    expect(() => argmax(zeros([3]))).toThrow("argmax: [3] needs 2 axes, [batch, classes], and at least 1 class");
-    expect(() => argmax(zeros([3, 0]))).toThrow("argmax: [3,0] needs 2 axes");
+    expect(() => argmax(zeros([3]))).toThrow("argmax: x must be [batch, classes] with at least 1 class, got [3]");
+    expect(() => argmax(zeros([3, 0]))).toThrow("argmax: x must be [batch, classes] with at least 1 class, got [3,0]");
     expect(argmax(zeros([0, 3]))).toHaveLength(0);
   });
 });

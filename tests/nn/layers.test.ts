@@ -311,12 +311,12 @@ describe("a layer refuses what does not fit, by its name", () => {
     [
       "an image without batch",
       () => new nn.BatchNorm2d(2).forward(randn([2, 3, 3], { random: random() })),
-      "BatchNorm2d: input [2,3,3] needs 4 axes, [batch, channels, height, width]",
+      "BatchNorm2d: input must have 4 axes, [batch, channels, height, width], got [2,3,3]",
     ],
     [
       "an image",
       () => new nn.BatchNorm1d(2).forward(randn([1, 2, 3, 3], { random: random() })),
-      "BatchNorm1d: input [1,2,3,3] needs 2 or 3 axes, [batch, channels] or [batch, channels, length]",
+      "BatchNorm1d: input must have 2 or 3 axes, [batch, channels] or [batch, channels, length], got [1,2,3,3]",
     ],
     [
       "a single number",

@@ -242,7 +242,7 @@ describe("errors", () => {
     const random = new Random(1);
     expect(() => new Linear(0, 3, { random })).toThrow("Linear: inFeatures must be an integer >= 1, got 0");
     expect(() => new Conv2d(3, 4, 3, { random, groups: 2 })).toThrow(
-      "Conv2d: 2 groups do not divide 3 input and 4 output channels",
+      "Conv2d: groups must divide the 3 input and 4 output channels, got 2",
     );
     expect(() => new Dropout(1.5, { random })).toThrow("Dropout: p must be in [0, 1], got 1.5");
     expect(new Dropout(1, { random }).forward(tensor([1, 2])).data).toEqual(new Float32Array(2));

@@ -18,10 +18,7 @@ describe("an argument that does not fit is named, with what was needed", () => {
     ["multiStep(1, [0])", "increasing integers >= 1, got [0]"],
     ["multiStep(1, [])", "increasing integers >= 1, got []"],
     ["piecewiseConstant([1], [])", "piecewiseConstant: values must be a non-empty list, each a finite number, got []"],
-    [
-      "piecewiseConstant([1, 2], [1, 2])",
-      "piecewiseConstant: 2 boundaries and 2 values do not fit: 3 values are needed, one more than boundaries",
-    ],
+    ["piecewiseConstant([1, 2], [1, 2])", "piecewiseConstant: must have 3 values, one more than boundaries, got 2"],
     ["oneCycle(1, 3)", "oneCycle: with 2 phases, warmFraction · steps must be > 1, got 0.3 · 3"],
     [
       "oneCycleMomentum(0.8, 0.9, 9, 0.6, 3)",
@@ -31,7 +28,7 @@ describe("an argument that does not fit is named, with what was needed", () => {
     ["cyclic(0, 1, 2, 2, square)", 'cyclic: mode must be one of "triangular", "triangular2", "expRange", got "square"'],
     [
       "cyclic(0, 1, 2, 2, triangular, 0.5)",
-      'cyclic: factor is 0.5, which only mode "expRange" uses; the mode is "triangular"',
+      'cyclic: mode must be "expRange" to use factor, got mode "triangular" and factor 0.5',
     ],
     ["warmup(10, 0.1)", "warmup: schedule must be a schedule, such as constant(0.1), got 0.1"],
     ["scale(word, constant(1))", 'scale: factor must be a finite number or a schedule, got "word"'],

@@ -1,8 +1,8 @@
 import { type Shape, showShape } from "../../array/shape.ts";
 
-/** What numbers an array holds, told by its finite ones. */
+/** Statistics of an array's finite numbers. */
 export interface Statistics {
-  /** The tensor's name, or what it is to the op. */
+  /** The tensor's name, or its role in the op. */
   name: string;
   shape: Shape;
   nonFinite: number;
@@ -12,24 +12,24 @@ export interface Statistics {
 }
 
 export interface Anomaly {
-  /** Did the op give it, or did it get it: from a tensor made elsewhere, or as the sum of gradients? "sum": what a leaf has in `grad`. */
+  /** "… input": the op received the value, it did not compute it. "sum": the sum of gradients in a leaf's `grad`. */
   phase: "forward" | "backward" | "forward input" | "backward input" | "sum";
-  /** Of a "sum" it is "adding gradients". */
+  /** The name of the op. For a "sum" it is "adding gradients". */
   op: string;
-  /** "in layer …" as a Sequential counts them, else "at" or "after" the nearest tensor with a name; "" if none is known. */
+  /** "in layer …" inside a Sequential, else "at" or "after" the nearest tensor with a name, else "". */
   layer: string;
   value: number;
   index: number;
-  /** The op's inputs; backward also the gradient of its result. */
+  /** The op's inputs, and in backward also the gradient of its result. */
   inputs: Statistics[];
 }
 
-/** What `detectAnomaly` throws: its message is the report, `anomaly` the same for programs. */
+/** The error of `detectAnomaly`. Its message is the report; `anomaly` holds the same as data. */
 export class AnomalyError extends Error {
   override name = "AnomalyError";
   readonly anomaly: Anomaly;
 
-  /** `what` held it, an array of so many values. */
+  /** `what` names the array that held the value; `size` is its number of elements. */
   constructor(anomaly: Anomaly, what: string, size: number) {
     const { phase, op, layer, value, index, inputs } = anomaly;
     const who = `${phase.startsWith("backward") ? "backward of " : ""}${op}${layer === "" ? "" : ` ${layer}`}`;

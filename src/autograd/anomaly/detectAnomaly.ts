@@ -6,18 +6,18 @@ import { type Anomaly, AnomalyError, type Statistics } from "./anomalyError.ts";
 import { NearestName } from "./nearestName.ts";
 
 /**
- * Runs `compute`, forward and perhaps backward, and stops where a NaN or an Infinity first appears. Outside it costs
- * nothing; inside, every result is looked through.
- * Throws an AnomalyError naming op, layer and the statistics of what went in.
+ * Runs `compute`, forward and perhaps backward, and stops where a NaN or an Infinity first appears. Checks every
+ * result inside `compute`, and costs nothing outside.
+ * Throws an AnomalyError with the op, the layer and the statistics of the op's inputs.
  *
  * @example detectAnomaly(() => exp(tensor([0]))).item() // 1
  */
 export const detectAnomaly = <T>(compute: () => T): T => watched("detectAnomaly", new Detector(), compute);
 
 class Detector implements Watcher {
-  /** The layers under way, the outermost first. */
+  /** The layers whose forward pass is running, the outermost first. */
   private readonly layers: string[] = [];
-  /** The layer each result was computed in: what backward needs. */
+  /** The layer that computed each result, for backward. */
   private readonly layerOf = new WeakMap<Tensor, string>();
   private readonly nearestName = new NearestName();
 

@@ -2,7 +2,7 @@ import { AnomalyError } from "./anomalyError.ts";
 import { detectAnomaly } from "./detectAnomaly.ts";
 
 /**
- * What `detectAnomaly` says about `compute`; null if everything stays finite. Other errors pass through.
+ * Returns the report of `detectAnomaly` instead of throwing it, or null if all is finite. Other errors pass through.
  *
  * @example findAnomaly(() => log(tensor([1, 0]))).split("\n")[0] // "detectAnomaly: log gave -Infinity at index 1 of its result, 2 values"
  */

@@ -1,17 +1,17 @@
 import type { Tensor } from "../tensor.ts";
 
-/** A name, and how many ops ago its tensor went in. */
+/** A tensor's name, and the number of ops since it was used. */
 interface Named {
   name: string;
   steps: number;
 }
 
-/** Finds the nearest tensor with a name behind others: what errors call a place where there are no layers. */
+/** Finds the nearest named tensor that a result was computed from. Errors without layers use it as the place. */
 export class NearestName {
-  /** What is behind a result. Kept, since a chain without names would else be walked to its start for each of its ops. */
+  /** The nearest name of each result. A cache: without it, each op of a chain without names would walk to its start. */
   private readonly behind = new WeakMap<Tensor, Named>();
 
-  /** "at 0.weight", or "after 0.weight" if that went into an earlier op; "" if none has a name. */
+  /** Returns "at 0.weight", "after 0.weight" if an earlier op used that tensor, or "" without a name. */
   among(inputs: readonly Tensor[]): string {
     const { name, steps } = this.nearest(inputs);
     if (name === "") return "";
@@ -27,7 +27,7 @@ export class NearestName {
     return best;
   }
 
-  /** Oldest first: when the turn comes to a result, its inputs have had theirs. */
+  /** Visits the oldest first, so that the inputs of a result come before it. */
   private lookBehind(result: Tensor): Named {
     const unknown = new Set(this.behind.has(result) ? [] : [result]);
     for (const y of unknown) for (const x of inputsOf(y)) if (x.name === "" && !this.behind.has(x)) unknown.add(x);

@@ -19,7 +19,7 @@ export interface TensorOptions {
   dtype?: Dtype;
 }
 
-/** Zeros. Those of a parameter live long. */
+/** Makes zeros. Those of a parameter live long, so they lie in the kernels' memory. */
 export function blank(length: number, dtype: Dtype = "float32", parameter = false): Floats {
   if (parameter && dtype === "float32") return residentZeros(new Float32Array(0), length);
   return dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
@@ -46,7 +46,7 @@ export const filled = (
   return new Tensor(array(value === 0 ? values : values.fill(value), shape), options.requiresGrad);
 };
 
-/** Zeros for a shape. Throws in the name of `who` if the engine has not that much memory. */
+/** Returns zeros for a shape. Throws in the name of `who` if the engine lacks the memory. */
 function allocate(who: string, shape: Shape, { dtype, requiresGrad }: TensorOptions): Floats {
   try {
     return blank(sizeOf(shape), dtype, requiresGrad);

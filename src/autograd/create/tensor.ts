@@ -17,9 +17,9 @@ type TypedArray =
   | Uint32Array;
 
 /**
- * A tensor from numbers: a number, nested arrays of one shape, or a typed array with its shape.
- * A Float32Array or Float64Array is used as it is, not copied, unless `dtype` asks for the other; the rest are copied.
- * Throws if nested arrays differ in length, or `shape` does not hold as many numbers as there are.
+ * Makes a tensor from a number, from nested arrays of one shape, or from a typed array with its shape.
+ * Uses a Float32Array or Float64Array without a copy, unless `dtype` asks for the other kind. Copies all others.
+ * Throws if nested arrays differ in length, or if `shape` holds another number of elements.
  *
  * @example tensor([[1, 2], [3, 4]]).shape // [2, 2]
  * @example tensor(new Uint8Array([1, 2, 3, 4]), { shape: [2, 2] }).data // [1, 2, 3, 4]

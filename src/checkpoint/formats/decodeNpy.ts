@@ -5,7 +5,9 @@ import { excerpt } from "../../check/excerpt.ts";
 import { FileFormatError } from "./fileFormatError.ts";
 import { bytesFor, bytesOf, type Dtype, mostAxes, readFloats } from "./support/dtypes.ts";
 
-/** NumPy's names for kinds of numbers, after the sign for the order of bytes: < little-endian, > big-endian, | one byte. */
+/**
+ * NumPy's names for kinds of numbers, after the sign for the order of bytes: < little-endian, > big-endian, | one byte.
+ */
 const kinds = new Map<string, Dtype>([
   ["f4", "F32"],
   ["f8", "F64"],
@@ -25,8 +27,8 @@ const kinds = new Map<string, Dtype>([
 const longestHeader = 10_000;
 
 /**
- * Returns the array in the bytes of a .npy file: every kind of number, either order of bytes, C or Fortran order, versions
- * 1 to 3, headers of Python 2 and 3. 16- and 32-bit floats become Float32, all else Float64.
+ * Returns the array in the bytes of a .npy file: every kind of number, either order of bytes, C or Fortran order,
+ * versions 1 to 3, headers of Python 2 and 3. 16- and 32-bit floats become Float32, all else Float64.
  * Throws FileFormatError unless the file is exactly right.
  */
 export function decodeNpy(bytes: Uint8Array, file = "npy"): NdArray {

@@ -1,6 +1,8 @@
 import { sentence } from "../../check/excerpt.ts";
 
-/** A file of weights or a checkpoint that is not what it should be: which file, which field, what was needed and found. */
+/**
+ * A file of weights or a checkpoint that is not what it should be: which file, which field, what was needed and found.
+ */
 export class FileFormatError extends Error {
   override name = "FileFormatError";
   readonly file: string;

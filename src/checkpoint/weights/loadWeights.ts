@@ -10,7 +10,9 @@ import { modelState } from "./support/storedModel.ts";
 export interface LoadWeightsOptions {
   /** The name of the file in errors. Default: "weights". */
   file?: string;
-  /** Load every tensor whose name and shape fit, leave the rest of the model as it is, and report it. Default: false. */
+  /**
+   * Load every tensor whose name and shape fit, leave the rest of the model as it is, and report it. Default: false.
+   */
   partial?: boolean;
 }
 
@@ -28,7 +30,8 @@ export interface LoadReport {
 /**
  * Loads the weights in the bytes of a safetensors file into a model, by name.
  * Throws FileFormatError, before anything changed, unless the file holds exactly the model's names and shapes. With
- * `partial` names and shapes may differ, as when the last layer is replaced; the report lists them. No match is an error.
+ * `partial` names and shapes may differ, as when the last layer is replaced; the report lists them. No match is an
+ * error.
  */
 export function loadWeights(model: Module, bytes: Uint8Array, options: LoadWeightsOptions = {}): LoadReport {
   checkOptions("loadWeights", options, ["file", "partial"]);

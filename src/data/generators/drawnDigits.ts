@@ -8,13 +8,13 @@ import { checkCount } from "./support/toyOptions.ts";
 const size = 28;
 
 /**
- * Digits drawn stroke by stroke, in the shape of MNIST: each in one of several ways of writing it, bent, slanted,
- * turned, stretched and shifted, with pens of many widths, on noisy paper.
+ * Draws digits stroke by stroke, in the format of MNIST. Each digit has several ways of writing; each drawing is bent,
+ * slanted, turned, stretched and shifted. Pens have many widths, and the paper is noisy.
  *
  * inputs: [n, 1, 28, 28] in [0, 1]   labels: the digits, in turn 0 … 9
  *
- * Placement and pen vary widely but within bounds: trained on 6,000, a linear model stays near 90 % on others because
- * no pixel has a fixed meaning, and a small convolutional network reaches 98 % because nothing is unreadable.
+ * Trained on 6,000 digits, a linear model stays near 90 % on held-out digits, since no pixel has a fixed meaning.
+ * A small convolutional network reaches 98 %, since every digit stays readable.
  *
  * @example drawnDigits(6000, { random: new Random(7) }).inputs.shape // [6000, 1, 28, 28]
  */
@@ -46,15 +46,15 @@ function drawDigit(random: Random, digit: number, pixels: Float32Array): void {
 interface Pen {
   /** Half the width of its line, in pixels. */
   width: number;
-  /** How many pixels the edge of its line takes to fade. */
+  /** The width over which the edge of its line fades, in pixels. */
   blur: number;
-  /** How dark it writes, up to 1. */
+  /** The darkness of its line, up to 1. */
   ink: number;
 }
 
 type Point = readonly [x: number, y: number];
 
-/** Every point a little off, neighbours alike: an unsteady hand, not a noisy one. */
+/** Shifts every point a little, and neighbours by similar amounts, as an unsteady hand does. */
 function bend(random: Random, stroke: Stroke): Point[] {
   let [driftX, driftY] = [random.normal(0, 0.02), random.normal(0, 0.02)];
   return stroke.map(([x, y]): Point => {
@@ -99,7 +99,7 @@ function drawSegment(pixels: Float32Array, [ax, ay]: Point, [bx, by]: Point, { w
   }
 }
 
-/** A short stray stroke somewhere: what a model must learn to overlook. */
+/** Draws a short stray stroke at a random place. A model must learn to ignore it. */
 function drawSpeck(random: Random, pixels: Float32Array, { blur, ink }: Pen): void {
   const from: Point = [random.uniform(0, size), random.uniform(0, size)];
   const to: Point = [from[0] + random.uniform(-3, 3), from[1] + random.uniform(-3, 3)];

@@ -8,7 +8,8 @@ import { classCount } from "./support/classCount.ts";
  *
  *     inputs: [n, 1, height, width]      bytes become 0 … 1, other numbers stay as they are      labels: [n]
  *
- * `classes` defaults to the largest label + 1, at least the ten of MNIST. Give a test set the number of its training set.
+ * `classes` defaults to the largest label + 1, and at least 10, as in MNIST. Pass the training set's number for a test
+ * set.
  */
 export function imageDataset(
   images: IdxArray,

@@ -4,13 +4,13 @@ import type { IdxArray } from "./idxArray.ts";
 import { parseIdx } from "./parseIdx.ts";
 import { parseIdxHeader } from "./parseIdxHeader.ts";
 
-/** The array in the bytes of an IDX file, gzipped or not. */
+/** Returns the array in the bytes of an IDX file, gzipped or not. */
 export function parseAnyIdx(bytes: Uint8Array, file: string): IdxArray {
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return parseIdx(zipped ? inflate(bytes, file) : bytes, file);
 }
 
-/** MNIST's files become 2 to 5 times as long, a file of zeros 1032 times. A small one may be any of these. */
+/** The largest length after inflating. MNIST's files become 2 to 5 times as long, a file of zeros 1,032 times. */
 const mostInflated = (length: number): number => Math.max(2 ** 24, 16 * length);
 
 function inflate(bytes: Uint8Array, file: string): Uint8Array {

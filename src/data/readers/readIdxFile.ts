@@ -3,7 +3,7 @@ import { parseAnyIdx } from "./parseAnyIdx.ts";
 import { readBytes } from "./support/readFile.ts";
 
 /**
- * An IDX file, gzipped or not. A gzipped one is inflated to the length that its header promises and no further, which may
- * be 16 times its own, or 16 MB.
+ * Reads an IDX file, gzipped or not. Inflates a gzipped one only to the length in its header, which may be at most 16
+ * times the file's length, or 16 MB.
  */
 export const readIdxFile = (file: string): IdxArray => parseAnyIdx(readBytes(file), file);

@@ -7,16 +7,16 @@ import { imageDataset } from "./imageDataset.ts";
 import { readIdxFile } from "./readIdxFile.ts";
 import { classCount } from "./support/classCount.ts";
 
-/** The two data sets of a folder; null for a pair of files that is missing. */
+/** The two data sets of a folder. A missing pair of files is null. */
 export interface Mnist {
   train: Dataset | null;
   test: Dataset | null;
 }
 
 /**
- * Reads the MNIST files of a folder: `train-*` and `t10k-*`, each as `.gz` or not. Fashion-MNIST, KMNIST and EMNIST have
- * the same names; both data sets get the number of classes that their labels show together, at least ten.
- * Throws DataFileError if neither pair is there.
+ * Reads the MNIST files of a folder: `train-*` and `t10k-*`, each with or without `.gz`. Fashion-MNIST, KMNIST and
+ * EMNIST use the same names. Both data sets get the number of classes in their labels together, at least 10.
+ * Throws DataFileError if both pairs are missing.
  */
 export function readMnist(folder: string): Mnist {
   const found = { train: readPair(folder, "train"), test: readPair(folder, "t10k") };

@@ -1,7 +1,7 @@
 /**
- * @file Test functions of two numbers. Written with the ops of the tape, so their gradients are the tape's; x and y are
- * tensors of one shape, so a whole grid is evaluated at once. Each `watchFor` is a fact about the function, true for every
- * run; tests/data/surfaces.test.ts computes it.
+ * @file Test functions of two numbers, written with the ops of the tape, which gives their gradients. x and y are
+ * tensors of one shape, so one call evaluates a whole grid. Each `watchFor` states a fact that holds in every run;
+ * tests/data/surfaces.test.ts computes it.
  */
 
 import { add, cos, exp, mul, pow, sigmoid, sqrt, sub } from "../../autograd/ops/index.ts";
@@ -68,7 +68,10 @@ const rastrigin: Surface = {
   },
 };
 
-/** f = −20 e^(−0.2 √(½(x² + y²))) − e^(½(cos 2πx + cos 2πy)) + 20 + e; Ackley, 1987. Not differentiable at 0. */
+/**
+ * f = −20 e^(−0.2 √(½(x² + y²))) − e^(½(cos 2πx + cos 2πy)) + 20 + e; Ackley, 1987. Not differentiable at
+ * 0.
+ */
 const ackley: Surface = {
   name: "Ackley",
   domain: wide(5),

@@ -4,7 +4,9 @@ import type { Tensor } from "../../autograd/tensor.ts";
 import type { Pair } from "../../kernels/geometry.ts";
 import { Pool2d } from "./pool.ts";
 
-/** The mean of every window, padding counted as zeros unless `countPadding` is false.  [batch, channels, height, width] */
+/**
+ * The mean of every window. Counts padding as zeros unless `countPadding` is false.  [batch, channels, height, width]
+ */
 export class AvgPool2d extends Pool2d<AvgPoolingOptions> {
   constructor(kernelSize: Pair, options: AvgPoolingOptions = {}) {
     super(kernelSize, options, ["stride", "padding", "countPadding"]);

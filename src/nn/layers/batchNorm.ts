@@ -9,16 +9,16 @@ import { positive } from "../support/positive.ts";
 
 export interface BatchNormLayerOptions {
   eps?: number;
-  /** The share of each new batch in the running statistics; null: as large as that of every batch before, a plain mean. */
+  /** The share of each new batch in the running statistics. null: the plain mean of all batches. */
   momentum?: number | null;
 }
 
 /**
  * Batch normalisation with trained scale and shift — Ioffe & Szegedy, ICML 2015, algorithm 1.
  *
- * In training each channel gets mean 0 and variance 1 over the batch, and the running statistics follow;
- * after `eval()` the running statistics are used instead, so that one example's result does not depend on the others.
- * A batch with NaN or Infinity leaves no trace in them and is not counted; in PyTorch they are NaN from then on.
+ * In training each channel gets mean 0 and variance 1 over the batch, and the running statistics follow. After
+ * `eval()` the layer uses the running statistics, so that the result of one example does not depend on the others.
+ * A batch with NaN or Infinity changes neither them nor their count. In PyTorch they stay NaN from then on.
  */
 export abstract class BatchNorm extends Module {
   readonly weight: Tensor;
@@ -45,13 +45,13 @@ export abstract class BatchNorm extends Module {
     this.numBatchesTracked = zeros([], { dtype: "float64" });
   }
 
-  /** The numbers of axes an input may have, and how to write them in an error. */
+  /** The numbers of axes an input may have, and their text in errors. */
   protected abstract readonly axes: { counts: readonly number[]; text: string };
 
   forward(x: Tensor): Tensor {
     const { counts, text } = this.axes;
     if (!counts.includes(x.shape.length)) {
-      throw new RangeError(`${this.constructor.name}: input ${showShape(x.shape)} needs ${text}`);
+      throw new RangeError(`${this.constructor.name}: input must have ${text}, got ${showShape(x.shape)}`);
     }
     const { weight, bias, runningMean, runningVariance, training, eps } = this;
     const batches = this.numBatchesTracked.item() + 1;
@@ -62,7 +62,7 @@ export abstract class BatchNorm extends Module {
     return y;
   }
 
-  /** Forgets the running statistics, so that they can be taken anew: after averaging weights, for instance. */
+  /** Resets the running statistics, for example after averaging weights. */
   resetRunningStatistics(): void {
     this.runningMean.assign(new Float32Array(this.runningMean.size));
     this.runningVariance.assign(new Float32Array(this.runningVariance.size).fill(1));

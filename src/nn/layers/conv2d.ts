@@ -23,7 +23,8 @@ export interface Conv2dOptions {
 /**
  * Cross-correlation of images with small kernels, one output channel per kernel.
  *
- * x: [batch, in, height, width]   weight: [out, in / groups, kernelHeight, kernelWidth]   →   [batch, out, height', width']
+ * x: [batch, in, height, width]   weight: [out, in / groups, kernelHeight, kernelWidth]
+ * →   [batch, out, height', width']
  *
  *     height' = ⌊(height + 2 padding − dilation (kernelHeight − 1) − 1) / stride⌋ + 1          likewise the width
  *
@@ -43,7 +44,7 @@ export class Conv2d extends Module {
     positive("Conv2d", { inChannels, outChannels, groups });
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
       throw new RangeError(
-        `Conv2d: ${groups} groups do not divide ${inChannels} input and ${outChannels} output channels`,
+        `Conv2d: groups must divide the ${inChannels} input and ${outChannels} output channels, got ${groups}`,
       );
     }
     const stride = pair("Conv2d", "stride", options.stride ?? 1, 1);

@@ -7,7 +7,8 @@ import { unitInterval } from "../../check/kinds.ts";
 import { Module } from "../module.ts";
 
 /**
- * In training, sets each element to 0 with probability p and multiplies the others by 1 / (1 − p); in `eval` does nothing.
+ * Sets each element to 0 with probability p in training and multiplies the others by 1 / (1 − p). In eval mode the
+ * output is the input.
  *
  * Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", JMLR 2014.
  */

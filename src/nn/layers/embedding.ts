@@ -7,7 +7,11 @@ import { normalInit } from "../init/normalInit.ts";
 import { Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
-/** One trained row per index.   x: [batch, …] of whole numbers below `count`   weight: [count, features]   →   [batch, …, features] */
+/**
+ * Returns one trained row per index.
+ *
+ * x: [batch, …] of integers below `count`   weight: [count, features]   →   [batch, …, features]
+ */
 export class Embedding extends Module {
   readonly weight: Tensor;
 

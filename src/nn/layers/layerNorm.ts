@@ -8,10 +8,10 @@ import { Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
 /**
- * Layer normalisation over the last axis (or several last axes), with trained scale and shift — Ba, Kiros & Hinton, 2016.
+ * Layer normalisation over the last axis or axes, with trained scale and shift — Ba, Kiros & Hinton, 2016.
  * https://arxiv.org/abs/1607.06450
  *
- * Unlike batch norm it treats every example alone, so training and evaluation are the same.   [batch, …, ...features]
+ * [batch, …, ...features]. Each example is normalised separately, so training and evaluation compute the same.
  */
 export class LayerNorm extends Module {
   readonly weight: Tensor;

@@ -4,7 +4,7 @@ import type { Tensor } from "../../autograd/tensor.ts";
 import type { Pair } from "../../kernels/geometry.ts";
 import { Pool2d } from "./pool.ts";
 
-/** The largest element of every window; windows side by side unless `stride` says otherwise.  [batch, channels, height, width] */
+/** The largest element of every window.  [batch, channels, height, width]  The stride defaults to the kernel size. */
 export class MaxPool2d extends Pool2d<PoolingOptions> {
   constructor(kernelSize: Pair, options: PoolingOptions = {}) {
     super(kernelSize, options, ["stride", "padding"]);

@@ -40,7 +40,7 @@ function partsOf(value: object): [key: unknown, part: unknown][] {
   return Array.isArray(value) || isRecord(value) ? Object.entries(value) : [];
 }
 
-/** Whether a value has the methods of a layer or a tensor, but is neither one of this copy of the package. */
+/** Returns whether a value is a layer or a tensor of another copy of the package, by its methods. */
 function isForeign(value: object): boolean {
   if (value instanceof Tensor || value instanceof Random || isOwnModule(value)) return false;
   return looksLikeModule(value) || hasMethods(value, "backward", "zeroGrad", "assign");

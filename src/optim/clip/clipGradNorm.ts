@@ -3,8 +3,8 @@ import { checkBound, scaled, withGradient } from "../support/clip.ts";
 import { norm } from "../support/norm.ts";
 
 /**
- * Clips the norm of all gradients together — Pascanu, Mikolov & Bengio, "On the difficulty of training recurrent neural
- * networks", ICML 2013, Algorithm 1. Returns the norm as it was before.
+ * Clips the norm of all gradients together — Pascanu, Mikolov & Bengio, "On the difficulty of training recurrent
+ * neural networks", ICML 2013, Algorithm 1. Returns the norm as it was before.
  *
  *     ‖g‖ > c:   g ← (c / ‖g‖) g
  *

@@ -26,7 +26,8 @@ const source = {
  *     ηₜ = clip(αₜ / (√vₜ + ε),  f (1 − 1 / (γ t + 1)),  f (1 + 1 / (γ t)))
  *     θₜ = θₜ₋₁ − ηₜ mₜ
  *
- * The rate is clipped, not the move. At first the bounds are 0 and ∞, which is Adam with ε beside the uncorrected root.
+ * The rate is clipped, not the move. At first the bounds are 0 and ∞, which is Adam with ε beside the uncorrected
+ * root.
  * Both tend to f, which is SGD with momentum: |ηₜ − f| ≤ f / (γ t).
  */
 export const adabound = defineRule({

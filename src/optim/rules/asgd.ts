@@ -14,8 +14,8 @@ const { max } = Math;
  *     āₜ = āₜ₋₁ + (θₜ − āₜ₋₁) / max(1, t − 1 − t₀)
  *
  * The last weights jitter around the minimum, their average ā does not. `optimizer.eval()` puts ā in.
- * ā equals θ until t₀ and is the plain mean of later weights. t₀ is 10⁶ by default, as in PyTorch: a shorter run
- * averages nothing.
+ * ā equals θ until t₀ and is the plain mean of later weights. t₀ is 10⁶ by default, as in PyTorch: a shorter
+ * run averages nothing.
  */
 export const asgd = defineRule({
   name: "asgd",

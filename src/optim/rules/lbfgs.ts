@@ -17,7 +17,8 @@ import { strongWolfe } from "../support/strongWolfe.ts";
  *     θₜ₊₁ = θₜ + s
  *
  * All parameters form one vector, so all groups need the same hyperparameters. Use it on the whole data set: a line
- * search across changing batches compares different functions. The first α is lr / max(1, ‖∇f‖): H has no scale yet.
+ * search across changing batches compares different functions. The first α is lr / max(1, ‖∇f‖): H has no scale
+ * yet.
  */
 export const lbfgs = defineRule({
   name: "lbfgs",

@@ -12,8 +12,8 @@ const { sign } = Math;
  *     θₜ = θₜ₋₁ − η (sign cₜ + λ θₜ₋₁)
  *     mₜ = β₂ mₜ₋₁ + (1 − β₂) gₜ
  *
- * The paper recommends an η 3 to 10 times smaller than AdamW's, and a λ larger by the same factor. It keeps one buffer,
- * Adam two.
+ * The paper recommends an η 3 to 10 times smaller than AdamW's, and a λ larger by the same factor. It keeps one
+ * buffer, Adam two.
  */
 export const lion = defineRule({
   name: "lion",

@@ -21,7 +21,8 @@ const variants = {
  *     θₜ = θₜ₋₁ − sign gₜ · Δₜ        if cₜ ≥ 0
  *          θₜ₋₂                      if cₜ < 0     the last move is taken back, and gₜ = 0
  *
- * Only signs matter, so rescaling a gradient changes nothing. For full batches: noise turns signs. Δ₀ is 0.1 in the paper.
+ * Only signs matter, so rescaling a gradient changes nothing. For full batches: noise turns signs. Δ₀ is 0.1 in the
+ * paper.
  */
 export const rprop = defineRule({
   name: "rprop",

@@ -7,7 +7,8 @@ import { defineRule } from "../defineRule.ts";
  *
  *     θₜ = θₜ₋₁ − η gₜ
  *
- * On ½ λ θ² each step multiplies θ by 1 − η λ, so it converges exactly when 0 < η < 2/λ. Cauchy described it in 1847.
+ * On ½ λ θ² each step multiplies θ by 1 − η λ, so it converges exactly when 0 < η < 2/λ. Cauchy described it
+ * in 1847.
  */
 export const sgd = defineRule({
   name: "sgd",

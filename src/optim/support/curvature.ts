@@ -1,8 +1,14 @@
-/** @file What L-BFGS remembers: the last pairs of moves s and gradient changes y, and the inverse Hessian they stand for. */
+/**
+ * @file What L-BFGS remembers: the last pairs of moves s and gradient changes y, and the inverse Hessian they stand
+ * for.
+ */
 import type { ParameterView } from "../rule.ts";
 import { addScaled, type Blocks, dot, scale } from "./blocks.ts";
 
-/** The buffers of one parameter: `history` moves and gradient changes, s · y of each pair, and how many pairs came so far. */
+/**
+ * The buffers of one parameter: `history` moves and gradient changes, s · y of each pair, and how many pairs came so
+ * far.
+ */
 export const emptyHistory = (length: number, history: number) => ({
   moves: new Float64Array(history * length),
   changes: new Float64Array(history * length),
@@ -11,8 +17,9 @@ export const emptyHistory = (length: number, history: number) => ({
 });
 
 /**
- * direction ← H · gradient, where H is the inverse Hessian that the remembered pairs approximate; the gradient itself if
- * there are none. Nocedal & Wright, "Numerical Optimization", 2006, Algorithm 7.4, with H₀ = (s · y / y · y) I, equation 7.20.
+ * direction ← H · gradient, where H is the inverse Hessian that the remembered pairs approximate; the gradient
+ * itself if there are none. Nocedal & Wright, "Numerical Optimization", 2006, Algorithm 7.4, with H₀ = (s · y / y ·
+ * y) I, equation 7.20.
  */
 export function inverseHessianTimes(views: readonly ParameterView[], gradient: Blocks, direction: Blocks): void {
   for (const [k, q] of direction.entries()) q.set(gradient[k]);

@@ -62,7 +62,9 @@ function readKinds(who: string, hyper: Readonly<Record<string, GivenKind | undef
 const reserved = (who: string, key: string): string =>
   `${who}: a hyperparameter must not be named "${key}", which means something else in settings; rename it`;
 
-/** Returns the chosen variant and its hyperparameters, with defaults filled in. Throws on unknown names and bad values. */
+/**
+ * Returns the chosen variant and its hyperparameters, with defaults filled in. Throws on unknown names and bad values.
+ */
 export function readSettings(
   { name, hyper: ownKinds, variants }: Definition,
   settings: object,

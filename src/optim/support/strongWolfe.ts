@@ -23,8 +23,8 @@ export interface WolfeSettings {
  *     φ(α) ≤ φ(0) + c1 α φ′(0)          it went down as far as promised
  *     |φ′(α)| ≤ c2 |φ′(0)|              the way left down is flat
  *
- * `start` is φ(0), whose slope must be negative, and `first` the first α tried. Where no such point is found in time it
- * returns the lowest point seen, `start` if none was lower. A value that is NaN or infinite counts as too high.
+ * `start` is φ(0), whose slope must be negative, and `first` the first α tried. Where no such point is found in time
+ * it returns the lowest point seen, `start` if none was lower. A value that is NaN or infinite counts as too high.
  */
 export function strongWolfe<Point extends LinePoint>(
   evaluate: (alpha: number) => Point,
@@ -64,8 +64,8 @@ interface Search<Point> {
 }
 
 /**
- * Between `low`, the lowest point so far that is not too high, and `high`, a point beyond a minimum. The cubic's minimum
- * may lie so near one end that the interval hardly shrinks: then the next trial halves it.
+ * Between `low`, the lowest point so far that is not too high, and `high`, a point beyond a minimum. The cubic's
+ * minimum may lie so near one end that the interval hardly shrinks: then the next trial halves it.
  */
 function zoom<Point extends LinePoint>(search: Search<Point>, low: Point, high: Point): Point {
   let shrank = true;

@@ -8,7 +8,8 @@ import { clipUnits } from "../support/clip.ts";
  *
  *     ‖gᵢ‖ > λ max(‖θᵢ‖, ε):   gᵢ ← λ max(‖θᵢ‖, ε) gᵢ / ‖gᵢ‖          λ = `clip`, for every output unit i
  *
- * A step of plain gradient descent then changes no unit by more than η λ of its size. `clipUnits` says what a unit is.
+ * A step of plain gradient descent then changes no unit by more than η λ of its size. `clipUnits` says what a unit
+ * is.
  */
 export const agc = defineWrapper({
   name: "agc",

@@ -20,7 +20,8 @@ const source = {
  *     every k updates:   φ ← φ + α (θ − φ)
  *                        θ ← φ
  *
- * The inner momentum m (named `m` or `u`) stays as it is, as in the paper's experiments. Variants change it at each pull:
+ * The inner momentum m (named `m` or `u`) stays as it is, as in the paper's experiments. Variants change it at each
+ * pull:
  *
  *     "interpolate"   m ← α m + (1 − α) m̃, m̃ ← m          m̃₀ = 0
  *     "reset"         m ← 0

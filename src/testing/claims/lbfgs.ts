@@ -121,7 +121,7 @@ export const lbfgs = subject("lbfgs", {
     }),
 
     claim(
-      "L-BFGS with a careful search needs about as many steps as dimensions; steepest descent is still far away",
+      "L-BFGS with a careful search needs about one step per dimension; steepest descent is still far away",
       (optim) => {
         const distance = (rule: Rule): number =>
           norm(last(trajectory(optim, rule, { ...bowl, steps: 9 })).map((x, i) => x - i));

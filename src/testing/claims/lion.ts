@@ -29,8 +29,12 @@ export const lion = subject("lion", {
     }),
 
     claim("Lion's direction mixes with β₁ before its memory updates with β₂", (optim) => {
-      // m₁ = 0.01; c₂ = 0.9 m₁ − 0.1 · 0.05 = 0.004 > 0, though g₂ < 0; m₂ = 0.99 m₁ − 0.01 · 0.05 = 0.0094;
-      // c₃ = 0.9 m₂ − 0.1 · 0.08 = 0.00046 > 0; m₃ = 0.99 m₂ − 0.01 · 0.08 = 0.0085; c₄ = 0.9 m₃ − 0.1 · 0.08 = −0.00034 < 0.
+      // m₁ = 0.01
+      // c₂ = 0.9 m₁ − 0.1 · 0.05 = 0.004 > 0, though g₂ < 0
+      // m₂ = 0.99 m₁ − 0.01 · 0.05 = 0.0094
+      // c₃ = 0.9 m₂ − 0.1 · 0.08 = 0.00046 > 0
+      // m₃ = 0.99 m₂ − 0.01 · 0.08 = 0.0085
+      // c₄ = 0.9 m₃ − 0.1 · 0.08 = −0.00034 < 0
       const path = moves(optim, optim.lion({ lr: 1 }), [1, -0.05, -0.08, -0.08]);
       assert.deepEqual(path.map(sign), [-1, -1, -1, 1]);
     }),

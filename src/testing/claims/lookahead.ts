@@ -69,7 +69,8 @@ export const lookahead = subject("lookahead", {
       };
       assertClose(velocities(""), [1, 0.25, 0.0625], { absolute: 1e-14 });
       assertClose(velocities("reset"), [1, 0, 0], { absolute: 1e-14 });
-      // The first sync takes ½ to α ½ + (1 − α) 0 = ⅛ and caches it; the second takes ¹⁄₃₂ to α ¹⁄₃₂ + (1 − α) ⅛ = 0.1015625.
+      // The first sync takes ½ to α ½ + (1 − α) 0 = ⅛ and caches it.
+      // The second takes ¹⁄₃₂ to α ¹⁄₃₂ + (1 − α) ⅛ = 0.1015625.
       assertClose(velocities("interpolate"), [1, 0.0625, 0.05078125], { absolute: 1e-14 });
     }),
 

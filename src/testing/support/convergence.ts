@@ -1,4 +1,4 @@
-/** @file How fast a rule converges on quadratics, and the learning rate above which it diverges. */
+/** @file The rate of a rule's convergence on quadratics, and the learning rate above which it diverges. */
 import type { Rule } from "../../optim/rule.ts";
 import type { Optim } from "./claim.ts";
 import { holds } from "./holds.ts";

@@ -10,7 +10,9 @@ const noise = upTo(steps).map(() => gaussians(random, 12));
 
 const exactGradient = (theta: readonly number[]): number[] => theta.map((x, i) => curvatures[i] * x);
 
-/** ½ Σ cᵢ θᵢ² with a different curvature for every weight. `gradient` adds noise that is the same in every run. */
+/**
+ * ½ Σ cᵢ θᵢ² with a different curvature for every weight. `gradient` adds noise that is the same in every run.
+ */
 export const noisyBowl = {
   start,
   steps,

@@ -11,7 +11,7 @@ export const norm = (x: readonly number[]): number => Math.sqrt(x.reduce((sum, v
 
 export const mean = (x: readonly number[]): number => x.reduce((sum, value) => sum + value, 0) / x.length;
 
-/** Last element. */
+/** Returns the last element. */
 export const last = <T>(list: readonly T[]): T => list[list.length - 1];
 
 /** The exponential moving averages (1 − β) Σ β^(t−s) x_s, for t = 1, 2, … */

@@ -9,7 +9,8 @@ type Evaluate = (scope: Scope) => unknown;
 /**
  * Reads the call of a `@gradcheck` line. Text is never turned into code: a call can only name functions of the scope.
  *
- *     value = number | "string" | null | true | false | [ value, … ] | { name: value, … } | name(value, …) | new name(value, …)
+ *     value = number | "string" | null | true | false | [ value, … ] | { name: value, … } | call
+ *     call = name(value, …) | new name(value, …)
  */
 export function parseCall(text: string): Evaluate {
   try {
@@ -49,7 +50,7 @@ function evaluate(node: Node, scope: Scope, text: string): unknown {
   if (node.kind === "list") return node.items.map(inner);
   if (node.kind === "record") return Object.fromEntries(node.entries.map(([name, value]) => [name, inner(value)]));
   const called = Object.hasOwn(scope, node.name) ? scope[node.name] : null;
-  if (typeof called !== "function") throw new ReferenceError(`${text}: there is no function ${node.name}`);
+  if (typeof called !== "function") throw new ReferenceError(`${text}: unknown function "${node.name}"`);
   const values = node.args.map(inner);
   return node.isNew ? Reflect.construct(called, values) : called(...values);
 }

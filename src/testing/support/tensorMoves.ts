@@ -2,7 +2,7 @@ import type { Rule } from "../../optim/rule.ts";
 import type { Optim } from "./claim.ts";
 import { trajectory } from "./trajectory.ts";
 
-/** How far each gradient of a stream moved each weight of one tensor. [steps][weights] */
+/** Returns the moves of each weight of one tensor, one per gradient of a stream. [steps][weights] */
 export function tensorMoves(
   optim: Optim,
   rule: Rule,

@@ -2,7 +2,9 @@ import type { Rule } from "../../optim/rule.ts";
 import { driveRule } from "../driveRule.ts";
 import type { Optim } from "./claim.ts";
 
-/** The path of one weight from `start` on a stream of gradients: θ and its average, both with the start. [steps + 1] */
+/**
+ * The path of one weight from `start` on a stream of gradients: θ and its average, both with the start. [steps + 1]
+ */
 export function walk(
   optim: Optim,
   rule: Rule,

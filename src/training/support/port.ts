@@ -19,7 +19,7 @@ export function listen<M>(port: Port, receive: (message: M) => void): void {
   else port.addEventListener("message", ({ data }) => receive(data as M));
 }
 
-/** Calls `fail` when a worker cannot be loaded, or ends with an error of its own. */
+/** Calls `fail` when a worker cannot be loaded, or ends with an error. */
 export function listenForErrors(port: Port, fail: (error: Error) => void): void {
   const report = (problem: { message?: string }): void =>
     fail(problem instanceof Error ? problem : new Error(problem.message || "the worker could not be loaded"));
@@ -27,13 +27,13 @@ export function listenForErrors(port: Port, fail: (error: Error) => void): void 
   else port.addEventListener("error", report);
 }
 
-/** What the controlling thread says about run number `run`. */
+/** A message of the controlling thread about run number `run`. */
 export type Request = { readonly run: number } & (
   | { readonly downhill: "start"; readonly settings: unknown }
   | { readonly downhill: "pause" | "resume" | "stop" | "weights" }
 );
 
-/** What the training thread answers. */
+/** An answer of the training thread. */
 export type Answer<P> = { readonly run: number } & Content<P>;
 
 export type Content<P> =

@@ -17,7 +17,7 @@ import { unbroadcast } from "../support/unbroadcast.ts";
  *     ∂L/∂B = Aᵀ · ∂L/∂C
  *
  * With more axes the last two are the matrices, and the leading ones broadcast: [b, m, k] × [k, n] → [b, m, n].
- * Throws unless A has as many columns as B has rows.
+ * Throws unless the number of columns of A equals the number of rows of B.
  *
  * @gradcheck matmul(randn(3, 4), randn(4, 2))
  * @gradcheck matmul(randn(1, 5), randn(5, 1))
@@ -44,7 +44,7 @@ function checkFit(A: Tensor, B: Tensor): void {
   if (A.shape.length < 2 || B.shape.length < 2)
     throw new RangeError(`matmul: A and B must have 2 or more axes, got ${a} and ${b}; reshape a vector to [1,n]`);
   if (A.shape[A.shape.length - 1] !== B.shape[B.shape.length - 2])
-    throw new RangeError(`matmul: A must have as many columns as B has rows, got ${a} and ${b}`);
+    throw new RangeError(`matmul: the columns of A must match the rows of B, got ${a} and ${b}`);
 }
 
 /** Which operands are stored transposed. */

@@ -8,8 +8,9 @@ import type { Operand } from "../support/operands.ts";
 /**
  * y = xᵖ          ∂y/∂x = p xᵖ⁻¹          ∂y/∂p = xᵖ ln x
  *
- * x and p are tensors or numbers that broadcast. Where p = 0 the first derivative is 0 (also at x = 0, where the formula
- * says 0 · ∞), and where x = 0 the second is 0, its limit from the right for p > 0.
+ * x and p are tensors or numbers that broadcast. Where p = 0, ∂y/∂x is 0, even at x = 0, where the formula gives 0
+ * · ∞.
+ * Where x = 0, ∂y/∂p is 0, its limit from the right for p > 0.
  * A negative x with a fractional p gives NaN, and so does the derivative by p at any negative x.
  *
  * @gradcheck pow(randn(5), 2)

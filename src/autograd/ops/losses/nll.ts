@@ -20,7 +20,7 @@ export interface NllOptions extends LossOptions {
  * logProbabilities: [batch, classes]   labels: batch whole numbers   →   [], or [batch] for "none"
  *
  * crossEntropy(x, labels) = nll(logSoftmax(x), labels), in one step.
- * Throws at the first label that is no class, naming its row; if the batch is empty; if a weight is out of range.
+ * Throws at the first label that is not a class, with its row. Throws if the batch is empty or a weight out of range.
  *
  * @gradcheck nll(logSoftmax(randn(3, 4)), [2, 0, 3])
  * @gradcheck nll(randn(3, 4), [2, 0, 3], { classWeights: [1, 2, 0.5, 3] })

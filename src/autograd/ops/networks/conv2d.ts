@@ -14,7 +14,8 @@ import { needBias, needTensor } from "../support/needTensor.ts";
 /**
  * Two-dimensional convolution (without flipping the kernel, as is the custom in deep learning).
  *
- *     y[n, o, i, j] = b[o] + Σ weight[o, c, p, q] · x[n, c, i·stride + p·dilation − padding, j·stride + q·dilation − padding]
+ *     y[n, o, i, j] = b[o] + Σ weight[o, c, p, q] · x[n, c, i′ + p·dilation, j′ + q·dilation]
+ *     i′ = i·stride − padding          j′ = j·stride − padding
  *
  * x: [batch, channels, height, width]   weight: [outChannels, channels / groups, kernelHeight, kernelWidth]
  * bias: [outChannels] or null   →   [batch, outChannels, outHeight, outWidth]

@@ -19,8 +19,8 @@ export interface DropoutOptions {
  *
  * Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", JMLR 2014, section 4.
  *
- * Differs from the paper: it scales here, in training, by 1 / (1 − p) rather than the weights by 1 − p afterwards, as is
- * usual today, so that outside training y is x itself. p = 1 drops everything. Throws if p is not from 0 to 1.
+ * Differs from the paper: training scales y by 1 / (1 − p), so that outside training y is x itself. The paper scales
+ * the weights by 1 − p afterwards. p = 1 drops everything. Throws unless p is in [0, 1].
  *
  * @gradcheck dropout(randn(4, 5), 0.4, { random: new Random(3) })
  */

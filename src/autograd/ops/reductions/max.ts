@@ -10,8 +10,8 @@ import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOp
 /**
  * y = max x over the given axes (all if none is given)          ∂y/∂x = 1 / ties where x = y, else 0
  *
- * Sharing among ties is one subgradient of many; PyTorch's amax takes the same.
- * NaN counts as the maximum and gets the gradient. Throws if there are no elements.
+ * Sharing among ties is one of many subgradients. PyTorch's amax uses the same one.
+ * NaN counts as the maximum and gets the gradient. Throws if x is empty.
  *
  * @gradcheck max(randn(3, 4))
  * @gradcheck max(randn(2, 3, 4), 1)

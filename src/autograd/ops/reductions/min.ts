@@ -12,7 +12,7 @@ import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOp
 /**
  * y = min x over the given axes (all if none is given)          ∂y/∂x = 1 / ties where x = y, else 0
  *
- * NaN counts as the minimum and gets the gradient. Throws if there are no elements.
+ * NaN counts as the minimum and gets the gradient. Throws if x is empty.
  *
  * @gradcheck min(randn(3, 4))
  * @gradcheck min(randn(2, 3, 4), 1)

@@ -11,7 +11,8 @@ import { scatter } from "../support/scatter.ts";
 /**
  * Picks elements along one axis, each place with a separate index. With axis = 1:
  *
- *     y[i, j, k] = x[i, indices[i, j, k], k]          ∂L/∂x[i, n, k] = Σ ∂L/∂y[i, j, k] over all j with indices[i, j, k] = n
+ *     y[i, j, k] = x[i, indices[i, j, k], k]
+ *     ∂L/∂x[i, n, k] = Σ ∂L/∂y[i, j, k] over all j with indices[i, j, k] = n
  *
  * `indices` has the sizes of x in all but the chosen axis; y has the shape of `indices`.
  * Throws at the first index that is not within the axis. `embedding` picks whole rows.

@@ -21,7 +21,7 @@ export function where(condition: Tensor | Nested, a: Operand, b: Operand): Tenso
   const given = condition instanceof Tensor ? condition : tensor(condition);
   const values = broadcastPair("where", a, b);
   const shape = broadcastShape("where", given.shape, values.shape);
-  // A copy: nobody notices when the condition is changed before backward.
+  // A copy, since backward could not detect a change of the condition.
   const chosen = Uint8Array.from(expand(given, shape).data, (value) => (value !== 0 ? 1 : 0));
   const x = expand(values.x, shape).data;
   const z = expand(values.z, shape).data;

@@ -6,7 +6,7 @@ import { needTensor } from "../support/needTensor.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
 
 /**
- * Repeated along axes of size 1 and along new leading axes, to a given shape.
+ * Repeats x along axes of size 1 and along new leading axes, to a given shape.
  *
  * @gradcheck expand(randn(3, 1), [2, 3, 4])
  */

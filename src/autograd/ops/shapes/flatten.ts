@@ -5,7 +5,7 @@ import { needTensor } from "../support/needTensor.ts";
 import { recordReshape } from "../support/reshape.ts";
 
 /**
- * Axes `start` to `end` (inclusive; by default all) as one.
+ * Merges axes `start` to `end` (inclusive; by default all) into one.
  *
  * @gradcheck flatten(randn(2, 3, 4))
  * @gradcheck flatten(randn(2, 3, 4), 1)

@@ -8,7 +8,7 @@ import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 
 /**
- * x with `value` (0 unless given) around it: `widths` holds [before, after] for each axis, the first axis first.
+ * Surrounds x with `value` (0 unless given). `widths` holds [before, after] for each axis, the first axis first.
  *
  *     [n₀, n₁, …] → [before₀ + n₀ + after₀, …]
  *

@@ -5,7 +5,7 @@ import { position } from "../support/axes.ts";
 import { needTensor } from "../support/needTensor.ts";
 
 /**
- * The axes in another order: axis i of the result is axis order[i] of x.
+ * Reorders axes: axis i of the result is axis order[i] of x.
  *
  * @gradcheck permute(randn(2, 3, 4), [2, 0, 1])
  * @gradcheck permute(randn(2, 3, 4), [0, -1, 1])

@@ -5,7 +5,7 @@ import { needTensor } from "../support/needTensor.ts";
 import { recordReshape } from "../support/reshape.ts";
 
 /**
- * The elements of x in row-major order under a new shape; one size may be −1 and is worked out from the rest.
+ * Returns the elements of x in row-major order with a new shape. One size may be −1, computed from the others.
  * Throws if the number of elements differs.
  *
  * @gradcheck reshape(randn(2, 6), [3, -1])

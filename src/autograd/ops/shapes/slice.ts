@@ -12,7 +12,7 @@ import { needTensor } from "../support/needTensor.ts";
 export type Range = readonly [start: number, end?: number | null, step?: number] | null;
 
 /**
- * A box out of x: every `step`-th element from `start` up to `end` (the end of the axis if null), per axis.
+ * Returns every `step`-th element from `start` up to `end` (the end of the axis if null), per axis.
  * Axes beyond the ranges stay whole.
  *
  * @gradcheck slice(randn(4, 5), [[1, 3]])

@@ -6,7 +6,7 @@ import { concat } from "./concat.ts";
 import { unsqueeze } from "./unsqueeze.ts";
 
 /**
- * Tensors of one shape side by side along a new axis (the first unless given): n of [a, b] → [n, a, b].
+ * Joins tensors of one shape along a new axis (the first unless given): n of [a, b] → [n, a, b].
  *
  * @gradcheck stack([randn(3), randn(3)])
  * @gradcheck stack([randn(2, 3), randn(2, 3)], -1)

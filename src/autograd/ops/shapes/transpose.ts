@@ -5,7 +5,7 @@ import { position } from "../support/axes.ts";
 import { needTensor } from "../support/needTensor.ts";
 
 /**
- * Two axes exchanged; the last two unless given, which transposes matrices.
+ * Swaps two axes, the last two unless given. That transposes matrices.
  *
  * @gradcheck transpose(randn(3, 2))
  * @gradcheck transpose(randn(2, 3, 4), 0, -1)

@@ -4,7 +4,7 @@ import { needTensor } from "../support/needTensor.ts";
 import { recordReshape } from "../support/reshape.ts";
 
 /**
- * With a new axis of size 1 at `axis`; −1 puts it last.
+ * Inserts an axis of size 1 at `axis`. −1 puts it last.
  *
  * @gradcheck unsqueeze(randn(3, 2), 0)
  * @gradcheck unsqueeze(randn(3, 2), -1)

@@ -7,9 +7,9 @@ import type { Tensor } from "../../tensor.ts";
 import { type Operand, operands } from "./operands.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 
-/** Two operands brought to one shape, so that an op's own loop can run over flat arrays of one length. */
+/** Two operands of one shape, so that an op's loop can run over flat arrays of one length. */
 export interface Pair {
-  /** The operands as tensors of their own shapes: the inputs to record. */
+  /** The operands as tensors with their original shapes: the inputs to record. */
   readonly x: Tensor;
   readonly z: Tensor;
   readonly shape: Shape;
@@ -20,7 +20,7 @@ export interface Pair {
   readonly y: Floats;
 }
 
-/** Both operands broadcast to one shape. Throws in the name of `who` if they do not fit. */
+/** Broadcasts both operands to one shape. Throws in the name of `who` if they do not fit. */
 export function broadcastPair(who: string, left: Operand, right: Operand): Pair {
   const [x, z] = operands(who, left, right);
   const shape = broadcastShape(who, x.shape, z.shape);
@@ -29,6 +29,6 @@ export function broadcastPair(who: string, left: Operand, right: Operand): Pair 
   return { x, z, shape, a, b, y: makeZeros(a) };
 }
 
-/** A gradient of the common shape, summed back to the shape of the input it belongs to. */
+/** Sums a gradient of the common shape back to the shape of its input. */
 export const toInput = (values: Floats, { shape }: Pair, input: Tensor): NdArray =>
   unbroadcast(array(values, shape), input.shape);

@@ -6,7 +6,9 @@ import { Tensor } from "../../tensor.ts";
 /** Whole numbers as a tensor, as nested arrays, or as a flat list of any kind, such as an Int32Array. */
 export type Indices = Tensor | Nested | ArrayLike<number>;
 
-/** Indices as flat numbers with their shape. Throws in the name of `who` at the first that is not in 0 .. count − 1. */
+/**
+ * Indices as flat numbers with their shape. Throws in the name of `who` at the first that is not in 0 .. count − 1.
+ */
 export function readIndices(who: string, indices: Indices, count: number): { places: Int32Array; shape: Shape } {
   const { data, shape } = asArray(indices);
   const places = Int32Array.from(data);

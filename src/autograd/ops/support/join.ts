@@ -1,4 +1,4 @@
-/** @file Several tensors as one: end to end along an axis, or side by side along a new one. */
+/** @file Joins several tensors: end to end along an axis, or side by side along a new one. */
 import { describeValue } from "../../../check/describeValue.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "./needTensor.ts";

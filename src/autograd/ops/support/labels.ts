@@ -1,4 +1,4 @@
-/** @file What a classification loss is given beside its scores: one class per row, perhaps a weight per class. */
+/** @file The labels of classification losses: one class per row, and optionally a weight per class. */
 
 import { type Shape, showShape } from "../../../array/shape.ts";
 import { describeValue } from "../../../check/describeValue.ts";
@@ -8,7 +8,7 @@ import { rangeOf } from "./indices.ts";
 /** One class number per row of the batch: a list, an integer array, or a tensor of whole numbers. */
 export type Labels = ArrayLike<number> | Tensor;
 
-/** Labels checked against scores of shape [batch, classes]. Throws naming the first wrong row and its value. */
+/** Checks labels against scores [batch, classes] and returns them. Throws at the first wrong row, with its value. */
 export function readLabels(who: string, scores: Shape, labels: Labels): Int32Array {
   if (scores.length !== 2) {
     throw new RangeError(`${who}: the scores must have 2 axes, [batch, classes], got ${showShape(scores)}`);
@@ -19,7 +19,7 @@ export function readLabels(who: string, scores: Shape, labels: Labels): Int32Arr
     throw new TypeError(`${who}: the labels must be a list of one class number a row, got ${describeValue(labels)}`);
   }
   if (given.length !== rows) {
-    throw new RangeError(`${who}: ${rows} labels are needed for the rows of ${showShape(scores)}, got ${given.length}`);
+    throw new RangeError(`${who}: the rows of ${showShape(scores)} must have ${rows} labels, got ${given.length}`);
   }
   // Written one by one: Int32Array.from walks a list by its iterator, which takes several times as long.
   const known = new Int32Array(rows);
@@ -33,7 +33,7 @@ export function readLabels(who: string, scores: Shape, labels: Labels): Int32Arr
   return known;
 }
 
-/** One weight per class, all 1 unless given. Throws at a weight that is not a finite number, 0 or more. */
+/** Returns one weight per class, all 1 unless given. Throws at a weight that is not a finite number >= 0. */
 export function readClassWeights(who: string, classes: number, weights: ArrayLike<number> | undefined): Float64Array {
   if (weights === undefined) return new Float64Array(classes).fill(1);
   if (weights.length !== classes) {
@@ -49,7 +49,7 @@ export function readClassWeights(who: string, classes: number, weights: ArrayLik
   return Float64Array.from(weights);
 }
 
-/** Σ of the weights of the rows' labels: what a weighted mean divides by. Throws if it is 0. */
+/** Returns the sum of the weights of the rows' labels, the divisor of a weighted mean. Throws if it is 0. */
 export function weightOfRows(who: string, weights: Float64Array, labels: Int32Array): number {
   let sum = 0;
   for (let row = 0; row < labels.length; row++) sum += weights[labels[row]];

@@ -9,10 +9,10 @@ import { describeValue } from "../../../check/describeValue.ts";
 import { promote } from "../../promote.ts";
 import { Tensor } from "../../tensor.ts";
 
-/** What arithmetic accepts: a plain number stands for a tensor with one element. */
+/** An operand of arithmetic. A plain number stands for a tensor with one element. */
 export type Operand = Tensor | number;
 
-/** Both operands as tensors of one kind. Throws in the name of `who` if one is neither a tensor nor a number. */
+/** Returns both operands as tensors of one kind. Throws in the name of `who` unless each is a tensor or a number. */
 export function operands(who: string, a: Operand, b: Operand): readonly [Tensor, Tensor] {
   return promote(asTensor(who, a, b), asTensor(who, b, a));
 }

@@ -11,7 +11,7 @@ export interface PoolingOptions {
 }
 
 export interface AvgPoolingOptions extends PoolingOptions {
-  /** Whether an average counts the padding as members of the window (the default, as in PyTorch). */
+  /** True, the default as in PyTorch: an average counts the padding as members of the window. */
   countPadding?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** @file The last step of every loss: one number out of one loss per element or per row, or all of them. */
+/** @file The last step of every loss: reduces one loss per element or row to a mean or a sum. */
 import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";

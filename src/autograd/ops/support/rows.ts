@@ -1,4 +1,4 @@
-/** @file Rows of n elements with mean 0 and variance 1, and the gradients of that, in f64. */
+/** @file Normalises rows of n elements to mean 0 and variance 1, with gradients, in f64. */
 import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 

@@ -6,9 +6,9 @@ import type { Tensor } from "../../tensor.ts";
 import { type Pair, toInput } from "./broadcastPair.ts";
 
 /**
- * Records `maximum` (sign 1) or `minimum` (sign −1): the gradient goes to the operand that won, half to each of equals.
+ * Records `maximum` (sign 1) or `minimum` (sign −1). The selected operand gets the gradient; equals get half each.
  *
- * A NaN wins against every number. PyTorch passes the whole gradient to both operands then, so their sum is 2 dy.
+ * NaN is selected over every number. PyTorch then passes the whole gradient to both operands, so their sum is 2 dy.
  */
 export function recordWinner(op: string, pair: Pair, sign: 1 | -1): Tensor {
   const { a, b, y } = pair;

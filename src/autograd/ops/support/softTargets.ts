@@ -1,4 +1,6 @@
-/** @file Cross entropy with targets t_c = (1 − ε) w_c [c = label] + ε w_c / classes, which need not be one label. */
+/**
+ * @file Cross entropy with targets t_c = (1 − ε) w_c [c = label] + ε w_c / classes, which need not be one label.
+ */
 import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";

@@ -5,8 +5,8 @@ import { basename, dirname, join } from "node:path";
 const mostAttempts = 1000;
 
 /**
- * Creates a new file beside `path`, on the same disk so that a rename can replace `path`. O_EXCL refuses every name that
- * exists, also that of a link: no other file is ever opened. Throws the system's error.
+ * Creates a new file beside `path`, on the same disk so that a rename can replace `path`. O_EXCL refuses every name
+ * that exists, also that of a link: no other file is ever opened. Throws the system's error.
  */
 export function openTemporary(path: string, mode: number): { name: string; file: number } {
   // Names have at most 255 bytes.

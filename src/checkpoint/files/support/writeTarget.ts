@@ -16,8 +16,8 @@ export interface WriteTarget {
 const mostLinks = 40;
 
 /**
- * Finds the file that a save to `path` would replace or create. Throws SaveError where nothing may be replaced: a folder,
- * a pipe, a device, a file without permission to write; and where the folder does not exist.
+ * Finds the file that a save to `path` would replace or create. Throws SaveError where nothing may be replaced: a
+ * folder, a pipe, a device, a file without permission to write; and where the folder does not exist.
  */
 export function writeTarget(path: string): WriteTarget {
   const target = followLinks(path);

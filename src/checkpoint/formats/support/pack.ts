@@ -21,7 +21,9 @@ const longList = 16;
 /** Deeper nesting is a mistake, such as an object that holds itself. */
 const deepest = 100;
 
-/** Real states are shorter, since arrays are tensors. A hostile text would take a hundred times its length in memory. */
+/**
+ * Real states are shorter, since arrays are tensors. A hostile text would take a hundred times its length in memory.
+ */
 const longestText = 400_000;
 
 /**

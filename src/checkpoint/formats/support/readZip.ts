@@ -16,7 +16,9 @@ const memberLength = 30;
 /** A comment after the directory has at most 2¹⁶ − 1 bytes. */
 const longestEnd = endLength + 2 ** 16 - 1;
 
-/** An array of zeros is 1032 times as long as its deflated form. A small archive may be that, a hostile one is longer. */
+/**
+ * An array of zeros is 1032 times as long as its deflated form. A small archive may be that, a hostile one is longer.
+ */
 const mostInflated = (length: number): number => Math.max(2 ** 28, 16 * length);
 
 interface Entry {

@@ -1,8 +1,8 @@
-/** @file Small seeded data sets in the plane, to see at a glance what a model and an optimizer can do. */
+/** @file Small seeded data sets in the plane, whose decision boundaries can be drawn. */
 import { type Dataset, dataset } from "../../dataset.ts";
 import { checkCount, type ToyOptions } from "./toyOptions.ts";
 
-/** A point of a class: what each generator below draws n times. */
+/** Draws a point of a class. Each generator calls it n times. */
 type Draw = (label: number, share: number) => [x: number, y: number];
 
 /** Classes take turns; `share` runs evenly through [0, 1) within each class. */

@@ -15,7 +15,7 @@ export interface ToyOptions {
 export const checkCount = (who: string, n: number, what = "examples"): number =>
   checkArgument(who, `the number of ${what}`, n, count);
 
-/** Returns the generator and the noise asked for, or the usual noise. Throws on other options than these and `others`. */
+/** Returns the generator and the noise, or the default noise. Throws on options other than these and `others`. */
 export function readToy(
   who: string,
   options: ToyOptions,

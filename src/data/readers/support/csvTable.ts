@@ -7,7 +7,7 @@ import { NoHeaderError } from "./noHeaderError.ts";
 import { type CsvRow, parseCsv } from "./parseCsv.ts";
 
 export interface CsvOptions {
-  /** Whether line 1 holds the names of the columns. Default: it does, and must not look like data. */
+  /** True, the default: line 1 holds the names of the columns and must not look like data. */
   header?: boolean;
   /** The column to predict: its name, or its index from 0. Default: the last. */
   target?: string | number;
@@ -43,8 +43,8 @@ type Wrong = (needed: string, fix?: string) => DataFileError;
 type TakeTarget = (row: number, cell: string, wrong: Wrong) => void;
 
 /**
- * Reads the features of all rows; target cells go to `take`. Features stay in Float64: rounded to Float32, timestamps of
- * a minute's distance would be equal before they are standardized.
+ * Reads the features of all rows and passes target cells to `take`. Features stay in Float64: in Float32, timestamps
+ * one minute apart would be equal before they are standardized.
  */
 export function readTable(text: string, file: string, options: CsvOptions, take: TakeTarget) {
   const numbers = new Float64Array(mostCells(text));
@@ -91,7 +91,7 @@ function readColumns({ cells, line }: CsvRow, file: string, options: CsvOptions)
   const names = (header ?? true) ? cells.map((cell) => cell.trim()) : [];
   const target = targetColumn(file, names, cells.length, options);
   const others = cells.map((_, at) => at).filter((at) => at !== target);
-  // A table without names would silently lose its first row.
+  // Read as names, the first row of a table without a header would be lost silently.
   if (header === undefined && others.every((at) => toNumber(names[at]) !== null))
     throw new NoHeaderError(`${file}:${line}`, names);
   if (columns === undefined || columns.length === 0) return { names, features: others, target };

@@ -1,6 +1,6 @@
 /**
- * @file The kinds of numbers in IDX files, by type byte, all big-endian. The format: 00 00, the type byte, the number of
- * axes, each axis as a 32-bit number, then the values. https://yann.lecun.com/exdb/mnist/
+ * @file The kinds of numbers in IDX files by type byte, all big-endian. https://yann.lecun.com/exdb/mnist/
+ * A file holds 00 00, the type byte, the number of axes, each axis as a 32-bit number, then the values.
  */
 import type { IdxValues } from "../idxArray.ts";
 

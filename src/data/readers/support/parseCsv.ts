@@ -7,7 +7,7 @@ export interface CsvRow {
   cells: string[];
 }
 
-// Beyond any real table: a hostile file would become many strings in memory.
+// Larger than any real table. Without limits a hostile file would become many strings in memory.
 const mostCells = 2 ** 18;
 const longestCell = 2 ** 20;
 

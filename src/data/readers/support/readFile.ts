@@ -1,4 +1,4 @@
-/** @file Reads the bytes and the text of a data file. Needs Node; the other files of this folder run in browsers too. */
+/** @file Reads the bytes and the text of a data file. Needs Node, unlike the parsers, which also run in browsers. */
 import { constants } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { diskProblem } from "../../../check/diskProblem.ts";
@@ -19,8 +19,8 @@ export function readBytes(file: string, most = Number.POSITIVE_INFINITY): Buffer
 }
 
 /**
- * Returns the text of a file in UTF-8. Throws DataFileError for other bytes: replaced by a mark, two class names that
- * differ in them would become one. `most` is the longest string of the engine, about 512 MiB.
+ * Returns the text of a file in UTF-8. Throws DataFileError for other bytes: replaced by a mark, two different class
+ * names could become equal. `most` is the longest string of the engine, about 512 MiB.
  */
 export function readText(file: string, most = constants.MAX_STRING_LENGTH): string {
   const bytes = readBytes(file, most);
