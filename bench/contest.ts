@@ -1,4 +1,6 @@
-/** @file Every problem by everybody, the losses of the first steps compared: a time counts only for the same training. */
+/**
+ * @file Every problem by everybody, the losses of the first steps compared: a time counts only for the same training.
+ */
 
 import { downhill, type Field, pytorch } from "./field.ts";
 import { adamUpdate, cnn, gemm, mlp, type Problem, tiny } from "./problems.ts";

@@ -1,4 +1,6 @@
-/** @file What every contender is given: a model with its first weights and one batch, as files that any language reads. */
+/**
+ * @file What every contender is given: a model with its first weights and one batch, as files that any language reads.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { Random } from "../src/autograd/random.ts";
 
@@ -81,8 +83,8 @@ export const peak = bare("peak", "multiply-add in registers", [1]);
 export const copy = bare("copy", "copy of 64 MiB", [2 ** 24]);
 
 /**
- * Floating-point operations of one training step of linear layers: x Wᵀ forward, and backward as many for ∂W and for ∂x,
- * which the first layer does not need.
+ * Floating-point operations of one training step of linear layers: x Wᵀ forward, and backward as many for ∂W and
+ * for ∂x, which the first layer does not need.
  */
 export function flopsOf({ layers, shape }: Problem): number {
   const products = layers.flatMap((layer) => ("shape" in layer ? [2 * shape[0] * product(layer.shape)] : []));

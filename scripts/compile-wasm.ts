@@ -1,6 +1,7 @@
 /**
- * @file `npm run kernels`: compiles every AssemblyScript file of src/kernels/wasm/assembly into a WebAssembly module, once
- * without and once with relaxed SIMD, and writes both as text to src/generated/wasm. The sources alone decide the result.
+ * @file `npm run kernels`: compiles every AssemblyScript file of src/kernels/wasm/assembly into a WebAssembly module,
+ * once without and once with relaxed SIMD, and writes both as text to src/generated/wasm. The sources alone decide the
+ * result.
  */
 
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * @file `npm run soak [-- --quick] [-- --json]`: every optimizer stopped and resumed, kills at random moments, broken
- * files, a million steps; the figures with their limits as one table, or as JSON, on stdout; progress on stderr. Exits 1
- * if a limit is missed, 2 if the command line is wrong.
+ * files, a million steps; the figures with their limits as one table, or as JSON, on stdout; progress on stderr. Exits
+ * 1 if a limit is missed, 2 if the command line is wrong.
  */
 import { parseArgs } from "node:util";
 import { figureTable } from "../tests/support/soak/figures.ts";

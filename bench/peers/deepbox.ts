@@ -27,7 +27,9 @@ function layer(given: Given, { kind, ...rest }: Given["layers"][number]): nn.Mod
   return made;
 }
 
-/** Its convolution gives Float64 whatever it is given, and refuses to add a Float32 bias: a CNN is Float64 throughout. */
+/**
+ * Its convolution gives Float64 whatever it is given, and refuses to add a Float32 bias: a CNN is Float64 throughout.
+ */
 function train(given: Given): Trainer {
   const numbers: Kind = given.layers.some(({ kind }) => kind === "conv") ? "float64" : "float32";
   setDtype(numbers);

@@ -1,4 +1,6 @@
-/** @file jax-js, compiled by its `jit`, on WebAssembly. Arrays are consumed where they are used unless `.ref` is passed. */
+/**
+ * @file jax-js, compiled by its `jit`, on WebAssembly. Arrays are consumed where they are used unless `.ref` is passed.
+ */
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,7 @@
-/** @file TensorFlow.js, by the backend named on the command line: "cpu" or "wasm". Images are [batch, height, width, channels]. */
+/**
+ * @file TensorFlow.js, by the backend named on the command line: "cpu" or "wasm". Images are [batch, height, width,
+ * channels].
+ */
 import "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { type Contest, type Given, serve, type Trainer } from "../serve.ts";

@@ -19,7 +19,9 @@ const declaration = (name: string): RegExp =>
     "m",
   );
 
-/** The file that declares an export, and the lines of the comment before it. Prefers the file of its name, kernels last. */
+/**
+ * The file that declares an export, and the lines of the comment before it. Prefers the file of its name, kernels last.
+ */
 export function readComment(name: string): { file: string; lines: string[] } {
   const named = (file: string): boolean => file.toLowerCase().endsWith(`/${name.toLowerCase()}.ts`);
   const places = files.filter(({ text }) => declaration(name).test(text));

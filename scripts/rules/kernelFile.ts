@@ -1,4 +1,6 @@
-/** @file Writes src/generated/kernels/NAME.ts: a rule's scalar statements as they stand, each loop a call of its kernel. */
+/**
+ * @file Writes src/generated/kernels/NAME.ts: a rule's scalar statements as they stand, each loop a call of its kernel.
+ */
 import { type Loop, NotVectorisable, type Program, type RuleForm } from "../../tests/support/rules/program.ts";
 import { assemblyPrelude, type LoopKernel, loopKernel } from "./assembly.ts";
 import { callsOf, checkCalls } from "./calls.ts";

@@ -6,7 +6,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Writes generated files, given by their path from the project's root, and removes every other file of `folders`. With
- * `--check` on the command line it writes nothing: it prints the files that would change and exits with 1 if there are any.
+ * `--check` on the command line it writes nothing: it prints the files that would change and exits with 1 if there are
+ * any.
  */
 export function writeOrCheck(files: Readonly<Record<string, string>>, folders: readonly string[] = []): void {
   const stale = folders

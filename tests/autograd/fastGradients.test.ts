@@ -1,6 +1,7 @@
 /**
- * @file The gradients as training computes them: Float32, by the fast kernels. What central differences cannot resolve in
- * Float32 is compared with the same call in Float64, whose gradients gradcheck.test.ts compares with central differences.
+ * @file The gradients as training computes them: Float32, by the fast kernels. What central differences cannot resolve
+ * in Float32 is compared with the same call in Float64, whose gradients gradcheck.test.ts compares with central
+ * differences.
  */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as autograd from "../../src/autograd/index.ts";
@@ -24,7 +25,9 @@ vi.mock("../../src/kernels/gemm.ts", async (original) => {
   return { gemm: wrong };
 });
 
-/** Large enough for the kernels' tiles and vectors, with edges; operands also as views whose strides are not row-major. */
+/**
+ * Large enough for the kernels' tiles and vectors, with edges; operands also as views whose strides are not row-major.
+ */
 const large = [
   "matmul(randn(21, 17), randn(17, 35))",
   "matmul(transpose(randn(17, 21)), transpose(randn(35, 17)))",

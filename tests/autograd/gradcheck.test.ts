@@ -7,7 +7,9 @@ import * as ops from "../../src/autograd/ops/index.ts";
 import { prepareCall } from "../../src/testing/support/prepareCall.ts";
 import { lines } from "../support/gradcheck/lines.ts";
 
-/** Lets a test break one vector-Jacobian product: the one that `record` is given as number `broken`, counted per run. */
+/**
+ * Lets a test break one vector-Jacobian product: the one that `record` is given as number `broken`, counted per run.
+ */
 const hook = vi.hoisted(() => ({ broken: -1, edges: 0, factor: 1 }));
 
 vi.mock("../../src/autograd/record.ts", async (original) => {

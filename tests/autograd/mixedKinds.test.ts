@@ -1,4 +1,6 @@
-/** @file Operands of Float32 and Float64 together: the result is Float64, and each gradient has the kind of its input. */
+/**
+ * @file Operands of Float32 and Float64 together: the result is Float64, and each gradient has the kind of its input.
+ */
 import { describe, expect, it } from "vitest";
 import { array } from "../../src/array/ndArray.ts";
 import * as autograd from "../../src/autograd/index.ts";

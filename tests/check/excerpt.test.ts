@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { excerpt, sentence, showName } from "../../src/check/excerpt.ts";
 
-// One of each kind: Cc (escape, next line, C1), Cf (right-to-left override, soft hyphen, tag), Zl, Zp, Cs (half a pair).
+// One of each kind: Cc (escape, next line, C1), Cf (right-to-left override, soft hyphen, tag), Zl, Zp, Cs (half a
+// pair).
 it.each([
   ["\u001b[2J", '"\\u001b[2J"'],
   ["\u009b2J", '"\\u009b2J"'],

@@ -1,4 +1,6 @@
-/** @file `downhill train --resume` accepts the settings of a run and its history from a checkpoint, and nothing else. */
+/**
+ * @file `downhill train --resume` accepts the settings of a run and its history from a checkpoint, and nothing else.
+ */
 
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

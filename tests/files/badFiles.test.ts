@@ -1,4 +1,7 @@
-/** @file Damaged and hostile files: always a typed error that names file and field, never a crash, a hang or a half-loaded model. */
+/**
+ * @file Damaged and hostile files: always a typed error that names file and field, never a crash, a hang or a
+ * half-loaded model.
+ */
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import {

@@ -1,4 +1,7 @@
-/** @file Mistakes that users of other libraries report, one row each: a precise error here, or the result that is documented. */
+/**
+ * @file Mistakes that users of other libraries report, one row each: a precise error here, or the result that is
+ * documented.
+ */
 
 import { describe, expect, it } from "vitest";
 import {

@@ -1,4 +1,6 @@
-/** @file Every layer: PyTorch's parameter names and layouts, shapes, values worked out by hand, training against eval. */
+/**
+ * @file Every layer: PyTorch's parameter names and layouts, shapes, values worked out by hand, training against eval.
+ */
 
 import { describe, expect, it } from "vitest";
 import { Random, randn, sum, type Tensor, tensor } from "../../src/autograd/index.ts";

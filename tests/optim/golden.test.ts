@@ -12,7 +12,8 @@ const { rules } = optim;
  * - the weight is stored t times: t · 2⁻²⁴ · largest;
  * - a buffer of signed numbers (m, u) is stored t times and forgets roundings as it forgets gradients, so that each
  *   rounding moves the weight by at most 2⁻²⁴ of what the gradients in it did: t · 2⁻²⁴ · distance for all;
- * - a buffer of squares has after s updates a relative error of s · 2⁻²⁴, half of that under the root: ½ t · 2⁻²⁴ · distance.
+ * - a buffer of squares has after s updates a relative error of s · 2⁻²⁴, half of that under the root: ½ t ·
+ * 2⁻²⁴ · distance.
  *
  * Together less than 2 t · 2⁻²⁴ (distance + largest). A schedule that raises the learning rate raises the second
  * term, at most by its own factor; here never beyond the sum.
@@ -20,8 +21,8 @@ const { rules } = optim;
 const float32: Bound = (t, distance, largest) => 2 * t * 2 ** -24 * (distance + largest);
 
 /**
- * Muon multiplies matrices in Float32 and lets a small singular value grow by up to a = 3.4445 in each of its five steps,
- * and with it every rounding made before: by less than 2 a⁵ = 970 in all.
+ * Muon multiplies matrices in Float32 and lets a small singular value grow by up to a = 3.4445 in each of its five
+ * steps, and with it every rounding made before: by less than 2 a⁵ = 970 in all.
  */
 const muon32: Bound = (t, distance, largest) => float32(t, 970 * distance, largest);
 

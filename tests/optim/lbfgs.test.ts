@@ -79,7 +79,10 @@ describe("strongWolfe", () => {
   const settings = { c1: 1e-4, c2: 0.1, evaluations: 50 };
   /** Where φ near its minimum is flatter than its rounding errors no more can be asked for than this. */
   const rough = { ...settings, c2: 0.9 };
-  /** The test functions of Moré & Thuente, "Line search algorithms with guaranteed sufficient decrease", ACM TOMS 1994, and a barrier. */
+  /**
+   * The test functions of Moré & Thuente, "Line search algorithms with guaranteed sufficient decrease", ACM TOMS 1994,
+   * and a barrier.
+   */
   type Curve = (a: number) => number;
   const functions: [string, Curve, Curve, typeof settings][] = [
     ["-a / (a² + 2)", (a) => -a / (a * a + 2), (a) => (a * a - 2) / (a * a + 2) ** 2, settings],

@@ -1,4 +1,6 @@
-/** @file What the Optimizer takes care of, whatever the rule: which parameters, which hyperparameters, which gradients. */
+/**
+ * @file What the Optimizer takes care of, whatever the rule: which parameters, which hyperparameters, which gradients.
+ */
 import { describe, expect, it } from "vitest";
 import {
   adam,

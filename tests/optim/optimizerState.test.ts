@@ -1,4 +1,7 @@
-/** @file Saving and loading: what comes back is what was there, to the bit, or nothing is changed and the error says why. */
+/**
+ * @file Saving and loading: what comes back is what was there, to the bit, or nothing is changed and the error says
+ * why.
+ */
 import { describe, expect, it } from "vitest";
 import {
   adam,

@@ -1,4 +1,7 @@
-/** @file The kill test can report what it looks for: it neither hangs at an unreadable checkpoint nor counts one save twice. */
+/**
+ * @file The kill test can report what it looks for: it neither hangs at an unreadable checkpoint nor counts one save
+ * twice.
+ */
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,4 +1,7 @@
-/** @file A run that stops anywhere and goes on ends with the bits of one that never stopped; in new processes, and after kills: soak.test.ts. */
+/**
+ * @file A run that stops anywhere and goes on ends with the bits of one that never stopped; in new processes, and after
+ * kills: soak.test.ts.
+ */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,6 @@
-/** @file Runs a program of tests/support in a separate process. Each is bundled once, so that a process starts in 0.1 s. */
+/**
+ * @file Runs a program of tests/support in a separate process. Each is bundled once, so that a process starts in 0.1 s.
+ */
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

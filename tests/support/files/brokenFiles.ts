@@ -1,6 +1,7 @@
 /**
- * @file Files with every kind of damage, for every parser of data from outside, and the check each must pass: a value or
- * an error of its own kind that names the file. Used by badFiles.test.ts and, with more mutations, by `npm run soak`.
+ * @file Files with every kind of damage, for every parser of data from outside, and the check each must pass: a value
+ * or an error of its own kind that names the file. Used by badFiles.test.ts and, with more mutations, by `npm run
+ * soak`.
  */
 import { gzipSync } from "node:zlib";
 import { tensor } from "../../../src/autograd/index.ts";
@@ -82,7 +83,10 @@ export const formats: Record<string, Format> = {
   },
 };
 
-/** The error that the parser ended with, or null if the file is still a valid one. Throws if the error is not a clear one. */
+/**
+ * The error that the parser ended with, or null if the file is still a valid one. Throws if the error is not a clear
+ * one.
+ */
 export function verdict(format: Format, bytes: Uint8Array): string | null {
   try {
     format.parse(bytes);
@@ -95,7 +99,9 @@ export function verdict(format: Format, bytes: Uint8Array): string | null {
   }
 }
 
-/** One random damage after another, one to four of them: flipped bits, cuts, holes, repeats, hostile numbers and texts. */
+/**
+ * One random damage after another, one to four of them: flipped bits, cuts, holes, repeats, hostile numbers and texts.
+ */
 export function mutate(format: Format, random: Random): Uint8Array {
   if (format.mutate) return format.mutate(random);
   let bytes = format.intact;

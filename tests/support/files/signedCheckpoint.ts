@@ -73,7 +73,9 @@ export function restore(bytes: Uint8Array): string {
   return "run";
 }
 
-/** The numbers may be anything, so that training may diverge, which `step` says; whatever else it says is an error here. */
+/**
+ * The numbers may be anything, so that training may diverge, which `step` says; whatever else it says is an error here.
+ */
 function goOn(run: Run): void {
   try {
     train(run, 1);
@@ -112,7 +114,9 @@ const pick = <T>(items: readonly T[], random: Random): T => items[random.integer
 
 type Holder = Record<string, unknown>;
 
-/** A place in a JSON value: down from the top, one random member after another, and at any level it may be the place. */
+/**
+ * A place in a JSON value: down from the top, one random member after another, and at any level it may be the place.
+ */
 function place(value: unknown, random: Random): { holder: Holder; key: string } {
   const holder = value as Holder;
   const key = pick(Object.keys(holder), random);

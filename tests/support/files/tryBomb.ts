@@ -1,5 +1,6 @@
 /**
- * @file Reads one file as one format and prints as JSON what that took: a process of its own for each, since the peak of
+ * @file Reads one file as one format and prints as JSON what that took: a process of its own for each, since the peak
+ * of
  * memory is that of the whole process. Bundled and started by childProcess.ts.      tryBomb FORMAT PATH
  */
 import { readFileSync } from "node:fs";

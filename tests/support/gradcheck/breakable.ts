@@ -1,6 +1,7 @@
 /**
  * @file A copy of the ops in which any one vector-Jacobian product can be broken: every vjp in the source, found by its
- * syntax, is wrapped so that its result can be multiplied by a factor. Wrapped ones carry their place in a field `site`.
+ * syntax, is wrapped so that its result can be multiplied by a factor. Wrapped ones carry their place in a field
+ * `site`.
  */
 
 import { readFileSync } from "node:fs";

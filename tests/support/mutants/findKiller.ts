@@ -57,7 +57,9 @@ export function relevant(checks: readonly KnownCheck[], file: string): readonly 
   return name in original ? checks.filter(({ uses }) => uses.has(name)) : checks;
 }
 
-/** Loads a mutant and runs the relevant checks until one fails. A mutant that throws when it is loaded is dead already. */
+/**
+ * Loads a mutant and runs the relevant checks until one fails. A mutant that throws when it is loaded is dead already.
+ */
 export async function findKiller(mutant: Mutant, checks: readonly KnownCheck[], loader: Loader): Promise<Verdict> {
   const optim = await loader.load(mutant.file, mutant.source).catch((error: Error) => error);
   if (optim instanceof Error) return { mutant, killer: { group: "definition", title: optim.message } };

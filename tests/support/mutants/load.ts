@@ -1,4 +1,6 @@
-/** @file Loads src/optim with one file replaced. A rule's file is transformed alone; others are bundled with the rest. */
+/**
+ * @file Loads src/optim with one file replaced. A rule's file is transformed alone; others are bundled with the rest.
+ */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";

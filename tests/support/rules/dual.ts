@@ -1,6 +1,6 @@
 /**
- * @file Exact derivatives of training by its hyperparameters. A rule's statements, as program.ts reads them from its source,
- * are carried out on dual numbers a + b ε with ε² = 0.
+ * @file Exact derivatives of training by its hyperparameters. A rule's statements, as program.ts reads them from its
+ * source, are carried out on dual numbers a + b ε with ε² = 0.
  */
 import ts from "typescript";
 import type { Expression, Loop, Program, ScalarStatement } from "./program.ts";

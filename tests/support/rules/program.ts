@@ -1,6 +1,6 @@
 /**
- * @file Reads a rule's `update` from its source as a program: scalar statements, done once per update, and loops, done for
- * every element. The SIMD kernels and the line-by-line traces are written from this one reading.
+ * @file Reads a rule's `update` from its source as a program: scalar statements, done once per update, and loops, done
+ * for every element. The SIMD kernels and the line-by-line traces are written from this one reading.
  */
 import ts from "typescript";
 
