@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { main as digits } from "../examples/digits-cnn.ts";
 import { runScript } from "./support/runScript.ts";
 
-it("digits-cnn reaches its target, the same way twice, and misses it after three steps", () => {
+it("digits-cnn reaches its target, with the same numbers twice, and misses it after three steps", () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const verdict = digits({ steps: 470 });
   expect(verdict.reached, verdict.text).toBe(true);
@@ -35,7 +35,7 @@ describe("as a program", () => {
     expect((await runScript("examples/xor.ts", "--speed", "9")).code).toBe(2);
   });
 
-  it("explains itself", async () => {
+  it("prints help", async () => {
     const { stdout, code } = await runScript("examples/spiral-mlp.ts", "--help");
     expect(stdout).toMatch(
       /^Separates the arms of a spiral.*\n\n {2}--steps N {2}updates to make \(default 1000\)\n$/s,

@@ -85,7 +85,7 @@ const takers: [who: string, call: (options: never) => unknown, all: Record<strin
 ];
 
 describe("options", () => {
-  it.each(takers)("%s takes its own and refuses others, naming them", (who, call, all) => {
+  it.each(takers)("%s accepts its options and refuses others by name", (who, call, all) => {
     expect(() => call(all as never)).not.toThrow();
     const wrong = () => call({ ...all, speling: 1 } as never);
     expect(wrong).toThrow(RangeError);
@@ -93,7 +93,7 @@ describe("options", () => {
     for (const name of Object.keys(all)) expect(wrong).toThrow(new RegExp(`options: .*\\b${name}\\b`));
   });
 
-  it("in PyTorch's places are refused, not ignored", () => {
+  it("as positional arguments, as in PyTorch, are refused", () => {
     expect(() => new dh.MaxPool2d(2, 2 as never)).toThrow(
       "MaxPool2d: options must be an object with stride, padding, got 2",
     );
@@ -106,7 +106,7 @@ describe("options", () => {
     expect(() => new dh.Linear(2, 3, { random: 1 as never })).toThrow("Linear: random must be a generator");
   });
 
-  it("with a value that is none of theirs are refused too", () => {
+  it("with an invalid value are refused", () => {
     expect(() => dh.zeros([2], { dtype: "float16" as never })).toThrow(
       'zeros: dtype must be "float32" or "float64", got "float16"',
     );

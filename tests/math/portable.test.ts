@@ -38,7 +38,7 @@ describe("portable functions", () => {
     expect(portableHash()).toBe(PORTABLE_HASH);
   });
 
-  it("overflow to Infinity, vanish to 0 and pass NaN on", () => {
+  it("overflow to Infinity, underflow to 0 and pass NaN on", () => {
     expect([exp(709.8), exp(Infinity), exp(-745.2), exp(-Infinity), exp(Number.NaN)]).toEqual([
       Infinity,
       Infinity,
@@ -52,7 +52,7 @@ describe("portable functions", () => {
     expect([tanh(Infinity), tanh(-Infinity), tanh(0)]).toEqual([1, -1, 0]);
   });
 
-  it("pow follows the built-in one at its edges", () => {
+  it("pow equals the built-in one at special values", () => {
     const edges = [0, 1, 2, 0.5, Infinity, Number.NaN];
     for (const x of edges) {
       for (const y of [...edges, -1, -2, -Infinity, 1e300, -1e300]) {
@@ -64,7 +64,7 @@ describe("portable functions", () => {
     expect(pow(-2, 0.5)).toBeNaN();
   });
 
-  it("powInt multiplies: whole powers of small whole numbers are exact", () => {
+  it("powInt is exact for whole powers of small whole numbers", () => {
     expect(powInt(3, 30)).toBe(205891132094649);
     expect([powInt(7, 0), powInt(0, 0), powInt(7, 1), powInt(-2, 3)]).toEqual([1, 1, 7, -8]);
     expect(Math.abs(powInt(0.999, 1000) / pow(0.999, 1000) - 1)).toBeLessThan(1000 * 2 ** -53);

@@ -9,11 +9,11 @@ const logits = tensor([
 ]);
 
 describe("argmax", () => {
-  it("is the first of the largest of each row", () => {
+  it("is the index of the first largest number of each row", () => {
     expect([...argmax(logits)]).toEqual([1, 0, 2]);
   });
 
-  it("needs rows of at least one class, of which there may be none", () => {
+  it("needs at least one class, but accepts zero rows", () => {
     expect(() => argmax(zeros([3]))).toThrow("argmax: x must be [batch, classes] with at least 1 class, got [3]");
     expect(() => argmax(zeros([3, 0]))).toThrow("argmax: x must be [batch, classes] with at least 1 class, got [3,0]");
     expect(argmax(zeros([0, 3]))).toHaveLength(0);

@@ -41,7 +41,7 @@ describe("initial weights have the variance their paper asks for", () => {
     expect(moments(uniformInit(weight(), { random: new Random(1), low: 2, high: 3 })).mean).toBeCloseTo(2.5, 2);
   });
 
-  it("normal ones have the mean and deviation asked for", () => {
+  it("normal ones have the given mean and deviation", () => {
     const { mean, variance } = moments(normalInit(weight(), { random: new Random(1), mean: 5, deviation: 0.1 }));
     expect(mean).toBeCloseTo(5, 2);
     expect(variance).toBeCloseTo(0.01, 3);
@@ -67,7 +67,7 @@ describe("initial weights have the variance their paper asks for", () => {
     }
   });
 
-  it("the same seed gives the same weights, another seed others", () => {
+  it("the same seed gives the same weights, another seed different ones", () => {
     const draw = (seed: number) => kaimingNormal(zeros([3, 3]), { random: new Random(seed) }).data;
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));

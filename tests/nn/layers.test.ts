@@ -138,7 +138,7 @@ const x = tensor([
   [0, 4, -6],
 ]);
 
-describe("values worked out by hand", () => {
+describe("values computed by hand", () => {
   it("Linear: rows of the weight are outputs", () => {
     const layer = withValues(new nn.Linear(3, 2, { random: random() }), {
       weight: [1, 2, 3, 0, -1, 1],
@@ -176,7 +176,7 @@ describe("values worked out by hand", () => {
   it.each([
     ["NaN", Number.NaN],
     ["a value whose square a Float32 cannot hold", 1e30],
-  ])("BatchNorm keeps no trace of a batch with %s, so that skipping its step is enough", (_, broken) => {
+  ])("BatchNorm ignores a batch with %s, so that skipping its step is enough", (_, broken) => {
     for (const momentum of [0.1, null]) {
       const [layer, other] = [new nn.BatchNorm1d(2, { momentum }), new nn.BatchNorm1d(2, { momentum })];
       const good = randn([8, 2], { random: random() });
@@ -195,7 +195,7 @@ describe("values worked out by hand", () => {
     }
   });
 
-  it("BatchNorm counts the batches it took, not those it refused, beyond 2²⁴ of them too", () => {
+  it("BatchNorm counts used batches, not refused ones, also beyond 2²⁴", () => {
     const layer = new nn.BatchNorm1d(2);
     expect(() => layer.forward(tensor([[1, 2]]))).toThrow(
       "batchNorm: training needs 2 or more values a channel, got 1 in [1,2]; call eval()",
@@ -248,7 +248,7 @@ describe("values worked out by hand", () => {
     expect([...new nn.AvgPool2d(2, { ...padded, countPadding: false }).forward(image).data]).toEqual([1, 5, -1, 6]);
   });
 
-  it("activations: their op with their setting", () => {
+  it("activations: the op with the layer's setting", () => {
     const of = (layer: Module, value: number) => layer.forward(tensor([value], { dtype: "float64" })).data[0];
     expect(of(new nn.ReLU(), -3)).toBe(0);
     expect(of(new nn.LeakyReLU(), -3)).toBe(-0.03);
@@ -280,7 +280,7 @@ describe("values worked out by hand", () => {
 });
 
 describe("eval", () => {
-  it("makes BatchNorm use the running statistics and leave them alone", () => {
+  it("makes BatchNorm use the running statistics without changing them", () => {
     const layer = new nn.BatchNorm1d(1, { eps: 0 }).eval();
     layer.runningMean.assign([2]);
     layer.runningVariance.assign([4]);
@@ -292,7 +292,7 @@ describe("eval", () => {
     expect([...layer.runningMean.data, ...layer.runningVariance.data]).toEqual([0, 1]);
   });
 
-  it("makes Dropout pass everything on; in training about a share p is dropped and the rest scaled", () => {
+  it("makes Dropout the identity; in training it drops a share p and scales the rest", () => {
     const layer = new nn.Dropout(0.25, { random: random() });
     const ones = tensor(new Float32Array(10_000).fill(1));
     const trained = layer.forward(ones).data;
@@ -308,7 +308,7 @@ describe("eval", () => {
   });
 });
 
-describe("a layer refuses what does not fit, by its name", () => {
+describe("a layer's errors name the layer", () => {
   it.each<[what: string, call: () => unknown, message: string]>([
     [
       "an image without batch",

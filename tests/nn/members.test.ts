@@ -53,7 +53,7 @@ describe("a layer or tensor is found", () => {
   });
 });
 
-describe("what would be neither trained nor saved is refused", () => {
+describe("layers that would be neither trained nor saved are refused", () => {
   class Holder extends Module {
     constructor(readonly inner: unknown) {
       super();
@@ -105,7 +105,7 @@ describe("a result kept in a field", () => {
     expect(() => model.stateDict()).toThrow(text);
   });
 
-  it("without a history is refused by the optimizer, which names the filter for frozen parameters", () => {
+  it("without a history is refused by the optimizer, with the filter for frozen parameters", () => {
     const model = new Remembering();
     noGrad(() => model.forward(tensor([1])));
     expect(() => new Optimizer(model.parameters(), adam())).toThrow(

@@ -82,7 +82,7 @@ class Residual extends Module {
   }
 }
 
-describe("a model of one's own", () => {
+describe("a custom model", () => {
   const names = ["scale", "blocks.0.weight", "blocks.0.bias", "blocks.1.weight", "head.1.weight", "head.1.bias"];
 
   it("has the parameters of its fields and arrays of layers, shared ones once", () => {
@@ -97,7 +97,7 @@ describe("a model of one's own", () => {
     expect(model.blocks[1].training).toBe(false);
   });
 
-  it("keeps the names of its parameters when a part is asked for its own", () => {
+  it("keeps the names of its parameters when a part lists its own", () => {
     const model = new Residual(new Random(1));
     expect(model.head.parameters().map(({ name }) => name)).toEqual(["1.weight", "1.bias"]);
     model.parameters();
@@ -113,7 +113,7 @@ describe("a model of one's own", () => {
     for (const { grad, name } of model.parameters()) expect(grad, name).toBeNull();
   });
 
-  it("is summed up with the parameters it holds itself, shared ones counted once", () => {
+  it("has a summary with its direct parameters, shared ones counted once", () => {
     const lines = summary(new Residual(new Random(1))).split("\n");
     expect(lines.map((line) => line.split(" ")[0])).toEqual([
       "name",
@@ -131,7 +131,7 @@ describe("a model of one's own", () => {
 });
 
 describe("stateDict and loadStateDict", () => {
-  it("bring one model's numbers into another, in place", () => {
+  it("copy one model's numbers into another, in place", () => {
     const [a, b] = [cnn(1), cnn(2)];
     const weight = b.parameters()[0];
     expect(weight.data).not.toEqual(a.parameters()[0].data);
@@ -140,7 +140,7 @@ describe("stateDict and loadStateDict", () => {
     expect(b.stateDict()).toEqual(a.stateDict());
   });
 
-  it("copy deeply: training on does not change what was saved", () => {
+  it("copy deeply: further training does not change the saved state", () => {
     const model = cnn();
     const saved = model.stateDict();
     const before = saved.get("0.weight")?.data.slice();
@@ -148,7 +148,7 @@ describe("stateDict and loadStateDict", () => {
     expect(saved.get("0.weight")?.data).toEqual(before);
   });
 
-  it("say what is missing, unknown or misshapen, and change nothing then", () => {
+  it("list missing, unknown and misshapen tensors, and change nothing", () => {
     const model = cnn();
     const state = model.stateDict();
     const before = model.stateDict();
@@ -161,7 +161,7 @@ describe("stateDict and loadStateDict", () => {
     expect(model.stateDict()).toEqual(before);
   });
 
-  it("name no more than five things that do not fit, and those in short, escape codes written out", () => {
+  it("list at most five problems, shortened and with control characters escaped", () => {
     const model = cnn();
     const state = model.stateDict();
     for (let i = 0; i < 1000; i++)
@@ -174,7 +174,7 @@ describe("stateDict and loadStateDict", () => {
     expect(() => model.loadStateDict(state)).toThrow(/^.{1,500}$/);
   });
 
-  it("change nothing where a number is too large for Float32; Infinity itself is none", () => {
+  it("change nothing if a number is too large for Float32; Infinity is allowed", () => {
     const model = cnn();
     const before = model.stateDict();
     const state = model.stateDict();
@@ -187,7 +187,7 @@ describe("stateDict and loadStateDict", () => {
     expect(model.parameters()[0].data[0]).toBe(Infinity);
   });
 
-  it("change nothing where an array has not the length of its shape", () => {
+  it("change nothing if an array's length does not match its shape", () => {
     const model = new Linear(2, 1, { random: new Random(1) });
     const before = model.stateDict();
     const state = model.stateDict();
@@ -197,7 +197,7 @@ describe("stateDict and loadStateDict", () => {
     expect(model.stateDict()).toEqual(before);
   });
 
-  it("change nothing where a layer keeps a view of another tensor, into which nothing can be loaded", () => {
+  it("change nothing if a layer holds a view of another tensor, which cannot be loaded", () => {
     class Tied extends Module {
       weight = tensor([[1, 2]], { requiresGrad: true });
       turned = noGrad(() => transpose(this.weight));
@@ -211,7 +211,7 @@ describe("stateDict and loadStateDict", () => {
     expect([...model.weight.data]).toEqual([1, 2]);
   });
 
-  it("mark the parameters as changed, so that an older forward pass cannot be differentiated", () => {
+  it("mark the parameters as changed, so that backward of an older forward pass throws", () => {
     const model = cnn();
     const loss = crossEntropy(model.forward(randn([4, 1, 8, 8], { random: new Random(3) })), [0, 1, 2, 0]);
     model.loadStateDict(model.stateDict());
@@ -238,7 +238,7 @@ describe("errors", () => {
     );
   });
 
-  it("refuse sizes that are no whole numbers", () => {
+  it("refuse sizes that are not integers", () => {
     const random = new Random(1);
     expect(() => new Linear(0, 3, { random })).toThrow("Linear: inFeatures must be an integer >= 1, got 0");
     expect(() => new Conv2d(3, 4, 3, { random, groups: 2 })).toThrow(

@@ -5,7 +5,7 @@ import { BatchNorm1d, Dropout, Linear, refreshBatchNorm, Sequential } from "../.
 const random = () => new Random(5);
 
 describe("refreshBatchNorm", () => {
-  it("leaves the mean over the batches of their own statistics, whatever was there", () => {
+  it("sets the mean of the batches' statistics, whatever the values before", () => {
     const norm = new BatchNorm1d(1);
     norm.forward(tensor([[100], [200]]));
     const batches = [tensor([[0], [2]]), tensor([[1], [5]]), tensor([[-2], [-2]])];
@@ -16,7 +16,7 @@ describe("refreshBatchNorm", () => {
     expect(norm.numBatchesTracked.item()).toBe(3);
   });
 
-  it("sees what the layers before it make of the batches with the weights as they are, without dropout", () => {
+  it("uses the outputs of the layers before it with the current weights, without dropout", () => {
     const linear = new Linear(1, 1, { random: random() });
     linear.weight.assign([3]);
     linear.bias?.assign([1]);
@@ -26,7 +26,7 @@ describe("refreshBatchNorm", () => {
     expect([norm.runningMean.data[0], norm.runningVariance.data[0]]).toEqual([7, 18]);
   });
 
-  it("puts modes and momentum back, also when a batch does not fit", () => {
+  it("restores modes and momentum, even if a batch does not fit", () => {
     const model = new Sequential(new Dropout(0.5, { random: random() }), new BatchNorm1d(2, { momentum: 0.25 }));
     model.children()[1][1].eval(); // neither mode is the one that refreshing leaves behind
     const before = model.children().map(([, child]) => [child.training, (child as BatchNorm1d).momentum]);

@@ -21,7 +21,7 @@ const param = (grad: number[] | null, shape = [grad?.length ?? 1], data = shape.
 const grads = (params: readonly Parameter[]) => params.map(({ grad }) => grad && [...grad]);
 
 describe("clipGradNorm", () => {
-  it("makes the common norm exactly c, and returns what it was", () => {
+  it("scales the global norm to exactly c, and returns the norm before", () => {
     const params = [param([3, 0]), param(null), param([4])];
     const handedOut = params[0].grad;
     expect(clipGradNorm(params, 2.5)).toBe(5);
@@ -29,21 +29,21 @@ describe("clipGradNorm", () => {
     expect([...handedOut!]).toEqual([3, 0]);
   });
 
-  it("leaves what is within, and the same arrays", () => {
+  it("does not change gradients within the bound, and keeps their arrays", () => {
     const params = [param([3, 4])];
     const { grad } = params[0];
     expect([clipGradNorm(params, 5), clipGradNorm(params, Infinity), params[0].grad]).toEqual([5, 5, grad]);
     expect(params[0].grad).toBe(grad);
   });
 
-  it("refuses a negative bound, which would turn gradients around", () => {
+  it("refuses a negative bound, which would reverse gradients", () => {
     const params = [param([3])];
     expect(() => clipGradNorm(params, -1)).toThrow("clipGradNorm: maxNorm must be a number >= 0, got -1");
     expect(() => clipGradNorm(params, Number.NaN)).toThrow("maxNorm must be a number >= 0, got NaN");
     expect(grads(params)).toEqual([[3]]);
   });
 
-  it("names the gradient that is not finite, and clips nothing", () => {
+  it("names the gradient that is not finite, and clips none", () => {
     const params = [param([30]), { ...param([1, Number.NaN]), name: "0.bias" }];
     for (const clip of [clipGradNorm, clipGradValue, clipGradAdaptive])
       expect(() => clip(params, 1)).toThrow(
@@ -82,14 +82,14 @@ it("clipGradAdaptive holds each row's gradient to a share of its weights, a vect
 });
 
 describe("averageGrad", () => {
-  it("makes k backward passes one step of their mean", () => {
+  it("turns k backward passes into one step of their mean", () => {
     const made = param([1 + 2 + 6, 0]);
     const handedOut = made.grad;
     averageGrad([made, param(null)], 3);
     expect([grads([made]), handedOut![0]]).toEqual([[[3, 0]], 9]);
   });
 
-  it("refuses what is no count", () => {
+  it("refuses a number of passes that is not an integer >= 1", () => {
     expect(() => averageGrad([param([1])], 0)).toThrow("averageGrad: k must be an integer >= 1, got 0");
     expect(() => averageGrad([param([1])], 1.5)).toThrow("k must be an integer >= 1, got 1.5");
   });
@@ -107,12 +107,12 @@ describe("noDecay", () => {
     expect(noDecay([bias, weight], "l2")[1].hyper).toEqual({ l2: 0 });
   });
 
-  it("makes no empty group, which an optimizer refuses", () => {
+  it("omits an empty group, which an optimizer refuses", () => {
     expect(noDecay([weight])).toEqual([{ params: [weight] }]);
     expect(noDecay([bias])).toHaveLength(1);
   });
 
-  it("is an error that says so for a rule that does not decay", () => {
+  it("throws for a rule without weight decay", () => {
     expect(() => new Optimizer(noDecay([weight, bias]), sgd())).toThrow('sgd: unknown option "weightDecay"');
   });
 });

@@ -40,7 +40,7 @@ describe("a variant", () => {
     expect(optimizer.parameterStates()[0].state?.seen[0]).toBe(1);
   });
 
-  it("is the default form where it is not named", () => {
+  it("is the default form if none is named", () => {
     expect(drift().variant).toBe("");
     expect(drift({ variant: "" }).hyper).toEqual(drift().hyper);
     expect(sgd({ variant: "" }).variant).toBe("");

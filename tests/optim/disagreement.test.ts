@@ -28,7 +28,7 @@ const variants = Object.entries(rules).flatMap(([rule, { definition }]) =>
   }),
 );
 
-describe("a variant leads away from the default", () => {
+describe("a variant differs from the default", () => {
   it.each(variants)("$rule, $variant: by $shown", ({ rule, variant, known }) => {
     const measured = distance(
       lastOf(runCase(caseOf(rule, variant), optim).theta),

@@ -110,12 +110,12 @@ describe("strongWolfe", () => {
     },
   );
 
-  it("returns the first point tried if that already satisfies them", () => {
+  it("returns the first point if it satisfies the conditions", () => {
     const at = (alpha: number): LinePoint => ({ alpha, value: alpha * alpha - 2 * alpha, slope: 2 * alpha - 2 });
     expect(strongWolfe(at, at(0), 1, settings).alpha).toBe(1);
   });
 
-  it("turns back where a point is no lower than the one before, though it still promises to fall", () => {
+  it("turns back at a point that is not lower than the one before, even if its slope is negative", () => {
     const beyond = (alpha: number): LinePoint => ({
       alpha,
       value: alpha === 2 ? -0.9 : -5,
@@ -138,7 +138,7 @@ describe("strongWolfe", () => {
     expect(calls).toBeLessThan(40);
   });
 
-  it("gives up after so many evaluations with the lowest point it has, and never goes up", () => {
+  it("stops after the limit of evaluations with the lowest point so far, and never rises", () => {
     let calls = 0;
     const falling = (alpha: number): LinePoint => ({ alpha, value: -alpha, slope: ++calls && -1 });
     expect(strongWolfe(falling, falling(0), 1, { ...settings, evaluations: 5 }).alpha).toBe(16);
@@ -148,7 +148,7 @@ describe("strongWolfe", () => {
   });
 });
 
-describe("what is remembered", () => {
+describe("the stored pairs", () => {
   const place = (theta: number[], history = 3): ParameterView => ({
     theta: Float64Array.from(theta),
     state: { ...emptyHistory(theta.length, history) },
@@ -194,7 +194,7 @@ describe("what is remembered", () => {
     expect(one.state.pairs[0]).toBe(0);
   });
 
-  it("is nothing where parameters do not share it", () => {
+  it("is kept for each parameter separately", () => {
     const [old, late] = [place([0]), place([0])];
     add([old], [1], [4]);
     expect(times([old, late], [4], [4])).toEqual([[4], [4]]);
@@ -252,7 +252,7 @@ describe("lbfgs", () => {
     expect(last).toBeLessThan(1e-6);
   });
 
-  it("stands still at a minimum, and comes out of a search that failed", () => {
+  it("stays at a minimum, and recovers from a failed search", () => {
     const still = weights([1, 1]);
     const optimizer = new Optimizer([still], lbfgs());
     for (let step = 0; step < 3; step++) optimizer.step(closure([still], rosenbrock));
@@ -267,7 +267,7 @@ describe("lbfgs", () => {
     expect(Math.abs(x.data[0])).toBeLessThan(2);
   });
 
-  it("forgets after a search without success, and makes none where the slope is 0", () => {
+  it("discards pairs after a failed search, and does not search where the slope is 0", () => {
     const x = weights([-1.2, 1]);
     const optimizer = new Optimizer([x], lbfgs());
     for (let step = 0; step < 3; step++) optimizer.step(closure([x], rosenbrock));
@@ -298,7 +298,7 @@ describe("lbfgs", () => {
     expect(x.data).toEqual(y.data);
   });
 
-  it("keeps away from where the loss has a value but no gradient", () => {
+  it("avoids points where the loss has a value but no gradient", () => {
     const x = weights([0]);
     const broken: Surface = ([a]) =>
       a > 1.5 ? { value: -9, gradient: [NaN] } : { value: (a - 1) ** 2, gradient: [2 * a - 2] };
@@ -307,7 +307,7 @@ describe("lbfgs", () => {
     expect(x.data[0]).toBeCloseTo(1, 6);
   });
 
-  it("resumes after any step to the same bits, through JSON, and needs its hyperparameters to agree", () => {
+  it("resumes after any step bit for bit, through JSON, and needs equal hyperparameters", () => {
     const run = (stop: number): number[] => {
       const first = weights([-1.2, 1]);
       const before = new Optimizer([first], lbfgs({ history: 2 }));

@@ -50,7 +50,7 @@ describe("parameters", () => {
     expect(() => new Optimizer(params as Parameter[], sgd())).toThrow(message);
   });
 
-  it("without gradient are left alone, and their update count stays", () => {
+  it("without gradient do not change, and neither does their update count", () => {
     const [given, without] = [parameter([1]), parameter([1], null)];
     const optimizer = new Optimizer([given, without], adam({ lr: 0.1 }));
     optimizer.step();
@@ -66,7 +66,7 @@ describe("parameters", () => {
     expect(without.data[0]).toBeCloseTo(0.9, 8);
   });
 
-  it("keep their buffer, their gradient and its values", () => {
+  it("keep their arrays, and their gradients do not change", () => {
     const param = parameter([1, 2], [3, 4]);
     const { data, grad } = param;
     new Optimizer([param], momentum()).step();
@@ -76,7 +76,7 @@ describe("parameters", () => {
     expect(data[0]).not.toBe(1);
   });
 
-  it("that count their changes count this one, if they changed", () => {
+  it("that count their changes count an update", () => {
     const [moved, still] = [
       { ...parameter([1]), version: 7 },
       { ...parameter([1], null), version: 7 },
@@ -87,13 +87,13 @@ describe("parameters", () => {
 });
 
 describe("groups", () => {
-  it("have hyperparameters of their own, and the rule's where they name none", () => {
+  it("have separate hyperparameters, and the rule's for the others", () => {
     const [a, b] = [parameter([0]), parameter([0])];
     new Optimizer([{ params: [a], hyper: { lr: 0.5 } }, { params: [b] }], sgd({ lr: 0.25 })).step();
     expect([a.data[0], b.data[0]]).toEqual([-0.5, -0.25]);
   });
 
-  it("may come late: their update count starts at 1, the schedule's step does not", () => {
+  it("may be added late: their update count starts at 1, the schedule's step continues", () => {
     const [a, b] = [parameter([0]), parameter([0])];
     const optimizer = new Optimizer([a], sgd({ lr: (step) => step }));
     optimizer.step();
@@ -103,7 +103,7 @@ describe("groups", () => {
     expect(optimizer.parameterStates().map(({ t }) => t)).toEqual([2, 1]);
   });
 
-  it("refuse what the rule does not have or cannot take, naming what would do", () => {
+  it("refuse unknown or invalid hyperparameters, with the valid ones", () => {
     const group = (hyper: Record<string, number>) => () => new Optimizer([{ params: [parameter([0])], hyper }], sgd());
     expect(group({ weightDecay: 0.1 })).toThrow(
       'sgd: unknown option "weightDecay"; options: lr; adamw and sgdw have it',
@@ -111,7 +111,7 @@ describe("groups", () => {
     expect(group({ lr: -1 })).toThrow("sgd: lr must be a finite number >= 0, got -1");
   });
 
-  it("say at the step that a number set in the meantime is out of range", () => {
+  it("throw at the step for a number that was set out of range", () => {
     const param = parameter([0]);
     const optimizer = new Optimizer([param], sgd());
     optimizer.groups[0].hyper.lr = Number.NaN;
@@ -145,7 +145,7 @@ describe("groups", () => {
 describe("gradients that are not finite", () => {
   const broken = () => [parameter([1], [1], "w"), parameter([1, 2], [0, Infinity], "b")];
 
-  it("make the step an error that says where, before anything changed", () => {
+  it("make the step throw an error with the place, before any change", () => {
     const params = broken();
     const optimizer = new Optimizer(params, adam());
     expect(() => optimizer.step()).toThrow(NonFiniteError);
@@ -156,20 +156,20 @@ describe("gradients that are not finite", () => {
     expect([optimizer.stepCount, optimizer.parameterStates()[0].t]).toEqual([0, 0]);
   });
 
-  it("make it skip the step and count that, if asked", () => {
+  it('skip and count the step with nonFinite: "skip"', () => {
     const params = broken();
     const optimizer = new Optimizer(params, adam(), { nonFinite: "skip" });
     optimizer.step();
     expect([optimizer.skipped, optimizer.stepCount, params[0].data[0]]).toEqual([1, 0, 1]);
   });
 
-  it("are used, if asked", () => {
+  it('are used with nonFinite: "allow"', () => {
     const params = broken();
     new Optimizer(params, sgd({ lr: 0.5 }), { nonFinite: "allow" }).step();
     expect(params.map(({ data }) => [...data])).toEqual([[0.5], [1, -Infinity]]);
   });
 
-  it("are told from gradients of a wrong length, whatever is asked for", () => {
+  it("are distinguished from gradients of a wrong length, with every policy", () => {
     for (const nonFinite of ["throw", "skip", "allow"] as const) {
       const param = { ...parameter([1, 2]), grad: new Float64Array(3) };
       expect(() => new Optimizer([param], sgd(), { nonFinite }).step()).toThrow(
@@ -190,7 +190,7 @@ describe("gradients that are not finite", () => {
 });
 
 describe("a step that is refused", () => {
-  it("because a rule cannot work on one of the parameters leaves all of them and the counts as they were", () => {
+  it("because a rule refuses one parameter changes neither parameters nor counts", () => {
     const matrix = (shape: number[]) => ({
       data: Float64Array.of(1, 2, 3, 4),
       grad: Float64Array.of(1, 0, 0, 2),
@@ -220,7 +220,7 @@ describe("a step that is refused", () => {
 });
 
 describe("step(closure)", () => {
-  it("clears gradients, takes the closure's, and returns its loss", () => {
+  it("clears gradients, uses the closure's, and returns its loss", () => {
     const [a, b] = [parameter([1], [5]), parameter([1], [5])];
     const optimizer = new Optimizer([a, b], sgd({ lr: 0.5 }));
     const loss = optimizer.step(() => {
@@ -231,7 +231,7 @@ describe("step(closure)", () => {
     expect([loss, a.data[0], b.data[0]]).toEqual([42, 0.5, 1]);
   });
 
-  it("wants the loss as a number", () => {
+  it("needs the loss as a number", () => {
     const optimizer = new Optimizer([parameter([1])], sgd());
     expect(() => optimizer.step((() => undefined) as never)).toThrow(
       "sgd: the closure must return the loss as a number, got undefined; return loss.item()",
@@ -240,7 +240,7 @@ describe("step(closure)", () => {
 });
 
 describe("eval() and train()", () => {
-  it("exchange weights and averages; a step in between is refused; twice is once", () => {
+  it("exchange weights and averages once, and refuse a step in between", () => {
     const param = { ...parameter([1]), version: 0 };
     const optimizer = new Optimizer([param], scheduleFreeSgd({ lr: 0.5 }));
     optimizer.step();

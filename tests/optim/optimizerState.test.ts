@@ -45,7 +45,7 @@ const through = (state: OptimizerState) => fromJson(toJson(state)) as OptimizerS
 const weights = (params: readonly Parameter[]) => params.map(({ data }) => [...data]);
 
 describe("toJson and fromJson", () => {
-  it("take brackets in strings for text, at any length", () => {
+  it("read brackets in strings as text, at any length", () => {
     const values = { '["\\': `${"[{".repeat(1e5)}"\\`, b: `\\"${"[".repeat(1000)}`, c: "x".repeat(1e7) };
     expect(fromJson(JSON.stringify(values))).toEqual(values);
     const nested = JSON.parse("[".repeat(500) + "]".repeat(500));
@@ -53,7 +53,7 @@ describe("toJson and fromJson", () => {
     expect(() => fromJson('"never ends')).toThrow(SyntaxError);
   });
 
-  it("give back the bits of every array and number, and their kinds", () => {
+  it("restore the bits and the kind of every array and number", () => {
     const odd = [0, -0, Infinity, -Infinity, Number.NaN, 5e-324, 1e-45, 0.1];
     const values = {
       f32: Float32Array.from(odd),
@@ -66,7 +66,7 @@ describe("toJson and fromJson", () => {
     expect(Object.is(back.odd[1], -0)).toBe(true);
   });
 
-  it("keep the payload of a NaN, and see only their part of a common buffer", () => {
+  it("keep the payload of a NaN, and save only their part of a shared buffer", () => {
     const bits = Uint32Array.of(1, 0x7fc12345, 0xffc00001, 1);
     const nan = new Float32Array(bits.buffer, 4, 2);
     const back = fromJson(toJson(nan)) as Float32Array;
@@ -88,14 +88,14 @@ describe("toJson and fromJson", () => {
     expect(() => fromJson(text)).toThrow(message);
   });
 
-  it("manage more bytes than a call can have arguments", () => {
+  it("handle more bytes than a call can have arguments", () => {
     const many = Float64Array.from({ length: 100_000 }, (_, i) => Math.sin(i));
     expect(fromJson(toJson(many))).toEqual(many);
   });
 });
 
 describe("stateDict", () => {
-  it("is a deep copy: training on does not change it", () => {
+  it("is a deep copy: further training does not change it", () => {
     const optimizer = new Optimizer(model(), adam({ lr: cosine(0.1, 10) }));
     train(optimizer, 1, 3);
     const state = optimizer.stateDict();
@@ -105,7 +105,7 @@ describe("stateDict", () => {
     expect(toJson(optimizer.stateDict())).not.toBe(text);
   });
 
-  it("says by name what there is", () => {
+  it("lists the state by parameter names", () => {
     const optimizer = new Optimizer(model(), momentum({ lr: cosine(0.1, 10), mu: () => 0.9 }));
     train(optimizer, 1, 2);
     expect(optimizer.stateDict()).toMatchObject({
@@ -124,7 +124,7 @@ describe("stateDict", () => {
     });
   });
 
-  it("loaded into a new optimizer, through JSON, is not shared with it", () => {
+  it("is not shared with the optimizer that loads it, even through JSON", () => {
     const optimizer = new Optimizer(model(), adam());
     train(optimizer, 1, 1);
     const state = optimizer.stateDict();
@@ -138,9 +138,9 @@ describe("stateDict", () => {
   it.each<[what: string, rule: () => Rule]>([
     ["counts and buffers", () => adam({ lr: 0.1 })],
     ["schedules", () => adamw({ lr: cosine(0.1, 10), weightDecay: cosine(0.5, 5) })],
-    ["functions of one's own, from the new optimizer", () => momentum({ lr: (t) => 0.1 / t })],
+    ["custom functions, from the new optimizer", () => momentum({ lr: (t) => 0.1 / t })],
     ["averages", () => scheduleFreeSgd({ lr: 0.3 })],
-  ])("brings back %s: stopped at any step, the rest is the same", (_what, rule) => {
+  ])("restores %s: after stopping at any step, the rest is the same", (_what, rule) => {
     const never = model();
     train(new Optimizer(never, rule()), 1, 6);
     for (let stop = 0; stop <= 6; stop++) {
@@ -156,7 +156,7 @@ describe("stateDict", () => {
     }
   });
 
-  it("taken after eval() goes with the weights as they were then", () => {
+  it("saved after eval() fits the weights of that moment", () => {
     const [before, after] = [model(), model()];
     const first = new Optimizer(before, scheduleFreeSgd({ lr: 0.3 }));
     train(first, 1, 3);
@@ -172,7 +172,7 @@ describe("stateDict", () => {
     expect(weights(after)).toEqual(weights(before));
   });
 
-  it("brings back what a metric has done, for every place that follows it", () => {
+  it("restores the reducer of every hyperparameter that follows a metric", () => {
     const make = () => {
       const lr = follow(reduceOnPlateau({ from: 0.4, patience: 1, factor: 0.5 }));
       const [w, b, unused] = model();
@@ -203,7 +203,7 @@ describe("stateDict", () => {
     }
   });
 
-  it("brings back what a metric has done inside a composed schedule", () => {
+  it("restores a reducer inside a composed schedule", () => {
     const make = () => {
       const lr = follow(newBob({ from: 0.1 }));
       const rule = sgd({
@@ -222,7 +222,7 @@ describe("stateDict", () => {
     expect(second.lr.state).toEqual(first.lr.state);
   });
 
-  it("brings back a state that had nothing before the first metric, and the one without it", () => {
+  it("restores a reducer before and after its first metric", () => {
     interface Seen {
       value: number;
       last: { metric: number } | null;
@@ -243,7 +243,7 @@ describe("stateDict", () => {
     expect(second.lr.state.last).toBe(null);
   });
 
-  it("is a copy of a reducer's state too, and counts skipped steps", () => {
+  it("copies a reducer's state, and counts skipped steps", () => {
     const mutating = Object.assign((state: { value: number }) => Object.assign(state, { value: 3 }), {
       initial: { value: 8 },
     });
@@ -261,7 +261,7 @@ describe("stateDict", () => {
     expect([state.groups[0].hyper.lr, optimizer.skipped]).toEqual([{ reducers: [{ value: 8 }] }, 1]);
   });
 
-  it("can leave hyperparameters as the new optimizer has them, and the groups", () => {
+  it("can keep the new optimizer's hyperparameters and groups", () => {
     const first = new Optimizer(model(), adam({ lr: 0.1 }));
     train(first, 1, 3);
     const [w, b, unused] = model();
@@ -307,7 +307,7 @@ describe("loadStateDict", () => {
       "it is the state of adamw, the optimizer's rule is adam",
     ],
     [
-      "another form's",
+      "another variant's state",
       (saved) => ({ ...saved, variant: "mlx" }),
       'it is the state of variant "mlx" of adam, the optimizer has the default form',
     ],
@@ -319,14 +319,14 @@ describe("loadStateDict", () => {
     ["no state at all", () => ({ weights: [] }), "the state must be the result of stateDict(), got an object"],
     ["a broken count", (saved) => ({ ...saved, stepCount: 1.5 }), "the state must be the result of stateDict()"],
     ["nothing", () => null, "the state must be the result of stateDict(), got null"],
-    ["a group that is none", (saved) => ({ ...saved, groups: [null] }), "the state must be the result of stateDict()"],
+    ["a group that is null", (saved) => ({ ...saved, groups: [null] }), "the state must be the result of stateDict()"],
     [
       "a group without names",
       (saved) => ({ ...saved, groups: [{ params: 5, hyper: {} }] }),
       "the state must be the result of stateDict()",
     ],
     [
-      "a parameter's state that is none",
+      "a parameter's state that is null",
       withState((state) => Object.assign(state, { w: null })),
       "the state must be the result of stateDict()",
     ],
@@ -336,7 +336,7 @@ describe("loadStateDict", () => {
       "it has 2 groups, the optimizer 1",
     ],
     [
-      "an object that pretends to be an array",
+      "an object that imitates an array",
       withState((state) => Object.assign(state.w.buffers, { m: { constructor: { name: "Float32Array" }, length: 4 } })),
       'buffer m of w must be Float32Array(4), got {"constructor":{"name":"Float32Array"},"…',
     ],
@@ -346,17 +346,17 @@ describe("loadStateDict", () => {
       'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got null',
     ],
     [
-      "a text for one",
+      "a hyperparameter that is text",
       withHyper({ lr: "abc" }),
       'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got "abc"',
     ],
     [
-      "a boolean for one",
+      "a hyperparameter that is a boolean",
       withHyper({ lr: true }),
       'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got true',
     ],
     ["a missing parameter", withState((state) => delete state.b), "b is missing"],
-    ["a parameter too many", withState((state) => Object.assign(state, { c: state.b })), "c is not in the optimizer"],
+    ["an extra parameter", withState((state) => Object.assign(state, { c: state.b })), "c is not in the optimizer"],
     [
       "a missing buffer",
       withState((state) => delete state.b.buffers.v),
@@ -368,7 +368,7 @@ describe("loadStateDict", () => {
       "b has 2 updates and no buffers",
     ],
     [
-      "a buffer too many",
+      "an extra buffer",
       withState((state) => Object.assign(state.w.buffers, { x: state.w.buffers.m })),
       "w has a buffer x, which the rule does not keep",
     ],
@@ -405,7 +405,7 @@ describe("loadStateDict", () => {
       "eps of group 0: it must be the custom function that was saved, got 1e-8; give the optimizer that function",
     ],
     [
-      "a reducer's state where none is",
+      "a reducer's state without a reducer",
       withHyper({ lr: { reducers: [{}] } }),
       "lr of group 0: it must be follow(…) of the reducer that was saved, got another schedule",
     ],
@@ -427,7 +427,7 @@ describe("loadStateDict", () => {
     );
   });
 
-  it("names no more than five things that do not fit, and those in short", () => {
+  it("lists at most five problems, shortened", () => {
     const long = `\u001b[31m${"x".repeat(1e4)}`;
     const saved = trained();
     const more = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`${i}${long}`, saved.state.w]));
@@ -436,7 +436,7 @@ describe("loadStateDict", () => {
     expect(load).toThrow(/^\P{Cc}{1,500}$/u);
   });
 
-  it("names everything that does not fit at once", () => {
+  it("lists all problems at once", () => {
     const state = withState((state) => {
       delete state.b;
       Object.assign(state.w, { t: 0.5 });

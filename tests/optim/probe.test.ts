@@ -9,7 +9,7 @@ const param = (name: string, data: number[], grad: number[] | null) => ({
   shape: [data.length],
 });
 
-it("reports norms, the update as it was made, and the rate that gradient descent would have needed", () => {
+it("reports norms, the update, and the rate that gradient descent would need for it", () => {
   const optimizer = new Optimizer([param("w", [3, 4], [6, 8]), param("b", [0], null)], sgd({ lr: 0.25 }));
   expect(probe(optimizer)).toEqual([
     {
@@ -24,7 +24,7 @@ it("reports norms, the update as it was made, and the rate that gradient descent
   ]);
 });
 
-it("shows Adam's own rate for every element: lr / |g| at the first step", () => {
+it("shows Adam's effective rate for every element: lr / |g| at the first step", () => {
   const optimizer = new Optimizer([param("w", [0, 0, 0, 0], [-10, 1, 0, 2])], adam({ lr: 0.1, eps: 0 }));
   const [{ effectiveLr }] = probe(optimizer);
   expect(effectiveLr?.min).toBeCloseTo(0.01, 12);
@@ -32,7 +32,7 @@ it("shows Adam's own rate for every element: lr / |g| at the first step", () => 
   expect(effectiveLr?.max).toBeCloseTo(0.1, 12);
 });
 
-it("is negative where momentum carries a weight up its gradient, and averages the middle two of an even number", () => {
+it("is negative where momentum moves a weight up its gradient, and averages the middle two of an even number", () => {
   const w = param("w", [0, 0], [1, 1]);
   const optimizer = new Optimizer([w], momentum({ lr: 1, mu: 0.5 }));
   optimizer.step();

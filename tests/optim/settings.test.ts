@@ -58,7 +58,7 @@ describe("the range of a hyperparameter", () => {
     expect(param.data[0]).toBe(0);
   });
 
-  it("applies to a group's own values", () => {
+  it("applies to the values of a group", () => {
     const param = { data: Float64Array.of(1), grad: null, shape: [1] };
     const groups = (hyper: Record<string, number>) => [{ params: [param], hyper }];
     expect(() => new Optimizer(groups({ lr: -1 }), adam())).toThrow("adam: lr must be a finite number >= 0, got -1");
@@ -67,7 +67,7 @@ describe("the range of a hyperparameter", () => {
 });
 
 describe("names", () => {
-  it("that do not exist are refused, and the valid ones listed", () => {
+  it("that do not exist are refused, with a list of valid ones", () => {
     expect(() => adam({ learningRate: 0.1 } as object)).toThrow(
       'adam: unknown option "learningRate"; options: lr, beta1, beta2, eps, epsRoot, variant',
     );
@@ -78,7 +78,7 @@ describe("names", () => {
     expect(() => adam(0.1 as unknown as object)).toThrow("adam: options must be an object with lr, beta1,");
   });
 
-  it("of variants that do not exist are refused, and the valid ones listed", () => {
+  it("of variants that do not exist are refused, with a list of valid ones", () => {
     expect(() => momentum({ variant: "torch" as "pytorch" })).toThrow(
       'momentum: unknown variant "torch"; did you mean "pytorch"? Variants: pytorch',
     );

@@ -13,7 +13,7 @@ it("counts the rows and columns of a matrix for Adafactor, and all elements of a
   expect(stateBytes(adafactor(), [256])).toBe(4 * (256 + 1));
 });
 
-it("is the size of what an optimizer keeps", () => {
+it("equals the size of an optimizer's buffers", () => {
   const param = { data: new Float32Array(6), grad: new Float32Array(6), shape: [2, 3] };
   const optimizer = new Optimizer([param], nadam({ lr: (t) => 1 / t }));
   optimizer.step();

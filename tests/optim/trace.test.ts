@@ -29,7 +29,7 @@ const traced = trajectories.filter(
   (made) => made.inner === undefined && traceOf(constructRule(made, optim)) !== undefined,
 );
 
-describe("an update carried out statement by statement", () => {
+describe("an update executed statement by statement", () => {
   it.each(traced.map((made) => [caseTitle(made), made] as const))("leaves the same bits: %s", (_title, made) => {
     const stepwise = replay(made, (rule, step, state, hyper) =>
       traceUpdate(traceOf(rule) as TracedRule, step, state, hyper),
@@ -37,7 +37,7 @@ describe("an update carried out statement by statement", () => {
     expect(stepwise).toEqual(replay(made, (rule, step, state, hyper) => rule.update(step, state, hyper)));
   });
 
-  it("tells of every statement its line, what it read and what it left", () => {
+  it("records the line, the inputs and the result of every statement", () => {
     const events: TraceEvent[] = [];
     const adam = trajectories.find(({ rule, case: kind }) => rule === "adam" && kind === "defaults") as Case;
     replay(adam, (rule, step, state, hyper) =>

@@ -59,7 +59,7 @@ const byName: Readonly<Record<string, WrapperFactory>> = wrappers;
 const wrap = (name: string, inner: Rule): Rule => byName[name](inner, settings[name]);
 
 describe.each(names)("%s", (name) => {
-  it("goes around any wrapper of any rule, and its own kind", () => {
+  it("wraps any wrapper of any rule, and itself", () => {
     for (const other of names) {
       const rule = wrap(name, wrap(other, adam({ lr: 0.05 })));
       expect(rule.name).toBe(`${name}(${other}(adam))`);
@@ -68,7 +68,7 @@ describe.each(names)("%s", (name) => {
     }
   });
 
-  it("leaves the gradient as it is", () => {
+  it("does not change the gradient array", () => {
     const param = { data: Float64Array.of(1, 2, 3, 4), grad: Float64Array.of(9, -8, 7, -6), shape: [2, 2] };
     const { grad } = param;
     new Optimizer([param], wrap(name, sgd())).step();
@@ -76,7 +76,7 @@ describe.each(names)("%s", (name) => {
     expect(param.grad).toBe(grad);
   });
 
-  it("refuses what it does not know, what is out of range, and what is no rule", () => {
+  it("refuses unknown options, values out of range, and arguments other than rules", () => {
     expect(() => byName[name](sgd(), { ...settings[name], lr: 1 })).toThrow(`${name}: unknown option "lr"; `);
     expect(() => byName[name](undefined as never)).toThrow(
       `${name}: the first argument must be a rule, as in ${name}(adam()), got undefined`,
@@ -100,7 +100,7 @@ describe("hyperparameters without default", () => {
 });
 
 describe("names", () => {
-  it("are those of both; a name that is taken gets the wrapper's in front", () => {
+  it("are those of both; a duplicate name gets the wrapper's name as its prefix", () => {
     const rule = agc(lookahead(adam(), { variant: "reset" }));
     expect(Object.keys(rule.hyper)).toEqual([
       "lr",
@@ -118,7 +118,7 @@ describe("names", () => {
     expect(Object.keys(state)).toEqual(["m", "v", "lookahead.slow"]);
   });
 
-  it("of a wrapper around its own kind, hidden or not, are numbered", () => {
+  it("of a wrapper around the same wrapper, at any depth, are numbered", () => {
     const rule = lookahead(ema(lookahead(lookahead(sgd(), { k: 2 }), { k: 3 })), { k: 4, variant: "reset" });
     expect(rule.hyper).toEqual({
       lr: 0.01,
@@ -158,7 +158,7 @@ describe("names", () => {
 });
 
 describe("order", () => {
-  it("is from the outside in: the outer wrapper changes the gradient first", () => {
+  it("runs from the outside in: the outer wrapper changes the gradient first", () => {
     const [decayedThenClipped, clippedThenDecayed] = [
       l2(clipByNorm(sgd({ lr: 1 }), { maxNorm: 1 }), { l2: 0.5 }),
       clipByNorm(l2(sgd({ lr: 1 }), { l2: 0.5 }), { maxNorm: 1 }),
@@ -187,7 +187,7 @@ describe("order", () => {
 });
 
 describe("lookahead", () => {
-  it("is the inner rule if α is 1, to the bit where the sum rounds back", () => {
+  it("equals the inner rule if α is 1, bit for bit where the sum rounds back", () => {
     const inner = () => momentum({ lr: 0.25 });
     for (const [t, theta] of path(lookahead(inner(), { alpha: 1, k: 2 })).entries())
       for (const [i, x] of theta.entries()) expect(x).toBeCloseTo(path(inner())[t][i], 12);
@@ -205,7 +205,7 @@ describe("lookahead", () => {
     }
   });
 
-  it("does nothing to the momentum of a rule that has none", () => {
+  it("accepts a rule without momentum", () => {
     expect(path(lookahead(sgd(), { variant: "reset" }))).toEqual(path(lookahead(sgd())));
   });
 });
@@ -224,7 +224,7 @@ describe("centralize", () => {
     expect(grads([2, 2, 2], 2, g)).toEqual([-3, -21, -1, -19, 1, -17, 3, 57]);
   });
 
-  it("leaves vectors, and refuses an axis that is not there", () => {
+  it("does not change vectors, and refuses an axis out of range", () => {
     expect(grads([3], 0, [1, 2, 3])).toEqual([1, 2, 3]);
     expect(() => grads([2, 2], 2, [1, 2, 3, 4])).toThrow("centralize: there is no axis 2 in [2,2]");
   });
@@ -238,7 +238,7 @@ describe("ranger", () => {
     expect(path(ranger({ lr: 0.02, outputAxis: 1 }))).not.toEqual(path(ranger({ lr: 0.02 })));
   });
 
-  it("tells a checkpoint whether it centralizes", () => {
+  it("saves in a checkpoint whether it centralizes", () => {
     const param = () => ({ data: new Float64Array(4), grad: null, shape: [2, 2] });
     const plain = new Optimizer([param()], ranger({ variant: "original" }));
     expect(() => new Optimizer([param()], ranger()).loadStateDict(plain.stateDict())).toThrow(
@@ -253,7 +253,7 @@ describe("averages of weights", () => {
     expect(path(ema(swa(inner())))).toEqual(path(inner()));
   });
 
-  it("of the outermost rule are what eval() puts in", () => {
+  it("of the outermost rule are the weights of eval()", () => {
     const outer = driveRule(optim, ema(scheduleFreeSgd({ lr: 0.1 }), { decay: 0.5 }), run(4)).average;
     const theta = path(scheduleFreeSgd({ lr: 0.1 }), 4);
     let expected = theta[1];
@@ -280,14 +280,14 @@ describe("a rule that evaluates the loss itself", () => {
     update: () => {},
   });
 
-  it("cannot have its gradients changed from outside", () => {
+  it("cannot be wrapped by wrappers that change gradients", () => {
     for (const name of ["l2", "maximize", "clipByNorm", "centralize"])
       expect(() => wrap(name, exploring())).toThrow(
         `${name}: exploring evaluates the loss itself, and changed gradients would not be those of that loss; put ${name} inside it, or change the loss`,
       );
   });
 
-  it("goes into wrappers of its weights", () => {
+  it("can be wrapped by wrappers that change weights only", () => {
     const param = { data: Float64Array.of(8), grad: null, shape: [1] };
     const optimizer = new Optimizer(
       [param],
@@ -302,13 +302,13 @@ describe("a rule that evaluates the loss itself", () => {
   });
 });
 
-describe("a wrapper says at once that it cannot go around a rule", () => {
-  it("decoupledDecay, if that has no lr to follow", () => {
+describe("a wrapper refuses a rule that it cannot wrap", () => {
+  it("decoupledDecay refuses a rule without lr", () => {
     const without = defineRule({ name: "without", hyper: { mu: 0.5 }, init: () => ({}), update: () => {} });
     expect(() => decoupledDecay(without())).toThrow("decoupledDecay: without has no lr for the decay to follow");
   });
 
-  it("decoupledDecay and lookahead, if that computes its weights anew at every step", () => {
+  it("decoupledDecay and lookahead refuse a rule that recomputes its weights at every step", () => {
     for (const wrap of [decoupledDecay, lookahead]) {
       for (const rule of [scheduleFreeSgd(), scheduleFreeAdamw(), l2(scheduleFreeSgd(), { l2: 0.1 })]) {
         expect(() => wrap(rule)).toThrow(/recomputes its weights from its own averages/);
@@ -347,7 +347,7 @@ describe("elementwise", () => {
     },
   );
 
-  it.each(names)("of the wrapper %s is measured too, and wrappers around it report the same", (name) => {
+  it.each(names)("of the wrapper %s is measured, and wrappers around it report the same", (name) => {
     const rule = wrap(name, sgd());
     expect(rule.elementwise).toBe(isElementwise(rule));
     expect(ema(rule).elementwise).toBe(isElementwise(rule));

@@ -11,14 +11,14 @@ import { removeFolders, temporaryFolder } from "../support/runProgram.ts";
 
 afterAll(removeFolders);
 
-it("a run that ends by itself, since its checkpoint is unreadable, is an error", async () => {
+it("a run that ends because its checkpoint is unreadable is an error", async () => {
   const path = join(temporaryFolder(), "run");
   writeFileSync(path, "no checkpoint");
   for (const ms of [null, 10_000])
     await expect(startAndKill(path, 5, ms)).rejects.toThrow(/ended by itself.*run: header: needs/s);
 }, 30_000);
 
-it("what an earlier kill left of a save is not taken for the next one", async () => {
+it("the remains of an earlier killed save are not counted for the next kill", async () => {
   const path = join(temporaryFolder(), "run");
   const left = `${path}.1-1.tmp`;
   writeFileSync(left, "left behind");

@@ -16,7 +16,7 @@ afterAll(removeFolders);
 
 const combinations = Object.keys(optimizers).flatMap((name) => modelNames.map((model) => [model, name] as const));
 
-describe("stopped twice and resumed from bytes, a run has the bits of one that never stopped", () => {
+describe("a run stopped twice and resumed from bytes equals an uninterrupted run bit for bit", () => {
   const random = new Random(6);
   it.each(combinations)("%s with %s", (model, optimizer) => {
     const straight = makeRun(model, optimizer);
@@ -33,7 +33,7 @@ describe("stopped twice and resumed from bytes, a run has the bits of one that n
   });
 });
 
-it("a new process ends with the bits of this one", () => {
+it("a new process ends with the same bits", () => {
   const folder = temporaryFolder();
   const [line] = runChild("resume", folder, "mlp/adam=20");
   const run = makeRun("mlp", "adam");
@@ -42,7 +42,7 @@ it("a new process ends with the bits of this one", () => {
   expect(readFileSync(join(folder, "mlp-adam")).equals(encodeCheckpoint(run))).toBe(true);
 });
 
-it("the bits depend on every part: a run restored without one of them ends elsewhere", () => {
+it("the result depends on every part: a run restored without one part differs", () => {
   const stopped = makeRun("mlp", "adam");
   train(stopped, 9);
   const checkpoint = decodeCheckpoint(encodeCheckpoint(stopped), "run");

@@ -20,7 +20,7 @@ group("a schedule as JSON", () => {
     expect([...tried].sort()).toEqual([...scheduleNames].sort());
   });
 
-  it.each(examples)("%s comes back the same", (text) => {
+  it.each(examples)("%s is restored with the same values", (text) => {
     const schedule = parseSchedule(text);
     const json = JSON.stringify(describe(schedule));
     const restored = fromDescription(JSON.parse(json));
@@ -28,21 +28,21 @@ group("a schedule as JSON", () => {
     expect(preview(restored, 60)).toEqual(preview(schedule, 60));
   });
 
-  it("names every argument, defaults included, schedules within schedules too", () => {
+  it("names every argument, including defaults and nested schedules", () => {
     expect(describe(schedules.warmup(100, schedules.cosine(1e-3, 2000)))).toEqual({
       name: "warmup",
       args: { steps: 100, schedule: { name: "cosine", args: { from: 1e-3, steps: 2000, to: 0 } } },
     });
   });
 
-  it("cannot be had of a plain function, however deep it is", () => {
+  it("refuses a plain function at any depth", () => {
     expect(() => describe((t) => 1 / t)).toThrow("the schedule must come from a schedule's factory");
     const wrapped = schedules.warmup(2, (t) => 1 / t);
     expect(preview(wrapped, 4)).toEqual([0.5, 1, 1, 0.5]);
     expect(() => describe(wrapped)).toThrow("build it from constant, cosine, sequence, scale, …");
   });
 
-  it("keeps its own copy of a list", () => {
+  it("copies a list", () => {
     const values = [3, 2];
     const schedule = schedules.piecewiseConstant([10], values);
     values[0] = 99;
@@ -79,7 +79,7 @@ group("a schedule as JSON", () => {
     [{ name: "constant" }, 'fromDescription: a description must be { name: "…", args: { … } }, got '],
     [null, 'fromDescription: a description must be { name: "…", args: { … } }, got null'],
     [[1], 'fromDescription: a description must be { name: "…", args: { … } }, got [1]'],
-  ])("%j is refused, saying why", (json, message) => {
+  ])("refuses %j with the reason", (json, message) => {
     expect(() => fromDescription(json)).toThrow(message);
   });
 });

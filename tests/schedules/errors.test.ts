@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { constant, cosine, newBob, parseSchedule, preview, reduceOnPlateau } from "../../src/schedules/index.ts";
 
-describe("an argument that does not fit is named, with what was needed", () => {
+describe("an error names the argument and its valid range", () => {
   it.each([
     ["constant(1e999)", "constant: value must be a finite number, got Infinity"],
     ["cosine(1)", "cosine: steps must be an integer >= 1, got undefined"],
@@ -36,7 +36,7 @@ describe("an argument that does not fit is named, with what was needed", () => {
     expect(() => parseSchedule(text)).toThrow(message);
   });
 
-  it("NaN and what is no number at all", () => {
+  it("NaN, and values that are not numbers", () => {
     expect(() => constant(Number.NaN)).toThrow("constant: value must be a finite number, got NaN");
     expect(() => cosine("1" as unknown as number, 2)).toThrow('cosine: from must be a finite number, got "1"');
     expect(() => preview(constant(1), -1)).toThrow("preview: n must be an integer >= 1, got -1");
@@ -53,7 +53,7 @@ describe("an argument that does not fit is named, with what was needed", () => {
   });
 });
 
-describe("text that is no schedule is pointed at", () => {
+describe("an error points at the column of the mistake", () => {
   it.each([
     ["", 1, "expected a value"],
     ["cosine(1, 2", 12, 'expected "," or ")"'],
@@ -77,7 +77,7 @@ describe("text that is no schedule is pointed at", () => {
     if (text.length < 200) expect(() => parseSchedule(text)).toThrow(`\n  ${text}\n  ${" ".repeat(column - 1)}^`);
   });
 
-  it("numbers may be written in any usual way, with spaces anywhere, and alone are constant", () => {
+  it("numbers have all common forms, spaces are ignored, and a number alone is a constant", () => {
     expect(preview(parseSchedule(" 1e-3 "), 2)).toEqual([1e-3, 1e-3]);
     expect(preview(parseSchedule("piecewiseConstant( [1 ,2],[ -1.5,+.5 , 2.E1 ] )"), 3)).toEqual([-1.5, 0.5, 20]);
   });

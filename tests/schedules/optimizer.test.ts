@@ -35,7 +35,7 @@ group("an optimizer with a schedule", () => {
     expect(moves(optimizer, param, 6)).toEqual([0.5, 1, 1.5, 2, 2, 2]);
   });
 
-  it("may have one of its own for every group, and for any hyperparameter", () => {
+  it("may have a separate one for every group and hyperparameter", () => {
     const [first, second] = [parameter(), parameter()];
     const mu = oneCycleMomentum(0.8, 0.9, 20);
     const groups = [
@@ -64,7 +64,7 @@ group("an optimizer with a schedule", () => {
     expect(moved).toEqual([8, 8, 4, 2]);
   });
 
-  it.each(examples)("%s stopped at any step and restored goes on the same", (text) => {
+  it.each(examples)("%s resumes at any step with the same values", (text) => {
     const schedule = parseSchedule(text);
     const whole = preview(schedule, 40);
     const saved = JSON.stringify(describe(schedule));
@@ -76,7 +76,7 @@ group("an optimizer with a schedule", () => {
     }
   });
 
-  it("is told when the schedule's value is out of range, at the step that uses it", () => {
+  it("throws at the step whose schedule value is out of range", () => {
     const optimizer = new Optimizer([parameter()], sgd({ lr: warmup(2, cosine(-1, 3)) }));
     expect(() => optimizer.step()).toThrow("sgd: lr must be a finite number >= 0, got -0.5");
   });

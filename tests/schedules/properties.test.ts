@@ -189,7 +189,7 @@ describe("one schedule, written two ways", () => {
     );
   });
 
-  it("a linear warmup as a factor differs from warmup, which makes the schedule wait", () => {
+  it("a linear warmup as a factor differs from warmup, which delays the schedule", () => {
     const factor = scale(linearWarmup(10), cosine(1, 20));
     const waits = warmup(10, cosine(1, 20));
     expect(factor(10)).toBeCloseTo(cosine(1, 20)(10), 14);
@@ -204,7 +204,7 @@ describe("one schedule, written two ways", () => {
   });
 });
 
-it.each(examples)("%s is pure: asked in any order, at any step, it gives the same values, all finite", (text) => {
+it.each(examples)("%s is pure: it gives the same finite values in any order of calls", (text) => {
   const forward = preview(parseSchedule(text), 100);
   const schedule = parseSchedule(text);
   const backward = Array.from({ length: 100 }, (_, i) => schedule(100 - i)).reverse();

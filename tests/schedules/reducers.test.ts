@@ -15,11 +15,11 @@ const values = <S extends { value: number }>(reduce: Reducer<S>, metrics: readon
   run(reduce, metrics).map(({ value }) => value);
 
 describe("NewBOB as documented: constant until the loss stops improving, then halved every epoch", () => {
-  it("halves from the first epoch without improvement, and every epoch after, whatever it brings", () => {
+  it("halves from the first epoch without improvement, and in every later epoch", () => {
     expect(values(newBob({ from: 8 }), [1, 0.9, 0.8999, 0.9, 0.5, 0.1, 0.2])).toEqual([8, 8, 8, 4, 2, 1, 0.5]);
   });
 
-  it("an equal loss is no improvement", () => {
+  it("an equal loss is not an improvement", () => {
     expect(values(newBob({ from: 8 }), [1, 1, 0.5])).toEqual([8, 4, 2]);
   });
 
@@ -27,11 +27,11 @@ describe("NewBOB as documented: constant until the loss stops improving, then ha
     expect(run(newBob({ from: 8 }), Array(50).fill(1)).some(({ finished }) => finished)).toBe(false);
   });
 
-  it("multiplies by another factor if asked", () => {
+  it("multiplies by another factor", () => {
     expect(values(newBob({ from: 8, factor: 0.25 }), [1, 1, 1])).toEqual([8, 2, 0.5]);
   });
 
-  it("says which weights to save", () => {
+  it("reports which weights to save", () => {
     expect(run(newBob({ from: 8 }), [3, 2, 2, 2.5, 1]).map(({ isBest }) => isBest)).toEqual([
       true,
       true,
@@ -51,25 +51,25 @@ describe("NewBOB in Kaldi's order", () => {
     expect(values(newBob({ ...kaldi, startThreshold: 0.5 }), [128, 64, 32])).toEqual([8, 8, 8]);
   });
 
-  it("the epoch that starts halving is not also the one that ends training; a later small one is", () => {
+  it("the epoch that starts halving does not end training; a later small improvement does", () => {
     const states = run(newBob(kaldi), [100, 99.99, 99.98, 50]);
     expect(states.map(({ value }) => value)).toEqual([8, 4, 4, 4]);
     expect(states.map(({ finished }) => finished)).toEqual([false, false, true, true]);
   });
 
-  it("goes on halving while epochs improve by 0.1 % or more", () => {
+  it("keeps halving while epochs improve by 0.1 % or more", () => {
     const states = run(newBob(kaldi), [100, 99.5, 99, 98.9, 98.89]);
     expect(states.map(({ value }) => value)).toEqual([8, 4, 2, 1, 1]);
     expect(states.at(-1)?.finished).toBe(true);
   });
 
-  it("a rejected epoch asks for the best weights, counts as no improvement, and is not compared with", () => {
+  it("a rejected epoch restores the best weights, is not an improvement, and is not a reference", () => {
     const states = run(newBob(kaldi), [100, 120, 110]);
     expect(states[1]).toMatchObject({ restoreBest: true, halving: true, value: 4, loss: 100, finished: false });
     expect(states[2]).toMatchObject({ restoreBest: true, finished: true, loss: 100, value: 4 });
   });
 
-  it("a kept epoch is compared with: the next one improves on it", () => {
+  it("a kept epoch is the reference of the next one", () => {
     const states = run(newBob({ ...kaldi, reject: false }), [100, 120, 110]);
     expect(states[2]).toMatchObject({ restoreBest: false, finished: false, loss: 110, best: 100, value: 2 });
   });
@@ -78,7 +78,7 @@ describe("NewBOB in Kaldi's order", () => {
     expect(values(newBob({ ...kaldi, keepEpochs: 2 }), [100, 100, 100, 100])).toEqual([8, 8, 8, 4]);
   });
 
-  it("goes on for minEpochs, without halving in the epoch that would have ended it", () => {
+  it("trains for minEpochs, without halving in the epoch that would have ended training", () => {
     const states = run(newBob({ ...kaldi, minEpochs: 3 }), [100, 100, 100, 100, 100]);
     expect(states.map(({ value }) => value)).toEqual([8, 4, 4, 4, 4]);
     expect(states.map(({ finished }) => finished)).toEqual([false, false, false, false, true]);
@@ -88,12 +88,12 @@ describe("NewBOB in Kaldi's order", () => {
 describe("reduce on plateau", () => {
   const bad = Array(9).fill(1);
 
-  it("tolerates as many bad epochs as patience says and reduces at the next", () => {
+  it("tolerates `patience` bad epochs and reduces at the next", () => {
     expect(values(reduceOnPlateau({ from: 8, factor: 0.5, patience: 2 }), bad)).toEqual([8, 8, 8, 4, 4, 4, 2, 2, 2]);
     expect(values(reduceOnPlateau({ from: 8, factor: 0.5, patience: 0 }), [1, 1, 1])).toEqual([8, 4, 2]);
   });
 
-  it("an improvement above the threshold makes it patient again, one below does not", () => {
+  it("an improvement above the threshold resets the count of bad epochs, one below does not", () => {
     const reduce = reduceOnPlateau({ from: 8, factor: 0.5, patience: 1, threshold: 0.1 });
     expect(values(reduce, [1, 1, 0.89, 0.89, 0.88])).toEqual([8, 8, 8, 8, 4]);
     expect(values(reduce, [1, 1, 0.91])).toEqual([8, 8, 4]);
@@ -108,25 +108,25 @@ describe("reduce on plateau", () => {
     ).toEqual([8, 4]);
   });
 
-  it("an absolute threshold is not", () => {
+  it("an absolute threshold is a difference", () => {
     const settings = { from: 8, factor: 0.5, patience: 0, threshold: 0.1 } as const;
     expect(values(reduceOnPlateau({ ...settings, thresholdMode: "absolute" }), [10, 9.5])).toEqual([8, 8]);
     expect(values(reduceOnPlateau(settings), [10, 9.5])).toEqual([8, 4]);
   });
 
-  it("with threshold 0 an equal metric is no improvement, the least smaller one is", () => {
+  it("with threshold 0 an equal metric is not an improvement, the next smaller number is", () => {
     const settings = { from: 8, factor: 0.5, patience: 0, threshold: 0 } as const;
     expect(values(reduceOnPlateau(settings), [1, 1, 1 - 2 ** -53])).toEqual([8, 4, 4]);
     expect(values(reduceOnPlateau({ ...settings, mode: "max" }), [1, 1, 1 + 2 ** -52])).toEqual([8, 4, 4]);
   });
 
-  it("mode max wants larger metrics", () => {
+  it("mode max prefers larger metrics", () => {
     const settings = { from: 8, factor: 0.5, patience: 0 } as const;
     expect(values(reduceOnPlateau({ ...settings, mode: "max" }), [1, 2, 1])).toEqual([8, 8, 4]);
     expect(values(reduceOnPlateau({ ...settings, mode: "min" }), [1, 2, 1])).toEqual([8, 4, 2]);
   });
 
-  it("counts no bad epochs while it cools down", () => {
+  it("counts no bad epochs during the cooldown", () => {
     const reduce = reduceOnPlateau({ from: 8, factor: 0.5, patience: 0, cooldown: 2 });
     expect(values(reduce, bad)).toEqual([8, 4, 4, 4, 2, 2, 2, 1, 1]);
   });
@@ -146,7 +146,7 @@ describe.each([
 ] as const)("%s", (name, reducer) => {
   const reduce = reducer as unknown as Reducer<{ value: number }>;
 
-  it("resumed from JSON at any epoch goes on as if it had never stopped", () => {
+  it("resumes from JSON at any epoch with the same values", () => {
     const metrics = fc.array(fc.double({ min: 0.1, max: 2, noNaN: true }), { maxLength: 20 });
     fc.assert(
       fc.property(metrics, (given) => {
@@ -160,12 +160,12 @@ describe.each([
     );
   });
 
-  it("returns a new state and leaves the one it was given", () => {
+  it("returns a new state and does not change the given one", () => {
     const state = Object.freeze({ ...reduce.initial });
     expect(reduce(state, 1)).not.toBe(state);
   });
 
-  it("refuses a metric that is NaN or infinite, saying so", () => {
+  it("refuses a metric that is NaN or infinite", () => {
     const who = name.split(" ")[0];
     expect(() => reduce(reduce.initial, Number.NaN)).toThrow(
       `${who}: metric must be a finite number (NaN or Infinity usually means that training diverged), got NaN`,

@@ -22,7 +22,7 @@ describe(`the same values as PyTorch ${golden.torch}, whose first is ours at t =
     expectClose(preview(parseSchedule(schedule), values.length), values);
   });
 
-  it("exponential decays from the first update on: PyTorch's value at t is ours at t − 1", () => {
+  it("exponential decays from the first update: PyTorch's value at t is downhill's at t − 1", () => {
     const { values } = golden.exponential;
     expectClose([0.1, ...preview(exponential(0.1, 8), values.length - 1)], values);
   });

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { atLeast, atMost, figureTable, known, measured, same } from "../support/soak/figures.ts";
 
-it("a missed limit, different bits and an error fail, and the table shows it", async () => {
+it("a missed limit, different bits and an error fail and are marked in the table", async () => {
   const figures = [
     ...(await measured("a part", async () => [
       known("size", 12),

@@ -28,12 +28,12 @@ describe("EarlyStopping", () => {
     expect(follow([3, 4, 2, 4, 4], { patience: 2 }).stops).toEqual([false, false, false, false, true]);
   });
 
-  it("looks for the highest with mode max", () => {
+  it("prefers the highest metric with mode max", () => {
     const { stopping, stops } = follow([0.5, 0.7, 0.6], { patience: 1, mode: "max" });
     expect([stops, stopping.best]).toEqual([[false, false, true], 0.7]);
   });
 
-  it("takes NaN for no improvement", () => {
+  it("does not count NaN as an improvement", () => {
     const { stopping, stops } = follow([Number.NaN, 1, Number.NaN], { patience: 1 });
     expect([stops, stopping.best]).toEqual([[true, false, true], 1]);
   });

@@ -17,7 +17,7 @@ describe("evaluate", () => {
     expect([loss, rmse, r2]).toEqual([1.5, Math.sqrt(1.5), 1 - 6 / 2]);
   });
 
-  it("has an R² of 1 or 0 where the targets do not vary", () => {
+  it("gives an R² of 1 or 0 for constant targets", () => {
     expect(evaluate(identity, numbers([3, 3], [3, 3])).r2).toBe(1);
     expect(evaluate(identity, numbers([3, 4], [3, 3])).r2).toBe(0);
   });
@@ -38,7 +38,7 @@ describe("evaluate", () => {
     expect(parts.loss).toBeCloseTo(whole.loss, 6);
   });
 
-  it("runs in eval mode without a tape, and gives every layer its own mode back, also after an error", () => {
+  it("runs in eval mode without a tape, and restores every layer's mode, even after an error", () => {
     const random = new Random(1);
     const seen: boolean[] = [];
     class Spy extends Module {

@@ -7,7 +7,7 @@ it("yields the result of every step, in order", async () => {
   expect(results).toEqual([0, 1, 4, 9, 16]);
 });
 
-it("handles events whenever its time is over, and only then", async () => {
+it("handles events when its time is over, and only then", async () => {
   let now = 0;
   vi.spyOn(performance, "now").mockImplementation(() => now);
   let turns = 0;
@@ -34,7 +34,7 @@ it("stops when the loop is left", async () => {
   expect(steps).toBe(3);
 });
 
-it("refuses counts and times that make no sense", async () => {
+it("refuses invalid counts and times", async () => {
   await expect(pacedSteps(-1, () => 0).next()).rejects.toThrow("pacedSteps: steps must be an integer >= 0, got -1");
   await expect(pacedSteps(1, () => 0, { milliseconds: 0 }).next()).rejects.toThrow("milliseconds must be");
 });

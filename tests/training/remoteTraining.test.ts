@@ -25,7 +25,7 @@ describe("training in a worker", () => {
   });
   afterEach(() => worker.terminate());
 
-  it("reports every step in order and gives the weights back", async () => {
+  it("reports every step in order and returns the weights", async () => {
     training.start({ steps: 200 });
     const steps: number[] = [];
     for await (const { step } of training) steps.push(step);
@@ -52,7 +52,7 @@ describe("training in a worker", () => {
     await expect(next).rejects.toThrow("steps must be >= 0");
   });
 
-  it("stops between two steps, and a new start forgets the run before it", async () => {
+  it("stops between two steps, and a new start discards the run before it", async () => {
     training.start({ steps: 1e9 });
     for await (const { step } of training) if (step >= 5) break;
     training.start({ steps: 3 });
