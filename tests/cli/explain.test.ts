@@ -89,6 +89,11 @@ describe("the statements", () => {
     }
   });
 
+  it("of a rule that stays a loop are not shown; the reason is", async () => {
+    const text = (await out("explain muon")).replace(/\s+/g, " ");
+    expect(text).toContain("single weights (the parameter `shape: [rows]` is more than a name), so the steps");
+  });
+
   it("rprop shows all cases of its equation", async () => {
     const text = await out("explain rprop --grad 0.1");
     expect(text).toMatch(/Δₜ = min\(η⁺ Δₜ₋₁, stepMax\) +if cₜ > 0/);
@@ -298,4 +303,8 @@ it("explain of a variant shows the variant's lines and names it", async () => {
   expect(code).toBe(0);
   expect(stdout).toContain("eps 1e-8 variant optax");
   expect(stdout).toContain("shareOfM = beta1 / (1 - powInt(beta1, t + 1))\n");
+});
+
+it("a test of a variant makes the variant's steps", async () => {
+  expect(await out("explain adam --variant mlx --test")).toContain('eps: 1e-8, variant: "mlx" }));');
 });

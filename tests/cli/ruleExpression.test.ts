@@ -21,9 +21,9 @@ describe("an optimizer in words", () => {
   });
 
   it.each([
-    ["rprop(variant=rprop-)", "rprop-"],
-    ['rprop(variant="irprop-")', "irprop-"],
-    ["ranger(variant=2019)", "2019"],
+    ["rprop(variant=rpropMinus)", "rpropMinus"],
+    ['rprop(variant="irpropMinus")', "irpropMinus"],
+    ["ranger(variant=original)", "original"],
   ])("%s chooses a variant by its name", (text, variant) => {
     expect(ruleFactory(text)().variant).toBe(variant);
   });

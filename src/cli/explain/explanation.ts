@@ -75,9 +75,11 @@ function untraced({ rule, layers, steps }: Explained): string[] {
   const files = layers.map(({ file }) => file).join(", ");
   if (rule.beforeStep !== undefined)
     return ["", `${files}: the rule evaluates the loss itself, so gradients alone do not determine its steps.`];
+  const reason = rule.definition.kernel?.forms[rule.variant];
+  const because = typeof reason === "string" ? ` (${reason})` : "";
   return [
     "",
-    `${files}: the update is more than loops over single weights, so the steps are shown as a whole.`,
+    `${files}: the update is more than loops over single weights${because}, so the steps are shown as a whole.`,
     ...steps.flatMap((step) => [
       "",
       `step t = ${step.t}`,
