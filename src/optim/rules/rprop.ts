@@ -18,6 +18,7 @@ const variants = {
  *     cₜ = sign gₜ · sign gₜ₋₁
  *     Δₜ = min(η⁺ Δₜ₋₁, stepMax)     if cₜ > 0     Δ₀ = `lr`
  *          max(η⁻ Δₜ₋₁, stepMin)     if cₜ < 0
+ *          Δₜ₋₁                      if cₜ = 0
  *     θₜ = θₜ₋₁ − sign gₜ · Δₜ        if cₜ ≥ 0
  *          θₜ₋₂                      if cₜ < 0     the last move is taken back, and gₜ = 0
  *
