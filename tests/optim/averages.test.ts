@@ -232,6 +232,21 @@ describe.each<[name: string, rule: () => Rule]>([
     }
   });
 
+  it("leaves the generator where the first evaluation left it, however much the others draw", () => {
+    const [random, reference] = [new Random(3), new Random(3)];
+    const net = new Linear(3, 1, { random: new Random(1) });
+    let draws = 0;
+    new Optimizer(net.parameters(), rule()).step(() => {
+      draws++;
+      for (let i = 0; i < draws; i++) random.bits();
+      const loss = mse(net.forward(batches[0]), target);
+      loss.backward();
+      return loss.item();
+    });
+    reference.bits();
+    expect(random.stateDict()).toEqual(reference.stateDict());
+  });
+
   it("leaves generators and statistics to the caller again, also after an error", () => {
     const net = model();
     const optimizer = new Optimizer(net.parameters(), rule());
