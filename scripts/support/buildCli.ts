@@ -52,7 +52,9 @@ export async function buildCli(outdir: string): Promise<void> {
     logLevel: "warning",
   });
   const packages = new Set(
-    Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+    Object.keys(metafile.inputs).flatMap(
+      (file) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
+    ),
   );
   writeFileSync(join(outdir, "LICENSES.txt"), [...packages].sort().map(licence).join("\n"));
 }
