@@ -15,6 +15,7 @@ import { type Described, definitionNotes } from "./definitionNotes.ts";
 import { explanation, type Layer } from "./explanation.ts";
 import { readComment } from "./readComment.ts";
 import { readProblem } from "./readProblem.ts";
+import { overflowing } from "./reasons.ts";
 import { vitestCase } from "./vitestCase.ts";
 
 export const explain: Command = {
@@ -69,7 +70,7 @@ function run(words: readonly string[], values: Values, { stdout }: Terminal): nu
     const width = Math.min(80, Math.max(40, stdout.columns ?? 80));
     stdout.write(`${explanation({ rule, layers, traced, steps }, width)}\n`);
   }
-  return 0;
+  return steps.some((step) => overflowing(step).size > 0) ? 1 : 0;
 }
 
 const registry: Readonly<Record<string, { matrix: boolean; isWrapper: boolean }>> = claims;

@@ -60,12 +60,18 @@ function otherwise({ before, after, hyper, gradient, instead }: ExplainedStep, e
 
 const indented = (line: string): string => `  ${line}`;
 
-/** Elements that did not move because a number left the range of doubles. */
-function overflow({ gradient, before, after, events, state }: ExplainedStep): string[] {
-  const names = new Set([
+/** The numbers of a step that left the range of doubles. */
+export function overflowing({ events, state }: ExplainedStep): Set<string> {
+  return new Set([
     ...events.filter((event) => !Number.isFinite(event.after)).map(({ statement }) => statement.target),
     ...Object.entries(state).flatMap(([name, values]) => (values.every(Number.isFinite) ? [] : [name])),
   ]);
+}
+
+/** Elements that did not move because a number left the range of doubles. */
+function overflow(step: ExplainedStep): string[] {
+  const { gradient, before, after } = step;
+  const names = overflowing(step);
   const still = gradient.flatMap((g, element) => (g !== 0 && after[element] === before[element] ? [element] : []));
   const lines =
     names.size > 0
