@@ -86,6 +86,9 @@ describe("the table of results", () => {
     expect(html).toMatch(/<thead><tr><th scope="col">rule<\/th><th scope="col">rank<\/th>/);
     expect(html).toMatch(/<tbody><tr><th scope="row">/);
     expect(pageStyle).toMatch(/@media print \{ h1, h2, \.note \{ break-after: avoid; \}/);
+    // An empty paragraph between a note and its pictures would let the page end there; a button does not print.
+    expect(pageStyle).toMatch(/@media print .* #toggles, \.screen \{ display: none !important; \}/);
+    expect(reportPage(comparison, false)).toMatch(/<section class="screen">\s*<h2>The numbers<\/h2>/);
   });
 
   it("has a caption and a heading for every column", () => {

@@ -45,8 +45,8 @@ ${overSteps(comparison, "updateRatio", "Length of the update over length of the 
 <p id="toggles"></p>
 ${trajectoryPanels(trajectories, best)}
 <h2>Settings of the rules</h2>${settingsList(comparison)}
-<h2>The numbers</h2>
-<p class="note">Everything above is drawn from these. <button type="button" id="save" hidden>Save the curves as CSV</button></p>
+<section class="screen"><h2>The numbers</h2>
+<p class="note">Everything above is drawn from these. <button type="button" id="save" hidden>Save the curves as CSV</button></p></section>
 <script type="application/json" id="data">${embedded(comparison, timing)}</script>
 <script>${script}</script>
 </main>

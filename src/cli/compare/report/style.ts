@@ -47,6 +47,7 @@ tbody th { vertical-align: top; white-space: normal; min-width: 9.5rem; }
 .ends th, .ends td { padding: .1rem 0 .1rem .5rem; border: 0; position: static; }
 .ends th:first-child, .ends td:first-child { padding: .1rem 0; text-align: left; }
 .ends thead th { white-space: nowrap; }
+.ends th:nth-child(2) { text-align: left; }
 .ends tbody th { font-weight: 400; min-width: 8em; overflow-wrap: anywhere; }
 .ends svg { width: 42px; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: .8rem; }
@@ -61,6 +62,6 @@ svg.shared { width: 0; height: 0; position: absolute; }
 button[aria-pressed=false] { text-decoration: line-through; }
 #toggles:not(:empty) { display: flex; flex-wrap: wrap; gap: .5rem; max-width: none; margin: .2rem 0 .8rem; }
 button { font: inherit; padding: .4rem .9rem; min-height: 44px; }
-@media (max-width: 32rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
-@media print { h1, h2, .note { break-after: avoid; } .box, dl div, tr { break-inside: avoid; } body { max-width: none; font-size: 11pt; } button { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .2rem .3rem; white-space: normal; } tbody th { min-width: 0; } td small { font-size: 6.5pt; white-space: nowrap; } .panels, .panels.wide { grid-template-columns: repeat(3, minmax(0, 1fr)); } figcaption { font-size: 8.5pt; } .ends { font-size: 7pt; } .ends svg { width: 30px; } }
+@media (max-width: 32rem) { dl div { grid-template-columns: 1fr; gap: 0; } .scroll th, .scroll td { padding: .25rem .35rem; } .scroll tbody th { min-width: 5.5rem; } }
+@media print { h1, h2, .note { break-after: avoid; } .box, dl div, tr, div.note { break-inside: avoid; } #toggles, .screen { display: none !important; } body { max-width: none; font-size: 11pt; } button { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .2rem .3rem; white-space: normal; } tbody th { min-width: 0; } td small { font-size: 6.5pt; white-space: nowrap; } .panels, .panels.wide { grid-template-columns: repeat(3, minmax(0, 1fr)); } figcaption { font-size: 8.5pt; } .ends { font-size: 7pt; } .ends svg { width: 30px; } }
 `;
