@@ -1,11 +1,11 @@
 /** @file Checks the settings in a checkpoint, which may come from anywhere. */
 
+import { count, countOrZero } from "../../check/kinds.ts";
 import type { ExperimentSettings } from "./settings.ts";
 
 /** The length limit of a path. Some texts are parsed with lookahead, so they must not be long. */
 const isText = (value: unknown): boolean => typeof value === "string" && value.length <= 4096;
 const isNumber = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;
 const isSetting = (value: unknown): boolean => isText(value) || isNumber(value) || typeof value === "boolean";
 const orNull =
   (holds: (value: unknown) => boolean) =>
@@ -31,8 +31,8 @@ export const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind }
   header: oneOf(true, false, null),
   predict: oneOf("class", "number", null),
   model: textOrNull,
-  batch: { text: "a whole number, 1 or more", holds: isCount },
-  seed: { text: "a whole number, 0 or more", holds: (value) => value === 0 || isCount(value) },
+  batch: count,
+  seed: countOrZero,
   clip: { text: "a number above 0, or null", holds: orNull((value) => isNumber(value) && (value as number) > 0) },
   nonFinite: oneOf("throw", "skip"),
   optimizer: { text: "text", holds: isText },
@@ -46,7 +46,7 @@ export const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind }
       !ArrayBuffer.isView(value) &&
       Object.entries(value).every(([name, setting]) => isText(name) && isSetting(setting)),
   },
-  epochs: { text: "a whole number, 1 or more, or null", holds: orNull(isCount) },
+  epochs: { text: `${count.text}, or null`, holds: orNull((value) => count.holds(value)) },
 };
 
 /** The first setting that is missing, unknown or of another type; null if there is none. */

@@ -3,7 +3,7 @@
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { type Evaluation, scoreName } from "../experiment/objective.ts";
-import { clock, mean, short, terse } from "../terminal/numbers.ts";
+import { clock, counted, mean, short, terse } from "../terminal/numbers.ts";
 import { printable } from "../terminal/printable.ts";
 import { shellCommand } from "../terminal/shellCommand.ts";
 import { textTable } from "../terminal/table.ts";
@@ -83,7 +83,7 @@ export function summaryText(result: Result, checkpoint: string | null, environme
     ["test loss", testLoss === null ? "" : short(testLoss)],
     [
       "done",
-      `${count(steps, "step")} in ${count(epochs, "epoch")}, ${clock(seconds)}, ${((1000 * seconds) / steps).toFixed(2)} ms each`,
+      `${counted(steps, "step")} in ${counted(epochs, "epoch")}, ${clock(seconds)}, ${((1000 * seconds) / steps).toFixed(2)} ms each`,
     ],
     ["learning rate", lr[0] === lr[1] ? terse(lr[0]) : `${terse(lr[0])} – ${terse(lr[1])}`],
     ["skipped steps", skipped === 0 ? "" : `${skipped}, with gradients that were not finite`],
@@ -97,8 +97,6 @@ export function summaryText(result: Result, checkpoint: string | null, environme
   ].filter(([, value]) => value !== "");
   return printable([`${ending}: ${verdict(result)}`, ...(steps === 0 ? [] : [textTable(rows)])].join("\n"));
 }
-
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 function verdict({ score, scoreEpoch, validationScore, scoreName, target, reached, ending, ...run }: Result): string {
   if (score === null) return "no epoch was completed, so no test score is known";
