@@ -16,7 +16,7 @@ import { markdown, objects, type Section } from "./section.ts";
 const known = ["--json", "--write", "--quick"];
 const stranger = process.argv.slice(2).find((flag) => !known.includes(flag));
 if (stranger !== undefined) {
-  console.error(`bench: there is no ${stranger}; valid are ${known.join(", ")}`);
+  console.error(`bench: unknown contender or problem ${stranger}; known: ${known.join(", ")}`);
   process.exit(2);
 }
 
@@ -39,7 +39,7 @@ const head = `# Results
 ${Object.entries(field.versions)
   .map(([name, version]) => `${name}: ${version}`)
   .join("; ")}.
-Everybody has turns one after the other in one run, and numbers are medians of 41 turns: on a shared machine only the ratios count.
+All contenders are interleaved in one run, and numbers are medians of 41 turns. On a shared machine only the ratios count.
 `;
 const text = [head, ...sections.map(markdown)].join("\n");
 console.log(process.argv.includes("--json") ? JSON.stringify(sections.flatMap(objects)) : text);

@@ -39,7 +39,7 @@ export class Contender {
     return (await this.ask(`prepare ${folder}`)).losses as number[];
   }
 
-  /** The seconds that so many steps take. */
+  /** Returns the seconds that a number of steps takes. */
   async run(steps: number): Promise<number> {
     return (await this.ask(`run ${steps}`)).seconds as number;
   }
@@ -55,7 +55,7 @@ export class Contender {
     return this.answer();
   }
 
-  /** The next line that is an answer: libraries may print greetings of their own. */
+  /** Reads the next line that is an answer. Libraries may print other lines, such as greetings. */
   private async answer(): Promise<Record<string, unknown>> {
     for (;;) {
       const { value, done } = await within(patience, this.lines.next());

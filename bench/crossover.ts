@@ -6,7 +6,7 @@ import { inTurns } from "./turns.ts";
 
 const widths = [32, 64, 128, 256, 512, 1024, 2048];
 
-/** Null where there is no PyTorch to compare with. */
+/** Null without PyTorch. */
 export async function crossover(field: Field, say: (text: string) => void): Promise<Section | null> {
   const [theirs, ours] = [field.contenders.get(pytorchKeeping), field.contenders.get(downhill)];
   if (theirs === undefined || ours === undefined) return null;

@@ -1,4 +1,4 @@
-/** @file Who takes part in this run, and the folders their problems are written to. */
+/** @file The contenders of this run, and the folders of their problems. */
 
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -87,7 +87,7 @@ export class Field {
     }
   }
 
-  /** One more process of this project, for a problem of its own. */
+  /** Starts a separate process of this project for a problem. */
   async another(): Promise<Contender> {
     const { contender } = await Contender.start(downhill, commands[downhill](), here);
     this.extras.push(contender);

@@ -1,4 +1,4 @@
-/** @file What the machine could do at most, and how much of it the matrix product reaches, in turns. */
+/** @file Measures the machine's peak, and the share of it that the matrix product reaches. */
 
 import type { Field } from "./field.ts";
 import { adamInPlace, copy, gemm, peak, peakRounds } from "./problems.ts";

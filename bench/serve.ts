@@ -14,11 +14,11 @@ export interface Given extends Problem {
   take(shape: readonly number[]): Float32Array;
 }
 
-/** What everybody is asked for; the machine's limits only this project. */
+/** The measurements of every contender. Only this project also measures the machine's limits. */
 export type Contest = "train" | "adam" | "gemm";
 
 export interface Trainer {
-  /** Carries out so many training steps (updates, products) and returns when all are done. */
+  /** Runs a number of training steps (updates, products) and returns when all are done. */
   run(steps: number): void | Promise<void>;
   /** The loss of the last step; for bare operations a sum that tells a right result from a wrong one. */
   loss(): number | Promise<number>;

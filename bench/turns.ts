@@ -11,7 +11,7 @@ export interface Entry {
   folder: string;
 }
 
-/** What was measured of an entry. */
+/** The measurements of an entry. */
 export interface Row {
   name: string;
   /** Milliseconds per step, the median of its turns. */
@@ -26,10 +26,10 @@ export interface Row {
 
 /** The least length of a turn, in seconds. */
 const seconds = 0.02;
-/** Who needs longer than this for one turn has three of them. */
+/** An entry whose turn takes longer than this gets three turns. */
 const patience = 0.5;
 
-/** Everybody's time for one step, relative to the first entry's. Those that fail are told to `onFailure`, left out. */
+/** Returns each entry's time per step, relative to the first entry's. Omits entries that fail and reports them. */
 export async function inTurns(
   entries: readonly Entry[],
   onFailure: (name: string, reason: string) => void = () => {},

@@ -12,7 +12,7 @@ function flags(): { quick: boolean; json: boolean } {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    console.error(`soak: ${(error as Error).message}; valid are --quick, --json`);
+    console.error(`soak: ${(error as Error).message}; flags: --quick, --json`);
     process.exit(2);
   }
 }

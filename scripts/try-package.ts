@@ -1,6 +1,7 @@
 /**
- * @file `npm run try-package`: packs a fresh build, installs it into an empty folder, compiles a program against its
- * types and runs it there, also bundled for browsers, where nothing of Node may be left.
+ * @file `npm run try-package`: packs a fresh build, installs it into an empty folder and uses it as its users would.
+ * With `-- --all` also in other versions of Node and TypeScript, in bundlers, runtimes, workers and pages; these tools
+ * come from the registry. Prints a table; exits with 1 if one place fails.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -10,7 +10,7 @@ import * as node from "../src/node.ts";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
 
-/** What each folder may import besides itself. */
+/** The folders that each folder may import besides itself. */
 const allowed: Record<string, readonly string[]> = {
   math: [],
   check: [],

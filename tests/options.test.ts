@@ -11,7 +11,7 @@ const points = dh.xor(8, { random });
 const loss = { reduction: "sum" };
 const table = "a,b\n1,2\n3,4";
 
-/** Who takes options, a call with them, and a value for every one of them. */
+/** Every function with options: its name, a call with them, and a value for each. */
 const takers: [who: string, call: (options: never) => unknown, all: Record<string, unknown>][] = [
   ["tensor", (o) => dh.tensor([1, 2], o), { requiresGrad: true, dtype: "float64", shape: [2, 1] }],
   ["zeros", (o) => dh.zeros([2], o), { requiresGrad: true, dtype: "float64" }],

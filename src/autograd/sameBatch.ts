@@ -16,7 +16,8 @@ let batch: Batch | null = null;
  * Runs one optimizer step that evaluates the loss several times on one batch, as SAM and L-BFGS do.
  *
  * Every evaluation that `work` passes to `repeat` draws the random numbers of the first, so dropout keeps its mask.
- * Batch norm updates its running statistics in the first evaluation only. Afterwards generators are where the first left them.
+ * Batch norm updates its running statistics in the first evaluation only. Afterwards generators are where the first
+ * left them.
  */
 export function sameBatch<T>(work: (repeat: Repeat) => T): T {
   const outer = batch;

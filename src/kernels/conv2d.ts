@@ -5,8 +5,8 @@ import { usingFast } from "./usingFast.ts";
 import { conv2d as fast } from "./wasm/conv2d.ts";
 
 /**
- * Computes y[n,o,·] = bias[o] + Σ weight · x over channels and kernel taps. As usual in deep learning, the kernel is not
- * flipped.
+ * Computes y[n,o,·] = bias[o] + Σ weight · x over channels and kernel taps. As usual in deep learning, the kernel is
+ * not flipped.
  */
 export function conv2d(
   x: Floats,

@@ -14,8 +14,8 @@ export type ModelState = Map<string, { shape: Shape; data: Floats }>;
 
 /**
  * A layer or a model. A subclass keeps its tensors and layers in fields and computes with them in `forward`. Fields may
- * also hold them in arrays, plain objects, Maps and Sets. A layer with several inputs or results computes in a method of
- * another name.
+ * also hold them in arrays, plain objects, Maps and Sets. A layer with several inputs or results computes in a method
+ * of another name.
  *
  * Nothing can see into `#private` fields: a layer there is neither trained nor saved. If the constructor made it,
  * `parameters()` and `stateDict()` throw. A layer made elsewhere and put there is not found.

@@ -10,7 +10,8 @@ import { type Module, modulesIn } from "./module.ts";
  * Only batch norm is in training mode meanwhile, so dropout keeps everything; PyTorch's `update_bn` lets it drop.
  * Without batches, the statistics are those of a new layer.
  *
- * Between `optimizer.eval()` and `optimizer.train()` the new statistics are temporary: `train()` puts the old ones back.
+ * Between `optimizer.eval()` and `optimizer.train()` the new statistics are temporary: `train()` puts the old ones
+ * back.
  *
  *     optimizer.eval();
  *     refreshBatchNorm(model, batches);

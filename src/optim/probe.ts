@@ -2,10 +2,10 @@ import type { Floats } from "../array/floats.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { norm } from "./support/norm.ts";
 
-/** What one step did to one parameter, measured. */
+/** The measurements of one step of one parameter. */
 export interface Probe {
   readonly name: string;
-  /** ‖g‖, or null where there was no gradient. */
+  /** ‖g‖, or null without a gradient. */
   readonly gradientNorm: number | null;
   /** ‖θ‖ before the step. */
   readonly parameterNorm: number;

@@ -1,8 +1,8 @@
 /**
  * @file Runs a rule statement by statement and reports each one: the numbers behind `explain`.
  *
- * `npm run kernels` derives the statements from the rule's source (src/generated/traces). This file adds only the order of
- * evaluation: scalars once, loops for every element.
+ * `npm run kernels` derives the statements from the rule's source (src/generated/traces). This file adds only the order
+ * of evaluation: scalars once, loops for every element.
  */
 
 import type { Floats } from "../array/floats.ts";

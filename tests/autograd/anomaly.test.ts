@@ -71,7 +71,7 @@ describe("forward, detectAnomaly names", () => {
     expect(error).toContain("input 0 [1,3]: 0 not finite, from 0 to 2, mean 1");
   });
 
-  it("the nearest parameter where there is no Sequential", () => {
+  it("the nearest parameter without a Sequential", () => {
     const model = new Custom();
     model.namedParameters();
     model.second.parameters()[0].assign([-1, -1]);

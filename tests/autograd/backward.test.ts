@@ -43,7 +43,7 @@ describe("the sum over all paths", () => {
     expect(numbers(x.grad)).toEqual([3 + 4 + 1]);
   });
 
-  it("a diamond passes each arm once: (2x)·(3x) has gradient 12x", () => {
+  it("a diamond passes each path once: (2x)·(3x) has gradient 12x", () => {
     const x = leaf([5]);
     const top = mul(x, 1);
     sum(mul(mul(top, 2), mul(top, 3))).backward();
@@ -67,7 +67,7 @@ describe("the sum over all paths", () => {
     expect(calls).toBe(20);
   });
 
-  it("an arm that is computed late but used by nobody changes nothing", () => {
+  it("a result that is computed late but not used changes nothing", () => {
     const x = leaf([1]);
     const y = mul(x, 2);
     exp(y);
@@ -110,7 +110,7 @@ describe("gradients accumulate", () => {
     expect(numbers(x.grad)).toEqual([5, 5]);
   });
 
-  it("into arrays of their own: two leaves never share one, nor one with the seed or a retained gradient", () => {
+  it("into separate arrays: two leaves never share one, nor one with the seed or a retained gradient", () => {
     const a = leaf([1, 2]);
     const b = leaf([3, 4]);
     const y = reshape(add(add(a, b), a), [2, 1]).retainGrad();
@@ -122,7 +122,7 @@ describe("gradients accumulate", () => {
     expect(new Set(buffers).size).toBe(4);
   });
 
-  it("into arrays of their own when a view of the gradient arrives", () => {
+  it("into separate arrays when a view of the gradient arrives", () => {
     const a = leaf([[1, 2]]);
     const b = leaf([[3, 4]]);
     concat([a, transpose(transpose(b))]).backward({ seed: [1, 2, 3, 4] });
@@ -134,13 +134,13 @@ describe("gradients accumulate", () => {
 });
 
 describe("the history", () => {
-  it("is released by backward: a second one says so", () => {
+  it("is released by backward, so that a second one throws", () => {
     const y = sum(exp(leaf([1])));
     y.backward();
     expect(() => y.backward()).toThrow(/the history of this result must still exist.*retainGraph/);
   });
 
-  it("is also missed by another result that shares the released part", () => {
+  it("is also missing for another result that shares the released part", () => {
     const shared = exp(leaf([1]));
     const other = sum(mul(shared, 3));
     sum(shared).backward();
@@ -210,7 +210,7 @@ describe("backward refuses", () => {
     expect(() => exp(leaf([1, 2])).backward({ seed: [1] })).toThrow(/the seed must have 2 values for \[2\], got 1/);
   });
 
-  it("a result that nothing with requiresGrad went into", () => {
+  it("a result without inputs that require a gradient", () => {
     expect(() => sum(tensor([1])).backward()).toThrow(/an input must require a gradient, got none/);
   });
 
@@ -242,7 +242,7 @@ describe("backward refuses", () => {
     expect(() => alone.backward()).toThrow("backward: exp needs its result [1] as it was");
   });
 
-  it("nothing when the condition of where is changed: it was read, not kept", () => {
+  it("nothing when the condition of where is changed, since it was copied", () => {
     const a = leaf([1, 2]);
     const condition = tensor([1, 0]);
     const y = sum(where(condition, a, 0));
@@ -251,7 +251,7 @@ describe("backward refuses", () => {
     expect(numbers(a.grad)).toEqual([1, 0]);
   });
 
-  it("even if the change went through detach or hit the tensor behind a view", () => {
+  it("even if the change went through detach or the tensor of a view", () => {
     const w = leaf([
       [1, 2],
       [3, 4],

@@ -25,7 +25,7 @@ describe("tensor", () => {
     expect(tensor(new Int32Array([2 ** 30 + 1]), { dtype: "float64" }).item()).toBe(2 ** 30 + 1);
   });
 
-  it("refuses ragged arrays, what is no number, and a shape of another size", () => {
+  it("refuses ragged arrays, values that are not numbers, and a shape of another size", () => {
     expect(() => tensor([[1, 2], [3]])).toThrow(
       "tensor: nested arrays must have one shape, [2,2], got 1 entries in axis 1",
     );

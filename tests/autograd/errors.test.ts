@@ -196,7 +196,7 @@ const cases: [what: string, call: () => unknown, message: string][] = [
     "embedding: every index must be a whole number from 0 to 3, got 0.5 at place 0 of [1,1]",
   ],
   [
-    "a weight that is no matrix",
+    "a weight that is not a matrix",
     () => ops.embedding(x(4), [1]),
     "embedding: weight must have 2 axes, [count, features], got [4]",
   ],
@@ -309,7 +309,7 @@ const cases: [what: string, call: () => unknown, message: string][] = [
   ["an empty batch", () => ops.huber(x(0), x(0)), "huber: the batch must have 1 or more rows, got none"],
   ["a delta of 0", () => ops.huber(x(1), x(1), { delta: 0 }), "huber: delta must be above 0, got 0"],
   [
-    "a target that is no probability",
+    "a target that is not a probability",
     () => ops.binaryCrossEntropyWithLogits(x(2), tensor([0, 2])),
     "binaryCrossEntropyWithLogits: targets must be in [0, 1], got 2 at index 1",
   ],

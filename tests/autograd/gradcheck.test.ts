@@ -64,7 +64,7 @@ describe("the suite itself", () => {
     }
   });
 
-  it("checks so many elements of each input where asked, always the same for a seed, and all in the direction", () => {
+  it("checks the given number of elements of each input, the same ones for a seed, and all in the direction", () => {
     const { exp, gradcheck, randn, Random, record, tensor } = autograd;
     const x = randn([50], { random: new Random(2), dtype: "float64", requiresGrad: true });
     const few = gradcheck(exp, [x], { elements: 7 });

@@ -2,13 +2,13 @@ import { describe, expect, it, vi } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
 
 describe("Random", () => {
-  it("gives the numbers of xoshiro128**: from the state 1, 2, 3, 4 worked out by hand", () => {
+  it("gives the numbers of xoshiro128**, computed by hand from the state 1, 2, 3, 4", () => {
     const random = new Random(0);
     random.loadStateDict([1, 2, 3, 4]);
     expect([random.bits(), random.bits(), random.bits(), random.bits()]).toEqual([11520, 0, 5927040, 70819200]);
   });
 
-  it("goes on from a saved state, which JSON keeps", () => {
+  it("resumes from a state saved as JSON", () => {
     const random = new Random(5);
     for (let i = 0; i < 100; i++) random.bits();
     const copy = new Random(0);
@@ -16,13 +16,13 @@ describe("Random", () => {
     for (let i = 0; i < 100; i++) expect(copy.normal()).toBe(random.normal());
   });
 
-  it("splits off generators from any state, each with a stream of its own", () => {
+  it("splits off generators from any state, each with a separate stream", () => {
     const random = new Random(1);
     const children = Array.from({ length: 64 }, () => random.split());
     expect(new Set([random, ...children].map((child) => child.bits())).size).toBe(65);
   });
 
-  it("has another stream for every seed: neighbours, negative ones, those beyond 32 bits", () => {
+  it("has a different stream for every seed: neighbours, negative ones, those beyond 32 bits", () => {
     const seeds = [-5, -2, -1, 0, 1, 2, 4, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, -(2 ** 32), 2 ** 52, -(2 ** 52)];
     expect(new Set(seeds.map((seed) => new Random(seed).stateDict().join())).size).toBe(seeds.length);
   });

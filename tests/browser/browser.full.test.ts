@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
     server?.close();
   });
 
-  /** What the page answers; rejects with the error that stopped its script. */
+  /** The answer of the page. Rejects with the error that stopped its script. */
   async function ask(policy = ""): Promise<Answers> {
     const page = await browser.newPage();
     const failure = new Promise<never>((_, reject) => void page.once("pageerror", reject));

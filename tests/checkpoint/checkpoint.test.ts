@@ -148,7 +148,7 @@ describe("what cannot be saved is refused, naming its path", () => {
     expect(() => encodeCheckpoint({ ...makeRun(1), extra })).toThrow(message);
   });
 
-  it("a step that is no count", () => {
+  it("a step that is not a count", () => {
     expect(() => encodeCheckpoint({ ...makeRun(1), step: 1.5 })).toThrow(
       "checkpoint: step must be an integer >= 0, got 1.5",
     );
@@ -216,7 +216,7 @@ it("refused by its last part, it leaves the parts before it as they were, the op
   expect(encodeCheckpoint(trained(1, 3))).not.toEqual(bytes);
 });
 
-describe("a file that is no whole checkpoint is refused", () => {
+describe("a file that is not a whole checkpoint is refused", () => {
   const { tensors: all, metadata } = decodeSafetensors(encodeCheckpoint(makeRun(1)), "f");
   const model = new Map([...all].filter(([name]) => name.startsWith("model.")));
   const ones = (dtype: Dtype, bytes: number, shape: number[]) => ({ dtype, shape, bytes: new Uint8Array(bytes) });
@@ -328,7 +328,7 @@ describe("on the disk", () => {
     expect(readdirSync(folder)).toEqual(["run.checkpoint"]);
   });
 
-  it("a file that a killed save left behind is no obstacle", () => {
+  it("a file left by a killed save does not prevent the next one", () => {
     const left = join(folder, `run.checkpoint.${process.pid}-1.tmp`);
     writeFileSync(left, readFileSync(path).subarray(0, 100));
     expect(loadCheckpoint(path).step).toBe(2);

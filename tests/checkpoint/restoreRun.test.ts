@@ -34,7 +34,7 @@ function train({ model, optimizer }: Run, steps: number): void {
 
 const saved = (run: Run) => decodeCheckpoint(encodeCheckpoint(run), "c");
 
-describe("refused by its last part, the generators, a checkpoint leaves", () => {
+describe("a checkpoint whose last part, the generators, is refused does not change", () => {
   it.each<[what: string, own: () => Rule, other: () => Rule]>([
     ["a custom function in place of a number", () => sgd({ lr: (t) => 0.1 / t }), () => sgd({ lr: 0.5 })],
     ["a number where it has a schedule", () => adam({ beta1: 0.9 }), () => adam({ beta1: constant(0.5) })],
@@ -61,7 +61,7 @@ describe("refused by its last part, the generators, a checkpoint leaves", () => 
   });
 });
 
-describe("what a saved hyperparameter would be at the next step is asked when it is loaded", () => {
+describe("a saved hyperparameter is checked for the next step when it is loaded", () => {
   it("a schedule out of range is refused", () => {
     const run = makeRun(adam());
     const before = encodeCheckpoint(run);
@@ -72,7 +72,7 @@ describe("what a saved hyperparameter would be at the next step is asked when it
     expect(encodeCheckpoint(run)).toEqual(before);
   });
 
-  it("at the step after the one it was saved at, wherever the optimizer stands", () => {
+  it("at the step after the saved one, whatever the optimizer's step", () => {
     const [early, late] = [2, 3].map((stepCount) => {
       const run = makeRun(adam({ beta1: piecewiseConstant([3], [1, 0.5]) }));
       run.optimizer.stepCount = stepCount;

@@ -8,7 +8,7 @@ const flags: Flags = {
 };
 
 describe("readFlags", () => {
-  it("takes values after a space or =, negative ones too, and keeps the words between", () => {
+  it("accepts values after a space or =, also negative ones, and keeps the words between", () => {
     const { values, words } = readFlags(["adam", "--lr", "-1e-3", "--set=a=1", "--json", "--set", "b=2", "x"], flags);
     expect(values).toEqual({ lr: "-1e-3", set: ["a=1", "b=2"], json: true });
     expect(words).toEqual(["adam", "x"]);

@@ -14,7 +14,7 @@ import { aComparison } from "../support/aComparison.ts";
 const section = (html: string, title: string): string =>
   html.split("<h2>").find((part) => part.startsWith(title)) ?? "";
 
-/** What is said of a term. */
+/** Returns the text about a term. */
 const said = (html: string, term: string): string =>
   new RegExp(`<dt>${term}</dt><dd>([^<]*)`).exec(html)?.[1] ?? `nothing of ${term}`;
 

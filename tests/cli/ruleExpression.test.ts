@@ -10,7 +10,7 @@ import { oneStep } from "../support/oneStep.ts";
 /** The data of a rule. */
 const shown = ({ name, hyper, variant }: Rule) => ({ name, hyper, variant });
 
-describe("an optimizer in words", () => {
+describe("an optimizer expression", () => {
   it("is the rule with its wrappers and their settings", () => {
     const made = ruleFactory("lookahead( clipByNorm(adam, maxNorm=0.5), k=6, variant=reset)")({ lr: 0.1 });
     const inner = clipByNorm(adam({ lr: 0.1 }), { maxNorm: 0.5 });
@@ -28,7 +28,7 @@ describe("an optimizer in words", () => {
     expect(ruleFactory(text)().variant).toBe(variant);
   });
 
-  it("takes schedules, their commas and all", () => {
+  it("accepts schedules with commas", () => {
     const { lr } = ruleFactory("momentum(mu=0.5, lr=warmup(10, cosine(1e-3, 2000)))")().hyper;
     expect(typeof lr === "function" && lr(5)).toBe(5e-4);
   });

@@ -32,7 +32,7 @@ describe("CSV text", () => {
     ]);
   });
 
-  it("may start with a byte order mark, which is no part of the first cell", () => {
+  it("may start with a byte order mark, which is not part of the first cell", () => {
     expect(cells("\uFEFFa,b")).toEqual([["a", "b"]]);
   });
 

@@ -52,7 +52,7 @@ describe("a data set", () => {
 });
 
 describe("a subset", () => {
-  it("is the examples asked for, in that order, repeats included", () => {
+  it("has the chosen examples in the given order, repeats included", () => {
     const { inputs, labels, classes } = subset(six(), [4, 0, 4]);
     expect(inputs.shape).toEqual([3, 2]);
     expect([...inputs.data]).toEqual([8, 9, 0, 1, 8, 9]);
@@ -60,7 +60,7 @@ describe("a subset", () => {
     expect(classes).toBe(3);
   });
 
-  it("is a copy: changing it leaves the data set alone", () => {
+  it("is a copy: changing it does not change the data set", () => {
     const data = six();
     const part = subset(data, [0]);
     part.inputs.data[0] = 99;
@@ -83,7 +83,7 @@ describe("a subset", () => {
 });
 
 describe("a split", () => {
-  it("deals each example to at most one part, inputs and labels together", () => {
+  it("gives each example to at most one part, inputs and labels together", () => {
     const parts = split(six(), [3, 2], { random: new Random(1) });
     expect(parts.map(({ labels }) => labels.length)).toEqual([3, 2]);
     const firsts = parts.flatMap(({ inputs }) => [...inputs.data].filter((_, k) => k % 2 === 0));
@@ -121,7 +121,7 @@ describe("a split", () => {
     );
   });
 
-  it("cannot deal more than there is, nor parts of an example", () => {
+  it("refuses parts beyond the data set, and fractions of an example", () => {
     expect(() => split(six(), [4, 3], { random: new Random(1) })).toThrow(
       "split: parts of 4 + 3 examples need 7, got a data set of 6",
     );

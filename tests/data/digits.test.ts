@@ -35,7 +35,7 @@ describe("drawn digits", () => {
     expect(hash(first)).not.toBe(hash(second));
   });
 
-  it("of one class never look the same twice", () => {
+  it("of one class all differ", () => {
     const { data } = drawnDigits(1000, { random: new Random(3) }).inputs;
     const seen = Array.from({ length: 1000 }, (_, i) => hash(data.slice(784 * i, 784 * (i + 1)) as Float32Array));
     expect(new Set(seen).size).toBe(1000);

@@ -91,14 +91,14 @@ describe("an IDX file on disk", () => {
     expect(() => readIdxFile(noise)).toThrow(`${noise}: needs gzip data, got damage: `);
   });
 
-  it("that is not there, or a folder, is a DataFileError too", () => {
+  it("that is missing or a folder is a DataFileError too", () => {
     expect(() => readIdxFile(join(folder, "nowhere"))).toThrow(DataFileError);
     expect(() => readIdxFile(folder)).toThrow(`${folder}: needs a regular file, got a folder`);
   });
 });
 
 describe("an MNIST folder", () => {
-  it("without files says what it needs", () => {
+  it("without files names the files it needs", () => {
     expect(() => readMnist(join(folder, "empty"))).toThrow(
       "empty: needs train-images-idx3-ubyte and train-labels-idx1-ubyte, or t10k-images-idx3-ubyte",
     );
@@ -131,7 +131,7 @@ describe("a CSV file on disk", () => {
     ]);
   });
 
-  it("in another encoding is refused, where names would become one", () => {
+  it("in another encoding is refused, since names could become equal", () => {
     const file = write("latin1.csv", Buffer.from("x,kind\n1,café\n2,cafè\n", "latin1"));
     for (const read of [readCsvDataset, readCsvRegression])
       expect(() => read(file)).toThrow(`${file}:2: needs text in UTF-8, got other bytes; save it as UTF-8`);

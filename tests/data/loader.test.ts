@@ -90,7 +90,7 @@ describe("a loader", () => {
     });
   });
 
-  it("refuses no data, and a batch that is no size", () => {
+  it("refuses an empty data set and an invalid batch size", () => {
     expect(() => new Loader(numbered(0), { batch: 1 })).toThrow("Loader: the data set must have examples, got none");
     for (const batch of [0, -1, 1.5, Number.NaN])
       expect(() => new Loader(numbered(3), { batch })).toThrow(`Loader: batch must be an integer >= 1, got ${batch}`);

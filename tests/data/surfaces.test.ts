@@ -64,7 +64,7 @@ const byHand: Record<string, (x: number, y: number) => [value: number, dx: numbe
 describe.each(surfaces)("$name", (surface) => {
   const { domain, minima, minimum, start, name, watchFor } = surface;
 
-  it("has the value and the gradient worked out by hand, everywhere in its domain", () => {
+  it("has the value and the gradient computed by hand, everywhere in its domain", () => {
     const random = new Random(3);
     for (let i = 0; i < 50; i++) {
       const [x, y] = domain.map(([low, high]) => random.uniform(low, high));
@@ -76,7 +76,7 @@ describe.each(surfaces)("$name", (surface) => {
     }
   });
 
-  it("has the slopes of its own values, by central differences", () => {
+  it("has the gradient that central differences give", () => {
     const random = new Random(4);
     for (let i = 0; i < 20; i++) {
       const [x, y] = domain.map(([low, high]) => random.uniform(low, high));
@@ -89,7 +89,7 @@ describe.each(surfaces)("$name", (surface) => {
     }
   });
 
-  it("is smallest where it says", () => {
+  it("is smallest at its stated minima", () => {
     for (const point of minima) {
       // Ackley's tip has no gradient: a step away it rises on every side.
       const { value } = slopeAt(surface, point);

@@ -23,12 +23,12 @@ describe.each(Object.entries(classified))("%s", (name, generate) => {
     expect(labels.filter((label) => label === 1)).toHaveLength(50);
   });
 
-  it("gives the same bits for the same seed, in every engine, and others for another", () => {
+  it("gives the same bits for the same seed in every engine, and others for another seed", () => {
     expect(hash(generate(100, { random: new Random(7) }).inputs.data)).toBe(fingerprints[name]);
     expect(hash(generate(100, { random: new Random(8) }).inputs.data)).not.toBe(fingerprints[name]);
   });
 
-  it("scatters its points by the noise asked for", () => {
+  it("scatters its points by the given noise", () => {
     const calm = generate(4000, { random: new Random(3), noise: 0 }).inputs.data;
     const noisy = generate(4000, { random: new Random(3), noise: 0.5 }).inputs.data;
     const spread = (values: ArrayLike<number>): number =>

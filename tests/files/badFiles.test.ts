@@ -52,7 +52,7 @@ describe("no optimizer takes a damaged state in part, or has an engine's error f
   });
 });
 
-/** A safetensors file from a header's text and so many bytes of numbers. */
+/** A safetensors file from a header's text and a number of bytes of data. */
 function safetensors(header: string | Uint8Array, dataLength: number, headerLength?: bigint): Uint8Array {
   const text = typeof header === "string" ? new TextEncoder().encode(header) : header;
   const file = new Uint8Array(8 + text.length + dataLength);
@@ -80,7 +80,7 @@ describe("a safetensors file is refused, naming the field, with", () => {
     ],
     ["a header of no length", safetensors(one, 8, 0n), "header: needs { at its start, got nothing"],
     ["a byte-order mark", safetensors(bom, 8), "header: needs { at its start, as in a safetensors file, got byte 239"],
-    ["bytes that are no text", safetensors(notText, 0), "header: needs text in UTF-8"],
+    ["bytes that are not text", safetensors(notText, 0), "header: needs text in UTF-8"],
     [
       "a list for a header",
       safetensors("[]", 0),
@@ -202,7 +202,7 @@ describe("a safetensors file is refused, naming the field, with", () => {
     ],
     ["bytes left over", safetensors(one, 9), "length: needs 70 bytes as the header says, got 71"],
     [
-      "metadata that is no text",
+      "metadata that is not text",
       safetensors('{"__metadata__":{"epoch":3}}', 0),
       '__metadata__: needs a text in double quotes, got "3',
     ],

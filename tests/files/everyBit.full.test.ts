@@ -9,7 +9,7 @@ it.each(binary)("%s: cut off after any number of bytes is refused", (_, format) 
     expect(verdict(format, format.intact.slice(0, length)), `${length} bytes`).not.toBeNull();
 });
 
-// What follows the end of a gzip stream is ignored by every program that reads them.
+// Every reader ignores bytes after the end of a gzip stream.
 it.each(binary.filter(([name]) => name !== "idx.gz"))("%s: with a byte too many is refused", (_, format) => {
   expect(verdict(format, Uint8Array.from([...format.intact, 0]))).not.toBeNull();
 });

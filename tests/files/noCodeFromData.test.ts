@@ -53,13 +53,13 @@ describe.each(names)("the name %s", (name) => {
     expect(Object.entries(back as object)).toEqual([[name, polluted]]);
   });
 
-  it("is no weight that a model without it takes", () => {
+  it("is not a weight that a model without it accepts", () => {
     const model = new Linear(1, 1, { random: new Random(1) });
     const state = model.stateDict().set(name, { shape: [1], data: new Float32Array(1) });
     expect(() => model.loadStateDict(state)).toThrow(`${name} is not in the model`);
   });
 
-  it("is no schedule, no argument of one, and no hyperparameter", () => {
+  it("is not a schedule, an argument of one, or a hyperparameter", () => {
     expect(() => parseSchedule(`${name}(1)`)).toThrow(`unknown schedule "${name}"`);
     expect(() => fromDescription({ name, args: {} })).toThrow(`unknown schedule "${name}"`);
     expect(() => fromDescription({ name: "constant", args: JSON.parse(json) })).toThrow(
@@ -77,19 +77,19 @@ describe.each(names)("the name %s", (name) => {
     expect(() => optimizer.loadStateDict(state)).toThrow(/0 is missing; .* is not in the optimizer/);
   });
 
-  it("is no member of a .npy header", () => {
+  it("is not a member of a .npy header", () => {
     const header = `{'${name}': '<f4', 'fortran_order': False, 'shape': (1,), }\n`;
     const text = new TextEncoder().encode(`NUMPY\u0001\0${String.fromCharCode(header.length)}\0${header}`);
     expect(() => decodeNpy(Uint8Array.from([0x93, ...text, 0, 0, 0, 0]), "f")).toThrow("f: header: needs a dict with");
   });
 
-  it("is no flag", () => {
+  it("is not a flag", () => {
     const flags = { lr: { type: "string", help: "" } } as const;
     for (const flag of [`--${name}`, `--${name}=1`, `--no-${name}`, `--${name}.polluted=1`])
       expect(() => readFlags([flag], flags)).toThrow(/unknown flag/);
   });
 
-  it("is no optimizer, no wrapper, and no setting of one", () => {
+  it("is not an optimizer, a wrapper, or a setting of one", () => {
     for (const text of [name, `${name}(adam)`, `lookahead(${name})`, `lookahead(${name}(adam), k=3)`])
       expect(() => ruleFactory(text)).toThrow(`unknown optimizer "${name}"`);
     for (const text of [`adam(${name}=1)`, `lookahead(adam, ${name}=1)`, `adam(${name}=true)`])
@@ -99,12 +99,12 @@ describe.each(names)("the name %s", (name) => {
     expect(() => readRuleSettings("adam", { set: [`variant=${name}`] })).toThrow(`unknown variant "${name}"`);
   });
 
-  it("is no function in a call of downhill check", () => {
+  it("is not a function in a call of downhill check", () => {
     for (const call of [`${name}(1)`, `new ${name}("1")`])
       expect(() => parseCall(call)({})).toThrow(`unknown function "${name}"`);
   });
 
-  it("is no IDX file, whose numbers have no names", () => {
+  it("is not an IDX file", () => {
     const bytes = new TextEncoder().encode(name);
     expect(() => parseIdx(bytes, "f")).toThrow(DataFileError);
     expect(() => parseAnyIdx(bytes, "f")).toThrow("f: needs the magic bytes 00 00 of an IDX file");
@@ -138,7 +138,7 @@ it("schedules nested without end are refused, not a stack overflow", () => {
   expect(() => fromDescription(description)).toThrow("fromDescription: schedules must be at most 50 levels deep");
 });
 
-it("half a million quotes in one cell of a CSV file are read, ten million are refused, neither is a stack overflow", () => {
+it("a CSV cell may hold half a million quotes, and ten million are refused without a stack overflow", () => {
   const { classNames } = csvDataset(`x,kind\n1,"${'""'.repeat(5e5)}"\n`, "f");
   expect(classNames[0].length).toBe(5e5);
   const most = "f:2: column 2: needs at most 1048576 characters in a cell, got 20000000";

@@ -26,7 +26,7 @@ describe("views", () => {
     expect(list(x)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test("a permutation of three axes sends every index where its axis went", () => {
+  test("a permutation of three axes moves every index with its axis", () => {
     const x = counting(2, 3, 4);
     const y = permute(x, [2, 0, 1]);
     expect(y.shape).toEqual([4, 2, 3]);
@@ -56,7 +56,7 @@ describe("views", () => {
     expect(list(reshape(permute(counting(2, 3), [1, 0]), [2, 3]))).toEqual([0, 3, 1, 4, 2, 5]);
   });
 
-  test("one number without axes is an array, and so is nothing at all", () => {
+  test("a single number without axes and an empty list are arrays", () => {
     const scalar = array(Float64Array.of(7), []);
     expect(scalar.size).toBe(1);
     expect(list(permute(scalar, []))).toEqual([7]);
@@ -116,7 +116,7 @@ describe("assign", () => {
     expect(list(x)).toEqual([0, 3, 6, 1, 4, 7, 2, 5, 8]);
   });
 
-  test("overlapping parts of one buffer are copied aside first, whatever arrays they are seen through", () => {
+  test("overlapping parts of one buffer are copied aside first, for any arrays over it", () => {
     const buffer = new Float64Array([0, 1, 2, 3, 4, 5, 6]);
     assign(array(buffer.subarray(1, 6)), array(buffer.subarray(0, 5)));
     expect([...buffer]).toEqual([0, 0, 1, 2, 3, 4, 6]);

@@ -103,7 +103,7 @@ describe("conv2d", () => {
     expect(dot(weight, dWeight)).toBeCloseTo(dot(y, dy), 10);
   });
 
-  test("what does not fit is named", () => {
+  test("errors name the sizes that do not fit", () => {
     const x = [2, 3, 8, 8];
     expect(() => conv2dGeometry("conv2d", x, [4, 1, 3, 3])).toThrow(
       "conv2d: input [2,3,8,8] has 3 channels, weight [4,1,3,3] needs 1 × 1 group = 1",

@@ -92,7 +92,7 @@ describe("when the memory is full", () => {
 });
 
 describe("several models", () => {
-  test("two that are trained in turns are as if each were alone", () => {
+  test("two models trained in turns equal two trained alone", () => {
     const [a, b] = [new Run(1), new Run(2)];
     for (let step = 0; step < 5; step++) {
       a.step();
@@ -102,7 +102,7 @@ describe("several models", () => {
     expect(b.weights()).toEqual(new Run(2).train().weights());
   });
 
-  test("many, dropped one after the other, need no more room than one: their bytes come back", async () => {
+  test("many models, dropped one after the other, need no more room than one", async () => {
     const kept = new Run(7).train();
     const before = wasm().heap.freeBytes;
     const dropMany = (): void => {
@@ -114,7 +114,7 @@ describe("several models", () => {
     expect(kept.train(1).weights()).toEqual(new Run(7).train(6).weights());
   });
 
-  test("an array that was given back is zero for the next", async () => {
+  test("the bytes of a freed array are zero in the next one", async () => {
     const fillOne = (): void => void zeros([1000], { requiresGrad: true }).data.fill(9);
     const before = wasm().heap.freeBytes;
     fillOne();

@@ -39,7 +39,7 @@ describe("which kernels are in use", () => {
     expect(product()).toEqual(rounded);
   });
 
-  test("without WebAssembly everything still works", () => {
+  test("without WebAssembly all ops work", () => {
     forgetInstance();
     vi.stubGlobal("WebAssembly", undefined);
     expect(acceleration()).toEqual({ kind: "none", reason: expect.stringMatching(/./) });

@@ -210,7 +210,7 @@ describe("each of these mistakes is an error that says what was given and what i
     ["momentum = 1", () => momentum({ mu: 1 }), "momentum: mu must be in [0, 1), got 1"],
     ["a negative learning rate", () => sgd({ lr: -0.1 }), "sgd: lr must be a finite number >= 0, got -0.1"],
     [
-      "a learning rate that is no number",
+      "a learning rate that is not a number",
       () => sgd({ lr: Number.NaN }),
       "sgd: lr must be a finite number >= 0, got NaN",
     ],
@@ -306,7 +306,7 @@ describe("each of these mistakes is an error that says what was given and what i
       "Tensor: the values must be an NdArray, got an array of 1; use tensor(values)",
     ],
     [
-      "inputs that are no tensor yet",
+      "inputs that are not a tensor yet",
       () => linear().forward(wrong(twoMoons(4, { random: new Random(1) }).inputs)),
       "linear: the input must be a tensor, got an object of class NdArray; use new Tensor(x)",
     ],
@@ -373,12 +373,12 @@ describe("each of these mistakes is an error that says what was given and what i
       /sgd: lr must be .*, got the function .*; follow\(…\) makes a schedule of it/,
     ],
     [
-      "decay where there is none",
+      "decay for a rule without it",
       () => adam(wrong({ weightDecay: 0.1 })),
       'adam: unknown option "weightDecay"; options: lr, beta1, beta2, eps, epsRoot, variant; adamw and sgdw have it',
     ],
     [
-      "decay in a group where there is none",
+      "decay in a group of a rule without it",
       () => new Optimizer(noDecay([ones([2], { requiresGrad: true })]), adam()),
       /adam: unknown option "weightDecay".*l2 add it/,
     ],
@@ -411,7 +411,7 @@ describe("each of these mistakes is an error that says what was given and what i
       "mine: buffer n must be a Float32Array or Float64Array, got 0; use zerosLike(theta), or new Float64Array(1) for one number",
     ],
     [
-      "a buffer that is no field",
+      "a buffer name that is not a field",
       () =>
         new (class extends Module {
           protected override readonly bufferNames = ["running_mean"];
@@ -420,7 +420,7 @@ describe("each of these mistakes is an error that says what was given and what i
       'Module.bufferNames: unknown field "running_mean"; fields: training, bufferNames',
     ],
     [
-      "an op of one's own that gives an array back",
+      "a custom op that returns an array",
       () => sum(record("mine", ones([2]), [weight(), (dy) => wrong(dy.data)])).backward(),
       "backward: a derivative of mine must return a tensor or an NdArray, got Float32Array of 2",
     ],
@@ -648,7 +648,7 @@ describe("a step that throws changes no weight and counts nothing", () => {
   });
 });
 
-describe("what is no error does what its documentation says", () => {
+describe("calls that are not errors do what their documentation says", () => {
   it("forgetting zeroGrad adds gradients up, as in PyTorch", () => {
     const w = weight();
     for (let i = 0; i < 3; i++) sum(mul(w, 2)).backward();

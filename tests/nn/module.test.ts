@@ -62,7 +62,7 @@ describe("a model's names are PyTorch's", () => {
   });
 });
 
-/** A model of one's own: a tensor beside layers, an array of layers, one layer in two places. */
+/** A custom model: a tensor beside layers, an array of layers, one layer in two places. */
 class Residual extends Module {
   readonly scale = tensor([2], { requiresGrad: true });
   readonly blocks: Module[];

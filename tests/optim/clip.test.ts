@@ -1,4 +1,4 @@
-/** @file What may be done to gradients between backward and step. */
+/** @file Functions that change gradients between backward and step. */
 import { describe, expect, it } from "vitest";
 import {
   averageGrad,

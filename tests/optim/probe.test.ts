@@ -1,4 +1,4 @@
-/** @file What a probe measures is what happened. */
+/** @file A probe measures the step that was made. */
 import { expect, it } from "vitest";
 import { adam, momentum, Optimizer, probe, sgd } from "../../src/optim/index.ts";
 

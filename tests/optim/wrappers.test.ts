@@ -41,7 +41,7 @@ const run = (steps = 12): Run => ({
 });
 const path = (rule: Rule, steps?: number): number[][] => trajectory(optim, rule, run(steps));
 
-/** What must be given, and small enough to be felt. */
+/** Required settings, with values small enough to have an effect. */
 const settings: Record<string, Record<string, number>> = {
   l2: { l2: 0.1 },
   clipByValue: { limit: 0.3 },

@@ -43,7 +43,7 @@ function parametersOf(rule: Rule, Kind: Kind): Parameter[] {
   });
 }
 
-/** Whether a call is not refused: a value out of range, a wrapper that cannot go around a rule. */
+/** Returns whether a call succeeds. It fails for a value out of range and for a rule that cannot be wrapped. */
 function accepts(call: () => unknown): boolean {
   try {
     call();

@@ -34,7 +34,7 @@ const aWay = (random: Random, { name, domain: [x, y] }: (typeof surfaces)[number
   value: random.uniform(0, 1),
 });
 
-/** What a comparison of these rules could have come to, all its numbers drawn anew; for `seeds` seeds. */
+/** Returns a possible result of a comparison of these rules with `seeds` seeds. All its numbers are random. */
 export function aComparison(rules: readonly string[], seeds = 3, changes: Partial<Terms> = {}): Comparison {
   const random = new Random(1);
   const terms: Terms = {

@@ -79,7 +79,9 @@ export function runTrainingJob({ settings, steps, every, validation }: TrainingJ
   };
 }
 
-/** Trains for `steps`, sampling the curves every `every` steps. Stops at the first loss or gradient that is not finite. */
+/**
+ * Trains for `steps`, sampling the curves every `every` steps. Stops at the first loss or gradient that is not finite.
+ */
 function follow(experiment: Experiment, steps: number, every: number) {
   const { model, optimizer, loader, clip } = experiment;
   const [losses, loss, gradientNorm, updateRatio] = [[], [], [], []] as number[][];

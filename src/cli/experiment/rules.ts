@@ -41,7 +41,9 @@ export const ruleFlags: Flags = {
   set: { type: "string", value: "NAME=VALUE", multiple: true, help: "a hyperparameter or variant of the rule" },
 };
 
-/** The learning rate if no flag gives one: the rate in the expression, at the first step, or else the rule's default. */
+/**
+ * The learning rate if no flag gives one: the rate in the expression, at the first step, or else the rule's default.
+ */
 export function defaultLr(name: string): number {
   const inside = innermost(name);
   const { lr } = ruleFactory(name)().hyper;

@@ -61,8 +61,8 @@ export const taskNames: readonly string[] = Object.keys(builtIn);
 export const isBuiltIn = (data: string): boolean => Object.hasOwn(builtIn, data);
 
 /**
- * The task of `--data`: a built-in name, a folder of IDX or CSV files, or a CSV file. With a generator for it, a fifth of
- * the training examples becomes the validation set.
+ * The task of `--data`: a built-in name, a folder of IDX or CSV files, or a CSV file. With a generator for it, a fifth
+ * of the training examples becomes the validation set.
  */
 export function readTask(settings: TaskSettings, random: Random, validation: Random | null = null): Task {
   return prepared(readParts(settings, random), validation);
@@ -123,7 +123,9 @@ function refuseColumns({ data, column, header, predict }: TaskSettings): void {
   if (name !== undefined) throw new UsageError(`--${name} is for CSV files; ${data} has no columns`);
 }
 
-/** The IDX files of a folder. If there is only one set, 1,000 of its examples are the test set. Only MNIST has a target. */
+/**
+ * The IDX files of a folder. If there is only one set, 1,000 of its examples are the test set. Only MNIST has a target.
+ */
 function idxTask(folder: string, random: Random): Parts {
   const { train, test } = readMnist(folder);
   const isMnist = (train === null || has(mnistTrain, train)) && (test === null || has(mnistTest, test));

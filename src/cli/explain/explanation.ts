@@ -25,7 +25,9 @@ export interface Explained {
   steps: readonly ExplainedStep[];
 }
 
-/** The whole explanation: what the rule is, every step, why the last step has its size, and who computes something else. */
+/**
+ * The whole explanation: what the rule is, every step, why the last step has its size, and who computes something else.
+ */
 export function explanation(explained: Explained, width: number): string {
   const { rule, layers, traced, steps } = explained;
   const lines = [

@@ -1,6 +1,8 @@
 import type { TracedStatement } from "../../optim/trace.ts";
 
-/** Why a statement is there, in one sentence: by the name it writes, and by its form where a name has several meanings. */
+/**
+ * Why a statement is there, in one sentence: by the name it writes, and by its form where a name has several meanings.
+ */
 export function lineReason({ target, text, kind }: TracedStatement): string {
   const found = sentences[target]?.find(([form]) => form.test(text));
   if (found !== undefined) return found[1];

@@ -11,8 +11,8 @@ export interface RuleComment {
 }
 
 /**
- * Reads the last comment with an equation above a line of a rule's file: that of the rule, or of a variant whose `update`
- * begins there. Equations in the paragraph "Differs from …" are those of other programs, and left out.
+ * Reads the last comment with an equation above a line of a rule's file: that of the rule, or of a variant whose
+ * `update` begins there. Equations in the paragraph "Differs from …" are those of other programs, and left out.
  */
 export function readComment(source: string, line = Infinity): RuleComment {
   const above = source.split("\n").slice(0, line).join("\n");

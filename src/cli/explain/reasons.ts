@@ -6,8 +6,8 @@ import type { ExplainedStep } from "../../testing/explainedSteps.ts";
 import { digits } from "./statementText.ts";
 
 /**
- * The effective learning rate of each element and the step made again under other conditions, overflow, the corrections,
- * the numbers that all elements share, and every min, max and sign that decided something.
+ * The effective learning rate of each element and the step made again under other conditions, overflow, the
+ * corrections, the numbers that all elements share, and every min, max and sign that decided something.
  */
 export function reasons(rule: Rule, step: ExplainedStep): string[] {
   const { events } = step;
@@ -122,8 +122,8 @@ function known({ statement: { target }, element, after }: TraceEvent, events: re
 }
 
 /**
- * Where a statement chooses by min, max or sign: the names that decided, and those without effect. Found by changing each
- * number by a ten-thousandth and computing the statement again. Settings of 0 and the target itself are left out.
+ * Where a statement chooses by min, max or sign: the names that decided, and those without effect. Found by changing
+ * each number by a ten-thousandth and computing the statement again. Settings of 0 and the target itself are left out.
  */
 function decided(event: TraceEvent, hyper: Record<string, number>): string[] {
   const { statement, reads, element, after, before } = event;

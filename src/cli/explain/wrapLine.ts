@@ -1,4 +1,7 @@
-/** Breaks a line at spaces, so that no line is longer than `width` unless one word is. Further lines are indented by `indent`. */
+/**
+ * Breaks a line at spaces, so that no line is longer than `width` unless one word is. Further lines are indented by
+ * `indent`.
+ */
 export function wrapLine(line: string, width = 80, indent = 0): string[] {
   const lead = /^ */.exec(line)?.[0] ?? "";
   const lines: string[] = [];

@@ -12,6 +12,8 @@ export interface Command {
   notes?: readonly string[];
   /** Command lines with their explanations. */
   examples: readonly (readonly [line: string, what: string])[];
-  /** Returns the exit code: 0 ok, 1 below target or a check failed, 130 Ctrl-C, 143 SIGTERM. Throws UsageError for 2. */
+  /**
+   * Returns the exit code: 0 ok, 1 below target or a check failed, 130 Ctrl-C, 143 SIGTERM. Throws UsageError for 2.
+   */
   run(words: readonly string[], values: Values, terminal: Terminal): number | Promise<number>;
 }

@@ -16,7 +16,9 @@ export interface Flag {
 export type Flags = Readonly<Record<string, Flag>>;
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
-/** The values of the flags given and the words between them. Throws UsageError on an unknown flag or a missing value. */
+/**
+ * The values of the flags given and the words between them. Throws UsageError on an unknown flag or a missing value.
+ */
 export function readFlags(args: readonly string[], flags: Flags): { values: Values; words: string[] } {
   const options: ParseArgsConfig["options"] = {};
   for (const [name, { type, multiple }] of Object.entries(flags)) options[name] = { type, multiple: multiple ?? false };

@@ -21,7 +21,10 @@ export interface Terminal {
   environment: Environment;
   /** ms of a monotonic clock. */
   now(): number;
-  /** Calls back once, at Ctrl-C, SIGTERM or SIGHUP; a second signal ends the process. Returns a function that stops listening. */
+  /**
+   * Calls back once, at Ctrl-C, SIGTERM or SIGHUP; a second signal ends the process. Returns a function that stops
+   * listening.
+   */
   onInterrupt(callback: (signal: StopSignal) => void): () => void;
 }
 

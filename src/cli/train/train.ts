@@ -150,7 +150,9 @@ function makeExperimentOf({ experiment, patience, resume }: TrainSettings): Expe
   }
 }
 
-/** Evaluates on the test set, with the best weights if there is a validation set. Training cannot continue afterwards. */
+/**
+ * Evaluates on the test set, with the best weights if there is a validation set. Training cannot continue afterwards.
+ */
 function testOf({ experiment: { task, model }, history, stopping }: Session): Evaluation | null {
   if (stopping === null) return history.epochs.at(-1) ?? null;
   if (stopping.best === null) return null;

@@ -24,7 +24,9 @@ export interface Result {
   /** On the test set, with the weights of `scoreEpoch`; null before the first epoch. */
   testLoss: number | null;
   score: number | null;
-  /** The epoch of the weights tested: with --patience the best by validation score, else the last; 0 before the first. */
+  /**
+   * The epoch of the weights tested: with --patience the best by validation score, else the last; 0 before the first.
+   */
   scoreEpoch: number;
   /** On the validation set, with the same weights; null without --patience. */
   validationScore: number | null;

@@ -1,4 +1,6 @@
-/** @file The training loop of `downhill train`: epochs of steps, each followed by an evaluation on held-out examples. */
+/**
+ * @file The training loop of `downhill train`: epochs of steps, each followed by an evaluation on held-out examples.
+ */
 
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import { lossOf } from "../../training/lossOf.ts";

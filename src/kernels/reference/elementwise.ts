@@ -10,7 +10,9 @@ export function tanh(x: Floats, y: Floats): void {
   for (let i = 0; i < x.length; i++) y[i] = Math.tanh(x[i]);
 }
 
-/** y = 1 / (1 + e⁻ˣ): for very negative x the exponential overflows to Infinity, and 1 / Infinity is the 0 wanted. */
+/**
+ * y = 1 / (1 + e⁻ˣ): for very negative x the exponential overflows to Infinity, and 1 / Infinity is the 0 wanted.
+ */
 export function sigmoid(x: Floats, y: Floats): void {
   for (let i = 0; i < x.length; i++) y[i] = 1 / (1 + Math.exp(-x[i]));
 }

@@ -21,7 +21,9 @@ export function softmax(x: Floats, y: Floats, outer: number, length: number, inn
   }
 }
 
-/** losses[r] = M − logits[r, labels[r]] + ln Σⱼ e^(logits[r,j] − M): the difference of large logits comes first. */
+/**
+ * losses[r] = M − logits[r, labels[r]] + ln Σⱼ e^(logits[r,j] − M): the difference of large logits comes first.
+ */
 export function softmaxCrossEntropy(
   logits: Floats,
   labels: ArrayLike<number>,

@@ -6,7 +6,9 @@ import type { Conv2dGeometry } from "../geometry.ts";
 import type { Instance } from "./instance.ts";
 import { begin, copyIn, deliver, input, output, room } from "./staging.ts";
 
-/** A geometry as the kernels see it: each input phase (rows and columns modulo the stride) becomes a plane of a grid. */
+/**
+ * A geometry as the kernels see it: each input phase (rows and columns modulo the stride) becomes a plane of a grid.
+ */
 interface Layout {
   readonly g: Conv2dGeometry;
   readonly firstRow: number;
@@ -108,7 +110,10 @@ export function conv2d(x: Floats, weight: Floats, y: Floats, g: Conv2dGeometry, 
   return true;
 }
 
-/** [outChannels, taps] → [groups, blocks of 4 channels, taps, 4] and the biases, [groups, blocks, 4], 0 where no channel is. */
+/**
+ * [outChannels, taps] → [groups, blocks of 4 channels, taps, 4] and the biases, [groups, blocks, 4], 0 where no
+ * channel is.
+ */
 function writeOutputWeights(
   wasm: Instance,
   weight: Floats,

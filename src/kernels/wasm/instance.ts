@@ -1,4 +1,6 @@
-/** @file The kernels' memory and their WebAssembly modules, decoded and instantiated when first needed, synchronously. */
+/**
+ * @file The kernels' memory and their WebAssembly modules, decoded and instantiated when first needed, synchronously.
+ */
 import { probe } from "../../generated/wasm/probe.ts";
 import { type Reservation, reserve } from "./memory.ts";
 

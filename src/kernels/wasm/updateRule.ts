@@ -8,7 +8,9 @@ import { clear, room } from "./staging.ts";
 /** Elements of all arrays together that are staged at a time: they stay in the second-level cache. */
 const staged = 32768;
 
-/** Updates one parameter by a compiled form. Returns false, with nothing done, where the rule's own loop is to be used. */
+/**
+ * Updates one parameter by a compiled form. Returns false, with nothing done, where the rule's own loop is to be used.
+ */
 export function updateRule(
   { module }: RuleKernel,
   form: CompiledForm,

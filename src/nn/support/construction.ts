@@ -1,4 +1,7 @@
-/** @file Finds layers that a constructor makes and keeps in a `#private` field, where they are neither trained nor saved. */
+/**
+ * @file Finds layers that a constructor makes and keeps in a `#private` field, where they are neither trained nor
+ * saved.
+ */
 import type { Module } from "../module.ts";
 
 /** Modules with `#private` members whose constructors may still be running, the innermost last. */
@@ -34,8 +37,8 @@ function constructorsAround(module: Module, stack: string): string[] {
 }
 
 /**
- * Throws an Error if the constructor of one of these modules made a layer that is not among them, and the module's class
- * has `#private` members. Other classes may make temporary layers, for instance to copy weights.
+ * Throws an Error if the constructor of one of these modules made a layer that is not among them, and the module's
+ * class has `#private` members. Other classes may make temporary layers, for instance to copy weights.
  */
 export function checkMadeLayers(modules: ReadonlySet<Module>): void {
   for (const module of modules) {
@@ -63,7 +66,7 @@ function classesOf(module: Module): Class[] {
 
 const known = new WeakMap<Class, boolean>();
 
-/** Whether the source of a class declares private members. A compiler may have turned them into helper calls. */
+/** Returns whether the source of a class declares private members. A compiler may have turned them into helper calls. */
 function hasPrivateMembers(constructed: Class): boolean {
   const before = known.get(constructed);
   if (before !== undefined) return before;

@@ -12,7 +12,7 @@ export interface WolfeSettings {
   c1: number;
   /** The share of the first slope that may be left: |φ′(α)| ≤ c2 |φ′(0)|. */
   c2: number;
-  /** The search ends after so many evaluations of φ, with the lowest point it has found. */
+  /** The largest number of evaluations of φ. The search then returns the lowest point so far. */
   evaluations: number;
 }
 
@@ -57,7 +57,7 @@ export function strongWolfe<Point extends LinePoint>(
 
 interface Search<Point> {
   phi(alpha: number): Point;
-  /** Whether no evaluation is left. */
+  /** Returns whether no evaluation is left. */
   isSpent(): boolean;
   isTooHigh(point: Point): boolean;
   isFlat(point: Point): boolean;

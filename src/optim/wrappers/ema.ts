@@ -7,10 +7,11 @@ import { defineWrapper } from "../defineWrapper.ts";
  *
  *     āₜ = āₜ₋₁ + (1 − d) / (1 − dᵗ) (θₜ − āₜ₋₁)          d = `decay`
  *
- * For constant d this is ā = Σₛ (1 − d) dᵗ⁻ˢ θₛ / (1 − dᵗ). The random weights θ₀ have no part in it.
+ * For constant d this is ā = Σₛ (1 − d) dᵗ⁻ˢ θₛ / (1 − dᵗ). The random weights θ₀ have no part in
+ * it.
  *
- * Training is not changed. `optimizer.eval()` puts ā into the model, and `train()` puts θ back. The statistics of batch
- * norm belong to θ: call `refreshBatchNorm(model, batches)` after `eval()`.
+ * Training is not changed. `optimizer.eval()` puts ā into the model, and `train()` puts θ back. The statistics of
+ * batch norm belong to θ: call `refreshBatchNorm(model, batches)` after `eval()`.
  */
 export const ema = defineWrapper({
   name: "ema",

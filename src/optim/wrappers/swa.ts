@@ -7,11 +7,11 @@ import { defineWrapper } from "../defineWrapper.ts";
  *     t ≤ start:                                  ā ← θₜ
  *     t = start + every, start + 2 every, …:      ā ← ā + (θₜ − ā) / n          n = 2, 3, …
  *
- * For the end of training with a constant or cyclic learning rate. `start` is where that begins, `every` the length of a
- * cycle or an epoch. Both count the updates of a parameter, so a group that is added later has its own start.
+ * For the end of training with a constant or cyclic learning rate. `start` is where that begins, `every` the length of
+ * a cycle or an epoch. Both count the updates of a parameter, so a group that is added later has its own start.
  *
- * `optimizer.eval()` puts ā into the model, and `train()` puts θ back. Before `start` there is no average: `eval()` then
- * leaves the current weights and returns false. The statistics of batch norm belong to θ: call
+ * `optimizer.eval()` puts ā into the model, and `train()` puts θ back. Before `start` there is no average: `eval()`
+ * then leaves the current weights and returns false. The statistics of batch norm belong to θ: call
  * `refreshBatchNorm(model, batches)` after `eval()`.
  */
 export const swa = defineWrapper({

@@ -10,7 +10,7 @@ export interface AnyFactory {
   readonly parameters: Readonly<Record<string, Kind>>;
 }
 
-/** Returns the factory of that name. Throws a RangeError with the nearest names if there is none. */
+/** Returns the factory of that name. Throws a RangeError with the nearest names for an unknown one. */
 export function factoryOf(who: string, name: string): AnyFactory {
   if (Object.hasOwn(registry, name)) return (registry as unknown as Record<string, AnyFactory>)[name];
   throw new RangeError(unknownName(who, "schedule", name, scheduleNames));

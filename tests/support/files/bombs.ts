@@ -33,7 +33,7 @@ function oneLongName(length: number): Uint8Array {
   return safetensors(header);
 }
 
-/** As many tensors as are read, with as many axes. */
+/** The largest numbers of tensors and axes that are read. */
 function manyTensors(): Uint8Array {
   const shape = `[${new Array(32).fill(0)}]`;
   const entries = Array.from(
@@ -67,8 +67,8 @@ const bombs: readonly [format: string, name: string, bytes: () => Uint8Array][] 
   ["safetensors", "a long name", () => oneLongName(2 ** 20)],
   ["safetensors", "a name as long as a header", () => oneLongName(2 ** 23)],
   ["safetensors", "a header of 95 MB", () => oneLongName(95_000_000)],
-  ["safetensors", "as many tensors as are read", manyTensors],
-  ["csv", "a million digits that are no number", () => text.encode(`x,kind\n${"1".repeat(1e6)}x,a\n`)],
+  ["safetensors", "the largest number of tensors that is read", manyTensors],
+  ["csv", "a million digits that are not a number", () => text.encode(`x,kind\n${"1".repeat(1e6)}x,a\n`)],
   ["csv", "40000 classes", () => text.encode(`x,kind\n${classes.join("")}`)],
   ["csv", "a short row after two million", () => text.encode(`x,kind\n${"1,2\n".repeat(2e6)}1\n`)],
   ["csv", "eight million columns", () => text.encode(`x,kind\n${",".repeat(8e6)}\n`)],
@@ -81,7 +81,7 @@ const bombs: readonly [format: string, name: string, bytes: () => Uint8Array][] 
   ["idx.gz", "zeros inflated", zippedIdx],
 ];
 
-/** What reading each took, in a process of its own; they were made here, which takes memory too. */
+/** Measures reading each in a separate process, since making them here takes memory too. */
 export function tryBombs(): (Cost & { bomb: string })[] {
   const path = join(temporaryFolder(), "bomb");
   return bombs.map(([format, name, bytes]) => {

@@ -18,7 +18,7 @@ export interface MutationReport {
   megabytes: number;
 }
 
-/** What one file needs is asked, not what thousands leave behind; zlib lets go of its memory between tasks. */
+/** Waits between files, so that one file's memory is measured. zlib frees its memory between tasks. */
 async function collect(): Promise<void> {
   await setImmediate();
   globalThis.gc?.();

@@ -19,7 +19,7 @@ import { BatchNorm1d, Dropout, Linear, Sequential } from "../../../src/nn/index.
 import { adamw, lookahead, Optimizer } from "../../../src/optim/index.ts";
 import { cosine, follow, newBob, warmup } from "../../../src/schedules/index.ts";
 
-/** A run with everything that a checkpoint can hold: a wrapped rule, a schedule, a reducer, a function of one's own. */
+/** A run with everything that a checkpoint can hold: a wrapped rule, a schedule, a reducer, a custom function. */
 function makeRun(seed: number) {
   const random = new Random(seed);
   const dropout = new Dropout(0.5, { random: random.split() });
@@ -54,7 +54,7 @@ export const intact = encode(trained);
 let run = makeRun(2);
 let before = encode(run);
 
-/** Restores into a run. After a refusal it is as it was; else it goes on and can be saved. */
+/** Restores into a run. After a refusal the run is unchanged; otherwise it resumes and can be saved. */
 export function restore(bytes: Uint8Array): string {
   const hyper = { ...run.optimizer.groups[0].hyper };
   try {
@@ -81,7 +81,7 @@ function goOn(run: Run): void {
     train(run, 1);
   } catch (error) {
     if (!/NaN|Infinity|call train\(\) before step/.test((error as Error).message))
-      throw new Error(`goes on, then ${error}`);
+      throw new Error(`resumes, then ${error}`);
   }
 }
 

@@ -25,7 +25,7 @@ export interface Breakable {
   sites: readonly Site[];
   /** Multiplies the result of one vjp by `factor` from now on; of none for null. */
   breakOnly(site: Site | null, factor?: number): void;
-  /** Whether the broken vjp was called since it was broken. */
+  /** True if the broken vjp was called since it was broken. */
   wasCalled(): boolean;
 }
 

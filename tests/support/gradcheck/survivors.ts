@@ -17,10 +17,10 @@ export interface Outcome {
   error: number;
 }
 
-/** What became of every way to break one vjp. */
+/** The result of every way to break one vjp. */
 export function tryToBreak({ library, breakOnly, wasCalled }: Breakable, site: Site): Outcome[] {
   const own = lines.filter(({ file }) => file === site.file);
-  // A file that only serves others, such as unary.ts, has no lines of its own.
+  // A helper file, such as unary.ts, has no lines.
   const calls = (own.length > 0 ? own : lines).map(({ call }) => call);
   return Object.entries(breakages).map(([breakage, factor]) => {
     for (const call of calls) {

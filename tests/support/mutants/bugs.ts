@@ -115,7 +115,7 @@ const bugs: readonly Bug[] = [
       'Object.entries(state).map(([key, values]) => [key, key.endsWith("slow") ? values.map(() => 0) : values.slice()])',
   },
   {
-    kind: "PyTorch's state shared its arrays with the optimizer that goes on",
+    kind: "PyTorch's state shared its arrays with the optimizer that keeps training",
     file: "state/optimizerState.ts",
     find: "[key, values.slice()]",
     replace: "[key, values]",

@@ -65,7 +65,7 @@ async function originals(folders: readonly string[]): Promise<Record<string, Mod
   return Object.fromEntries(await Promise.all(loaded));
 }
 
-/** What a rule's file exports when it reads `source`. */
+/** Returns the exports of a rule's file with this `source`. */
 async function evaluate(file: string, source: string, modules: Record<string, Module>): Promise<Module> {
   const { code } = await transform(source, { loader: "ts", format: "cjs" });
   const module = { exports: {} as Module };

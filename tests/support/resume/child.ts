@@ -1,5 +1,5 @@
 /**
- * @file Training in a process of its own, bundled and started by childProcess.ts:
+ * @file Training in a separate process, bundled and started by childProcess.ts:
  *
  *     child resume FOLDER UNTIL MODEL/RULE=STOP …     each run goes on from its file in FOLDER, or begins, until STOP,
  *                                                     is saved, and prints its fingerprint

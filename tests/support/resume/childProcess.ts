@@ -38,7 +38,7 @@ export async function killAndRestart(
     if (await startAndKill(path, steps, kill % 2 === 0 ? null : random.uniform(0, 120))) duringSave++;
     const step = stepReached(path);
     if (!(step >= reached)) broken++;
-    // The next run begins anew where it could not go on: one broken file is counted, and the others too.
+    // After a broken file the next run begins anew, so that every broken file is counted.
     if (Number.isNaN(step)) rmSync(path);
     reached = step || 0;
     onKill(kill + 1);

@@ -67,7 +67,7 @@ const scheduled = (name: string): Rule => {
   return typeof lr === "number" && lr > 0 ? byName[name]({ lr: warmup(10, cosine(lr, 300)) }) : byName[name]();
 };
 
-/** What wrappers are told, so that each does something within a few steps. */
+/** Settings with which each wrapper has an effect within a few steps. */
 const told: Record<string, object> = {
   centralize: { outputAxis: 0 },
   clipByNorm: { maxNorm: 0.1 },

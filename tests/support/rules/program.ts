@@ -43,7 +43,7 @@ export interface Program {
 /** The reason why a form stays a plain loop: the part that is neither a scalar statement nor an elementwise loop. */
 export class NotVectorisable extends Error {}
 
-/** One form of a rule: its program, or the reason why there is none. `variant` is "" for the default form. */
+/** One form of a rule: its program, or the reason why it has none. `variant` is "" for the default form. */
 export interface RuleForm {
   name: string;
   variant: string;

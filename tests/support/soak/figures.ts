@@ -28,7 +28,7 @@ export const atLeast = (what: string, value: number, limit: number): Row => ({
   passed: value >= limit,
 });
 
-/** Fingerprints that need to be one and the same. */
+/** Fingerprints that must be equal. */
 export const same = (what: string, fingerprints: readonly string[]): Row => ({
   what,
   value: [...new Set(fingerprints)].join(" "),
@@ -36,7 +36,7 @@ export const same = (what: string, fingerprints: readonly string[]): Row => ({
   passed: new Set(fingerprints).size === 1,
 });
 
-/** What a part measured; an error that ends it is a figure too, which fails. */
+/** The figures that a part measured. An error that ends it is a failed figure. */
 export async function measured(part: string, measure: () => Promise<Row[]>): Promise<Figure[]> {
   try {
     return (await measure()).map((row) => ({ part, ...row }));

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /**
- * Runs a script of this repository that prints lines of JSON, in a process of its own, and returns what its last line
+ * Runs a script of this repository that prints lines of JSON, in a separate process, and returns what its last line
  * says. Throws if it fails, or says nothing new for a minute.
  */
 export async function lastLine<Result>(script: string, count: number, onLine = (_line: string) => {}): Promise<Result> {

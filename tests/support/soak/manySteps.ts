@@ -1,5 +1,5 @@
 /**
- * @file Very many steps of a very small model, in a process of its own: does memory grow, do steps become slower?
+ * @file Very many steps of a very small model, in a separate process: does memory grow, do steps become slower?
  * Prints a line of JSON for each tenth and one at the end.
  *
  *     node --expose-gc --import tsx tests/support/soak/manySteps.ts 1000000

@@ -1,4 +1,4 @@
-/** @file What the soak measures: resuming, kills, broken files, very many steps. */
+/** @file The parts of the soak: resuming, kills, broken files, a million steps. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Random } from "../../../src/autograd/random.ts";
@@ -19,7 +19,7 @@ export interface Sizes {
   killed: number;
   mutations: number;
   steps: number;
-  /** Whether figures that depend on the machine, time and memory, have limits. */
+  /** True if figures that depend on the machine, time and memory, have limits. */
   limited: boolean;
 }
 

@@ -8,7 +8,7 @@ import { SaveError } from "../saveError.ts";
 export interface WriteTarget {
   /** The path with its last links resolved, so that a link stays a link to the file that is replaced. */
   path: string;
-  /** Permissions of the file that is replaced; null if there is none. */
+  /** Permissions of the replaced file, or null for a new file. */
   mode: number | null;
 }
 

@@ -93,7 +93,9 @@ function sensitivity({ terms, entries }: Comparison): string {
   return `${heading}\n<p class="note">Loss on held-out training examples with every rate of the grid: the median of the tuning seeds that tried it. The chosen rate is marked. A gap: training diverged.</p>\n${chart}`;
 }
 
-/** The raw data with six digits, paths with four, as fine as they are drawn. "<" is escaped: it could end the script. */
+/**
+ * The raw data with six digits, paths with four, as fine as they are drawn. "<" is escaped: it could end the script.
+ */
 function embedded(comparison: Comparison, timing: boolean): string {
   const keep = (key: string, value: unknown): unknown => {
     if (key === "seconds" && !timing) return undefined;

@@ -1,6 +1,8 @@
 /** @file The looks of rules, which never differ by colour alone. */
 
-/** Contrast at least 3.8 : 1 on the page in light and in dark. The ink of the page is one; grey is for the other rules. */
+/**
+ * Contrast at least 3.8 : 1 on the page in light and in dark. The ink of the page is one; grey is for the other rules.
+ */
 export const colours = ["#2a78d6", "#d1490e", "#0f8a5f", "#9a5bd0", "#a57a00", "#cf3d84", "var(--ink)", "#1b8fa3"];
 const dashes = ["", "6 2", "2 2", "8 2 2 2"];
 

@@ -19,7 +19,9 @@ export function tanh(x: usize, y: usize, n: i32): void {
   }
 }
 
-/** The series of tanh to x¹⁵, its coefficients 2²ⁿ (2²ⁿ − 1) B₂ₙ / (2n)! — Abramowitz & Stegun, 4.5.64. */
+/**
+ * The series of tanh to x¹⁵, its coefficients 2²ⁿ (2²ⁿ − 1) B₂ₙ / (2n)! — Abramowitz & Stegun, 4.5.64.
+ */
 function tanhSeries(a: v128): v128 {
   const square = f32x4.mul(a, a);
   let series = f32x4.splat(-929569.0 / 638512875.0);

@@ -1,7 +1,8 @@
 import { madd } from "./madd";
 
 /**
- * out[o, q] = start[o] + Σ over taps of weights[tap, o] · grid[q + distance[tap]], for 4 channels o and every position q.
+ * out[o, q] = start[o] + Σ over taps of weights[tap, o] · grid[q + distance[tap]], for 4 channels o and every
+ * position q.
  * Distances are in bytes; rows of `out` are `row` bytes apart and have room for `positions` rounded up to 8.
  */
 export function correlate(grid: usize, distance: usize, weights: usize, taps: i32, start: usize, positions: i32, out: usize, row: usize): void {

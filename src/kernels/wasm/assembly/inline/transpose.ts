@@ -1,4 +1,6 @@
-/** Rows of 4 columns, stored as columns of 4 rows: lane j of row i goes to lane i of the vector at `to` + j · `step`. */
+/**
+ * Rows of 4 columns, stored as columns of 4 rows: lane j of row i goes to lane i of the vector at `to` + j · `step`.
+ */
 // @ts-ignore: decorator
 @inline
 export function storeTransposed(r0: v128, r1: v128, r2: v128, r3: v128, to: usize, step: usize): void {
