@@ -1,5 +1,5 @@
 /**
- * @file Every problem by everybody, the losses of the first steps compared: a time counts only for the same training.
+ * @file Runs every problem with every contender, the losses of the first steps compared: a time counts only for the same training.
  */
 
 import { downhill, type Field, pytorch } from "./field.ts";
@@ -54,7 +54,7 @@ async function compete(field: Field, say: Say, chosen: typeof problems, turns: n
   }
   return {
     title: "Training steps",
-    text: `Milliseconds per step: forward, loss, backward and Adam. Ratios are to the first of each problem, in the same turn; those of everybody's best turn come nearest to a machine that nobody else uses. PyTorch takes part twice: as it comes, to which the goals refer, and with a malloc that keeps its memory.\n\n${chosen.map(([{ title }]) => `- ${title}`).join("\n")}`,
+    text: `Milliseconds per step: forward, loss, backward and Adam. Ratios are to the first of each problem, in the same turn; those of each contender's best turn come nearest to an idle machine. PyTorch takes part twice: as it comes, to which the goals refer, and with a malloc that keeps its memory.\n\n${chosen.map(([{ title }]) => `- ${title}`).join("\n")}`,
     header: ["problem", "by", "ms", "ratio", "ratio of best turns", "goal", ""],
     rows,
   };

@@ -1,5 +1,5 @@
 /**
- * @file What every contender is given: a model with its first weights and one batch, as files that any language reads.
+ * @file The input of every contender: a model with its first weights and one batch, as files that any language reads.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { Random } from "../src/autograd/random.ts";

@@ -4,7 +4,7 @@ export interface Place {
   readonly tarball: string;
   /** The root of this project. */
   readonly root: string;
-  /** Whether the tools of `--all` are installed. */
+  /** True if the tools of `--all` are installed. */
   readonly all: boolean;
   /** Runs a program there and returns what it prints. */
   run(command: string, ...args: string[]): string;

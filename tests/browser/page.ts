@@ -1,4 +1,4 @@
-/** @file What runs inside the browser: the same computations as in the test beside it, answered as plain JSON. */
+/** @file Runs inside the browser: the same computations as in the test beside it, answered as plain JSON. */
 import {
   acceleration,
   adam,

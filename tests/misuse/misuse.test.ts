@@ -610,7 +610,7 @@ describe("a step that throws changes no weight and counts nothing", () => {
         for (const param of params) param.grad = new Float32Array(param.size).fill(1);
         optimizer.step();
       },
-      "centralize: there is no axis 2 in [1,2]",
+      "centralize: outputAxis must be an axis of [1,2], got 2",
     ],
     [
       "a loss that throws",

@@ -168,7 +168,7 @@ describe("a layer that the constructor keeps in a #private field", () => {
     expect(() => new Block(3).parameters()).toThrow(lost("Block"));
   });
 
-  it("is no error where a public field, here of an outer model, holds it too", () => {
+  it("is not an error if a public field, here of an outer model, holds it too", () => {
     class Sharing extends Module {
       readonly #inner = linear();
       constructor(registry: Module[]) {
@@ -185,7 +185,7 @@ describe("a layer that the constructor keeps in a #private field", () => {
     expect(new Outer().parameters()).toHaveLength(2);
   });
 
-  it("is no error for a temporary layer in a class without #private members, nor for models made one after another", () => {
+  it("is not an error for a temporary layer in a class without #private members, nor for models made one after another", () => {
     class Copying extends Module {
       readonly layer = linear();
       constructor() {

@@ -1,5 +1,5 @@
 /**
- * @file What the Optimizer takes care of, whatever the rule: which parameters, which hyperparameters, which gradients.
+ * @file The Optimizer's work for every rule: its parameters, hyperparameters and gradients.
  */
 import { describe, expect, it } from "vitest";
 import {
@@ -204,7 +204,7 @@ describe("a step that is refused", () => {
           [1, 2, 2],
           [2, 2],
         ],
-        "there is no axis 2",
+        "outputAxis must be an axis of",
       ],
     ] as const) {
       const params = shapes.map((shape) => matrix([...shape]));

@@ -226,7 +226,7 @@ describe("centralize", () => {
 
   it("does not change vectors, and refuses an axis out of range", () => {
     expect(grads([3], 0, [1, 2, 3])).toEqual([1, 2, 3]);
-    expect(() => grads([2, 2], 2, [1, 2, 3, 4])).toThrow("centralize: there is no axis 2 in [2,2]");
+    expect(() => grads([2, 2], 2, [1, 2, 3, 4])).toThrow("centralize: outputAxis must be an axis of [2,2], got 2");
   });
 });
 

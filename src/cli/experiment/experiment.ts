@@ -29,7 +29,7 @@ export interface Experiment {
   clip: number | null;
 }
 
-/** Returns the default number of epochs: 5, or as many as 400 steps need. */
+/** Returns the default number of epochs: 5, or enough for 400 steps. */
 const defaultEpochs = ({ batchesPerEpoch }: Loader<Examples>): number => Math.max(5, Math.ceil(400 / batchesPerEpoch));
 
 const isImages = ({ train }: Task): boolean => train.inputs.shape.length === 4;

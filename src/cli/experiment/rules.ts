@@ -51,7 +51,7 @@ export function defaultLr(name: string): number {
   return (hasOwnLr(name) ? undefined : suited[inside]) ?? (typeof lr === "number" ? lr : Number.NaN);
 }
 
-/** Whether the expression sets a learning rate, as in "adam(lr=0.5)". */
+/** Returns whether the expression sets a learning rate, as in "adam(lr=0.5)". */
 export const hasOwnLr = (name: string): boolean => ownSettings(name).includes("lr");
 
 /** Reads --lr, --schedule and --set. Throws UsageError on a wrong value, or if two flags set the same. */

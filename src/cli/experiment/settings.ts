@@ -12,7 +12,7 @@ export interface DataSettings {
   data: string;
   /** The column of a CSV file to predict: its name, or without a header its number from 1. null for the last. */
   column: string | null;
-  /** Whether line 1 of a CSV file holds the names of the columns; null if it must not look like data. */
+  /** True if line 1 of a CSV file holds the names of the columns; null if it must not look like data. */
   header: boolean | null;
   predict: "class" | "number" | null;
   /** null for the default of the data. */

@@ -40,7 +40,7 @@ export function checkOutput(flag: string, file: string, { overwrite, inputs = {}
 /** Writes a text as a whole. Throws SaveError and keeps the old file if that fails. */
 export const writeOutput = (file: string, text: string): void => writeFile(file, () => text);
 
-/** Whether the file at `path` is the input, or one that is read from the input folder: CSV or IDX. */
+/** Returns whether the file at `path` is the input, or one that is read from the input folder: CSV or IDX. */
 const isReadFrom = (input: string, path: string): boolean =>
   path === input || (path.startsWith(input + sep) && /\.csv$|ubyte(\.gz)?$/.test(path));
 

@@ -71,7 +71,7 @@ interface Session {
   progress: Progress;
   /** Saves the checkpoint, if there is one. A failure is reported, and training continues. */
   save(): void;
-  /** Whether the last save failed. */
+  /** True if the last save failed. */
   hasFailed: boolean;
   /** The steps that the checkpoint holds; null if it holds none of this run. */
   savedSteps: number | null;

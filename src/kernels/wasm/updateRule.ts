@@ -33,7 +33,7 @@ export function updateRule(
 const slotOf = (slot: string, step: ElementStep, state: Slots): Floats =>
   slot === "theta" ? step.theta : slot === "g" ? step.g : state[slot];
 
-/** Whether every array that the loops touch is Float32 and as long as θ. */
+/** Returns whether every array that the loops touch is Float32 and as long as θ. */
 function allSingle({ loops }: CompiledForm, step: ElementStep, state: Slots): boolean {
   const { length } = step.theta;
   for (const { slots } of loops) {

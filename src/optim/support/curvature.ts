@@ -1,5 +1,5 @@
 /**
- * @file What L-BFGS remembers: the last pairs of moves s and gradient changes y, and the inverse Hessian they stand
+ * @file The memory of L-BFGS: the last pairs of moves s and gradient changes y, and the inverse Hessian they stand
  * for.
  */
 import type { ParameterView } from "../rule.ts";

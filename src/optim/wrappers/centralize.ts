@@ -19,7 +19,9 @@ export const centralize = defineWrapper({
 
   init(_theta, _inner, shape, { outputAxis }) {
     if (shape.length > 1 && outputAxis >= shape.length)
-      throw new RangeError(`centralize: there is no axis ${outputAxis} in [${shape}]; give its outputAxis in a group`);
+      throw new RangeError(
+        `centralize: outputAxis must be an axis of [${shape}], got ${outputAxis}; give it in a group`,
+      );
     return {};
   },
 

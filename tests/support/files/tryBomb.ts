@@ -1,5 +1,5 @@
 /**
- * @file Reads one file as one format and prints as JSON what that took: a process of its own for each, since the peak
+ * @file Reads one file as one format and prints as JSON what that took: a separate process for each, since the peak
  * of
  * memory is that of the whole process. Bundled and started by childProcess.ts.      tryBomb FORMAT PATH
  */
