@@ -85,7 +85,7 @@ export const adabound = defineRule({
     {
       who: "the paper",
       variant: "paper",
-      how: "Nothing is corrected, there is no ε, and the rate is divided by √t as well, so it tends to 0 instead of f. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times as long.",
+      how: "Nothing is corrected, ε is left out, and the rate is divided by √t as well, so it tends to 0 instead of f. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times as long.",
     },
   ],
 

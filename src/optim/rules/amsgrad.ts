@@ -108,7 +108,7 @@ export const amsgrad = defineRule({
     {
       who: "the paper",
       variant: "paper",
-      how: "Nothing is corrected, and there is no ε. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times α.",
+      how: "Nothing is corrected, and ε is left out. The first step is (1 − β₁) / √(1 − β₂) = 3.16 times α.",
     },
   ],
 
