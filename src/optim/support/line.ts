@@ -9,7 +9,7 @@ export interface Probe extends LinePoint {
 
 /**
  * The loss along θ + α d: its start, where loss and gradients are known, and a function that evaluates it anywhere.
- * That function leaves θ as it was. Where the slope is NaN the value counts as NaN. `finish` leaves the
+ * That function leaves θ as it was. Where the slope is not finite the value is NaN. `finish` leaves the
  * gradients of the chosen point with the parameters, if the last evaluation was another's.
  */
 export function line(
