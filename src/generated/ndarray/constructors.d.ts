@@ -1,4 +1,7 @@
 import type { View } from "../../array/view.ts";
 export type Construct = (data: View["data"], shape: readonly number[], stride: readonly number[], offset: number) => View;
-/** By rank + 1. Takes the name of the kind of numbers; then the view of nothing (rank 0), or all constructors and ndarray's order. */
+/**
+ * By rank + 1. Takes the name of the kind of numbers; then the view of nothing (rank 0), or all constructors and
+ * ndarray's order.
+ */
 export declare const constructors: readonly ((dtype: string, ...given: unknown[]) => Construct)[];
