@@ -11,9 +11,11 @@ import { buildSync } from "esbuild";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folders: string[] = [];
+const bundles = new Map<string, string>();
 
-/** Removes every folder that `temporaryFolder` made. */
+/** Removes every folder that `temporaryFolder` made, and with it the bundled programs. */
 export function removeFolders(): void {
+  bundles.clear();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 process.once("exit", removeFolders);
@@ -24,8 +26,6 @@ export function temporaryFolder(): string {
   folders.push(folder);
   return folder;
 }
-
-const bundles = new Map<string, string>();
 
 /** Returns the path of the bundled program; `name` is its path inside tests/support. */
 export function program(name: string): string {
