@@ -1,5 +1,6 @@
 /** @file ASGD: the average of the weights, and the falling rate. */
 
+import assert from "node:assert/strict";
 import { subject } from "../subject.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
@@ -19,6 +20,15 @@ export const asgd = subject("asgd", {
       const { theta, average } = walk(optim, optim.asgd({ lr: 0.1, t0: 3 }), noise(5, 30));
       assertClose(average.slice(0, 6), theta.slice(0, 6), { relative: 0 });
       for (const t of [6, 7, 20, 30]) assertClose(average[t], mean(theta.slice(5, t + 1)), exact);
+    }),
+
+    claim("ASGD reports an average from update t₀ + 2 on, and none before", (optim) => {
+      const { hasAverage } = optim.asgd();
+      const hyper = { lr: 0.1, lambd: 0, alpha: 0.75, t0: 3 };
+      assert.deepEqual(
+        [1, 3, 4, 5, 6].map((t) => hasAverage?.(t, hyper)),
+        [false, false, false, true, true],
+      );
     }),
 
     claim("ASGD's rate falls as η/(1 + λη(t − 1))^α, and its decay with it", (optim) => {

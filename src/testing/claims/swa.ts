@@ -32,6 +32,15 @@ export const swa = subject("swa", {
       },
     ),
 
+    claim("SWA reports an average from update `start` on, and none before", (optim) => {
+      const { hasAverage } = optim.swa(optim.sgd(), { start: 4 });
+      const hyper = { lr: 0.01, start: 4, every: 1 };
+      assert.deepEqual(
+        [1, 3, 4, 5].map((t) => hasAverage?.(t, hyper)),
+        [false, false, true, true],
+      );
+    }),
+
     claim("swa has the published defaults", (optim) => {
       assert.deepEqual(optim.swa(optim.sgd()).hyper, { lr: 0.01, start: 1, every: 1 });
     }),
