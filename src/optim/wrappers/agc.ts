@@ -3,8 +3,7 @@ import { defineWrapper } from "../defineWrapper.ts";
 import { clipUnits } from "../support/clip.ts";
 
 /**
- * Adaptive gradient clipping, around any rule — Brock et al., "High-Performance Large-Scale Image Recognition Without
- * Normalization", ICML 2021, equation 3. https://arxiv.org/abs/2102.06171
+ * Adaptive gradient clipping bounds each output unit's gradient by the size of its weights.
  *
  *     ‖gᵢ‖ > λ max(‖θᵢ‖, ε):   gᵢ ← λ max(‖θᵢ‖, ε) gᵢ / ‖gᵢ‖          λ = `clip`, for every output unit i
  *
@@ -13,6 +12,14 @@ import { clipUnits } from "../support/clip.ts";
  */
 export const agc = defineWrapper({
   name: "agc",
+  source: {
+    authors: "Brock, De, Smith & Simonyan",
+    title: "High-Performance Large-Scale Image Recognition Without Normalization",
+    venue: "ICML",
+    year: 2021,
+    url: "https://arxiv.org/abs/2102.06171",
+    place: "equation 3",
+  },
   hyper: { clip: positive.or(0.01), eps: nonNegative.or(1e-3) },
   elementwise: false,
 

@@ -3,8 +3,7 @@ import { countOrZero } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 
 /**
- * Gradient centralization, around any rule — Yong et al., "Gradient Centralization", ECCV 2020, equation 1.
- * https://arxiv.org/abs/2004.01461
+ * Gradient centralization subtracts the mean of each output unit's gradient.
  *
  *     gₒ ← gₒ − mean(gₒ)          for every output unit o of a parameter of two axes or more
  *
@@ -14,6 +13,14 @@ import { defineWrapper } from "../defineWrapper.ts";
  */
 export const centralize = defineWrapper({
   name: "centralize",
+  source: {
+    authors: "Yong, Huang, Hua & Zhang",
+    title: "Gradient Centralization",
+    venue: "ECCV",
+    year: 2020,
+    url: "https://arxiv.org/abs/2004.01461",
+    place: "equation 1",
+  },
   hyper: { outputAxis: countOrZero },
   elementwise: false,
 

@@ -3,8 +3,7 @@ import { defineWrapper } from "../defineWrapper.ts";
 import { clippedNorm } from "../support/clip.ts";
 
 /**
- * Clips the norm of every parameter's gradient, around any rule — Pascanu, Mikolov & Bengio, "On the difficulty of
- * training recurrent neural networks", ICML 2013, Algorithm 1.
+ * Clips the norm of every parameter's gradient.
  *
  *     ‖g‖ > c:   g ← (c / ‖g‖) g          c = `maxNorm`
  *
@@ -12,6 +11,14 @@ import { clippedNorm } from "../support/clip.ts";
  */
 export const clipByNorm = defineWrapper({
   name: "clipByNorm",
+  source: {
+    authors: "Pascanu, Mikolov & Bengio",
+    title: "On the difficulty of training recurrent neural networks",
+    venue: "ICML",
+    year: 2013,
+    url: "https://arxiv.org/abs/1211.5063",
+    place: "Algorithm 1",
+  },
   hyper: { maxNorm: nonNegative },
   elementwise: false,
 

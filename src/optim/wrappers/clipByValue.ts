@@ -3,7 +3,7 @@ import { defineWrapper } from "../defineWrapper.ts";
 import { clamped } from "../support/clip.ts";
 
 /**
- * Clips every element of the gradient, around any rule.
+ * Clips every element of the gradient.
  *
  *     g ← min(max(g, −limit), limit)
  */

@@ -2,18 +2,24 @@ import { nonNegative } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 
 /**
- * Decoupled weight decay, around any rule — Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019.
- * https://arxiv.org/abs/1711.05101
+ * Decays the weights apart from the gradient.
  *
  *     θₜ = update(θₜ₋₁, gₜ) − η λ θₜ₋₁          λ = `weightDecay`, η the inner rule's `lr`
  *
  * The inner rule never sees the decay. `decoupledDecay(adam())` is AdamW.
  *
- * Differs from the paper as AdamW's default does: η includes the learning rate, not the schedule alone.
+ * As in AdamW's default, η includes the learning rate; the paper multiplies by the schedule alone.
  * Throws around a rule without `lr`, and around one whose θ it could not move.
  */
 export const decoupledDecay = defineWrapper({
   name: "decoupledDecay",
+  source: {
+    authors: "Loshchilov & Hutter",
+    title: "Decoupled Weight Decay Regularization",
+    venue: "ICLR",
+    year: 2019,
+    url: "https://arxiv.org/abs/1711.05101",
+  },
   hyper: { weightDecay: nonNegative.or(0.01) },
   movesTheta: true,
   checkInner({ name, hyper }) {

@@ -2,7 +2,7 @@ import { nonNegative } from "../../check/kinds.ts";
 import { defineWrapper } from "../defineWrapper.ts";
 
 /**
- * L2 regularisation, around any rule — Krogh & Hertz, "A Simple Weight Decay Can Improve Generalization", NIPS 1991.
+ * L2 regularisation adds the decay to the gradient.
  *
  *     g ← g + λ θ          λ = `l2`: the gradient of L + ½ λ ‖θ‖²
  *
@@ -11,6 +11,12 @@ import { defineWrapper } from "../defineWrapper.ts";
  */
 export const l2 = defineWrapper({
   name: "l2",
+  source: {
+    authors: "Krogh & Hertz",
+    title: "A Simple Weight Decay Can Improve Generalization",
+    venue: "NIPS",
+    year: 1991,
+  },
   hyper: { l2: nonNegative },
 
   gradient: ({ g, theta }, { l2 }) => g.map((gi, i) => gi + l2 * theta[i]),

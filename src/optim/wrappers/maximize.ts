@@ -1,7 +1,7 @@
 import { defineWrapper } from "../defineWrapper.ts";
 
 /**
- * Climbs instead of descending, with any rule.
+ * Maximizes the loss instead of minimizing it.
  *
  *     g ← −g
  *

@@ -4,8 +4,7 @@ import { defineWrapper } from "../defineWrapper.ts";
 import { norm } from "../support/norm.ts";
 
 /**
- * SAM, sharpness-aware minimization, around any rule — Foret et al., "Sharpness-aware minimization for efficiently
- * improving generalization", ICLR 2021. https://arxiv.org/abs/2010.01412, Algorithm 1 and equation 2 with p = 2.
+ * SAM, sharpness-aware minimization, steps with the gradient of a worse point nearby.
  *
  *     ε = ρ g / ‖g‖                      ρ = `radius`, ‖g‖ over all parameters together
  *     the inner rule steps at θ with the gradient at θ + ε
@@ -15,6 +14,14 @@ import { norm } from "../support/norm.ts";
  */
 export const sam = defineWrapper({
   name: "sam",
+  source: {
+    authors: "Foret, Kleiner, Mobahi & Neyshabur",
+    title: "Sharpness-Aware Minimization for Efficiently Improving Generalization",
+    venue: "ICLR",
+    year: 2021,
+    url: "https://arxiv.org/abs/2010.01412",
+    place: "Algorithm 1 and equation 2 with p = 2",
+  },
   hyper: { radius: nonNegative.or(0.05) },
   elementwise: false,
 
