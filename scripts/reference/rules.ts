@@ -11,14 +11,15 @@ import {
   type WrapperFactory,
   wrappers,
 } from "../../src/optim/index.ts";
+import { citation } from "../../src/optim/support/citation.ts";
 import { byName, cell, table } from "./comments.ts";
 
 const fileOf = (name: string): string => `../../src/optim/${name in wrappers ? "wrappers" : "rules"}/${name}.ts`;
 
 function cite(source: Source | undefined): string {
   if (source === undefined) return "";
-  const { authors, title, venue, year, url, place } = source;
-  const text = `${authors}, "${title}", ${venue === undefined ? "" : `${venue}${/\d$/.test(venue) ? ", " : " "}`}${year}`;
+  const { url, place } = source;
+  const text = citation(source);
   return cell(`${url === undefined ? text : `[${text}](${url})`}${place === undefined ? "" : `, ${place}`}`);
 }
 

@@ -1,11 +1,5 @@
-interface Source {
-  readonly authors: string;
-  readonly title: string;
-  readonly venue?: string;
-  readonly year: number;
-  readonly url?: string;
-  readonly place?: string;
-}
+import type { Source } from "../../optim/definition.ts";
+import { citation } from "../../optim/support/citation.ts";
 
 /** The data of a definition that an explanation prints. */
 export interface Described {
@@ -27,8 +21,7 @@ export function definitionNotes(
     const by = variant ? ` (variant ${variant})` : "";
     return `Differs from ${who}${by}: ${how}`;
   });
-  return { source: source === undefined ? "" : citation(source), differs: variant === "" ? differs : [] };
+  return { source: source === undefined ? "" : publication(source), differs: variant === "" ? differs : [] };
 }
 
-const citation = ({ authors, title, venue, year, url, place }: Source): string =>
-  [`${authors}, "${title}"`, [venue, year].filter(Boolean).join(" "), place, url].filter(Boolean).join(", ");
+const publication = (source: Source): string => [citation(source), source.place, source.url].filter(Boolean).join(", ");
