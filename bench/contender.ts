@@ -1,6 +1,5 @@
 /**
- * @file The bench's end of the line (see serve.ts): a contender as a process of its own, so that nobody shares an
- * engine.
+ * @file The bench's side of the connection to serve.ts. Each contender is a separate process with its own engine.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";

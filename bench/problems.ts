@@ -83,8 +83,8 @@ export const peak = bare("peak", "multiply-add in registers", [1]);
 export const copy = bare("copy", "copy of 64 MiB", [2 ** 24]);
 
 /**
- * Floating-point operations of one training step of linear layers: x Wᵀ forward, and backward as many for ∂W and
- * for ∂x, which the first layer does not need.
+ * Floating-point operations of one training step of linear layers: x Wᵀ forward, and the same number each for ∂W and
+ * ∂x backward. The first layer needs no ∂x.
  */
 export function flopsOf({ layers, shape }: Problem): number {
   const products = layers.flatMap((layer) => ("shape" in layer ? [2 * shape[0] * product(layer.shape)] : []));

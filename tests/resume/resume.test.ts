@@ -1,6 +1,6 @@
 /**
- * @file A run that stops anywhere and goes on ends with the bits of one that never stopped; in new processes, and after
- * kills: soak.test.ts.
+ * @file A run that stops anywhere and resumes ends with the bits of an uninterrupted one. For separate processes and
+ * kills see soak.test.ts.
  */
 
 import { readFileSync } from "node:fs";

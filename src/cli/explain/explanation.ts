@@ -72,7 +72,7 @@ const elementLine = ({ before, gradient }: ExplainedStep, element: number): stri
 
 const afterLine = ({ t, after }: ExplainedStep): string => `  theta after step ${t}: ${after.map(digits).join(", ")}`;
 
-/** What can be shown where no statement changes single weights: weights, gradient and buffers around every step. */
+/** Shows weights, gradient and buffers around every step, where no statement changes single weights. */
 function untraced({ rule, layers, steps }: Explained): string[] {
   const files = layers.map(({ file }) => file).join(", ");
   if (rule.beforeStep !== undefined)

@@ -1,9 +1,10 @@
 /**
  * @file Training in a separate process, bundled and started by childProcess.ts:
  *
- *     child resume FOLDER UNTIL MODEL/RULE=STOP …     each run goes on from its file in FOLDER, or begins, until STOP,
- *                                                     is saved, and prints its fingerprint
- *     child train PATH STEPS                          one run that saves to PATH after every step; ends with its fingerprint
+ *     child resume FOLDER UNTIL MODEL/RULE=STOP …
+ *         each run resumes from its file in FOLDER, or begins, trains until STOP, is saved, and prints its fingerprint
+ *     child train PATH STEPS
+ *         one run that saves to PATH after every step and prints its fingerprint at the end
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";

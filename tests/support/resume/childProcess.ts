@@ -61,9 +61,8 @@ const temporaryFiles = (path: string): string[] =>
   readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.`) && name.endsWith(".tmp"));
 
 /**
- * Starts training and kills it after so many ms, or with `null` in the next save. Returns whether it died during a
- * save:
- * what an earlier kill left behind is no sign of one. Throws if the run ends by itself.
+ * Starts training and kills it after `ms`, or during the next save if that is null. Returns whether it died during a
+ * save; temporary files of earlier kills do not count. Throws if the run ends by itself.
  */
 export async function startAndKill(path: string, steps: number, ms: number | null): Promise<boolean> {
   const before = temporaryFiles(path);
