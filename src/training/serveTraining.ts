@@ -1,6 +1,6 @@
 import { encodeWeights } from "../checkpoint/weights/encodeWeights.ts";
 import type { Module } from "../nn/index.ts";
-import { pacedSteps } from "./pacedSteps.ts";
+import { nextTurn } from "./support/nextTurn.ts";
 import { type Answer, type Content, listen, type Port, type Request } from "./support/port.ts";
 
 /** One training run inside a worker. */
@@ -56,15 +56,15 @@ class Run<P> {
     try {
       this.task = create();
       const { steps, step } = this.task;
-      let due = performance.now() + milliseconds;
-      for await (const progress of pacedSteps(steps, step.bind(this.task), { milliseconds })) {
-        told.push(progress);
-        if (performance.now() >= due) {
-          tell();
-          due = performance.now() + milliseconds;
-        }
+      let turnEnds = performance.now() + milliseconds;
+      for (let index = 0; index < steps && !this.stopped; index++) {
+        told.push(step.call(this.task, index));
+        if (performance.now() < turnEnds) continue;
+        tell();
+        // Messages arrive here only, so that no step follows a "pause" or a "stop".
+        await nextTurn();
         await this.paused;
-        if (this.stopped) break;
+        turnEnds = performance.now() + milliseconds;
       }
       tell();
       this.send({ downhill: "finished", weights: encodeWeights(this.task.model) });
