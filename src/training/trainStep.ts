@@ -50,7 +50,6 @@ export function trainStep<B extends Examples>(
   const rewind = rememberGenerators(model);
   let evaluations = 0;
   const closure = (): number => {
-    rewind();
     const value = loss(model.forward(new Tensor(batch.inputs)), batch);
     value.backward();
     if (evaluations++ > 0) return value.item();
@@ -67,8 +66,11 @@ export function trainStep<B extends Examples>(
   } catch (error) {
     if (!(error instanceof NonFiniteError)) throw error;
     const { lr } = optimizer.hyperAt(optimizer.groups[0], optimizer.stepCount + 1);
-    // The step changed nothing, so it can be repeated.
-    throw new DivergenceError({ problem: error.message, lr, ...report }, () => optimizer.step(closure));
+    // The step changed nothing, so it can be repeated with the same random numbers.
+    throw new DivergenceError({ problem: error.message, lr, ...report }, () => {
+      rewind();
+      optimizer.step(closure);
+    });
   }
   if (before === null) return report;
   const moves = parameters.map(({ data }, k) => Float64Array.from(data, (value, i) => value - before[k][i]));
