@@ -18,7 +18,7 @@ export function unknownName(who: string, what: string, given: string, valid: rea
 }
 
 /** The first ten names, and how many more. */
-export function listNames(names: readonly string[]): string {
+function listNames(names: readonly string[]): string {
   const rest = names.length - listed;
   return names.slice(0, listed).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

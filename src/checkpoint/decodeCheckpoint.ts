@@ -1,10 +1,10 @@
 import { excerpt } from "../check/excerpt.ts";
+import { isRecord } from "../check/isRecord.ts";
 import { decodeSafetensors } from "./formats/decodeSafetensors.ts";
 import { FileFormatError } from "./formats/fileFormatError.ts";
 import { unpack } from "./formats/support/pack.ts";
 import type { Checkpoint } from "./run.ts";
 import { checksum } from "./support/checksum.ts";
-import { isPlainRecord } from "./support/isPlainRecord.ts";
 import { version } from "./support/version.ts";
 import { modelState } from "./weights/support/storedModel.ts";
 
@@ -26,7 +26,7 @@ export function decodeCheckpoint(bytes: Uint8Array, file = "checkpoint"): Checkp
   const ofRun = new Map([...tensors].filter(([name]) => !isOfModel(name)));
   const ofModel = new Map([...tensors].filter(([name]) => isOfModel(name)).map(([name, t]) => [name.slice(6), t]));
   const state = unpack(run, "run", ofRun, wrong);
-  if (!isPlainRecord(state)) return wrong("run", "an object", excerpt(run));
+  if (!isRecord(state)) return wrong("run", "an object", excerpt(run));
   const { step, optimizer = null, loader = null, generators = {}, extra = null } = state;
   if (typeof step !== "number" || !Number.isSafeInteger(step) || step < 0)
     return wrong("run.step", "a whole number, 0 or more", `${JSON.stringify(step)}`);

@@ -1,10 +1,10 @@
 import type { Random } from "../autograd/random.ts";
 import { describeValue } from "../check/describeValue.ts";
+import { isRecord } from "../check/isRecord.ts";
 import { FileFormatError } from "./formats/fileFormatError.ts";
 import type { Plain } from "./formats/support/pack.ts";
 import type { Checkpoint, Run } from "./run.ts";
 import { allGenerators } from "./support/allGenerators.ts";
-import { isPlainRecord } from "./support/isPlainRecord.ts";
 
 /**
  * Puts a checkpoint into a run made in the same way, and returns the step and extra to resume from.
@@ -41,8 +41,8 @@ function planOptional(what: string, part: Run["optimizer"] | Run["loader"], stat
 
 function planGenerators(own: [name: string, random: Random][], saved: Plain): () => void {
   const names = own.map(([name]) => name).sort();
-  const found = isPlainRecord(saved) ? Object.keys(saved).sort() : [];
-  if (!isPlainRecord(saved) || names.join() !== found.join())
+  const found = isRecord(saved) ? Object.keys(saved).sort() : [];
+  if (!isRecord(saved) || names.join() !== found.join())
     throw new Error(`generators ${found.join(", ") || "none"}, the run has ${names.join(", ") || "none"}`);
   const changes = own.map(([name, random]) => random.planLoad(saved[name] as number[]));
   return () => {

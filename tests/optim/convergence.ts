@@ -55,7 +55,7 @@ export function lossAfter(optim: Optim, subject: Subject, problem: Problem, lr: 
 
 /** Two arms of a spiral, all 80 points at every update. */
 const points = spiral(80, { random: new Random(90), turns: 0.75 });
-export const spiralSteps = 300;
+const spiralSteps = 300;
 
 /** The mean cross-entropy of an MLP of 2 × 16 hidden units after training, ln 2 = 0.69 at the start. */
 export function spiralLossAfter(optim: Optim, subject: Subject, lr: number): number {

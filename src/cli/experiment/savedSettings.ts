@@ -25,7 +25,7 @@ const oneOf = (...values: readonly unknown[]): Kind => ({
 const textOrNull: Kind = { text: "text or null", holds: orNull(isText) };
 
 /** The type of every setting. */
-export const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind } = {
+const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind } = {
   data: { text: "text", holds: isText },
   column: textOrNull,
   header: oneOf(true, false, null),

@@ -53,7 +53,7 @@ const hasMethods = (value: unknown, ...names: string[]): boolean =>
 
 /** Marks the modules of this copy of the package. */
 export const moduleMark = Symbol("downhill module");
-export const isOwnModule = (value: object): boolean => moduleMark in value;
+const isOwnModule = (value: object): boolean => moduleMark in value;
 
 export const foreign = (owner: object, path: string, value: object): Error =>
   new Error(

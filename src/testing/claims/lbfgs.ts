@@ -13,7 +13,7 @@ import { trajectory } from "../support/trajectory.ts";
 
 const { abs } = Math;
 
-export const rosenbrock = {
+const rosenbrock = {
   start: [-1.2, 1],
   loss: ([x, y]: readonly number[]) => (1 - x) ** 2 + 100 * (y - x * x) ** 2,
   gradient: ([x, y]: readonly number[]) => [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)],
