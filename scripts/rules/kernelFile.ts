@@ -5,7 +5,7 @@ import { type Loop, NotVectorisable, type Program, type RuleForm } from "../../t
 import { assemblyPrelude, type LoopKernel, loopKernel } from "./assembly.ts";
 import { callsOf, checkCalls } from "./calls.ts";
 
-/** Turns AssemblyScript into a module in base64. */
+/** Turns AssemblyScript into a module as text. */
 export type Assemble = (source: string) => Promise<string>;
 
 interface Compiled {

@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { encodeModule } from "../../src/kernels/wasm/moduleText.ts";
 
 /** The folder of the AssemblyScript sources. */
 export const folder = fileURLToPath(new URL("../../src/kernels/wasm/assembly", import.meta.url));
 
 const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
 
-/** Compiles an AssemblyScript source to a WebAssembly module in base64. It may import the files of assembly/inline. */
+/** Compiles an AssemblyScript source to a WebAssembly module as text. It may import the files of assembly/inline. */
 export async function assemble(name: string, source: string, features: readonly string[] = []): Promise<string> {
   const enabled = features.flatMap((feature) => ["--enable", feature]);
   const produced: Uint8Array[] = [];
@@ -20,7 +21,7 @@ export async function assemble(name: string, source: string, features: readonly 
     },
   );
   if (error !== null || produced.length !== 1) throw new Error(`asc: ${stderr}\n${error?.message}`);
-  return Buffer.from(produced[0]).toString("base64");
+  return encodeModule(produced[0]);
 }
 
 function read(file: string): string | null {

@@ -5,7 +5,7 @@ import { powInt } from "../../math/portable.ts";
 export const adabelief: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCgFgBn9/f39/fwACDwEDZW52Bm1lbW9yeQIAAAMCAQAHEgIFbG9vcDAAAAZtZW1vcnkCAAqrAgGoAgIMewR/IAH9CQIAIQcgAUEEav0JAgAhCCABQQhq/QkCACEJIAFBDGr9CQIAIQogAUEQav0JAgAhBiABQRRq/QkCACELIAFBGGr9CQIAIQwgAUEcav0JAgAhDQNAIAAgEkoEQCASQQJ0IhQgAmoiFf0ABAAhDiAFIBRqIgH9AAQAIRAgByAEIBRqIhP9AAQA/eYBIAggAyAUav0ABAAiD/3mAf3kASERIBMgEf0LBAAgASAJIBD95gEgCiAPIBH95QEiD/3mASAP/eYB/eQBIAb95AEiD/0LBAAgFSAOIA0gESAL/eYBIA8gDP3mAf3jASAG/eQBIg795wEgDv0MAAAAAAAAAAAAAAAAAAAAAP1B/U/95gH95QH9CwQAIBJBBGohEgwBCwsL",
+      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0 w(' t((2 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G,F'h: 5#/(&G1F'h> 5#/(&G2F'hB 5#/(&G3)gF&F8q*gF8h( ?H:F( 5H;#&*&G4F+F: 5H'#&*&G6F-F*F: 5H9#&*&#!V'F.F)F: 5#&*&H5#!V'#!T'G7F9F7#1*&F'F/F6#!V'F0F5F7#!U'H5#!V'F5#!V'#!T'F,#!T'H5#1*&F;F4F3F7F1#!V'F5F2#!V'#!S'F,#!T'H4#!W'F4#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F8h* 5G82'111",
   },
   forms: {
     "": {

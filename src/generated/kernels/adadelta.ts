@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adadelta: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCgFgBn9/f39/fwACDwEDZW52Bm1lbW9yeQIAAAMCAQAHEgIFbG9vcDAAAAZtZW1vcnkCAAr7AQH4AQIIewR/IAH9CQIAIQYgAUEEav0JAgAhByABQQhq/QkCACEIIAFBDGr9CQIAIQkDQCAAIA5KBEAgDkECdCIQIAJqIhH9AAQAIQogBSAQaiIB/QAEACENIAYgBCAQaiIP/QAEAP3mASAHIAMgEGr9AAQAIgv95gEgC/3mAf3kASEMIA8gDP0LBAAgASAGIA395gEgByANIAj95AH94wEgDCAI/eQB/eMBIgz95wEgDP0MAAAAAAAAAAAAAAAAAAAAAP1B/U8gC/3mASIL/eYBIAv95gH95AH9CwQAIBEgCiAJIAv95gH95QH9CwQAIA5BBGohDgwBCwsL",
+      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0!l''!i'(. F* JF'#/(&G,F'h* 5#/(&G-F'h. 5#/(&G.F'h2 5#/(&G/)gF&F4q*gF4h( ?H6F( 5H7#&*&G0F+F6 5H'#&*&G3F,F*F6 5H5#&*&#!V'F-F)F6 5#&*&H1#!V'F1#!V'#!T'G2F5F2#1*&F'F,F3#!V'F-F3F.#!T'#!S'F2F.#!T'#!S'H2#!W'F2#2&&&&&&&&&&&&&&&&#h#vF1#!V'H1#!V'F1#!V'#!T'#1*&F7F0F/F1#!V'#!U'#1*&F4h* 5G42'111",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adagrad: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCQFgBX9/f39/AAIPAQNlbnYGbWVtb3J5AgAAAwMCAAAHHQMFbG9vcDAAAQhweXRvcmNoMAAABm1lbW9yeQIACtUCAqABAgV7A38gAf0JAgAhBSABQQRq/QkCACEGA0AgACAKSgRAIApBAnQiCyACaiIM/QAEACEHIAQgC2oiAf0ABAAgAyALav0ABAAiCSAJ/eYB/eQBIQggASAI/QsEACAMIAcgBSAJIAj94wEgBv3kASIH/ecBIAf9DAAAAAAAAAAAAAAAAAAAAAD9Qf1P/eYB/eUB/QsEACAKQQRqIQoMAQsLC7ABAgZ7A38gAf0JAgAhBSABQQRq/QkCACEGIAFBCGr9CQIAIQcDQCAAIAtKBEAgC0ECdCIMIAJqIg39AAQAIQggBCAMaiIB/QAEACADIAxq/QAEACIKIAr95gH95AEhCSABIAn9CwQAIA0gCCAFIAogCSAG/eQB/eMBIAf95AEiCP3nASAI/QwAAAAAAAAAAAAAAAAAAAAA/UH9T/3mAf3lAf0LBAAgC0EEaiELDAELCws=",
+      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-C)+ 7 : : ;V&'. ; D ? : = . 3V&&, 8 0 8 : = D(&0!E(( l'(+ F) JF'#/(&G+F'h* 5#/(&G,)gF&F0q*gF0h( ?H1F( 5H2#&*&G-F*F1 5H'#&*&F)F1 5#&*&H/F/#!V'#!T'G.F'F.#1*&F2F-F+F/F.#!S'F,#!T'H-#!W'F-#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F0h* 5G02'111 |'(, F) JF'#/(&G+F'h* 5#/(&G,F'h. 5#/(&G-)gF&F1q*gF1h( ?H2F( 5H3#&*&G.F*F2 5H'#&*&F)F2 5#&*&H0F0#!V'#!T'G/F'F/#1*&F3F.F+F0F/F,#!T'#!S'F-#!T'H.#!W'F.#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F1h* 5G12'111",
   },
   forms: {
     "": {

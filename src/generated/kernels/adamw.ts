@@ -5,7 +5,7 @@ import { powInt } from "../../math/portable.ts";
 export const adamw: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCgFgBn9/f39/fwACDwEDZW52Bm1lbW9yeQIAAAMCAQAHGwMFbG9vcDAAAAZwYXBlcjAAAAZtZW1vcnkCAAq0AgGxAgINewR/IAH9CQIAIQcgAUEEav0JAgAhCCABQQhq/QkCACEJIAFBDGr9CQIAIQogAUEQav0JAgAhCyABQRRq/QkCACEMIAFBGGr9CQIAIQ0gAUEcav0JAgAhDiABQSBq/QkCACEPA0AgACATSgRAIBNBAnQiFSACaiIW/QAEACEGIAUgFWoiAf0ABAAhESAHIAQgFWoiFP0ABAD95gEgCCADIBVq/QAEACIQ/eYB/eQBIRIgFCAS/QsEACABIAkgEf3mASAKIBD95gEgEP3mAf3kASIQ/QsEACAWIAYgDSASIAv95gEgECAM/eYB/eMBIA795AEiEP3nASAQ/QwAAAAAAAAAAAAAAAAAAAAA/UH9T/3mASAPIAb95gH95AH95QH9CwQAIBNBBGohEwwBCwsL",
+      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-A)+ 7 : : ;V&&, ; , ; 0 =V&&, 8 0 8 : = D(&0!$(' }((3 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4F'hF 5#/(&G5)gF&F9q*gF9h( ?H;F( 5H<#&*&G,F+F; 5H'#&*&G7F-F*F; 5H:#&*&#!V'F.F)F; 5#&*&H6#!V'#!T'G8F:F8#1*&F'F/F7#!V'F0F6#!V'F6#!V'#!T'H6#1*&F<F,F3F8F1#!V'F6F2#!V'#!S'F4#!T'H6#!W'F6#2&&&&&&&&&&&&&&&&#h#v#!V'F5F,#!V'#!T'#!U'#1*&F9h* 5G92'111",
   },
   forms: {
     "": {

@@ -7,7 +7,7 @@ const { min } = Math;
 export const ademamix: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCwFgB39/f39/f38AAg8BA2VudgZtZW1vcnkCAAADAgEABxICBWxvb3AwAAAGbWVtb3J5AgAKhQMBggMCEXsFfyAB/QkCACEIIAFBBGr9CQIAIQkgAUEIav0JAgAhCiABQQxq/QkCACELIAFBEGr9CQIAIQwgAUEUav0JAgAhDSABQRhq/QkCACEOIAFBHGr9CQIAIQ8gAUEgav0JAgAhECABQSRq/QkCACERIAFBKGr9CQIAIRIgAUEsav0JAgAhEwNAIAAgGEoEQCAYQQJ0IhsgAmoiHP0ABAAhByAFIBtqIgH9AAQAIRUgBiAbaiIZ/QAEACEWIAggBCAbaiIa/QAEAP3mASAJIAMgG2r9AAQAIhT95gH95AEhFyAaIBf9CwQAIAEgCiAV/eYBIAsgFP3mAf3kASIV/QsEACAZIAwgFv3mASANIBT95gEgFP3mAf3kASIU/QsEACAcIAcgECAXIA795gEgESAV/eYB/eQBIBQgD/3mAf3jASAS/eQBIhT95wEgFP0MAAAAAAAAAAAAAAAAAAAAAP1B/U8gEyAH/eYB/eQB/eYB/eUB/QsEACAYQQRqIRgMAQsLCw==",
+      "& , > 8'&&&'1' +- J J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0 P)' M)(7 F+ JF'#/(&G.F'h* 5#/(&G/F'h. 5#/(&G0F'h2 5#/(&G1F'h6 5#/(&G2F'h: 5#/(&G3F'h> 5#/(&G4F'hB 5#/(&G5F'hF 5#/(&G6F'hJ 5#/(&G7F'hN 5#/(&G8F'hR 5#/(&G9)gF&F>q*gF>h( ?HAF( 5HB#&*&G-F+FA 5H'#&*&G;F,FA 5H?#&*&G<F.F*FA 5H@#&*&#!V'F/F)FA 5#&*&H:#!V'#!T'G=F@F=#1*&F'F0F;#!V'F1F:#!V'#!T'H;#1*&F?F2F<#!V'F3F:#!V'F:#!V'#!T'H:#1*&FBF-F6F=F4#!V'F7F;#!V'#!T'F:F5#!V'#!S'F8#!T'H:#!W'F:#2&&&&&&&&&&&&&&&&#h#vF9F-#!V'#!T'#!V'#!U'#1*&F>h* 5G>2'111",
   },
   forms: {
     "": {

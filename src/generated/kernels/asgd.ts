@@ -7,7 +7,7 @@ const { max } = Math;
 export const asgd: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCQFgBX9/f39/AAIPAQNlbnYGbWVtb3J5AgAAAwIBAAcSAgVsb29wMAAABm1lbW9yeQIACqEBAZ4BAgZ7A38gAf0JAgAhBSABQQRq/QkCACEGIAFBCGr9CQIAIQcgAUEMav0JAgAhCANAIAAgC0oEQCALQQJ0IgwgAmoiDf0ABAAhCiAEIAxqIgH9AAQAIQkgDSAKIAUgCv3mASAGIAMgDGr9AAQA/eYB/eQB/eUBIgr9CwQAIAEgByAJ/eYBIAggCv3mAf3kAf0LBAAgC0EEaiELDAELCws=",
+      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0 m'' j'(, F) JF'#/(&G+F'h* 5#/(&G,F'h. 5#/(&G-F'h2 5#/(&G.)gF&F1q*gF1h( ?H2F( 5H3#&*&G0F*F2 5H'#&*&G/F3F0F+F0#!V'F,F)F2 5#&*&#!V'#!T'#!U'H0#1*&F'F-F/#!V'F.F0#!V'#!T'#1*&F1h* 5G12'111",
   },
   forms: {
     "": {

@@ -6,7 +6,7 @@ const { sqrt } = Math;
 export const lars: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABGANgA39/fwF8YAV/f39/fwBgBH9/f38BfAIPAQNlbnYGbWVtb3J5AgAAAwQDAAECBz0HBWxvb3AwAAAFbG9vcDEAAgVsb29wMgABBnBhcGVyMAAABnBhcGVyMQAABnBhcGVyMgABBm1lbW9yeQIACqMDA3sCAXsBfwNAIAAgBEoEQCADIAIgBEECdGr9AAQAIgMgA/3mASAAIARr/RH9DAAAAAABAAAAAgAAAAMAAAD9O/1OIgP9X/3wASADIAP9DQgJCgsMDQ4PCAkKCwwNDg/9X/3wASEDIARBBGohBAwBCwsgA/0hACAD/SEBoAuMAQIDfwV7IAH9CQIAIQogAUEEav0JAgAhCyABQQhq/QkCACEMA0AgACAFSgRAIAVBAnQiBiACaiIH/QAEACEIIAsgBCAGaiIB/QAEAP3mASAMIAMgBmr9AAQAIAogCP3mAf3kAf3mAf3kASEJIAEgCf0LBAAgByAIIAn95QH9CwQAIAVBBGohBQwBCwsLlgECAnsBfyAB/QkCACEFA0AgACAGSgRAIAQgBkECdCIBIANq/QAEACAFIAEgAmr9AAQA/eYB/eQBIgQgBP3mASAAIAZr/RH9DAAAAAABAAAAAgAAAAMAAAD9O/1OIgT9X/3wASAEIAT9DQgJCgsMDQ4PCAkKCwwNDg/9X/3wASEEIAZBBGohBgwBCwsgBP0hACAE/SEBoAs=",
+      "& , > 8'&&&'>) +) J J J' G ++ J J J J J& +* J J J J' G(5') 0 9 A, 8 0 8 : = D(&&)*)&'(-d-+ 7 : : ;V&&+ 7 : : ;W&(+ 7 : : ;X&', ; , ; 0 =V&&, ; , ; 0 =W&&, ; , ; 0 =X&', 8 0 8 : = D(&0 o)) F(' F' J)gF&F*q*gF)F(F*h( ? 5#&*&H)F)#!V'F&F* 6#7#2&&&&'&&&(&&&)&&&#b#uH)# *#!a'F)F)#3./012345./012345# *#!a'G)F*h* 5G*2'11F)#G&F)#G' l1 W'() J+ FF'#/(&G0F'h* 5#/(&G1F'h. 5#/(&G2)gF&F+q*gF+h( ?H,F( 5H-#&*&G.F1F*F, 5H'#&*&#!V'F2F)F, 5#&*&F0F.#!V'#!T'#!V'#!T'G/F'F/#1*&F-F.F/#!U'#1*&F+h* 5G+2'111 b'(( F' JF'#/(&G+)gF&F,q*gF*F,h( ?H'F) 5#&*&F+F'F( 5#&*&#!V'#!T'H*F*#!V'F&F, 6#7#2&&&&'&&&(&&&)&&&#b#uH*# *#!a'F*F*#3./012345./012345# *#!a'G*F,h* 5G,2'11F*#G&F*#G' l1",
   },
   forms: {
     "": {

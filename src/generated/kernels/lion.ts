@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const lion: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCQFgBX9/f39/AAIPAQNlbnYGbWVtb3J5AgAAAwIBAAcSAgVsb29wMAAABm1lbW9yeQIACpoCAZcCAgJ/CnsgAf0JAgAhCSABQQRq/QkCACEKIAFBCGr9CQIAIQsgAUEMav0JAgAhDCABQRBq/QkCACENIAFBFGr9CQIAIQ4DQCAAIAVKBEAgBUECdCIBIAJqIgb9AAQAIQcgBiAHIAv9DAAAgL8AAIC/AACAvwAAgL/9DAAAgD8AAIA/AACAPwAAgD8gCSABIARqIgb9AAQAIg/95gEgCiABIANq/QAEACIQ/eYB/eQBIgggCP0MAAAAAAAAAAAAAAAAAAAAAP1E/VIgCP0MAAAAAAAAAAAAAAAAAAAAAP1D/VIgDCAH/eYB/eQB/eYB/eUB/QsEACAGIA0gD/3mASAOIBD95gH95AH9CwQAIAVBBGohBQwBCwsL",
+      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0 f(' c((( J0 FF'#/(&G/F'h* 5#/(&G0F'h. 5#/(&G1F'h2 5#/(&G2F'h6 5#/(&G3F'h: 5#/(&G4)gF&F+q*gF+h( ?H'F( 5H,#&*&G-F,F-F1#2&& K!/&& K!/&& K!/&& K!/#2&& Kf&& Kf&& Kf&& KfF/F'F* 5H,#&*&H5#!V'F0F'F) 5#&*&H6#!V'#!T'H.F.#2&&&&&&&&&&&&&&&&#k#yF.#2&&&&&&&&&&&&&&&&#j#yF2F-#!V'#!T'#!V'#!U'#1*&F,F3F5#!V'F4F6#!V'#!T'#1*&F+h* 5G+2'111",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const momentum: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCQFgBX9/f39/AAIPAQNlbnYGbWVtb3J5AgAAAwMCAAAHHQMFbG9vcDAAAQhweXRvcmNoMAAABm1lbW9yeQIACoICAocBAgN/BXsgAf0JAgAhCSABQQRq/QkCACEKIAFBCGr9CQIAIQsDQCAAIAVKBEAgBUECdCIGIAJqIgf9AAQAIQwgCSAEIAZqIgH9AAQA/eYBIAogAyAGav0ABAD95gH95AEhCCABIAj9CwQAIAcgDCALIAj95gH95QH9CwQAIAVBBGohBQwBCwsLdwIDfwR7IAH9CQIAIQkgAUEEav0JAgAhCgNAIAAgBUoEQCAFQQJ0IgYgAmoiB/0ABAAhCyAJIAQgBmoiAf0ABAD95gEgCiADIAZq/QAEAP3mAf3lASEIIAEgCP0LBAAgByALIAj95AH9CwQAIAVBBGohBQwBCwsL",
+      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-C)+ 7 : : ;V&'. ; D ? : = . 3V&&, 8 0 8 : = D(&0 M(( R'() J+ FF'#/(&G/F'h* 5#/(&G0F'h. 5#/(&G1)gF&F+q*gF+h( ?H,F( 5H-#&*&G2F/F*F, 5H'#&*&#!V'F0F)F, 5#&*&#!V'#!T'G.F'F.#1*&F-F2F1F.#!V'#!U'#1*&F+h* 5G+2'111 B() J* FF'#/(&G/F'h* 5#/(&G0)gF&F+q*gF+h( ?H,F( 5H-#&*&G1F/F*F, 5H'#&*&#!V'F0F)F, 5#&*&#!V'#!U'G.F'F.#1*&F-F1F.#!T'#1*&F+h* 5G+2'111",
   },
   forms: {
     "": {

@@ -5,7 +5,7 @@ import { pow, powInt } from "../../math/portable.ts";
 export const nadam: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCgFgBn9/f39/fwACDwEDZW52Bm1lbW9yeQIAAAMCAQAHGwMFbG9vcDAAAAZvcHRheDAAAAZtZW1vcnkCAAq0AgGxAgINewR/IAH9CQIAIQcgAUEEav0JAgAhCCABQQhq/QkCACEJIAFBDGr9CQIAIQogAUEQav0JAgAhCyABQRRq/QkCACEMIAFBGGr9CQIAIQ0gAUEcav0JAgAhDiABQSBq/QkCACEPA0AgACATSgRAIBNBAnQiFSACaiIW/QAEACEQIAUgFWoiAf0ABAAhESAHIAQgFWoiFP0ABAD95gEgCCADIBVq/QAEACIS/eYB/eQBIQYgFCAG/QsEACABIAkgEf3mASAKIBL95gEgEv3mAf3kASIR/QsEACAWIBAgDiALIBL95gEgDCAG/eYB/eQBIBEgDf3mAf3jASAP/eQBIgb95wEgBv0MAAAAAAAAAAAAAAAAAAAAAP1B/U/95gH95QH9CwQAIBNBBGohEwwBCwsL",
+      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-A)+ 7 : : ;V&&, : ; ? , CV&&, 8 0 8 : = D(&0!$(' }((3 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4F'hF 5#/(&G5)gF&F9q*gF9h( ?H;F( 5H<#&*&G6F+F; 5H'#&*&G7F-F*F; 5H:#&*&#!V'F.F)F; 5#&*&H8#!V'#!T'G,F:F,#1*&F'F/F7#!V'F0F8#!V'F8#!V'#!T'H7#1*&F<F6F4F1F8#!V'F2F,#!V'#!T'F7F3#!V'#!S'F5#!T'H,#!W'F,#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F9h* 5G92'111",
   },
   forms: {
     "": {

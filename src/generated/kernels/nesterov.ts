@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const nesterov: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCQFgBX9/f39/AAIPAQNlbnYGbWVtb3J5AgAAAwMCAAAHHQMFbG9vcDAAAQhweXRvcmNoMAAABm1lbW9yeQIACosCAoMBAgN/BXsgAf0JAgAhCCABQQRq/QkCACEKA0AgACAFSgRAIAVBAnQiBiACaiIH/QAEACELIAggBCAGaiIB/QAEAP3mASADIAZq/QAEACIM/eQBIQkgASAJ/QsEACAHIAsgCiAMIAggCf3mAf3kAf3mAf3lAf0LBAAgBUEEaiEFDAELCwuDAQIDfwV7IAH9CQIAIQggAUEEav0JAgAhCgNAIAAgBUoEQCAFQQJ0IgYgAmoiB/0ABAAhCyAIIAQgBmoiAf0ABAD95gEgCiADIAZq/QAEAP3mASIM/eUBIQkgASAJ/QsEACAHIAsgCCAJ/eYBIAz95QH95AH9CwQAIAVBBGohBQwBCwsL",
+      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-C)+ 7 : : ;V&'. ; D ? : = . 3V&&, 8 0 8 : = D(&0 V(( N'() J+ FF'#/(&G.F'h* 5#/(&G0)gF&F+q*gF+h( ?H,F( 5H-#&*&G1F.F*F, 5H'#&*&#!V'F)F, 5#&*&H2#!T'G/F'F/#1*&F-F1F0F2F.F/#!V'#!T'#!V'#!U'#1*&F+h* 5G+2'111 N'() J+ FF'#/(&G.F'h* 5#/(&G0)gF&F+q*gF+h( ?H,F( 5H-#&*&G1F.F*F, 5H'#&*&#!V'F0F)F, 5#&*&#!V'H2#!U'G/F'F/#1*&F-F1F.F/#!V'F2#!U'#!T'#1*&F+h* 5G+2'111",
   },
   forms: {
     "": {

@@ -8,7 +8,7 @@ const { min } = Math;
 export const scheduleFreeAdamw: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCwFgB39/f39/f38AAg8BA2VudgZtZW1vcnkCAAADAgEABxICBWxvb3AwAAAGbWVtb3J5AgAK4AIB3QICD3sFfyAB/QkCACEHIAFBBGr9CQIAIQggAUEIav0JAgAhCSABQQxq/QkCACEKIAFBEGr9CQIAIQsgAUEUav0JAgAhDCABQRhq/QkCACENIAFBHGr9CQIAIQ4gAUEgav0JAgAhDyABQSRq/QkCACEQA0AgACAWSgRAIBZBAnQiGSACaiIa/QAEACEUIAQgGWoiAf0ABAAhFSAFIBlqIhf9AAQAIREgByAGIBlqIhj9AAQA/eYBIAggAyAZav0ABAAiEv3mASAS/eYB/eQBIRMgGCAT/QsEACABIBUgCiASIBMgCf3mAf3jASAL/eQBIhL95wEgEv0MAAAAAAAAAAAAAAAAAAAAAP1B/U8gDCAU/eYB/eQB/eYB/eUBIhL9CwQAIBcgDSAR/eYBIA4gEv3mAf3kASIR/QsEACAaIA8gEv3mASAQIBH95gH95AH9CwQAIBZBBGohFgwBCwsL",
+      "& , > 8'&&&'1' +- J J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0!P('!M((5 F+ JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4F'hF 5#/(&G5F'hJ 5#/(&G6)gF&F<q*gF<h( ?H?F( 5H@#&*&G:F*F? 5H'#&*&G;F+F? 5H=#&*&G7F-F,F? 5H>#&*&#!V'F.F)F? 5#&*&H8#!V'F8#!V'#!T'G9F>F9#1*&F'F;F0F8F9F/#!V'#!S'F1#!T'H8#!W'F8#2&&&&&&&&&&&&&&&&#h#vF2F:#!V'#!T'#!V'#!U'H8#1*&F=F3F7#!V'F4F8#!V'#!T'H7#1*&F@F5F8#!V'F6F7#!V'#!T'#1*&F<h* 5G<2'111",
   },
   forms: {
     "": {

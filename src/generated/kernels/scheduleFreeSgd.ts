@@ -7,7 +7,7 @@ const { min } = Math;
 export const scheduleFreeSgd: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCgFgBn9/f39/fwACDwEDZW52Bm1lbW9yeQIAAAMCAQAHEgIFbG9vcDAAAAZtZW1vcnkCAArXAQHUAQIDfwh7IAH9CQIAIQogAUEEav0JAgAhCyABQQhq/QkCACEMIAFBDGr9CQIAIQ0gAUEQav0JAgAhDiABQRRq/QkCACEPA0AgACAGSgRAIAZBAnQiByAFaiII/QAEACEQIAQgB2oiAf0ABAAgCiADIAdq/QAEACALIAIgB2oiB/0ABAD95gH95AH95gH95QEhCSABIAn9CwQAIAggDCAQ/eYBIA0gCf3mAf3kASIQ/QsEACAHIA4gCf3mASAPIBD95gH95AH9CwQAIAZBBGohBgwBCwsL",
+      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0!G''!D'() J. FF'#/(&G0F'h* 5#/(&G1F'h. 5#/(&G2F'h2 5#/(&G3F'h6 5#/(&G4F'h: 5#/(&G5)gF&F,q*gF,h( ?H-F+ 5H.#&*&G6F*F- 5H'#&*&F0F)F- 5#&*&F1F(F- 5H-#&*&#!V'#!T'#!V'#!U'G/F'F/#1*&F.F2F6#!V'F3F/#!V'#!T'H6#1*&F-F4F/#!V'F5F6#!V'#!T'#1*&F,h* 5G,2'111",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgd: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCAFgBH9/f38AAg8BA2VudgZtZW1vcnkCAAADAgEABxICBWxvb3AwAAAGbWVtb3J5AgAKSwFJAgJ/AXsgAf0JAgAhBgNAIAAgBEoEQCAEQQJ0IgEgAmoiBSAF/QAEACAGIAEgA2r9AAQA/eYB/eUB/QsEACAEQQRqIQQMAQsLCw==",
+      "& , > 8'&&&'.' +* J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0r'p(( J' FF'#/(&G,)gF&F*q*gF*h( ?H'F( 5H+F+#&*&F,F'F) 5#&*&#!V'#!U'#1*&F*h* 5G*2'111",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgdw: RuleKernel = {
   module: {
     plain:
-      "AGFzbQEAAAABCQFgBX9/f39/AAIPAQNlbnYGbWVtb3J5AgAAAwIBAAcbAwVsb29wMAAABnBhcGVyMAAABm1lbW9yeQIACo8BAYwBAgN/BXsgAf0JAgAhCiABQQRq/QkCACELIAFBCGr9CQIAIQwDQCAAIAVKBEAgBUECdCIGIAJqIgf9AAQAIQggCiAEIAZqIgH9AAQA/eYBIAsgAyAGav0ABAD95gH95AEhCSABIAn9CwQAIAcgCCAJIAwgCP3mAf3kAf3lAf0LBAAgBUEEaiEFDAELCws=",
+      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-A)+ 7 : : ;V&&, ; , ; 0 =V&&, 8 0 8 : = D(&0 Z'' W'() J+ FF'#/(&G0F'h* 5#/(&G1F'h. 5#/(&G2)gF&F+q*gF+h( ?H,F( 5H-#&*&G.F0F*F, 5H'#&*&#!V'F1F)F, 5#&*&#!V'#!T'G/F'F/#1*&F-F.F/F2F.#!V'#!T'#!U'#1*&F+h* 5G+2'111",
   },
   forms: {
     "": {

@@ -3,7 +3,7 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const probe: CompiledModule = {
   plain:
-    "AGFzbQEAAAABBgFgAX0BfQIPAQNlbnYGbWVtb3J5AgAAAwIBAAcSAgVwcm9iZQAABm1lbW9yeQIAChkBFwEBeyAA/RMiASAB/eYBIAH95AH9HwAL",
+    "& , > 8'&&&',' +' H' H(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ ; = : - 0&&, 8 0 8 : = D(&0?'='' FF&#9H'F'#!V'F'#!T'#E&1",
   relaxed:
-    "AGFzbQEAAAABBgFgAX0BfQIPAQNlbnYGbWVtb3J5AgAAAwIBAAcSAgVwcm9iZQAABm1lbW9yeQIAChYBFAEBeyAA/RMiASABIAH9hQL9HwAL",
+    "& , > 8'&&&',' +' H' H(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ ; = : - 0&&, 8 0 8 : = D(&0<':'' FF&#9H'F'F'# P(#E&1",
 };

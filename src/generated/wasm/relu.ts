@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const relu: CompiledModule = {
   plain:
-    "AGFzbQEAAAABDgJgBH9/f38AYAN/f38AAg8BA2VudgZtZW1vcnkCAAADAwIAAQcgAwRyZWx1AAEMcmVsdUdyYWRpZW50AAAGbWVtb3J5AgAKkQECTAEBfwNAIAQgA0ECdEkEQCACIARqIAEgBGr9AAQAIAAgBGr9AAQA/QwAAAAAAAAAAAAAAAAAAAAA/UX9T/0LBAAgBEEQaiEEDAELCwtCAQF/A0AgAyACQQJ0SQRAIAEgA2ogACADav0ABAD9DAAAAAAAAAAAAAAAAAAAAAD96QH9CwQAIANBEGohAwwBCwsL",
+    "& , > 8'&&&'4( +* J J J J& +) J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&'-F)* = 0 7 @&'2 = 0 7 @n = , / 4 0 9 ?&&, 8 0 8 : = D(&0 ]'(s'' J)gF*F)h( ?p*gF(F* 5F'F* 5#&*&F&F* 5#&*&#2&&&&&&&&&&&&&&&&#l#v#1*&F*h6 5G*2'111i'' J)gF)F(h( ?p*gF'F) 5F&F) 5#&*&#2&&&&&&&&&&&&&&&&#!Y'#1*&F)h6 5G)2'111",
 };

@@ -3,8 +3,9 @@
  */
 import { probe } from "../../generated/wasm/probe.ts";
 import { type Reservation, reserve } from "./memory.ts";
+import { decodeModule } from "./moduleText.ts";
 
-/** A small WebAssembly module in base64: with 128-bit SIMD, and with fused multiply-add where that differs. */
+/** A small WebAssembly module as text: with 128-bit SIMD, and with fused multiply-add where that differs. */
 export interface CompiledModule {
   readonly plain: string;
   readonly relaxed?: string;
@@ -37,7 +38,7 @@ export class Instance implements Reservation {
   /** The functions of a module, which is instantiated at its first call. */
   load(code: CompiledModule): Kernels {
     if (code.loaded?.by !== this) {
-      const module = new WebAssembly.Module(decode(this.fused ? (code.relaxed ?? code.plain) : code.plain));
+      const module = new WebAssembly.Module(decodeModule(this.fused ? (code.relaxed ?? code.plain) : code.plain));
       const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
       // A copy, because engines look up names faster in an ordinary object.
       code.loaded = { by: this, kernels: { ...(exports as unknown as Kernels) } };
@@ -65,7 +66,7 @@ export function forgetInstance(): void {
 
 function instantiate(): Instance | null {
   try {
-    const fused = probe.relaxed !== undefined && WebAssembly.validate(decode(probe.relaxed));
+    const fused = probe.relaxed !== undefined && WebAssembly.validate(decodeModule(probe.relaxed));
     const wasm = new Instance(reserve(), fused);
     wasm.load(probe);
     return wasm;
@@ -74,11 +75,4 @@ function instantiate(): Instance | null {
       typeof WebAssembly === "undefined" ? "WebAssembly is missing, as with --jitless" : (error as Error).message;
     return null;
   }
-}
-
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(base64);
-  const bytes = new Uint8Array(characters.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
-  return bytes;
 }
