@@ -5,14 +5,18 @@
 
 import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { build, transformSync } from "esbuild";
+import { transformSync } from "esbuild";
 import { buildCli } from "./support/buildCli.ts";
+import { bundle, writeLicences } from "./support/bundle.ts";
+import { inlinePackages } from "./support/inlinePackages.ts";
+import { packagesIn } from "./support/packagesIn.ts";
 import { shippedTrajectories } from "./support/shippedTrajectories.ts";
 
 rmSync("dist", { recursive: true, force: true });
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 cpSync("src/generated/ndarray", "dist/generated/ndarray", { recursive: true });
+writeLicences("dist/generated/ndarray", packagesIn(["src/generated/ndarray/"]));
 // Comments are in the declarations and in the sources; the modules do without.
 for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"))) {
   const { code } = transformSync(readFileSync(`dist/${file}`, "utf8"), { target: "es2022", legalComments: "none" });
@@ -27,16 +31,8 @@ for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).fi
   writeFileSync(`dist/${file}`, names.replace(/\b(\w+Array)<ArrayBuffer(?:Like)?>/g, "$1"));
 }
 
-await build({
-  entryPoints: ["src/index.ts"],
-  outfile: "dist/downhill.browser.js",
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: "es2022",
-  platform: "browser",
-  logLevel: "warning",
-});
+await inlinePackages("dist");
+await bundle({ entryPoints: ["src/index.ts"], outfile: "dist/downhill.browser.js", platform: "browser" });
 
 writeFileSync("dist/trajectories.json", shippedTrajectories(readFileSync("tests/golden/trajectories.json", "utf8")));
 

@@ -1,23 +1,10 @@
 /** @file The steps of docs/extend work as written: each page is followed in a copy of the project. */
-import { execFile, execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { applyDiff, type Block, blocksOf, fileOf, pages, root } from "./support/docs/blocks.ts";
-import { newFolder } from "./support/newFolder.ts";
-
-/** A copy of the files that git knows or would add, with the same packages. */
-function copyProject(): string {
-  const folder = newFolder();
-  const list = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
-  const files = execFileSync("git", list, { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
-  for (const file of files) {
-    mkdirSync(join(folder, dirname(file)), { recursive: true });
-    cpSync(join(root, file), join(folder, file));
-  }
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  return folder;
-}
+import { copyProject } from "./support/copyProject.ts";
+import { applyDiff, type Block, blocksOf, fileOf, pages } from "./support/docs/blocks.ts";
 
 /** Does one step of a page. Resolves to the output of a command that fails, or to "". */
 async function follow(folder: string, block: Block): Promise<string> {

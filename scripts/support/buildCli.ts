@@ -1,14 +1,11 @@
 /**
  * @file Bundles the command line with the packages that only it uses: the library then installs without them. Writes
- * `downhill.js`, the worker of `compare`, and the licences of the bundled packages.
+ * `downhill.js` and the worker of `compare`.
  */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import type { Plugin } from "esbuild";
+import { bundle } from "./bundle.ts";
 
 // Names that CommonJS packages expect.
 const banner = `import { createRequire as requireFrom } from "node:module";
@@ -28,8 +25,7 @@ const library: Plugin = {
 
 /** Writes the bundle into a folder. */
 export async function buildCli(outdir: string): Promise<void> {
-  const { metafile } = await build({
-    absWorkingDir: root,
+  await bundle({
     entryPoints: {
       downhill: "src/cli/main.ts",
       compareWorker: "src/cli/compare/worker.ts",
@@ -37,32 +33,13 @@ export async function buildCli(outdir: string): Promise<void> {
       worker: "node_modules/piscina/dist/worker.js",
     },
     outdir,
-    bundle: true,
     splitting: true,
-    minify: true,
     chunkNames: "shared-[hash]",
     platform: "node",
-    format: "esm",
     target: "node20",
     banner: { js: banner },
     // An optional native part of piscina, for priorities of threads, which we do not set.
     external: ["@napi-rs/nice"],
     plugins: [library],
-    metafile: true,
-    logLevel: "warning",
   });
-  const packages = new Set(
-    Object.keys(metafile.inputs).flatMap(
-      (file) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
-    ),
-  );
-  writeFileSync(join(outdir, "LICENSES.txt"), [...packages].sort().map(licence).join("\n"));
-}
-
-function licence(name: string): string {
-  const folder = join(root, "node_modules", name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = readdirSync(folder).find((entry) => /^licen[sc]e/i.test(entry));
-  const text = file === undefined ? "" : readFileSync(join(folder, file), "utf8");
-  return `${name} ${version} (${license})\n\n${text}`;
 }

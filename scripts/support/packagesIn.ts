@@ -1,0 +1,19 @@
+import type { Metafile } from "esbuild";
+
+/** Folders of src whose files are made from packages at build time. */
+const derived: Readonly<Record<string, readonly string[]>> = {
+  "src/generated/ndarray/": ["ndarray", "ndarray-ops", "cwise-compiler"],
+};
+
+/** The packages with code in files of src, of dist or of node_modules: their folders from the project's root, sorted. */
+export function packagesIn(files: readonly string[]): string[] {
+  const installed = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []);
+  const made = Object.entries(derived).flatMap(([folder, names]) =>
+    files.some((file) => file.startsWith(folder)) ? names.map((name) => `node_modules/${name}`) : [],
+  );
+  return [...new Set([...installed, ...made])].sort();
+}
+
+/** The files of which an output of esbuild holds at least one byte. */
+export const filesIn = (output: Metafile["outputs"][string]): string[] =>
+  Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : []));
