@@ -1,6 +1,7 @@
 import type { Random } from "../autograd/random.ts";
 import { describeValue } from "../check/describeValue.ts";
 import { isRecord } from "../check/isRecord.ts";
+import { fromDescription } from "../schedules/fromDescription.ts";
 import { FileFormatError } from "./formats/fileFormatError.ts";
 import type { Plain } from "./formats/support/pack.ts";
 import type { Checkpoint, Run } from "./run.ts";
@@ -36,7 +37,7 @@ export function restoreRun(run: Omit<Run, "step" | "extra">, checkpoint: Checkpo
 function planOptional(what: string, part: Run["optimizer"] | Run["loader"], state: Plain): () => void {
   if (part !== undefined && state === null) throw new Error(`no ${what}, and the run has one`);
   if (part === undefined && state !== null) throw new Error(`one, and the run has no ${what}`);
-  return part?.planLoad(state) ?? (() => {});
+  return part?.planLoad(state, { fromDescription }) ?? (() => {});
 }
 
 function planGenerators(own: [name: string, random: Random][], saved: Plain): () => void {

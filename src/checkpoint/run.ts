@@ -7,12 +7,13 @@
 
 import type { Random } from "../autograd/random.ts";
 import type { ModelState, Module } from "../nn/module.ts";
+import type { LoadOptions } from "../optim/state/optimizerState.ts";
 import type { Plain } from "./formats/support/pack.ts";
 
 /** The parts of a run. An Optimizer and a Loader fit as they are. */
 export interface Run {
   model: Module;
-  optimizer?: { stateDict(): unknown; planLoad(state: unknown): () => void };
+  optimizer?: { stateDict(): unknown; planLoad(state: unknown, options: LoadOptions): () => void };
   loader?: { stateDict(): unknown; planLoad(state: unknown): () => void };
   /** Generators the training loop itself draws from. Those of the loader and of layers are saved with these. */
   generators?: Readonly<Record<string, Random>>;

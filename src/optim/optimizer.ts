@@ -9,7 +9,7 @@ import { type Group, type GroupOptions, makeGroup, type Parameter, type Paramete
 import { NonFiniteError } from "./nonFiniteError.ts";
 import type { ParameterUpdate, ParameterView, Rule } from "./rule.ts";
 import { newState } from "./state/newState.ts";
-import { type OptimizerState, planState, stateOf } from "./state/optimizerState.ts";
+import { type LoadOptions, type OptimizerState, planState, stateOf } from "./state/optimizerState.ts";
 import { useAverages, useTrainedWeights } from "./support/averages.ts";
 import { checkLengths, firstNonFinite } from "./support/nonFinite.ts";
 import { checkHyper } from "./support/settings.ts";
@@ -21,11 +21,6 @@ export interface OptimizerOptions {
    * NaN or Infinity in a gradient makes `step` throw before any change, skip that step, or continue. Default: throw.
    */
   nonFinite?: (typeof nonFiniteChoices)[number];
-}
-
-export interface LoadOptions {
-  /** True: the optimizer keeps its hyperparameters and groups. */
-  keepHyper?: boolean;
 }
 
 /** Computes the loss and every gradient at the current parameters, and returns the loss. */
@@ -207,7 +202,7 @@ export class Optimizer {
   /**
    * Restores a saved state: the next step resumes bit for bit. Parameters are loaded separately, with the model.
    * A state saved after `eval()` needs the model as it was then. A custom function cannot be saved, so this optimizer
-   * keeps the function it has. A hyperparameter that follows a metric gets its reducer's state back.
+   * keeps the function it has. Likewise its schedules, which must be the saved ones: see `fromDescription` otherwise. A hyperparameter that follows a metric gets its reducer's state back.
    * Throws before any change if something is missing, extra, of another size, or of another rule or option.
    */
   loadStateDict(saved: OptimizerState, options: LoadOptions = {}): void {
@@ -215,8 +210,8 @@ export class Optimizer {
   }
 
   /** Returns the change that `loadStateDict` makes, which cannot fail. Throws if `saved` does not fit. */
-  planLoad(saved: OptimizerState, { keepHyper = false }: LoadOptions = {}): () => void {
-    return planState(this, saved, keepHyper);
+  planLoad(saved: OptimizerState, options: LoadOptions = {}): () => void {
+    return planState(this, saved, options);
   }
 
   private update(values: Record<string, number>[]): void {

@@ -3,6 +3,7 @@ import { fromJson } from "../optim/state/fromJson.ts";
 import type { OptimizerState } from "../optim/state/optimizerState.ts";
 import { toJson } from "../optim/state/toJson.ts";
 import { cosine } from "../schedules/cosine.ts";
+import { fromDescription } from "../schedules/fromDescription.ts";
 import { linearWarmup } from "../schedules/linearWarmup.ts";
 import type { Settings, Subject } from "./subject.ts";
 import { type Claim, claim, type Optim } from "./support/claim.ts";
@@ -69,7 +70,7 @@ function assertResumes(optim: Optim, subject: Subject, Kind: Kind, extra: Settin
     for (const [i, { data }] of second.entries()) data.set(weights[i]);
     const after = new optim.Optimizer(second, make({ ...extra, lr: 0.77 })); // the saved rate comes back
     const saved = fromJson(text) as OptimizerState;
-    after.loadStateDict(saved);
+    after.loadStateDict(saved, { fromDescription });
     train(after, second, cut + 1, updates);
     assert.equal(toJson(saved), text, "further training does not change the loaded state");
     assert.deepEqual(outcome(after, second), expected, `stopped after update ${cut}`);

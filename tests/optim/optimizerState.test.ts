@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import {
   adam,
   adamw,
+  type Hyper,
   momentum,
   Optimizer,
   type OptimizerState,
@@ -16,7 +17,16 @@ import {
 } from "../../src/optim/index.ts";
 import { fromJson } from "../../src/optim/state/fromJson.ts";
 import { toJson } from "../../src/optim/state/toJson.ts";
-import { cosine, follow, newBob, reduceOnPlateau, scale, warmup } from "../../src/schedules/index.ts";
+import {
+  cosine,
+  follow,
+  fromDescription,
+  linearDecay,
+  newBob,
+  reduceOnPlateau,
+  scale,
+  warmup,
+} from "../../src/schedules/index.ts";
 
 type Floats = Float32Array | Float64Array;
 const param = (name: string, values: Floats, shape = [values.length]) => ({
@@ -280,6 +290,37 @@ describe("stateDict", () => {
   });
 });
 
+describe("a saved schedule", () => {
+  const saved = () => through(new Optimizer(model(), sgd({ lr: cosine(0.1, 10) })).stateDict());
+
+  it.each<[string, Hyper, string]>([
+    ["a number", 0.25, "0.25"],
+    ["another schedule", linearDecay(0.1, 10), '{"name":"linearDecay","args":{"from":0.1…'],
+    ["the same with other arguments", cosine(0.1, 11), '{"name":"cosine","args":{"from":0.1,"ste…'],
+    ["a custom function", () => 0.1, '"function"'],
+  ])("is not silently replaced by %s, but made by fromDescription", (_what, lr, got) => {
+    const optimizer = new Optimizer(model(), sgd({ lr }));
+    expect(() => optimizer.loadStateDict(saved())).toThrow(
+      'lr of group 0: it must be the schedule that was saved, {"name":"cosine","args":{"from":0.1,"ste…, ' +
+        `got ${got}; give the optimizer that schedule, or pass { fromDescription }`,
+    );
+    expect(optimizer.groups[0].hyper.lr).toBe(lr);
+    optimizer.loadStateDict(saved(), { fromDescription });
+    expect(optimizer.hyperAt(optimizer.groups[0], 6).lr).toBe(0.05);
+  });
+
+  it.each<[unknown, string]>([
+    [null, 'a description must be { name: "…", args: { … } }, got null'],
+    [{ name: "sine", args: {} }, 'unknown schedule "sine"; did you mean "cosine"?'],
+  ])("%j is refused by fromDescription", (lr, message) => {
+    const optimizer = new Optimizer(model(), sgd());
+    const state = { ...saved(), groups: [{ params: ["w", "b", "unused"], hyper: { lr } }] };
+    expect(() => optimizer.loadStateDict(state as OptimizerState, { fromDescription })).toThrow(
+      `lr of group 0: fromDescription: ${message}`,
+    );
+  });
+});
+
 describe("loadStateDict", () => {
   const trained = () => {
     const optimizer = new Optimizer(model(), adam({ lr: cosine(0.1, 10) }));
@@ -343,17 +384,17 @@ describe("loadStateDict", () => {
     [
       "a hyperparameter that is nothing",
       withHyper({ lr: null }),
-      'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got null',
+      'lr of group 0: it must be the schedule that was saved, null, got {"name":"cosine"',
     ],
     [
       "a hyperparameter that is text",
       withHyper({ lr: "abc" }),
-      'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got "abc"',
+      'lr of group 0: it must be the schedule that was saved, "abc", got {"name":"cosine"',
     ],
     [
       "a hyperparameter that is a boolean",
       withHyper({ lr: true }),
-      'lr of group 0: fromDescription: a description must be { name: "…", args: { … } }, got true',
+      'lr of group 0: it must be the schedule that was saved, true, got {"name":"cosine"',
     ],
     ["a missing parameter", withState((state) => delete state.b), "b is missing"],
     ["an extra parameter", withState((state) => Object.assign(state, { c: state.b })), "c is not in the optimizer"],
@@ -397,7 +438,7 @@ describe("loadStateDict", () => {
     [
       "an unknown schedule",
       withHyper({ lr: { name: "sine", args: {} } }),
-      'lr of group 0: fromDescription: unknown schedule "sine"; did you mean "cosine"?',
+      'lr of group 0: it must be the schedule that was saved, {"name":"sine","args":{}}, got {"name":"cosine"',
     ],
     [
       "a function where a number is now",

@@ -6,7 +6,7 @@ import { isRecord } from "../../check/isRecord.ts";
 import type { Group, ParameterState } from "../group.ts";
 import type { Optimizer } from "../optimizer.ts";
 import type { State } from "../rule.ts";
-import { planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
+import { type MakeSchedule, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
 
 export interface OptimizerState {
   readonly rule: string;
@@ -22,6 +22,16 @@ export interface OptimizerState {
   }[];
   /** By parameter name. `buffers` is null before the first update. */
   readonly state: Readonly<Record<string, { readonly t: number; readonly buffers: State | null }>>;
+}
+
+export interface LoadOptions {
+  /** True: the optimizer keeps its hyperparameters and groups. */
+  keepHyper?: boolean;
+  /**
+   * Makes the saved schedules: pass `fromDescription`, which knows all of them. Without it the optimizer must have been
+   * given the same schedules as the saved one.
+   */
+  fromDescription?: MakeSchedule;
 }
 
 export function stateOf(optimizer: Optimizer): OptimizerState {
@@ -46,7 +56,7 @@ const copy = (state: State): State =>
   Object.fromEntries(Object.entries(state).map(([key, values]) => [key, values.slice()]));
 
 /** Returns the change that loads `saved`, which cannot fail. Throws an error that lists what does not fit. */
-export function planState(optimizer: Optimizer, saved: unknown, keepHyper: boolean): () => void {
+export function planState(optimizer: Optimizer, saved: unknown, options: LoadOptions): () => void {
   const problems: string[] = [];
   const changes: (() => void)[] = [];
   if (!isState(saved))
@@ -61,7 +71,8 @@ export function planState(optimizer: Optimizer, saved: unknown, keepHyper: boole
     for (const name of Object.keys(saved.state))
       if (!names.has(name)) problems.push(`${showName(name)} is not in the optimizer`);
   }
-  if (problems.length === 0 && !keepHyper) changes.push(...planGroups(optimizer, saved, problems));
+  if (problems.length === 0 && !options.keepHyper)
+    changes.push(...planGroups(optimizer, saved, options.fromDescription, problems));
   if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${showProblems(problems)}`);
   const { stepCount, skipped, evaluating } = saved;
   return () => {
@@ -138,7 +149,12 @@ function checkBuffers({ name }: ParameterState, given: object, needed: State, pr
   }
 }
 
-function planGroups(optimizer: Optimizer, { groups, stepCount }: OptimizerState, problems: string[]): (() => void)[] {
+function planGroups(
+  optimizer: Optimizer,
+  { groups, stepCount }: OptimizerState,
+  make: MakeSchedule | undefined,
+  problems: string[],
+): (() => void)[] {
   if (groups.length > optimizer.groups.length)
     problems.push(
       `it has ${groups.length} groups, the optimizer ${optimizer.groups.length} (keepHyper ignores groups)`,
@@ -157,7 +173,7 @@ function planGroups(optimizer: Optimizer, { groups, stepCount }: OptimizerState,
       try {
         if (!Object.hasOwn(hyper, key)) throw new Error("the rule has no such hyperparameter");
         if (!Object.hasOwn(given.hyper, key)) throw new Error("it is missing");
-        return planHyper({ rule: optimizer.rule, hyper, key, t: stepCount + 1 }, given.hyper[key]);
+        return planHyper({ rule: optimizer.rule, hyper, key, t: stepCount + 1 }, given.hyper[key], make);
       } catch (error) {
         problems.push(`${showName(key)} of group ${i}: ${sentence((error as Error).message, 200)}`);
         return () => {};

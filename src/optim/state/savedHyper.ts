@@ -1,10 +1,10 @@
 /** @file Saves a hyperparameter as plain data and restores it. */
 
-import { excerpt } from "../../check/excerpt.ts";
+import { excerpt, sentence } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
 import { type Description, describe } from "../../schedules/describe.ts";
-import { fromDescription } from "../../schedules/fromDescription.ts";
 import { type Follower, followersIn } from "../../schedules/reducers/follow.ts";
+import type { Schedule } from "../../schedules/schedule.ts";
 import type { Hyper, Rule } from "../rule.ts";
 import { checkHyper } from "../support/settings.ts";
 
@@ -32,8 +32,11 @@ interface HyperSetting {
   readonly t: number;
 }
 
+/** Makes a schedule from its description: `fromDescription`, which knows every schedule. */
+export type MakeSchedule = (description: unknown) => Schedule;
+
 /** Returns the change that restores a hyperparameter. Throws if it cannot be restored or is out of range. */
-export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown): () => void {
+export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown, make?: MakeSchedule): () => void {
   const current = hyper[key];
   if (saved === "function") {
     if (typeof current === "number")
@@ -45,11 +48,21 @@ export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown)
   if (isRecord(saved) && "reducers" in saved) return planReducers({ rule, hyper, key, t }, saved.reducers);
   if (followers(current).length > 0)
     throw new Error("it must not follow a metric, got follow(…); give the optimizer the number or schedule it had");
-  const value = typeof saved === "number" ? saved : fromDescription(saved);
+  const value = typeof saved === "number" ? saved : make ? make(saved) : sameSchedule(current, saved);
   checkHyper(rule.name, key, typeof value === "number" ? value : value(t), rule.kinds[key]);
   return () => {
     hyper[key] = value;
   };
+}
+
+/** Returns the optimizer's own schedule. Throws unless it is the saved one: other schedules would have to be imported. */
+function sameSchedule(current: Hyper, saved: unknown): Hyper {
+  const [own, needed] = [saveHyper(current), saved].map((value) => `${JSON.stringify(value)}`);
+  if (own === needed) return current;
+  throw new Error(
+    `it must be the schedule that was saved, ${sentence(needed, 40)}, got ${sentence(own, 40)}; ` +
+      "give the optimizer that schedule, or pass { fromDescription }",
+  );
 }
 
 /** Keeps the optimizer's followers. Only the reducers' states are taken from `saved`. */
