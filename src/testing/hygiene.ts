@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
 import type { Rule } from "../optim/rule.ts";
 import type { Subject } from "./subject.ts";
+import * as assert from "./support/assert.ts";
 import { type Claim, claim, type Optim } from "./support/claim.ts";
 import { holds } from "./support/holds.ts";
 import { upTo } from "./support/numbers.ts";

@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
 import { Random } from "../autograd/random.ts";
 import type { Layout, Run } from "./driveRule.ts";
 import type { Scope, Settings, Subject } from "./subject.ts";
+import * as assert from "./support/assert.ts";
 import { assertClose } from "./support/assertClose.ts";
 import { type Claim, claim, type Optim } from "./support/claim.ts";
 import { holds } from "./support/holds.ts";

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { fromJson } from "../optim/state/fromJson.ts";
 import type { OptimizerState } from "../optim/state/optimizerState.ts";
 import { toJson } from "../optim/state/toJson.ts";
@@ -6,7 +5,9 @@ import { cosine } from "../schedules/cosine.ts";
 import { fromDescription } from "../schedules/fromDescription.ts";
 import { linearWarmup } from "../schedules/linearWarmup.ts";
 import type { Settings, Subject } from "./subject.ts";
+import * as assert from "./support/assert.ts";
 import { type Claim, claim, type Optim } from "./support/claim.ts";
+import { holds } from "./support/holds.ts";
 import { upTo } from "./support/numbers.ts";
 
 type Kind = Float32ArrayConstructor | Float64ArrayConstructor;
@@ -65,15 +66,15 @@ function assertResumes(optim: Optim, subject: Subject, Kind: Kind, extra: Settin
     const text = toJson(state);
     const weights = first.map(({ data }) => data.slice());
     train(before, first, cut + 1, updates);
-    assert.equal(toJson(state), text, "further training does not change the saved state");
+    holds(toJson(state) === text, "further training leaves the saved state unchanged");
     const second = model(subject, Kind);
     for (const [i, { data }] of second.entries()) data.set(weights[i]);
     const after = new optim.Optimizer(second, make({ ...extra, lr: 0.77 })); // the saved rate comes back
     const saved = fromJson(text) as OptimizerState;
     after.loadStateDict(saved, { fromDescription });
     train(after, second, cut + 1, updates);
-    assert.equal(toJson(saved), text, "further training does not change the loaded state");
-    assert.deepEqual(outcome(after, second), expected, `stopped after update ${cut}`);
+    holds(toJson(saved) === text, "further training leaves the loaded state unchanged");
+    assert.deepEqual(outcome(after, second), expected, `weights when stopped after update ${cut}`);
   }
 }
 

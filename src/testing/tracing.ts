@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
 import * as optim from "../optim/index.ts";
 import { traceUpdate } from "../optim/trace.ts";
 import type { Subject } from "./subject.ts";
+import * as assert from "./support/assert.ts";
 import { type Claim, claim } from "./support/claim.ts";
 import { noisyBowl } from "./support/noisyBowl.ts";
 import { trajectory } from "./support/trajectory.ts";

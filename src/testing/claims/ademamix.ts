@@ -1,6 +1,7 @@
 /** @file AdEMAMix: its slow average, and the warmup of α and β₃. */
-import assert from "node:assert/strict";
+
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { gap } from "../support/gap.ts";

@@ -1,7 +1,8 @@
 /** @file ADOPT: normalisation by past gradients only. */
-import assert from "node:assert/strict";
+
 import type { Rule } from "../../optim/rule.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { holds } from "../support/holds.ts";

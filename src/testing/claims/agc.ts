@@ -1,7 +1,7 @@
 /** @file Adaptive gradient clipping, unit by unit. */
 
-import assert from "node:assert/strict";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { gradientsAfter } from "../support/modelWithGradients.ts";

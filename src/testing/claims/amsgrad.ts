@@ -1,7 +1,8 @@
 /** @file AMSGrad: rates that never grow, and Reddi's counterexample. */
-import assert from "node:assert/strict";
+
 import type { Rule } from "../../optim/rule.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { gap } from "../support/gap.ts";

@@ -1,7 +1,7 @@
 /** @file ASGD: the average of the weights, and the falling rate. */
 
-import assert from "node:assert/strict";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { holds } from "../support/holds.ts";

@@ -1,7 +1,7 @@
 /** @file Gradient centralization: each output unit's gradient sums to 0. */
 
-import assert from "node:assert/strict";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { repeat, scaled } from "../support/numbers.ts";

@@ -1,6 +1,7 @@
 /** @file Clipping by norm, of a tensor and of a whole model. */
-import assert from "node:assert/strict";
+
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { gradientsAfter, modelWithGradients } from "../support/modelWithGradients.ts";

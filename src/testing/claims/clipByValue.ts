@@ -1,6 +1,7 @@
 /** @file Clipping of every element. */
-import assert from "node:assert/strict";
+
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { claim } from "../support/claim.ts";
 import { gradientsAfter } from "../support/modelWithGradients.ts";
 import { tensorMoves } from "../support/tensorMoves.ts";

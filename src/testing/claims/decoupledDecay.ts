@@ -1,9 +1,9 @@
 /** @file Decoupled decay around any rule. */
 
-import assert from "node:assert/strict";
 import { Random } from "../../autograd/random.ts";
 import type { Rule } from "../../optim/rule.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { holds } from "../support/holds.ts";

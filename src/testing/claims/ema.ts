@@ -1,6 +1,7 @@
 /** @file The exponential moving average of the weights. */
-import assert from "node:assert/strict";
+
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { noise } from "../support/noise.ts";

@@ -1,7 +1,8 @@
 /** @file L2 regularisation in the gradient, and how it differs from decoupled decay. */
-import assert from "node:assert/strict";
+
 import type { Rule } from "../../optim/rule.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { tensorMoves } from "../support/tensorMoves.ts";

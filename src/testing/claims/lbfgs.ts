@@ -1,8 +1,9 @@
 /** @file L-BFGS: its line search and its speed on quadratics and Rosenbrock's valley. */
-import assert from "node:assert/strict";
+
 import type { Rule } from "../../optim/rule.ts";
 import type { Run } from "../driveRule.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { bowl } from "../support/bowl.ts";
 import { claim } from "../support/claim.ts";

@@ -1,6 +1,7 @@
 /** @file Lion: signs of an interpolation, and decoupled decay. */
-import assert from "node:assert/strict";
+
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { moves } from "../support/moves.ts";

@@ -1,8 +1,8 @@
 /** @file Lookahead: slow weights that follow the fast ones at each sync. */
 
-import assert from "node:assert/strict";
 import { Random } from "../../autograd/random.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { holds } from "../support/holds.ts";

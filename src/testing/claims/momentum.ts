@@ -1,7 +1,8 @@
 /** @file Heavy ball: its closed forms, its rate and its bound on quadratics. */
-import assert from "node:assert/strict";
+
 import type { Rule } from "../../optim/rule.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { assertBound, kappa, rate, root } from "../support/convergence.ts";

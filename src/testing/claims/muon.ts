@@ -1,7 +1,8 @@
 /** @file Muon: its updates as matrices. */
-import assert from "node:assert/strict";
+
 import { Random } from "../../autograd/random.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { holds } from "../support/holds.ts";

@@ -1,7 +1,8 @@
 /** @file Ranger: Lookahead over RAdam on centralized gradients. */
-import assert from "node:assert/strict";
+
 import { Random } from "../../autograd/random.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { claim } from "../support/claim.ts";
 import { holds } from "../support/holds.ts";
 import { moves } from "../support/moves.ts";

@@ -1,7 +1,8 @@
 /** @file Rprop: signs only, and steps that grow and shrink within bounds. */
-import assert from "node:assert/strict";
+
 import { Random } from "../../autograd/random.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
 import { moves } from "../support/moves.ts";

@@ -1,6 +1,7 @@
 /** @file SAM: the gradient at the top of a small climb. */
-import assert from "node:assert/strict";
+
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { bowl } from "../support/bowl.ts";
 import { claim } from "../support/claim.ts";

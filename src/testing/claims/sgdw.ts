@@ -1,9 +1,11 @@
 /** @file SGDW: decay apart from the gradient. */
-import assert from "node:assert/strict";
+
 import type { Rule } from "../../optim/rule.ts";
 import { subject } from "../subject.ts";
+import * as assert from "../support/assert.ts";
 import { assertClose } from "../support/assertClose.ts";
 import { claim } from "../support/claim.ts";
+import { holds } from "../support/holds.ts";
 import { moves } from "../support/moves.ts";
 import { last, norm } from "../support/numbers.ts";
 import { quadratic } from "../support/quadratic.ts";
@@ -42,9 +44,9 @@ export const sgdw = subject("sgdw", {
         return norm(decayed.map((x, i) => x - l2[i]));
       };
       const [free, decayed] = [{ lr: 0.1 }, { lr: 0.1, weightDecay: lambda }];
-      assert.ok(apart(optim.sgdw({ ...decayed, mu: 0 }), optim.sgd(free)) < 1e-14);
-      assert.ok(apart(optim.sgdw({ ...decayed, mu: 0.9 }), optim.momentum({ ...free, mu: 0.9 })) > 0.1);
-      assert.ok(apart(optim.adamw(decayed), optim.adam(free)) > 0.1);
+      holds(apart(optim.sgdw({ ...decayed, mu: 0 }), optim.sgd(free)) < 1e-14);
+      holds(apart(optim.sgdw({ ...decayed, mu: 0.9 }), optim.momentum({ ...free, mu: 0.9 })) > 0.1);
+      holds(apart(optim.adamw(decayed), optim.adam(free)) > 0.1);
     }),
 
     claim("SGDW without decay with μ = 0 is gradient descent", (optim) => {

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
 import type { Rule } from "../../optim/rule.ts";
+import * as assert from "./assert.ts";
 import { type Claim, claim, type Optim } from "./claim.ts";
 
 /** The claims about every rule that evaluates the loss itself. */

@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
+import { fail } from "./assert.ts";
 
-/** Throws unless the condition is true. Unlike assert.ok, it does not parse the whole file to compose a message. */
+/** Throws unless the condition is true. */
 export function holds(condition: boolean, what = "the claim"): void {
-  if (!condition) assert.fail(`${what}: does not hold`);
+  if (!condition) fail(`${what}: does not hold`);
 }
