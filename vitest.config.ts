@@ -16,7 +16,12 @@ const slow = full ? [] : ["tests/**/*.full.test.ts"];
 
 export default defineConfig({
   // Tests printed by `downhill explain RULE --test` import "downhill", as they do where the package is installed.
-  resolve: { alias: [{ find: /^downhill$/, replacement: `${root}src/index.ts` }] },
+  resolve: {
+    alias: [
+      { find: /^downhill$/, replacement: `${root}src/index.ts` },
+      { find: /^downhill\/testing$/, replacement: `${root}src/testing/index.ts` },
+    ],
+  },
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,

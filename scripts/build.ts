@@ -10,7 +10,6 @@ import { buildCli } from "./support/buildCli.ts";
 import { bundle, writeLicences } from "./support/bundle.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
 import { packagesIn } from "./support/packagesIn.ts";
-import { shippedTrajectories } from "./support/shippedTrajectories.ts";
 
 rmSync("dist", { recursive: true, force: true });
 
@@ -33,7 +32,5 @@ for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).fi
 
 await inlinePackages("dist");
 await bundle({ entryPoints: ["src/index.ts"], outfile: "dist/downhill.browser.js", platform: "browser" });
-
-writeFileSync("dist/trajectories.json", shippedTrajectories(readFileSync("tests/golden/trajectories.json", "utf8")));
 
 await buildCli("dist/cli");

@@ -7,6 +7,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import * as main from "../src/index.ts";
 import * as node from "../src/node.ts";
+import * as testing from "../src/testing/index.ts";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
 
@@ -71,6 +72,19 @@ describe("the house", () => {
     expect(files.filter((file) => !file.startsWith("cli/") && /from "(?!node:|\.)/.test(read(file)))).toEqual([]);
   });
 
+  it("imports Node's modules in the command line and the entry for Node only", () => {
+    const users = files.filter((file) => !file.startsWith("cli/") && /from "node:/.test(read(file)));
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const to of imports(file, true)) visit(to);
+    };
+    visit("index.ts");
+    visit("testing/index.ts");
+    expect(users.filter((file) => seen.has(file))).toEqual([]);
+  });
+
   it("lets only kernels/ import kernels/wasm", () => {
     const importers = files.filter(
       (file) => !file.startsWith("kernels/") && imports(file).some((to) => to.startsWith("kernels/wasm/")),
@@ -114,7 +128,7 @@ const lineCount = (file: string): number =>
 
 describe("one guess", () => {
   it("finds every export of every entry in the file of its name", () => {
-    const exported = [...Object.keys(main), ...Object.keys(node)];
+    const exported = [main, node, testing].flatMap(Object.keys);
     const declaration = "(/\\* @__NO_SIDE_EFFECTS__ \\*/ )?export (abstract )?(async )?(const|let|function\\*?|class)";
     const isHome = (name: string): boolean =>
       files.some(

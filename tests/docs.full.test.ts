@@ -29,7 +29,11 @@ it("every program passes the strict type checks", () => {
     lib: ["lib.es2023.d.ts", "lib.dom.d.ts"],
     types: ["node"],
     typeRoots: [`${root}node_modules/@types`],
-    paths: { downhill: [`${root}src/index.ts`], "downhill/node": [`${root}src/node.ts`] },
+    paths: {
+      downhill: [`${root}src/index.ts`],
+      "downhill/node": [`${root}src/node.ts`],
+      "downhill/testing": [`${root}src/testing/index.ts`],
+    },
   });
   const problems = files.flatMap((file) => {
     const source = program.getSourceFile(file);

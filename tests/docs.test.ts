@@ -9,11 +9,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { downhill as commandLine } from "../src/cli/downhill.ts";
 import * as downhill from "../src/index.ts";
 import * as node from "../src/node.ts";
+import * as testing from "../src/testing/index.ts";
 import { applyDiff, type Block, blocksOf, fileOf, pages, readPage, root } from "./support/docs/blocks.ts";
 import { newFolder } from "./support/newFolder.ts";
 
 const folder = newFolder();
-const exported = Object.keys({ ...downhill, ...node });
+const exported = Object.keys({ ...downhill, ...node, ...testing });
 
 const blocks = pages.flatMap(blocksOf);
 const titleOf = ({ page, line }: Block): string => `${page}:${line}`;
@@ -24,7 +25,11 @@ const is = (language: string, mark: string) => (block: Block) =>
 // Bundled once, so that each program starts in a tenth of a second.
 beforeAll(() =>
   build({
-    entryPoints: { index: join(root, "src/index.ts"), node: join(root, "src/node.ts") },
+    entryPoints: {
+      index: join(root, "src/index.ts"),
+      node: join(root, "src/node.ts"),
+      testing: join(root, "src/testing/index.ts"),
+    },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -38,6 +43,7 @@ beforeAll(() =>
 async function run({ page, line, code }: Block): Promise<string> {
   const here = code
     .replaceAll('from "downhill/node"', 'from "../node.mjs"')
+    .replaceAll('from "downhill/testing"', 'from "../testing.mjs"')
     .replaceAll('from "downhill"', 'from "../index.mjs"');
   const own = join(folder, page.replace(/\W/g, "-"));
   mkdirSync(own, { recursive: true });
@@ -197,7 +203,7 @@ describe("every name that the package exports", () => {
     ].map(([, before, name]) => ({ file, before, name })),
   );
 
-  it.each(Object.keys({ ...downhill, ...node }))("%s has a comment", (name) => {
+  it.each(exported)("%s has a comment", (name) => {
     const places = declared.filter((one) => one.name === name);
     expect(places.map(({ before }) => before.trim().slice(-2))).toContain("*/");
   });

@@ -7,6 +7,7 @@ it.each([
   ["compile-rules", "npm run kernels"],
   ["compile-wasm", "npm run kernels"],
   ["list-claims", "npm run kernels"],
+  ["list-trajectories", "npm run kernels"],
   ["draw-pictures", "npm run pictures"],
   ["draw-schedules", "npm run pictures"],
   ["write-reference", "npm run reference"],

@@ -25,10 +25,13 @@ import { add } from "downhill/autograd";
 import { readMnist } from "downhill/node";
 import { adam } from "downhill/optim/rules/adam";
 import { cosine } from "downhill/schedules";
+import { trajectories } from "downhill/testing";
 import "./everywhere.js";
 
 if (add(tensor([1]), tensor([2])).item() !== 3) throw new Error("two copies of the tensors");
 if (adam({ lr: cosine(0.1, 10) }).name !== "adam") throw new Error("no adam");
+const [{ theta }] = await trajectories("adam");
+if (!theta[0][0].startsWith("1.")) throw new Error("no trajectory of adam");
 try {
   readMnist("nowhere");
   throw new Error("readMnist found MNIST nowhere");

@@ -1,6 +1,7 @@
 /** @file The API index: every export of every entry, grouped by its folder. */
 import * as main from "../../src/index.ts";
 import * as node from "../../src/node.ts";
+import * as testing from "../../src/testing/index.ts";
 import { byName, firstSentence, readComment, table } from "./comments.ts";
 
 /** Folders in the order of the index, with their titles. A name belongs to the first that its file begins with. */
@@ -33,14 +34,15 @@ const groups: readonly (readonly [folder: string, title: string])[] = [
 ];
 
 const nodeTitle = "Files, in `downhill/node`";
+const testingTitle = "Checks, in `downhill/testing`";
 
 export function apiTables(): string {
   const rows = new Map<string, string[][]>(
-    [...groups.map(([, title]) => title), nodeTitle].map((title) => [title, []]),
+    [...groups.map(([, title]) => title), nodeTitle, testingTitle].map((title) => [title, []]),
   );
-  for (const [name] of byName<unknown>({ ...main, ...node })) {
+  for (const [name] of byName<unknown>({ ...main, ...node, ...testing })) {
     const { file } = readComment(name);
-    const title = name in main ? groups.find(([folder]) => file.startsWith(`${folder}/`))?.[1] : nodeTitle;
+    const title = titleOf(name, file);
     if (title === undefined) throw new Error(`${name}: ${file} is in no group of the API index; add its folder`);
     rows.get(title)?.push([`[\`${name}\`](../../${file})`, firstSentence(name)]);
   }
@@ -48,4 +50,9 @@ export function apiTables(): string {
     .filter(([, list]) => list.length > 0)
     .map(([title, list]) => `## ${title}\n\n${table(["name", "what it does"], list)}`)
     .join("\n\n");
+}
+
+function titleOf(name: string, file: string): string | undefined {
+  if (name in main) return groups.find(([folder]) => file.startsWith(`${folder}/`))?.[1];
+  return name in node ? nodeTitle : testingTitle;
 }

@@ -9,7 +9,9 @@ const files: readonly { readonly file: string; readonly text: string }[] = readd
   encoding: "utf8",
 })
   .map((file) => `src/${file.replaceAll("\\", "/")}`)
-  .filter((file) => file.endsWith(".ts") && !/^src\/(cli|generated|testing|kernels\/\w+)\/|\.generated\./.test(file))
+  .filter(
+    (file) => file.endsWith(".ts") && !/^src\/(cli|generated|testing\/\w+|kernels\/\w+)\/|\.generated\./.test(file),
+  )
   .sort((a, b) => Number(a.startsWith("src/kernels/")) - Number(b.startsWith("src/kernels/")) || (a < b ? -1 : 1))
   .map((file) => ({ file, text: readFileSync(root + file, "utf8") }));
 

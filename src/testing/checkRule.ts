@@ -104,7 +104,7 @@ function goldenCheck(name: string, own: Optim, cases: readonly Case[]): RuleChec
   }
   return [
     {
-      name: `follows ${about.length} trajectories of 50 digits, error relative to the distance travelled`,
+      name: `follows ${about.length} trajectories of 25 digits, error relative to the distance travelled`,
       passed: problem === null,
       measured: Math.max(...runs.map(({ one, path }) => deviation(one, path))),
       problem,

@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
 import type { Shape } from "../array/shape.ts";
 import type { RuleFactory, WrapperFactory } from "../optim/index.ts";
 import type { Rule } from "../optim/rule.ts";
 import { driveRule, type Path, type Run } from "./driveRule.ts";
 import type { Settings } from "./subject.ts";
+import * as assert from "./support/assert.ts";
 import { type Claim, claim, type Optim } from "./support/claim.ts";
 
 /** A rule as tests/golden/trajectories.json names it. */
@@ -11,18 +11,21 @@ export interface Made {
   rule: string;
   /** A list is a schedule: one value per update. */
   hyper: Readonly<Record<string, number | readonly number[]>>;
-  /** Absent for the default form. */
+  /** Absent or "" for the default form. */
   variant?: string;
   inner?: Made;
 }
 
 /** A trajectory that an independent program computed with 50 digits. */
 export interface Case extends Made {
-  case: string;
+  /** Absent in the package, which has one case for each form. */
+  case?: string;
   shape: Shape;
   theta0: readonly number[];
   gradients: readonly (readonly number[])[];
-  /** Decimal strings: after every step, for every element. */
+  /** The steps t after which `theta` has the weights. Default: every step. */
+  steps?: readonly number[];
+  /** Decimal strings: for every one of these steps, for every element. */
   theta: readonly (readonly string[])[];
   average?: readonly (readonly string[])[];
 }
@@ -56,8 +59,8 @@ export const runCase = (one: Case, optim: Optim, floats: Run["floats"] = Float64
 /** Returns a case's name in titles: `adam, tensorflow | random 1 | [2,3]`. */
 export function caseTitle({ case: kind, shape, ...made }: Case): string {
   const name = ({ rule, variant, inner }: Made): string =>
-    `${rule}${variant === undefined ? "" : `, ${variant}`}${inner === undefined ? "" : `, of ${name(inner)}`}`;
-  return [name(made), kind, `[${shape}]`].join(" | ");
+    `${rule}${variant ? `, ${variant}` : ""}${inner === undefined ? "" : `, of ${name(inner)}`}`;
+  return [name(made), kind ?? "defaults", `[${shape}]`].join(" | ");
 }
 
 /** The allowed error of a weight after t updates, given the distance travelled and the largest weight so far. */
@@ -66,6 +69,9 @@ export type Bound = (t: number, distance: number, largest: number) => number;
 /** tests/golden/README.md, "Tolerance": a fraction of the distance, and two roundings of every stored weight. */
 export const float64: Bound = (t, distance, largest) => 1e-12 * distance + 2 * t * 2 ** -53 * largest;
 
+/** The step after which `theta[i]` of a case has the weights. */
+const stepAt = ({ steps }: Case, i: number): number => steps?.[i] ?? i + 1;
+
 /** Throws at the first weight of the path that is further from the case's than `bound` allows. */
 export function assertFollows(one: Case, path: Path, bound: Bound): void {
   const reached = reachOf(one.theta0, one.theta);
@@ -73,14 +79,15 @@ export function assertFollows(one: Case, path: Path, bound: Bound): void {
     const expected = one[kind];
     if (expected === undefined) continue;
     const reach = kind === "theta" ? reached : reachOf(one.theta0, expected);
-    for (const [step, values] of expected.entries()) {
-      const { distance, largest } = reach[step];
-      const allowed = bound(step + 1, distance, largest);
-      const errors = values.map((value, i) => Math.abs(path[kind][step + 1][i] - Number(value)));
+    for (const [at, values] of expected.entries()) {
+      const { distance, largest } = reach[at];
+      const t = stepAt(one, at);
+      const allowed = bound(t, distance, largest);
+      const errors = values.map((value, i) => Math.abs(path[kind][t][i] - Number(value)));
       const worst = errors.findIndex((error) => !(error <= allowed));
       if (worst >= 0)
         assert.fail(
-          `${kind}[${worst}] at step ${step + 1} must be within ${allowed} of ${values[worst]}, off by ${errors[worst]}`,
+          `${kind}[${worst}] at step ${t} must be within ${allowed} of ${values[worst]}, off by ${errors[worst]}`,
         );
     }
   }
@@ -89,15 +96,16 @@ export function assertFollows(one: Case, path: Path, bound: Bound): void {
 /** The largest error of a path beyond the rounding of stored weights, relative to the distance travelled so far. */
 export function deviation(one: Case, path: Path): number {
   const reached = reachOf(one.theta0, one.theta);
-  const deviations = one.theta.map((values, step) => {
-    const { distance, largest } = reached[step];
-    const errors = values.map((value, i) => Math.abs(path.theta[step + 1][i] - Number(value)));
-    return Math.max(0, Math.max(...errors) - float64(step + 1, 0, largest)) / Math.max(distance, Number.MIN_VALUE);
+  const deviations = one.theta.map((values, at) => {
+    const { distance, largest } = reached[at];
+    const t = stepAt(one, at);
+    const errors = values.map((value, i) => Math.abs(path.theta[t][i] - Number(value)));
+    return Math.max(0, Math.max(...errors) - float64(t, 0, largest)) / Math.max(distance, Number.MIN_VALUE);
   });
   return Math.max(...deviations);
 }
 
-/** For every step, the distance travelled so far, Σ ‖θₛ − θₛ₋₁‖, and the largest weight met so far. */
+/** For every step given, the distance travelled so far, Σ ‖θₛ − θₛ₋₁‖, and the largest weight met so far. */
 function reachOf(from: readonly number[], path: Case["theta"]): { distance: number; largest: number }[] {
   let [distance, largest, before] = [0, 0, from];
   return path.map((values) => {

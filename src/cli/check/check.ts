@@ -1,7 +1,9 @@
 /** @file `downhill check`: is this gradient right, is this rule right, in numbers. */
 
+import { loadTrajectories } from "../../generated/trajectories/index.ts";
 import { checkRule } from "../../testing/checkRule.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
+import { trajectories } from "../../testing/trajectories.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
@@ -11,7 +13,6 @@ import { numberFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
-import { readTrajectories } from "./readTrajectories.ts";
 import { sweepText } from "./sweepText.ts";
 
 const { data, column, predict, model, seed } = dataFlags;
@@ -39,7 +40,7 @@ export const check: Command = {
 
 const ofModel = ["data", "column", "predict", "model", "seed", "examples", "elements"];
 
-function run(words: readonly string[], values: Values, terminal: Terminal): number {
+async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || rest.length > 0)
     throw new UsageError("check needs one name: an op, a rule, or the word model; such as downhill check adam");
@@ -84,8 +85,8 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
   return passed ? 0 : 1;
 }
 
-function showRule(name: string, values: Values, { stdout }: Terminal): number {
-  const cases = readTrajectories();
+async function showRule(name: string, values: Values, { stdout }: Terminal): Promise<number> {
+  const cases = Object.hasOwn(loadTrajectories, name) ? await trajectories(name) : [];
   const report = checkRule(name, { rule: ruleFactory(name), cases });
   if (values.json) stdout.write(`${JSON.stringify(report)}\n`);
   else stdout.write(`${report.checks.map(ruleLine).join("\n")}\n`);
