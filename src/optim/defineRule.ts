@@ -40,7 +40,15 @@ export interface RuleParts<H extends Kinds, S extends State, V> {
   kernel?: RuleKernel;
 }
 
-type VariantHyper<V> = { [K in { [N in keyof V]: keyof V[N] }[keyof V]]?: Hyper };
+/** The hyperparameters of all variants. Mapped one by one, so that each property keeps its comment. */
+type VariantHyper<V> = Everything<{ [N in keyof V]: { [K in keyof V[N]]?: Hyper } }[keyof V]>;
+
+/** The intersection of the members of a union; {} for none. */
+type Everything<U> = [U] extends [never]
+  ? unknown
+  : (U extends unknown ? (member: U) => void : never) extends (all: infer I) => void
+    ? I
+    : never;
 
 /** The settings of a rule: numbers or schedules, and the name of a variant. */
 export type RuleSettings<H, V> = { variant?: "" | keyof V } & { [K in keyof H]?: Hyper } & VariantHyper<V>;

@@ -10,10 +10,10 @@ export const adadelta: TracedForms = {
     slots: ["v","x"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 33, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
-        { kind: "const", line: 34, text: "const d = safeDivide(sqrt(x[i] + eps), sqrt(v[i] + eps)) * g[i]", target: "d", operator: "=", reads: ["eps","g","v","x"], value: ({ eps, g, v, x }: Scope) => safeDivide(sqrt(x + eps), sqrt(v + eps)) * g },
-        { kind: "store", line: 35, text: "x[i] = rho * x[i] + (1 - rho) * d * d", target: "x", operator: "=", reads: ["d","rho","x"], value: ({ d, rho, x }: Scope) => rho * x + (1 - rho) * d * d },
-        { kind: "store", line: 36, text: "theta[i] -= lr * d", target: "theta", operator: "-=", reads: ["d","lr"], value: ({ d, lr }: Scope) => lr * d },
+        { kind: "store", line: 37, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
+        { kind: "const", line: 38, text: "const d = safeDivide(sqrt(x[i] + eps), sqrt(v[i] + eps)) * g[i]", target: "d", operator: "=", reads: ["eps","g","v","x"], value: ({ eps, g, v, x }: Scope) => safeDivide(sqrt(x + eps), sqrt(v + eps)) * g },
+        { kind: "store", line: 39, text: "x[i] = rho * x[i] + (1 - rho) * d * d", target: "x", operator: "=", reads: ["d","rho","x"], value: ({ d, rho, x }: Scope) => rho * x + (1 - rho) * d * d },
+        { kind: "store", line: 40, text: "theta[i] -= lr * d", target: "theta", operator: "-=", reads: ["d","lr"], value: ({ d, lr }: Scope) => lr * d },
       ] },
     ],
   },

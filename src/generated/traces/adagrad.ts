@@ -19,10 +19,10 @@ export const adagrad: TracedForms = {
     file: "src/optim/rules/adagrad.ts",
     slots: ["s"],
     statements: [
-      { kind: "const", line: 57, text: "const rate = lr / (1 + (t - 1) * lrDecay)", target: "rate", operator: "=", reads: ["lr","lrDecay","t"], value: ({ lr, lrDecay, t }: Scope) => lr / (1 + (t - 1) * lrDecay) },
+      { kind: "const", line: 61, text: "const rate = lr / (1 + (t - 1) * lrDecay)", target: "rate", operator: "=", reads: ["lr","lrDecay","t"], value: ({ lr, lrDecay, t }: Scope) => lr / (1 + (t - 1) * lrDecay) },
       { kind: "loop", body: [
-        { kind: "store", line: 59, text: "s[i] += g[i] * g[i]", target: "s", operator: "+=", reads: ["g"], value: ({ g }: Scope) => g * g },
-        { kind: "store", line: 60, text: "theta[i] -= rate * safeDivide(g[i], sqrt(s[i]) + eps)", target: "theta", operator: "-=", reads: ["eps","g","rate","s"], value: ({ eps, g, rate, s }: Scope) => rate * safeDivide(g, sqrt(s) + eps) },
+        { kind: "store", line: 63, text: "s[i] += g[i] * g[i]", target: "s", operator: "+=", reads: ["g"], value: ({ g }: Scope) => g * g },
+        { kind: "store", line: 64, text: "theta[i] -= rate * safeDivide(g[i], sqrt(s[i]) + eps)", target: "theta", operator: "-=", reads: ["eps","g","rate","s"], value: ({ eps, g, rate, s }: Scope) => rate * safeDivide(g, sqrt(s) + eps) },
       ] },
     ],
   },

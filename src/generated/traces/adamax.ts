@@ -10,11 +10,11 @@ export const adamax: TracedForms = {
     file: "src/optim/rules/adamax.ts",
     slots: ["m","uMax"],
     statements: [
-      { kind: "const", line: 33, text: "const correction1 = 1 - powInt(beta1, t)", target: "correction1", operator: "=", reads: ["beta1","t"], value: ({ beta1, t }: Scope) => 1 - powInt(beta1, t) },
+      { kind: "const", line: 37, text: "const correction1 = 1 - powInt(beta1, t)", target: "correction1", operator: "=", reads: ["beta1","t"], value: ({ beta1, t }: Scope) => 1 - powInt(beta1, t) },
       { kind: "loop", body: [
-        { kind: "store", line: 35, text: "m[i] = beta1 * m[i] + (1 - beta1) * g[i]", target: "m", operator: "=", reads: ["beta1","g","m"], value: ({ beta1, g, m }: Scope) => beta1 * m + (1 - beta1) * g },
-        { kind: "store", line: 36, text: "uMax[i] = max(beta2 * uMax[i], abs(g[i]))", target: "uMax", operator: "=", reads: ["beta2","g","uMax"], value: ({ beta2, g, uMax }: Scope) => max(beta2 * uMax, abs(g)) },
-        { kind: "store", line: 37, text: "theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i])", target: "theta", operator: "-=", reads: ["correction1","lr","m","uMax"], value: ({ correction1, lr, m, uMax }: Scope) => (lr / correction1) * safeDivide(m, uMax) },
+        { kind: "store", line: 39, text: "m[i] = beta1 * m[i] + (1 - beta1) * g[i]", target: "m", operator: "=", reads: ["beta1","g","m"], value: ({ beta1, g, m }: Scope) => beta1 * m + (1 - beta1) * g },
+        { kind: "store", line: 40, text: "uMax[i] = max(beta2 * uMax[i], abs(g[i]))", target: "uMax", operator: "=", reads: ["beta2","g","uMax"], value: ({ beta2, g, uMax }: Scope) => max(beta2 * uMax, abs(g)) },
+        { kind: "store", line: 41, text: "theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i])", target: "theta", operator: "-=", reads: ["correction1","lr","m","uMax"], value: ({ correction1, lr, m, uMax }: Scope) => (lr / correction1) * safeDivide(m, uMax) },
       ] },
     ],
   },
@@ -22,11 +22,11 @@ export const adamax: TracedForms = {
     file: "src/optim/rules/adamax.ts",
     slots: ["m","uMax"],
     statements: [
-      { kind: "const", line: 56, text: "const correction1 = 1 - powInt(beta1, t)", target: "correction1", operator: "=", reads: ["beta1","t"], value: ({ beta1, t }: Scope) => 1 - powInt(beta1, t) },
+      { kind: "const", line: 62, text: "const correction1 = 1 - powInt(beta1, t)", target: "correction1", operator: "=", reads: ["beta1","t"], value: ({ beta1, t }: Scope) => 1 - powInt(beta1, t) },
       { kind: "loop", body: [
-        { kind: "store", line: 58, text: "m[i] = beta1 * m[i] + (1 - beta1) * g[i]", target: "m", operator: "=", reads: ["beta1","g","m"], value: ({ beta1, g, m }: Scope) => beta1 * m + (1 - beta1) * g },
-        { kind: "store", line: 59, text: "uMax[i] = max(beta2 * uMax[i], abs(g[i]) + eps)", target: "uMax", operator: "=", reads: ["beta2","eps","g","uMax"], value: ({ beta2, eps, g, uMax }: Scope) => max(beta2 * uMax, abs(g) + eps) },
-        { kind: "store", line: 60, text: "theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i])", target: "theta", operator: "-=", reads: ["correction1","lr","m","uMax"], value: ({ correction1, lr, m, uMax }: Scope) => (lr / correction1) * safeDivide(m, uMax) },
+        { kind: "store", line: 64, text: "m[i] = beta1 * m[i] + (1 - beta1) * g[i]", target: "m", operator: "=", reads: ["beta1","g","m"], value: ({ beta1, g, m }: Scope) => beta1 * m + (1 - beta1) * g },
+        { kind: "store", line: 65, text: "uMax[i] = max(beta2 * uMax[i], abs(g[i]) + eps)", target: "uMax", operator: "=", reads: ["beta2","eps","g","uMax"], value: ({ beta2, eps, g, uMax }: Scope) => max(beta2 * uMax, abs(g) + eps) },
+        { kind: "store", line: 66, text: "theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i])", target: "theta", operator: "-=", reads: ["correction1","lr","m","uMax"], value: ({ correction1, lr, m, uMax }: Scope) => (lr / correction1) * safeDivide(m, uMax) },
       ] },
     ],
   },
@@ -34,11 +34,11 @@ export const adamax: TracedForms = {
     file: "src/optim/rules/adamax.ts",
     slots: ["m","uMax"],
     statements: [
-      { kind: "const", line: 79, text: "const correction1 = 1 - powInt(beta1, t)", target: "correction1", operator: "=", reads: ["beta1","t"], value: ({ beta1, t }: Scope) => 1 - powInt(beta1, t) },
+      { kind: "const", line: 88, text: "const correction1 = 1 - powInt(beta1, t)", target: "correction1", operator: "=", reads: ["beta1","t"], value: ({ beta1, t }: Scope) => 1 - powInt(beta1, t) },
       { kind: "loop", body: [
-        { kind: "store", line: 81, text: "m[i] = beta1 * m[i] + (1 - beta1) * g[i]", target: "m", operator: "=", reads: ["beta1","g","m"], value: ({ beta1, g, m }: Scope) => beta1 * m + (1 - beta1) * g },
-        { kind: "store", line: 82, text: "uMax[i] = max(beta2 * uMax[i], abs(g[i]))", target: "uMax", operator: "=", reads: ["beta2","g","uMax"], value: ({ beta2, g, uMax }: Scope) => max(beta2 * uMax, abs(g)) },
-        { kind: "store", line: 83, text: "theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i] + eps)", target: "theta", operator: "-=", reads: ["correction1","eps","lr","m","uMax"], value: ({ correction1, eps, lr, m, uMax }: Scope) => (lr / correction1) * safeDivide(m, uMax + eps) },
+        { kind: "store", line: 90, text: "m[i] = beta1 * m[i] + (1 - beta1) * g[i]", target: "m", operator: "=", reads: ["beta1","g","m"], value: ({ beta1, g, m }: Scope) => beta1 * m + (1 - beta1) * g },
+        { kind: "store", line: 91, text: "uMax[i] = max(beta2 * uMax[i], abs(g[i]))", target: "uMax", operator: "=", reads: ["beta2","g","uMax"], value: ({ beta2, g, uMax }: Scope) => max(beta2 * uMax, abs(g)) },
+        { kind: "store", line: 92, text: "theta[i] -= (lr / correction1) * safeDivide(m[i], uMax[i] + eps)", target: "theta", operator: "-=", reads: ["correction1","eps","lr","m","uMax"], value: ({ correction1, eps, lr, m, uMax }: Scope) => (lr / correction1) * safeDivide(m, uMax + eps) },
       ] },
     ],
   },

@@ -9,11 +9,11 @@ export const asgd: TracedForms = {
     file: "src/optim/rules/asgd.ts",
     slots: ["average"],
     statements: [
-      { kind: "const", line: 35, text: "const eta = lr / pow(1 + lambd * lr * (t - 1), alpha)", target: "eta", operator: "=", reads: ["alpha","lambd","lr","t"], value: ({ alpha, lambd, lr, t }: Scope) => lr / pow(1 + lambd * lr * (t - 1), alpha) },
-      { kind: "const", line: 36, text: "const share = 1 / max(1, t - 1 - t0)", target: "share", operator: "=", reads: ["t","t0"], value: ({ t, t0 }: Scope) => 1 / max(1, t - 1 - t0) },
+      { kind: "const", line: 40, text: "const eta = lr / pow(1 + lambd * lr * (t - 1), alpha)", target: "eta", operator: "=", reads: ["alpha","lambd","lr","t"], value: ({ alpha, lambd, lr, t }: Scope) => lr / pow(1 + lambd * lr * (t - 1), alpha) },
+      { kind: "const", line: 41, text: "const share = 1 / max(1, t - 1 - t0)", target: "share", operator: "=", reads: ["t","t0"], value: ({ t, t0 }: Scope) => 1 / max(1, t - 1 - t0) },
       { kind: "loop", body: [
-        { kind: "store", line: 38, text: "theta[i] -= eta * lambd * theta[i] + eta * g[i]", target: "theta", operator: "-=", reads: ["eta","g","lambd","theta"], value: ({ eta, g, lambd, theta }: Scope) => eta * lambd * theta + eta * g },
-        { kind: "store", line: 39, text: "average[i] = (1 - share) * average[i] + share * theta[i]", target: "average", operator: "=", reads: ["average","share","theta"], value: ({ average, share, theta }: Scope) => (1 - share) * average + share * theta },
+        { kind: "store", line: 43, text: "theta[i] -= eta * lambd * theta[i] + eta * g[i]", target: "theta", operator: "-=", reads: ["eta","g","lambd","theta"], value: ({ eta, g, lambd, theta }: Scope) => eta * lambd * theta + eta * g },
+        { kind: "store", line: 44, text: "average[i] = (1 - share) * average[i] + share * theta[i]", target: "average", operator: "=", reads: ["average","share","theta"], value: ({ average, share, theta }: Scope) => (1 - share) * average + share * theta },
       ] },
     ],
   },

@@ -7,8 +7,8 @@ export const momentum: TracedForms = {
     slots: ["u"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 29, text: "u[i] = mu * u[i] - lr * g[i]", target: "u", operator: "=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u - lr * g },
-        { kind: "store", line: 30, text: "theta[i] += u[i]", target: "theta", operator: "+=", reads: ["u"], value: ({ u }: Scope) => u },
+        { kind: "store", line: 32, text: "u[i] = mu * u[i] - lr * g[i]", target: "u", operator: "=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u - lr * g },
+        { kind: "store", line: 33, text: "theta[i] += u[i]", target: "theta", operator: "+=", reads: ["u"], value: ({ u }: Scope) => u },
       ] },
     ],
   },
@@ -16,10 +16,10 @@ export const momentum: TracedForms = {
     file: "src/optim/rules/momentum.ts",
     slots: ["u"],
     statements: [
-      { kind: "const", line: 48, text: "const share = t === 1 ? 1 : 1 - dampening", target: "share", operator: "=", reads: ["dampening","t"], value: ({ dampening, t }: Scope) => t === 1 ? 1 : 1 - dampening },
+      { kind: "const", line: 53, text: "const share = t === 1 ? 1 : 1 - dampening", target: "share", operator: "=", reads: ["dampening","t"], value: ({ dampening, t }: Scope) => t === 1 ? 1 : 1 - dampening },
       { kind: "loop", body: [
-        { kind: "store", line: 50, text: "u[i] = mu * u[i] + share * g[i]", target: "u", operator: "=", reads: ["g","mu","share","u"], value: ({ g, mu, share, u }: Scope) => mu * u + share * g },
-        { kind: "store", line: 51, text: "theta[i] -= lr * u[i]", target: "theta", operator: "-=", reads: ["lr","u"], value: ({ lr, u }: Scope) => lr * u },
+        { kind: "store", line: 55, text: "u[i] = mu * u[i] + share * g[i]", target: "u", operator: "=", reads: ["g","mu","share","u"], value: ({ g, mu, share, u }: Scope) => mu * u + share * g },
+        { kind: "store", line: 56, text: "theta[i] -= lr * u[i]", target: "theta", operator: "-=", reads: ["lr","u"], value: ({ lr, u }: Scope) => lr * u },
       ] },
     ],
   },

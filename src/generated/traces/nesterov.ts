@@ -7,8 +7,8 @@ export const nesterov: TracedForms = {
     slots: ["u"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 30, text: "u[i] = mu * u[i] - lr * g[i]", target: "u", operator: "=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u - lr * g },
-        { kind: "store", line: 31, text: "theta[i] += mu * u[i] - lr * g[i]", target: "theta", operator: "+=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u - lr * g },
+        { kind: "store", line: 33, text: "u[i] = mu * u[i] - lr * g[i]", target: "u", operator: "=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u - lr * g },
+        { kind: "store", line: 34, text: "theta[i] += mu * u[i] - lr * g[i]", target: "theta", operator: "+=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u - lr * g },
       ] },
     ],
   },
@@ -17,8 +17,8 @@ export const nesterov: TracedForms = {
     slots: ["u"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 50, text: "u[i] = mu * u[i] + g[i]", target: "u", operator: "=", reads: ["g","mu","u"], value: ({ g, mu, u }: Scope) => mu * u + g },
-        { kind: "store", line: 51, text: "theta[i] -= lr * (g[i] + mu * u[i])", target: "theta", operator: "-=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => lr * (g + mu * u) },
+        { kind: "store", line: 53, text: "u[i] = mu * u[i] + g[i]", target: "u", operator: "=", reads: ["g","mu","u"], value: ({ g, mu, u }: Scope) => mu * u + g },
+        { kind: "store", line: 54, text: "theta[i] -= lr * (g[i] + mu * u[i])", target: "theta", operator: "-=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => lr * (g + mu * u) },
       ] },
     ],
   },

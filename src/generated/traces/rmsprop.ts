@@ -20,9 +20,9 @@ export const rmsprop: TracedForms = {
     slots: ["v","u"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 62, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
-        { kind: "store", line: 63, text: "u[i] = mu * u[i] + safeDivide(g[i], sqrt(v[i]) + eps)", target: "u", operator: "=", reads: ["eps","g","mu","u","v"], value: ({ eps, g, mu, u, v }: Scope) => mu * u + safeDivide(g, sqrt(v) + eps) },
-        { kind: "store", line: 64, text: "theta[i] -= lr * u[i]", target: "theta", operator: "-=", reads: ["lr","u"], value: ({ lr, u }: Scope) => lr * u },
+        { kind: "store", line: 66, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
+        { kind: "store", line: 67, text: "u[i] = mu * u[i] + safeDivide(g[i], sqrt(v[i]) + eps)", target: "u", operator: "=", reads: ["eps","g","mu","u","v"], value: ({ eps, g, mu, u, v }: Scope) => mu * u + safeDivide(g, sqrt(v) + eps) },
+        { kind: "store", line: 68, text: "theta[i] -= lr * u[i]", target: "theta", operator: "-=", reads: ["lr","u"], value: ({ lr, u }: Scope) => lr * u },
       ] },
     ],
   },
@@ -31,9 +31,9 @@ export const rmsprop: TracedForms = {
     slots: ["v","u"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 90, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
-        { kind: "store", line: 91, text: "u[i] = mu * u[i] + lr * safeDivide(g[i], sqrt(v[i] + epsRoot) + eps)", target: "u", operator: "=", reads: ["eps","epsRoot","g","lr","mu","u","v"], value: ({ eps, epsRoot, g, lr, mu, u, v }: Scope) => mu * u + lr * safeDivide(g, sqrt(v + epsRoot) + eps) },
-        { kind: "store", line: 92, text: "theta[i] -= u[i]", target: "theta", operator: "-=", reads: ["u"], value: ({ u }: Scope) => u },
+        { kind: "store", line: 94, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
+        { kind: "store", line: 95, text: "u[i] = mu * u[i] + lr * safeDivide(g[i], sqrt(v[i] + epsRoot) + eps)", target: "u", operator: "=", reads: ["eps","epsRoot","g","lr","mu","u","v"], value: ({ eps, epsRoot, g, lr, mu, u, v }: Scope) => mu * u + lr * safeDivide(g, sqrt(v + epsRoot) + eps) },
+        { kind: "store", line: 96, text: "theta[i] -= u[i]", target: "theta", operator: "-=", reads: ["u"], value: ({ u }: Scope) => u },
       ] },
     ],
   },
@@ -42,11 +42,11 @@ export const rmsprop: TracedForms = {
     slots: ["v","a","u"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 127, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
-        { kind: "store", line: 128, text: "a[i] = rho * a[i] + (1 - rho) * g[i]", target: "a", operator: "=", reads: ["a","g","rho"], value: ({ a, g, rho }: Scope) => rho * a + (1 - rho) * g },
-        { kind: "const", line: 129, text: "const variance = max(v[i] - a[i] * a[i], 0)", target: "variance", operator: "=", reads: ["a","v"], value: ({ a, v }: Scope) => max(v - a * a, 0) },
-        { kind: "store", line: 130, text: "u[i] = mu * u[i] + lr * safeDivide(g[i], sqrt(variance + epsRoot) + eps)", target: "u", operator: "=", reads: ["eps","epsRoot","g","lr","mu","u","variance"], value: ({ eps, epsRoot, g, lr, mu, u, variance }: Scope) => mu * u + lr * safeDivide(g, sqrt(variance + epsRoot) + eps) },
-        { kind: "store", line: 131, text: "theta[i] -= u[i]", target: "theta", operator: "-=", reads: ["u"], value: ({ u }: Scope) => u },
+        { kind: "store", line: 131, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
+        { kind: "store", line: 132, text: "a[i] = rho * a[i] + (1 - rho) * g[i]", target: "a", operator: "=", reads: ["a","g","rho"], value: ({ a, g, rho }: Scope) => rho * a + (1 - rho) * g },
+        { kind: "const", line: 133, text: "const variance = max(v[i] - a[i] * a[i], 0)", target: "variance", operator: "=", reads: ["a","v"], value: ({ a, v }: Scope) => max(v - a * a, 0) },
+        { kind: "store", line: 134, text: "u[i] = mu * u[i] + lr * safeDivide(g[i], sqrt(variance + epsRoot) + eps)", target: "u", operator: "=", reads: ["eps","epsRoot","g","lr","mu","u","variance"], value: ({ eps, epsRoot, g, lr, mu, u, variance }: Scope) => mu * u + lr * safeDivide(g, sqrt(variance + epsRoot) + eps) },
+        { kind: "store", line: 135, text: "theta[i] -= u[i]", target: "theta", operator: "-=", reads: ["u"], value: ({ u }: Scope) => u },
       ] },
     ],
   },
@@ -55,11 +55,11 @@ export const rmsprop: TracedForms = {
     slots: ["v","a","u"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 152, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
-        { kind: "store", line: 153, text: "a[i] = rho * a[i] + (1 - rho) * g[i]", target: "a", operator: "=", reads: ["a","g","rho"], value: ({ a, g, rho }: Scope) => rho * a + (1 - rho) * g },
-        { kind: "const", line: 154, text: "const variance = max(v[i] - a[i] * a[i], 0)", target: "variance", operator: "=", reads: ["a","v"], value: ({ a, v }: Scope) => max(v - a * a, 0) },
-        { kind: "store", line: 155, text: "u[i] = mu * u[i] + safeDivide(g[i], sqrt(variance) + eps)", target: "u", operator: "=", reads: ["eps","g","mu","u","variance"], value: ({ eps, g, mu, u, variance }: Scope) => mu * u + safeDivide(g, sqrt(variance) + eps) },
-        { kind: "store", line: 156, text: "theta[i] -= lr * u[i]", target: "theta", operator: "-=", reads: ["lr","u"], value: ({ lr, u }: Scope) => lr * u },
+        { kind: "store", line: 160, text: "v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]", target: "v", operator: "=", reads: ["g","rho","v"], value: ({ g, rho, v }: Scope) => rho * v + (1 - rho) * g * g },
+        { kind: "store", line: 161, text: "a[i] = rho * a[i] + (1 - rho) * g[i]", target: "a", operator: "=", reads: ["a","g","rho"], value: ({ a, g, rho }: Scope) => rho * a + (1 - rho) * g },
+        { kind: "const", line: 162, text: "const variance = max(v[i] - a[i] * a[i], 0)", target: "variance", operator: "=", reads: ["a","v"], value: ({ a, v }: Scope) => max(v - a * a, 0) },
+        { kind: "store", line: 163, text: "u[i] = mu * u[i] + safeDivide(g[i], sqrt(variance) + eps)", target: "u", operator: "=", reads: ["eps","g","mu","u","variance"], value: ({ eps, g, mu, u, variance }: Scope) => mu * u + safeDivide(g, sqrt(variance) + eps) },
+        { kind: "store", line: 164, text: "theta[i] -= lr * u[i]", target: "theta", operator: "-=", reads: ["lr","u"], value: ({ lr, u }: Scope) => lr * u },
       ] },
     ],
   },

@@ -7,7 +7,7 @@ export const sgd: TracedForms = {
     slots: [],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 26, text: "theta[i] -= lr * g[i]", target: "theta", operator: "-=", reads: ["g","lr"], value: ({ g, lr }: Scope) => lr * g },
+        { kind: "store", line: 28, text: "theta[i] -= lr * g[i]", target: "theta", operator: "-=", reads: ["g","lr"], value: ({ g, lr }: Scope) => lr * g },
       ] },
     ],
   },

@@ -7,8 +7,8 @@ export const sgdw: TracedForms = {
     slots: ["u"],
     statements: [
       { kind: "loop", body: [
-        { kind: "store", line: 32, text: "u[i] = mu * u[i] + lr * g[i]", target: "u", operator: "=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u + lr * g },
-        { kind: "store", line: 33, text: "theta[i] -= u[i] + lr * weightDecay * theta[i]", target: "theta", operator: "-=", reads: ["lr","theta","u","weightDecay"], value: ({ lr, theta, u, weightDecay }: Scope) => u + lr * weightDecay * theta },
+        { kind: "store", line: 36, text: "u[i] = mu * u[i] + lr * g[i]", target: "u", operator: "=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u + lr * g },
+        { kind: "store", line: 37, text: "theta[i] -= u[i] + lr * weightDecay * theta[i]", target: "theta", operator: "-=", reads: ["lr","theta","u","weightDecay"], value: ({ lr, theta, u, weightDecay }: Scope) => u + lr * weightDecay * theta },
       ] },
     ],
   },
@@ -16,10 +16,10 @@ export const sgdw: TracedForms = {
     file: "src/optim/rules/sgdw.ts",
     slots: ["u"],
     statements: [
-      { kind: "const", line: 47, text: "const schedule = lr / baseLr", target: "schedule", operator: "=", reads: ["baseLr","lr"], value: ({ baseLr, lr }: Scope) => lr / baseLr },
+      { kind: "const", line: 53, text: "const schedule = lr / baseLr", target: "schedule", operator: "=", reads: ["baseLr","lr"], value: ({ baseLr, lr }: Scope) => lr / baseLr },
       { kind: "loop", body: [
-        { kind: "store", line: 49, text: "u[i] = mu * u[i] + lr * g[i]", target: "u", operator: "=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u + lr * g },
-        { kind: "store", line: 50, text: "theta[i] -= u[i] + schedule * weightDecay * theta[i]", target: "theta", operator: "-=", reads: ["schedule","theta","u","weightDecay"], value: ({ schedule, theta, u, weightDecay }: Scope) => u + schedule * weightDecay * theta },
+        { kind: "store", line: 55, text: "u[i] = mu * u[i] + lr * g[i]", target: "u", operator: "=", reads: ["g","lr","mu","u"], value: ({ g, lr, mu, u }: Scope) => mu * u + lr * g },
+        { kind: "store", line: 56, text: "theta[i] -= u[i] + schedule * weightDecay * theta[i]", target: "theta", operator: "-=", reads: ["schedule","theta","u","weightDecay"], value: ({ schedule, theta, u, weightDecay }: Scope) => u + schedule * weightDecay * theta },
       ] },
     ],
   },

@@ -28,7 +28,12 @@ export const adabelief = defineRule({
     url: "https://arxiv.org/abs/2010.07468",
     place: "Algorithm 2",
   },
-  hyper: { lr: nonNegative.or(1e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999), eps: nonNegative.or(1e-16) },
+  hyper: {
+    /** Learning rate α. */ lr: nonNegative.or(1e-3),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of s, the average of squared prediction errors. */ beta2: fraction.or(0.999),
+    /** ε, added to s in every step and to the root. */ eps: nonNegative.or(1e-16),
+  },
   init: (theta) => ({ m: zerosLike(theta), s: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, s }, { lr, beta1, beta2, eps }) {

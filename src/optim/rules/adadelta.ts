@@ -25,7 +25,11 @@ export const adadelta = defineRule({
     url: "https://arxiv.org/abs/1212.5701",
     place: "Algorithm 1",
   },
-  hyper: { lr: nonNegative.or(1), rho: fraction.or(0.95), eps: nonNegative.or(1e-6) },
+  hyper: {
+    /** Factor η of every move; the paper has 1. */ lr: nonNegative.or(1),
+    /** Decay rate ρ of both averages. */ rho: fraction.or(0.95),
+    /** ε, added under both roots. */ eps: nonNegative.or(1e-6),
+  },
   init: (theta) => ({ v: zerosLike(theta), x: zerosLike(theta) }),
 
   update({ theta, g }, { v, x }, { lr, rho, eps }) {

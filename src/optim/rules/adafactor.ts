@@ -35,11 +35,11 @@ export const adafactor = defineRule({
     place: "Algorithms 4 and 5, without momentum",
   },
   hyper: {
-    lr: nonNegative.or(0.01),
-    decay: fraction.or(0.8),
-    eps1: nonNegative.or(1e-30),
-    eps2: nonNegative.or(1e-3),
-    clip: positive.or(1),
+    /** Largest relative step size. */ lr: nonNegative.or(0.01),
+    /** Exponent of the decay rate 1 − t^(−decay) of R and C. */ decay: fraction.or(0.8),
+    /** ε₁, added to squared gradients. */ eps1: nonNegative.or(1e-30),
+    /** ε₂, the smallest RMS of θ that scales the rate. */ eps2: nonNegative.or(1e-3),
+    /** Largest RMS of an update. */ clip: positive.or(1),
   },
   elementwise: false,
   init: (theta, [rows = 1]) => ({ r: zerosLike(theta, rows), c: zerosLike(theta, rows && theta.length / rows) }),
@@ -64,7 +64,10 @@ export const adafactor = defineRule({
         url: "https://huggingface.co/docs/transformers/main_classes/optimizer_schedules",
         place: "scale_parameter=False, relative_step=False",
       },
-      hyper: { lr: nonNegative.or(1e-3), eps2: undefined },
+      hyper: {
+        /** Learning rate, whatever t and θ are. */ lr: nonNegative.or(1e-3),
+        eps2: undefined,
+      },
       update({ theta, g, t }, { r, c }, { lr, decay, eps1, clip }) {
         const u = normalized(g, r, c, 1 - pow(t, -decay), eps1);
         const shrink = max(1, rootMeanSquare(u) / clip);

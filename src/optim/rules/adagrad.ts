@@ -25,10 +25,10 @@ export const adagrad = defineRule({
     place: "Figure 1, diagonal matrices",
   },
   hyper: {
-    lr: nonNegative.or(1e-2),
-    eps: nonNegative.or(1e-8),
-    epsRoot: nonNegative.or(0),
-    initial: nonNegative.or(0),
+    /** Learning rate η. */ lr: nonNegative.or(1e-2),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-8),
+    /** εᵣ, added under the root. */ epsRoot: nonNegative.or(0),
+    /** s₀, the sum before the first step. */ initial: nonNegative.or(0),
   },
   init: (theta, _shape, { initial }) => ({ s: zerosLike(theta).fill(initial) }),
 
@@ -52,7 +52,11 @@ export const adagrad = defineRule({
         year: 2016,
         url: "https://docs.pytorch.org/docs/stable/generated/torch.optim.Adagrad.html",
       },
-      hyper: { eps: nonNegative.or(1e-10), epsRoot: undefined, lrDecay: nonNegative.or(0) },
+      hyper: {
+        eps: nonNegative.or(1e-10),
+        epsRoot: undefined,
+        /** Decay of the rate: η / (1 + (t − 1) lrDecay). */ lrDecay: nonNegative.or(0),
+      },
       update({ theta, g, t }, { s }, { lr, eps, lrDecay }) {
         const rate = lr / (1 + (t - 1) * lrDecay);
         for (let i = 0; i < theta.length; i++) {

@@ -32,11 +32,11 @@ export const adam = defineRule({
   name: "adam",
   source,
   hyper: {
-    lr: nonNegative.or(1e-3),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.999),
-    eps: nonNegative.or(1e-8),
-    epsRoot: nonNegative.or(0),
+    /** Learning rate α. */ lr: nonNegative.or(1e-3),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.999),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-8),
+    /** εᵣ, added under the root. */ epsRoot: nonNegative.or(0),
   },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 

@@ -26,7 +26,11 @@ export const adamax = defineRule({
     url: "https://arxiv.org/abs/1412.6980",
     place: "Algorithm 2",
   },
-  hyper: { lr: nonNegative.or(2e-3), beta1: fraction.or(0.9), beta2: fraction.or(0.999) },
+  hyper: {
+    /** Learning rate α. */ lr: nonNegative.or(2e-3),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of u, the largest gradient so far. */ beta2: fraction.or(0.999),
+  },
   init: (theta) => ({ m: zerosLike(theta), uMax: zerosLike(theta) }),
 
   update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2 }) {
@@ -51,7 +55,9 @@ export const adamax = defineRule({
         year: 2016,
         url: "https://docs.pytorch.org/docs/stable/generated/torch.optim.Adamax.html",
       },
-      hyper: { eps: nonNegative.or(1e-8) },
+      hyper: {
+        /** ε, added to |g|. */ eps: nonNegative.or(1e-8),
+      },
       update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
         for (let i = 0; i < theta.length; i++) {
@@ -74,7 +80,10 @@ export const adamax = defineRule({
         year: 2015,
         url: "https://keras.io/api/optimizers/adamax/",
       },
-      hyper: { lr: nonNegative.or(1e-3), eps: nonNegative.or(1e-7) },
+      hyper: {
+        lr: nonNegative.or(1e-3),
+        /** ε, added to u. */ eps: nonNegative.or(1e-7),
+      },
       update({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
         for (let i = 0; i < theta.length; i++) {

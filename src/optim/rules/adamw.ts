@@ -31,11 +31,11 @@ export const adamw = defineRule({
   name: "adamw",
   source,
   hyper: {
-    lr: nonNegative.or(1e-3),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.999),
-    eps: nonNegative.or(1e-8),
-    weightDecay: nonNegative.or(1e-2),
+    /** Learning rate α. */ lr: nonNegative.or(1e-3),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.999),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-8),
+    /** Decoupled weight decay λ. */ weightDecay: nonNegative.or(1e-2),
   },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 
@@ -62,7 +62,9 @@ export const adamw = defineRule({
      */
     paper: {
       source,
-      hyper: { baseLr: positive.or(1e-3) },
+      hyper: {
+        /** Learning rate α without its schedule, which alone scales the decay. */ baseLr: positive.or(1e-3),
+      },
       update({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, weightDecay, baseLr }) {
         const schedule = lr / baseLr;
         const correction1 = 1 - powInt(beta1, t);

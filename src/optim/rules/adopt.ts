@@ -29,10 +29,10 @@ export const adopt = defineRule({
   name: "adopt",
   source: { ...source, place: "Algorithm 2" },
   hyper: {
-    lr: nonNegative.or(1e-3),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.9999),
-    eps: nonNegative.or(1e-6),
+    /** Learning rate α. */ lr: nonNegative.or(1e-3),
+    /** Decay rate β₁ of m, the average of scaled gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.9999),
+    /** ε, the smallest divisor. */ eps: nonNegative.or(1e-6),
   },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 

@@ -31,10 +31,10 @@ export const amsgrad = defineRule({
   name: "amsgrad",
   source: { ...source, place: "Algorithm 2, with Adam's corrections and ε" },
   hyper: {
-    lr: nonNegative.or(1e-3),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.999),
-    eps: nonNegative.or(1e-8),
+    /** Learning rate α. */ lr: nonNegative.or(1e-3),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.999),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-8),
   },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), vMax: zerosLike(theta) }),
 

@@ -26,7 +26,12 @@ export const asgd = defineRule({
     year: 1992,
     place: "with the rate and decay of Bottou, COMPSTAT 2010",
   },
-  hyper: { lr: nonNegative.or(1e-2), lambd: nonNegative.or(1e-4), alpha: share.or(0.75), t0: nonNegative.or(1e6) },
+  hyper: {
+    /** Learning rate at the first step. */ lr: nonNegative.or(1e-2),
+    /** Decay λ of weights and learning rate. */ lambd: nonNegative.or(1e-4),
+    /** Exponent α by which the learning rate decays. */ alpha: share.or(0.75),
+    /** Step t₀ after which weights are averaged. */ t0: nonNegative.or(1e6),
+  },
   init: (theta) => ({ average: zerosLike(theta) }),
   average: "average",
   hasAverage: (t, { t0 }) => t > t0 + 1,

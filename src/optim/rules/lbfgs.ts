@@ -30,11 +30,11 @@ export const lbfgs = defineRule({
     place: "as Algorithm 7.5 of Nocedal & Wright, Numerical Optimization, 2006",
   },
   hyper: {
-    lr: nonNegative.or(1),
-    history: count.or(10),
-    c1: fraction.or(1e-4),
-    c2: fraction.or(0.9),
-    evaluations: count.or(25),
+    /** Step length that the line search tries first. */ lr: nonNegative.or(1),
+    /** Number of pairs (s, y) that approximate the Hessian. */ history: count.or(10),
+    /** Wolfe constant c₁: the share of the predicted decrease that a step must reach. */ c1: fraction.or(1e-4),
+    /** Wolfe constant c₂: the share of the slope that a step may leave. */ c2: fraction.or(0.9),
+    /** Most evaluations of the loss in one line search. */ evaluations: count.or(25),
   },
   elementwise: false,
   init: (theta, _shape, { history }) => ({

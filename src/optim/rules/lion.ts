@@ -26,10 +26,10 @@ export const lion = defineRule({
     place: "Algorithm 2",
   },
   hyper: {
-    lr: nonNegative.or(1e-4),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.99),
-    weightDecay: nonNegative.or(0),
+    /** Learning rate η. */ lr: nonNegative.or(1e-4),
+    /** Weight β₁ of m against the new gradient in the move. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of m, the average of gradients. */ beta2: fraction.or(0.99),
+    /** Decoupled weight decay λ. */ weightDecay: nonNegative.or(0),
   },
   init: (theta) => ({ m: zerosLike(theta) }),
 

@@ -21,7 +21,10 @@ export const momentum = defineRule({
     year: 1964,
     place: "equation 9",
   },
-  hyper: { lr: nonNegative.or(1e-2), mu: fraction.or(0.9) },
+  hyper: {
+    /** Learning rate η. */ lr: nonNegative.or(1e-2),
+    /** Momentum μ, the share of the last move. */ mu: fraction.or(0.9),
+  },
   init: (theta) => ({ u: zerosLike(theta) }),
 
   update({ theta, g }, { u }, { lr, mu }) {
@@ -43,7 +46,9 @@ export const momentum = defineRule({
         year: 2016,
         url: "https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html",
       },
-      hyper: { dampening: fraction.or(0) },
+      hyper: {
+        /** Dampening τ, the share of later gradients that is left out. */ dampening: fraction.or(0),
+      },
       update({ theta, g, t }, { u }, { lr, mu, dampening }) {
         const share = t === 1 ? 1 : 1 - dampening;
         for (let i = 0; i < theta.length; i++) {

@@ -30,7 +30,11 @@ const source = {
 export const muon = defineRule({
   name: "muon",
   source,
-  hyper: { lr: nonNegative.or(1e-3), mu: fraction.or(0.95), weightDecay: nonNegative.or(0.1) },
+  hyper: {
+    /** Learning rate η. */ lr: nonNegative.or(1e-3),
+    /** Momentum μ, the decay rate of the sum of gradients. */ mu: fraction.or(0.95),
+    /** Decoupled weight decay λ. */ weightDecay: nonNegative.or(0.1),
+  },
   elementwise: false,
   init(theta, shape) {
     if (shape.length < 2)

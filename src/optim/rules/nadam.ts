@@ -29,11 +29,11 @@ export const nadam = defineRule({
     place: "Algorithm 2, with its warming momentum",
   },
   hyper: {
-    lr: nonNegative.or(1e-3),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.999),
-    eps: nonNegative.or(1e-8),
-    momentumDecay: nonNegative.or(0.004),
+    /** Learning rate α. */ lr: nonNegative.or(1e-3),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.999),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-8),
+    /** ψ: how fast μₜ grows from β₁ / 2 to β₁. */ momentumDecay: nonNegative.or(0.004),
   },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta), product: new Float64Array([1]) }),
 

@@ -22,7 +22,10 @@ export const nesterov = defineRule({
     url: "https://arxiv.org/abs/1212.0901",
     place: "equation 7",
   },
-  hyper: { lr: nonNegative.or(1e-2), mu: fraction.or(0.9) },
+  hyper: {
+    /** Learning rate η. */ lr: nonNegative.or(1e-2),
+    /** Momentum μ, the share of the last move. */ mu: fraction.or(0.9),
+  },
   init: (theta) => ({ u: zerosLike(theta) }),
 
   update({ theta, g }, { u }, { lr, mu }) {

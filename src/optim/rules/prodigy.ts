@@ -27,12 +27,12 @@ export const prodigy = defineRule({
     place: "Algorithm 4, with decoupled decay",
   },
   hyper: {
-    lr: nonNegative.or(1),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.999),
-    eps: nonNegative.or(1e-8),
-    d0: positive.or(1e-6),
-    weightDecay: nonNegative.or(0),
+    /** Factor η of the estimated learning rate d. */ lr: nonNegative.or(1),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.999),
+    /** ε, added to the root in proportion to d. */ eps: nonNegative.or(1e-8),
+    /** d₀, the first estimate of the distance to the solution. */ d0: positive.or(1e-6),
+    /** Decoupled weight decay λ. */ weightDecay: nonNegative.or(0),
   },
   elementwise: false,
   init: (theta, _shape, { d0 }) => ({

@@ -34,11 +34,11 @@ export const radam = defineRule({
     place: "Algorithm 2",
   },
   hyper: {
-    lr: nonNegative.or(1e-3),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.999),
-    eps: nonNegative.or(1e-8),
-    threshold: finite.or(4),
+    /** Learning rate α. */ lr: nonNegative.or(1e-3),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.999),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-8),
+    /** Rectifies the step where ρₜ is above this. */ threshold: finite.or(4),
   },
   init: (theta) => ({ m: zerosLike(theta), v: zerosLike(theta) }),
 

@@ -24,14 +24,15 @@ export const ranger = composeRule({
   name: "ranger",
   source,
   hyper: {
-    lr: nonNegative.or(1e-3),
-    beta1: fraction.or(0.95),
-    beta2: fraction.or(0.999),
-    eps: nonNegative.or(1e-5),
-    threshold: finite.or(5),
-    k: count.or(6),
-    alpha: share.or(0.5),
-    outputAxis: countOrZero.or(0),
+    /** Learning rate α. */ lr: nonNegative.or(1e-3),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.95),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.999),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-5),
+    /** Rectifies the step where ρₜ is above this. */ threshold: finite.or(5),
+    /** Steps between two pulls of the slow weights. */ k: count.or(6),
+    /** Share α by which slow weights follow the fast ones. */ alpha: share.or(0.5),
+    /** Axis of a weight that counts its outputs; gradients are centralized over the others. */ outputAxis:
+      countOrZero.or(0),
   },
 
   compose: ({ lr, beta1, beta2, eps, threshold, k, alpha, outputAxis }) =>

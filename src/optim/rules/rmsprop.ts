@@ -32,11 +32,11 @@ export const rmsprop = defineRule({
     place: "lecture 6e",
   },
   hyper: {
-    lr: nonNegative.or(1e-2),
-    rho: fraction.or(0.9),
-    eps: nonNegative.or(1e-8),
-    epsRoot: nonNegative.or(0),
-    initial: nonNegative.or(0),
+    /** Learning rate η. */ lr: nonNegative.or(1e-2),
+    /** Decay rate ρ of v, the average of squared gradients. */ rho: fraction.or(0.9),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-8),
+    /** εᵣ, added under the root. */ epsRoot: nonNegative.or(0),
+    /** v₀, the average before the first step. */ initial: nonNegative.or(0),
   },
   init: (theta, _shape, { initial }) => ({ v: zerosLike(theta).fill(initial) }),
 
@@ -55,7 +55,11 @@ export const rmsprop = defineRule({
      */
     pytorch: {
       source: pytorch,
-      hyper: { rho: fraction.or(0.99), mu: fraction.or(0), epsRoot: undefined },
+      hyper: {
+        rho: fraction.or(0.99),
+        /** Momentum μ, the decay rate of the sum of moves. */ mu: fraction.or(0),
+        epsRoot: undefined,
+      },
       init: (theta, _shape, { initial }) => ({ v: zerosLike(theta).fill(initial), u: zerosLike(theta) }),
       update({ theta, g }, { v, u }, { lr, rho, eps, mu }) {
         for (let i = 0; i < theta.length; i++) {
@@ -80,7 +84,7 @@ export const rmsprop = defineRule({
       },
       hyper: {
         lr: nonNegative.or(1e-3),
-        mu: fraction.or(0),
+        /** Momentum μ, the decay rate of the sum of moves. */ mu: fraction.or(0),
         eps: nonNegative.or(0),
         epsRoot: nonNegative.or(1e-7),
       },
@@ -113,7 +117,7 @@ export const rmsprop = defineRule({
       hyper: {
         lr: nonNegative.or(1e-4),
         rho: fraction.or(0.95),
-        mu: fraction.or(0.9),
+        /** Momentum μ, the decay rate of the sum of moves. */ mu: fraction.or(0.9),
         eps: nonNegative.or(0),
         epsRoot: nonNegative.or(1e-4),
       },
@@ -141,7 +145,11 @@ export const rmsprop = defineRule({
      */
     pytorchCentered: {
       source: { ...pytorch, place: "centered=True" },
-      hyper: { rho: fraction.or(0.99), mu: fraction.or(0), epsRoot: undefined },
+      hyper: {
+        rho: fraction.or(0.99),
+        /** Momentum μ, the decay rate of the sum of moves. */ mu: fraction.or(0),
+        epsRoot: undefined,
+      },
       init: (theta, _shape, { initial }) => ({
         v: zerosLike(theta).fill(initial),
         a: zerosLike(theta),

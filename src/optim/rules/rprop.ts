@@ -34,11 +34,11 @@ export const rprop = defineRule({
     year: 1993,
   },
   hyper: {
-    lr: nonNegative.or(1e-2),
-    etaPlus: growth.or(1.2),
-    etaMinus: share.or(0.5),
-    stepMin: nonNegative.or(1e-6),
-    stepMax: nonNegative.or(50),
+    /** Δ₀, the first step size. */ lr: nonNegative.or(1e-2),
+    /** Growth η⁺ of a step size while the gradient's sign stays. */ etaPlus: growth.or(1.2),
+    /** Shrinkage η⁻ of a step size after the sign changed. */ etaMinus: share.or(0.5),
+    /** Smallest step size. */ stepMin: nonNegative.or(1e-6),
+    /** Largest step size. */ stepMax: nonNegative.or(50),
   },
   init: (theta, _shape, { lr }) => ({ delta: zerosLike(theta).fill(lr), side: zerosLike(theta) }),
 

@@ -18,7 +18,9 @@ export const sgd = defineRule({
     venue: "Annals of Mathematical Statistics 22",
     year: 1951,
   },
-  hyper: { lr: nonNegative.or(1e-2) },
+  hyper: {
+    /** Learning rate η. */ lr: nonNegative.or(1e-2),
+  },
   init: () => ({}),
 
   update({ theta, g }, _state, { lr }) {

@@ -24,7 +24,11 @@ const source = {
 export const sgdw = defineRule({
   name: "sgdw",
   source,
-  hyper: { lr: nonNegative.or(1e-2), mu: fraction.or(0.9), weightDecay: nonNegative.or(1e-4) },
+  hyper: {
+    /** Learning rate α. */ lr: nonNegative.or(1e-2),
+    /** Momentum μ, the share of the last move. */ mu: fraction.or(0.9),
+    /** Decoupled weight decay λ. */ weightDecay: nonNegative.or(1e-4),
+  },
   init: (theta) => ({ u: zerosLike(theta) }),
 
   update({ theta, g }, { u }, { lr, mu, weightDecay }) {
@@ -42,7 +46,9 @@ export const sgdw = defineRule({
      */
     paper: {
       source,
-      hyper: { baseLr: positive.or(1e-2) },
+      hyper: {
+        /** Learning rate α without its schedule, which alone scales the decay. */ baseLr: positive.or(1e-2),
+      },
       update({ theta, g }, { u }, { lr, mu, weightDecay, baseLr }) {
         const schedule = lr / baseLr;
         for (let i = 0; i < theta.length; i++) {

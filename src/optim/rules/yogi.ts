@@ -28,11 +28,11 @@ export const yogi = defineRule({
     place: "Algorithm 2",
   },
   hyper: {
-    lr: nonNegative.or(1e-2),
-    beta1: fraction.or(0.9),
-    beta2: fraction.or(0.999),
-    eps: nonNegative.or(1e-3),
-    initial: nonNegative.or(1e-6),
+    /** Learning rate α. */ lr: nonNegative.or(1e-2),
+    /** Decay rate β₁ of m, the average of gradients. */ beta1: fraction.or(0.9),
+    /** Decay rate β₂ of v, the average of squared gradients. */ beta2: fraction.or(0.999),
+    /** ε, added to the root. */ eps: nonNegative.or(1e-3),
+    /** v₀, the average before the first step. */ initial: nonNegative.or(1e-6),
   },
   init: (theta, _shape, { initial }) => ({ m: zerosLike(theta), v: zerosLike(theta).fill(initial) }),
 

@@ -20,7 +20,10 @@ export const agc = defineWrapper({
     url: "https://arxiv.org/abs/2102.06171",
     place: "equation 3",
   },
-  hyper: { clip: positive.or(0.01), eps: nonNegative.or(1e-3) },
+  hyper: {
+    /** λ, the largest norm of a unit's gradient relative to its weights. */ clip: positive.or(0.01),
+    /** ε, the smallest norm of a unit's weights that counts. */ eps: nonNegative.or(1e-3),
+  },
   elementwise: false,
 
   gradient: ({ g, theta, shape }, { clip, eps }) => clipUnits(g, theta, shape, clip, eps),

@@ -21,7 +21,9 @@ export const centralize = defineWrapper({
     url: "https://arxiv.org/abs/2004.01461",
     place: "equation 1",
   },
-  hyper: { outputAxis: countOrZero },
+  hyper: {
+    /** Axis of a weight that counts its outputs: 0 for the layers here. */ outputAxis: countOrZero,
+  },
   elementwise: false,
 
   init(_theta, _inner, shape, { outputAxis }) {

@@ -19,7 +19,9 @@ export const clipByNorm = defineWrapper({
     url: "https://arxiv.org/abs/1211.5063",
     place: "Algorithm 1",
   },
-  hyper: { maxNorm: nonNegative },
+  hyper: {
+    /** Largest norm c of a parameter's gradient. */ maxNorm: nonNegative,
+  },
   elementwise: false,
 
   gradient: ({ g }, { maxNorm }) => clippedNorm(g, maxNorm),

@@ -9,7 +9,9 @@ import { clamped } from "../support/clip.ts";
  */
 export const clipByValue = defineWrapper({
   name: "clipByValue",
-  hyper: { limit: nonNegative },
+  hyper: {
+    /** Largest absolute value of an element. */ limit: nonNegative,
+  },
 
   gradient: ({ g }, { limit }) => clamped(g, limit),
 });

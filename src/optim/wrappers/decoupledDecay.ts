@@ -20,7 +20,9 @@ export const decoupledDecay = defineWrapper({
     year: 2019,
     url: "https://arxiv.org/abs/1711.05101",
   },
-  hyper: { weightDecay: nonNegative.or(0.01) },
+  hyper: {
+    /** Decay λ, scaled by the inner rule's `lr`. */ weightDecay: nonNegative.or(0.01),
+  },
   movesTheta: true,
   checkInner({ name, hyper }) {
     if (!Object.hasOwn(hyper, "lr")) throw new TypeError(`decoupledDecay: ${name} has no lr for the decay to follow`);

@@ -23,7 +23,9 @@ export const ema = defineWrapper({
     url: "https://arxiv.org/abs/1703.01780",
     place: "equation 3, with the bias correction of Adam (Kingma & Ba 2015, section 3)",
   },
-  hyper: { decay: fraction.or(0.999) },
+  hyper: {
+    /** Decay rate d of the average. */ decay: fraction.or(0.999),
+  },
   init: (theta) => ({ average: theta.slice() }),
   average: "average",
 

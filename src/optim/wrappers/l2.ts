@@ -17,7 +17,9 @@ export const l2 = defineWrapper({
     venue: "NIPS",
     year: 1991,
   },
-  hyper: { l2: nonNegative },
+  hyper: {
+    /** Decay λ, added to the gradient as λ θ. */ l2: nonNegative,
+  },
 
   gradient: ({ g, theta }, { l2 }) => g.map((gi, i) => gi + l2 * theta[i]),
 });

@@ -29,7 +29,10 @@ const source = {
 export const lookahead = defineWrapper({
   name: "lookahead",
   source,
-  hyper: { k: count.or(5), alpha: share.or(0.5) },
+  hyper: {
+    /** Steps between two pulls of the slow weights. */ k: count.or(5),
+    /** Share α by which slow weights follow the fast ones. */ alpha: share.or(0.5),
+  },
   movesTheta: true,
   init: (theta) => ({ slow: theta.slice() }),
 

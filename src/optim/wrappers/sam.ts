@@ -22,7 +22,9 @@ export const sam = defineWrapper({
     url: "https://arxiv.org/abs/2010.01412",
     place: "Algorithm 1 and equation 2 with p = 2",
   },
-  hyper: { radius: nonNegative.or(0.05) },
+  hyper: {
+    /** ρ, the distance from θ to the point whose gradient is used. */ radius: nonNegative.or(0.05),
+  },
   elementwise: false,
 
   beforeStep(views, evaluate) {

@@ -24,7 +24,10 @@ export const swa = defineWrapper({
     url: "https://arxiv.org/abs/1803.05407",
     place: "Algorithm 1",
   },
-  hyper: { start: count.or(1), every: count.or(1) },
+  hyper: {
+    /** Update at which averaging starts. */ start: count.or(1),
+    /** Updates between two weights that are averaged. */ every: count.or(1),
+  },
   init: (theta) => ({ average: theta.slice() }),
   average: "average",
   hasAverage: (t, { start }) => t >= start,
