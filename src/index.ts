@@ -10,6 +10,8 @@ export { useFast } from "./kernels/useFast.ts";
 export { useReference } from "./kernels/useReference.ts";
 export { usingFast } from "./kernels/usingFast.ts";
 
+export * from "./model/index.ts";
+
 export * from "./nn/index.ts";
 
 export * from "./optim/index.ts";

@@ -1,4 +1,4 @@
-/** @file The entry `downhill/node`: data sets, weights and checkpoints in files. */
+/** @file The entry `downhill/node`: data sets, weights, models and checkpoints in files. */
 
 export { loadCheckpoint } from "./checkpoint/files/loadCheckpoint.ts";
 export { loadNpy } from "./checkpoint/files/loadNpy.ts";
@@ -15,3 +15,5 @@ export { readCsvRegression } from "./data/readers/readCsvRegression.ts";
 export { readIdxFile } from "./data/readers/readIdxFile.ts";
 export type { Mnist } from "./data/readers/readMnist.ts";
 export { readMnist } from "./data/readers/readMnist.ts";
+export { loadModelFile } from "./model/files/loadModelFile.ts";
+export { saveModelFile } from "./model/files/saveModelFile.ts";

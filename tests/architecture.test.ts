@@ -24,8 +24,10 @@ const allowed: Record<string, readonly string[]> = {
   data: ["nn", "autograd", "kernels", "array", "check", "math"],
   checkpoint: ["nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   training: ["checkpoint", "data", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
+  model: ["training", "checkpoint", "data", "nn", "autograd", "kernels", "array", "check", "math"],
   testing: ["nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   cli: [
+    "model",
     "testing",
     "training",
     "checkpoint",

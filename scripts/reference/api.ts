@@ -29,6 +29,7 @@ const groups: readonly (readonly [folder: string, title: string])[] = [
   ["src/data/readers", "Read data"],
   ["src/data/surfaces", "Test functions"],
   ["src/data", "Data sets and batches"],
+  ["src/model", "Models as files"],
   ["src/checkpoint", "Weights and runs as bytes"],
   ["src/kernels", "Kernels"],
 ];

@@ -29,6 +29,6 @@ export { SiLU } from "./layers/silu.ts";
 export { Softmax } from "./layers/softmax.ts";
 export { Softplus } from "./layers/softplus.ts";
 export { Tanh } from "./layers/tanh.ts";
-export { type ModelState, Module } from "./module.ts";
+export { type LayerSettings, type ModelState, Module } from "./module.ts";
 export { refreshBatchNorm } from "./refreshBatchNorm.ts";
 export { summary } from "./summary.ts";

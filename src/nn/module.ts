@@ -12,6 +12,9 @@ import { type Member, membersOf, moduleMark } from "./support/membersOf.ts";
 /** The values of a model by PyTorch's names: `0.weight`, `1.running_mean`. */
 export type ModelState = Map<string, { shape: Shape; data: Floats }>;
 
+/** The arguments that make a layer again, by name, as plain JSON. */
+export type LayerSettings = Readonly<Record<string, number | boolean | string | null | readonly number[]>>;
+
 /**
  * A layer or a model. A subclass keeps its tensors and layers in fields and computes with them in `forward`. Fields may
  * also hold them in arrays, plain objects, Maps and Sets. A layer with several inputs or results computes in a method
@@ -124,6 +127,14 @@ export abstract class Module {
   /** Returns the text that the summary shows beside the class name, such as `784 → 128`. */
   describe(): string {
     return "";
+  }
+
+  /**
+   * Returns the arguments that make this layer again, for a model file. Returns null, unless overridden: a model file
+   * describes the layers of this package only.
+   */
+  settings(): LayerSettings | null {
+    return null;
   }
 
   private tensors(path: string, wanted: (module: Module, field: string) => boolean): [string, Tensor][] {

@@ -4,7 +4,7 @@ import { zeros } from "../../autograd/create/zeros.ts";
 import { batchNorm } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
 export interface BatchNormLayerOptions {
@@ -71,5 +71,9 @@ export abstract class BatchNorm extends Module {
 
   override describe(): string {
     return `${this.weight.size}`;
+  }
+
+  override settings(): LayerSettings {
+    return { channels: this.weight.size, eps: this.eps, momentum: this.momentum };
   }
 }

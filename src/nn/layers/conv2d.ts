@@ -7,7 +7,7 @@ import { type Pair, pair } from "../../kernels/geometry.ts";
 import { fans } from "../init/fans.ts";
 import { kaimingUniform } from "../init/kaimingUniform.ts";
 import { uniformInit } from "../init/uniformInit.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
 export interface Conv2dOptions {
@@ -19,6 +19,8 @@ export interface Conv2dOptions {
   groups?: number;
   bias?: boolean;
 }
+
+type Two = readonly [vertical: number, horizontal: number];
 
 /**
  * Cross-correlation of images with small kernels, one output channel per kernel.
@@ -35,7 +37,7 @@ export interface Conv2dOptions {
 export class Conv2d extends Module {
   readonly weight: Tensor;
   readonly bias: Tensor | null;
-  private readonly geometry: { stride: Pair; padding: Pair; dilation: Pair; groups: number };
+  private readonly geometry: { stride: Two; padding: Two; dilation: Two; groups: number };
 
   constructor(inChannels: number, outChannels: number, kernelSize: Pair, options: Conv2dOptions) {
     super();
@@ -66,5 +68,12 @@ export class Conv2d extends Module {
   override describe(): string {
     const [out, channels, height, width] = this.weight.shape;
     return `${channels * this.geometry.groups} → ${out}, ${height}×${width}`;
+  }
+
+  override settings(): LayerSettings {
+    const [outChannels, channels, ...kernelSize] = this.weight.shape;
+    const { groups } = this.geometry;
+    const bias = this.bias !== null;
+    return { inChannels: channels * groups, outChannels, kernelSize, ...this.geometry, bias };
   }
 }

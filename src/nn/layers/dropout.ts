@@ -4,7 +4,7 @@ import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { checkArgument } from "../../check/checkArgument.ts";
 import { unitInterval } from "../../check/kinds.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 
 /**
  * Sets each element to 0 with probability p in training and multiplies the others by 1 / (1 − p). In eval mode the
@@ -29,5 +29,9 @@ export class Dropout extends Module {
 
   override describe(): string {
     return `p = ${this.p}`;
+  }
+
+  override settings(): LayerSettings {
+    return { p: this.p };
   }
 }

@@ -1,6 +1,6 @@
 import { elu } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 
 /** y = x for x > 0, else α (eˣ − 1), see `elu`. */
 export class ELU extends Module {
@@ -17,5 +17,9 @@ export class ELU extends Module {
 
   override describe(): string {
     return `α ${this.alpha}`;
+  }
+
+  override settings(): LayerSettings {
+    return { alpha: this.alpha };
   }
 }

@@ -4,7 +4,7 @@ import { embedding } from "../../autograd/ops/index.ts";
 import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { normalInit } from "../init/normalInit.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
 /**
@@ -28,5 +28,9 @@ export class Embedding extends Module {
 
   override describe(): string {
     return `${this.weight.shape[0]} × ${this.weight.shape[1]}`;
+  }
+
+  override settings(): LayerSettings {
+    return { count: this.weight.shape[0], features: this.weight.shape[1] };
   }
 }

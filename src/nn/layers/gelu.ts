@@ -1,6 +1,6 @@
 import { type GeluOptions, gelu } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 
 /** y = x Φ(x), see `gelu`. */
 export class GELU extends Module {
@@ -13,5 +13,9 @@ export class GELU extends Module {
 
   forward(x: Tensor): Tensor {
     return gelu(x, this.options);
+  }
+
+  override settings(): LayerSettings {
+    return { approximate: this.options.approximate ?? "none" };
   }
 }

@@ -4,7 +4,7 @@ import { zeros } from "../../autograd/create/zeros.ts";
 import { layerNorm } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
 /**
@@ -34,5 +34,9 @@ export class LayerNorm extends Module {
 
   override describe(): string {
     return this.weight.shape.join("×");
+  }
+
+  override settings(): LayerSettings {
+    return { features: this.weight.shape, eps: this.eps };
   }
 }

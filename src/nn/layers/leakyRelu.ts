@@ -1,6 +1,6 @@
 import { leakyRelu } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 
 /** y = x for x > 0, else slope · x, see `leakyRelu`. */
 export class LeakyReLU extends Module {
@@ -17,5 +17,9 @@ export class LeakyReLU extends Module {
 
   override describe(): string {
     return `slope ${this.slope}`;
+  }
+
+  override settings(): LayerSettings {
+    return { slope: this.slope };
   }
 }

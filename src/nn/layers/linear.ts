@@ -5,7 +5,7 @@ import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { kaimingUniform } from "../init/kaimingUniform.ts";
 import { uniformInit } from "../init/uniformInit.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
 /**
@@ -40,5 +40,9 @@ export class Linear extends Module {
 
   override describe(): string {
     return `${this.weight.shape[1]} → ${this.weight.shape[0]}${this.bias === null ? ", no bias" : ""}`;
+  }
+
+  override settings(): LayerSettings {
+    return { inFeatures: this.weight.shape[1], outFeatures: this.weight.shape[0], bias: this.bias !== null };
   }
 }

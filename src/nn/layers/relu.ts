@@ -1,10 +1,14 @@
 import { relu } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 
 /** y = max(x, 0), see `relu`. */
 export class ReLU extends Module {
   forward(x: Tensor): Tensor {
     return relu(x);
+  }
+
+  override settings(): LayerSettings {
+    return {};
   }
 }

@@ -2,7 +2,7 @@ import { AnomalyError } from "../../autograd/anomaly/anomalyError.ts";
 import { inLayer } from "../../autograd/inLayer.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { describeValue } from "../../check/describeValue.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 import { foreign, looksLikeModule } from "../support/membersOf.ts";
 
 /**
@@ -44,5 +44,9 @@ export class Sequential extends Module {
       }
     }
     return y;
+  }
+
+  override settings(): LayerSettings {
+    return {};
   }
 }

@@ -1,10 +1,14 @@
 import { sigmoid } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 
 /** y = σ(x) = 1 / (1 + e⁻ˣ). For training use binaryCrossEntropyWithLogits instead: it includes this step. */
 export class Sigmoid extends Module {
   forward(x: Tensor): Tensor {
     return sigmoid(x);
+  }
+
+  override settings(): LayerSettings {
+    return {};
   }
 }

@@ -1,6 +1,6 @@
 import { softmax } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 
 /** Over one axis, the last unless given. For training use crossEntropy on the logits instead: it includes this step. */
 export class Softmax extends Module {
@@ -17,5 +17,9 @@ export class Softmax extends Module {
 
   override describe(): string {
     return `axis ${this.axis}`;
+  }
+
+  override settings(): LayerSettings {
+    return { axis: this.axis };
   }
 }

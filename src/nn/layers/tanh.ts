@@ -1,10 +1,14 @@
 import { tanh } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
-import { Module } from "../module.ts";
+import { type LayerSettings, Module } from "../module.ts";
 
 /** y = tanh(x). */
 export class Tanh extends Module {
   forward(x: Tensor): Tensor {
     return tanh(x);
+  }
+
+  override settings(): LayerSettings {
+    return {};
   }
 }

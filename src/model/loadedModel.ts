@@ -1,0 +1,93 @@
+import { sameShape, showShape, sizeOf } from "../array/shape.ts";
+import type { Nested } from "../autograd/create/support.ts";
+import { noGrad, softmax, Tensor, tensor } from "../autograd/index.ts";
+import { describeValue } from "../check/describeValue.ts";
+import { argmax, type Module } from "../nn/index.ts";
+import { inEvalMode } from "../training/support/inEvalMode.ts";
+import type { ModelRecord } from "./modelRecord.ts";
+import type { PlacedLayer } from "./support/placeLayers.ts";
+
+/** The prediction for one example: its class, or the outputs of the model. */
+export type Prediction =
+  | {
+      /** The most probable class. */
+      label: string;
+      /** In the order of `record.classNames`; their sum is 1. */
+      probabilities: number[];
+    }
+  | { values: number[] };
+
+/** Examples as lists of numbers, nested as the input shape, or as a tensor [n, ...inputShape]. */
+export type Rows = Tensor | readonly Nested[];
+
+/** Examples per forward pass. The predictions do not depend on it. */
+const batch = 250;
+
+/** A model of a file, ready to predict. */
+export class LoadedModel {
+  /** The name of the file in errors. */
+  readonly file: string;
+  /** The layers with their weights, in eval mode. */
+  readonly model: Module;
+  /** All that the file holds besides the weights. */
+  readonly record: ModelRecord;
+  /** The layers in order, each with the shapes of one example before and after it. */
+  readonly layers: readonly PlacedLayer[];
+
+  constructor(file: string, model: Module, record: ModelRecord, layers: readonly PlacedLayer[]) {
+    this.file = file;
+    this.model = model;
+    this.record = record;
+    this.layers = layers;
+  }
+
+  /**
+   * Predicts the class, or the numbers, of each row.
+   *
+   * rows: one list of numbers per example, nested as `record.inputShape`, or a tensor [n, ...inputShape]. Throws
+   * RangeError if an example has another shape.
+   */
+  readonly predict = (rows: Rows): Prediction[] => this.predictions(this.outputs(rows));
+
+  /** Returns the outputs of the last layer: logits for classes.   [n, ...inputShape] → [n, ...outputShape] */
+  readonly outputs = (rows: Rows): Tensor => {
+    const { inputShape } = this.record;
+    const x = asTensor(rows);
+    if (!sameShape(x.shape.slice(1), inputShape))
+      throw new RangeError(`predict: each row must be ${showShape(inputShape)}, got ${showShape(x.shape.slice(1))}`);
+    const [n] = x.shape;
+    const size = sizeOf(inputShape);
+    const shape = this.layers.at(-1)?.output ?? inputShape;
+    const y = new Float32Array(n * sizeOf(shape));
+    inEvalMode(this.model, () =>
+      noGrad(() => {
+        for (let start = 0; start < n; start += batch) {
+          const end = Math.min(start + batch, n);
+          const part = tensor(x.data.subarray(start * size, end * size), { shape: [end - start, ...inputShape] });
+          y.set(this.model.forward(part).data, start * sizeOf(shape));
+        }
+      }),
+    );
+    return tensor(y, { shape: [n, ...shape] });
+  };
+
+  private predictions(outputs: Tensor): Prediction[] {
+    const { classNames } = this.record;
+    const [n] = outputs.shape;
+    const width = sizeOf(outputs.shape.slice(1));
+    const rowsOf = (values: ArrayLike<number>): number[][] =>
+      Array.from({ length: n }, (_, row) => Array.from({ length: width }, (_, k) => values[row * width + k]));
+    if (classNames === null) return rowsOf(outputs.data).map((values) => ({ values }));
+    const endsInSoftmax = this.layers.at(-1)?.layer === "Softmax";
+    const probabilities = endsInSoftmax ? outputs : noGrad(() => softmax(outputs));
+    const labels = argmax(outputs);
+    return rowsOf(probabilities.data).map((row, i) => ({ label: classNames[labels[i]], probabilities: row }));
+  }
+}
+
+function asTensor(rows: Rows): Tensor {
+  if (rows instanceof Tensor) return rows;
+  if (!Array.isArray(rows) || rows.length === 0)
+    throw new TypeError(`predict: rows must be a list of examples or a tensor, got ${describeValue(rows)}`);
+  return tensor(rows as Nested);
+}
