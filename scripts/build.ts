@@ -8,6 +8,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { transformSync } from "esbuild";
 import { buildCli } from "./support/buildCli.ts";
 import { bundle, writeLicences } from "./support/bundle.ts";
+import { completeDeclarations } from "./support/completeDeclarations.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
 import { packagesIn } from "./support/packagesIn.ts";
 
@@ -30,6 +31,7 @@ for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).fi
   writeFileSync(`dist/${file}`, names.replace(/\b(\w+Array)<ArrayBuffer(?:Like)?>/g, "$1"));
 }
 
+completeDeclarations("dist");
 await inlinePackages("dist");
 await bundle({ entryPoints: ["src/index.ts"], outfile: "dist/downhill.browser.js", platform: "browser" });
 

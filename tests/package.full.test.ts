@@ -4,7 +4,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
+import * as rules from "../src/optim/rules/index.ts";
+import * as wrappers from "../src/optim/wrappers/index.ts";
+import * as schedules from "../src/schedules/registry.ts";
 import { copyProject } from "./support/copyProject.ts";
+import { type Editor, editorOf } from "./support/editorOf.ts";
 
 /** A module that imports a package, as a reader of some format may. */
 const usesPackage = 'import { path } from "d3-path";\nexport const line = (): string => path().toString();\n';
@@ -56,5 +60,58 @@ describe("licences", () => {
       .map(({ fileName }) => fileName);
     expect(specifiers.length).toBeGreaterThan(1000);
     expect(specifiers.filter((name) => !/^(\.|node:)/.test(name))).toEqual([]);
+  });
+});
+
+describe("editors show", () => {
+  const factories = [
+    ...Object.values(rules).map(({ definition }) => ({ definition, start: `dh.${definition.name}({` })),
+    ...Object.values(wrappers).map(({ definition }) => ({ definition, start: `dh.${definition.name}(dh.sgd(), {` })),
+  ].filter(({ definition: { name } }) => name !== "maximize");
+  const reducer = "dh.reduceOnPlateau({ from: 1, factor: 0 });";
+  const line = (start: string, key: string): string => `${start} ${key}: 0 });`;
+  const lines = factories.flatMap(({ definition: { hyper, variants }, start }) =>
+    [hyper, ...Object.values(variants).map((variant) => variant.hyper)].flatMap((kinds) =>
+      Object.keys(kinds).map((key) => line(start, key)),
+    ),
+  );
+  let editor: Editor;
+  beforeAll(() => {
+    const uses = Object.keys(schedules).map((name) => `dh.${name};`);
+    editor = editorOf(join(folder, "dist/index.d.ts"), [...lines, ...uses, reducer]);
+  });
+
+  /** `In [0, 1). Default: 0.9.` */
+  const ending = ({ text, fallback }: { text: string; fallback?: unknown }): string =>
+    `${text}. ${fallback === undefined ? "Required." : `Default: ${JSON.stringify(fallback)}.`}`;
+  const capital = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}`;
+
+  it.each(factories)("$start: meaning, range and default of every setting", ({ definition, start }) => {
+    for (const [key, kind] of Object.entries(definition.hyper)) {
+      const shown = editor.hover(line(start, key), key);
+      expect(shown).toContain(` ${capital(ending(kind))}`);
+      // A sentence about the meaning stands before the range.
+      expect(shown.indexOf(capital(ending(kind)))).toBeGreaterThan("A β.".length);
+    }
+    for (const [variant, { hyper }] of Object.entries(definition.variants))
+      for (const [key, kind] of Object.entries(hyper))
+        if (kind !== definition.hyper[key])
+          expect(editor.hover(line(start, key), key)).toContain(`Variant "${variant}": ${ending(kind)}`);
+  });
+
+  it.each(Object.entries(schedules))("%s: range and default of every argument", (name, { parameters }) => {
+    const shown = editor.hover(`dh.${name};`, name);
+    for (const [key, kind] of Object.entries(parameters)) expect(shown).toContain(`${key} ${capital(ending(kind))}`);
+  });
+
+  it("the options of a reducer", () => {
+    expect(editor.hover(reducer, "factor")).toBe("The factor of each reduction. In [0, 1). Default: 0.1.");
+  });
+
+  it("the options of every layer", () => {
+    const options = editor.constructorOptions();
+    expect(options.length).toBeGreaterThan(15);
+    for (const { of, name, comment } of options)
+      expect(comment, `${of}: ${name}`).toMatch(/^\S.{5,} (Required|Default: .+)\.$/);
   });
 });

@@ -24,9 +24,13 @@ export interface Conv2dGeometry {
 }
 
 export interface Conv2dOptions {
+  /** Distance between windows: an integer >= 1, or [vertical, horizontal]. Default: 1. */
   readonly stride?: Pair;
+  /** Rows and columns of zeros on each side: an integer >= 0, or [vertical, horizontal]. Default: 0. */
   readonly padding?: Pair;
+  /** Distance between the taps of a kernel: an integer >= 1, or [vertical, horizontal]. Default: 1. */
   readonly dilation?: Pair;
+  /** Groups of channels that are convolved separately: a divisor of both counts of channels. Default: 1. */
   readonly groups?: number;
 }
 

@@ -8,8 +8,9 @@ import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
 export interface BatchNormLayerOptions {
+  /** ε, added to the variance. Default: 1e-5. */
   eps?: number;
-  /** The share of each new batch in the running statistics. null: the plain mean of all batches. */
+  /** Share of each new batch in the running statistics; null for the plain mean of all batches. Default: 0.1. */
   momentum?: number | null;
 }
 

@@ -11,12 +11,17 @@ import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
 export interface Conv2dOptions {
+  /** Generator of the first weights. Required. */
   random: Random;
-  /** A number, or [vertical, horizontal]; likewise padding and dilation. */
+  /** Distance between windows: an integer >= 1, or [vertical, horizontal]. Default: 1. */
   stride?: Pair;
+  /** Rows and columns of zeros on each side: an integer >= 0, or [vertical, horizontal]. Default: 0. */
   padding?: Pair;
+  /** Distance between the taps of a kernel: an integer >= 1, or [vertical, horizontal]. Default: 1. */
   dilation?: Pair;
+  /** Groups of channels that are convolved separately: a divisor of both counts of channels. Default: 1. */
   groups?: number;
+  /** True to add a trained bias to each output channel. Default: true. */
   bias?: boolean;
 }
 

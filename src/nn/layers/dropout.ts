@@ -6,6 +6,11 @@ import { checkArgument } from "../../check/checkArgument.ts";
 import { unitInterval } from "../../check/kinds.ts";
 import { type LayerSettings, Module } from "../module.ts";
 
+export interface DropoutLayerOptions {
+  /** Generator of the masks. Required. */
+  random: Random;
+}
+
 /**
  * Sets each element to 0 with probability p in training and multiplies the others by 1 / (1 − p). In eval mode the
  * output is the input.
@@ -16,7 +21,8 @@ export class Dropout extends Module {
   private readonly p: number;
   private readonly random: Random;
 
-  constructor(p: number, options: { random: Random }) {
+  /** @param p Probability that an element becomes 0, in [0, 1]. */
+  constructor(p: number, options: DropoutLayerOptions) {
     super();
     checkRandom("Dropout", options);
     this.p = checkArgument("Dropout", "p", p, unitInterval);

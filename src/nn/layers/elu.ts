@@ -6,6 +6,7 @@ import { type LayerSettings, Module } from "../module.ts";
 export class ELU extends Module {
   private readonly alpha: number;
 
+  /** @param alpha α, minus the limit at −∞. Default: 1. */
   constructor(alpha = 1) {
     super();
     this.alpha = alpha;

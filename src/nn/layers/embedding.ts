@@ -7,6 +7,11 @@ import { normalInit } from "../init/normalInit.ts";
 import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
+export interface EmbeddingOptions {
+  /** Generator of the first weights. Required. */
+  random: Random;
+}
+
 /**
  * Returns one trained row per index.
  *
@@ -15,7 +20,7 @@ import { positive } from "../support/positive.ts";
 export class Embedding extends Module {
   readonly weight: Tensor;
 
-  constructor(count: number, features: number, options: { random: Random }) {
+  constructor(count: number, features: number, options: EmbeddingOptions) {
     super();
     checkRandom("Embedding", options);
     positive("Embedding", { count, features });

@@ -7,6 +7,11 @@ import { checkOptions } from "../../check/checkOptions.ts";
 import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
+export interface LayerNormOptions {
+  /** ε, added to the variance. Default: 1e-5. */
+  eps?: number;
+}
+
 /**
  * Layer normalisation over the last axis or axes, with trained scale and shift — Ba, Kiros & Hinton, 2016.
  * https://arxiv.org/abs/1607.06450
@@ -18,7 +23,7 @@ export class LayerNorm extends Module {
   readonly bias: Tensor;
   private readonly eps: number;
 
-  constructor(features: number | Shape, options: { eps?: number } = {}) {
+  constructor(features: number | Shape, options: LayerNormOptions = {}) {
     super();
     checkOptions("LayerNorm", options, ["eps"]);
     const shape = typeof features === "number" ? [features] : features;

@@ -6,6 +6,7 @@ import { type LayerSettings, Module } from "../module.ts";
 export class LeakyReLU extends Module {
   private readonly slope: number;
 
+  /** @param slope Slope for x < 0. Default: 0.01. */
   constructor(slope = 0.01) {
     super();
     this.slope = slope;

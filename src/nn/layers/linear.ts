@@ -8,6 +8,13 @@ import { uniformInit } from "../init/uniformInit.ts";
 import { type LayerSettings, Module } from "../module.ts";
 import { positive } from "../support/positive.ts";
 
+export interface LinearOptions {
+  /** Generator of the first weights. Required. */
+  random: Random;
+  /** True to add a trained bias. Default: true. */
+  bias?: boolean;
+}
+
 /**
  * y = x Wᵀ + b          x: [batch, in]   W: [out, in]   b: [out]   →   [batch, out]
  *
@@ -19,7 +26,7 @@ export class Linear extends Module {
   readonly weight: Tensor;
   readonly bias: Tensor | null;
 
-  constructor(inFeatures: number, outFeatures: number, options: { random: Random; bias?: boolean }) {
+  constructor(inFeatures: number, outFeatures: number, options: LinearOptions) {
     super();
     checkRandom("Linear", options, ["bias"]);
     const { random, bias = true } = options;

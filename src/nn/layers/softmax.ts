@@ -6,6 +6,7 @@ import { type LayerSettings, Module } from "../module.ts";
 export class Softmax extends Module {
   private readonly axis: number;
 
+  /** @param axis Axis whose elements add up to 1; negative ones count from the last. Default: -1. */
   constructor(axis = -1) {
     super();
     this.axis = axis;

@@ -39,7 +39,7 @@ const numberOrNever: Kind<number> = kind(
   (value: unknown) => finite.holds(value) || value === -Infinity,
 );
 
-const kinds: Kinds<NewBobSettings> = {
+export const kinds: Kinds<NewBobSettings> = {
   from: finite,
   factor: positive.or(0.5),
   startThreshold: nonNegative.or(0),

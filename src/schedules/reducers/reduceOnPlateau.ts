@@ -29,7 +29,7 @@ export interface PlateauState {
   cooldownLeft: number;
 }
 
-const kinds: Kinds<PlateauSettings> = {
+export const kinds: Kinds<PlateauSettings> = {
   from: finite,
   mode: oneOf("min", "max").or("min"),
   factor: fraction.or(0.1),

@@ -4,7 +4,7 @@ import type { Tensor } from "../../tensor.ts";
 import { unary } from "../support/unary.ts";
 
 export interface GeluOptions {
-  /** "none": the normal distribution itself (the default). "tanh": the older networks' approximation of it. */
+  /** "none": the normal distribution itself. "tanh": the approximation of older networks. Default: "none". */
   approximate?: "none" | "tanh";
 }
 

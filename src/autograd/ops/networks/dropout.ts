@@ -9,8 +9,9 @@ import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 
 export interface DropoutOptions {
+  /** Generator of the mask. Required. */
   random: Random;
-  /** Default: true. If false, y is x itself. */
+  /** False to return x itself. Default: true. */
   training?: boolean;
 }
 

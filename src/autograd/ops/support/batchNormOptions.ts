@@ -7,11 +7,11 @@ export interface BatchNormOptions {
   /** [channels]. Used outside training; moved towards the batch's statistics in training. */
   runningMean?: Tensor | null;
   runningVariance?: Tensor | null;
-  /** Normalise by the statistics of the batch (the default) or by the running ones. */
+  /** True to normalise by the statistics of the batch, false by the running ones. Default: true. */
   training?: boolean;
-  /** The share of the new batch in the running statistics. Default 0.1. */
+  /** Share of the new batch in the running statistics. Default: 0.1. */
   momentum?: number;
-  /** ε. Default 1e-5. */
+  /** ε, added to the variance. Default: 1e-5. */
   eps?: number;
 }
 

@@ -4,14 +4,14 @@ import type { Shape } from "../../../array/shape.ts";
 import type { Pair, Pool2dGeometry } from "../../../kernels/geometry.ts";
 
 export interface PoolingOptions {
-  /** The distance between windows, or [vertical, horizontal]; the kernel size unless given. */
+  /** Distance between windows: an integer >= 1, or [vertical, horizontal]. Default: the kernel size. */
   stride?: Pair;
-  /** Rows and columns added on each side: −∞ for a maximum, 0 for an average. */
+  /** Rows and columns added on each side, −∞ for a maximum and 0 for an average: an integer >= 0. Default: 0. */
   padding?: Pair;
 }
 
 export interface AvgPoolingOptions extends PoolingOptions {
-  /** True, the default as in PyTorch: an average counts the padding as members of the window. */
+  /** True to count the padding as members of the window, as PyTorch does. Default: true. */
   countPadding?: boolean;
 }
 
