@@ -11,13 +11,15 @@ import { bundle, writeLicences } from "./support/bundle.ts";
 import { completeDeclarations } from "./support/completeDeclarations.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
 import { packagesIn } from "./support/packagesIn.ts";
+import { pruneDeclarations } from "./support/pruneDeclarations.ts";
+import { writeComments } from "./support/writeComments.ts";
 
 rmSync("dist", { recursive: true, force: true });
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 cpSync("src/generated/ndarray", "dist/generated/ndarray", { recursive: true });
 writeLicences("dist/generated/ndarray", packagesIn(["src/generated/ndarray/"]));
-// Comments are in the declarations and in the sources; the modules do without.
+// Comments are in the declarations; the modules do without.
 for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"))) {
   const { code } = transformSync(readFileSync(`dist/${file}`, "utf8"), { target: "es2022", legalComments: "none" });
   writeFileSync(`dist/${file}`, code);
@@ -36,3 +38,5 @@ await inlinePackages("dist");
 await bundle({ entryPoints: ["src/index.ts"], outfile: "dist/downhill.browser.js", platform: "browser" });
 
 await buildCli("dist/cli");
+writeComments("dist/cli/comments.json");
+pruneDeclarations("dist");

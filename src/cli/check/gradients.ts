@@ -10,7 +10,7 @@ import { prepareCall } from "../../testing/support/prepareCall.ts";
 import { type Sweep, sweep } from "../../testing/sweep.ts";
 import { lossOf } from "../../training/lossOf.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
-import { readSource, sourcesIn } from "../packageFiles.ts";
+import { readComments, sourcesIn } from "../packageFiles.ts";
 
 export interface GradientCheck {
   name: string;
@@ -24,7 +24,7 @@ const opTolerance = 1e-7;
 
 /** Every op with the calls that check it. */
 export function opCalls(): Map<string, string[]> {
-  const calls = sourcesIn("src/autograd/ops").flatMap((file) => gradcheckCalls(readSource(file)));
+  const calls = sourcesIn("src/autograd/ops").flatMap((file) => gradcheckCalls(readComments(file)));
   const byName = new Map<string, string[]>();
   for (const call of calls) {
     const name = call.slice(0, call.indexOf("("));

@@ -9,7 +9,7 @@ import { makeRule, readRuleSettings, ruleFlags } from "../experiment/rules.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
-import { readSource } from "../packageFiles.ts";
+import { readComments } from "../packageFiles.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Described, definitionNotes } from "./definitionNotes.ts";
 import { explanation, type Layer } from "./explanation.ts";
@@ -87,7 +87,7 @@ function withVariant(values: Values): Values {
 /** The comment above the rule, or above its variant, and the data of its definition. */
 function layerOf(name: string, variant: string): Layer {
   const file = `src/optim/${registry[name].isWrapper ? "wrappers" : "rules"}/${name}.ts`;
-  const source = readSource(file);
+  const source = readComments(file);
   const above =
     variant === "" ? new RegExp(`^export (const|function) ${name}\\b`) : new RegExp(`^ {4}"?${variant}"?: \\{`);
   const line = source.split("\n").findIndex((one) => above.test(one));

@@ -12,11 +12,11 @@ export interface RuleComment {
 
 /**
  * Reads the last comment with an equation above a line of a rule's file: that of the rule, or of a variant whose
- * `update` begins there. Equations in the paragraph "Differs from …" are those of other programs, and left out.
+ * `update` begins there. Comments with code behind them, those of hyperparameters, do not count. Equations in the paragraph "Differs from …" are those of other programs, and left out.
  */
 export function readComment(source: string, line = Infinity): RuleComment {
   const above = source.split("\n").slice(0, line).join("\n");
-  const comments = [...above.matchAll(/\/\*\*[\s\S]*?\*\//g)].map(([comment]) => textOf(comment));
+  const comments = [...above.matchAll(/^ *\/\*\*(?:(?!\*\/)[\s\S])*\*\/$/gm)].map(([comment]) => textOf(comment));
   const withEquation = comments.filter((text) => text.some((one) => isEquation(one)));
   const text = withEquation[withEquation.length - 1] ?? comments[comments.length - 1] ?? [];
   const end = text.findIndex((one) => one.trim() === "");
