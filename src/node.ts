@@ -15,5 +15,6 @@ export { readCsvRegression } from "./data/readers/readCsvRegression.ts";
 export { readIdxFile } from "./data/readers/readIdxFile.ts";
 export type { Mnist } from "./data/readers/readMnist.ts";
 export { readMnist } from "./data/readers/readMnist.ts";
+export { readTable } from "./data/readers/readTable.ts";
 export { loadModelFile } from "./model/files/loadModelFile.ts";
 export { saveModelFile } from "./model/files/saveModelFile.ts";

@@ -70,8 +70,9 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("imports no package: views and loops of ndarray are generated at build time", () => {
-    expect(files.filter((file) => !file.startsWith("cli/") && /from "(?!node:|\.)/.test(read(file)))).toEqual([]);
+  it("imports one package, in the reader of CSV: views and loops of ndarray are generated at build time", () => {
+    const importers = files.filter((file) => !file.startsWith("cli/") && /from "(?!node:|\.)/.test(read(file)));
+    expect(importers).toEqual(["data/tables/support/csvRows.ts"]);
   });
 
   it("imports Node's modules in the command line and the entry for Node only", () => {

@@ -13,6 +13,16 @@ export type { ToyOptions } from "./generators/support/toyOptions.ts";
 export { twoMoons } from "./generators/twoMoons.ts";
 export { xor } from "./generators/xor.ts";
 export { Loader, type LoaderOptions, type LoaderState } from "./loader.ts";
+export {
+  type FitOptions,
+  type IgnoredColumn,
+  Preprocessing,
+  type PreprocessingJson,
+} from "./preprocessing/preprocessing.ts";
+export type { Encoding, NumberEncoding, TextEncoding } from "./preprocessing/support/encoding.ts";
+export type { TaskKind } from "./preprocessing/support/inferTask.ts";
+export type { Row } from "./preprocessing/support/tableOfRows.ts";
+export type { ClassTarget, NumberTarget, Target } from "./preprocessing/support/target.ts";
 export { csvDataset } from "./readers/csvDataset.ts";
 export { csvRegression } from "./readers/csvRegression.ts";
 export type { IdxArray, IdxValues } from "./readers/idxArray.ts";
@@ -29,3 +39,6 @@ export { slopeAt } from "./surfaces/slopeAt.ts";
 export type { Point, Surface } from "./surfaces/surface.ts";
 export { surfaces } from "./surfaces/surfaces.ts";
 export { valuesOnGrid } from "./surfaces/valuesOnGrid.ts";
+export { parseTable } from "./tables/parseTable.ts";
+export type { Column, ColumnKind, NumberColumn, Table, TextColumn } from "./tables/table.ts";
+export type { TableOptions } from "./tables/tableOptions.ts";

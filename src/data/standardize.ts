@@ -1,6 +1,7 @@
 import { NdArray } from "../array/ndArray.ts";
 import { showShape, sizeOf } from "../array/shape.ts";
 import type { Examples } from "./dataset.ts";
+import { columnStatistics } from "./support/columnStatistics.ts";
 
 /**
  * Rescales every feature to mean 0 and standard deviation 1, using the statistics of the first data set, the training
@@ -33,29 +34,16 @@ export function standardize<const D extends readonly [Examples, ...Examples[]]>(
   }) as { -readonly [part in keyof D]: D[part] };
 }
 
-/**
- * Mean and standard deviation of every feature, in two passes over differences from the first example x₁:
- *
- *     μ  = x₁ + Σ (x − x₁) / n
- *     σ² = Σ (x − μ)² / n
- *
- * Differences of a constant feature are exactly 0, which Σ x / n would not give for most constants.
- */
+/** Mean and standard deviation of every feature. Throws RangeError without any, and where squares overflow. */
 function statistics({ data, shape }: NdArray): { mean: Float64Array; deviation: Float64Array } {
   const n = shape[0];
   const size = sizeOf(shape.slice(1));
   if (n === 0 || size === 0)
     throw new RangeError(`standardize: the first data set must have examples and features, got ${showShape(shape)}`);
   const [mean, deviation] = [new Float64Array(size), new Float64Array(size)];
-  for (let i = 0; i < data.length; i++) mean[i % size] += data[i] - data[i % size];
-  for (let j = 0; j < size; j++) mean[j] = data[j] + mean[j] / n;
-  const squares = new Float64Array(size);
-  for (let i = 0; i < data.length; i++) squares[i % size] += (data[i] - mean[i % size]) ** 2;
   for (let j = 0; j < size; j++) {
-    const variance = squares[j] / n;
-    // A deviation within the rounding of the values counts as 0.
-    const isConstant = variance <= (4 * Number.EPSILON * mean[j]) ** 2;
-    deviation[j] = isConstant ? 0 : Math.sqrt(variance);
+    const feature = columnStatistics(n, (i) => data[i * size + j]);
+    [mean[j], deviation[j]] = [feature.mean, feature.deviation];
     if (!Number.isFinite(deviation[j]))
       throw new RangeError(
         `standardize: squares of feature ${j} must fit Float64, got deviation ${deviation[j]}; rescale it`,

@@ -1,6 +1,7 @@
 /** @file `downhill compare`: several rules on one task, from the same weights, over the same batches. */
 
 import { readFileSync } from "node:fs";
+import { counted } from "../../check/counted.ts";
 import { SaveError } from "../../checkpoint/files/saveError.ts";
 import { accelerationProblem } from "../experiment/accelerationProblem.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";
@@ -14,7 +15,6 @@ import type { Flags, Values } from "../flags/flags.ts";
 import { checkOutput, writeOutput } from "../flags/output.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { readSource } from "../packageFiles.ts";
-import { counted } from "../terminal/numbers.ts";
 import { Progress, progressFlag } from "../terminal/progress.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
 import type { Comparison, Terms } from "./comparison.ts";

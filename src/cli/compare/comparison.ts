@@ -1,7 +1,8 @@
 /** @file The data of a comparison: its terms and the runs of every rule. Everything shown is computed from this. */
 
+import { counted } from "../../check/counted.ts";
 import { isWithinNoise, type Spread, spread } from "../../math/spread.ts";
-import { counted, short } from "../terminal/numbers.ts";
+import { short } from "../terminal/numbers.ts";
 import type { Trajectory } from "./surfaceJob.ts";
 import type { TrainingRun } from "./trainingJob.ts";
 

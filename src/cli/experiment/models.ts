@@ -1,6 +1,7 @@
 import { totalmem } from "node:os";
 import { sizeOf } from "../../array/shape.ts";
 import type { Random } from "../../autograd/random.ts";
+import { thousands } from "../../check/counted.ts";
 import type { Examples } from "../../data/dataset.ts";
 import {
   BatchNorm2d,
@@ -15,7 +16,6 @@ import {
 } from "../../nn/index.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
-import { thousands } from "../terminal/numbers.ts";
 
 const hiddenUnits = 128;
 

@@ -22,10 +22,5 @@ export function clock(seconds: number): string {
   return whole >= 3600 ? `${Math.floor(whole / 3600)}:${minutes}` : minutes;
 }
 
-export const thousands = (count: number): string => `${count}`.replace(/\B(?=(\d{3})+$)/g, ",");
-
-/** 1 seed, 3 seeds. */
-export const counted = (count: number, noun: string): string => `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
-
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

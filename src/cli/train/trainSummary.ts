@@ -1,9 +1,10 @@
 /** @file The result of a training run: a table for people, an object for programs. */
 
+import { counted } from "../../check/counted.ts";
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { type Evaluation, scoreName } from "../experiment/objective.ts";
-import { clock, counted, mean, short, terse } from "../terminal/numbers.ts";
+import { clock, mean, short, terse } from "../terminal/numbers.ts";
 import { printable } from "../terminal/printable.ts";
 import { shellCommand } from "../terminal/shellCommand.ts";
 import { textTable } from "../terminal/table.ts";

@@ -1,6 +1,7 @@
 /** @file The facts that make the numbers comparable, and the warnings: every line is computed from the runs. */
 
-import { terse, thousands } from "../../terminal/numbers.ts";
+import { thousands } from "../../../check/counted.ts";
+import { terse } from "../../terminal/numbers.ts";
 import { type Comparison, checksums, type Entry, tuningRuns } from "../comparison.ts";
 import { escapeHtml } from "./svg.ts";
 import { termList } from "./termList.ts";

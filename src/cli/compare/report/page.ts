@@ -1,7 +1,8 @@
 /** @file The report: one self-contained file, the same bytes for the same numbers, readable without scripts. */
 
+import { counted } from "../../../check/counted.ts";
 import { quantile } from "../../../math/quantile.ts";
-import { counted, terse } from "../../terminal/numbers.ts";
+import { terse } from "../../terminal/numbers.ts";
 import { type Comparison, type Entry, verdict } from "../comparison.ts";
 import { surfaceRates, surfaceSteps, type Trajectory } from "../surfaceJob.ts";
 import type { TrainingRun } from "../trainingJob.ts";

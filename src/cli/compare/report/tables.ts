@@ -1,7 +1,8 @@
 /** @file The terms and the results of a comparison, in words and numbers. */
 
+import { counted, thousands } from "../../../check/counted.ts";
 import type { Spread } from "../../../math/spread.ts";
-import { counted, short, terse, thousands } from "../../terminal/numbers.ts";
+import { short, terse } from "../../terminal/numbers.ts";
 import { type Comparison, targetLoss } from "../comparison.ts";
 import { type Row, rows } from "../leaderboard.ts";
 import { breakable, escapeHtml } from "./svg.ts";
