@@ -39,31 +39,40 @@ beforeAll(() =>
   }),
 );
 
+/** Makes the folder that the programs and commands of a page share. */
+function folderOf(page: string): string {
+  const own = join(folder, page.replace(/\W/g, "-"));
+  mkdirSync(own, { recursive: true });
+  return own;
+}
+
 /** Runs a program written against the package, in a folder that the programs of its page share. */
 async function run({ page, line, code }: Block): Promise<string> {
   const here = code
     .replaceAll('from "downhill/node"', 'from "../node.mjs"')
     .replaceAll('from "downhill/testing"', 'from "../testing.mjs"')
     .replaceAll('from "downhill"', 'from "../index.mjs"');
-  const own = join(folder, page.replace(/\W/g, "-"));
-  mkdirSync(own, { recursive: true });
+  const own = folderOf(page);
   const file = join(own, `line${line}.mjs`);
   writeFileSync(file, transformSync(here, { loader: "ts", format: "esm" }).code);
   const { stdout } = await promisify(execFile)(process.execPath, [file], { encoding: "utf8", cwd: own });
   return stdout;
 }
 
-/** Runs a line such as `downhill list rules` in this process; returns what it prints. */
-async function runCommand(line: string): Promise<string> {
+/** Runs a line such as `downhill list rules` in this process, in the folder of its page; returns what it prints. */
+async function runCommand(line: string, page: string): Promise<string> {
   let stdout = "";
   const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
-  const exitCode = await commandLine(words.slice(1), {
-    stdout: { write: (text) => (stdout += text) },
+  const before = process.cwd();
+  process.chdir(folderOf(page));
+  const terminal = {
+    stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: () => undefined },
     environment: {},
     now: () => 0,
     onInterrupt: () => () => undefined,
-  });
+  };
+  const exitCode = await commandLine(words.slice(1), terminal).finally(() => process.chdir(before));
   expect(exitCode, line).toBe(0);
   return stdout;
 }
@@ -97,9 +106,9 @@ describe("every block of code", () => {
   });
 
   const commands = blocks.filter((block) => is("sh", "")(block) && block.prints !== undefined);
-  it.each(named(commands))("%s prints the text below it", async (_, { code, prints }) => {
+  it.each(named(commands))("%s prints the text below it", async (_, { code, prints, page }) => {
     let printed = "";
-    for (const line of code.trim().split("\n")) printed += await runCommand(line);
+    for (const line of code.trim().split("\n")) printed += await runCommand(line, page);
     expect(printed).toBe(prints);
   });
 });

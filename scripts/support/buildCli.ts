@@ -17,7 +17,7 @@ const library: Plugin = {
   name: "library",
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-      const [, file] = /\/src\/(?!cli\/)(.*)\.ts$/.exec(join(resolveDir, path)) ?? [];
+      const [, file] = /\/src\/(?!cli\/|export\/)(.*)\.ts$/.exec(join(resolveDir, path)) ?? [];
       return file === undefined ? null : { path: `../${file}.js`, external: true };
     });
   },

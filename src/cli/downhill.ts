@@ -4,6 +4,7 @@ import { sentence } from "../check/excerpt.ts";
 import { check } from "./check/check.ts";
 import { compare } from "./compare/compare.ts";
 import { explain } from "./explain/explain.ts";
+import { exportModel } from "./export/export.ts";
 import type { Command } from "./flags/command.ts";
 import { type Flags, readFlags, type Values } from "./flags/flags.ts";
 import { helpText, overview } from "./flags/help.ts";
@@ -12,6 +13,7 @@ import { unknownName } from "./flags/usageError.ts";
 import { list } from "./list/list.ts";
 import { lrFind } from "./lrFind/lrFind.ts";
 import { readSource } from "./packageFiles.ts";
+import { show } from "./show/show.ts";
 import { asciiStream } from "./terminal/ascii.ts";
 import { hasUnicode, type Terminal } from "./terminal/terminal.ts";
 import { train } from "./train/train.ts";
@@ -22,6 +24,8 @@ export const commands: Readonly<Record<string, Command>> = {
   explain,
   check,
   "lr-find": lrFind,
+  show,
+  export: exportModel,
   list,
 };
 

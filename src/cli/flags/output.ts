@@ -27,7 +27,8 @@ export function checkOutput(flag: string, file: string, { overwrite, inputs = {}
   if (stat && !stat.isFile()) refuse(`must be a regular file, got ${fileKind(stat)}`);
   const path = realPath(file);
   const input = Object.entries(inputs).find(([, name]) => isReadFrom(realPath(name), path));
-  if (input !== undefined) refuse(`must not be a file of --${input[0]}; give another name`);
+  if (input !== undefined)
+    refuse(`must not be a file of ${input[0] === "MODEL" ? "" : "--"}${input[0]}; give another name`);
   if (stat && !overwrite && !isOwn?.(file))
     refuse("exists and does not belong to this run; give another name, or --overwrite to replace it");
   try {
@@ -37,8 +38,8 @@ export function checkOutput(flag: string, file: string, { overwrite, inputs = {}
   }
 }
 
-/** Writes a text as a whole. Throws SaveError and keeps the old file if that fails. */
-export const writeOutput = (file: string, text: string): void => writeFile(file, () => text);
+/** Writes a file as a whole. Throws SaveError and keeps the old file if that fails. */
+export const writeOutput = (file: string, content: string | Uint8Array): void => writeFile(file, () => content);
 
 /** Returns whether the file at `path` is the input, or one that is read from the input folder: CSV or IDX. */
 const isReadFrom = (input: string, path: string): boolean =>

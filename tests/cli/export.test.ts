@@ -1,0 +1,63 @@
+/** @file `downhill export` and `downhill show`: what they write, and their mistakes. */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { Random } from "../../src/autograd/index.ts";
+import { encodeWeights } from "../../src/checkpoint/index.ts";
+import { toOnnx } from "../../src/export/onnx/toOnnx.ts";
+import { loadModelFile } from "../../src/model/files/loadModelFile.ts";
+import { saveModelFile } from "../../src/model/files/saveModelFile.ts";
+import { Linear, ReLU, Sequential } from "../../src/nn/index.ts";
+import { run } from "../support/fakeTerminal.ts";
+import { newFolder } from "../support/newFolder.ts";
+
+const folder = newFolder();
+const random = new Random(1);
+const model = new Sequential(new Linear(2, 4, { random }), new ReLU(), new Linear(4, 2, { random }));
+const file = join(folder, "moons.model.safetensors");
+const notes = { classNames: ["upper", "lower"], metrics: { accuracy: 0.98765 }, command: "downhill train" };
+saveModelFile(file, model, { inputShape: [2], ...notes });
+const weights = join(folder, "weights.safetensors");
+writeFileSync(weights, encodeWeights(model));
+
+it("writes an ONNX file, and replaces it only if told to", async () => {
+  const out = join(folder, "moons.onnx");
+  expect(await run(["export", file, "--to", "onnx", "--out", out])).toMatchObject({ code: 0, stdout: `${out}\n` });
+  expect(new Uint8Array(readFileSync(out))).toEqual(toOnnx(loadModelFile(file)));
+  const again = await run(["export", file, "--to", "onnx", "--out", out]);
+  expect(again.code).toBe(2);
+  expect(again.stderr).toContain("exists and does not belong to this run");
+  expect((await run(["export", file, "--to", "onnx", "--out", out, "--overwrite"])).code).toBe(0);
+});
+
+it.each([
+  [["export"], "export needs one model file"],
+  [["export", file], "--to must be one of onnx"],
+  [["export", file, "--to", "onxx"], 'unknown --to "onxx"; did you mean "onnx"?'],
+  [["export", weights, "--to", "onnx"], "file: needs a model with its architecture, got weights only"],
+  [["export", file, "--to", "onnx", "--out", file, "--overwrite"], "must not be a file of MODEL"],
+  [["show"], "show needs one model file"],
+  [["show", weights], "file: needs a model with its architecture, got weights only"],
+  [["show", join(folder, "none")], "needs a readable file"],
+])("%s: exit 2", async (words, message) => {
+  const { code, stderr } = await run(words);
+  expect(stderr).toContain(message);
+  expect(code).toBe(2);
+});
+
+it("shows layers, classes, metrics and the command", async () => {
+  const { code, stdout } = await run(["show", file]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^0 +Linear 2 → 4/m);
+  expect(stdout).toMatch(/^output +one of 2 classes: upper, lower$/m);
+  expect(stdout).toMatch(/^accuracy +0\.9877$/m);
+  expect(stdout).toMatch(/^command +downhill train$/m);
+  expect(JSON.parse((await run(["show", file, "--json"])).stdout)).toEqual(loadModelFile(file).record);
+});
+
+it("shows names of a hostile file without control characters", async () => {
+  const hostile = join(folder, "hostile.safetensors");
+  saveModelFile(hostile, model, { inputShape: [2], classNames: ["\u001b[2J", "b"], command: "\u001b[2J" });
+  expect((await run(["show", hostile])).stdout).not.toContain("\u001b");
+});
