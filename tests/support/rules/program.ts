@@ -48,6 +48,9 @@ export interface RuleForm {
   name: string;
   variant: string;
   program: Program | NotVectorisable;
+  /** The rule's definition, and the part of it that defines this form. */
+  definition: ts.ObjectLiteralExpression;
+  form: ts.ObjectLiteralExpression;
 }
 
 /** Reads every form of every rule that the file defines. */
@@ -59,7 +62,7 @@ export function readRules(file: string, source: string): RuleForm[] {
       const definition = node.arguments[0] as ts.ObjectLiteralExpression;
       const name = (property(definition, "name") as ts.StringLiteral).text;
       for (const [variant, form] of [["", definition] as const, ...variantsOf(definition)])
-        found.push({ name, variant, program: attempt(() => readProgram(file, definition, form)) });
+        found.push({ name, variant, definition, form, program: attempt(() => readProgram(file, definition, form)) });
     }
     ts.forEachChild(node, visit);
   };

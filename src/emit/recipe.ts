@@ -1,0 +1,176 @@
+import type { Kind } from "../check/kinds.ts";
+import * as programs from "../generated/programs/index.ts";
+import type { Definition, Source } from "../optim/definition.ts";
+import type { Hyper, Rule } from "../optim/rule.ts";
+import * as wrappers from "../optim/wrappers/index.ts";
+import {
+  type Assignment,
+  type Expression,
+  isLoop,
+  type Program,
+  type RulePrograms,
+  type Step,
+  type WrapperProgram,
+  type WrapperPrograms,
+} from "./program.ts";
+import { mapLine, renameIn } from "./support/walk.ts";
+import { wrapSteps } from "./support/wrapSteps.ts";
+
+/** A hyperparameter of an emitted rule. `name` is that of the rule: `weightDecay`, `agc.eps`. */
+export interface Hyperparameter {
+  readonly name: string;
+  readonly value: number;
+  readonly kind: Kind<number>;
+}
+
+/** A buffer of an emitted rule, under the name that `optimizer.stateDict()` has: `m`, `lookahead.slow`. */
+export interface Buffer {
+  readonly name: string;
+  readonly initial: Expression;
+  /** True for one number; false for an array as long as θ. */
+  readonly single: boolean;
+}
+
+/** A rule or a wrapper of the expression, with its equations. */
+export interface Layer {
+  readonly name: string;
+  readonly variant: string;
+  readonly source?: Source;
+  readonly file: string;
+  readonly equations: readonly string[];
+  /** The settings that differ from the defaults. */
+  readonly settings: Readonly<Record<string, number>>;
+}
+
+/** A whole rule, wrappers included, ready to be written in any language. */
+export interface Recipe {
+  /** `adam`, `lookahead(adam)`. */
+  readonly name: string;
+  /** The expression that makes the rule again: `ema(adam(variant=tensorflow), variant=pytorch)`. */
+  readonly expression: string;
+  /** Wrappers from the outside, then the rule. */
+  readonly layers: readonly Layer[];
+  readonly hyper: readonly Hyperparameter[];
+  readonly state: readonly Buffer[];
+  readonly steps: readonly Step[];
+  /** The buffer with averaged weights; `when` is the condition under which it holds an average. */
+  readonly average?: { readonly buffer: string; readonly when?: Expression | undefined };
+}
+
+const rulePrograms = programs as unknown as Readonly<Record<string, RulePrograms>>;
+const wrapperPrograms = programs as unknown as Readonly<Record<string, WrapperPrograms>>;
+const definitions: Readonly<Record<string, { definition: Definition }>> = wrappers;
+
+/**
+ * Joins the programs of a rule and its wrappers. Throws a RangeError with the reason if one of them has no program,
+ * and if a hyperparameter is a schedule.
+ */
+export function recipeOf(rule: Rule): Recipe {
+  const { name, hyper, kinds } = rule;
+  const parts = partsOf(rule);
+  const values = Object.entries(hyper).map(([key, value]): Hyperparameter => {
+    if (typeof value !== "number")
+      throw new RangeError(`emit: ${key} of ${name} must be a number, got a schedule; give the schedule of lr alone`);
+    return { name: key, value, kind: kinds[key] };
+  });
+  return { ...parts, name, expression: expressionOf(parts.layers), hyper: values };
+}
+
+type Parts = Omit<Recipe, "name" | "expression" | "hyper">;
+
+function expressionOf([{ name, variant, settings, file }, ...inside]: readonly Layer[]): string {
+  const rule = file.includes("/wrappers/") ? [expressionOf(inside)] : [];
+  const own = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+  const parts = [...rule, ...own, ...(variant === "" ? [] : [`variant=${variant}`])];
+  return parts.length === 0 ? name : `${name}(${parts.join(", ")})`;
+}
+
+function partsOf(rule: Rule): Parts {
+  if (rule.inner !== undefined) return wrappedParts(rule, rule.inner);
+  const { name, variant, definition } = rule;
+  const program = found(name, rulePrograms[name]?.[variant]);
+  return {
+    layers: [layer("rules", name, variant, definition, program.equations, (key) => rule.hyper[key])],
+    state: buffers(program, (key) => key),
+    steps: program.steps.map((step) => noted(step, program.equations)),
+    ...(program.average && { average: { buffer: program.average, when: program.hasAverage } }),
+  };
+}
+
+function found<P extends Program | WrapperProgram>(name: string, program: P | string | undefined): P {
+  if (program === undefined)
+    throw new RangeError(`emit: ${name} must be a rule of this package, whose source is known, got a custom one`);
+  if (typeof program !== "string") return program;
+  throw new RangeError(`emit: ${name} cannot be written as a program of elementwise loops: ${program}`);
+}
+
+function layer(
+  folder: string,
+  name: string,
+  variant: string,
+  definition: Definition,
+  equations: readonly string[],
+  valueOf: (key: string) => Hyper,
+): Layer {
+  const form = variant === "" ? definition : definition.variants[variant];
+  const given = Object.entries(form.hyper).map(([key, { fallback }]) => [key, valueOf(key), fallback] as const);
+  const settings = given.flatMap(([key, value, fallback]) => (value === fallback ? [] : [[key, value]]));
+  const { source } = form;
+  const file = `src/optim/${folder}/${name}.ts`;
+  return { name, variant, ...(source && { source }), file, equations, settings: Object.fromEntries(settings) };
+}
+
+const buffers = ({ state, single = [] }: Program | WrapperProgram, rename: (name: string) => string): Buffer[] =>
+  Object.entries(state).map(([key, initial]) => ({ name: rename(key), initial, single: single.includes(key) }));
+
+/** Replaces numbers of equations by their texts. */
+function noted(step: Step, equations: readonly string[]): Step {
+  if (!isLoop(step)) return withText(step, equations);
+  return { each: step.each.map((line) => mapLine(line, (one) => withText(one, equations), (when) => when)) };
+}
+
+/** An equation goes on in the lines below it that are indented. */
+function withText([target, operator, value, note]: Assignment, equations: readonly string[]): Assignment {
+  if (typeof note !== "number") return [target, operator, value];
+  let end = note + 1;
+  while (equations[end]?.startsWith("     ")) end++;
+  return [target, operator, value, equations.slice(note, end).join("\n")];
+}
+
+const notedWrapper = (program: WrapperProgram): WrapperProgram => ({
+  ...program,
+  before: program.before.map((step) => noted(step, program.equations)),
+  after: program.after.map((step) => noted(step, program.equations)),
+});
+
+/** A rule composed of others, such as ranger, has their wrappers, and a definition of its own name. */
+function wrappedParts(rule: Rule, inner: Rule): Parts {
+  const parts = partsOf(inner);
+  const prefix = rule.prefixes?.at(-1) ?? "";
+  const name = Object.hasOwn(definitions, prefix) ? prefix : prefix.replace(/\d+$/, "");
+  const isComposed = rule.definition.name !== name;
+  const variant = isComposed ? "" : ownVariant(rule, inner);
+  const program = notedWrapper(found(name, wrapperPrograms[name]?.[variant]));
+  const { definition } = definitions[name];
+  const kinds = variant === "" ? definition.hyper : definition.variants[variant].hyper;
+  const names: Record<string, string> = {};
+  for (const key of Object.keys(kinds)) names[key] = Object.hasOwn(inner.hyper, key) ? `${prefix}.${key}` : key;
+  for (const key of Object.keys(program.state)) names[key] = `${prefix}.${key}`;
+  const { hyper } = rule;
+  const own = layer("wrappers", name, variant, definition, program.equations, (key) => hyper[names[key]]);
+  const layers = [own, ...parts.layers];
+  if (isComposed) layers.unshift(layer("rules", rule.name, rule.variant, rule.definition, [], (key) => hyper[key]));
+  const average = program.average
+    ? { buffer: names[program.average], when: program.hasAverage && renameIn(program.hasAverage, names) }
+    : parts.average;
+  return {
+    layers,
+    state: [...parts.state, ...buffers(program, (key) => names[key])],
+    steps: wrapSteps(prefix, program, names, parts.steps),
+    ...(average && { average }),
+  };
+}
+
+/** `reset(tensorflow)` around `tensorflow` is `reset`. */
+const ownVariant = ({ variant }: Rule, inner: Rule): string =>
+  inner.variant === "" ? variant : variant.slice(0, -inner.variant.length - 2);

@@ -1,0 +1,32 @@
+/** @file Names of hyperparameters, buffers and locals in other languages. */
+
+/** Returns a name in snake case: `weightDecay` is `weight_decay`, `lookahead.slow` is `lookahead_slow`. */
+export const snakeCase = (name: string): string =>
+  name
+    .replaceAll(".", "_")
+    .replace(/([a-z0-9])([A-Z])/g, (_, before: string, capital: string) => `${before}_${capital.toLowerCase()}`)
+    .replace(/^[A-Z]/, (capital) => capital.toLowerCase());
+
+/** Returns a name for a class: `lookahead(adam)` with the variant `tensorflow` is `LookaheadAdamTensorflow`. */
+export const className = (...words: readonly string[]): string =>
+  words
+    .flatMap((word) => word.split(/[^A-Za-z0-9]+/))
+    .filter(Boolean)
+    .map((word) => word[0].toUpperCase() + word.slice(1))
+    .join("");
+
+/** Makes a function that gives every name one in snake case. It differs from reserved words and other names. */
+export function namer(reserved: readonly string[]): (name: string) => string {
+  const given = new Map<string, string>();
+  const taken = new Set(reserved);
+  return (name) => {
+    let text = given.get(name);
+    if (text === undefined) {
+      text = snakeCase(name);
+      while (taken.has(text)) text += "_";
+      taken.add(text);
+      given.set(name, text);
+    }
+    return text;
+  };
+}
