@@ -26,9 +26,11 @@ const allowed: Record<string, readonly string[]> = {
   training: ["checkpoint", "data", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   model: ["training", "checkpoint", "data", "nn", "autograd", "kernels", "array", "check", "math"],
   testing: ["nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
-  export: ["model", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
+  emit: ["optim", "schedules", "kernels", "array", "check", "math"],
+  export: ["emit", "model", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   cli: [
     "export",
+    "emit",
     "model",
     "testing",
     "training",

@@ -15,9 +15,8 @@ type Literal = ts.ObjectLiteralExpression;
 
 /** Writes the programs of a rule with all of its forms. */
 export function programFile(file: string, forms: readonly RuleForm[]): string {
-  const [{ name, definition }] = forms;
-  const source = definition.getSourceFile().text;
-  const programs = Object.fromEntries(forms.map((form) => [form.variant, attempt(() => ruleProgram(source, form))]));
+  const [{ name }] = forms;
+  const programs = Object.fromEntries(forms.map((form) => [form.variant, attempt(() => ruleProgram(form))]));
   return programText(file, name, "RulePrograms", programs);
 }
 
@@ -52,11 +51,10 @@ export function attempt<T>(read: () => T): T | string {
   }
 }
 
-function ruleProgram(source: string, { program, definition, form }: RuleForm): Program {
+function ruleProgram({ program, definition, form }: RuleForm): Program {
   if (program instanceof NotVectorisable) throw program;
   checkCalls(program);
-  const own = form === definition ? undefined : equationsAbove(source, definition, undefined);
-  const equations = equationsAbove(source, form, own);
+  const equations = equationsAbove(form, form === definition ? undefined : definition);
   const note = noteFinder(equations);
   const steps = program.statements.map((statement): Step => {
     if (statement.kind !== "loop") return assignment(statement, note);
@@ -66,6 +64,7 @@ function ruleProgram(source: string, { program, definition, form }: RuleForm): P
   const hasAverage = property(definition, "hasAverage");
   return {
     equations,
+    ...readMeanings(form),
     ...readState(property(form, "init") ?? property(definition, "init")),
     steps,
     ...(average && { average: (average as ts.StringLiteral).text }),
@@ -75,7 +74,8 @@ function ruleProgram(source: string, { program, definition, form }: RuleForm): P
 
 /** Returns the value of a property of an object literal. */
 export const property = (literal: Literal, name: string): ts.Expression | undefined =>
-  (literal.properties.find((entry) => entry.name?.getText() === name) as ts.PropertyAssignment | undefined)?.initializer;
+  (literal.properties.find((entry) => entry.name?.getText() === name) as ts.PropertyAssignment | undefined)
+    ?.initializer;
 
 function assignment({ target, operator, value }: ScalarStatement | ElementStatement, note: NoteFinder): Assignment {
   const name = target.replace(/\[\w+\]$/, "");
@@ -84,20 +84,40 @@ function assignment({ target, operator, value }: ScalarStatement | ElementStatem
   return [name, operator, readExpression(value.node), ...tail];
 }
 
-/**
- * Returns the equations of the comment above a form. `ρₜ, vₜ as above` is replaced by those lines of the default form.
- */
-export function equationsAbove(source: string, form: Literal, own: readonly string[] | undefined): readonly string[] {
-  const update = form.properties.find(({ name }) => name?.getText() === "update") ?? form;
-  const line = source.slice(0, update.getStart()).split("\n").length;
-  const { lines } = readComment(source, line);
+/** Returns the text of the comment right above a node; "" without one. */
+function commentAbove(node: ts.Node): string {
+  const { text } = node.getSourceFile();
+  const comments = ts.getLeadingCommentRanges(text, node.getFullStart()) ?? [];
+  return comments.map(({ pos, end }) => text.slice(pos, end)).findLast((comment) => comment.startsWith("/**")) ?? "";
+}
+
+/** Returns the equations of the comment above a form: above the rule's statement, or above a variant. */
+export function equationsAbove(form: Literal, whole?: Literal): readonly string[] {
+  const statement = ts.findAncestor(form, (node) => ts.isPropertyAssignment(node) || ts.isVariableStatement(node));
+  const comment = statement === undefined ? "" : commentAbove(statement);
+  const lines = comment === "" ? [] : readComment(comment).lines;
+  if (whole === undefined) return lines;
+  // `ρₜ, vₜ as above` stands for those lines of the default form.
+  const above = equationsAbove(whole);
   return lines.flatMap((text) => {
-    const above = /^(.*) as above$/.exec(text);
-    if (above === null || own === undefined) return [text];
-    const names = above[1].split(/, /);
-    return own.filter((_, i) => names.includes(leftOf(own, i)));
+    const names = /^(.*) as above$/.exec(text)?.[1].split(/, /);
+    return names === undefined ? [text] : above.filter((_, i) => names.includes(leftOf(above, i)));
   });
 }
+
+/** Returns the comments of the hyperparameters of a form. */
+export function readMeanings(form: Literal): Pick<Program, "hyper"> {
+  const hyper = property(form, "hyper") as Literal | undefined;
+  const meanings = (hyper?.properties ?? []).map((entry) => [entry.name?.getText() ?? "", textOf(commentAbove(entry))]);
+  const found = meanings.filter(([, text]) => text !== "");
+  return found.length === 0 ? {} : { hyper: Object.fromEntries(found) };
+}
+
+const textOf = (comment: string): string =>
+  comment
+    .replace(/^\/\*\*|\*\/$/g, "")
+    .replace(/\s*\n\s*\*\s?/g, " ")
+    .trim();
 
 /** The left side of the equation that a line belongs to: further cases of an equation are indented. */
 function leftOf(lines: readonly string[], i: number): string {

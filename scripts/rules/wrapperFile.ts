@@ -4,7 +4,7 @@ import type { Assignment, Expression, Loop, Step, When, WrapperProgram } from ".
 import { renameIn } from "../../src/emit/support/walk.ts";
 import { NotVectorisable } from "../../tests/support/rules/program.ts";
 import { readExpression } from "./expression.ts";
-import { attempt, equationsAbove, noteFinder, programText, property, readState } from "./programFile.ts";
+import { attempt, equationsAbove, noteFinder, programText, property, readMeanings, readState } from "./programFile.ts";
 
 type Literal = ts.ObjectLiteralExpression;
 
@@ -24,7 +24,7 @@ export function wrapperFile(file: string, source: string, imported: FindFunction
   const find: FindFunction = (called) => functionIn(tree, called) ?? imported(called);
   const programs = [...forms].map(([variant, form]) => [
     variant,
-    attempt(() => wrapperProgram(source, definition, form, find)),
+    attempt(() => wrapperProgram(definition, form, find)),
   ]);
   return programText(file, name, "WrapperPrograms", Object.fromEntries(programs));
 }
@@ -32,7 +32,8 @@ export function wrapperFile(file: string, source: string, imported: FindFunction
 function definitionIn(tree: ts.SourceFile): Literal | undefined {
   let found: Literal | undefined;
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === "defineWrapper") found = node.arguments[0] as Literal;
+    if (ts.isCallExpression(node) && node.expression.getText() === "defineWrapper")
+      found = node.arguments[0] as Literal;
     else ts.forEachChild(node, visit);
   };
   visit(tree);
@@ -50,16 +51,17 @@ export function functionIn(tree: ts.SourceFile, name: string): ReturnType<FindFu
   return undefined;
 }
 
-function wrapperProgram(source: string, definition: Literal, form: Literal, find: FindFunction): WrapperProgram {
+function wrapperProgram(definition: Literal, form: Literal, find: FindFunction): WrapperProgram {
   if (property(definition, "beforeStep") ?? method(definition, "beforeStep"))
     throw new NotVectorisable("it evaluates the loss itself");
   if (method(definition, "gradient")) throw new NotVectorisable("it is not elementwise");
   const gradient = property(definition, "gradient");
-  const equations = equationsAbove(source, form, undefined);
+  const equations = equationsAbove(form, form === definition ? undefined : definition);
   const average = property(definition, "average");
   const hasAverage = property(definition, "hasAverage");
   return {
     equations,
+    ...readMeanings(form),
     ...readState(property(form, "init") ?? property(definition, "init")),
     ...(gradient && { gradient: readGradient(gradient as ts.ArrowFunction, find) }),
     ...readUpdate(method(form, "update"), noteFinder(equations), find),
@@ -121,7 +123,7 @@ function negated(node: Expression): Expression {
 
 /** A loop under a condition. Scalars are always computed. */
 const guarded = (step: Step, when: Expression | undefined): Step =>
-  when === undefined || !("each" in step) ? step : { each: [{ when, then: step.each as readonly Assignment[] }] };
+  when === undefined || !("each" in step) ? step : { each: [{ when, body: step.each as readonly Assignment[] }] };
 
 function readAround(statement: ts.Statement, note: Note, find: FindFunction): Step {
   if (ts.isForStatement(statement)) return readLoop(statement, note);
@@ -143,7 +145,7 @@ const noteOf = (note: Note, name: string): [] | [number] => (note(name) < 0 ? []
 function readCondition({ expression, thenStatement }: ts.IfStatement): Loop {
   const [, to, from] = /^(\w+)\.set\((\w+)\);$/.exec(thenStatement.getText()) ?? [];
   if (to === undefined) throw new NotVectorisable(`\`${thenStatement.getText().slice(0, 60)}\` is not elementwise`);
-  const when: When = { when: readExpression(expression), then: [[to, "=", from]] };
+  const when: When = { when: readExpression(expression), body: [[to, "=", from]] };
   return { each: [when] };
 }
 

@@ -17,7 +17,8 @@ const library: Plugin = {
   name: "library",
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-      const [, file] = /\/src\/(?!cli\/|export\/)(.*)\.ts$/.exec(join(resolveDir, path)) ?? [];
+      const here = join(resolveDir, path);
+      const [, file] = /\/src\/(?!cli\/|emit\/|export\/|generated\/programs\/)(.*)\.ts$/.exec(here) ?? [];
       return file === undefined ? null : { path: `../${file}.js`, external: true };
     });
   },

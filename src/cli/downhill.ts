@@ -3,6 +3,7 @@
 import { sentence } from "../check/excerpt.ts";
 import { check } from "./check/check.ts";
 import { compare } from "./compare/compare.ts";
+import { emit } from "./emit/emit.ts";
 import { explain } from "./explain/explain.ts";
 import { exportModel } from "./export/export.ts";
 import type { Command } from "./flags/command.ts";
@@ -23,6 +24,7 @@ export const commands: Readonly<Record<string, Command>> = {
   compare,
   explain,
   check,
+  emit,
   "lr-find": lrFind,
   show,
   export: exportModel,
@@ -48,9 +50,12 @@ const oneLine = (text: string): string =>
     ? sentence(text, 2000)
     : `${sentence(text.slice(0, 300), 300)} … ${sentence(text.slice(-300), 300)}`;
 
+/** The flags with a short form. */
+const short: Readonly<Record<string, string>> = { "-h": "--help", "-o": "--out" };
+
 /** Runs a command line; returns the exit code. */
 export async function downhill(args: readonly string[], terminal: Terminal): Promise<number> {
-  const words = args.map((arg) => (arg === "-h" ? "--help" : arg));
+  const words = args.map((arg) => short[arg] ?? arg);
   // `help train` is `train --help`.
   const [name = "--help", ...rest] = words[0] === "help" && words.length > 1 ? [words[1], "--help"] : words;
   let shown = inItsCharset(terminal, {});

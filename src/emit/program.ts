@@ -23,7 +23,7 @@ export type Assignment = readonly [target: string, operator: string, value: Expr
 /** Assignments that are made only where the condition holds, which is the same for all elements. */
 export interface When {
   readonly when: Expression;
-  readonly then: readonly Assignment[];
+  readonly body: readonly Assignment[];
 }
 
 /** A loop over all elements. `+=` to a name that is no element adds up a sum. */
@@ -37,6 +37,8 @@ export type Step = Assignment | Loop;
 export interface Program {
   /** The lines of the form's comment, as in its source. */
   readonly equations: readonly string[];
+  /** The meaning of hyperparameters. A variant names only those that differ from the default form's. */
+  readonly hyper?: Readonly<Record<string, string>>;
   /** The buffers with their values before the first update. */
   readonly state: Readonly<Record<string, Expression>>;
   /** The buffers that are one number. The others are as long as θ. */

@@ -2,7 +2,7 @@
 import type { Recipe } from "./recipe.ts";
 import { titleOf, wordsOf } from "./support/header.ts";
 import { type Write, writer } from "./support/infix.ts";
-import { className, namer } from "./support/names.ts";
+import { className, namer, snakeCase } from "./support/names.ts";
 import {
   argumentLines,
   argumentsOf,
@@ -18,6 +18,7 @@ import { signsOf } from "./support/signs.ts";
 import { torchDialect, torchHelpers } from "./support/torchDialect.ts";
 import { torchLine } from "./support/torchLine.ts";
 import { expressionsIn, mentions } from "./support/walk.ts";
+import type { Target } from "./targets.ts";
 
 const checked =
   "Checked: downhill's tests run such files for every rule and wrapper with PyTorch 1.13 in Float64 and compare them " +
@@ -30,28 +31,35 @@ interface Context {
   write: Write;
 }
 
-/** Returns a Python module with an optimizer class. `schedule` is the text of a scheduler class, or empty. */
-export function pytorch(recipe: Recipe, flags: string, schedule: string): string {
+export const pytorch: Target = {
+  what: "a torch.optim.Optimizer with parameter groups",
+  checked,
+  write: (recipe, flags) => [
+    { name: `${snakeCase(className(...wordsOf(recipe)))}.py`, text: moduleText(recipe, flags) },
+  ],
+};
+
+/** Returns a Python module with an optimizer class. */
+function moduleText(recipe: Recipe, flags: string): string {
   const name = namer(pythonWords);
   const used = new Set<string>();
   const write = writer(torchDialect(elementNames(recipe), name, signsOf(recipe), (helper) => used.add(helper)));
   const title = className(...wordsOf(recipe));
   const context: Context = { recipe, title, name, write };
   const update = updateFunction(context);
-  const methods = [constructor(context), groupCheck(title), step(context), stateMethod(context), ...averaging(context)];
+  const methods = [initMethod(context), groupCheck(title), step(context), stateMethod(context), ...averaging(context)];
   const parts = [
     rangeTable(recipe, name),
     ...helperText(used, torchHelpers),
     update,
     `class ${title}(Optimizer):\n${methods.map((lines) => lines.join("\n")).join("\n\n")}`,
-    ...(schedule === "" ? [] : [schedule]),
   ];
   const head = docstring(`${titleOf(recipe)}, as a PyTorch optimizer.`, recipe, "pytorch", flags, checked);
   const imports = ["import math", "", "import torch", "from torch.optim import Optimizer"];
   return `${[...head, "", ...imports].join("\n")}\n\n${parts.join("\n\n\n")}\n`;
 }
 
-function constructor({ recipe, name }: Context): string[] {
+function initMethod({ recipe, name }: Context): string[] {
   const named = recipe.hyper.map(({ name: key }) => `${name(key)}=${name(key)}`);
   return [
     `    """${titleOf(recipe)}. The equations are at the top of this file.`,
@@ -154,8 +162,7 @@ function averaging({ recipe, name, write }: Context): string[][] {
   if (recipe.average === undefined) return [];
   const { buffer, when } = recipe.average;
   const hyper = recipe.hyper.filter((one) => when && mentions(when, (key) => key === one.name));
-  const holds = ['"theta" not in state', `"${buffer}" in state`];
-  const condition = when === undefined ? [] : [`            if not ${write(when).text}:`, "                continue"];
+  const condition = when === undefined ? [] : [`            if not (${write(when).text}):`, "                continue"];
   return [
     [
       "    @torch.no_grad()",
@@ -163,11 +170,11 @@ function averaging({ recipe, name, write }: Context): string[][] {
       `        """Put the averaged weights \`${buffer}\` into the parameters that have them."""`,
       "        for group, p in self._all():",
       "            state = self.state[p]",
-      `            if ${holds.join(" or ").replace('"theta" not in', '"theta" in').replace(`"${buffer}" in`, `"${buffer}" not in`)}:`,
+      `            if "theta" in state or "${buffer}" not in state:`,
       "                continue",
       ...(when === undefined ? [] : ['            t = state["step"]']),
       ...hyper.map((one) => `            ${name(one.name)} = group["${name(one.name)}"]`),
-      ...condition.map((line) => line.replace(/^( *)if not (.*):$/, "$1if not ($2):")),
+      ...condition,
       '            state["theta"] = p.clone()',
       `            p.copy_(state["${buffer}"])`,
     ],
@@ -179,9 +186,6 @@ function averaging({ recipe, name, write }: Context): string[][] {
       '            if "theta" in self.state[p]:',
       '                p.copy_(self.state[p].pop("theta"))',
     ],
-    [
-      "    def _all(self):",
-      '        return [(group, p) for group in self.param_groups for p in group["params"]]',
-    ],
+    ["    def _all(self):", '        return [(group, p) for group in self.param_groups for p in group["params"]]'],
   ];
 }

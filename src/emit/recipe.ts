@@ -19,6 +19,8 @@ import { wrapSteps } from "./support/wrapSteps.ts";
 /** A hyperparameter of an emitted rule. `name` is that of the rule: `weightDecay`, `agc.eps`. */
 export interface Hyperparameter {
   readonly name: string;
+  /** What it means, as the source says. */
+  readonly meaning: string;
   readonly value: number;
   readonly kind: Kind<number>;
 }
@@ -67,16 +69,16 @@ const definitions: Readonly<Record<string, { definition: Definition }>> = wrappe
  */
 export function recipeOf(rule: Rule): Recipe {
   const { name, hyper, kinds } = rule;
-  const parts = partsOf(rule);
+  const { meanings, ...parts } = partsOf(rule);
   const values = Object.entries(hyper).map(([key, value]): Hyperparameter => {
     if (typeof value !== "number")
       throw new RangeError(`emit: ${key} of ${name} must be a number, got a schedule; give the schedule of lr alone`);
-    return { name: key, value, kind: kinds[key] };
+    return { name: key, meaning: meanings[key] ?? "", value, kind: kinds[key] };
   });
   return { ...parts, name, expression: expressionOf(parts.layers), hyper: values };
 }
 
-type Parts = Omit<Recipe, "name" | "expression" | "hyper">;
+type Parts = Omit<Recipe, "name" | "expression" | "hyper"> & { meanings: Readonly<Record<string, string>> };
 
 function expressionOf([{ name, variant, settings, file }, ...inside]: readonly Layer[]): string {
   const rule = file.includes("/wrappers/") ? [expressionOf(inside)] : [];
@@ -88,20 +90,25 @@ function expressionOf([{ name, variant, settings, file }, ...inside]: readonly L
 function partsOf(rule: Rule): Parts {
   if (rule.inner !== undefined) return wrappedParts(rule, rule.inner);
   const { name, variant, definition } = rule;
-  const program = found(name, rulePrograms[name]?.[variant]);
+  const program = found(name, variant, rulePrograms[name]?.[variant]);
   return {
     layers: [layer("rules", name, variant, definition, program.equations, (key) => rule.hyper[key])],
+    meanings: { ...defaultForm(rulePrograms[name][""])?.hyper, ...program.hyper },
     state: buffers(program, (key) => key),
     steps: program.steps.map((step) => noted(step, program.equations)),
     ...(program.average && { average: { buffer: program.average, when: program.hasAverage } }),
   };
 }
 
-function found<P extends Program | WrapperProgram>(name: string, program: P | string | undefined): P {
+/** The program of the default form, if it has one. */
+const defaultForm = <P extends object>(program: P | string): P | undefined =>
+  typeof program === "string" ? undefined : program;
+
+function found<P extends Program | WrapperProgram>(name: string, variant: string, program: P | string | undefined): P {
   if (program === undefined)
     throw new RangeError(`emit: ${name} must be a rule of this package, whose source is known, got a custom one`);
   if (typeof program !== "string") return program;
-  throw new RangeError(`emit: ${name} cannot be written as a program of elementwise loops: ${program}`);
+  throw new RangeError(`emit: cannot write ${variant === "" ? name : `${name} ${variant}`}: ${program}`);
 }
 
 function layer(
@@ -110,10 +117,10 @@ function layer(
   variant: string,
   definition: Definition,
   equations: readonly string[],
-  valueOf: (key: string) => Hyper,
+  settingOf: (key: string) => Hyper,
 ): Layer {
   const form = variant === "" ? definition : definition.variants[variant];
-  const given = Object.entries(form.hyper).map(([key, { fallback }]) => [key, valueOf(key), fallback] as const);
+  const given = Object.entries(form.hyper).map(([key, { fallback }]) => [key, settingOf(key), fallback] as const);
   const settings = given.flatMap(([key, value, fallback]) => (value === fallback ? [] : [[key, value]]));
   const { source } = form;
   const file = `src/optim/${folder}/${name}.ts`;
@@ -126,7 +133,15 @@ const buffers = ({ state, single = [] }: Program | WrapperProgram, rename: (name
 /** Replaces numbers of equations by their texts. */
 function noted(step: Step, equations: readonly string[]): Step {
   if (!isLoop(step)) return withText(step, equations);
-  return { each: step.each.map((line) => mapLine(line, (one) => withText(one, equations), (when) => when)) };
+  return {
+    each: step.each.map((line) =>
+      mapLine(
+        line,
+        (one) => withText(one, equations),
+        (when) => when,
+      ),
+    ),
+  };
 }
 
 /** An equation goes on in the lines below it that are indented. */
@@ -150,7 +165,7 @@ function wrappedParts(rule: Rule, inner: Rule): Parts {
   const name = Object.hasOwn(definitions, prefix) ? prefix : prefix.replace(/\d+$/, "");
   const isComposed = rule.definition.name !== name;
   const variant = isComposed ? "" : ownVariant(rule, inner);
-  const program = notedWrapper(found(name, wrapperPrograms[name]?.[variant]));
+  const program = notedWrapper(found(name, variant, wrapperPrograms[name]?.[variant]));
   const { definition } = definitions[name];
   const kinds = variant === "" ? definition.hyper : definition.variants[variant].hyper;
   const names: Record<string, string> = {};
@@ -159,12 +174,15 @@ function wrappedParts(rule: Rule, inner: Rule): Parts {
   const { hyper } = rule;
   const own = layer("wrappers", name, variant, definition, program.equations, (key) => hyper[names[key]]);
   const layers = [own, ...parts.layers];
+  const meanings = Object.entries({ ...defaultForm(wrapperPrograms[name][""])?.hyper, ...program.hyper });
+  const outward = Object.fromEntries(meanings.map(([key, text]) => [names[key], text]));
   if (isComposed) layers.unshift(layer("rules", rule.name, rule.variant, rule.definition, [], (key) => hyper[key]));
   const average = program.average
     ? { buffer: names[program.average], when: program.hasAverage && renameIn(program.hasAverage, names) }
     : parts.average;
   return {
     layers,
+    meanings: { ...parts.meanings, ...outward },
     state: [...parts.state, ...buffers(program, (key) => names[key])],
     steps: wrapSteps(prefix, program, names, parts.steps),
     ...(average && { average }),

@@ -8,7 +8,18 @@ export interface Written {
 }
 
 /** How tightly operators bind, the loosest first. */
-export const levels = { ternary: 1, or: 2, and: 3, not: 4, compare: 5, sum: 6, product: 7, unary: 8, power: 9, atom: 10 };
+export const levels = {
+  ternary: 1,
+  or: 2,
+  and: 3,
+  not: 4,
+  compare: 5,
+  sum: 6,
+  product: 7,
+  unary: 8,
+  power: 9,
+  atom: 10,
+};
 
 const binary: Readonly<Record<string, number>> = {
   "||": levels.or,

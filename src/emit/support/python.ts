@@ -1,7 +1,7 @@
 /** @file What the targets in Python share: scalars as Python's floats, guarded where Python raises errors. */
 import type { Expression, Operation } from "../program.ts";
 import type { Recipe } from "../recipe.ts";
-import { equationsOf, factsOf, wrapText } from "./header.ts";
+import { equationsOf, factsOf, wrapFact, wrapText } from "./header.ts";
 import { atLeast, call, type Dialect, levels, type Write, type Written } from "./infix.ts";
 import { rangeOf } from "./ranges.ts";
 import type { Signs } from "./signs.ts";
@@ -81,7 +81,7 @@ export const helperText = (used: ReadonlySet<string>, own: Readonly<Record<strin
 /** Returns the docstring of a module: title, equations, and where it comes from. */
 export function docstring(title: string, recipe: Recipe, target: string, flags: string, checked: string): string[] {
   const equations = equationsOf(recipe).map((line) => (line === "" ? "" : `    ${line}`));
-  const facts = factsOf(recipe, target, flags, checked).flatMap((fact) => wrapText(fact, 84, "    "));
+  const facts = factsOf(recipe, target, flags, checked).flatMap((fact) => wrapFact(fact, 84));
   return [`"""${title}`, "", ...equations, "", ...facts, '"""'];
 }
 
@@ -102,7 +102,10 @@ export function rangeTable({ hyper }: Recipe, name: Name): string {
 
 /** Returns a line for each hyperparameter, with its range and default. */
 export const argumentLines = ({ hyper }: Recipe, name: Name): string[] =>
-  hyper.map(({ name: key, value, kind }) => `${name(key)}: ${kind.text} (default: ${pythonNumber(value)})`);
+  hyper.flatMap(({ name: key, meaning, value, kind }) => {
+    const sentences = [meaning, `Must be ${kind.text}.`, `Default: ${pythonNumber(value)}.`].filter(Boolean);
+    return wrapText(`${name(key)}: ${sentences.join(" ")}`, 76, "    ");
+  });
 
 /** Returns the arguments of a function with their defaults. */
 export const argumentsOf = ({ hyper }: Recipe, name: Name): string[] =>

@@ -48,7 +48,8 @@ function broken(text: string, indent: number): string[] {
   return splitAt(text, operators).flatMap((part) => layout(part, indent));
 }
 
-const withComma = (lines: readonly string[]): string[] => lines.map((line, i) => (i === lines.length - 1 ? `${line},` : line));
+const withComma = (lines: readonly string[]): string[] =>
+  lines.map((line, i) => (i === lines.length - 1 ? `${line},` : line));
 
 const priorities: readonly (readonly string[])[] = [
   [" if ", " else "],

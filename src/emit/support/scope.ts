@@ -37,7 +37,7 @@ export function blocksOf(recipe: Recipe): { loop: boolean; lines: Line[] }[] {
   for (const step of recipe.steps) {
     if (isLoop(step)) {
       const lines = step.each.flatMap((line) =>
-        isWhen(line) ? line.then.map((one) => read(one, line.when)) : [read(line)],
+        isWhen(line) ? line.body.map((one) => read(one, line.when)) : [read(line)],
       );
       blocks.push({ loop: true, lines });
     } else {

@@ -28,7 +28,12 @@ export function signsOf({ hyper, steps }: Pick<Recipe, "hyper" | "steps">): Sign
       if (typeof node === "number") return node > 0;
       if (typeof node === "string") {
         const value = values.get(node);
-        return node === "t" || node === "pi" || positiveKinds.includes(texts.get(node) ?? "") || (value !== undefined && signs.isPositive(value));
+        return (
+          node === "t" ||
+          node === "pi" ||
+          positiveKinds.includes(texts.get(node) ?? "") ||
+          (value !== undefined && signs.isPositive(value))
+        );
       }
       return isPositiveNode(node, signs, isBelowOne);
     },

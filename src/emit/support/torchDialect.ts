@@ -26,7 +26,8 @@ export function torchDialect(
     special(node, write) {
       if (!isElement(node as Expression)) return pythonScalar(node, write, signs, use);
       const [operator, a, b, c] = node;
-      if (operator === "?") return isElement(a) ? choice(write, isElement, a, b, c) : pythonScalar(node, write, signs, use);
+      if (operator === "?")
+        return isElement(a) ? choice(write, isElement, a, b, c) : pythonScalar(node, write, signs, use);
       if (operator === "safeDivide") {
         use("safe_divide");
         return call("_safe_divide", [a, b], write);

@@ -60,7 +60,10 @@ function average(target: string, value: Expression, { write, name, isElement }: 
 }
 
 /** Takes (1 − β) g g apart. */
-function asProduct(value: Expression, isElement: (node: Expression) => boolean): [Expression, Expression, Expression] | null {
+function asProduct(
+  value: Expression,
+  isElement: (node: Expression) => boolean,
+): [Expression, Expression, Expression] | null {
   if (typeof value !== "object" || value[0] !== "*") return null;
   const [, scaled, b] = value;
   const first = asScaled(scaled, isElement);

@@ -25,14 +25,14 @@ export function operatorsIn(node: Expression): string[] {
 export const assignmentsIn = (steps: readonly (Step | When)[]): Assignment[] =>
   steps.flatMap((step): Assignment[] => {
     if (isLoop(step as Step)) return assignmentsIn((step as Loop).each);
-    return isWhen(step as Assignment | When) ? [...(step as When).then] : [step as Assignment];
+    return isWhen(step as Assignment | When) ? [...(step as When).body] : [step as Assignment];
   });
 
 /** Every expression of steps: values and conditions. */
 export const expressionsIn = (steps: readonly (Step | When)[]): Expression[] =>
   steps.flatMap((step): Expression[] => {
     if (isLoop(step as Step)) return expressionsIn((step as Loop).each);
-    if (isWhen(step as Assignment | When)) return [(step as When).when, ...expressionsIn((step as When).then)];
+    if (isWhen(step as Assignment | When)) return [(step as When).when, ...expressionsIn((step as When).body)];
     return [(step as Assignment)[2]];
   });
 
@@ -42,4 +42,4 @@ export const mapLine = (
   assignment: (one: Assignment) => Assignment,
   condition: (one: Expression) => Expression,
 ): Assignment | When =>
-  isWhen(line) ? { when: condition(line.when), then: line.then.map(assignment) } : assignment(line);
+  isWhen(line) ? { when: condition(line.when), body: line.body.map(assignment) } : assignment(line);

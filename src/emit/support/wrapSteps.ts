@@ -1,4 +1,12 @@
-import { type Assignment, type Expression, isLoop, type Loop, type Step, type When, type WrapperProgram } from "../program.ts";
+import {
+  type Assignment,
+  type Expression,
+  isLoop,
+  type Loop,
+  type Step,
+  type When,
+  type WrapperProgram,
+} from "../program.ts";
 import { assignmentsIn, expressionsIn, mapLine, mentions, renameIn } from "./walk.ts";
 
 /**
@@ -41,7 +49,8 @@ function renamed(
   const all: Record<string, string> = { ...names };
   for (const [target, , value] of assignmentsIn([...before, ...after])) {
     if (typeof value === "string" && value.startsWith("inner.")) all[target] = value.slice("inner.".length);
-    else if (taken.has(target) && target !== "theta" && !Object.hasOwn(names, target)) all[target] = `${prefix}.${target}`;
+    else if (taken.has(target) && target !== "theta" && !Object.hasOwn(names, target))
+      all[target] = `${prefix}.${target}`;
   }
   const expression = (node: Expression): Expression => renameIn(node, all);
   const assignment = ([target, operator, value, ...note]: Assignment): Assignment =>

@@ -4,6 +4,12 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const adabelief: RulePrograms = {
   "": {
     "equations": ["mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","sₜ = β₂ sₜ₋₁ + (1 − β₂) (gₜ − mₜ)² + ε","m̂ₜ = mₜ / (1 − β₁ᵗ)","ŝₜ = sₜ / (1 − β₂ᵗ)","θₜ = θₜ₋₁ − α m̂ₜ / (√ŝₜ + ε)"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of s, the average of squared prediction errors.",
+      "eps": "ε, added to s in every step and to the root.",
+    },
     "state": { "m": 0, "s": 0 },
     "steps": [
       ["correction1","=",["-",1,["powInt","beta1","t"]]],

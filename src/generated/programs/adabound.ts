@@ -4,6 +4,15 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const adabound: RulePrograms = {
   "": {
     "equations": ["αₜ = α √(1 − β₂ᵗ) / (1 − β₁ᵗ)","f  = finalLr · α / baseLr                 a schedule moves the bounds too","mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²","ηₜ = clip(αₜ / (√vₜ + ε),  f (1 − 1 / (γ t + 1)),  f (1 + 1 / (γ t)))","θₜ = θₜ₋₁ − ηₜ mₜ"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "eps": "ε, added to the root.",
+      "finalLr": "Rate that both bounds tend to.",
+      "gamma": "γ: the bounds close in over about 1 / γ steps.",
+      "baseLr": "Value of `lr` that `finalLr` belongs to: both bounds scale by lr / baseLr.",
+    },
     "state": { "m": 0, "v": 0 },
     "steps": [
       ["alpha","=",["/",["*","lr",["sqrt",["-",1,["powInt","beta2","t"]]]],["-",1,["powInt","beta1","t"]]],0],

@@ -4,6 +4,11 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const adadelta: RulePrograms = {
   "": {
     "equations": ["vₜ = ρ vₜ₋₁ + (1 − ρ) gₜ²              E[g²] of the paper","dₜ = √(xₜ₋₁ + ε) / √(vₜ + ε) · gₜ      RMS[Δx]ₜ₋₁ / RMS[g]ₜ · gₜ","xₜ = ρ xₜ₋₁ + (1 − ρ) dₜ²              E[Δx²]","θₜ = θₜ₋₁ − η dₜ                      η = 1 in the paper"],
+    "hyper": {
+      "lr": "Factor η of every move; the paper has 1.",
+      "rho": "Decay rate ρ of both averages.",
+      "eps": "ε, added under both roots.",
+    },
     "state": { "v": 0, "x": 0 },
     "steps": [
       {

@@ -4,6 +4,12 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const adagrad: RulePrograms = {
   "": {
     "equations": ["sₜ = sₜ₋₁ + gₜ²                        s₀ = `initial`","θₜ = θₜ₋₁ − η gₜ / (√(sₜ + εᵣ) + ε)    εᵣ = `epsRoot`, 0 in the paper"],
+    "hyper": {
+      "lr": "Learning rate η.",
+      "eps": "ε, added to the root.",
+      "epsRoot": "εᵣ, added under the root.",
+      "initial": "s₀, the sum before the first step.",
+    },
     "state": { "s": "initial" },
     "steps": [
       {
@@ -16,6 +22,7 @@ export const adagrad: RulePrograms = {
   },
   "pytorch": {
     "equations": ["ηₜ = η / (1 + (t − 1) κ)              κ = `lrDecay`","sₜ = sₜ₋₁ + gₜ²","θₜ = θₜ₋₁ − ηₜ gₜ / (√sₜ + ε)"],
+    "hyper": { "lrDecay": "Decay of the rate: η / (1 + (t − 1) lrDecay)." },
     "state": { "s": "initial" },
     "steps": [
       ["rate","=",["/","lr",["+",1,["*",["-","t",1],"lrDecay"]]],0],

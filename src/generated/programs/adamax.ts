@@ -4,6 +4,11 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const adamax: RulePrograms = {
   "": {
     "equations": ["mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","uₜ = max(β₂ uₜ₋₁, |gₜ|)","θₜ = θₜ₋₁ − α / (1 − β₁ᵗ) · mₜ / uₜ"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of u, the largest gradient so far.",
+    },
     "state": { "m": 0, "uMax": 0 },
     "steps": [
       ["correction1","=",["-",1,["powInt","beta1","t"]]],
@@ -18,6 +23,7 @@ export const adamax: RulePrograms = {
   },
   "pytorch": {
     "equations": ["mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","uₜ = max(β₂ uₜ₋₁, |gₜ| + ε)","θₜ = θₜ₋₁ − α / (1 − β₁ᵗ) · mₜ / uₜ"],
+    "hyper": { "eps": "ε, added to |g|." },
     "state": { "m": 0, "uMax": 0 },
     "steps": [
       ["correction1","=",["-",1,["powInt","beta1","t"]]],
@@ -32,6 +38,7 @@ export const adamax: RulePrograms = {
   },
   "keras": {
     "equations": ["mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","uₜ = max(β₂ uₜ₋₁, |gₜ|)","θₜ = θₜ₋₁ − α / (1 − β₁ᵗ) · mₜ / (uₜ + ε)"],
+    "hyper": { "eps": "ε, added to u." },
     "state": { "m": 0, "uMax": 0 },
     "steps": [
       ["correction1","=",["-",1,["powInt","beta1","t"]]],

@@ -4,6 +4,13 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const adamw: RulePrograms = {
   "": {
     "equations": ["mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²","m̂ₜ = mₜ / (1 − β₁ᵗ)","v̂ₜ = vₜ / (1 − β₂ᵗ)","θₜ = θₜ₋₁ − (α m̂ₜ / (√v̂ₜ + ε) + α λ θₜ₋₁)"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "eps": "ε, added to the root.",
+      "weightDecay": "Decoupled weight decay λ.",
+    },
     "state": { "m": 0, "v": 0 },
     "steps": [
       ["correction1","=",["-",1,["powInt","beta1","t"]]],
@@ -21,6 +28,7 @@ export const adamw: RulePrograms = {
   },
   "paper": {
     "equations": ["ηₜ = αₜ / α                            α = `baseLr`: the schedule without the learning rate","mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²","m̂ₜ = mₜ / (1 − β₁ᵗ)","v̂ₜ = vₜ / (1 − β₂ᵗ)","θₜ = θₜ₋₁ − (αₜ m̂ₜ / (√v̂ₜ + ε) + ηₜ λ θₜ₋₁)"],
+    "hyper": { "baseLr": "Learning rate α without its schedule, which alone scales the decay." },
     "state": { "m": 0, "v": 0 },
     "steps": [
       ["schedule","=",["/","lr","baseLr"]],

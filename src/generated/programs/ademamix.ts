@@ -4,6 +4,16 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const ademamix: RulePrograms = {
   "": {
     "equations": ["sₜ = min(1, t / T)                                 T = `warmupSteps`; T = 0 gives 1","αₜ = sₜ α","β₃ₜ = min(exp(1 / ((1 − sₜ) / ln β₁ + sₜ / ln β₃)), β₃)","mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","slowₜ = β₃ₜ slowₜ₋₁ + (1 − β₃ₜ) gₜ                  m₂ of the paper, not corrected","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²","m̂ₜ = mₜ / (1 − β₁ᵗ)","v̂ₜ = vₜ / (1 − β₂ᵗ)","θₜ = θₜ₋₁ − η ((m̂ₜ + αₜ slowₜ) / (√v̂ₜ + ε) + λ θₜ₋₁)"],
+    "hyper": {
+      "lr": "Learning rate η.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "beta3": "Decay rate β₃ of `slow`, the slow average of gradients.",
+      "alpha": "Weight α of `slow` beside m.",
+      "eps": "ε, added to the root.",
+      "weightDecay": "Decoupled weight decay λ.",
+      "warmupSteps": "Steps T over which α and β₃ grow to their values; 0 for none.",
+    },
     "state": { "m": 0, "slow": 0, "v": 0 },
     "steps": [
       ["share","=",["min",1,["/","t","warmupSteps"]]],

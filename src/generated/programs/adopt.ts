@@ -4,6 +4,12 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const adopt: RulePrograms = {
   "": {
     "equations": ["nₜ = gₜ / max(√vₜ₋₁, ε), clipped to ± (t − 1)^¼","mₜ = β₁ mₜ₋₁ + (1 − β₁) nₜ","θₜ = θₜ₋₁ − α mₜ","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²      v₁ = g₁²"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "beta1": "Decay rate β₁ of m, the average of scaled gradients.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "eps": "ε, the smallest divisor.",
+    },
     "state": { "m": 0, "v": 0 },
     "steps": [
       ["limit","=",["sqrt",["sqrt",["-","t",1]]]],

@@ -4,6 +4,12 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const asgd: RulePrograms = {
   "": {
     "equations": ["ηₜ = lr / (1 + λ lr (t − 1))^α                    λ = `lambd`","θₜ = θₜ₋₁ − (ηₜ λ θₜ₋₁ + ηₜ gₜ)","āₜ = āₜ₋₁ + (θₜ − āₜ₋₁) / max(1, t − 1 − t₀)"],
+    "hyper": {
+      "lr": "Learning rate at the first step.",
+      "lambd": "Decay λ of weights and learning rate.",
+      "alpha": "Exponent α by which the learning rate decays.",
+      "t0": "Step t₀ after which weights are averaged.",
+    },
     "state": { "average": 0 },
     "steps": [
       ["eta","=",["/","lr",["pow",["+",1,["*",["*","lambd","lr"],["-","t",1]]],"alpha"]]],

@@ -4,6 +4,7 @@ import type { WrapperPrograms } from "../../emit/program.ts";
 export const clipByValue: WrapperPrograms = {
   "": {
     "equations": ["g ← min(max(g, −limit), limit)"],
+    "hyper": { "limit": "Largest absolute value of an element." },
     "state": {},
     "gradient": ["min",["max","g",["neg","limit"]],"limit"],
     "before": [],

@@ -4,6 +4,7 @@ import type { WrapperPrograms } from "../../emit/program.ts";
 export const decoupledDecay: WrapperPrograms = {
   "": {
     "equations": ["θₜ = update(θₜ₋₁, gₜ) − η λ θₜ₋₁          λ = `weightDecay`, η the inner rule's `lr`"],
+    "hyper": { "weightDecay": "Decay λ, scaled by the inner rule's `lr`." },
     "state": {},
     "before": [
       ["lr","=","inner.lr"],

@@ -4,6 +4,7 @@ import type { WrapperPrograms } from "../../emit/program.ts";
 export const ema: WrapperPrograms = {
   "": {
     "equations": ["āₜ = āₜ₋₁ + (1 − d) / (1 − dᵗ) (θₜ − āₜ₋₁)          d = `decay`"],
+    "hyper": { "decay": "Decay rate d of the average." },
     "state": { "average": "theta" },
     "before": [],
     "after": [
@@ -25,7 +26,7 @@ export const ema: WrapperPrograms = {
         "each": [
           {
             "when": ["===","t",1],
-            "then": [
+            "body": [
               ["average","=","theta"],
             ],
           },

@@ -4,6 +4,7 @@ import type { WrapperPrograms } from "../../emit/program.ts";
 export const l2: WrapperPrograms = {
   "": {
     "equations": ["g ← g + λ θ          λ = `l2`: the gradient of L + ½ λ ‖θ‖²"],
+    "hyper": { "l2": "Decay λ, added to the gradient as λ θ." },
     "state": {},
     "gradient": ["+","g",["*","l2","theta"]],
     "before": [],

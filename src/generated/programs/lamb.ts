@@ -4,6 +4,13 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const lamb: RulePrograms = {
   "": {
     "equations": ["mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²","m̂ₜ = mₜ / (1 − β₁ᵗ)","v̂ₜ = vₜ / (1 − β₂ᵗ)","rₜ = m̂ₜ / (√v̂ₜ + ε) + λ θₜ₋₁","θₜ = θₜ₋₁ − η (‖θₜ₋₁‖ / ‖rₜ‖) rₜ          the ratio is 1 where a norm is 0"],
+    "hyper": {
+      "lr": "Learning rate η.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "eps": "ε, added to the root.",
+      "weightDecay": "Weight decay λ, inside the scaled update.",
+    },
     "state": { "m": 0, "v": 0, "r": 0 },
     "steps": [
       ["correction1","=",["-",1,["powInt","beta1","t"]]],

@@ -4,6 +4,12 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const lars: RulePrograms = {
   "": {
     "equations": ["dₜ = gₜ + λ θₜ₋₁","qₜ = τ ‖θₜ₋₁‖ / ‖dₜ‖          τ = `trust`; 1 where a norm is 0","uₜ = μ uₜ₋₁ + η qₜ dₜ","θₜ = θₜ₋₁ − uₜ"],
+    "hyper": {
+      "lr": "Learning rate η.",
+      "mu": "Momentum μ, the share of the last move.",
+      "trust": "τ, the length of a move relative to ‖θ‖.",
+      "weightDecay": "Weight decay λ, inside the scaled update.",
+    },
     "state": { "u": 0 },
     "steps": [
       ["weights","=",0],

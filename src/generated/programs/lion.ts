@@ -4,6 +4,12 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const lion: RulePrograms = {
   "": {
     "equations": ["cₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","θₜ = θₜ₋₁ − η (sign cₜ + λ θₜ₋₁)","mₜ = β₂ mₜ₋₁ + (1 − β₂) gₜ"],
+    "hyper": {
+      "lr": "Learning rate η.",
+      "beta1": "Weight β₁ of m against the new gradient in the move.",
+      "beta2": "Decay rate β₂ of m, the average of gradients.",
+      "weightDecay": "Decoupled weight decay λ.",
+    },
     "state": { "m": 0 },
     "steps": [
       {

@@ -4,6 +4,10 @@ import type { WrapperPrograms } from "../../emit/program.ts";
 export const lookahead: WrapperPrograms = {
   "": {
     "equations": ["θ: the fast weights, moved by the inner rule          φ: the slow weights, φ₀ = θ₀","every k updates:   φ ← φ + α (θ − φ)","                   θ ← φ","\"interpolate\"   m ← α m + (1 − α) m̃, m̃ ← m          m̃₀ = 0","\"reset\"         m ← 0"],
+    "hyper": {
+      "k": "Steps between two pulls of the slow weights.",
+      "alpha": "Share α by which slow weights follow the fast ones.",
+    },
     "state": { "slow": "theta" },
     "before": [],
     "after": [
@@ -11,7 +15,7 @@ export const lookahead: WrapperPrograms = {
         "each": [
           {
             "when": ["===",["%","t","k"],0],
-            "then": [
+            "body": [
               ["slow","+=",["*","alpha",["-","theta","slow"]]],
               ["theta","=","slow"],
             ],

@@ -4,6 +4,7 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const momentum: RulePrograms = {
   "": {
     "equations": ["uₜ = μ uₜ₋₁ − η gₜ","θₜ = θₜ₋₁ + uₜ"],
+    "hyper": { "lr": "Learning rate η.", "mu": "Momentum μ, the share of the last move." },
     "state": { "u": 0 },
     "steps": [
       {
@@ -16,6 +17,7 @@ export const momentum: RulePrograms = {
   },
   "pytorch": {
     "equations": ["uₜ = μ uₜ₋₁ + (1 − τ) gₜ          τ = `dampening`; u₁ = g₁","θₜ = θₜ₋₁ − η uₜ"],
+    "hyper": { "dampening": "Dampening τ, the share of later gradients that is left out." },
     "state": { "u": 0 },
     "steps": [
       ["share","=",["?",["===","t",1],1,["-",1,"dampening"]]],

@@ -4,6 +4,13 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const nadam: RulePrograms = {
   "": {
     "equations": ["μₜ = β₁ (1 − ½ · 0.96^(t ψ))             ψ = `momentumDecay`","Pₜ = μ₁ μ₂ … μₜ","mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²","m̄ₜ = (1 − μₜ) gₜ / (1 − Pₜ) + μₜ₊₁ mₜ / (1 − Pₜ μₜ₊₁)","v̂ₜ = vₜ / (1 − β₂ᵗ)","θₜ = θₜ₋₁ − α m̄ₜ / (√v̂ₜ + ε)"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "eps": "ε, added to the root.",
+      "momentumDecay": "ψ: how fast μₜ grows from β₁ / 2 to β₁.",
+    },
     "state": { "m": 0, "v": 0, "product": 1 },
     "single": ["product"],
     "steps": [

@@ -4,6 +4,7 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const nesterov: RulePrograms = {
   "": {
     "equations": ["uₜ = μ uₜ₋₁ − η gₜ","θₜ = θₜ₋₁ + μ uₜ − η gₜ"],
+    "hyper": { "lr": "Learning rate η.", "mu": "Momentum μ, the share of the last move." },
     "state": { "u": 0 },
     "steps": [
       {

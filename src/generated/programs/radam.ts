@@ -4,6 +4,13 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const radam: RulePrograms = {
   "": {
     "equations": ["ρ∞ = 2 / (1 − β₂) − 1","ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)","rₜ = √( (ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ) )","mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²","m̂ₜ = mₜ / (1 − β₁ᵗ)","v̂ₜ = vₜ / (1 − β₂ᵗ)","θₜ = θₜ₋₁ − α rₜ m̂ₜ / (√v̂ₜ + ε)    if ρₜ > `threshold`","     θₜ₋₁ − α m̂ₜ                   otherwise"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "eps": "ε, added to the root.",
+      "threshold": "Rectifies the step where ρₜ is above this.",
+    },
     "state": { "m": 0, "v": 0 },
     "steps": [
       ["correction1","=",["-",1,["powInt","beta1","t"]]],

@@ -4,6 +4,13 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const rmsprop: RulePrograms = {
   "": {
     "equations": ["vₜ = ρ vₜ₋₁ + (1 − ρ) gₜ²                v₀ = `initial`","θₜ = θₜ₋₁ − η gₜ / (√(vₜ + εᵣ) + ε)      εᵣ = `epsRoot`"],
+    "hyper": {
+      "lr": "Learning rate η.",
+      "rho": "Decay rate ρ of v, the average of squared gradients.",
+      "eps": "ε, added to the root.",
+      "epsRoot": "εᵣ, added under the root.",
+      "initial": "v₀, the average before the first step.",
+    },
     "state": { "v": "initial" },
     "steps": [
       {
@@ -16,6 +23,7 @@ export const rmsprop: RulePrograms = {
   },
   "pytorch": {
     "equations": ["vₜ = ρ vₜ₋₁ + (1 − ρ) gₜ²","uₜ = μ uₜ₋₁ + gₜ / (√vₜ + ε)","θₜ = θₜ₋₁ − η uₜ"],
+    "hyper": { "mu": "Momentum μ, the decay rate of the sum of moves." },
     "state": { "v": "initial", "u": 0 },
     "steps": [
       {
@@ -29,6 +37,7 @@ export const rmsprop: RulePrograms = {
   },
   "tensorflow": {
     "equations": ["vₜ = ρ vₜ₋₁ + (1 − ρ) gₜ²","uₜ = μ uₜ₋₁ + η gₜ / (√(vₜ + εᵣ) + ε)","θₜ = θₜ₋₁ − uₜ"],
+    "hyper": { "mu": "Momentum μ, the decay rate of the sum of moves." },
     "state": { "v": "initial", "u": 0 },
     "steps": [
       {
@@ -42,6 +51,7 @@ export const rmsprop: RulePrograms = {
   },
   "centered": {
     "equations": ["vₜ = ρ vₜ₋₁ + (1 − ρ) gₜ²","aₜ = ρ aₜ₋₁ + (1 − ρ) gₜ","uₜ = μ uₜ₋₁ + η gₜ / (√(max(vₜ − aₜ², 0) + εᵣ) + ε)","θₜ = θₜ₋₁ − uₜ"],
+    "hyper": { "mu": "Momentum μ, the decay rate of the sum of moves." },
     "state": { "v": "initial", "a": 0, "u": 0 },
     "steps": [
       {
@@ -57,6 +67,7 @@ export const rmsprop: RulePrograms = {
   },
   "pytorchCentered": {
     "equations": ["vₜ = ρ vₜ₋₁ + (1 − ρ) gₜ²","aₜ = ρ aₜ₋₁ + (1 − ρ) gₜ","uₜ = μ uₜ₋₁ + gₜ / (√max(vₜ − aₜ², 0) + ε)","θₜ = θₜ₋₁ − η uₜ"],
+    "hyper": { "mu": "Momentum μ, the decay rate of the sum of moves." },
     "state": { "v": "initial", "a": 0, "u": 0 },
     "steps": [
       {

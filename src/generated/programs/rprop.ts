@@ -4,6 +4,13 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const rprop: RulePrograms = {
   "": {
     "equations": ["cₜ = sign gₜ · sign gₜ₋₁","Δₜ = min(η⁺ Δₜ₋₁, stepMax)     if cₜ > 0     Δ₀ = `lr`","     max(η⁻ Δₜ₋₁, stepMin)     if cₜ < 0","     Δₜ₋₁                      if cₜ = 0","θₜ = θₜ₋₁ − sign gₜ · Δₜ        if cₜ ≥ 0","     θₜ₋₂                      if cₜ < 0     the last move is taken back, and gₜ = 0"],
+    "hyper": {
+      "lr": "Δ₀, the first step size.",
+      "etaPlus": "Growth η⁺ of a step size while the gradient's sign stays.",
+      "etaMinus": "Shrinkage η⁻ of a step size after the sign changed.",
+      "stepMin": "Smallest step size.",
+      "stepMax": "Largest step size.",
+    },
     "state": { "delta": "lr", "side": 0 },
     "steps": [
       {

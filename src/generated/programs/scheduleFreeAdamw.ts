@@ -4,6 +4,14 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const scheduleFreeAdamw: RulePrograms = {
   "": {
     "equations": ["γₜ = lr · min(1, t / warmupSteps)","vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²","v̂ₜ = vₜ / (1 − β₂ᵗ)","zₜ = zₜ₋₁ − γₜ (gₜ / (√v̂ₜ + ε) + λ yₜ₋₁)     gₜ is taken at y","cₜ = γₜ² / (γ₁² + … + γₜ²)","xₜ = (1 − cₜ) xₜ₋₁ + cₜ zₜ","yₜ = (1 − β₁) zₜ + β₁ xₜ                     y is θ"],
+    "hyper": {
+      "lr": "Learning rate after the warm-up.",
+      "beta1": "Share β₁ of the average x in y, where gradients are taken.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "eps": "ε, added to the root.",
+      "weightDecay": "Weight decay λ, taken at y.",
+      "warmupSteps": "Steps over which the learning rate grows linearly; 0 for none.",
+    },
     "state": { "z": "theta", "x": "theta", "v": 0, "weights": 0 },
     "single": ["weights"],
     "steps": [

@@ -4,6 +4,12 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const scheduleFreeSgd: RulePrograms = {
   "": {
     "equations": ["γₜ = lr · min(1, t / warmupSteps)","cₜ = γₜ² / (γ₁² + … + γₜ²)","zₜ = zₜ₋₁ − γₜ (gₜ + λ yₜ₋₁)             gₜ is taken at y","xₜ = (1 − cₜ) xₜ₋₁ + cₜ zₜ","yₜ = (1 − β) zₜ + β xₜ                   y is θ"],
+    "hyper": {
+      "lr": "Learning rate after the warm-up.",
+      "beta": "Share β of the average x in y, where gradients are taken.",
+      "weightDecay": "Weight decay λ, taken at y.",
+      "warmupSteps": "Steps over which the learning rate grows linearly; 0 for none.",
+    },
     "state": { "z": "theta", "x": "theta", "weights": 0 },
     "single": ["weights"],
     "steps": [

@@ -4,6 +4,7 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const sgd: RulePrograms = {
   "": {
     "equations": ["θₜ = θₜ₋₁ − η gₜ"],
+    "hyper": { "lr": "Learning rate η." },
     "state": {},
     "steps": [
       {

@@ -4,6 +4,11 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const sgdw: RulePrograms = {
   "": {
     "equations": ["uₜ = μ uₜ₋₁ + α gₜ","θₜ = θₜ₋₁ − uₜ − α λ θₜ₋₁"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "mu": "Momentum μ, the share of the last move.",
+      "weightDecay": "Decoupled weight decay λ.",
+    },
     "state": { "u": 0 },
     "steps": [
       {
@@ -16,6 +21,7 @@ export const sgdw: RulePrograms = {
   },
   "paper": {
     "equations": ["ηₜ = αₜ / α                      α = `baseLr`: the schedule without the learning rate","uₜ = μ uₜ₋₁ + αₜ gₜ","θₜ = θₜ₋₁ − uₜ − ηₜ λ θₜ₋₁"],
+    "hyper": { "baseLr": "Learning rate α without its schedule, which alone scales the decay." },
     "state": { "u": 0 },
     "steps": [
       ["schedule","=",["/","lr","baseLr"]],

@@ -4,6 +4,10 @@ import type { WrapperPrograms } from "../../emit/program.ts";
 export const swa: WrapperPrograms = {
   "": {
     "equations": ["t ≤ start:                                  ā ← θₜ","t = start + every, start + 2 every, …:      ā ← ā + (θₜ − ā) / n          n = 2, 3, …"],
+    "hyper": {
+      "start": "Update at which averaging starts.",
+      "every": "Updates between two weights that are averaged.",
+    },
     "state": { "average": "theta" },
     "before": [],
     "after": [
@@ -11,7 +15,7 @@ export const swa: WrapperPrograms = {
         "each": [
           {
             "when": ["<=","t","start"],
-            "then": [
+            "body": [
               ["average","=","theta"],
             ],
           },
@@ -22,7 +26,7 @@ export const swa: WrapperPrograms = {
         "each": [
           {
             "when": ["&&",[">","t","start"],["===",["%",["-","t","start"],"every"],0]],
-            "then": [
+            "body": [
               ["average","+=",["/",["-","theta","average"],"n"]],
             ],
           },

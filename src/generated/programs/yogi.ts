@@ -4,6 +4,13 @@ import type { RulePrograms } from "../../emit/program.ts";
 export const yogi: RulePrograms = {
   "": {
     "equations": ["mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ","vₜ = vₜ₋₁ − (1 − β₂) sign(vₜ₋₁ − gₜ²) gₜ²     v₀ = `initial`","θₜ = θₜ₋₁ − α mₜ / (√vₜ + ε)"],
+    "hyper": {
+      "lr": "Learning rate α.",
+      "beta1": "Decay rate β₁ of m, the average of gradients.",
+      "beta2": "Decay rate β₂ of v, the average of squared gradients.",
+      "eps": "ε, added to the root.",
+      "initial": "v₀, the average before the first step.",
+    },
     "state": { "m": 0, "v": "initial" },
     "steps": [
       {

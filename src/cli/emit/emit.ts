@@ -1,0 +1,60 @@
+/** @file `downhill emit`: a rule as a file of another language. */
+import { ruleFactory } from "../experiment/ruleExpression.ts";
+import { makeRule, readRuleSettings } from "../experiment/rules.ts";
+import type { Command } from "../flags/command.ts";
+import { textFlag, type Values } from "../flags/flags.ts";
+import { checkOutput, writeOutput } from "../flags/output.ts";
+import { UsageError, unknownName } from "../flags/usageError.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+export const emit: Command = {
+  summary: "Write a rule as a file for PyTorch, derived from the rule's own source.",
+  usage: "RULE --to TARGET [flags]",
+  flags: {
+    to: { type: "string", value: "TARGET", help: "pytorch" },
+    variant: { type: "string", value: "NAME", help: "another published form, as in adam(variant=tensorflow)" },
+    lr: { type: "string", value: "NUMBER", help: "the default learning rate of the file" },
+    set: { type: "string", value: "NAME=VALUE", multiple: true, help: "another default of the file" },
+    out: { type: "string", value: "FILE", help: "write the file here instead of printing it; -o for short" },
+    overwrite: { type: "boolean", help: "replace a file at --out" },
+    json: { type: "boolean", help: "the files, and the names of hyperparameters and state, as JSON" },
+  },
+  examples: [
+    ["emit adam --to pytorch", "an optimizer class for PyTorch"],
+    ["emit adam --variant tensorflow --to pytorch -o adam_tensorflow.py", "another published form, into a file"],
+    ['emit "lookahead(radam, k=6)" --lr 1e-2 --to pytorch', "a wrapper around a rule, with other defaults"],
+  ],
+  run,
+};
+
+async function run(words: readonly string[], values: Values, { stdout, stderr }: Terminal): Promise<number> {
+  const { emit, targetNames } = await import("../../emit/index.ts");
+  const [name, ...rest] = words;
+  if (name === undefined || rest.length > 0)
+    throw new UsageError(
+      `emit needs one rule, such as: downhill emit adam --to pytorch; got ${rest.length === 0 ? "none" : words.join(", ")}`,
+    );
+  const to = textFlag(values, "to");
+  if (to === null) throw new UsageError(`emit needs --to with one of ${targetNames.join(", ")}`);
+  const target = targetNames.find((one) => one === to);
+  if (target === undefined) throw unknownName("--to", to, targetNames);
+  const emitted = emit(ruleOf(name, values), { to: target });
+  const out = textFlag(values, "out");
+  if (out !== null) {
+    checkOutput("out", out, { overwrite: values.overwrite === true });
+    writeOutput(out, emitted.files[0].text);
+    stderr.write(`wrote ${out}\n`);
+  }
+  if (values.json === true) stdout.write(`${JSON.stringify({ target, ...emitted })}\n`);
+  else if (out === null) stdout.write(emitted.files.map(({ text }) => text).join("\n"));
+  return 0;
+}
+
+/** The rule with the defaults of the paper, unless the expression or the flags set others. */
+function ruleOf(name: string, values: Values) {
+  const { variant } = values;
+  const set = [...((values.set ?? []) as string[]), ...(typeof variant === "string" ? [`variant=${variant}`] : [])];
+  const settings = readRuleSettings(name, { ...values, set });
+  const { lr } = ruleFactory(name)(variant === undefined ? {} : { variant: variant as string }).hyper;
+  return makeRule(settings, lr ?? Number.NaN);
+}

@@ -1,0 +1,25 @@
+/** @file The languages that rules are written in. */
+import { pytorch } from "./pytorch.ts";
+import type { Recipe } from "./recipe.ts";
+
+export interface EmittedFile {
+  /** The file's name without a folder: `adam.py`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A language, or a library of a language. */
+export interface Target {
+  /** What a file of this target is, for lists and help: "a torch.optim.Optimizer". */
+  readonly what: string;
+  /** How the tests run such files. */
+  readonly checked: string;
+  /** Returns the files. `flags` is the rest of the command line, which the header quotes. */
+  write(recipe: Recipe, flags: string): readonly EmittedFile[];
+}
+
+export const targets = { pytorch } as const satisfies Record<string, Target>;
+
+export type TargetName = keyof typeof targets;
+
+export const targetNames = Object.keys(targets) as readonly TargetName[];

@@ -1,0 +1,68 @@
+/** @file `downhill emit`. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { run } from "../support/fakeTerminal.ts";
+import { newFolder } from "../support/newFolder.ts";
+
+const folder = newFolder();
+
+it("prints a file with the paper's defaults", async () => {
+  const { code, stdout } = await run("emit momentum --to pytorch");
+  expect(code).toBe(0);
+  expect(stdout).toContain("class Momentum(Optimizer):");
+  expect(stdout).toContain("def __init__(self, params, lr=0.01, mu=0.9):");
+});
+
+it("takes a variant, and other defaults from flags and the expression", async () => {
+  const { stdout } = await run(
+    "emit lookahead(adam(beta1=0.8),k=7) --variant tensorflow --lr 0.5 --set eps=1 --to pytorch",
+  );
+  expect(stdout).toContain("lr=0.5, beta1=0.8, beta2=0.999, eps=1, k=7, alpha=0.5):");
+  const command = 'downhill emit "lookahead(adam(lr=0.5, beta1=0.8, eps=1, variant=tensorflow), k=7)" --to pytorch';
+  expect(stdout).toContain(command);
+});
+
+it("uses the variant's own learning rate", async () => {
+  expect((await run("emit adamax --variant keras --to pytorch")).stdout).toContain("lr=0.001");
+});
+
+it("writes a file, and replaces it with --overwrite only", async () => {
+  const file = join(folder, "adam.py");
+  const { code, stdout, stderr } = await run(["emit", "adam", "--to", "pytorch", "-o", file]);
+  expect([code, stdout, stderr]).toEqual([0, "", `wrote ${file}\n`]);
+  expect(readFileSync(file, "utf8")).toContain("class Adam(Optimizer):");
+  writeFileSync(file, "mine");
+  const refused = await run(["emit", "adam", "--to", "pytorch", "-o", file]);
+  expect([refused.code, readFileSync(file, "utf8")]).toEqual([2, "mine"]);
+  expect((await run(["emit", "adam", "--to", "pytorch", "-o", file, "--overwrite"])).code).toBe(0);
+  expect(readFileSync(file, "utf8")).toContain("class Adam");
+});
+
+it("prints files and names as JSON", async () => {
+  const { target, files, title, hyper, state } = JSON.parse((await run("emit adamw --to pytorch --json")).stdout);
+  expect([target, files[0].name, title, hyper.weightDecay, state]).toEqual([
+    "pytorch",
+    "adamw.py",
+    "Adamw",
+    "weight_decay",
+    ["m", "v"],
+  ]);
+});
+
+it.each([
+  ["emit --to pytorch", "emit needs one rule"],
+  ["emit adam sgd --to pytorch", "emit needs one rule"],
+  ["emit adam", "emit needs --to"],
+  ["emit adam --to pytroch", 'unknown --to "pytroch"; did you mean "pytorch"?'],
+  ["emit adma --to pytorch", 'did you mean "adam"?'],
+  ["emit muon --to pytorch", "emit: cannot write muon: "],
+  ["emit adam --variant x --to pytorch", 'unknown variant "x"'],
+  ["emit adam --lr -1 --to pytorch", "--lr must be"],
+  ["emit l2(adam) --to pytorch", "l2 is missing"],
+])("%s: exit 2", async (line, message) => {
+  const { code, stdout, stderr } = await run(line);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(message);
+  expect(existsSync("-o")).toBe(false);
+});
