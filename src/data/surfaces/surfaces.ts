@@ -1,12 +1,13 @@
 /**
- * @file Test functions of two numbers, written with the ops of the tape, which gives their gradients. x and y are
- * tensors of one shape, so one call evaluates a whole grid. Each `watchFor` states a fact that holds in every run;
- * tests/data/surfaces.test.ts computes it.
+ * @file Test functions of two numbers, written with ops of the tape, which gives their gradients. x and y are tensors of
+ * one shape, so one call evaluates a whole grid. Values and gradients have the same bits in every engine.
+ * Each `watchFor` states a fact that holds in every run; tests/data/surfaces.test.ts computes it.
  */
 
-import { add, cos, exp, mul, pow, sigmoid, sqrt, sub } from "../../autograd/ops/index.ts";
+import { add, mul, sqrt, sub } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { exp as exponential } from "../../math/portable.ts";
+import { cos, exp, sigmoid } from "./portableOps.ts";
 import { quadratic } from "./quadratic.ts";
 import { type Surface, square, wide } from "./surface.ts";
 
@@ -33,8 +34,8 @@ const beale: Surface = {
   start: [1, 1.5],
   watchFor: "gradients of every size: nearly flat around the minimum, above 10⁵ in every corner",
   f: (x, y) => {
-    const term = (constant: number, power: number) => square(add(sub(constant, x), mul(x, pow(y, power))));
-    return add(add(term(1.5, 1), term(2.25, 2)), term(2.625, 3));
+    const term = (constant: number, power: Tensor) => square(add(sub(constant, x), mul(x, power)));
+    return add(add(term(1.5, y), term(2.25, square(y))), term(2.625, mul(square(y), y)));
   },
 };
 
@@ -113,7 +114,7 @@ const monkeySaddle: Surface = {
   start: [1.2, 0.05],
   watchFor: "neither slope nor curvature at 0: three valleys lead down from there",
   f: (x, y) => {
-    const cubic = sub(pow(x, 3), mul(mul(x, square(y)), 3));
+    const cubic = sub(mul(square(x), x), mul(mul(x, square(y)), 3));
     return add(cubic, mul(square(add(square(x), square(y))), 0.25));
   },
 };
