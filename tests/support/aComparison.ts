@@ -1,6 +1,6 @@
 import { Random } from "../../src/autograd/random.ts";
 import type { Comparison, Entry, Terms } from "../../src/cli/compare/comparison.ts";
-import { surfaceRates, surfaceSteps } from "../../src/cli/compare/surfaceJob.ts";
+import { surfaceRates, surfaceSteps } from "../../src/cli/compare/surfaceRates.ts";
 import type { TrainingRun } from "../../src/cli/compare/trainingJob.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 

@@ -14,7 +14,8 @@ import {
   type TunedRate,
   tuningRuns,
 } from "./comparison.ts";
-import { type SurfaceJob, surfaceRates, surfaceSteps } from "./surfaceJob.ts";
+import type { SurfaceJob } from "./surfaceJob.ts";
+import { surfaceRates, surfaceSteps } from "./surfaceRates.ts";
 import type { TrainingJob } from "./trainingJob.ts";
 import type { Job, Outcome } from "./worker.ts";
 

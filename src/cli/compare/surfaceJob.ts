@@ -5,10 +5,7 @@ import type { Surface } from "../../data/surfaces/surface.ts";
 import { surfaces } from "../../data/surfaces/surfaces.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
 import { makeRule } from "../experiment/rules.ts";
-
-/** The learning rates tried on every test function, and the steps of every path. */
-export const surfaceRates: readonly number[] = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1];
-export const surfaceSteps = 150;
+import { isBetter, type PathScore } from "./surfaceRates.ts";
 
 export interface SurfaceJob {
   kind: "surface";
@@ -39,15 +36,7 @@ export const runSurfaceJob = ({ rule, rates, steps }: SurfaceJob): Trajectory[] 
     return best;
   });
 
-interface Attempt extends Trajectory {
-  /** The mean value over the path; Infinity if it is cut short. */
-  mean: number;
-  /** Points outside the domain. */
-  outside: number;
-}
-
-const isBetter = (a: Attempt, b: Attempt): boolean =>
-  a.outside === b.outside ? a.mean < b.mean : a.outside < b.outside;
+interface Attempt extends Trajectory, PathScore {}
 
 function descend(surface: Surface, name: string, lr: number, steps: number): Attempt {
   const rule = makeRule({ optimizer: name, lr: null, set: {} }, lr);

@@ -1,11 +1,9 @@
 /** @file The paths of the best rules on the test functions, over contours. */
-import { contours } from "d3-contour";
 import type { Surface } from "../../../data/surfaces/surface.ts";
 import { surfaces } from "../../../data/surfaces/surfaces.ts";
-import { valuesOnGrid } from "../../../data/surfaces/valuesOnGrid.ts";
-import { quantile } from "../../../math/quantile.ts";
 import { short, terse } from "../../terminal/numbers.ts";
 import type { Trajectory } from "../surfaceJob.ts";
+import { contourLines } from "./contourLines.ts";
 import { lookOf } from "./palette.ts";
 import { type Box, breakable, escapeHtml, linePath, picture, px } from "./svg.ts";
 
@@ -78,20 +76,7 @@ function swatch(rank: number): string {
 /** Limits coordinates far outside the panel. */
 const bounded = (x: number): number => Math.min(Math.max(x, -500), 1000);
 
-/** Contour lines at quantiles, so that equal areas lie between them. */
-function contourPaths(surface: Surface, to: ToPanel): string {
-  const values = [...valuesOnGrid(surface, cells)];
-  const thresholds = Array.from({ length: levels }, (_, i) => quantile(values, (i + 0.5) / levels));
-  const [[x0, x1], [y0, y1]] = surface.domain;
-  // d3-contour counts cells, whose values lie at their centres.
-  const at = (low: number, high: number, cell: number): number => low + ((cell - 0.5) / (cells - 1)) * (high - low);
-  const rings = contours().size([cells, cells]).thresholds(thresholds)(values);
-  return rings
-    .map(({ coordinates }, i) => {
-      const d = coordinates
-        .flat()
-        .map((ring) => `${linePath(ring.map(([x, y]) => to(at(x0, x1, x), at(y0, y1, y))))}Z`);
-      return `<path d="${d.join("")}" class="contour" style="--level:${i}"/>`;
-    })
+const contourPaths = (surface: Surface, to: ToPanel): string =>
+  contourLines(surface, { cells, levels }, to)
+    .map((d, i) => `<path d="${d}" class="contour" style="--level:${i}"/>`)
     .join("");
-}
