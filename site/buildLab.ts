@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { useReference } from "../src/kernels/useReference.ts";
+import { pictureOf } from "./lab/picture.ts";
+import { runOf } from "./lab/run.ts";
+import { firstState } from "./lab/state.ts";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+/** The page of the lab: one file, with its script, its style, and a policy that allows only these two. */
+export async function buildLab(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [`${here}lab/main.ts`],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    platform: "browser",
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+    logLevel: "warning",
+  });
+  const script = outputFiles[0].text.trim();
+  const style = readFileSync(`${here}lab/lab.css`, "utf8").trim();
+  const policy = [
+    "default-src 'none'",
+    `script-src '${digestOf(script)}'`,
+    `style-src '${digestOf(style)}'`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const parts: Readonly<Record<string, string>> = {
+    POLICY: policy,
+    STYLE: style,
+    SCRIPT: script,
+    PICTURE: firstPicture(),
+  };
+  return readFileSync(`${here}page.html`, "utf8").replace(/\b(POLICY|STYLE|SCRIPT|PICTURE)\b/g, (name) => parts[name]);
+}
+
+/** The picture of a page without scripts. */
+function firstPicture(): string {
+  useReference();
+  return pictureOf(runOf(firstState), firstState).trim();
+}
+
+const digestOf = (text: string): string => `sha256-${createHash("sha256").update(text).digest("base64")}`;

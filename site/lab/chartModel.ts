@@ -1,0 +1,82 @@
+import { scaleLinear, scaleLog } from "d3-scale";
+import { linePath, tickText } from "../../src/cli/compare/report/svg.ts";
+import { decimate } from "./decimate.ts";
+
+export interface Series {
+  /** Entry i belongs to position i of the axis. */
+  readonly values: ArrayLike<number>;
+  /** The number of entries that count. */
+  readonly length: number;
+  /** True where the series may leave the chart at the top: it does not stretch the axis. */
+  readonly mayLeave?: boolean;
+}
+
+export interface ChartBox {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface ChartTick {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A chart in pixels: one path for each series. */
+export interface ChartModel {
+  readonly lines: readonly string[];
+  readonly xTicks: readonly ChartTick[];
+  readonly yTicks: readonly ChartTick[];
+  x(position: number): number;
+  /** The position under a pixel, within the axis. */
+  positionAt(pixel: number): number;
+}
+
+const decades = 12;
+
+/** Lays out series over positions 0 to `end`, on a logarithmic axis where all that counts is above 0. */
+export function chartModel(series: readonly Series[], end: number, box: ChartBox): ChartModel {
+  const { width, height, left, right, top, bottom } = box;
+  const x = scaleLinear([0, Math.max(1, end)], [left, width - right]);
+  const kept = series.filter(({ mayLeave }) => !mayLeave);
+  const drawn = (kept.length > 0 ? kept : series).flatMap(({ values, length }) =>
+    Array.from({ length }, (_, i) => values[i]).filter((value) => value > 0 && Number.isFinite(value)),
+  );
+  const high = drawn.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
+  const low = Math.max(
+    drawn.reduce((a, b) => Math.min(a, b), high),
+    high / 10 ** decades,
+  );
+  const domain = drawn.length === 0 ? [0.1, 1] : low < high ? [low, high] : [low / 10, high];
+  const y = scaleLog(domain, [height - bottom, top]).nice();
+  const [lowest, highest] = y.domain();
+  const heightOf = (value: number): number => y(Math.min(Math.max(value, lowest), 10 * highest));
+  const lines = series.map(({ values, length }) =>
+    linePath(
+      decimate(values, length, Math.ceil(width)).map((i) => [
+        x(i),
+        Number.isNaN(values[i]) ? Number.NaN : heightOf(values[i]),
+      ]),
+    ),
+  );
+  return {
+    lines,
+    x,
+    xTicks: x
+      .ticks(5)
+      .filter(Number.isInteger)
+      .map((value) => ({ at: x(value), text: `${value}` })),
+    yTicks: powers(lowest, highest).map((value) => ({ at: y(value), text: tickText(value) })),
+    positionAt: (pixel) => Math.round(Math.min(Math.max(x.invert(pixel), 0), end)),
+  };
+}
+
+/** At most five powers of ten between two of them. */
+function powers(low: number, high: number): number[] {
+  const [from, to] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))];
+  const every = Math.max(1, Math.ceil((to - from) / 4));
+  return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, i) => 10 ** (from + i * every));
+}

@@ -1,0 +1,34 @@
+import type { Rule } from "../../src/optim/index.ts";
+import { type Form, formName, makeRule } from "./forms.ts";
+
+/** A rule that the learner put on the stage. */
+export interface Choice extends Form {
+  /** The hyperparameters that were set. Without `lr` the learning rate is tuned, see `tunedRate.ts`. */
+  readonly settings: Readonly<Record<string, number>>;
+  /** The rank of its colour, dash and marker. */
+  readonly look: number;
+}
+
+/** The most rules that share the stage. */
+export const mostChoices = 12;
+
+/** Builds the rule of a choice. `lr` applies where the choice sets none. */
+export const ruleOf = (choice: Choice, lr: number): Rule => makeRule(choice, { lr, ...choice.settings });
+
+/** A choice without settings, with the first free look. */
+export function newChoice(form: Form, others: readonly Choice[]): Choice {
+  const taken = new Set(others.map(({ look }) => look));
+  const look = Array.from({ length: mostChoices }, (_, i) => i).find((i) => !taken.has(i)) ?? 0;
+  return { rule: form.rule, variant: form.variant, settings: {}, look };
+}
+
+/** The names that tell choices apart: `adam`, then `adam #2` for a second adam. */
+export function choiceNames(choices: readonly Choice[]): string[] {
+  const seen = new Map<string, number>();
+  return choices.map((choice) => {
+    const name = formName(choice);
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} #${count}`;
+  });
+}

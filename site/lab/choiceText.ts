@@ -1,0 +1,85 @@
+/** @file The rules on the stage as text: `sgd(lr=0.001),adam(variant=tensorflow,look=5)`. */
+
+import { excerpt } from "../../src/check/excerpt.ts";
+import { CallError, type CallNode, type Node, readCall } from "../../src/check/readCall.ts";
+import { type Choice, mostChoices, newChoice } from "./choice.ts";
+import { elementwiseForms, kindsOf } from "./forms.ts";
+
+/** Writes choices. A look is written only where the order does not give it. */
+export function writeChoices(choices: readonly Choice[]): string {
+  return choices.map((choice, i) => oneText(choice, newChoice(choice, choices.slice(0, i)).look)).join(",");
+}
+
+function oneText({ rule, variant, settings, look }: Choice, expected: number): string {
+  const parts = [
+    ...(variant === "" ? [] : [`variant=${variant}`]),
+    ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+    ...(look === expected ? [] : [`look=${look}`]),
+  ];
+  return parts.length === 0 ? rule : `${rule}(${parts.join(",")})`;
+}
+
+/** Reads choices. A rule that is not known is left out, and so is a wrong setting; each is a problem. */
+export function readChoices(text: string): { choices: Choice[]; problems: string[] } {
+  const problems: string[] = [];
+  const refuse = (problem: string): void => void problems.push(problem);
+  const choices: Choice[] = [];
+  for (const node of readNodes(text, refuse)) {
+    if (choices.length === mostChoices) {
+      refuse(`must have at most ${mostChoices} rules; the others are left out`);
+      break;
+    }
+    const choice = readChoice(node, text, choices, refuse);
+    if (choice) choices.push(choice);
+  }
+  return { choices, problems };
+}
+
+type Refuse = (problem: string) => void;
+
+function readNodes(text: string, refuse: Refuse): readonly Node[] {
+  try {
+    const list = readCall(`[${text}]`);
+    return list.kind === "list" ? list.items : [];
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    refuse(`must be rules such as sgd(lr=0.1),adam; got ${excerpt(text)}`);
+    return [];
+  }
+}
+
+function readChoice(node: Node, text: string, others: readonly Choice[], refuse: Refuse): Choice | null {
+  const named = node.kind === "call" ? node.named : [];
+  const source = (one: Node): string => text.slice(one.position - 1, one.end - 1);
+  const name = node.kind === "call" || node.kind === "word" ? node.name : source(node);
+  const given = new Map(named.map(([key, value]) => [key, source(value)]));
+  const variant = given.get("variant") ?? "";
+  const form = elementwiseForms.find((one) => one.rule === name && one.variant === variant);
+  if (form === undefined) {
+    refuse(
+      `has no rule ${excerpt(variant === "" ? name : `${name}(variant=${variant})`)} for a function of two numbers`,
+    );
+    return null;
+  }
+  const usual = newChoice(form, others);
+  return { ...usual, settings: readSettings(usual, named, refuse), look: readLook(named, usual.look) };
+}
+
+function readSettings(choice: Choice, named: CallNode["named"], refuse: Refuse): Record<string, number> {
+  const kinds = kindsOf(choice);
+  const settings: Record<string, number> = {};
+  for (const [key, node] of named) {
+    if (key === "variant" || key === "look") continue;
+    const value = node.kind === "number" ? node.value : Number.NaN;
+    if (!Object.hasOwn(kinds, key)) refuse(`has an unknown setting ${excerpt(key)} of ${choice.rule}`);
+    else if (!kinds[key].holds(value)) refuse(`has ${choice.rule} with ${key} that is not ${kinds[key].text}`);
+    else settings[key] = value;
+  }
+  return settings;
+}
+
+function readLook(named: CallNode["named"], usual: number): number {
+  const node = named.find(([key]) => key === "look")?.[1];
+  const look = node?.kind === "number" ? node.value : usual;
+  return Number.isInteger(look) && look >= 0 && look < mostChoices ? look : usual;
+}

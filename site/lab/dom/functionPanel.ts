@@ -1,0 +1,85 @@
+import { surfaces } from "../../../src/data/surfaces/surfaces.ts";
+import type { Lab, View } from "../lab.ts";
+import { framePoint, frameStart } from "../startInput.ts";
+import { firstState, ranges } from "../state.ts";
+import { h, newId, setText } from "./elements.ts";
+import { type NumberField, numberField } from "./numberField.ts";
+
+/** The test function, how it is turned, and where and how all rules start. */
+export function functionPanel(lab: Lab): View & { element: HTMLElement } {
+  const id = newId("function");
+  const select = h("select", { id }, ...surfaces.map(({ name }) => h("option", { value: name }, name)));
+  select.addEventListener("change", () => lab.set({ surface: select.value, start: null }, true));
+  const watch = h("p", { className: "hint watch" });
+  const condition = plain(lab, "condition", "Condition κ", { low: 1, high: 1000, isLog: true });
+  const rotation = plain(lab, "rotation", "Turn", { low: 0, high: 90 }, "degrees");
+  const noise = plain(lab, "noise", "Gradient noise σ", { low: 0, high: 5, step: 0.1 });
+  const seed = plain(lab, "seed", "Seed of the noise");
+  const steps = plain(lab, "steps", "Steps");
+  const [x, y] = [0, 1].map((axis) => coordinate(lab, axis as 0 | 1));
+  const element = h(
+    "section",
+    { className: "panel", attributes: { "aria-labelledby": `${id}-title` } },
+    h("h2", { id: `${id}-title` }, "Function"),
+    h("div", { className: "field" }, h("label", { htmlFor: id }, "Test function"), select),
+    watch,
+    condition.field.element,
+    rotation.field.element,
+    h(
+      "p",
+      { className: "hint" },
+      "Rules that add up gradients turn with the function. Rules that divide or take signs per axis do not.",
+    ),
+    h("div", { className: "pair" }, x.element, y.element),
+    noise.field.element,
+    h("div", { className: "pair" }, seed.field.element, steps.field.element),
+  );
+  return {
+    element,
+    render({ state, run }) {
+      select.value = state.surface;
+      setText(watch, `${capital(run.surface.watchFor)}.`);
+      condition.field.element.hidden = state.surface !== "quadratic";
+      for (const { field, name } of [condition, rotation, noise, seed, steps])
+        field.show(state[name], state[name] === firstState[name]);
+      const start = frameStart(state);
+      for (const [axis, field] of [x, y].entries()) field.show(start[axis], state.start === null);
+    },
+  };
+}
+
+const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
+
+type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps";
+type Slider = NonNullable<Parameters<typeof numberField>[0]["slider"]>;
+
+const plain = (
+  lab: Lab,
+  name: NumberName,
+  label: string,
+  slider?: Slider,
+  unit?: string,
+): { name: NumberName; field: NumberField } => ({
+  name,
+  field: numberField({
+    label,
+    kind: ranges[name],
+    usual: firstState[name],
+    ...(slider && { slider }),
+    ...(unit && { unit }),
+    onChange: (value) => lab.set({ [name]: value ?? firstState[name] }),
+  }),
+});
+
+/** One coordinate of the start, in the frame. */
+const coordinate = (lab: Lab, axis: 0 | 1): NumberField =>
+  numberField({
+    label: axis === 0 ? "Start x" : "Start y",
+    kind: ranges.coordinate,
+    usual: { text: "the usual start" },
+    onChange(value) {
+      if (value === null) return lab.set({ start: null });
+      const [x, y] = frameStart(lab.state);
+      lab.set({ start: framePoint(lab.state, axis === 0 ? [value, y] : [x, value]) });
+    },
+  });

@@ -1,0 +1,88 @@
+import type { Lab, View } from "../lab.ts";
+import { h, setText } from "./elements.ts";
+
+const themes = ["system", "light", "dark"] as const;
+type Theme = (typeof themes)[number];
+
+/** The title, the notices about a link, and the buttons for the whole page. */
+export function header(lab: Lab, recolour: () => void): View & { element: HTMLElement } {
+  const notices = h("div", { className: "notices", attributes: { role: "alert" } });
+  const field = h("input", { type: "text", readOnly: true, attributes: { "aria-label": "Link to this state" } });
+  const told = h("span", { className: "hint", attributes: { role: "status" } });
+  const link = h("div", { className: "share", hidden: true }, field, told);
+  const share = h("button", { type: "button" }, "Share");
+  share.addEventListener("click", async () => {
+    link.hidden = false;
+    field.value = `${location.href.split("#")[0]}${lab.hash}`;
+    field.focus();
+    field.select();
+    const isCopied = await navigator.clipboard?.writeText(field.value).then(
+      () => true,
+      () => false,
+    );
+    setText(told, isCopied ? "copied" : "press Ctrl+C to copy");
+  });
+  const theme = themeButton(recolour);
+  const element = h(
+    "header",
+    { className: "top" },
+    h(
+      "div",
+      { className: "title" },
+      h("h1", null, "downhill lab"),
+      h("p", null, "See every update rule move, on the same start and the same gradients."),
+    ),
+    h("div", { className: "row" }, share, theme),
+    link,
+    notices,
+  );
+  let shown: readonly string[] = [];
+  let shownHash = "";
+  return {
+    element,
+    render({ notices: now, hash }) {
+      if (hash !== shownHash && !link.hidden && shownHash !== "") link.hidden = true;
+      shownHash = hash;
+      if (now === shown) return;
+      shown = now;
+      notices.replaceChildren(...now.map((text) => h("p", null, text)));
+    },
+  };
+}
+
+/** Steps through the colours of the system, light and dark. Remembers the choice where the browser can. */
+function themeButton(recolour: () => void): HTMLButtonElement {
+  let theme: Theme = themes.find((one) => one === remembered()) ?? "system";
+  const button = h("button", { type: "button" });
+  const show = (): void => {
+    document.documentElement.dataset.theme = theme;
+    setText(button, `Colours: ${theme}`);
+    recolour();
+  };
+  button.addEventListener("click", () => {
+    theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+    remember(theme);
+    show();
+  });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+  show();
+  return button;
+}
+
+const key = "downhill-lab-colours";
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function remember(theme: Theme): void {
+  try {
+    localStorage.setItem(key, theme);
+  } catch {
+    // A page from a file may have no storage; the choice then lasts until it is closed.
+  }
+}

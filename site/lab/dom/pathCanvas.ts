@@ -1,0 +1,48 @@
+import { lookOf } from "../look.ts";
+import type { Run } from "../run.ts";
+import type { LabState } from "../state.ts";
+
+const sharpest = 2;
+/** Pixels outside the picture from which on a point may lie anywhere. */
+const outside = 4000;
+
+/** Draws every path up to step t: a casing in the colour of the page, then the line in its colour and dash. */
+export function drawPaths(canvas: HTMLCanvasElement, run: Run, state: LabState, size: number): void {
+  const ratio = Math.min(window.devicePixelRatio || 1, sharpest);
+  const pixels = Math.round(size * ratio);
+  if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
+  const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+  const style = getComputedStyle(canvas);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, size, size);
+  context.lineJoin = "round";
+  context.lineCap = "butt";
+  for (const [i, choice] of state.choices.entries()) {
+    const { colour, dash } = lookOf(choice, choice.look);
+    const line = lineOf(run, i, state.t, size);
+    context.setLineDash([]);
+    context.lineWidth = 4.5;
+    context.globalAlpha = 0.75;
+    context.strokeStyle = style.getPropertyValue("--stage");
+    context.stroke(line);
+    context.setLineDash([...dash]);
+    context.lineWidth = 2.2;
+    context.globalAlpha = 1;
+    context.strokeStyle = colour.startsWith("var(") ? style.getPropertyValue(colour.slice(4, -1)) : colour;
+    context.stroke(line);
+  }
+}
+
+function lineOf({ surface: { domain }, paths }: Run, i: number, t: number, size: number): Path2D {
+  const [[x0, x1], [y0, y1]] = domain;
+  const { points, last } = paths[i];
+  const line = new Path2D();
+  for (let k = 0; k <= Math.min(t, last); k++) {
+    const x = ((points[2 * k] - x0) / (x1 - x0)) * size;
+    const y = (1 - (points[2 * k + 1] - y0) / (y1 - y0)) * size;
+    line.lineTo(bounded(x), bounded(y));
+  }
+  return line;
+}
+
+const bounded = (x: number): number => Math.min(Math.max(x, -outside), outside);

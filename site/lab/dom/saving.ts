@@ -1,0 +1,25 @@
+import { csvOf } from "../csv.ts";
+import type { Lab } from "../lab.ts";
+import { pictureOf } from "../picture.ts";
+import { h } from "./elements.ts";
+
+/** Buttons that save the picture as SVG and the paths as CSV. */
+export function saving(lab: Lab): HTMLElement {
+  const button = (text: string, name: string, type: string, make: () => string): HTMLButtonElement => {
+    const element = h("button", { type: "button" }, text);
+    element.addEventListener("click", () => save(name, type, make()));
+    return element;
+  };
+  return h(
+    "div",
+    { className: "row saving" },
+    button("Save SVG", "lab.svg", "image/svg+xml", () => pictureOf(lab.run, lab.state)),
+    button("Save CSV", "lab.csv", "text/csv", () => csvOf(lab.run)),
+  );
+}
+
+function save(name: string, type: string, text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href, download: name }).click();
+  URL.revokeObjectURL(href);
+}

@@ -1,0 +1,122 @@
+/** @file Moves through the steps: play, one step on or back, and a slider. */
+import type { Lab, View } from "../lab.ts";
+import { jumpOn, playOn, speeds, usualSpeed } from "../player.ts";
+import { h, newId, s, setText } from "./elements.ts";
+
+export interface Transport extends View {
+  readonly element: HTMLElement;
+  readonly isPlaying: boolean;
+  playOrPause(): void;
+}
+
+const icons = {
+  first: "M3,3V13M13,3L6,8L13,13Z",
+  back: "M11,3L4,8L11,13Z",
+  play: "M4,2.5L13,8L4,13.5Z",
+  pause: "M4.5,3V13M11.5,3V13",
+  on: "M5,3L12,8L5,13Z",
+  last: "M13,3V13M3,3L10,8L3,13Z",
+} as const;
+
+/** Jumps from picture to picture at this pace where the reader prefers less motion. */
+const pause = 500;
+
+export function transport(lab: Lab): Transport {
+  let playing = false;
+  let frame = 0;
+  let [last, rest] = [0, 0];
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  const button = (icon: keyof typeof icons, label: string, work: () => void): HTMLButtonElement => {
+    const path = s("path", { d: icons[icon] });
+    const element = h(
+      "button",
+      { type: "button", title: label, attributes: { "aria-label": label } },
+      s("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, path),
+    );
+    element.addEventListener("click", work);
+    return element;
+  };
+  const stepTo = (t: number) => (): void => {
+    stop();
+    lab.set({ t });
+  };
+  const first = button("first", "To the start", () => stepTo(0)());
+  const back = button("back", "One step back", () => stepTo(lab.state.t - 1)());
+  const play = button("play", "Play", () => playOrPause());
+  const on = button("on", "One step on", () => stepTo(lab.state.t + 1)());
+  const end = button("last", "To the last step", () => stepTo(lab.state.steps)());
+  play.classList.add("primary");
+  const id = newId("step");
+  const slider = h("input", { id, type: "range", min: "0", step: "1" });
+  slider.addEventListener("input", () => stepTo(Number(slider.value))());
+  const speedId = newId("speed");
+  const speed = h(
+    "select",
+    { id: speedId },
+    ...speeds.map((one) => h("option", { value: `${one}`, selected: one === usualSpeed }, `${one} steps/s`)),
+  );
+  const count = h("span", { className: "count" });
+  const element = h(
+    "div",
+    { className: "transport", attributes: { role: "group", "aria-label": "Steps" } },
+    h("div", { className: "buttons" }, first, back, play, on, end),
+    h("div", { className: "speed" }, h("label", { htmlFor: speedId }, "Speed"), speed),
+    h("div", { className: "scrub" }, h("label", { htmlFor: id }, "Step"), slider, count),
+  );
+
+  function playOrPause(): void {
+    if (playing) {
+      stop();
+      return;
+    }
+    playing = true;
+    [last, rest] = [0, 0];
+    if (lab.state.t >= lab.state.steps) lab.set({ t: 0 });
+    if (calm.matches) frame = window.setTimeout(jump, pause);
+    else frame = requestAnimationFrame(advance);
+    lab.renderSoon();
+  }
+
+  function stop(): void {
+    if (!playing) return;
+    playing = false;
+    clearTimeout(frame);
+    cancelAnimationFrame(frame);
+    lab.renderSoon();
+  }
+
+  function advance(now: number): void {
+    const next = playOn({ t: lab.state.t, rest }, last === 0 ? 0 : now - last, Number(speed.value));
+    [last, rest] = [now, next.rest];
+    if (next.t !== lab.state.t) lab.set({ t: next.t });
+    if (lab.state.t < lab.state.steps) frame = requestAnimationFrame(advance);
+    else stop();
+  }
+
+  function jump(): void {
+    lab.set({ t: jumpOn(lab.state.t, lab.state.steps) });
+    if (lab.state.t < lab.state.steps) frame = window.setTimeout(jump, pause);
+    else stop();
+  }
+
+  document.addEventListener("visibilitychange", () => document.hidden && stop());
+  return {
+    element,
+    playOrPause,
+    get isPlaying() {
+      return playing;
+    },
+    render({ state: { t, steps } }) {
+      slider.max = `${steps}`;
+      slider.value = `${t}`;
+      slider.setAttribute("aria-valuetext", `step ${t} of ${steps}`);
+      setText(count, `${`${t}`.padStart(`${steps}`.length, "\u2007")} / ${steps}`);
+      const label = playing ? "Pause" : "Play";
+      if (play.title === label) return;
+      play.title = label;
+      play.setAttribute("aria-label", label);
+      play.querySelector("path")?.setAttribute("d", icons[playing ? "pause" : "play"]);
+    },
+  };
+}

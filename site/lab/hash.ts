@@ -1,0 +1,142 @@
+/** @file A lab's state as the part of an address behind `#`: readable, and only what differs from the first state. */
+
+import { excerpt } from "../../src/check/excerpt.ts";
+import type { Kind } from "../../src/check/kinds.ts";
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+import { readChoices, writeChoices } from "./choiceText.ts";
+import { firstState, type LabState, ranges } from "./state.ts";
+
+/** The first state with the changes of a hash, and a sentence for everything in it that was not used. */
+export interface ReadHash {
+  readonly state: LabState;
+  readonly notices: readonly string[];
+}
+
+interface Field {
+  readonly key: string;
+  /** Returns the changes. Calls `refuse` with the problem and returns none if the text is wrong. */
+  read(text: string, refuse: (problem: string) => void): Partial<LabState>;
+  /** The text, or null where the state is as at first. */
+  write(state: LabState): string | null;
+}
+
+type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps";
+
+const numberField = (key: string, name: NumberName, kind: Kind<number>): Field => ({
+  key,
+  read(text, refuse) {
+    const value = readNumber(text);
+    if (kind.holds(value)) return { [name]: value };
+    refuse(`must be ${kind.text}, got ${excerpt(text)}; using ${firstState[name]}`);
+    return {};
+  },
+  write: (state) => (state[name] === firstState[name] ? null : `${state[name]}`),
+});
+
+const surfaceField: Field = {
+  key: "f",
+  read(text, refuse) {
+    const found = surfaces.find(({ name }) => slug(name) === text);
+    if (found) return { surface: found.name };
+    refuse(`must be one of ${surfaces.map(({ name }) => slug(name)).join(", ")}, got ${excerpt(text)}`);
+    return {};
+  },
+  write: ({ surface }) => (surface === firstState.surface ? null : slug(surface)),
+};
+
+const startField: Field = {
+  key: "p0",
+  read(text, refuse) {
+    const [x, y, ...more] = text.split(",").map(readNumber);
+    if ([x, y].every(ranges.coordinate.holds) && more.length === 0) return { start: [x, y] };
+    refuse(`must be two numbers ${ranges.coordinate.text}, got ${excerpt(text)}; using the usual start`);
+    return {};
+  },
+  write: ({ start }) => start?.join(",") ?? null,
+};
+
+const choicesField: Field = {
+  key: "o",
+  read(text, refuse) {
+    const { choices, problems } = readChoices(text);
+    for (const problem of problems) refuse(problem);
+    return { choices };
+  },
+  write({ choices }) {
+    const text = writeChoices(choices);
+    return text === writeChoices(firstState.choices) ? null : text;
+  },
+};
+
+/** The step comes last: it is at most the number of steps, which it also is if the hash names none. */
+const stepField: Field = {
+  key: "t",
+  read(text, refuse) {
+    const t = readNumber(text);
+    if (ranges.step.holds(t)) return { t };
+    refuse(`must be ${ranges.step.text}, got ${excerpt(text)}; using the last step`);
+    return {};
+  },
+  write: ({ t, steps }) => (t === steps ? null : `${t}`),
+};
+
+const fields: readonly Field[] = [
+  surfaceField,
+  numberField("k", "condition", ranges.condition),
+  numberField("rot", "rotation", ranges.rotation),
+  startField,
+  numberField("noise", "noise", ranges.noise),
+  numberField("s", "seed", ranges.seed),
+  numberField("steps", "steps", ranges.steps),
+  choicesField,
+  stepField,
+];
+
+/** `#v=1&f=ackley&o=sgd(lr=0.001),adam`. The first state is `#v=1`. */
+export function writeHash(state: LabState): string {
+  const parts = fields.flatMap((field) => {
+    const text = field.write(state);
+    return text === null ? [] : [`${field.key}=${encodeURI(text)}`];
+  });
+  return `#${["v=1", ...parts].join("&")}`;
+}
+
+const longest = 4000;
+
+/** Reads a hash. Never throws: a part that is wrong is left out, and named in `notices`. */
+export function readHash(hash: string): ReadHash {
+  const text = hash.replace(/^#/, "");
+  if (text.length > longest)
+    return { state: firstState, notices: [`link: must have at most ${longest} characters, got ${text.length}`] };
+  const given = new Map(text.split("&").filter(Boolean).map(splitPart));
+  const notices: string[] = [];
+  let state: LabState = { ...firstState, t: Number.NaN };
+  for (const { key, read } of fields) {
+    const value = given.get(key);
+    if (value !== undefined) state = { ...state, ...read(value, (problem) => notices.push(`link: ${key} ${problem}`)) };
+    given.delete(key);
+  }
+  const version = given.get("v") ?? "1";
+  if (version !== "1") notices.push(`link: v must be 1, got ${excerpt(version)}; some settings may be missing`);
+  given.delete("v");
+  for (const key of [...given.keys()].slice(0, 5)) notices.push(`link: unknown part ${excerpt(key)}`);
+  const { steps } = state;
+  if (state.t > steps) notices.push(`link: t must be at most ${steps}, got ${state.t}; using ${steps}`);
+  return { state: { ...state, t: Number.isNaN(state.t) ? steps : Math.min(state.t, steps) }, notices };
+}
+
+function splitPart(part: string): [key: string, value: string] {
+  const at = part.indexOf("=");
+  const [key, value] = at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+  try {
+    return [key, decodeURIComponent(value)];
+  } catch {
+    return [key, value];
+  }
+}
+
+/** A number as people write it, such as 3e-4. NaN for all else. */
+export const readNumber = (text: string): number =>
+  /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
+
+const slug = (name: string): string => name.toLowerCase().replaceAll(" ", "-");

@@ -1,0 +1,61 @@
+import { contourLines } from "../../src/cli/compare/report/contourLines.ts";
+import { escapeHtml, linePath, px } from "../../src/cli/compare/report/svg.ts";
+import { placeLabels } from "./endLabels.ts";
+import { lookOf } from "./look.ts";
+import type { Run } from "./run.ts";
+import type { LabState } from "./state.ts";
+import { hasDiverged, summary } from "./words.ts";
+
+const size = 600;
+const grid = { cells: 72, levels: 14 };
+const ink = "#1b2026";
+const font = 'font-family="system-ui, sans-serif" font-size="12" font-weight="600"';
+
+/** The stage at step t as a separate SVG file, in light colours, with a title and a description. */
+export function pictureOf(run: Run, state: LabState): string {
+  const { surface, paths, names } = run;
+  const [[x0, x1], [y0, y1]] = surface.domain;
+  const to = (x: number, y: number): [number, number] => [
+    ((x - x0) / (x1 - x0)) * size,
+    (1 - (y - y0) / (y1 - y0)) * size,
+  ];
+  const levels = contourLines(surface, grid, to).map((d) => `<path d="${d}"/>`);
+  const ways = paths.map(({ points, last }) => {
+    const line = Array.from({ length: Math.min(state.t, last) + 1 }, (_, k) => to(points[2 * k], points[2 * k + 1]));
+    return { d: linePath(line.map(([x, y]) => [bounded(x), bounded(y)])), end: line[line.length - 1] };
+  });
+  const ends = ways.map(({ end: [x, y] }, i) => ({
+    x: inside(x),
+    y: inside(y),
+    text: hasDiverged(paths[i], state.t) ? `${names[i]} ✕ ${paths[i].last + 1}` : names[i],
+  }));
+  const places = placeLabels(ends, size);
+  const rules = state.choices.map((choice, i) => {
+    const { colour, dash, marker } = lookOf(choice, choice.look);
+    const stroke = colour.startsWith("var(") ? ink : colour;
+    const name = `<text x="${px(places[i].x)}" y="${px(places[i].y + 4)}" fill="${stroke}" ${font}>${escapeHtml(ends[i].text)}</text>`;
+    return [
+      `<path d="${ways[i].d}" fill="none" stroke="#fff" stroke-opacity=".75" stroke-width="4.5"/>`,
+      `<path d="${ways[i].d}" fill="none" stroke="${stroke}" stroke-width="2.2" stroke-dasharray="${dash.join(" ") || "none"}"/>`,
+      `<path d="${marker}" fill="${stroke}" transform="translate(${px(ends[i].x)},${px(ends[i].y)}) scale(1.35)"/>${name}`,
+    ].join("");
+  });
+  const minima = surface.minima.map(([x, y]) => {
+    const [left, top] = to(x, y);
+    return `<path d="M-6,0H6M0,-6V6" stroke="${ink}" stroke-width="2" transform="translate(${px(left)},${px(top)})"/>`;
+  });
+  const [left, top] = to(run.start[0], run.start[1]);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size}" height="${size}" role="img">`,
+    `<title>Paths on ${escapeHtml(state.surface)}</title><desc>${escapeHtml(summary(run, state.t))}</desc>`,
+    `<rect width="${size}" height="${size}" fill="#fff"/>`,
+    `<g fill="#2f6db5" fill-opacity=".03" stroke="#2f6db5" stroke-opacity=".24" stroke-width=".8" fill-rule="evenodd">${levels.join("")}</g>`,
+    ...rules,
+    ...minima,
+    `<circle cx="${px(left)}" cy="${px(top)}" r="5.5" fill="#fff" stroke="${ink}" stroke-width="2"/>`,
+    "</svg>\n",
+  ].join("");
+}
+
+const bounded = (x: number): number => Math.min(Math.max(x, -size), 2 * size);
+const inside = (x: number): number => Math.min(Math.max(x, 5), size - 5);

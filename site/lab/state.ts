@@ -1,0 +1,81 @@
+import { countOrZero, finite, type Kind, kind } from "../../src/check/kinds.ts";
+import { quadratic } from "../../src/data/surfaces/quadratic.ts";
+import type { Point, Surface } from "../../src/data/surfaces/surface.ts";
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+import type { Choice } from "./choice.ts";
+
+/** Everything that a share link holds. */
+export interface LabState {
+  /** The name of the function. */
+  readonly surface: string;
+  /** κ, the ratio of the curvatures of "quadratic"; other functions have none. */
+  readonly condition: number;
+  /** Degrees that the function is turned by. */
+  readonly rotation: number;
+  /** On the function before it is turned; null for its usual start. */
+  readonly start: Point | null;
+  readonly noise: number;
+  readonly seed: number;
+  readonly steps: number;
+  /** The step shown. */
+  readonly t: number;
+  readonly choices: readonly Choice[];
+}
+
+const between = (low: number, high: number): Kind<number> =>
+  kind(`in [${low}, ${high.toLocaleString("en")}]`, (value: unknown) => {
+    const x = value as number;
+    return Number.isFinite(x) && x >= low && x <= high;
+  });
+const wholeBetween = (low: number, high: number): Kind<number> =>
+  kind(`an integer in [${low}, ${high.toLocaleString("en")}]`, (value: unknown) => {
+    const x = value as number;
+    return Number.isSafeInteger(x) && x >= low && x <= high;
+  });
+
+/** The ranges of the numbers in a state. */
+export const ranges = {
+  condition: between(1, 1000),
+  rotation: between(0, 90),
+  coordinate: between(-100, 100),
+  noise: between(0, 100),
+  seed: countOrZero,
+  steps: wholeBetween(1, 2000),
+  step: countOrZero,
+  setting: finite,
+} as const;
+
+const firstRules: readonly string[] = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "lion"];
+
+/** The rules of a lab that was opened without a link. */
+export const firstChoices: readonly Choice[] = firstRules.map((rule, look) => ({
+  rule,
+  variant: "",
+  settings: {},
+  look,
+}));
+
+export const firstState: LabState = {
+  surface: "Rosenbrock",
+  condition: 20,
+  rotation: 0,
+  start: null,
+  noise: 0,
+  seed: 0,
+  steps: 300,
+  t: 300,
+  choices: firstChoices,
+};
+
+const quadratics = new Map<number, Surface>();
+
+/** The function of a state before it is turned. Equal states give the same object. */
+export function surfaceOf({ surface, condition }: Pick<LabState, "surface" | "condition">): Surface {
+  if (surface !== "quadratic") return surfaces.find(({ name }) => name === surface) ?? surfaces[0];
+  const found = quadratics.get(condition) ?? quadratic({ condition });
+  quadratics.set(condition, found);
+  return found;
+}
+
+/** The start of a state on the function before it is turned. */
+export const startOf = (state: LabState): Point => state.start ?? surfaceOf(state).start;

@@ -1,0 +1,187 @@
+/** @file The lab in a real browser, from a file: complete, silent, accessible, and with Node's numbers. */
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { csvOf } from "../../site/lab/csv.ts";
+import { readHash } from "../../site/lab/hash.ts";
+import { runOf } from "../../site/lab/run.ts";
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+import { useReference } from "../../src/kernels/useReference.ts";
+import { hasChromium } from "../support/openChromium.ts";
+import { LabPages, settled, violations } from "./labPage.ts";
+
+describe.skipIf(!hasChromium)("the lab in Chromium", () => {
+  let lab: LabPages;
+
+  beforeAll(async () => {
+    // The page runs the plain loops; the fast exponential of Node rounds differently.
+    useReference();
+    lab = await LabPages.open();
+  });
+
+  afterAll(() => lab?.close());
+
+  const text = (page: Page, selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .textContent()
+      .then((shown) => shown ?? "");
+  const count = (page: Page) => text(page, ".count").then((shown) => shown.replace(/\s/g, ""));
+
+  it("is one file of at most 700 kB that shows a finished picture, asks for nothing and says nothing", async () => {
+    expect(Buffer.byteLength(lab.html)).toBeLessThan(700_000);
+    const { page, trouble } = await lab.at();
+    expect(await page.locator(".results tbody tr").count()).toBe(6);
+    expect(await page.locator(".stage .name").allTextContents()).toEqual([
+      "sgd",
+      "momentum",
+      "adagrad",
+      "rmsprop",
+      "adam",
+      "lion",
+    ]);
+    const inked = await page.evaluate(
+      "(() => { const c = document.querySelector('.stage canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) if (d[i] > 0) n++; return n; })()",
+    );
+    expect(inked).toBeGreaterThan(2000);
+    for (const { name } of surfaces) await page.getByLabel("Test function").selectOption(name);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("shows a picture where scripts do not run", async () => {
+    const { page } = await lab.at("", { javaScriptEnabled: false });
+    expect(await page.locator("svg text").count()).toBe(6);
+    await page.close();
+  });
+
+  it.each([1280, 400, 320])("at %i pixels fits and breaks no rule of accessibility, light and dark", async (width) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { page } = await lab.at("#o=sgd(lr=1),adam,lion,adamax(variant=keras)&f=quadratic&rot=200", {
+        viewport: { width, height: 900 },
+        colorScheme,
+      });
+      await page.locator("details").first().locator("summary").click();
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+      expect(await violations(page)).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it("gives the numbers of Node for a link, bit for bit", async () => {
+    const hash =
+      "#v=1&f=ackley&rot=33.3&noise=0.7&s=9&p0=3.3,-2.1&steps=200&o=adam(lr=0.3),rprop,nadam(variant=optax)&t=77";
+    const { page } = await lab.at(hash);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("Save CSV").click()]);
+    expect(readFileSync(await download.path(), "utf8")).toBe(csvOf(runOf(readHash(hash).state)));
+    await page.close();
+  });
+
+  it("shows what a link holds as text only, and says what it did not use", async () => {
+    const { page, trouble } = await lab.at(`#f=${encodeURIComponent("<img src=x onerror=alert(1)>")}&o=adam,b<b>(`);
+    expect(await page.locator(".notices p").count()).toBe(2);
+    expect(await text(page, ".notices")).toContain('got "<img src=x onerror=alert(1)>"');
+    expect(await page.locator("img, .notices b").count()).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("is used from start to end by keyboard", async () => {
+    const { page } = await lab.at("#f=quadratic");
+    const focusOn = async (name: string) => {
+      for (let i = 0; i < 120; i++) {
+        await page.keyboard.press("Tab");
+        const now = await page.evaluate(
+          "document.activeElement.id || document.activeElement.getAttribute('aria-label') || document.activeElement.textContent",
+        );
+        if (now === name) return;
+      }
+      throw new Error(`the tab key never reaches ${name}`);
+    };
+    await focusOn("stage");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Shift+ArrowUp");
+    await settled(page);
+    expect([
+      await page.getByRole("textbox", { name: "Start x" }).inputValue(),
+      await page.getByRole("textbox", { name: "Start y" }).inputValue(),
+    ]).toEqual(["3.34", "1.516"]);
+    await page.keyboard.press("Escape");
+    await focusOn("One step back");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("Enter");
+    await settled(page);
+    expect(await count(page)).toBe("297/300");
+    await focusOn("add-rule");
+    await page.keyboard.type("nadam");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await settled(page);
+    expect(await page.locator(".results tbody tr").count()).toBe(7);
+    expect(await text(page, ".results tbody tr:last-child th")).toContain("nadam");
+    await page.keyboard.press("Shift+Tab");
+    await focusOn("Share");
+    await page.keyboard.press("Enter");
+    expect(await page.getByLabel("Link to this state").inputValue()).toMatch(
+      /#v=1&f=quadratic&p0=3.34,1.516&o=sgd,momentum,adagrad,rmsprop,adam,lion,nadam&t=297$/,
+    );
+    await page.close();
+  });
+
+  it("moves the start by mouse, and goes back and on through functions", async () => {
+    const { page } = await lab.at("#f=saddle");
+    const box = (await page.locator("#stage").boundingBox()) as { x: number; y: number; width: number };
+    await page.mouse.click(box.x + box.width * 0.75, box.y + box.width * 0.25);
+    await settled(page);
+    expect(Number(await page.getByRole("textbox", { name: "Start x" }).inputValue())).toBeCloseTo(1, 1);
+    await page.getByLabel("Test function").selectOption("cliff");
+    await settled(page);
+    await page.goBack();
+    await settled(page);
+    expect(await page.getByLabel("Test function").inputValue()).toBe("saddle");
+    expect(Number(await page.getByRole("textbox", { name: "Start y" }).inputValue())).toBeCloseTo(1, 1);
+    await page.close();
+  });
+
+  it("refuses a wrong number in words, and takes 3e-4", async () => {
+    const { page } = await lab.at();
+    const rate = page.getByRole("textbox", { name: /^Learning rate/ }).first();
+    await rate.fill("-1");
+    await rate.press("Enter");
+    expect(await text(page, ".problem:visible")).toBe("must be a finite number >= 0");
+    await rate.fill("3e-4");
+    await rate.press("Enter");
+    await settled(page);
+    expect(await page.locator(".problem:visible").count()).toBe(0);
+    expect(await text(page, ".results tbody td")).toBe("3e-4");
+    await page.close();
+  });
+
+  const counting = `window.frames_ = 0; const request = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (work) => request((now) => { window.frames_++; work(now); });
+    window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: "layout-shift", buffered: true });`;
+
+  it("plays to the end without a shift of the layout, and draws nothing when idle", async () => {
+    const { page } = await lab.at("#f=quadratic&o=sgd,adam,momentum(lr=1)", {}, counting);
+    await page.getByLabel("Speed").selectOption("240");
+    await page.getByRole("button", { name: "Play", exact: true }).click();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+    await page.getByRole("button", { name: "Play", exact: true }).waitFor();
+    expect(await count(page)).toBe("300/300");
+    await settled(page);
+    const before = await page.evaluate("window.frames_");
+    await page.waitForTimeout(300);
+    expect(await page.evaluate("window.frames_")).toBe(before);
+    expect(await page.evaluate("window.shift")).toBe(0);
+    await page.close();
+  });
+
+  it("with reduced motion plays in at most 20 pictures, without animation frames", async () => {
+    const { page } = await lab.at("#steps=40", { reducedMotion: "reduce" }, counting);
+    await page.getByRole("button", { name: "Play", exact: true }).click();
+    await page.locator(".count", { hasText: /^\u2007?[1-9]\d? / }).waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    expect(Number((await count(page)).split("/")[0]) % 2).toBe(0);
+    await page.close();
+  });
+});

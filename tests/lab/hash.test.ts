@@ -1,0 +1,74 @@
+/** @file Share links: every state survives, and no hash breaks the lab. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { elementwiseForms, kindsOf } from "../../site/lab/forms.ts";
+import { readHash, writeHash } from "../../site/lab/hash.ts";
+import { firstState, type LabState } from "../../site/lab/state.ts";
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+
+const number = fc.double({ noNaN: true, min: -99, max: 99 }).map((x) => x + 0);
+const choice = fc
+  .record({
+    form: fc.constantFrom(...elementwiseForms),
+    look: fc.nat(11),
+    value: fc.double({ min: 0, max: 2, noNaN: true }),
+  })
+  .map(({ form, look, value }) => {
+    const fitting = Object.entries(kindsOf(form)).filter(([, kind]) => kind.holds(value));
+    return { ...form, settings: Object.fromEntries(fitting.slice(0, 2).map(([key]) => [key, value])), look };
+  });
+const state: fc.Arbitrary<LabState> = fc
+  .record({
+    surface: fc.constantFrom(...surfaces.map(({ name }) => name)),
+    condition: fc.double({ min: 1, max: 1000, noNaN: true }),
+    rotation: fc.double({ min: 0, max: 90, noNaN: true }),
+    start: fc.option(fc.tuple(number, number)),
+    noise: fc.double({ min: 0, max: 100, noNaN: true }),
+    seed: fc.nat(),
+    steps: fc.integer({ min: 1, max: 2000 }),
+    t: fc.nat(2000),
+    choices: fc.array(choice, { maxLength: 12 }),
+  })
+  .map((one) => ({ ...one, t: Math.min(one.t, one.steps) }));
+
+describe("a share link", () => {
+  it("gives back 1,000 random states, with nothing to say", () => {
+    fc.assert(
+      fc.property(state, (one) => {
+        const { state, notices } = readHash(writeHash(one));
+        expect(notices).toEqual([]);
+        expect(state).toEqual(one);
+      }),
+      { numRuns: 1000, seed: 1 },
+    );
+  });
+
+  it("names only what differs from the first state", () => {
+    expect(writeHash(firstState)).toBe("#v=1");
+    const changed = { ...firstState, surface: "monkey saddle", rotation: 30, t: 12 };
+    expect(writeHash(changed)).toBe("#v=1&f=monkey-saddle&rot=30&t=12");
+  });
+
+  it("has at most 1,800 characters for 12 rules with 2 settings each", () => {
+    const form = { rule: "scheduleFreeAdamw", variant: "", settings: { lr: 0.00123456, beta1: 0.987654 } };
+    const choices = Array.from({ length: 12 }, (_, look) => ({ ...form, look: 11 - look }));
+    expect(writeHash({ ...firstState, choices }).length).toBeLessThan(1800);
+  });
+
+  it("says what it did not use", () => {
+    const hash = "#v=2&f=hill&rot=200&p0=1&t=-1&o=sgd(lr=-1),adma,adam(beta9=1)&x=1";
+    expect(readHash(hash).notices).toEqual([
+      expect.stringMatching(/^link: f must be one of quadratic, .*, got "hill"$/),
+      'link: rot must be in [0, 90], got "200"; using 0',
+      'link: p0 must be two numbers in [-100, 100], got "1"; using the usual start',
+      "link: o has sgd with lr that is not a finite number >= 0",
+      'link: o has no rule "adma" for a function of two numbers',
+      'link: o has an unknown setting "beta9" of adam',
+      'link: t must be an integer >= 0, got "-1"; using the last step',
+      'link: v must be 1, got "2"; some settings may be missing',
+      'link: unknown part "x"',
+    ]);
+    expect(readHash("#t=900").state.t).toBe(300);
+    expect(readHash(`#${"x".repeat(5000)}`).notices).toEqual(["link: must have at most 4000 characters, got 5000"]);
+  });
+});
