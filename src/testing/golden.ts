@@ -3,6 +3,7 @@ import type { RuleFactory, WrapperFactory } from "../optim/index.ts";
 import type { Rule } from "../optim/rule.ts";
 import { driveRule, type Path, type Run } from "./driveRule.ts";
 import type { Settings } from "./subject.ts";
+import type { Precision } from "./support/agreement.ts";
 import * as assert from "./support/assert.ts";
 import { type Claim, claim, type Optim } from "./support/claim.ts";
 
@@ -94,13 +95,13 @@ export function assertFollows(one: Case, path: Path, bound: Bound): void {
 }
 
 /** The largest error of a path beyond the rounding of stored weights, relative to the distance travelled so far. */
-export function deviation(one: Case, path: Path): number {
+export function deviation(one: Case, path: Path, { unit }: Pick<Precision, "unit">): number {
   const reached = reachOf(one.theta0, one.theta);
   const deviations = one.theta.map((values, at) => {
     const { distance, largest } = reached[at];
     const t = stepAt(one, at);
     const errors = values.map((value, i) => Math.abs(path.theta[t][i] - Number(value)));
-    return Math.max(0, Math.max(...errors) - float64(t, 0, largest)) / Math.max(distance, Number.MIN_VALUE);
+    return Math.max(0, Math.max(...errors) - 4 * t * unit * largest) / Math.max(distance, Number.MIN_VALUE);
   });
   return Math.max(...deviations);
 }

@@ -5,8 +5,10 @@ export {
   type GradcheckReport,
   gradcheck,
 } from "../autograd/gradcheck.ts";
-export { checkRule, type RuleReport } from "./checkRule.ts";
+export { type CheckRuleOptions, checkRule, type RuleReport } from "./checkRule.ts";
+export { type Driver, type DriverCalls, driver } from "./driver.ts";
 export { gradcheckModule, type ModuleCheck } from "./gradcheckModule.ts";
+export type { Nearest } from "./nearestForm.ts";
 export type { RuleCheck } from "./ruleCheck.ts";
 export type { Sweep, SweepPoint } from "./sweep.ts";
 export { type Trajectory, trajectories } from "./trajectories.ts";

@@ -11,10 +11,15 @@ import { trajectory } from "./support/trajectory.ts";
 
 /** Changes of gradients, weights, tensors and groups that leave the path unchanged, or change it in the same way. */
 export const invariances = (subject: Subject): Claim[] => [
-  ...(subject.scaleFree === null ? [] : [scaleClaim(subject, subject.scaleFree)]),
-  mirrorClaim(subject),
-  permutationClaim(subject),
+  ...symmetries(subject),
   ...(subject.matrix ? [] : [splitClaim(subject), ...groupClaims(subject)]),
+];
+
+/** The changes of gradients and weights of one tensor. */
+export const symmetries = (subject: Subject): Claim[] => [
+  ...(subject.scaleFree === null ? [] : [scaleClaim(subject, subject.scaleFree)]),
+  ...(subject.isMirrored ? [mirrorClaim(subject)] : []),
+  permutationClaim(subject),
 ];
 
 const { start, steps, gradient, loss, exactGradient } = noisyBowl;

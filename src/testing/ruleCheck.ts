@@ -3,8 +3,10 @@ export interface RuleCheck {
   name: string;
   /** Null where the number only describes the rule. */
   passed: boolean | null;
-  /** The limit of the number, or null if the check only passes or fails. */
+  /** The error measured, or null if the check only passes or fails. */
   measured: number | null;
+  /** The largest error that passes, or null. */
+  bound: number | null;
   /** Why the check failed, or null. */
   problem: string | null;
 }

@@ -18,6 +18,7 @@ export function stepLengths({ make }: Subject, optim: Optim): RuleCheck[] {
     name: `length of step ${t} on a constant gradient of 1, in units of lr`,
     passed: null,
     measured: Math.abs(path[t - 1][0] - path[t][0]) / lr,
+    bound: null,
     problem: null,
   }));
 }

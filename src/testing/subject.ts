@@ -24,6 +24,10 @@ export interface Subject {
   /** Settings under which a positive factor on all gradients changes no weight; undefined if there are none, null if
    * that is unknown. */
   scaleFree?: Settings | null;
+  /** True if mirrored weights and gradients give the mirrored path. */
+  isMirrored: boolean;
+  /** Variants for which that does not hold, because a buffer of signed numbers does not start at 0. */
+  asymmetric: readonly string[];
   /** True if it changes only tensors with 2 or more axes. */
   sparesVectors: boolean;
   /** True if it maximizes. */
@@ -43,6 +47,7 @@ interface Given {
   /** Settings of the tests that differ from the defaults. */
   settings?: Settings;
   matrix?: true;
+  asymmetric?: readonly string[];
   sparesVectors?: true;
   scaleFree?: Settings;
   ascends?: true;
@@ -59,7 +64,14 @@ export function subject(name: string, { inner, settings, ...given }: Given): Sub
     const of = optim as unknown as Record<string, Factory & Wrapper>;
     return inner === undefined ? of[name]({ ...settings, ...extra }) : of[name](of[inner](extra), settings);
   };
-  const absent = { matrix: false, sparesVectors: false, ascends: false, constant: false };
+  const absent = {
+    matrix: false,
+    isMirrored: true,
+    asymmetric: [],
+    sparesVectors: false,
+    ascends: false,
+    constant: false,
+  };
   return {
     name,
     make,

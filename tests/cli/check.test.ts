@@ -143,7 +143,13 @@ describe("downhill check RULE", () => {
   it("gives the numbers as JSON", async () => {
     const { passed, checks } = JSON.parse((await run("check sgd --json")).stdout);
     expect(passed).toBe(true);
-    expect(checks[0]).toEqual({ name: expect.stringContaining("25 digits"), measured: 0, passed: true, problem: null });
+    expect(checks[0]).toEqual({
+      name: expect.stringContaining("25 digits"),
+      measured: 0,
+      bound: 1e-12,
+      passed: true,
+      problem: null,
+    });
   });
 });
 

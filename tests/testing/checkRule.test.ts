@@ -1,60 +1,104 @@
-import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { useFast } from "../../src/kernels/useFast.ts";
 import { usingFast } from "../../src/kernels/usingFast.ts";
-import { defineRule, lookahead, type MakeRule, rules, sgd } from "../../src/optim/index.ts";
-import { checkRule, proofsOf, type RuleReport, subjectNamed } from "../../src/testing/checkRule.ts";
+import { adam, defineRule, lookahead, type MakeRule, rules, sgd } from "../../src/optim/index.ts";
+import { checkRule, type RuleReport } from "../../src/testing/checkRule.ts";
 import * as claims from "../../src/testing/claims/index.ts";
-import type { Case } from "../../src/testing/golden.ts";
+import { proofsOf } from "../../src/testing/proofsOf.ts";
+import { subjectNamed } from "../../src/testing/subjectNamed.ts";
+import { trajectories } from "../../src/testing/trajectories.ts";
 
 afterEach(useFast);
-
-const golden: Case[] = JSON.parse(readFileSync(new URL("../golden/trajectories.json", import.meta.url), "utf8"));
 
 const failed = ({ checks }: RuleReport): string[] =>
   checks.filter(({ passed }) => passed === false).map(({ name, problem }) => `${name}: ${problem}`);
 
-describe("checkRule", () => {
+describe("checkRule of the library", () => {
   it.each(Object.keys(claims))("%s: no proof is listed twice", (name) => {
     const titles = proofsOf(subjectNamed(name)).map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
     expect(titles.length).toBeGreaterThan(8);
   });
 
-  it("passes rules and wrappers as they are, and leaves the fast kernels on", () => {
-    for (const name of ["momentum", "ema"]) {
-      const report = checkRule(name, { cases: golden });
-      expect(failed(report)).toEqual([]);
-      expect(report.passed).toBe(true);
-      expect(report.checks[0]).toMatchObject({ name: expect.stringContaining("25 digits"), passed: true });
-    }
+  it("passes rules as they are, and leaves the fast kernels on", async () => {
+    const report = checkRule(rules.momentum, { like: "momentum", trajectories: await trajectories("momentum") });
+    expect(failed(report)).toEqual([]);
+    expect(report.message).toMatch(/^this is momentum: \d+ checks passed$/);
+    expect(report.checks[0]).toMatchObject({ name: "follows 2 trajectories of 25 digits", bound: 1e-12 });
     expect(usingFast()).toBe(true);
   });
 
   it("describes the rule: momentum's steps grow tenfold on a constant gradient", () => {
-    const [first, last] = checkRule("momentum").checks.slice(-2);
-    expect(first).toEqual({ name: expect.stringContaining("step 1 "), measured: 1, passed: null, problem: null });
+    const [first, last] = checkRule(rules.momentum, { like: "momentum" }).checks.slice(-2);
+    const described = {
+      name: expect.stringContaining("step 1 "),
+      measured: 1,
+      bound: null,
+      passed: null,
+      problem: null,
+    };
+    expect(first).toEqual(described);
     expect(last.measured).toBeCloseTo(10, 2);
   });
 
   it("checks an expression by the properties of its parts", () => {
-    const report = checkRule("lookahead(sgd, k=2)", { rule: (settings) => lookahead(sgd(settings), { k: 2 }) });
+    const report = checkRule((settings) => lookahead(sgd(settings), { k: 2 }), { like: "lookahead(sgd, k=2)" });
     expect(failed(report)).toEqual([]);
-    expect(subjectNamed("maximize(clipByNorm(adam))", rules.adam)).toMatchObject({ ascends: true, scope: "tensor" });
-    expect(() => subjectNamed("adma")).toThrow('checkRule: name must be that of a rule or wrapper, got "adma"');
+    const subject = subjectNamed("maximize(clipByNorm(adam))", rules.adam);
+    expect(subject).toMatchObject({ ascends: true, scope: "tensor" });
   });
 
-  it("notices a rule that differs from its paper", () => {
+  it("holds lars' kernel to the rounding of its weights, which are large beside its steps", () => {
+    expect(failed(checkRule(rules.lars, { like: "lars" }))).toEqual([]);
+  });
+});
+
+describe("checkRule of another rule", () => {
+  it("passes a rule that computes the same, in a fixed form or from settings", () => {
+    const own = defineRule({
+      name: "mine",
+      hyper: { lr: 0.5 },
+      init: () => ({}),
+      update({ theta, g }, _state, { lr }) {
+        for (let i = 0; i < theta.length; i++) theta[i] = theta[i] - g[i] * lr;
+      },
+    });
+    for (const subject of [own as MakeRule, own()]) {
+      const report = checkRule(subject, { like: "sgd" });
+      expect(failed(report)).toEqual([]);
+      expect(report.checks.length).toBeGreaterThan(20);
+    }
+  });
+
+  it("names the variant that it is", () => {
+    const { passed, nearest, message } = checkRule(adam({ variant: "mlx" }), { like: "adam" });
+    expect([passed, nearest?.rule, nearest?.variant]).toEqual([false, "adam", "mlx"]);
+    expect(message).toMatch(/^this is adam, variant mlx \(MLX: .*\), not adam \(Kingma & Ba 2015\): \d+ of \d+ checks/);
+    expect(checkRule(adam({ variant: "mlx" }), { like: "adam", variant: "mlx" }).passed).toBe(true);
+  });
+
+  it("names the rule that it is", () => {
+    const { nearest, message } = checkRule(rules.adamax({ lr: 0.01 }), { like: "adam" });
+    expect(nearest).toMatchObject({ rule: "adamax", variant: "", hyper: { lr: 0.01 } });
+    expect(message).toMatch(/^this is adamax, not adam/);
+  });
+
+  it("notices a rule that differs from its paper, and says by how much", () => {
     const wrong: MakeRule = (settings) => rules.adam({ ...settings, beta2: 0.9 });
-    expect(failed(checkRule("adam", { rule: wrong })).join("\n")).toMatch(
-      /^Adam with β₁ = 0 is RMSProp.*: value\[\d+\] must/m,
+    const { nearest, checks } = checkRule(wrong, { like: "adam" });
+    expect(nearest).toBe(null);
+    const first = checks.find(({ passed }) => passed === false);
+    expect(first?.name).toBe("follows adam on ordinary gradients");
+    expect(first?.problem).toMatch(
+      /^at step 2 weight 0, gradient \S+, moves by \S+; adam moves it by \S+, \S+ times that$/,
     );
+    expect(first?.measured).toBeGreaterThan(first?.bound as number);
   });
 
-  it("notices a rule that leaves its golden trajectories", () => {
+  it("notices a rule that leaves its golden trajectories", async () => {
     const wrong: MakeRule = (settings) => rules.sgd({ ...settings, lr: 0.0100001 });
-    const [first] = failed(checkRule("sgd", { rule: wrong, cases: golden }));
-    expect(first).toMatch(/^follows \d+ trajectories.*: theta\[\d\] at step 1 must be within/);
+    const [first] = failed(checkRule(wrong, { like: "sgd", trajectories: await trajectories("sgd") }));
+    expect(first).toMatch(/^follows 1 trajectory of 25 digits: theta\[\d\] at step 1 must be within/);
   });
 
   it("notices memory outside the saved state", () => {
@@ -70,7 +114,7 @@ describe("checkRule", () => {
         },
       })();
     };
-    expect(failed(checkRule("sgd", { rule: forgetful })).join("\n")).toContain("stopped after any update and resumed");
+    expect(failed(checkRule(forgetful, { like: "sgd" })).join("\n")).toContain("stopped after any update and resumed");
   });
 
   it("notices a direction that depends on the sign of the weights", () => {
@@ -82,7 +126,7 @@ describe("checkRule", () => {
         for (let i = 0; i < theta.length; i++) theta[i] -= lr * Math.abs(g[i]);
       },
     }) as MakeRule;
-    expect(failed(checkRule("sgd", { rule: lopsided })).join("\n")).toMatch(/^mirrored weights/m);
+    expect(failed(checkRule(lopsided, { like: "sgd" })).join("\n")).toMatch(/^mirrored weights/m);
   });
 
   it("notices a rule that writes its gradient", () => {
@@ -94,8 +138,22 @@ describe("checkRule", () => {
         for (let i = 0; i < theta.length; i++) theta[i] -= g[i] *= lr;
       },
     }) as MakeRule;
-    expect(failed(checkRule("sgd", { rule: careless })).join("\n")).toMatch(
+    expect(failed(checkRule(careless, { like: "sgd" })).join("\n")).toMatch(
       /^a step reads gradients.*gradient at step 1/m,
     );
+  });
+});
+
+describe("bad arguments of checkRule", () => {
+  it.each<[string, unknown, object, string | RegExp]>([
+    ["like", adam(), { like: "adma" }, 'checkRule: unknown rule "adma"; did you mean "adam"?'],
+    ["like of a factory", adam, { like: "adma" }, 'checkRule: unknown rule "adma"; did you mean "adam"?'],
+    ["variant", adam(), { like: "adam", variant: "keras" }, 'unknown variant "keras"; variants: tensorflow, mlx'],
+    ["option", adam(), { lik: "adam" }, 'checkRule: unknown option "lik"; did you mean "like"?'],
+    ["hyper", adam(), { like: "adam", hyper: { beta: 0.9 } }, /unknown option "beta"/],
+    ["a name", "adam", { like: "adam" }, /checkRule: the subject must be a rule, a function .* got "adam"/],
+    ["null", null, { like: "adam" }, /checkRule: the subject must be .* got null/],
+  ])("%s", (_, subject, options, message) => {
+    expect(() => checkRule(subject as MakeRule, options as { like: string })).toThrow(message);
   });
 });

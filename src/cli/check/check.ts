@@ -1,6 +1,7 @@
 /** @file `downhill check`: is this gradient right, is this rule right, in numbers. */
 
 import { loadTrajectories } from "../../generated/trajectories/index.ts";
+import { rules as allRules, type RuleFactory } from "../../optim/index.ts";
 import { checkRule } from "../../testing/checkRule.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
 import { trajectories } from "../../testing/trajectories.ts";
@@ -16,6 +17,8 @@ import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.
 import { sweepText } from "./sweepText.ts";
 
 const { data, column, predict, model, seed } = dataFlags;
+
+const rules: Readonly<Record<string, RuleFactory>> = allRules;
 
 export const check: Command = {
   summary: "Check a gradient against central differences, or a rule against its oracle and its invariances.",
@@ -87,7 +90,8 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
 
 async function showRule(name: string, values: Values, { stdout }: Terminal): Promise<number> {
   const cases = Object.hasOwn(loadTrajectories, name) ? await trajectories(name) : [];
-  const report = checkRule(name, { rule: ruleFactory(name), cases });
+  const make = Object.hasOwn(rules, name) ? rules[name] : ruleFactory(name);
+  const report = checkRule(make, { like: name, trajectories: cases });
   if (values.json) stdout.write(`${JSON.stringify(report)}\n`);
   else stdout.write(`${report.checks.map(ruleLine).join("\n")}\n`);
   return report.passed ? 0 : 1;

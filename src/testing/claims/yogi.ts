@@ -12,6 +12,7 @@ const { sqrt } = Math;
 export const yogi = subject("yogi", {
   lr: { quadratic: 0.5, rosenbrock: 0.1, spiral: 0.05 },
   scaleFree: { eps: 0, initial: 0 },
+  asymmetric: ["optax"],
   claims: [
     claim("Yogi's second moment falls by (1 − β₂)g² per update, not in proportion to itself", (optim) => {
       const settings = { lr: 0.01, beta1: 0, beta2: 0.9, eps: 0, initial: 50 };

@@ -6,8 +6,31 @@ export function fail(message: string): never {
   throw new Error(message);
 }
 
+let slack = 0;
+
+/**
+ * Lets all comparisons of numbers while `run` runs differ by `share` of 1 + |expected|. The library's rules are held to
+ * the bit; other programs may add up the same terms in another order.
+ */
+export function withSlack(share: number, run: () => void): void {
+  const before = slack;
+  slack = share;
+  try {
+    run();
+  } finally {
+    slack = before;
+  }
+}
+
+/** The difference from an expected number that is allowed just now. */
+export const slackFor = (expected: number): number => slack * (1 + Math.abs(expected));
+
+const isSame = (actual: unknown, expected: unknown): boolean =>
+  Object.is(actual, expected) ||
+  (slack > 0 && typeof actual === "number" && Math.abs(actual - (expected as number)) <= slackFor(expected as number));
+
 export function equal(actual: unknown, expected: unknown, what = "value"): void {
-  if (!Object.is(actual, expected)) fail(`${what} must be ${describeValue(expected)}, got ${describeValue(actual)}`);
+  if (!isSame(actual, expected)) fail(`${what} must be ${describeValue(expected)}, got ${describeValue(actual)}`);
 }
 
 /** Throws at the first element that differs. Compares arrays, typed arrays and plain objects element by element. */
@@ -34,7 +57,7 @@ export function throws(run: () => unknown, message: RegExp): void {
 
 /** Describes the first difference of two values, or returns null. */
 function difference(actual: unknown, expected: unknown, at: string): string | null {
-  if (Object.is(actual, expected)) return null;
+  if (isSame(actual, expected)) return null;
   if (!isObject(actual) || !isObject(expected) || Object.getPrototypeOf(actual) !== Object.getPrototypeOf(expected))
     return `${at} must be ${describeValue(expected)}, got ${describeValue(actual)}`;
   if (Array.isArray(expected) || ArrayBuffer.isView(expected)) {

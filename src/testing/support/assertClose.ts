@@ -12,18 +12,27 @@ export function assertClose(
   const [found, wanted] = [actual, expected].map((x) => (typeof x === "number" ? [x] : Array.from(x)));
   assert.equal(found.length, wanted.length, `${what}: length`);
   for (const [i, value] of found.entries()) {
-    const bound = absolute + relative * Math.abs(wanted[i]);
+    const bound = absolute + relative * Math.abs(wanted[i]) + assert.slackFor(wanted[i]);
     const difference = Math.abs(value - wanted[i]);
-    largest = Math.max(largest ?? 0, difference);
+    if (worst === null || share(difference, bound) > share(worst.measured, worst.bound))
+      worst = { measured: difference, bound };
     if (!(difference <= bound)) assert.fail(`${what}[${i}] must be within ${bound} of ${wanted[i]}, got ${value}`);
   }
 }
 
-let largest: number | null = null;
+/** A difference |actual − expected|, and the largest one that passes. */
+export interface Difference {
+  measured: number;
+  bound: number;
+}
 
-/** Runs `prove` and returns the largest |actual − expected| that `assertClose` compared; null if it compared none. */
-export function largestDifference(prove: () => void): number | null {
-  largest = null;
+const share = (difference: number, bound: number): number => (difference === 0 ? 0 : difference / bound);
+
+let worst: Difference | null = null;
+
+/** Runs `prove` and returns the difference that `assertClose` found nearest to its bound; null if it compared none. */
+export function worstDifference(prove: () => void): Difference | null {
+  worst = null;
   prove();
-  return largest;
+  return worst;
 }

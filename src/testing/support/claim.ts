@@ -8,6 +8,8 @@ export type Optim = typeof import("../../optim/index.ts");
 export interface Claim {
   /** One sentence that states the proposition. */
   title: string;
+  /** True for a property of the library that correct programs need not have. */
+  libraryOnly?: true;
   run(optim: Optim): void;
 }
 

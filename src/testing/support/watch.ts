@@ -1,17 +1,22 @@
-import { largestDifference } from "./assertClose.ts";
+import { withSlack } from "./assert.ts";
+import { worstDifference } from "./assertClose.ts";
 import type { Claim, Optim } from "./claim.ts";
+import { NotTested } from "./notTested.ts";
 
 /** The result of a claim, and the names it took from src/optim. */
 export interface Outcome {
   uses: ReadonlySet<string>;
-  /** The largest |actual − expected| where numbers were compared, else null. */
-  value: number | null;
+  /** The |actual − expected| nearest to its bound where numbers were compared, else null. */
+  measured: number | null;
+  bound: number | null;
   /** The message of the failure, or null. */
   problem: string | null;
+  /** False if the claim sets what the subject does not take. */
+  isTested: boolean;
 }
 
-/** Runs a claim, and records the names it used and the largest difference it met. */
-export function watch(claim: Claim, optim: Optim): Outcome {
+/** Runs a claim, and records the names it used and the difference that came nearest to its bound. */
+export function watch(claim: Claim, optim: Optim, slack = 0): Outcome {
   const uses = new Set<string>();
   const watched = <T extends object>(object: T): T =>
     new Proxy(object, {
@@ -20,13 +25,16 @@ export function watch(claim: Claim, optim: Optim): Outcome {
         return Reflect.get(target, name);
       },
     });
-  let problem: string | null = null;
-  const value = largestDifference(() => {
+  let error: unknown = null;
+  const worst = worstDifference(() => {
     try {
-      claim.run(watched({ ...optim, rules: watched(optim.rules), wrappers: watched(optim.wrappers) }));
-    } catch (error) {
-      problem = (error as Error).message;
+      const all = watched({ ...optim, rules: watched(optim.rules), wrappers: watched(optim.wrappers) });
+      withSlack(slack, () => claim.run(all));
+    } catch (thrown) {
+      error = thrown;
     }
   });
-  return { uses, value, problem };
+  const isTested = !(error instanceof NotTested);
+  const problem = error === null || !isTested ? null : (error as Error).message;
+  return { uses, measured: worst?.measured ?? null, bound: worst?.bound ?? null, problem, isTested };
 }

@@ -1,0 +1,94 @@
+import type { HyperValues } from "../optim/rule.ts";
+import type { Driver } from "./driver.ts";
+import type { RuleCheck } from "./ruleCheck.ts";
+import { deepEqual, fail } from "./support/assert.ts";
+import { gradientStreams, streamShape, streamStart } from "./support/gradientStreams.ts";
+import { type Running, runDriver } from "./support/runDriver.ts";
+
+interface Place {
+  driver: Driver;
+  hyper: HyperValues;
+  floats: Float64ArrayConstructor | Float32ArrayConstructor;
+}
+
+const [{ gradients }, , zeros] = gradientStreams;
+
+const begin = ({ driver, hyper, floats }: Place): Running =>
+  runDriver(driver, { theta0: streamStart, hyper, shape: streamShape, floats });
+
+/** Returns the weights after every step. `around` may do something with each gradient array, before and after a step. */
+function pathOf(
+  place: Place,
+  around: (step: () => void, g: Float64Array | Float32Array, t: number) => void,
+): number[][] {
+  const running = begin(place);
+  return gradients.map((gradient, i) => {
+    const g = place.floats.from(gradient);
+    around(() => running.step(g), g, i + 1);
+    return [...running.theta()];
+  });
+}
+
+const plainPath = (place: Place): number[][] => pathOf(place, (step) => step());
+
+/**
+ * Checks that a driver leaves the caller's arrays alone, and that its instances share nothing. Gradients of 0 must leave
+ * the weights finite.
+ */
+export function driverHygiene(place: Place): RuleCheck[] {
+  const check = (name: string, run: () => void): RuleCheck => {
+    const problem = problemOf(run);
+    return { name, passed: problem === null, measured: null, bound: null, problem };
+  };
+  return [
+    check("leaves the gradient as it is", () => {
+      pathOf(place, (step, g, t) => {
+        const before = g.slice();
+        step();
+        deepEqual(g, before, `step ${t} mutates its gradient: gradient`);
+      });
+    }),
+    check("reads a gradient at its own step only", () => {
+      const poisoned = pathOf(place, (step, g) => {
+        step();
+        g.fill(Number.NaN);
+      });
+      const t = poisoned.findIndex((theta, i) => theta.some((x, j) => x !== plainPath(place)[i][j]));
+      if (t >= 0) fail(`step ${t + 1} reads the gradient array of an earlier step, which callers reuse; copy it`);
+    }),
+    check("a second instance gives the same path", () => {
+      const [first, second] = [plainPath(place), plainPath(place)];
+      const t = first.findIndex((theta, i) => theta.some((x, j) => !Object.is(x, second[i][j])));
+      if (t >= 0) fail(`it keeps hidden state between runs: the second instance differs from step ${t + 1} on`);
+    }),
+    check("two instances side by side do not influence each other", () => sideBySide(place)),
+    check("gradients of 0 give no NaN", () => {
+      const running = begin(place);
+      for (const [i, gradient] of zeros.gradients.entries()) {
+        running.step(place.floats.from(gradient));
+        const at = running.theta().findIndex((x) => !Number.isFinite(x));
+        if (at >= 0) fail(`theta[${at}] is ${running.theta()[at]} after step ${i + 1}, its gradient ${gradient[at]}`);
+      }
+    }),
+  ];
+}
+
+function sideBySide(place: Place): void {
+  const alone = plainPath(place);
+  const [one, other] = [begin(place), begin(place)];
+  for (const [i, gradient] of gradients.entries()) {
+    one.step(place.floats.from(gradient));
+    other.step(place.floats.from(gradient.map((g) => -2 * g)));
+    if (one.theta().some((x, j) => x !== alone[i][j]))
+      fail(`they share state or arrays: the first differs from step ${i + 1} on once a second one trains`);
+  }
+}
+
+function problemOf(run: () => void): string | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

@@ -1,0 +1,42 @@
+/** Errors that rounding explains: a share of the distance travelled, and that of every stored weight. */
+export interface Precision {
+  readonly floats: "Float64" | "Float32";
+  readonly relative: number;
+  readonly unit: number;
+}
+
+/** The library's rules are held more closely, as tests/golden/README.md says. */
+export const libraryPrecision: Precision = { floats: "Float64", relative: 1e-12, unit: 2 ** -54 };
+
+/** Formulas that are equal on paper differ by less in Float64. */
+export const float64Precision: Precision = { floats: "Float64", relative: 1e-10, unit: 2 ** -53 };
+
+/** In Float32 alone 1 − β₂ᵗ is off by up to 6e-5 at first. */
+export const float32Precision: Precision = { floats: "Float32", relative: 2e-4, unit: 2 ** -24 };
+
+export interface Agreement {
+  /** The largest error beyond the rounding of stored weights, relative to the distance travelled so far. */
+  readonly measured: number;
+  /** The first step and weight where rounding does not explain the error, or null. */
+  readonly departure: { readonly t: number; readonly weight: number } | null;
+}
+
+type Paths = readonly ArrayLike<number>[];
+
+/** Compares a path with a reference. Both have the weights before the first and after every step. [steps + 1][weights] */
+export function agreement(path: Paths, reference: Paths, { relative, unit }: Precision): Agreement {
+  let [measured, distance, largest] = [0, 0, 0];
+  let departure: Agreement["departure"] = null;
+  for (let t = 1; t < reference.length; t++) {
+    const moves = Array.from(reference[t], (x, i) => x - reference[t - 1][i]);
+    distance += Math.hypot(...moves);
+    largest = Math.max(largest, ...Array.from(reference[t], Math.abs));
+    for (const [weight, expected] of Array.from(reference[t]).entries()) {
+      const error = Math.abs(path[t][weight] - expected) - 4 * t * unit * largest;
+      const share = error <= 0 ? 0 : error / Math.max(distance, Number.MIN_VALUE);
+      if (!(share <= relative)) departure ??= { t, weight };
+      measured = Number.isNaN(share) ? Number.POSITIVE_INFINITY : Math.max(measured, share);
+    }
+  }
+  return { measured, departure };
+}

@@ -1,0 +1,256 @@
+import { describe, expect, it } from "vitest";
+import { checkRule, type RuleReport } from "../../src/testing/checkRule.ts";
+import { type DriverCalls, driver } from "../../src/testing/driver.ts";
+
+interface Run {
+  theta: Float64Array;
+  m: Float64Array;
+  v: Float64Array;
+  t: number;
+}
+
+/** Adam as somebody writes it; `change` alters one call. */
+const adamOf = (change: Partial<DriverCalls<Run & Record<string, number>>> = {}) =>
+  driver<Run & Record<string, number>>({
+    start: (theta, { lr, beta1, beta2, eps }) =>
+      ({ theta, m: theta.map(() => 0), v: theta.map(() => 0), t: 0, lr, beta1, beta2, eps }) as never,
+    step(run, g) {
+      const { theta, m, v, lr, beta1, beta2, eps } = run;
+      run.t++;
+      const rate = (lr * Math.sqrt(1 - beta2 ** run.t)) / (1 - beta1 ** run.t);
+      const corrected = eps * Math.sqrt(1 - beta2 ** run.t);
+      for (let i = 0; i < g.length; i++) {
+        m[i] += (1 - beta1) * (g[i] - m[i]);
+        v[i] += (1 - beta2) * (g[i] ** 2 - v[i]);
+        theta[i] -= (rate * m[i]) / (Math.sqrt(v[i]) + corrected);
+      }
+    },
+    theta: ({ theta }) => theta,
+    ...change,
+  });
+
+const plain = (step: (theta: Float64Array, g: Float64Array, lr: number) => void) =>
+  driver<{ theta: Float64Array; lr: number }>({
+    start: (theta, { lr }) => ({ theta, lr }),
+    step: ({ theta, lr }, g) => step(theta, g, lr),
+    theta: ({ theta }) => theta,
+  });
+
+const wrong = ({ checks }: RuleReport): string[] =>
+  checks.filter(({ passed }) => passed === false).map(({ name, problem }) => `${name}: ${problem}`);
+
+describe("driver", () => {
+  it("passes a correct optimizer that adds its terms in another order", () => {
+    const report = checkRule(adamOf(), { like: "adam" });
+    expect(wrong(report)).toEqual([]);
+    expect(report.message).toMatch(/^this is adam \(Kingma & Ba 2015\): \d+ checks passed$/m);
+    expect(report.checks.map(({ name }) => name)).toContain("Adam's first step is −α sign(g)");
+    expect(report.message).toContain("left out: Adam with ε inside the root");
+  });
+
+  it("tests an optimizer with fixed hyperparameters where those apply", () => {
+    const fixed = driver({
+      start: (theta) => ({ theta }),
+      step: ({ theta }, g) =>
+        g.forEach((x, i) => {
+          theta[i] -= 0.05 * x;
+        }),
+      theta: ({ theta }) => theta,
+    });
+    expect(checkRule(fixed, { like: "sgd", hyper: { lr: 0.05 } }).passed).toBe(true);
+    const { passed, message } = checkRule(fixed, { like: "sgd" });
+    expect([passed, /follows sgd on ordinary.*, 5 times that/.test(message)]).toEqual([false, true]);
+  });
+
+  it("names the mistake of a settings' meaning", () => {
+    const { message, nearest } = checkRule(
+      plain((theta, g, lr) =>
+        g.forEach((x, i) => {
+          theta[i] += lr * x;
+        }),
+      ),
+      { like: "sgd" },
+    );
+    expect(nearest?.words).toBe("sgd that moves along the gradient, not against it");
+    expect(message).toMatch(/^this is sgd that moves along the gradient, not against it, not sgd/);
+  });
+
+  it("compares Float32 weights within the rounding of Float32, and says so", () => {
+    const float32 = driver<{ theta: Float32Array; lr: number }>({
+      start: (theta, { lr }) => ({ theta: Float32Array.from(theta), lr }),
+      step: ({ theta, lr }, g) =>
+        g.forEach((x, i) => {
+          theta[i] -= lr * x;
+        }),
+      theta: ({ theta }) => theta,
+    });
+    const { passed, message } = checkRule(float32, { like: "sgd" });
+    expect(passed).toBe(true);
+    expect(message).toContain("note   keeps its weights in Float32");
+  });
+
+  it("runs an optimizer that takes Float32Arrays only, and says so", () => {
+    const picky = driver<{ theta: Float32Array; lr: number }>({
+      start(theta, { lr }) {
+        if (!(theta instanceof Float32Array)) throw new TypeError("expected Float32Array");
+        return { theta, lr };
+      },
+      step: ({ theta, lr }, g) =>
+        g.forEach((x, i) => {
+          theta[i] -= lr * x;
+        }),
+      theta: ({ theta }) => theta,
+    });
+    const { passed, message } = checkRule(picky, { like: "sgd" });
+    expect(passed).toBe(true);
+    expect(message).toContain("needs Float32Arrays; with Float64Array start threw: expected Float32Array");
+  });
+});
+
+describe("what a driver does to its arguments", () => {
+  it.each<[string, Parameters<typeof plain>[0], string]>([
+    [
+      "mutates its gradient",
+      (theta, g, lr) =>
+        g.forEach((_, i) => {
+          theta[i] -= g[i] *= lr;
+        }),
+      "step 1 mutates its gradient",
+    ],
+    [
+      "ignores zeros",
+      (theta, g, lr) =>
+        g.forEach((x, i) => {
+          theta[i] -= (lr * x * x) / x;
+        }),
+      "theta[0] is NaN after step 1",
+    ],
+  ])("%s", (_, step, problem) => {
+    expect(wrong(checkRule(plain(step), { like: "sgd" })).join("\n")).toContain(problem);
+  });
+
+  it("keeps hidden state between runs", () => {
+    let steps = 0;
+    const report = checkRule(
+      plain((theta, g, lr) =>
+        g.forEach((x, i) => {
+          theta[i] -= lr * x + 1e-9 * steps++;
+        }),
+      ),
+      { like: "sgd" },
+    );
+    expect(wrong(report).join("\n")).toContain("it keeps hidden state between runs: the second instance differs");
+  });
+
+  it("shares buffers between instances", () => {
+    const buffers = new Map<number, Float64Array>();
+    const shared = driver<{ theta: Float64Array; u: Float64Array; lr: number; mu: number }>({
+      start(theta, { lr, mu }) {
+        const u = buffers.get(theta.length) ?? new Float64Array(theta.length);
+        buffers.set(theta.length, u.fill(0));
+        return { theta, u, lr, mu };
+      },
+      step({ theta, u, lr, mu }, g) {
+        for (let i = 0; i < g.length; i++) theta[i] += u[i] = mu * u[i] - lr * g[i];
+      },
+      theta: ({ theta }) => theta,
+    });
+    expect(wrong(checkRule(shared, { like: "momentum" })).join("\n")).toContain(
+      "two instances side by side do not influence each other: they share state or arrays",
+    );
+  });
+
+  it("keeps the gradient's array for the next step", () => {
+    const stale = driver<{ theta: Float64Array; before: Float64Array | null; lr: number }>({
+      start: (theta, { lr }) => ({ theta, before: null, lr }),
+      step(run, g) {
+        const { theta, before, lr } = run;
+        for (let i = 0; i < g.length; i++) theta[i] -= lr * g[i] + 0 * (before?.[i] ?? 0);
+        run.before = g;
+      },
+      theta: ({ theta }) => theta,
+    });
+    expect(wrong(checkRule(stale, { like: "sgd" }))).toEqual([
+      "reads a gradient at its own step only: step 2 reads the gradient array of an earlier step, which callers reuse; copy it",
+    ]);
+  });
+
+  it("does not start from the weights given", () => {
+    const report = checkRule(adamOf({ theta: ({ theta }) => theta.map((x) => x + 1) }), { like: "adam" });
+    expect(wrong(report).join("\n")).toContain("the weights at the start must be those given: theta[0] must be");
+  });
+});
+
+describe("a driver that does not run", () => {
+  it.each<[string, Partial<DriverCalls<Run>>, string]>([
+    [
+      "start throws",
+      {
+        start: () => {
+          throw new Error("no memory");
+        },
+      },
+      "start threw: no memory",
+    ],
+    [
+      "step throws",
+      {
+        step: () => {
+          throw new Error("no gradient");
+        },
+      },
+      "step 1 threw: no gradient",
+    ],
+    ["too few weights", { theta: () => [1, 2] }, "theta must return 6 numbers, got 2 at the start"],
+    [
+      "no weights",
+      { theta: () => undefined as never },
+      "theta must return a list of 6 numbers, got undefined at the start",
+    ],
+    ["a promise", { step: async () => 1 }, "step must change the instance before it returns, got a promise"],
+    ["NaN", { step: ({ theta }) => theta.fill(Number.NaN) }, "theta[0] is NaN after step 1, its gradient"],
+  ])("%s", (_, change, problem) => {
+    const report = checkRule(adamOf(change as object), { like: "adam" });
+    expect(report.passed).toBe(false);
+    expect(wrong(report)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it("says which hyperparameters do not exist", () => {
+    const { message } = checkRule(adamOf(), { like: "sgd" });
+    expect(message).toContain("it reads beta1, beta2, eps, which sgd does not have");
+  });
+});
+
+describe("resuming", () => {
+  const state = ({ m, v, t }: Run) => ({ m: m.slice(), v: v.slice(), t });
+  const restore = (run: Run, saved: unknown) => void Object.assign(run, structuredClone(saved));
+
+  it("is checked where state can be taken", () => {
+    const { checks } = checkRule(adamOf({ state, restore }), { like: "adam" });
+    const [check] = checks.filter(({ name }) => name.startsWith("stopped after any step"));
+    expect(check).toMatchObject({ passed: true, problem: null });
+  });
+
+  it("notices a state without the step count, and one that shares its arrays", () => {
+    const incomplete = adamOf({ state: ({ m, v }) => ({ m: m.slice(), v: v.slice() }), restore });
+    expect(wrong(checkRule(incomplete, { like: "adam" }))).toEqual([
+      expect.stringContaining("the weights when resumed after step 1: theta[0] must be"),
+    ]);
+    const shared = adamOf({ state: ({ m, v, t }) => ({ m, v, t }), restore });
+    expect(wrong(checkRule(shared, { like: "adam" }))).toEqual([
+      expect.stringContaining("the state saved after step 0, which further steps change: state.m[0] must be"),
+    ]);
+  });
+});
+
+describe("bad arguments of driver", () => {
+  it.each<[object, string]>([
+    [{ start: 1 }, "driver: start must be a function, got 1"],
+    [{ start: () => 1, step: () => 1 }, "driver: theta must be a function, got undefined"],
+    [{ strat: () => 1 }, 'driver: unknown option "strat"; did you mean "start"?'],
+    [
+      { start: () => 1, step: () => 1, theta: () => [], state: () => 1 },
+      "driver: state needs restore beside it, got none",
+    ],
+  ])("%o", (calls, message) => expect(() => driver(calls as never)).toThrow(message));
+});
