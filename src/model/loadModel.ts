@@ -28,8 +28,8 @@ export function loadModel(bytes: Uint8Array, file = "model"): LoadedModel {
       `loadModel: the bytes must be a Uint8Array, got ${describeValue(bytes)}; loadModelFile takes a path`,
     );
   const { given, state } = contents(bytes, file);
-  const { record, layers } = readRecord(given, file);
-  return new LoadedModel(file, buildModel(record.architecture, layers, state, file), record, layers);
+  const parts = readRecord(given, file);
+  return new LoadedModel(file, buildModel(parts.record.architecture, parts.layers, state, file), parts);
 }
 
 function contents(bytes: Uint8Array, file: string): { given: unknown; state: ModelState } {

@@ -1,11 +1,17 @@
+import type { NdArray } from "../array/ndArray.ts";
 import { sameShape, showShape, sizeOf } from "../array/shape.ts";
 import type { Nested } from "../autograd/create/support.ts";
 import { noGrad, softmax, Tensor, tensor } from "../autograd/index.ts";
 import { describeValue } from "../check/describeValue.ts";
+import { isRecord } from "../check/isRecord.ts";
+import type { Preprocessing } from "../data/preprocessing/preprocessing.ts";
+import type { Row } from "../data/preprocessing/support/tableOfRows.ts";
+import type { Table } from "../data/tables/table.ts";
 import { argmax, type Module } from "../nn/index.ts";
 import { inEvalMode } from "../training/support/inEvalMode.ts";
 import type { ModelRecord } from "./modelRecord.ts";
 import type { PlacedLayer } from "./support/placeLayers.ts";
+import type { ReadRecord } from "./support/readRecord.ts";
 
 /** The prediction for one example: its class, or the outputs of the model. */
 export type Prediction =
@@ -17,8 +23,8 @@ export type Prediction =
     }
   | { values: number[] };
 
-/** Examples as lists of numbers, nested as the input shape, or as a tensor [n, ...inputShape]. */
-export type Rows = Tensor | readonly Nested[];
+/** Rows of a table, or examples as lists of numbers, nested as the input shape, or as a tensor [n, ...inputShape]. */
+export type Rows = Table | readonly Row[] | Tensor | readonly Nested[];
 
 /** Examples per forward pass. The predictions do not depend on it. */
 const batch = 250;
@@ -34,25 +40,34 @@ export class LoadedModel {
   /** The layers in order, each with the shapes of one example before and after it. */
   readonly layers: readonly PlacedLayer[];
 
-  constructor(file: string, model: Module, record: ModelRecord, layers: readonly PlacedLayer[]) {
+  /** How rows of a table become inputs; null for a model that takes numbers. */
+  readonly preprocessing: Preprocessing | null;
+
+  constructor(file: string, model: Module, { record, layers, preprocessing }: ReadRecord) {
     this.file = file;
     this.model = model;
     this.record = record;
     this.layers = layers;
+    this.preprocessing = preprocessing;
   }
 
   /**
-   * Predicts the class, or the numbers, of each row.
+   * Predicts the class, or the numbers, of each row. A numeric target is in its own units.
    *
-   * rows: one list of numbers per example, nested as `record.inputShape`, or a tensor [n, ...inputShape]. Throws
-   * RangeError if an example has another shape.
+   * With a preprocessing, rows are objects with the values of the columns, or a table. Without one, they are lists of
+   * numbers, nested as `record.inputShape`, or a tensor [n, ...inputShape]. Throws DataFileError for a missing column
+   * and for a value of another kind, RangeError if an example has another shape.
    */
   readonly predict = (rows: Rows): Prediction[] => this.predictions(this.outputs(rows));
 
-  /** Returns the outputs of the last layer: logits for classes.   [n, ...inputShape] → [n, ...outputShape] */
+  /**
+   * Returns the outputs of the last layer: logits for classes, standardized numbers for a target with a preprocessing.
+   *
+   * rows as for `predict`   → [n, ...outputShape]
+   */
   readonly outputs = (rows: Rows): Tensor => {
     const { inputShape } = this.record;
-    const x = asTensor(rows);
+    const x = this.inputs(rows);
     if (!sameShape(x.shape.slice(1), inputShape))
       throw new RangeError(`predict: each row must be ${showShape(inputShape)}, got ${showShape(x.shape.slice(1))}`);
     const [n] = x.shape;
@@ -71,13 +86,30 @@ export class LoadedModel {
     return tensor(y, { shape: [n, ...shape] });
   };
 
+  private inputs(rows: Rows): NdArray {
+    const { preprocessing } = this;
+    if (preprocessing === null) return asTensor(rows);
+    const isTable = isRecord(rows) || (Array.isArray(rows) && rows.every(isRecord));
+    if (isTable) return preprocessing.transform(rows as Table | readonly Row[]);
+    const columns = preprocessing.features
+      .map(({ name }) => name)
+      .slice(0, 5)
+      .join(", ");
+    throw new TypeError(
+      `predict: rows must be a table or objects with the columns ${columns}, got ${describeValue(rows)}`,
+    );
+  }
+
   private predictions(outputs: Tensor): Prediction[] {
     const { classNames } = this.record;
     const [n] = outputs.shape;
     const width = sizeOf(outputs.shape.slice(1));
     const rowsOf = (values: ArrayLike<number>): number[][] =>
       Array.from({ length: n }, (_, row) => Array.from({ length: width }, (_, k) => values[row * width + k]));
-    if (classNames === null) return rowsOf(outputs.data).map((values) => ({ values }));
+    if (classNames === null) {
+      const numbers = this.preprocessing?.invert(outputs.data) ?? outputs.data;
+      return rowsOf(numbers).map((values) => ({ values }));
+    }
     const endsInSoftmax = this.layers.at(-1)?.layer === "Softmax";
     const probabilities = endsInSoftmax ? outputs : noGrad(() => softmax(outputs));
     const labels = argmax(outputs);
@@ -85,7 +117,7 @@ export class LoadedModel {
   }
 }
 
-function asTensor(rows: Rows): Tensor {
+function asTensor(rows: Rows): NdArray {
   if (rows instanceof Tensor) return rows;
   if (!Array.isArray(rows) || rows.length === 0)
     throw new TypeError(`predict: rows must be a list of examples or a tensor, got ${describeValue(rows)}`);

@@ -1,11 +1,14 @@
 import type { Shape } from "../array/shape.ts";
 import type { Plain } from "../checkpoint/formats/support/pack.ts";
+import type { Preprocessing } from "../data/preprocessing/preprocessing.ts";
 
 /** The parts of a model file besides architecture and weights. */
 export interface ModelNotes {
-  /** The shape of one example: [4] for a table of 4 columns, [1, 28, 28] for digits. */
-  inputShape: Shape;
-  /** The names of the classes, in the order of the outputs; null if the outputs are numbers. Default: null. */
+  /** How rows of a table become inputs; null for none. Default: null. */
+  preprocessing?: Preprocessing | null;
+  /** The shape of one example: [2], or [1, 28, 28] for digits. Default: that of the preprocessing. */
+  inputShape?: Shape;
+  /** The names of the classes, in the order of the outputs; null for numbers. Default: those of the preprocessing. */
   classNames?: readonly string[] | null;
   /** Metrics and whatever else describes the model, as plain JSON. Default: none. */
   metrics?: { readonly [name: string]: Plain };

@@ -1,5 +1,6 @@
 import type { Shape } from "../array/shape.ts";
 import type { Plain } from "../checkpoint/formats/support/pack.ts";
+import type { PreprocessingJson } from "../data/preprocessing/preprocessing.ts";
 import type { LayerDescription } from "./layerDescription.ts";
 
 /** A model without its weights, as plain JSON. Model files and checkpoints hold it beside the weights. */
@@ -9,6 +10,8 @@ export interface ModelRecord {
   readonly inputShape: Shape;
   /** The names of the classes, in the order of the outputs; null if the outputs are numbers. */
   readonly classNames: readonly string[] | null;
+  /** How rows of a table become inputs; null for none. */
+  readonly preprocessing: PreprocessingJson | null;
   readonly metrics: { readonly [name: string]: Plain };
   /** The command that made the model; null if a program did. */
   readonly command: string | null;

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { noGrad, Random, tensor } from "../../src/autograd/index.ts";
+import { noGrad, Random, Tensor, tensor } from "../../src/autograd/index.ts";
 import {
   decodeSafetensors,
   encodeCheckpoint,
@@ -13,6 +13,7 @@ import {
   loadWeights,
 } from "../../src/checkpoint/index.ts";
 import { checksum } from "../../src/checkpoint/support/checksum.ts";
+import { Preprocessing, parseTable } from "../../src/data/index.ts";
 import { loadModelFile } from "../../src/model/files/loadModelFile.ts";
 import { saveModelFile } from "../../src/model/files/saveModelFile.ts";
 import { describeArchitecture, encodeModel, loadModel } from "../../src/model/index.ts";
@@ -66,6 +67,7 @@ describe("a model file", () => {
     expect(record).toEqual({
       ...notes,
       architecture: describeArchitecture(model),
+      preprocessing: null,
       versions: { downhill: packageJson.version, node: process.versions.node },
     });
     expect(predict([[1, 2]])[0]).toHaveProperty("label");
@@ -116,6 +118,53 @@ describe("a model file", () => {
   });
 });
 
+describe("a model of a table", () => {
+  const table = parseTable("x,kind,y\n1,a,10\n3,b,30\n,a,50\n2,b,20", "t.csv");
+  const random = () => new Random(1);
+
+  it("takes rows as objects or tables, with its columns found by name", () => {
+    const preprocessing = Preprocessing.fit(table, { target: "kind" });
+    const width = preprocessing.inputNames.length;
+    const loaded = loadModel(encodeModel(new Linear(width, 2, { random: random() }), { preprocessing }));
+    const rows = [{ y: 10, x: "1" }, { extra: 1, x: 3, y: "30" }, { y: 50 }, { x: 2, y: 20 }];
+    expect(loaded.record.classNames).toEqual(["a", "b"]);
+    expect(loaded.predict(rows)).toEqual(loaded.predict(table));
+    expect(loaded.outputs(table).data).toEqual(loaded.model.forward(new Tensor(preprocessing.transform(table))).data);
+    expect(() => loaded.predict([{ x: 1 }])).toThrow('"y"');
+    expect(() => loaded.predict([[1, 2]])).toThrow("predict: rows must be a table or objects with the columns x, y");
+  });
+
+  it("predicts numbers in the target's own units", () => {
+    const preprocessing = Preprocessing.fit(table, { target: "y", task: "regression" });
+    const width = preprocessing.inputNames.length;
+    const loaded = loadModel(encodeModel(new Linear(width, 1, { random: random() }), { preprocessing }));
+    const standardized = [...loaded.outputs(table).data];
+    const own = [...preprocessing.invert(standardized)];
+    expect(loaded.predict(table)).toEqual(own.map((value) => ({ values: [value] })));
+    expect(Math.abs(own[0])).toBeGreaterThan(5);
+  });
+
+  it("is refused if its parts do not fit each other", () => {
+    const preprocessing = Preprocessing.fit(table, { target: "kind" });
+    const linear = (inputs: number, outputs: number) => new Linear(inputs, outputs, { random: random() });
+    const width = preprocessing.inputNames.length;
+    for (const [model, notes, message] of [
+      [linear(2, 2), { inputShape: [2] }, `inputShape: needs the ${width} inputs of the preprocessing, got [2]`],
+      [
+        linear(width, 2),
+        { classNames: ["b", "a"] },
+        "classNames: needs the classes of the preprocessing, got an array",
+      ],
+      [linear(width, 3), {}, "classNames: needs a name for each of the outputs [3], got 2"],
+      [linear(width, 2), { preprocessing: preprocessing.toJSON() }, "preprocessing must be a Preprocessing or null"],
+    ] as const)
+      expect(() => encodeModel(model, { preprocessing, ...notes } as never)).toThrow(message);
+    const bytes = encodeModel(linear(width, 2), { preprocessing });
+    const broken = changed((m) => m.set("preprocessing", '{"features":[]}'), bytes);
+    expect(() => loadModel(broken, "m")).toThrow("m: preprocessing: ");
+  });
+});
+
 describe("models that no file can describe", () => {
   class Custom extends nn.Module {
     forward = mlp().forward;
@@ -162,7 +211,7 @@ describe("files that are refused", () => {
     ["another version", changed((m) => m.set("downhill_model", "9")), 'downhill_model: needs version 1, got "9"'],
     ["a part less", changed((m) => m.delete("metrics")), "metrics: needs a text in __metadata__, got none"],
     ["no JSON", changed((m) => m.set("metrics", "{")), "metrics: needs JSON"],
-    ["a long text", changed((m) => m.set("command", "1".repeat(2 ** 20 + 1))), "at most 1048576 characters"],
+    ["a long text", changed((m) => m.set("command", "1".repeat(2 ** 22 + 1))), "at most 4194304 characters"],
     ["a part of another kind", changed((m) => m.set("inputShape", "[2.5]")), "inputShape: needs 1 to 8 sizes"],
     ["names that are numbers", changed((m) => m.set("classNames", "[1,2]")), "classNames: needs a list of texts"],
     [

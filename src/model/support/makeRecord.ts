@@ -1,4 +1,6 @@
 import { checkOptions } from "../../check/checkOptions.ts";
+import { describeValue } from "../../check/describeValue.ts";
+import { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import type { Module } from "../../nn/index.ts";
 import { describeArchitecture } from "../describeArchitecture.ts";
 import type { ModelNotes } from "../modelNotes.ts";
@@ -8,9 +10,15 @@ import { versions } from "./versions.ts";
 
 /** Describes a model as plain JSON, without its weights. Throws if the parts do not fit each other. */
 export function makeRecord(model: Module, notes: ModelNotes): ModelRecord {
-  checkOptions("encodeModel", notes, ["inputShape", "classNames", "metrics", "command"]);
-  const { inputShape, classNames = null, metrics = {}, command = null } = notes;
+  checkOptions("encodeModel", notes, ["preprocessing", "inputShape", "classNames", "metrics", "command"]);
+  const { preprocessing = null, metrics = {}, command = null } = notes;
+  if (preprocessing !== null && !(preprocessing instanceof Preprocessing))
+    throw new TypeError(
+      `encodeModel: preprocessing must be a Preprocessing or null, got ${describeValue(preprocessing)}`,
+    );
+  const { inputShape = preprocessing && [preprocessing.inputNames.length] } = notes;
+  const { classNames = preprocessing?.classNames ?? null } = notes;
   const architecture = describeArchitecture(model);
-  const parts = { architecture, inputShape, classNames, metrics, command, versions: versions() };
+  const parts = { architecture, inputShape, classNames, preprocessing, metrics, command, versions: versions() };
   return readRecord(JSON.parse(JSON.stringify(parts)), "encodeModel").record;
 }

@@ -1,8 +1,9 @@
-import { showShape, sizeOf } from "../../array/shape.ts";
+import { type Shape, sameShape, showShape, sizeOf } from "../../array/shape.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { isRecord } from "../../check/isRecord.ts";
 import { count } from "../../check/kinds.ts";
 import { FileFormatError } from "../../checkpoint/formats/fileFormatError.ts";
+import { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import type { ModelRecord } from "../modelRecord.ts";
 import { type PlacedLayer, placeLayers } from "./placeLayers.ts";
 
@@ -19,6 +20,7 @@ const kinds = {
     text: "a list of texts, or null",
     holds: (value: unknown) => value === null || (Array.isArray(value) && value.every(isText)),
   },
+  preprocessing: { text: "an object or null", holds: (value: unknown) => value === null || isRecord(value) },
   metrics: { text: "an object", holds: isRecord },
   command: { text: "text or null", holds: isTextOrNull },
   versions: {
@@ -30,8 +32,15 @@ const kinds = {
 /** The names of all parts. */
 export const recordParts = ["architecture", ...Object.keys(kinds)] as (keyof ModelRecord)[];
 
-/** Checks a record, which may come from anywhere, and lists the layers with their shapes. Throws FileFormatError. */
-export function readRecord(given: unknown, file: string): { record: ModelRecord; layers: PlacedLayer[] } {
+export interface ReadRecord {
+  record: ModelRecord;
+  /** The layers with their shapes. */
+  layers: PlacedLayer[];
+  preprocessing: Preprocessing | null;
+}
+
+/** Checks a record, which may come from anywhere. Throws FileFormatError, or DataFileError for the preprocessing. */
+export function readRecord(given: unknown, file: string): ReadRecord {
   const wrong = (field: string, expected: string, found: string): never => {
     throw new FileFormatError(file, field, expected, found);
   };
@@ -45,5 +54,22 @@ export function readRecord(given: unknown, file: string): { record: ModelRecord;
   if (classNames !== null && (outputs.length !== 1 || outputs[0] !== classNames.length))
     wrong("classNames", `a name for each of the outputs ${showShape(outputs)}`, `${classNames.length}`);
   if (sizeOf(inputShape) > 2 ** 28) wrong("inputShape", "at most 268435456 numbers", showShape(inputShape));
-  return { record, layers };
+  const preprocessing = record.preprocessing && Preprocessing.fromJSON(record.preprocessing, `${file}: preprocessing`);
+  if (preprocessing !== null) checkFit(preprocessing, record, outputs, wrong);
+  return { record: { ...record, preprocessing: preprocessing?.toJSON() ?? null }, layers, preprocessing };
+}
+
+/** Throws unless the preprocessing makes the inputs of the model, and its target is the outputs. */
+function checkFit(
+  { inputNames, classNames }: Preprocessing,
+  record: ModelRecord,
+  outputs: Shape,
+  wrong: (field: string, expected: string, found: string) => never,
+): void {
+  const { inputShape } = record;
+  if (!sameShape(inputShape, [inputNames.length]))
+    wrong("inputShape", `the ${inputNames.length} inputs of the preprocessing`, showShape(inputShape));
+  if (JSON.stringify(classNames) !== JSON.stringify(record.classNames))
+    wrong("classNames", "the classes of the preprocessing", describeValue(record.classNames));
+  if (classNames === null && !sameShape(outputs, [1])) wrong("architecture", "one output", showShape(outputs));
 }

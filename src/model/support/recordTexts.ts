@@ -4,8 +4,8 @@ import { FileFormatError } from "../../checkpoint/formats/fileFormatError.ts";
 import type { ModelRecord } from "../modelRecord.ts";
 import { recordParts } from "./readRecord.ts";
 
-/** Longer texts are no model's, and would take many times their length in memory. */
-const longestText = 2 ** 20;
+/** Enough for 65,536 levels of a column. A hostile text would take many times its length in memory. */
+const longestText = 2 ** 22;
 
 /** Returns each part as JSON. */
 export const recordTexts = (record: ModelRecord): Map<string, string> =>
