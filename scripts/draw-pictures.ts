@@ -20,6 +20,7 @@ async function print(line: string): Promise<string> {
     stdout: { write: (part) => (text += part) },
     stderr: { write: () => undefined, columns },
     environment: {},
+    readStdin: async () => null,
     now: () => 0,
     onInterrupt: () => () => undefined,
   });

@@ -69,6 +69,7 @@ async function runCommand(line: string, page: string): Promise<string> {
     stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: () => undefined },
     environment: {},
+    readStdin: async () => null,
     now: () => 0,
     onInterrupt: () => () => undefined,
   };

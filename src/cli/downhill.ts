@@ -4,6 +4,7 @@ import { sentence } from "../check/excerpt.ts";
 import { check } from "./check/check.ts";
 import { compare } from "./compare/compare.ts";
 import { emit } from "./emit/emit.ts";
+import { evaluate } from "./evaluate/evaluate.ts";
 import { explain } from "./explain/explain.ts";
 import { exportModel } from "./export/export.ts";
 import type { Command } from "./flags/command.ts";
@@ -14,6 +15,7 @@ import { unknownName } from "./flags/usageError.ts";
 import { list } from "./list/list.ts";
 import { lrFind } from "./lrFind/lrFind.ts";
 import { readSource } from "./packageFiles.ts";
+import { predict } from "./predict/predict.ts";
 import { show } from "./show/show.ts";
 import { asciiStream } from "./terminal/ascii.ts";
 import { hasUnicode, type Terminal } from "./terminal/terminal.ts";
@@ -26,6 +28,8 @@ export const commands: Readonly<Record<string, Command>> = {
   check,
   emit,
   "lr-find": lrFind,
+  predict,
+  evaluate,
   show,
   export: exportModel,
   list,
@@ -36,12 +40,17 @@ const everywhere: Flags = {
   help: { type: "boolean", help: "show this" },
 };
 
-/** The terminal, in ASCII if it has nothing else; JSON stays as it is. */
-function inItsCharset(terminal: Terminal, values: Values): Terminal {
+/** The terminal, in ASCII if it has nothing else; data for programs stays as it is. */
+function inItsCharset(terminal: Terminal, values: Values, printsData = false): Terminal {
   const environment = { ...terminal.environment, ...(values["no-unicode"] && { NO_UNICODE: "1" }) };
   if (hasUnicode(environment)) return terminal;
   const { stdout, stderr } = terminal;
-  return { ...terminal, environment, stdout: values.json ? stdout : asciiStream(stdout), stderr: asciiStream(stderr) };
+  return {
+    ...terminal,
+    environment,
+    stdout: values.json || printsData ? stdout : asciiStream(stdout),
+    stderr: asciiStream(stderr),
+  };
 }
 
 /** A message that a value of the user can make long: its start and its end, which says what to do. */
@@ -71,7 +80,7 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
     if (!Object.hasOwn(commands, name)) throw unknownName("command", name, Object.keys(commands));
     const command = { ...commands[name], flags: { ...commands[name].flags, ...everywhere } };
     const { values, words: between } = readFlags(rest, command.flags);
-    shown = inItsCharset(terminal, values);
+    shown = inItsCharset(terminal, values, command.printsData);
     if (values.help) {
       shown.stdout.write(`${helpText(name, command)}\n`);
       return 0;

@@ -8,6 +8,8 @@ export interface FakeTerminal extends Terminal {
   interrupt(signal?: StopSignal): void;
   /** ms that the clock advances per reading. */
   tick: number;
+  /** The text of stdin; null for a terminal. */
+  stdin: string | null;
 }
 
 /** A terminal that keeps all output, with a clock that moves by `tick` per reading. */
@@ -21,6 +23,8 @@ export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environm
   const terminal: FakeTerminal = {
     text,
     tick: 1,
+    stdin: null,
+    readStdin: async () => terminal.stdin,
     environment,
     stdout: { write: (part) => append("stdout", part) },
     stderr: { ...stream, write: (part) => append("stderr", part) },

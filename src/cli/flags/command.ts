@@ -10,6 +10,8 @@ export interface Command {
   flags: Flags;
   /** Further lines for `--help`, which explain the output. */
   notes?: readonly string[];
+  /** True if stdout is data for other programs, which no locale changes. */
+  printsData?: boolean;
   /** Command lines with their explanations. */
   examples: readonly (readonly [line: string, what: string])[];
   /**

@@ -1,5 +1,7 @@
 /** @file The streams, signals and clock of a command. Passed in, so that tests run commands without a process. */
 
+import { text } from "node:stream/consumers";
+
 /** `process.stderr` is one. */
 export interface Stream {
   write(text: string): unknown;
@@ -19,6 +21,8 @@ export interface Terminal {
   /** Progress and messages. */
   stderr: Stream;
   environment: Environment;
+  /** Reads all of stdin as text; null if it is a terminal, where nobody may type. */
+  readStdin(): Promise<string | null>;
   /** ms of a monotonic clock. */
   now(): number;
   /**
@@ -33,6 +37,7 @@ export const processTerminal: Terminal = {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
+  readStdin: async () => (process.stdin.isTTY ? null : text(process.stdin)),
   now: () => performance.now(),
   onInterrupt: (callback) => {
     const signals = Object.keys(exitCodes) as StopSignal[];
