@@ -23,16 +23,15 @@ export async function bundle(options: BuildOptions): Promise<void> {
     ...options,
     metafile: true,
   });
-  const byFolder = new Map<string, Set<string>>();
+  const byFolder = new Map<string, string[]>();
   for (const [file, output] of Object.entries(metafile.outputs)) {
     const packages = packagesIn(filesIn(output));
     if (packages.length === 0) continue;
     const path = join(root, file);
     writeFileSync(path, withNotice(readFileSync(path, "utf8"), packages));
-    const inFolder = byFolder.get(dirname(path)) ?? new Set();
-    byFolder.set(dirname(path), new Set([...inFolder, ...packages]));
+    byFolder.set(dirname(path), [...(byFolder.get(dirname(path)) ?? []), ...filesIn(output)]);
   }
-  for (const [folder, packages] of byFolder) writeLicences(folder, [...packages].sort());
+  for (const [folder, files] of byFolder) writeLicences(folder, packagesIn(files));
 }
 
 /** Writes the licences of packages, given by their folders from the project's root, as LICENSES.txt into a folder. */
