@@ -2,6 +2,7 @@
 export type { Floats } from "./array/floats.ts";
 export type { NdArray } from "./array/ndArray.ts";
 export type { Shape } from "./array/shape.ts";
+export { type Ndarray, toNdarray } from "./array/toNdarray.ts";
 export * from "./autograd/index.ts";
 export * from "./checkpoint/index.ts";
 export * from "./data/index.ts";

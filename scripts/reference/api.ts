@@ -15,6 +15,7 @@ const groups: readonly (readonly [folder: string, title: string])[] = [
   ["src/autograd/ops/networks", "Networks"],
   ["src/autograd/ops/losses", "Losses"],
   ["src/autograd", "Tensors and the tape"],
+  ["src/array", "Tensors and the tape"],
   ["src/nn/layers", "Layers"],
   ["src/nn/init", "Initialisation"],
   ["src/nn", "Models"],

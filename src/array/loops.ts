@@ -3,22 +3,11 @@ import type { View } from "./view.ts";
 
 type Numbers = readonly number[];
 
-/** The fields of a view that a loop reads. */
-type Strided = Pick<View, "data" | "shape" | "stride" | "offset">;
-
-/** A loop over two arrays of one shape: shape, then numbers, strides and offset of each. It writes the first. */
-type Loop2 = (
-  shape: Numbers,
-  y: Floats,
-  yStride: Numbers,
-  yAt: number,
-  a: Floats,
-  aStride: Numbers,
-  aAt: number,
-) => void;
-
-/** A loop over three arrays of one shape, as `Loop2`. */
-type Loop3 = (
+/**
+ * A loop over arrays of one shape: shape, then numbers, strides and offset of each. It writes the first. A loop over
+ * two arrays ignores the third.
+ */
+type Loop = (
   shape: Numbers,
   y: Floats,
   yStride: Numbers,
@@ -32,48 +21,89 @@ type Loop3 = (
 ) => void;
 
 /** The loops of one operation by rank: in row-major order, and in blocks for operands that lie transposed. */
-export interface Loops2 {
-  readonly plain: readonly Loop2[];
-  readonly blocked: readonly Loop2[];
+export interface Loops {
+  readonly plain: readonly Loop[];
+  readonly blocked: readonly Loop[];
 }
 
-export interface Loops3 {
-  readonly plain: readonly Loop3[];
-  readonly blocked: readonly Loop3[];
-}
-
-/** Runs y = f(a) over views of one shape. */
-export function run2({ plain, blocked }: Loops2, y: Strided, a: Strided): void {
+/** Runs y = f(a, b), or y = f(a), over views of one shape. */
+export function run(loops: Loops, y: View, a: View, b = a): void {
   const rank = y.shape.length;
-  if (rank >= plain.length) {
-    for (let i = 0; i < y.shape[0]; i++) run2({ plain, blocked }, inner(y, i), inner(a, i));
-    return;
+  if (rank < loops.plain.length) {
+    const list = isRowMajorLike(a) && isRowMajorLike(b) ? loops.plain : loops.blocked;
+    list[rank](y.shape, y.data, y.stride, y.offset, a.data, a.stride, a.offset, b.data, b.stride, b.offset);
+  } else {
+    const [to, first, second] = fold([y, a, b]);
+    (to.shape.length < loops.plain.length ? run : runHigh)(loops, to, first, second);
   }
-  const loops = isRowMajorLike(a) ? plain : blocked;
-  loops[rank](y.shape, y.data, y.stride, y.offset, a.data, a.stride, a.offset);
 }
 
-/** Runs y = f(a, b) over views of one shape. */
-export function run3({ plain, blocked }: Loops3, y: Strided, a: Strided, b: Strided): void {
-  const rank = y.shape.length;
-  if (rank >= plain.length) {
-    for (let i = 0; i < y.shape[0]; i++) run3({ plain, blocked }, inner(y, i), inner(a, i), inner(b, i));
-    return;
+/** Drops axes of length 1 and joins neighbouring axes that are one in every view. */
+function fold(views: readonly View[]): View[] {
+  const [y, a, b] = views.map(({ data, offset }) => ({ data, offset, shape: [] as number[], stride: [] as number[] }));
+  const lengths = views[0].shape;
+  let last = -1;
+  for (let axis = 0; axis < lengths.length; axis++) {
+    const length = lengths[axis];
+    if (length === 1) continue;
+    const [m, n, o] = [views[0].stride[axis], views[1].stride[axis], views[2].stride[axis]];
+    const joins =
+      last >= 0 && y.stride[last] === m * length && a.stride[last] === n * length && b.stride[last] === o * length;
+    if (!joins) last++;
+    y.shape[last] = joins ? y.shape[last] * length : length;
+    y.stride[last] = m;
+    a.stride[last] = n;
+    b.stride[last] = o;
   }
-  const loops = isRowMajorLike(a) && isRowMajorLike(b) ? plain : blocked;
-  loops[rank](y.shape, y.data, y.stride, y.offset, a.data, a.stride, a.offset, b.data, b.stride, b.offset);
+  return [y, { ...a, shape: y.shape }, { ...b, shape: y.shape }];
 }
 
-/** Returns the part of a view at one index of its first axis. */
-const inner = ({ data, shape, stride, offset }: Strided, i: number): Strided => ({
-  data,
-  shape: shape.slice(1),
-  stride: stride.slice(1),
-  offset: offset + i * stride[0],
-});
+/** Runs the loop of the highest rank for every index of the axes beyond it. */
+function runHigh(loops: Loops, y: View, a: View, b: View): void {
+  const highest = loops.plain.length - 1;
+  const outer = outerAxes(y, a, b, y.shape.length - highest);
+  const inner = (list: Numbers): number[] => list.filter((_, axis) => !outer.includes(axis));
+  const [shape, yStride, aStride, bStride] = [inner(y.shape), inner(y.stride), inner(a.stride), inner(b.stride)];
+  const inOrder = isRowMajorLike({ ...a, shape, stride: aStride }) && isRowMajorLike({ ...b, shape, stride: bStride });
+  const loop = (inOrder ? loops.plain : loops.blocked)[highest];
+  let parts = 1;
+  for (const axis of outer) parts *= y.shape[axis];
+  for (let part = 0; part < parts; part++) {
+    let [yAt, aAt, bAt] = [y.offset, a.offset, b.offset];
+    let rest = part;
+    for (const axis of outer) {
+      const i = rest % y.shape[axis];
+      rest = (rest - i) / y.shape[axis];
+      yAt += i * y.stride[axis];
+      aAt += i * a.stride[axis];
+      bAt += i * b.stride[axis];
+    }
+    loop(shape, y.data, yStride, yAt, a.data, aStride, aAt, b.data, bStride, bAt);
+  }
+}
+
+/** Returns the `many` shortest axes that are the innermost of no view. */
+function outerAxes(y: View, a: View, b: View, many: number): number[] {
+  const [i, j, k] = [innermost(y), innermost(a), innermost(b)];
+  const outer: number[] = [];
+  for (let axis = 0; axis < y.shape.length; axis++) if (axis !== i && axis !== j && axis !== k) outer.push(axis);
+  return outer.sort((p, q) => y.shape[p] - y.shape[q]).slice(0, many);
+}
+
+/** Returns the axis of the smallest stride, apart from repeated ones (stride 0). */
+function innermost({ stride }: View): number {
+  let axis = -1;
+  let least = Infinity;
+  for (let i = 0; i < stride.length; i++) {
+    if (stride[i] === 0 || stride[i] >= least) continue;
+    axis = i;
+    least = stride[i];
+  }
+  return axis;
+}
 
 /** Returns whether strides never grow towards the last axis. Ignores axes of length 1 and repeated ones (stride 0). */
-function isRowMajorLike({ shape, stride }: Strided): boolean {
+function isRowMajorLike({ shape, stride }: View): boolean {
   let largest = 0;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     if (shape[axis] === 1 || stride[axis] === 0) continue;

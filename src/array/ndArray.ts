@@ -2,12 +2,12 @@
  * @file A flat typed array with a shape. Transpose, slice and expand return views of the same numbers. A view is copied
  * into row-major order when its `data` is first read.
  *
- * Views and their loops come from ndarray and ndarray-ops, generated at build time (scripts/compile-ndarray.ts).
+ * The loops over views are those of ndarray-ops, generated at build time (scripts/compile-ndarray.ts).
  * They do not check bounds, broadcast or notice overlapping operands. So every function of this folder validates first.
  */
 import { assign as assignLoops } from "../generated/ndarray/assign.js";
 import type { Floats } from "./floats.ts";
-import { run2 } from "./loops.ts";
+import { run } from "./loops.ts";
 import { makeZeros } from "./makeZeros.ts";
 import { checkShape, type Shape, showShape, sizeOf } from "./shape.ts";
 import { showNumbers } from "./show.ts";
@@ -44,7 +44,7 @@ export class NdArray {
     return this.values;
   }
 
-  /** The same elements as an ndarray: shape, stride, offset. */
+  /** The same elements with their strides and offset; see `toNdarray`. */
   get view(): View {
     this.strided ??= makeView(this.values as Floats, this.shape);
     return this.strided;
@@ -73,13 +73,13 @@ export class NdArray {
 export function contiguous(view: View, size: number): Floats {
   if (view.data.length === size && view.offset === 0 && isRowMajor(view)) return view.data;
   const copy = makeZeros(view.data, size);
-  if (size > 0) run2(assignLoops, makeView(copy, view.shape), view);
+  if (size > 0) run(assignLoops, makeView(copy, view.shape), view);
   return copy;
 }
 
 function isRowMajor(view: View): boolean {
   let expected = 1;
-  for (let axis = view.dimension - 1; axis >= 0; axis--) {
+  for (let axis = view.shape.length - 1; axis >= 0; axis--) {
     if (view.shape[axis] !== 1 && view.stride[axis] !== expected) return false;
     expected *= view.shape[axis];
   }

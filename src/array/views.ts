@@ -25,7 +25,9 @@ export function permute(x: NdArray, axes: readonly number[]): NdArray {
     );
   }
   if (axes.length === 0) return x;
-  return fromView(x.view.transpose(...axes));
+  const { data, shape, stride, offset } = x.view;
+  const [ordered, strides] = [shape, stride].map((list) => axes.map((axis) => list[axis]));
+  return fromView(makeView(data, ordered, strides, offset));
 }
 
 /** Returns a view of every `step`-th element along `axis`, from `start` up to but not including `end`. */
@@ -61,5 +63,5 @@ export function expand(x: NdArray, shape: Shape): NdArray {
     const repeats = axis < missing || x.shape[axis - missing] === 1;
     return repeats ? 0 : view.stride[axis - missing];
   });
-  return fromView(makeView(view.data, shape, stride, view.offset));
+  return fromView(makeView(view.data, [...shape], stride, view.offset));
 }

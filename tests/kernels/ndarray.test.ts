@@ -4,12 +4,13 @@ import ops from "ndarray-ops";
 import { describe, expect, it } from "vitest";
 import { assign } from "../../src/array/assign.ts";
 import { minus } from "../../src/array/minus.ts";
-import { NdArray } from "../../src/array/ndArray.ts";
+import { array, NdArray } from "../../src/array/ndArray.ts";
 import { over } from "../../src/array/over.ts";
 import { plus } from "../../src/array/plus.ts";
 import { sizeOf } from "../../src/array/shape.ts";
 import { times } from "../../src/array/times.ts";
-import { makeView, type View } from "../../src/array/view.ts";
+import { type Ndarray, toNdarray } from "../../src/array/toNdarray.ts";
+import { makeView } from "../../src/array/view.ts";
 import { Random } from "../../src/autograd/random.ts";
 
 const random = new Random(7);
@@ -17,7 +18,7 @@ const kinds = [Float32Array, Float64Array];
 type Their = ndarray.NdArray<Float64Array>;
 
 /** A view of random strides over random numbers, made by this project and by ndarray. */
-function twins(shape: readonly number[]): { ours: View; theirs: Their } {
+function twins(shape: readonly number[]): { ours: NdArray; theirs: Their } {
   const Kind = kinds[random.integer(2)];
   const order = shape.map((_, axis) => axis);
   for (let i = order.length - 1; i > 0; i--) {
@@ -34,12 +35,11 @@ function twins(shape: readonly number[]): { ours: View; theirs: Their } {
   const offset = random.integer(3);
   const data = Kind.from(Array.from({ length: size + offset }, () => random.uniform() - 0.5));
   const theirs = ndarray(data as Float64Array, [...shape], [...stride], offset);
-  return { ours: makeView(data, shape, stride, offset), theirs };
+  return { ours: new NdArray(null, shape, makeView(data, shape, stride, offset)), theirs };
 }
 
 const shapeOf = (rank: number): number[] => Array.from({ length: rank }, () => 1 + random.integer(3));
-const asArray = (view: View): NdArray => new NdArray(null, view.shape, view);
-const parts = ({ dtype, dimension, size, shape, stride, offset }: View | Their) => ({
+const parts = ({ dtype, dimension, size, shape, stride, offset }: Ndarray | Their) => ({
   dtype,
   dimension,
   size,
@@ -54,7 +54,8 @@ describe("views of rank", () => {
   it.each(ranks)("%d answer as ndarray's do", (rank) => {
     for (let round = 0; round < 20; round++) {
       const shape = shapeOf(rank);
-      const { ours, theirs } = twins(shape);
+      const { ours: plain, theirs } = twins(shape);
+      const ours = toNdarray(plain);
       const index = shape.map((length) => random.integer(length));
       const some = shape.map((length) => (random.uniform() < 0.5 ? null : random.integer(length)));
       expect(parts(ours)).toEqual(parts(theirs));
@@ -80,7 +81,7 @@ describe("loops of rank", () => {
       for (let round = 0; round < 10; round++) {
         const shape = shapeOf(rank);
         const [a, b] = [twins(shape), twins(shape)];
-        const result = ours(asArray(a.ours), asArray(b.ours));
+        const result = ours(a.ours, b.ours);
         const expected = ndarray(result.data.slice().fill(0) as Float64Array, shape);
         ops[name as "add"](expected, a.theirs, b.theirs);
         expect([...result.data], `${name} of [${shape}]`).toEqual([...expected.data]);
@@ -93,11 +94,11 @@ describe("loops of rank", () => {
       const shape = shapeOf(rank);
       const from = twins(shape);
       const to = new NdArray(
-        from.ours.data.constructor === Float32Array ? new Float32Array(sizeOf(shape)) : new Float64Array(sizeOf(shape)),
+        from.ours.isFloat64 ? new Float64Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)),
         shape,
       );
       const expected = ndarray(to.data.slice() as Float64Array, shape);
-      assign(to, asArray(from.ours));
+      assign(to, from.ours);
       ops.assign(expected, from.theirs);
       expect([...to.data]).toEqual([...expected.data]);
     }
@@ -112,7 +113,11 @@ it("generated code needs no run-time code generation", () => {
     },
   });
   try {
-    expect(makeView(new Float32Array(4), [2, 2]).transpose(1, 0).get(0, 1)).toBe(0);
+    expect(
+      toNdarray(array(new Float32Array(4), [2, 2]))
+        .transpose(1, 0)
+        .get(0, 1),
+    ).toBe(0);
   } finally {
     globalThis.Function = original;
   }

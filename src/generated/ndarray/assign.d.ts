@@ -1,2 +1,2 @@
-import type { Loops2 } from "../../array/loops.ts";
-export declare const assign: Loops2;
+import type { Loops } from "../../array/loops.ts";
+export declare const assign: Loops;

@@ -1,2 +1,2 @@
-import type { Loops3 } from "../../array/loops.ts";
-export declare const div: Loops3;
+import type { Loops } from "../../array/loops.ts";
+export declare const div: Loops;
