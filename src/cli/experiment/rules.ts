@@ -2,12 +2,12 @@
 
 import { excerpt } from "../../check/excerpt.ts";
 import type { Hyper, Rule } from "../../optim/index.ts";
-import type { Schedule } from "../../schedules/schedule.ts";
 import { type Flags, numberFlag, textFlag, toNumber, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { terse } from "../terminal/numbers.ts";
 import { readSchedule } from "./readSchedule.ts";
 import { innermost, ownSettings, ruleFactory } from "./ruleExpression.ts";
+import { showSchedule } from "./showSchedule.ts";
 
 /** The settings of an update rule: plain data, where schedules are calls such as `cosine(1e-3, 2000)`. */
 export interface RuleSettings {
@@ -137,16 +137,4 @@ export function settingsOf({ hyper, variant }: Rule): Record<string, string> {
     typeof value === "number" ? terse(value) : showSchedule(value),
   ]);
   return Object.fromEntries([...numbers, ...(variant === "" ? [] : [["variant", variant]])]);
-}
-
-/** The call that makes a schedule; as TypeScript, its words in quotes. */
-export function showSchedule({ name, madeBy }: Schedule, asCode = false): string {
-  if (!madeBy) return name;
-  const args = Object.values(madeBy.args).map((value) => {
-    if (typeof value === "function") return showSchedule(value, asCode);
-    if (typeof value === "number") return asCode ? `${value}` : terse(value);
-    if (typeof value === "string") return asCode ? JSON.stringify(value) : value;
-    return `[${value.map(asCode ? String : terse).join(", ")}]`;
-  });
-  return `${madeBy.name}(${args.join(", ")})`;
 }

@@ -13,7 +13,7 @@ import { readComments } from "../packageFiles.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Described, definitionNotes } from "./definitionNotes.ts";
 import { explanation, type Layer } from "./explanation.ts";
-import { readComment } from "./readComment.ts";
+import { formComment } from "./formComment.ts";
 import { readProblem } from "./readProblem.ts";
 import { overflowing } from "./reasons.ts";
 import { vitestCase } from "./vitestCase.ts";
@@ -87,14 +87,10 @@ function withVariant(values: Values): Values {
 /** The comment above the rule, or above its variant, and the data of its definition. */
 function layerOf(name: string, variant: string): Layer {
   const file = `src/optim/${registry[name].isWrapper ? "wrappers" : "rules"}/${name}.ts`;
-  const source = readComments(file);
-  const above =
-    variant === "" ? new RegExp(`^export (const|function) ${name}\\b`) : new RegExp(`^ {4}"?${variant}"?: \\{`);
-  const line = source.split("\n").findIndex((one) => above.test(one));
   const { definition } = (optim as unknown as Readonly<Record<string, Described>>)[name];
   return {
     file,
-    comment: readComment(source, line < 0 ? undefined : line),
+    comment: formComment(readComments(file), name, variant),
     notes: definitionNotes(definition, variant),
   };
 }

@@ -1,6 +1,6 @@
 import type { Rule } from "../../optim/rule.ts";
 import type { ExplainedStep } from "../../testing/explainedSteps.ts";
-import { showSchedule } from "../experiment/rules.ts";
+import { showSchedule } from "../experiment/showSchedule.ts";
 
 /** Writes a vitest case that makes the same steps and expects the same bits, to test a copy of the rule. */
 export function vitestCase(rule: Rule, steps: readonly ExplainedStep[], shape: readonly number[]): string {
