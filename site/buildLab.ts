@@ -6,6 +6,7 @@ import { useReference } from "../src/kernels/useReference.ts";
 import { pictureOf } from "./lab/picture.ts";
 import { runOf } from "./lab/run.ts";
 import { firstState } from "./lab/state.ts";
+import { readRuleSources } from "./readRuleSources.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -25,6 +26,8 @@ export async function buildLab(): Promise<string> {
   });
   const script = outputFiles[0].text.trim();
   const style = readFileSync(`${here}lab/lab.css`, "utf8").trim();
+  // No tag can end the block: "<" is an escape in JSON.
+  const sources = JSON.stringify(readRuleSources()).replaceAll("<", "\\u003c");
   const policy = [
     "default-src 'none'",
     `script-src '${digestOf(script)}'`,
@@ -38,8 +41,12 @@ export async function buildLab(): Promise<string> {
     STYLE: style,
     SCRIPT: script,
     PICTURE: firstPicture(),
+    SOURCES: sources,
   };
-  return readFileSync(`${here}page.html`, "utf8").replace(/\b(POLICY|STYLE|SCRIPT|PICTURE)\b/g, (name) => parts[name]);
+  return readFileSync(`${here}page.html`, "utf8").replace(
+    /\b(POLICY|STYLE|SCRIPT|PICTURE|SOURCES)\b/g,
+    (name) => parts[name],
+  );
 }
 
 /** The picture of a page without scripts. */

@@ -20,7 +20,7 @@ interface Field {
   write(state: LabState): string | null;
 }
 
-type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps";
+type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps" | "inspected" | "line";
 
 const numberField = (key: string, name: NumberName, kind: Kind<number>): Field => ({
   key,
@@ -68,6 +68,16 @@ const choicesField: Field = {
   },
 };
 
+const axisField: Field = {
+  key: "axis",
+  read(text, refuse) {
+    if (text === "x" || text === "y") return { axis: text === "x" ? 0 : 1 };
+    refuse(`must be x or y, got ${excerpt(text)}; using x`);
+    return {};
+  },
+  write: ({ axis }) => (axis === firstState.axis ? null : "y"),
+};
+
 /** The step comes last: it is at most the number of steps, which it also is if the hash names none. */
 const stepField: Field = {
   key: "t",
@@ -89,6 +99,9 @@ const fields: readonly Field[] = [
   numberField("s", "seed", ranges.seed),
   numberField("steps", "steps", ranges.steps),
   choicesField,
+  numberField("i", "inspected", ranges.step),
+  axisField,
+  numberField("line", "line", ranges.step),
   stepField,
 ];
 

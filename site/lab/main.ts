@@ -3,6 +3,7 @@ import { useReference } from "../../src/kernels/useReference.ts";
 import { h } from "./dom/elements.ts";
 import { functionPanel } from "./dom/functionPanel.ts";
 import { header } from "./dom/header.ts";
+import { inspector } from "./dom/inspector.ts";
 import { lossChart } from "./dom/lossChart.ts";
 import { results } from "./dom/results.ts";
 import { rulePanel } from "./dom/rulePanel.ts";
@@ -10,9 +11,12 @@ import { saving } from "./dom/saving.ts";
 import { stage } from "./dom/stage.ts";
 import { transport } from "./dom/transport.ts";
 import { Lab } from "./lab.ts";
+import { addSources } from "./ruleSources.ts";
 
 // The plain loops give the same bits in every engine, and need no WebAssembly, which the page's policy forbids.
 useReference();
+
+addSources(JSON.parse(document.querySelector("#rule-sources")?.textContent ?? "{}"));
 
 const lab = new Lab(location.hash, {
   nextFrame: (work) => requestAnimationFrame(work),
@@ -29,7 +33,8 @@ const picture = stage(lab, { playOrPause: () => steps.playOrPause(), isPlaying: 
 const top = header(lab, () => picture.recolour());
 const [functions, rules, loss] = [functionPanel(lab), rulePanel(lab), lossChart(lab)];
 const table = results(() => steps.isPlaying);
-lab.add(top, functions, rules, picture, steps, table, loss);
+const inside = inspector(lab, () => steps.isPlaying);
+lab.add(inside, top, functions, rules, picture, steps, table, loss);
 
 document.body.prepend(
   top.element,
@@ -38,7 +43,7 @@ document.body.prepend(
     { className: "surface" },
     h("div", { className: "middle" }, picture.element, steps.element, table.sentence, saving(lab)),
     h("div", { className: "controls" }, functions.element, rules.element),
-    h("div", { className: "side" }, table.element, loss.element),
+    h("div", { className: "side" }, table.element, inside.element, loss.element),
   ),
 );
 lab.render();

@@ -20,6 +20,12 @@ export interface LabState {
   /** The step shown. */
   readonly t: number;
   readonly choices: readonly Choice[];
+  /** The rank of the inspected rule among the choices; the last one where there are fewer. */
+  readonly inspected: number;
+  /** The coordinate whose statements are shown, 0 for x. */
+  readonly axis: 0 | 1;
+  /** The rank of the current statement among those shown. */
+  readonly line: number;
 }
 
 const between = (low: number, high: number): Kind<number> =>
@@ -65,6 +71,9 @@ export const firstState: LabState = {
   steps: 300,
   t: 300,
   choices: firstChoices,
+  inspected: firstRules.indexOf("adam"),
+  axis: 0,
+  line: 0,
 };
 
 const quadratics = new Map<number, Surface>();

@@ -2,9 +2,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ruleOf } from "../../site/lab/choice.ts";
 import { csvOf } from "../../site/lab/csv.ts";
 import { readHash } from "../../site/lab/hash.ts";
+import { inspect, stepsOf } from "../../site/lab/inspection.ts";
 import { runOf } from "../../site/lab/run.ts";
+import { vitestCase } from "../../src/cli/explain/vitestCase.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { hasChromium } from "../support/openChromium.ts";
@@ -58,11 +61,12 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
 
   it.each([1280, 400, 320])("at %i pixels fits and breaks no rule of accessibility, light and dark", async (width) => {
     for (const colorScheme of ["light", "dark"] as const) {
-      const { page } = await lab.at("#o=sgd(lr=1),adam,lion,adamax(variant=keras)&f=quadratic&rot=200", {
+      const { page } = await lab.at("#o=sgd(lr=1),adam,lion,adamax(variant=keras)&f=quadratic&rot=200&t=9&i=1&line=4", {
         viewport: { width, height: 900 },
         colorScheme,
       });
-      await page.locator("details").first().locator("summary").click();
+      await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+      await page.getByRole("button", { name: "Copy as a test" }).click();
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
       expect(await violations(page)).toEqual([]);
       await page.close();
@@ -75,6 +79,43 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     const { page } = await lab.at(hash);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("Save CSV").click()]);
     expect(readFileSync(await download.path(), "utf8")).toBe(csvOf(runOf(readHash(hash).state)));
+    await page.close();
+  });
+
+  it.each(["adam", "lion", "rprop"])("shows the numbers of Node's trace for 20 steps of %s", async (rule) => {
+    const hash = `#f=quadratic&rot=25&o=${rule}&steps=20&t=0`;
+    const { page, trouble } = await lab.at(hash);
+    const { state } = readHash(hash);
+    const run = runOf(state);
+    const read = "[...document.querySelectorAll('.lines .value')].map((e) => e.textContent)";
+    for (let t = 1; t <= 20; t++) {
+      await page.getByRole("button", { name: "One step on" }).click();
+      await settled(page);
+      const lines = inspect(run, { ...state, t })?.lines ?? [];
+      expect(await page.evaluate(read)).toEqual(lines.map(({ after }) => `${Number(after.toPrecision(6))}`));
+      expect(lines.length).toBeGreaterThan(1);
+    }
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("goes line by line from the keyboard, and copies the steps as a test that passes", async () => {
+    const { page } = await lab.at("#f=beale&o=adam,sgd&i=0&t=3&line=6");
+    await page.locator("#stage").focus();
+    await page.keyboard.press(".");
+    await settled(page);
+    expect([await count(page), await text(page, ".lines [aria-current] code")]).toEqual([
+      "4/300",
+      "const correction1 = 1 - powInt(beta1, t)",
+    ]);
+    await page.keyboard.press(",");
+    await settled(page);
+    expect([await count(page), await text(page, ".lines [aria-current] .line-number")]).toEqual(["3/300", "51"]);
+    await page.getByRole("button", { name: "Copy as a test" }).click();
+    const { state } = readHash("#f=beale&o=adam,sgd&i=0&t=3");
+    const run = runOf(state);
+    const expected = vitestCase(ruleOf(state.choices[0], run.rates[0]), stepsOf(run, state, 0).slice(0, 3), [2]);
+    expect(await page.getByLabel("Test of these steps").inputValue()).toBe(expected);
     await page.close();
   });
 

@@ -28,6 +28,9 @@ const state: fc.Arbitrary<LabState> = fc
     steps: fc.integer({ min: 1, max: 2000 }),
     t: fc.nat(2000),
     choices: fc.array(choice, { maxLength: 12 }),
+    inspected: fc.nat(11),
+    axis: fc.constantFrom(0 as const, 1 as const),
+    line: fc.nat(20),
   })
   .map((one) => ({ ...one, t: Math.min(one.t, one.steps) }));
 

@@ -40,8 +40,8 @@ describe("a share link", () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
         const { state, notices } = readHash(parts.join(""));
-        for (const name of ["condition", "rotation", "noise", "seed", "steps"] as const)
-          expect(ranges[name].holds(state[name])).toBe(true);
+        for (const name of ["condition", "rotation", "noise", "seed", "steps", "inspected", "line"] as const)
+          expect((name in ranges ? ranges[name as "steps"] : ranges.step).holds(state[name])).toBe(true);
         expect(state.t).toBeLessThanOrEqual(state.steps);
         for (const one of state.choices)
           for (const [key, value] of Object.entries(one.settings)) expect(kindsOf(one)[key].holds(value)).toBe(true);

@@ -1,4 +1,5 @@
 import type { Lab, View } from "../lab.ts";
+import { copied } from "./copyBox.ts";
 import { h, setText } from "./elements.ts";
 
 const themes = ["system", "light", "dark"] as const;
@@ -16,11 +17,7 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
     field.value = `${location.href.split("#")[0]}${lab.hash}`;
     field.focus();
     field.select();
-    const isCopied = await navigator.clipboard?.writeText(field.value).then(
-      () => true,
-      () => false,
-    );
-    setText(told, isCopied ? "copied" : "press Ctrl+C to copy");
+    setText(told, await copied(field.value));
   });
   const theme = themeButton(recolour);
   const element = h(

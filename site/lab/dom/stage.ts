@@ -2,10 +2,13 @@
 import { scaleLinear } from "d3-scale";
 import { contourLines } from "../../../src/cli/compare/report/contourLines.ts";
 import type { Surface } from "../../../src/data/surfaces/surface.ts";
+import { arrowsOf } from "../arrows.ts";
 import { letterWidth, placeLabels } from "../endLabels.ts";
+import { inspect } from "../inspection.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
 import { hasDiverged, summary } from "../words.ts";
+import { arrowMark } from "./arrowMark.ts";
 import { h, s, setText } from "./elements.ts";
 import { drawPaths } from "./pathCanvas.ts";
 import { followKeys, followPointer } from "./startInput.ts";
@@ -37,8 +40,9 @@ export function stage(lab: Lab, keys: StageKeys): Stage {
   const canvas = h("canvas", { attributes: { "aria-hidden": "true" } });
   const marks = s("g");
   const heads = s("g");
+  const arrows = s("g");
   const handle = s("g", { class: "start-handle" }, s("circle", { r: 14, class: "halo" }), s("circle", { r: 5.5 }));
-  const overlay = s("svg", { class: "overlay", "aria-hidden": "true" }, marks, heads, handle);
+  const overlay = s("svg", { class: "overlay", "aria-hidden": "true" }, marks, arrows, heads, handle);
   const element = h(
     "div",
     {
@@ -114,6 +118,19 @@ export function stage(lab: Lab, keys: StageKeys): Stage {
     heads.replaceChildren(...labels, ...markers);
   }
 
+  function drawArrows({ run, state }: Lab): void {
+    const inspection = keys.isPlaying() ? null : inspect(run, state);
+    if (inspection === null) {
+      arrows.replaceChildren();
+      return;
+    }
+    const from = toPixel(run.surface, inspection.step.before);
+    const choice = state.choices[inspection.choice];
+    const { colour } = lookOf(choice, choice.look);
+    const end = toPixel(run.surface, inspection.step.after);
+    arrows.replaceChildren(...arrowsOf(inspection).flatMap((one) => arrowMark(one, from, end, colour)));
+  }
+
   function draw(): void {
     const { state, run } = lab;
     const { surface } = run;
@@ -123,12 +140,13 @@ export function stage(lab: Lab, keys: StageKeys): Stage {
     if (`${key} ${size}` !== shownMarks) drawMarks(lab);
     shownSurface = key;
     shownMarks = `${key} ${size}`;
-    const now = [run, state.t, size, keys.isPlaying(), state.choices];
+    const now = [run, state.t, size, keys.isPlaying(), state.inspected, state.axis, state.line];
     if (now.every((part, i) => part === drawn[i])) return;
     drawn = now;
     overlay.setAttribute("viewBox", `0 0 ${size} ${size}`);
     drawPaths(canvas, run, state, size);
     drawHeads(lab);
+    drawArrows(lab);
     const [x, y] = toPixel(surface, run.start);
     handle.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
     if (!keys.isPlaying()) element.setAttribute("aria-label", `Paths on ${state.surface}. ${summary(run, state.t)}`);
@@ -144,8 +162,8 @@ export function stage(lab: Lab, keys: StageKeys): Stage {
   const describe = h("p", { id: "stage-keys", className: "keys" });
   setText(
     describe,
-    "Click or drag to move the start. Keys: arrows move it, with Shift in finer steps; Space plays; " +
-      "Home takes the usual start; Escape leaves the picture.",
+    "Click or drag to move the start. Keys: arrows move it, with Shift in finer steps; Space plays; comma and " +
+      "period go one line of the rule back and on; Home takes the usual start; Escape leaves the picture.",
   );
   return {
     element: h("div", { className: "stage-frame" }, element, describe),

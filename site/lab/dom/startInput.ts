@@ -1,3 +1,4 @@
+import { moveLine } from "../inspection.ts";
 import type { Lab } from "../lab.ts";
 import { movedStart, startAt } from "../startInput.ts";
 import type { StageKeys } from "./stage.ts";
@@ -33,6 +34,7 @@ export function followKeys(element: HTMLElement, lab: Lab, keys: StageKeys): voi
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const start = movedStart(lab.state, event.key, event.shiftKey);
     if (start !== null) lab.set({ start });
+    else if (event.key === "," || event.key === ".") lab.set(moveLine(lab.run, lab.state, event.key === "." ? 1 : -1));
     else if (event.key === " ") keys.playOrPause();
     else if (event.key === "Home") lab.set({ start: null });
     else if (event.key === "Escape") element.blur();

@@ -1,0 +1,150 @@
+/** @file The step inspector: the rule's own lines with the numbers of one step. */
+
+import { definitionNotes } from "../../../src/cli/explain/definitionNotes.ts";
+import { digits } from "../../../src/cli/explain/statementText.ts";
+import { vitestCase } from "../../../src/cli/explain/vitestCase.ts";
+import { ruleOf } from "../choice.ts";
+import { factories } from "../forms.ts";
+import { type InspectedLine, type Inspection, inspect, inspectedChoice, moveLine, stepsOf } from "../inspection.ts";
+import type { Lab, View } from "../lab.ts";
+import { stepReasons } from "../stepReasons.ts";
+import { copyBox } from "./copyBox.ts";
+import { h, newId, setText } from "./elements.ts";
+
+/** At most this many steps are copied as a test. */
+const testedSteps = 20;
+
+export function inspector(lab: Lab, isPlaying: () => boolean): View & { element: HTMLElement } {
+  const id = newId("inspector");
+  const select = h("select", { id: `${id}-rule` });
+  select.addEventListener("change", () => lab.set({ inspected: Number(select.value), line: 0 }));
+  const axes = ["x", "y"].map((name, axis) => {
+    const input = h("input", { type: "radio", name: `${id}-axis`, value: name });
+    input.addEventListener("change", () => lab.set({ axis: axis as 0 | 1 }));
+    return { input, element: h("label", { className: "radio" }, input, name) };
+  });
+  const where = h("p", { className: "hint where" });
+  const list = h("ol", { className: "lines" });
+  const move = (by: 1 | -1) => (): void => lab.set(moveLine(lab.run, lab.state, by));
+  const back = lineButton("◀ line", "One line back", move(-1));
+  const on = lineButton("line ▶", "One line on", move(1));
+  const why = h("ul", { className: "reasons" });
+  const notes = h("div", { className: "notes" });
+  const box = copyBox("Copy as a test", "Test of these steps", () => testOf(lab));
+  const element = h(
+    "section",
+    { className: "panel inspector", attributes: { "aria-labelledby": id } },
+    h("h2", { id }, "Inside the step"),
+    h(
+      "div",
+      { className: "row wrap" },
+      h("label", { htmlFor: select.id, className: "unseen-label" }, "Inspected rule"),
+      select,
+      h(
+        "fieldset",
+        null,
+        h("legend", { className: "unseen-label" }, "Coordinate"),
+        ...axes.map((axis) => axis.element),
+      ),
+      h("div", { className: "buttons" }, back, on),
+    ),
+    where,
+    list,
+    h("details", { open: true }, h("summary", null, "Why this step?"), why),
+    h("details", null, h("summary", null, "Source, and who computes something else"), notes),
+    box,
+  );
+  let shown: unknown[] = [];
+  return {
+    element,
+    render({ run, state }) {
+      const now = [run, state.t, state.line, state.axis, state.inspected, isPlaying()];
+      if (isPlaying() || now.every((part, i) => part === shown[i])) return;
+      shown = now;
+      const choice = inspectedChoice(state);
+      select.replaceChildren(
+        ...run.names.map((name, i) => h("option", { value: `${i}`, selected: i === choice }, name)),
+      );
+      for (const [axis, { input }] of axes.entries()) input.checked = axis === state.axis;
+      const inspection = inspect(run, state);
+      setText(where, whereText(inspection, lab));
+      showLines(list, inspection, lab);
+      why.replaceChildren(...(inspection ? stepReasons(inspection, run, state) : []).map(reasonItem));
+      showNotes(notes, lab);
+    },
+  };
+}
+
+/** Sentences about the same step made otherwise are indented below the step. */
+const reasonItem = (reason: string): HTMLElement =>
+  h("li", { className: reason.startsWith(" ") ? "otherwise" : "" }, reason.trim());
+
+function lineButton(text: string, label: string, work: () => void): HTMLButtonElement {
+  const button = h("button", { type: "button", attributes: { "aria-label": label } }, text);
+  button.addEventListener("click", work);
+  return button;
+}
+
+function whereText(inspection: Inspection | null, { run, state }: Lab): string {
+  if (state.choices.length === 0) return "Add a rule first.";
+  if (inspection === null) return "This is the start. Take a step, or one line.";
+  const { choice, t, file, step } = inspection;
+  const from = `${"xy"[state.axis]} = ${digits(step.before[state.axis])}, gradient ${digits(step.gradient[state.axis])}`;
+  const missing = file === "" ? " The update is more than loops over single weights, so it has no lines to show." : "";
+  return `${run.names[choice]}, step ${t}: ${from}.${missing}`;
+}
+
+function showLines(list: HTMLElement, inspection: Inspection | null, lab: Lab): void {
+  const lines = inspection?.lines ?? [];
+  const items = lines.map((line, i) =>
+    lineItem(line, inspection?.file ?? "", i === inspection?.current, () => lab.set({ line: i })),
+  );
+  const hadFocus = list.contains(document.activeElement);
+  list.replaceChildren(...items);
+  if (hadFocus) list.querySelector<HTMLElement>("[aria-current]")?.focus();
+}
+
+/** A line of code with its result; the current one with its equation and operands too. */
+function lineItem(line: InspectedLine, file: string, isCurrent: boolean, choose: () => void): HTMLElement {
+  const { text, equations, reason, operands, target, before, after } = line;
+  const button = h(
+    "button",
+    { type: "button", className: "line" },
+    h("span", { className: "line-number" }, `${line.line}`),
+    h("code", null, text),
+    h("span", { className: "value" }, short(after)),
+  );
+  if (isCurrent) button.setAttribute("aria-current", "step");
+  button.addEventListener("click", choose);
+  const changed = before === null ? `${target} = ${digits(after)}` : `${target}: ${digits(before)} → ${digits(after)}`;
+  const details = h(
+    "div",
+    { className: "line-details" },
+    ...equations.map((equation) => h("p", { className: "equation" }, equation)),
+    h("p", { className: "operands" }, `${target} = ${operands}`),
+    h("p", { className: "operands change" }, changed),
+    h("p", { className: "hint" }, reason),
+    h("p", { className: "hint" }, `${file}:${line.line}`),
+  );
+  return h("li", { className: isCurrent ? "current" : "" }, button, isCurrent ? details : null);
+}
+
+/** Six significant digits. */
+const short = (x: number): string => `${Number(x.toPrecision(6))}`;
+
+function showNotes(notes: HTMLElement, { state }: Lab): void {
+  const choice = state.choices[inspectedChoice(state)];
+  const { source, differs } =
+    choice === undefined
+      ? { source: "", differs: [] }
+      : definitionNotes(factories[choice.rule].definition, choice.variant);
+  notes.replaceChildren(...[source, ...differs].filter(Boolean).map((one) => h("p", { className: "hint" }, one)));
+}
+
+/** The steps up to the one shown, at most the first twenty, as a vitest case. */
+function testOf({ run, state }: Lab): string {
+  const choice = inspectedChoice(state);
+  if (choice < 0) return "";
+  const steps = stepsOf(run, state, choice).slice(0, Math.min(Math.max(1, state.t), testedSteps));
+  return steps.length === 0 ? "" : vitestCase(ruleOf(state.choices[choice], run.rates[choice]), steps, [2]);
+}

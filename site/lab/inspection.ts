@@ -1,0 +1,101 @@
+/** @file One step of one rule, statement by statement: the numbers that `downhill explain` prints. */
+
+import { formComment } from "../../src/cli/explain/formComment.ts";
+import { lineReason } from "../../src/cli/explain/lineReason.ts";
+import { substituted } from "../../src/cli/explain/statementText.ts";
+import type { TraceEvent } from "../../src/optim/trace.ts";
+import { type ExplainedStep, explainedSteps } from "../../src/testing/explainedSteps.ts";
+import { traceOf } from "../../src/testing/traceOf.ts";
+import { ruleOf } from "./choice.ts";
+import type { Path } from "./descend.ts";
+import { sourceOf } from "./ruleSources.ts";
+import type { Run } from "./run.ts";
+import type { LabState } from "./state.ts";
+
+/** One statement that was carried out. */
+export interface InspectedLine {
+  readonly line: number;
+  /** The statement as it stands in the rule's file. */
+  readonly text: string;
+  readonly equations: readonly string[];
+  readonly reason: string;
+  /** The right side with its numbers put in. */
+  readonly operands: string;
+  readonly target: string;
+  readonly before: number | null;
+  readonly after: number;
+  readonly event: TraceEvent;
+}
+
+export interface Inspection {
+  /** The rank of the rule among the choices. */
+  readonly choice: number;
+  /** The step that led to the point shown, from 1. */
+  readonly t: number;
+  /** The file of the rule, or "" if the rule has no trace. */
+  readonly file: string;
+  /** Those of no coordinate and of the chosen one, in their order. */
+  readonly lines: readonly InspectedLine[];
+  /** The rank of the current one. */
+  readonly current: number;
+  readonly step: ExplainedStep;
+}
+
+const known = new WeakMap<Path, ExplainedStep[]>();
+
+/** All steps of a path with their statements. Their points are those of the path, bit for bit. */
+export function stepsOf(run: Run, state: LabState, i: number): readonly ExplainedStep[] {
+  const path = run.paths[i];
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const rule = ruleOf(state.choices[i], run.rates[i]);
+  const gradients = Array.from({ length: path.last }, (_, t) => [path.gradients[2 * t], path.gradients[2 * t + 1]]);
+  const steps = explainedSteps(rule, traceOf(rule), run.start, gradients);
+  known.set(path, steps);
+  return steps;
+}
+
+/** The inspected choice, which exists if any does. */
+export const inspectedChoice = ({ inspected, choices }: LabState): number => Math.min(inspected, choices.length - 1);
+
+/** The step that led to the point shown. Null at the start, and without rules. */
+export function inspect(run: Run, state: LabState): Inspection | null {
+  const choice = inspectedChoice(state);
+  if (choice < 0) return null;
+  const t = Math.min(state.t, run.paths[choice].last);
+  if (t === 0) return null;
+  const step = stepsOf(run, state, choice)[t - 1];
+  const { rule: name, variant } = state.choices[choice];
+  const file = traceOf(ruleOf(state.choices[choice], 0))?.file ?? "";
+  const { equations } = formComment(sourceOf(file), name, variant);
+  const shown = step.events.filter(({ element }) => element === null || element === state.axis);
+  const lines = shown.map((event) => inspectedLine(event, equations));
+  return { choice, t, file, lines, current: Math.min(state.line, lines.length - 1), step };
+}
+
+function inspectedLine(event: TraceEvent, equations: ReadonlyMap<string, readonly string[]>): InspectedLine {
+  const { statement, before, after } = event;
+  const { line, text, target } = statement;
+  return {
+    line,
+    text,
+    equations: equations.get(target) ?? [],
+    reason: lineReason(statement),
+    operands: substituted(event),
+    target,
+    before,
+    after,
+    event,
+  };
+}
+
+/** One statement on or back. After the last statement of a step comes the first of the next, and the reverse. */
+export function moveLine(run: Run, state: LabState, by: 1 | -1): Partial<LabState> {
+  const now = inspect(run, state);
+  if (now === null) return by === 1 && state.choices.length > 0 ? { t: 1, line: 0 } : {};
+  const line = now.current + by;
+  if (line >= 0 && line < now.lines.length) return { line };
+  const t = now.t + by;
+  if (t > run.paths[now.choice].last || t < 0) return {};
+  return { t, line: by === 1 || t === 0 ? 0 : now.lines.length - 1 };
+}
