@@ -10,8 +10,6 @@ export { saveNpy } from "./checkpoint/files/saveNpy.ts";
 export { saveWeightsFile } from "./checkpoint/files/saveWeightsFile.ts";
 export { decodeNpz } from "./checkpoint/formats/decodeNpz.ts";
 export { parseAnyIdx } from "./data/readers/parseAnyIdx.ts";
-export { readCsvDataset } from "./data/readers/readCsvDataset.ts";
-export { readCsvRegression } from "./data/readers/readCsvRegression.ts";
 export { readIdxFile } from "./data/readers/readIdxFile.ts";
 export type { Mnist } from "./data/readers/readMnist.ts";
 export { readMnist } from "./data/readers/readMnist.ts";

@@ -77,8 +77,21 @@ const takers: [who: string, call: (options: never) => unknown, all: Record<strin
   ["gauss", (o) => dh.gauss(4, o), { random, noise: 0 }],
   ["noisySine", (o) => dh.noisySine(4, o), { random, noise: 0 }],
   ["noisyLine", (o) => dh.noisyLine(4, o), { random, noise: 0, slope: 3, intercept: 4 }],
-  ["csvDataset", (o) => dh.csvDataset(table, "table.csv", o), { header: true, target: "b", classNames: ["4", "2"] }],
-  ["csvRegression", (o) => dh.csvRegression(table, "table.csv", o), { header: true, target: 0 }],
+  [
+    "parseTable",
+    (o) => dh.parseTable(table, "table.csv", o),
+    { separator: ",", decimal: ".", header: true, missing: [], kinds: { a: "number" } },
+  ],
+  [
+    "Preprocessing.fit",
+    (o) => dh.Preprocessing.fit(dh.parseTable(table), o),
+    { target: "b", task: "regression", features: ["a"], ignore: [], rows: [0, 1] },
+  ],
+  [
+    "prepareTable",
+    (o) => dh.prepareTable(dh.parseTable(table), o),
+    { random, target: "b", task: "classification", features: ["a"], ignore: [], test: 0, validation: 0 },
+  ],
   ["backward", (o) => dh.mul(x, 2).backward(o), { seed: [1, 2, 3, 4, 5, 6], retainGraph: true }],
   ["Optimizer", (o) => new dh.Optimizer([x], dh.sgd(), o), { nonFinite: "skip" }],
   ["sgd", (o) => dh.sgd(o), { lr: 0.1 }],

@@ -13,6 +13,7 @@ export type { ToyOptions } from "./generators/support/toyOptions.ts";
 export { twoMoons } from "./generators/twoMoons.ts";
 export { xor } from "./generators/xor.ts";
 export { Loader, type LoaderOptions, type LoaderState } from "./loader.ts";
+export { type PreparedTable, type PrepareOptions, prepareTable } from "./preprocessing/prepareTable.ts";
 export {
   type FitOptions,
   type IgnoredColumn,
@@ -23,13 +24,10 @@ export type { Encoding, NumberEncoding, TextEncoding } from "./preprocessing/sup
 export type { TaskKind } from "./preprocessing/support/inferTask.ts";
 export type { Row } from "./preprocessing/support/tableOfRows.ts";
 export type { ClassTarget, NumberTarget, Target } from "./preprocessing/support/target.ts";
-export { csvDataset } from "./readers/csvDataset.ts";
-export { csvRegression } from "./readers/csvRegression.ts";
 export type { IdxArray, IdxValues } from "./readers/idxArray.ts";
 export { imageDataset } from "./readers/imageDataset.ts";
 export { parseIdx } from "./readers/parseIdx.ts";
 export { type IdxHeader, parseIdxHeader } from "./readers/parseIdxHeader.ts";
-export type { CsvDataset, CsvOptions, CsvRegression } from "./readers/support/csvTable.ts";
 export { regressionDataset } from "./regressionDataset.ts";
 export { split } from "./split.ts";
 export { standardize } from "./standardize.ts";

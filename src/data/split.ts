@@ -4,6 +4,7 @@ import { checkArgument } from "../check/checkArgument.ts";
 import { countOrZero } from "../check/kinds.ts";
 import type { Examples } from "./dataset.ts";
 import { subset } from "./subset.ts";
+import { type Groups, splitRows } from "./support/splitRows.ts";
 
 /**
  * Splits examples at random into disjoint parts of the given sizes, such as a training, validation and test set.
@@ -23,25 +24,11 @@ export function split<T extends Examples, const C extends readonly number[]>(
   const wanted = counts.reduce((sum, count) => sum + count, 0);
   if (wanted > n)
     throw new RangeError(`split: parts of ${counts.join(" + ")} examples need ${wanted}, got a data set of ${n}`);
-  const shuffled = options.random.shuffle(Int32Array.from({ length: n }, (_, i) => i));
-  const order = options.stratify ? spreadClasses(data, shuffled) : shuffled;
-  let start = 0;
-  return counts.map((count) => {
-    start += count;
-    return subset(data, order.subarray(start - count, start));
-  }) as { -readonly [part in keyof C]: T };
+  const parts = splitRows(n, counts, options.random, options.stratify ? classesOf(data) : null);
+  return parts.map((indices) => subset(data, indices)) as { -readonly [part in keyof C]: T };
 }
 
-/**
- * Sorts examples so that every stretch of them has the classes in the proportions of the whole. The kth of the c
- * examples of a class gets the position (k − ½) / c in [0, 1].
- */
-function spreadClasses(data: Examples, order: Int32Array): Int32Array {
+function classesOf(data: Examples): Groups {
   if (!("labels" in data)) throw new RangeError("split: stratify must have class labels, got numbers to predict");
-  const { labels, classes } = data;
-  const [sizes, seen] = [new Float64Array(classes), new Float64Array(classes)];
-  for (const label of labels) sizes[label]++;
-  const places = new Float64Array(labels.length);
-  for (const i of order) places[i] = (seen[labels[i]]++ + 0.5) / sizes[labels[i]];
-  return order.sort((a, b) => places[a] - places[b]);
+  return { of: data.labels, count: data.classes };
 }

@@ -67,7 +67,7 @@ it.each<[what: string, extra: unknown, message: string]>([
   ["an object in a setting", withSettings({ set: { beta1: {} } }), 'got "set" with an object'],
   ["an unknown choice", withSettings({ nonFinite: "allow" }), 'needs "throw" or "skip", got "nonFinite" with "allow"'],
   ["a text longer than any path", withSettings({ lr: "a".repeat(300_000) }), 'got "lr" with'],
-  ["a missing setting", { settings: { data: "line" }, history, ...rest }, 'got "column" with undefined'],
+  ["a missing setting", { settings: { data: "line" }, history, ...rest }, 'got "target" with undefined'],
   [
     "settings that are a number",
     { settings: 5, history, ...rest },
@@ -147,7 +147,7 @@ describe("data that changed", () => {
 
   it("is refused unless --other-data is given; a moved file is found with --data", async () => {
     writeFileSync(csv, table(50, 0));
-    await line(`--data ${csv} --predict number --model 1-1 --epochs 1 --overwrite --checkpoint ${file}`);
+    await line(`--data ${csv} --task regression --model 1-1 --epochs 1 --overwrite --checkpoint ${file}`);
     writeFileSync(csv, table(50, 1));
     const refused = await line(`--resume ${file} --epochs 2`);
     expect([refused.code, refused.stdout]).toEqual([2, ""]);
@@ -165,7 +165,7 @@ describe("data that changed", () => {
 
   it("is refused with another number of training examples, which no batch order fits", async () => {
     writeFileSync(csv, table(50, 0));
-    await line(`--data ${csv} --predict number --model 1-1 --epochs 1 --overwrite --checkpoint ${file}`);
+    await line(`--data ${csv} --task regression --model 1-1 --epochs 1 --overwrite --checkpoint ${file}`);
     writeFileSync(csv, table(60, 0));
     const { code, stderr } = await line(`--resume ${file} --epochs 2 --other-data`);
     expect([code, stderr]).toEqual([
@@ -179,7 +179,7 @@ describe("data that changed", () => {
     const before = process.cwd();
     try {
       process.chdir(dirname(csv));
-      await line(`--data table.csv --predict number --model 1-1 --epochs 1 --overwrite --checkpoint ${file}`);
+      await line(`--data table.csv --task regression --model 1-1 --epochs 1 --overwrite --checkpoint ${file}`);
     } finally {
       process.chdir(before);
     }
@@ -223,7 +223,7 @@ describe("a file that is not this run's", () => {
     writeFileSync(path, ["a,b", ...Array.from({ length: 10 }, (_, i) => `${i},${2 * i}`)].join("\n"));
     return path;
   };
-  const train = (flags: string) => run(`train --predict number --model 1-1 --epochs 1 ${flags}`);
+  const train = (flags: string) => run(`train --task regression --model 1-1 --epochs 1 ${flags}`);
 
   it.each(["", " --overwrite"])("is not written to if it is the data:%s", async (overwrite) => {
     const folder = newFolder();

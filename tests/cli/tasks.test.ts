@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
+import type { TableSettings } from "../../src/cli/experiment/tableSettings.ts";
 import { readTask, type TaskSettings } from "../../src/cli/experiment/tasks.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
@@ -24,8 +25,20 @@ function imagesOf(counts: readonly number[]): string {
 
 const mnistTest = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
 
+const noTableSettings: TableSettings = {
+  target: null,
+  task: null,
+  features: null,
+  ignore: null,
+  categorical: null,
+  separator: null,
+  decimal: null,
+  header: null,
+  missing: null,
+};
+
 const taskOf = (data: string, settings: Partial<TaskSettings> = {}) =>
-  readTask({ data, column: null, header: null, predict: null, ...settings }, new Random(1));
+  readTask({ data, ...noTableSettings, ...settings }, new Random(1));
 
 describe("a folder with MNIST's file names", () => {
   it("is MNIST, of which 97.5 % are expected, where every digit occurs as often as there", () => {
@@ -55,31 +68,33 @@ describe("a folder with train.csv and test.csv", () => {
     return path;
   };
 
-  it.each(["class", "number"] as const)("is read by the names of the columns (--predict %s)", (predict) => {
-    const column = predict === "class" ? "kind" : "y";
-    const numbers = predict === "class" ? [] : [{ from: /kind/g, to: "z" }];
-    const renamed = (text: string): string =>
-      numbers.reduce((all, { from, to }) => all.replace(from, to).replaceAll("a", "1").replaceAll("b", "2"), text);
+  it.each(["classification", "regression"] as const)("is read by the names of the columns (--task %s)", (task) => {
+    const target = task === "classification" ? "kind" : "y";
     const read = (test: string) => {
-      const path = folder(renamed(test));
-      if (predict === "number") writeFileSync(join(path, "train.csv"), "x,y,z\n0,100,1\n1,300,2\n2,200,1\n3,400,2\n");
-      return taskOf(path, { column, predict }).test;
+      const { test: examples } = taskOf(folder(test), { target, task });
+      return examples;
     };
     const same = read("x,y,kind\n1,100,a\n2,400,b\n");
     expect(read("kind,y,x\na,100,1\nb,400,2\n")).toEqual(same);
     expect(read("y,kind,x\n100,a,1\n400,b,2\n")).toEqual(same);
   });
 
+  it("reads test.csv with the kinds of train.csv: its numbers may be texts there", () => {
+    const path = folder("x,y,kind\n1,7,a\n");
+    writeFileSync(join(path, "train.csv"), "x,y,kind\n0,7,a\n1,8b,b\n2,7,a\n3,8b,b\n");
+    expect([...taskOf(path).test.inputs.data].map((x) => Number(x.toFixed(3)))).toEqual([-0.447, 1, 0]);
+  });
+
   it("is refused if a column is missing", () => {
     const path = folder("x,kind\n1,a\n");
-    expect(() => taskOf(path)).toThrow(`${join(path, "test.csv")}: needs the feature columns x, y in any order, got x`);
+    expect(() => taskOf(path)).toThrow(`${join(path, "test.csv")}: needs a column "y", got the columns x, kind`);
   });
 });
 
 describe("validation examples", () => {
   const file = join(newFolder(), "table.csv");
   writeFileSync(file, ["x,kind", ...Array.from({ length: 100 }, (_, i) => `${i},${i % 10 ? "a" : "b"}`)].join("\n"));
-  const settings = { data: file, column: null, header: null, predict: null };
+  const settings = { data: file, ...noTableSettings };
   const whole = readTask(settings, new Random(1));
   const parted = readTask(settings, new Random(1), new Random(1));
 
@@ -102,35 +117,27 @@ describe("validation examples", () => {
 });
 
 describe("a table without the names of its columns", () => {
-  const rows = Array.from({ length: 10 }, (_, i) => `${i % 2},${i},${100 * i}`);
+  const rows = Array.from({ length: 10 }, (_, i) => `${i % 2},${i},${100.5 * i}`);
   const file = join(newFolder(), "numbers.csv");
   writeFileSync(file, rows.join("\n"));
   const train = (flags: string) => run(`train --data ${file} --epochs 1 ${flags}`.trim());
 
-  it("is refused with the flags that decide", async () => {
-    const { code, stderr } = await train("");
-    expect([code, stderr]).toEqual([
-      2,
-      `downhill: ${file}:1: line 1 must have the names of the columns, got "0,0,0"; pass --no-header if it is data, --header if these are names\n`,
-    ]);
-  });
-
-  it("keeps its first line with --no-header, and loses it with --header", async () => {
-    expect((await train("--no-header --predict number")).stderr).toContain(": 8 training examples, 2 test");
-    expect((await train("--header --predict number")).stderr).toContain(": 7 training examples, 2 test");
+  it("is read from line 1, which is said; --header decides otherwise", async () => {
+    const { stderr } = await train("");
+    expect(stderr).toContain(": 8 training examples, 2 test");
+    expect(stderr).toContain("\n  no names in line 1: columns are named 1 to 3\n  target 3: a number (regression)\n");
+    expect((await train("--header")).stderr).toContain(": 7 training examples, 2 test");
   });
 
   it("names the column to predict by its number", async () => {
-    expect((await train("--no-header --column 1")).stderr).toContain("2-128-2 ");
-    expect((await train("--no-header --column 9 --predict number")).stderr).toContain(
-      "numbers.csv: needs column 9 (index 8), got 3 columns without names",
-    );
+    expect((await train("--target 1")).stderr).toContain("target 1: 2 classes (classification)");
+    expect((await train("--target 9")).stderr).toContain('numbers.csv: needs a column "9", got the columns 1, 2, 3');
   });
 
   it("is read with test.csv in the same way", async () => {
     const folder = newFolder();
     for (const name of ["train.csv", "test.csv"]) writeFileSync(join(folder, name), rows.join("\n"));
-    const task = taskOf(folder, { header: false, column: "1" });
+    const task = taskOf(folder, { header: false, target: "1" });
     expect([task.train.inputs.shape, task.test.inputs.shape]).toEqual([
       [10, 2],
       [10, 2],
@@ -138,15 +145,56 @@ describe("a table without the names of its columns", () => {
   });
 
   it.each([
-    ["--no-header --column kind", '--column must be a number from 1 with --no-header, got "kind"'],
     ["--header --no-header", "--header and --no-header contradict each other; give one of them"],
+    ["--separator ab", '--separator must be comma, semicolon, tab, pipe, space or one character, got "ab"'],
+    ["--decimal x", '--decimal must be point or comma, got "x"'],
+    ["--task sorting", 'unknown --task "sorting"; --tasks: classification, regression'],
+    ["--categorical sex", `--categorical: ${file} has no column "sex"`],
   ])("%s: exit 2", async (flags, message) => {
     expect(await train(flags)).toMatchObject({ code: 2, stderr: `downhill: ${message}\n` });
   });
 
-  it("cannot be asked of data without columns", async () => {
-    expect((await run("train --data moons --no-header")).stderr).toBe(
-      "downhill: --no-header is for CSV files; moons has no columns\n",
+  it.each(["--no-header", "--header", "--target y", "--ignore a,b", "--missing x"])(
+    "%s cannot be asked of moons",
+    async (flags) => {
+      expect((await run(`train --data moons ${flags}`)).stderr).toBe(
+        `downhill: ${flags.split(" ")[0]} is for tables; moons has no columns\n`,
+      );
+    },
+  );
+});
+
+describe("flags about tables", () => {
+  const table = (text: string): string => {
+    const file = join(newFolder(), "t.csv");
+    writeFileSync(file, text);
+    return file;
+  };
+  const inputsOf = (text: string, settings: Partial<TaskSettings>) =>
+    taskOf(table(text), settings).preprocessing?.inputNames;
+  const text = "id;a;b;c;y\n1;1,5;x;1;5\n2;2,5;y;2;6\n3;-9;x;3;7\n4;4,5;y;1;9\n5;7,5;x;1;8\n";
+
+  it.each<[Partial<TaskSettings>, string[]]>([
+    [{}, ["a", "b=x", "b=y", "c"]],
+    [{ categorical: ["c"] }, ["a", "b=x", "b=y", "c=1", "c=2", "c=3"]],
+    [{ ignore: ["b", "c"] }, ["a"]],
+    [{ features: ["c", "id"] }, ["c", "id"]],
+    [{ missing: ["-9"] }, ["a", "a is missing", "b=x", "b=y", "c"]],
+    [{ target: "b", separator: ";", decimal: "," }, ["a", "c", "y"]],
+  ])("%j decide on the inputs", (settings, names) => {
+    expect(inputsOf(text, settings)?.filter((name) => names.includes(name) || !name.includes("="))).toEqual(names);
+  });
+
+  it("are named in errors about cells", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i === 30 ? "oops" : i},${i / 7}`);
+    const file = table(`a,y\n${rows.join("\n")}`);
+    expect((await run(`train --data ${file}`)).stderr).toBe(
+      `downhill: ${file}:32: column 1 (a): needs a finite number as in 39 other rows, got "oops"; mend the cell, or pass --missing "oops" or --categorical a\n`,
+    );
+    expect((await run(`train --data ${file} --missing oops --epochs 1`)).stderr).toContain("missing cells: a 1 (oops)");
+    const other = table("a,y\n1,2\n2,x\n");
+    expect((await run(`train --data ${other} --target y --task regression`)).stderr).toContain(
+      `${other}:3: column 2 (y): needs a finite number, got "x"`,
     );
   });
 });

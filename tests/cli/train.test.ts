@@ -263,8 +263,8 @@ describe("data in files", () => {
   const csv = ["x,kind,y", ...rows].join("\n");
 
   it("trains on a CSV file, a fifth of it kept back", async () => {
-    const { code, stdout, stderr } = await run(`train --data ${file("moons.csv", csv)} --column kind --epochs 20`);
-    expect(stderr).toContain(": 240 training examples, 60 test, columns standardized · 2-128-2");
+    const { code, stdout, stderr } = await run(`train --data ${file("moons.csv", csv)} --target kind --epochs 20`);
+    expect(stderr).toContain(": 240 training examples, 60 test · 2-128-2");
     expect(stdout).toMatch(/^finished: test accuracy (9\d|100)\.\d\d %\n/);
     expect(code).toBe(0);
   });
@@ -283,30 +283,28 @@ describe("data in files", () => {
     const table = Array.from({ length: 300 }, () => random.normal(170, 10)).map(
       (height) => `${height},${1e5 + 1000 * height + random.normal(0, 100)}`,
     );
-    const { score } = await json(
-      `train --data ${file("prices.csv", ["height,price", ...table].join("\n"))} --predict number`,
-    );
+    const { score } = await json(`train --data ${file("prices.csv", ["height,price", ...table].join("\n"))}`);
     expect(score).toBeGreaterThan(0.99);
   });
 
-  it("takes numbers for no classes", async () => {
-    const table = file("numbers.csv", ["a,b", ...Array.from({ length: 40 }, (_, i) => `${i},${i / 7}`)].join("\n"));
-    const { code, stderr } = await run(`train --data ${table}`);
-    expect(code).toBe(2);
-    expect(stderr).toContain("numbers.csv: 40 classes in 40 rows; --predict number predicts numbers");
+  it("takes 40 different numbers for no classes, and says so", async () => {
+    const table = file("numbers.csv", ["a,b", ...Array.from({ length: 40 }, (_, i) => `${i},${i * i}`)].join("\n"));
+    const { stdout, stderr } = await run(`train --data ${table} --epochs 1`);
+    expect(stderr).toContain("target b: a number (regression)");
+    expect(stdout).toContain("R²");
   });
 
   it("tests on test.csv, with the class numbers of train.csv", async () => {
     file("train.csv", csv);
     file("test.csv", ["x,kind,y", ...rows.filter((row) => row.includes("up")).slice(0, 20)].join("\n"));
-    const { stdout, stderr } = await run(`train --data ${folder} --column kind --epochs 20 --lr 0.02`);
+    const { stdout, stderr } = await run(`train --data ${folder} --target kind --epochs 20 --lr 0.02`);
     expect(stderr).toContain(": 300 training examples, 20 test");
     expect(stdout).toMatch(/^finished: test accuracy (9\d|100)/);
   });
 
   it("predicts numbers", async () => {
     const line = file("line.csv", ["a,b", ...Array.from({ length: 100 }, (_, i) => `${i / 100},${i / 50}`)].join("\n"));
-    const { stdout } = await run(`train --data ${line} --predict number --model 1-1 --lr 0.1 --batch 10 --epochs 20`);
+    const { stdout } = await run(`train --data ${line} --model 1-1 --lr 0.1 --batch 10 --epochs 20`);
     expect(stdout).toMatch(/^finished: test R² 1\.00/);
   });
 });
@@ -346,11 +344,11 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["train --set variant=keras", /adam: unknown variant "keras".*: tensorflow, mlx/],
     ["train --schedule cosin(1,2)", /unknown schedule in --schedule "cosin"; did you mean "cosine"\?/],
     ["train --schedule warmup(1,cosine(1,2)", /--schedule "warmup\(1,cosine\(1,2\)".*column 21/],
-    ["train --predict number", /--predict is for CSV files; digits has no columns/],
-    ["train --data moons --column y", /--column is for CSV files; moons has no columns/],
+    ["train --task regression", /--task is for tables; digits has no columns/],
+    ["train --data moons --target y", /--target is for tables; moons has no columns/],
     ["train --schedule cosine(1,2) --lr 1", /--lr and --schedule both set the learning rate/],
     ["train --progress loud", /unknown --progress "loud"/],
-    ["train --predict colour", /unknown --predict "colour"/],
+    ["train --task colour", /unknown --task "colour"/],
     ["train now", /unexpected "now"; all settings are flags.*with npm run, put -- before/],
     ["train --lrr 1", /unknown flag "--lrr"; did you mean "--lr"\?/],
     ["3", /unknown command "3"; commands: train, compare/],
@@ -369,10 +367,10 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     },
   );
 
-  it("names the line and column of a broken CSV file", async () => {
-    const { code, stderr } = await run(`train --data ${file("broken.csv", "x,y\n1,a\nzwei,b")}`);
+  it("names the line of a broken CSV file", async () => {
+    const { code, stderr } = await run(`train --data ${file("broken.csv", "x,y\n1,a\n2,b,c")}`);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/broken\.csv:3: column 1 \(x\).*zwei/);
+    expect(stderr).toMatch(/broken\.csv:3: needs 2 cells as in line 1, got 3/);
   });
 });
 

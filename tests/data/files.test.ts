@@ -5,11 +5,9 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { DataFileError } from "../../src/data/index.ts";
-import { readCsvDataset } from "../../src/data/readers/readCsvDataset.ts";
-import { readCsvRegression } from "../../src/data/readers/readCsvRegression.ts";
 import { readIdxFile } from "../../src/data/readers/readIdxFile.ts";
 import { readMnist } from "../../src/data/readers/readMnist.ts";
-import { readText } from "../../src/data/readers/support/readFile.ts";
+import { readTable } from "../../src/data/readers/readTable.ts";
 
 vi.mock("node:zlib", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:zlib")>();
@@ -123,37 +121,64 @@ describe("an MNIST folder", () => {
   });
 });
 
-describe("a CSV file on disk", () => {
-  it("is read as UTF-8, with a class or a number to predict", () => {
-    expect(readCsvDataset(write("a.csv", "\uFEFFx,kind\n1,süß\n2,sauer\n")).classNames).toEqual(["sauer", "süß"]);
-    expect([...readCsvRegression(write("b.csv", "1;2".replace(";", ",")), { header: false }).targets.data]).toEqual([
-      2,
+describe("a table on disk", () => {
+  const textsOf = (file: string) => readTable(file).columns.map((column) => ("texts" in column ? column.texts : []));
+
+  it("is read as UTF-8, with or without a byte order mark", () => {
+    const file = write("a.csv", "\uFEFFkind,x\nsüß,1\nsauer,2\n");
+    expect(readTable(file).columns.map(({ name }) => name)).toEqual(["kind", "x"]);
+    expect(textsOf(file)).toEqual([["süß", "sauer"], []]);
+  });
+
+  it("is the same in pieces: 3 MiB with a character across every border", () => {
+    const rows = Array.from({ length: 150_000 }, (_, i) => `${i},"ü\né${i % 5}"`);
+    const file = write("long.csv", `n,k\n${rows.join("\n")}`);
+    const [n, k] = readTable(file).columns;
+    expect("values" in n && n.values.every((value, i) => value === i)).toBe(true);
+    expect("texts" in k && [k.texts, k.codes.every((code, i) => code === i % 5)]).toEqual([
+      [0, 1, 2, 3, 4].map((i) => `ü\né${i}`),
+      true,
     ]);
+  });
+
+  it("may be gzipped, whatever it is called", () => {
+    const text = "x;kind\n1,5;a\n2;b\n";
+    for (const file of [write("a.csv.gz", gzipSync(text)), write("a.tsv", gzipSync(text))]) {
+      expect(readTable(file)).toEqual({ ...readTable(write("plain.csv", text)), file });
+    }
+  });
+
+  it("damaged inside the gzip, or inflating without end, is refused", () => {
+    const zipped = gzipSync(`x,y\n${Array.from({ length: 999 }, (_, i) => `${i},${i * i}\n`).join("")}`);
+    zipped[zipped.length - 6] ^= 1;
+    const flipped = write("flipped.csv.gz", zipped);
+    expect(() => readTable(flipped)).toThrow(`${flipped}: needs gzip data, got damage: incorrect data check`);
+    const bomb = write("bomb.csv.gz", gzipSync(Buffer.alloc(2 ** 26 + 1, "1\n")));
+    inflate.mockClear();
+    expect(() => readTable(bomb)).toThrow(`${bomb}: needs at most 67108864 bytes after inflating, got more`);
+    expect(inflate.mock.calls.map(([, options]) => options?.maxOutputLength)).toEqual([2 ** 26]);
   });
 
   it("in another encoding is refused, since names could become equal", () => {
     const file = write("latin1.csv", Buffer.from("x,kind\n1,café\n2,cafè\n", "latin1"));
-    for (const read of [readCsvDataset, readCsvRegression])
-      expect(() => read(file)).toThrow(`${file}:2: needs text in UTF-8, got other bytes; save it as UTF-8`);
+    expect(() => readTable(file)).toThrow(`${file}:2: needs text in UTF-8, got other bytes; save it as UTF-8`);
     const utf16 = write("utf16.csv", Buffer.from("\uFEFFx,kind\n1,a\n", "utf16le"));
-    expect(() => readCsvDataset(utf16)).toThrow(`${utf16}:1: needs text in UTF-8`);
+    expect(() => readTable(utf16)).toThrow(`${utf16}:1: needs text in UTF-8, got UTF-16; save it as UTF-8`);
+    const cut = write("cut.csv", Buffer.from("x,y\n1,é").subarray(0, -1));
+    expect(() => readTable(cut)).toThrow(`${cut}:2: needs text in UTF-8, got an end in the middle of a character`);
   });
 
-  it("longer than the engine's longest string is refused before it is read", () => {
-    const file = write("long.csv", "x,y\n1,2\n");
-    expect(readText(file, 8)).toBe("x,y\n1,2\n");
-    expect(() => readText(file, 7)).toThrow(new DataFileError(file, "at most 7 bytes", "8", "split the file"));
-    expect(() => readText(file, 7)).toThrow(`${file}: needs at most 7 bytes, got 8; split the file`);
+  it("that is a device, a folder or missing is refused", () => {
+    expect(() => readTable("/dev/zero")).toThrow("/dev/zero: needs a regular file, got a device");
+    expect(() => readTable(folder)).toThrow(`${folder}: needs a regular file, got a folder`);
+    expect(() => readTable(join(folder, "none.csv"))).toThrow("none.csv: needs a readable file, got no such file");
   });
 
-  it("that is a device is refused", () => {
-    expect(() => readCsvDataset("/dev/zero")).toThrow("/dev/zero: needs a regular file, got a device");
-  });
-
-  it("is named when wrong or missing", () => {
+  it("is named when wrong", () => {
     const file = write("c.csv", "x,y\n1,oops\n");
-    expect(() => readCsvRegression(file)).toThrow(`${file}:2: column 2 (y): needs a finite number`);
-    expect(() => readCsvDataset(join(folder, "none.csv"))).toThrow("none.csv: needs a readable file, got no such file");
+    expect(() => readTable(file, { kinds: { y: "number" } })).toThrow(
+      `${file}:2: column 2 (y): needs a finite number, got "oops"`,
+    );
   });
 });
 

@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
-import {
-  csvDataset,
-  csvRegression,
-  dataset,
-  regressionDataset,
-  split,
-  standardize,
-  subset,
-} from "../../src/data/index.ts";
+import { dataset, Preprocessing, parseTable, split, standardize, subset } from "../../src/data/index.ts";
 
 const random = new Random(4);
-const rows = Array.from({ length: 60 }, (_, i) => `${random.normal(12, 2)},${random.normal(400, 90)},5,${i % 2}`);
-const data = csvDataset(`a,b,c,kind\n${rows.join("\n")}`, "three.csv");
+const rows = Array.from({ length: 60 }, () => [random.normal(12, 2), random.normal(400, 90), 5]);
+const labels = rows.map((_, i) => i % 2);
+const data = dataset("three", Float64Array.from(rows.flat()), [60, 3], labels, 2);
 
 const column = (values: ArrayLike<number>, j: number): number[] => Array.from(values).filter((_, i) => i % 3 === j);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -39,7 +32,7 @@ describe("standardize", () => {
     expect([...same.inputs.data]).toEqual([...scaled.inputs.data.slice(9, 12), ...scaled.inputs.data.slice(3, 6)]);
     expect(mean(column(other.inputs.data, 1))).not.toBeCloseTo(0, 3);
     expect(other.labels).toEqual(test.labels);
-    expect(scaled.classNames).toEqual(["0", "1"]);
+    expect(scaled.classes).toBe(2);
     expect(train.inputs.data[1]).toBeGreaterThan(100);
   });
 
@@ -49,8 +42,7 @@ describe("standardize", () => {
   });
 
   it("refuses a data set with another number of features", () => {
-    const narrow = csvDataset("a,kind\n1,0\n2,1", "narrow.csv");
-    expect(() => standardize(train, narrow)).toThrow(
+    expect(() => standardize(train, feature([1, 2]))).toThrow(
       "standardize: each data set must have the 3 features of the first, got 1",
     );
   });
@@ -99,10 +91,10 @@ describe("a constant feature becomes 0", () => {
 });
 
 describe("60 timestamps a minute apart", () => {
-  const text = `ts,y\n${Array.from({ length: 60 }, (_, i) => `${1_700_000_000 + 60 * i},${i}\n`).join("")}`;
+  const seconds = Float64Array.from({ length: 60 }, (_, i) => 1_700_000_000 + 60 * i);
 
   it("become 60 evenly spaced values from -1.70342 to 1.70342", () => {
-    const values = standardize(csvRegression(text, "timestamps.csv"))[0].inputs.data;
+    const values = standardize(feature(seconds))[0].inputs.data;
     // (i − 29.5) / √((60² − 1) / 12)
     const deviation = Math.sqrt((60 * 60 - 1) / 12);
     values.forEach((value, i) => {
@@ -111,10 +103,12 @@ describe("60 timestamps a minute apart", () => {
     expect([values[0].toFixed(5), values[59].toFixed(5)]).toEqual(["-1.70342", "1.70342"]);
   });
 
-  it("are 60 different targets", () => {
-    const { targets } = csvRegression(text, "timestamps.csv", { target: "ts" });
-    expect(new Set(targets.data).size).toBe(60);
-    const [scaled] = standardize(regressionDataset("targets", targets.data, [60, 1], targets.data, [60, 1]));
-    expect(new Set(scaled.inputs.data).size).toBe(60);
+  it("are 60 different inputs and targets after preprocessing", () => {
+    const table = parseTable(`ts,y\n${Array.from(seconds, (ts, i) => `${ts},${i / 4}\n`).join("")}`);
+    for (const target of ["ts", "y"]) {
+      const examples = Preprocessing.fit(table, { target }).examples(table);
+      expect(new Set(examples.inputs.data).size).toBe(60);
+      expect("targets" in examples && new Set(examples.targets.data).size).toBe(60);
+    }
   });
 });

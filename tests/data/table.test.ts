@@ -189,6 +189,12 @@ describe("a table", () => {
     expect(parseTable(iris).hasHeader).toBe(false);
   });
 
+  it("has a header where line 1 is texts above numbers, though one occurs again", () => {
+    expect(values("x,other\n1,other\n2,b")).toEqual({ x: [1, 2], other: ["other", "b"] });
+    expect(parseTable("a,b\nc,d\ne,f").hasHeader).toBe(true);
+    expect(parseTable("a,b\nc,b\ne,f").hasHeader).toBe(false);
+  });
+
   it("whose line 1 can be both is refused until it is told", () => {
     for (const text of ["2019,2020,kind\n1,2,a\n3,4,b", `7,kind\n${"1,a\n2,b\n".repeat(5)}`])
       expect(() => parseTable(text, "f.csv")).toThrow(

@@ -15,9 +15,10 @@ import { ruleFactory } from "../../src/cli/experiment/ruleExpression.ts";
 import { readRuleSettings } from "../../src/cli/experiment/rules.ts";
 import { readFlags } from "../../src/cli/flags/flags.ts";
 import { DataFileError } from "../../src/data/dataFileError.ts";
-import { csvDataset } from "../../src/data/readers/csvDataset.ts";
+import { Preprocessing } from "../../src/data/preprocessing/preprocessing.ts";
 import { parseAnyIdx } from "../../src/data/readers/parseAnyIdx.ts";
 import { parseIdx } from "../../src/data/readers/parseIdx.ts";
+import { parseTable } from "../../src/data/tables/parseTable.ts";
 import { Linear, Module, Sequential } from "../../src/nn/index.ts";
 import { adam, fromJson, Optimizer } from "../../src/optim/index.ts";
 import { fromDescription, parseSchedule } from "../../src/schedules/index.ts";
@@ -111,9 +112,14 @@ describe.each(names)("the name %s", (name) => {
   });
 
   it("is an ordinary column and an ordinary class in CSV", () => {
-    const { classNames, labels } = csvDataset(`x,${name}\n1,${name}\n2,b\n`, "f", { target: name });
-    expect([...classNames].sort()).toEqual([name, "b"].sort());
-    expect(labels.length).toBe(2);
+    const table = parseTable(`x,${name}\n1,${name}\n2,b\n`, "f", { kinds: JSON.parse(`{"${name}":"text"}`) });
+    const preprocessing = Preprocessing.fit(table, { target: name });
+    expect([...(preprocessing.classNames ?? [])].sort()).toEqual([name, "b"].sort());
+    const again = Preprocessing.fromJSON(JSON.parse(JSON.stringify(preprocessing)));
+    expect(again.examples(table)).toEqual(preprocessing.examples(table));
+    const feature = Preprocessing.fit(parseTable(`${name},y\n1,0.5\n2,3\n`));
+    expect([...feature.transform([JSON.parse(`{"${name}":2}`)]).data]).toEqual([1]);
+    expect(() => feature.transform([{}])).toThrow("needs a column");
   });
 });
 
@@ -138,11 +144,11 @@ it("schedules nested without end are refused, not a stack overflow", () => {
   expect(() => fromDescription(description)).toThrow("fromDescription: schedules must be at most 50 levels deep");
 });
 
-it("a CSV cell may hold half a million quotes, and ten million are refused without a stack overflow", () => {
-  const { classNames } = csvDataset(`x,kind\n1,"${'""'.repeat(5e5)}"\n`, "f");
-  expect(classNames[0].length).toBe(5e5);
-  const most = "f:2: column 2: needs at most 1048576 characters in a cell, got 20000000";
-  expect(() => csvDataset(`x,kind\n1,"${'""'.repeat(1e7)}"\n`, "f")).toThrow(most);
+it("a CSV cell may hold half a million quotes, and five million are refused without a stack overflow", () => {
+  const [, kind] = parseTable(`x,kind\n1,"${'""'.repeat(5e5)}"\n`, "f").columns;
+  expect("texts" in kind && kind.texts[0].length).toBe(5e5);
+  const most = "f:2: column 2: needs at most 1048576 characters in a cell, got 5000000";
+  expect(() => parseTable(`x,kind\n1,"${'""'.repeat(5e6)}"\n`, "f")).toThrow(most);
 });
 
 it("nothing in src turns text into code", () => {

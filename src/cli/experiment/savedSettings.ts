@@ -24,12 +24,23 @@ const oneOf = (...values: readonly unknown[]): Kind => ({
 
 const textOrNull: Kind = { text: "text or null", holds: orNull(isText) };
 
+const textsOrNull: Kind = {
+  text: "a list of texts or null",
+  holds: orNull((value) => Array.isArray(value) && value.every(isText)),
+};
+
 /** The type of every setting. */
 const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind } = {
   data: { text: "text", holds: isText },
-  column: textOrNull,
+  target: textOrNull,
+  task: oneOf("classification", "regression", null),
+  features: textsOrNull,
+  ignore: textsOrNull,
+  categorical: textsOrNull,
+  separator: textOrNull,
+  decimal: oneOf(".", ",", null),
   header: oneOf(true, false, null),
-  predict: oneOf("class", "number", null),
+  missing: textsOrNull,
   model: textOrNull,
   batch: count,
   seed: countOrZero,

@@ -4,17 +4,13 @@ import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "../fl
 import { UsageError } from "../flags/usageError.ts";
 import { ruleNames } from "./ruleExpression.ts";
 import { type RuleSettings, readRuleSettings, ruleFlags } from "./rules.ts";
+import { readTableSettings, type TableSettings, tableFlags } from "./tableSettings.ts";
 import { taskNames } from "./tasks.ts";
 
 /** The settings of data, model and batches. */
-export interface DataSettings {
+export interface DataSettings extends TableSettings {
   /** The name of a built-in data set, or a path. */
   data: string;
-  /** The column of a CSV file to predict: its name, or without a header its number from 1. null for the last. */
-  column: string | null;
-  /** True if line 1 of a CSV file holds the names of the columns; null if it must not look like data. */
-  header: boolean | null;
-  predict: "class" | "number" | null;
   /** null for the default of the data. */
   model: string | null;
   batch: number;
@@ -31,11 +27,12 @@ export interface ExperimentSettings extends DataSettings, RuleSettings {
 }
 
 export const dataFlags: Flags = {
-  data: { type: "string", value: "NAME", help: `${taskNames.join(", ")}; a folder of IDX or CSV files; a CSV file` },
-  column: { type: "string", value: "NAME", help: "the column of a CSV file to predict; default: the last" },
-  "no-header": { type: "boolean", help: "line 1 of a CSV file is data; --column is then a number, from 1" },
-  header: { type: "boolean", help: "line 1 of a CSV file has the names of the columns, although they are numbers" },
-  predict: { type: "string", value: "KIND", help: "whether that column holds a class (default) or a number" },
+  data: {
+    type: "string",
+    value: "NAME",
+    help: `${taskNames.join(", ")}; a folder of IDX or CSV files; a table (CSV, TSV)`,
+  },
+  ...tableFlags,
   model: { type: "string", value: "NAME", help: "cnn (default for images), mlp, or layer sizes such as 2-16-16-2" },
   batch: { type: "string", value: "N", help: "examples per step; default 64" },
   seed: { type: "string", value: "N", help: "the same seed gives the same numbers; default 7" },
@@ -58,24 +55,13 @@ export function readDataSettings(values: Values, data = "digits"): DataSettings 
   if (clip === 0) throw new UsageError("--clip must be above 0, got 0; 0 would leave no gradient");
   return {
     data: textFlag(values, "data") ?? data,
-    column: textFlag(values, "column"),
-    header: readHeader(values),
-    predict:
-      values.predict === undefined
-        ? null
-        : choiceFlag<"class" | "number">(values, "predict", "class", ["class", "number"]),
+    ...readTableSettings(values),
     model: textFlag(values, "model"),
     batch: numberFlag(values, "batch", 64, { low: 1, whole: true }),
     seed: numberFlag(values, "seed", 7, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }),
     clip,
     nonFinite: choiceFlag<"throw" | "skip">(values, "non-finite", "throw", ["throw", "skip"]),
   };
-}
-
-function readHeader(values: Values): boolean | null {
-  if (values.header && values["no-header"])
-    throw new UsageError("--header and --no-header contradict each other; give one of them");
-  return values.header ? true : values["no-header"] ? false : null;
 }
 
 export const readEpochs = (values: Values): number | null =>

@@ -44,8 +44,8 @@ export const train: Command = {
   notes: [
     "progress: loss is the training loss, mean of the last 20 steps; test, and acc or r2, the loss and score on the test set",
     "(with --patience val, on the validation set); |g|, gnorm, the gradient norm; u/w, uw, the norm of an update over that of",
-    "the weights. Columns of tables are standardized with the statistics of the training set. With --patience, the test score",
-    "is that of the weights with the best validation score.",
+    "the weights. Tables are preprocessed with the statistics of the training set: numbers are standardized, texts become one",
+    "input each, missing cells are marked. With --patience, the test score is that of the weights with the best validation score.",
   ],
   examples: [
     ["train", "a small CNN on drawn digits"],
@@ -53,7 +53,7 @@ export const train: Command = {
     ['train --data spiral --schedule "warmup(20, cosine(0.01, 300))" --epochs 20', "a learning-rate schedule"],
     ["train --epochs 20 --checkpoint run.safetensors", "saved after every epoch and at Ctrl-C"],
     ["train --resume run.safetensors --epochs 40", "resumes the run with its settings"],
-    ["train --data iris.csv --column species --json", "your own CSV data, the result as JSON"],
+    ["train --data titanic.csv --target Survived", "your own table; how it is read is said first"],
   ],
   run,
 };
@@ -186,9 +186,9 @@ async function watched(
 
 function headline({ task, model, optimizer, batch, seed }: Experiment): string {
   const [learn, held, test] = [task.train, task.validation, task.test].map((part) => part?.inputs.shape[0]);
-  const note = task.note ? `, ${task.note}` : "";
   return [
-    `${task.name}: ${learn} training examples${held ? `, ${held} validation` : ""}, ${test} test${note} · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
+    `${task.name}: ${learn} training examples${held ? `, ${held} validation` : ""}, ${test} test · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
+    ...task.notes.map((note) => `  ${note}`),
     // The group's hyperparameters: a resumed run has the schedules of its checkpoint.
     describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
     summary(model),

@@ -11,7 +11,7 @@ import { asNumbers, asTexts, findColumn } from "./support/findColumns.ts";
 import { inferTask, type TaskKind, tasks } from "./support/inferTask.ts";
 import { readPreprocessing } from "./support/readPreprocessing.ts";
 import { type Row, tableOfRows } from "./support/tableOfRows.ts";
-import { fitClasses, fitNumbers, labelsOf, presentRows, type Target } from "./support/target.ts";
+import { allRows, fitClasses, fitNumbers, labelsOf, presentRows, type Target } from "./support/target.ts";
 
 export interface FitOptions {
   /** The column to predict. Default: the last. */
@@ -72,7 +72,7 @@ export class Preprocessing {
       );
     const { file, columns } = table;
     const column = findColumn(table, options.target ?? columns[columns.length - 1].name);
-    const rows = presentRows(column, options.rows ?? allRows(table));
+    const rows = presentRows(column, options.rows ?? allRows(table.rows));
     if (rows.length === 0) throw new DataFileError(file, `a value in column "${column.name}"`, "missing cells only");
     const isClass = (given ?? inferTask(column, rows)) === "classification";
     const target = isClass ? fitClasses(file, column) : fitNumbers(file, column, rows);
@@ -112,7 +112,7 @@ export class Preprocessing {
    */
   transform(data: Table | readonly Row[], indices?: RowIndices): NdArray {
     const table = this.asTable(data);
-    const rows = indices ?? allRows(table);
+    const rows = indices ?? allRows(table.rows);
     const width = this.inputNames.length;
     const values = new Float32Array(rows.length * width);
     let start = 0;
@@ -131,7 +131,7 @@ export class Preprocessing {
     const table = this.asTable(data);
     const { target } = this;
     const column = findColumn(table, target.name);
-    const rows = presentRows(column, indices ?? allRows(table));
+    const rows = presentRows(column, indices ?? allRows(table.rows));
     const inputs = this.transform(table, rows);
     if (target.task === "classification") {
       const labels = labelsOf(table.file, target, column, rows);
@@ -167,5 +167,3 @@ export class Preprocessing {
     return Array.isArray(data) ? tableOfRows(data, this.kinds) : (data as Table);
   }
 }
-
-const allRows = ({ rows }: Table): Int32Array => Int32Array.from({ length: rows }, (_, row) => row);

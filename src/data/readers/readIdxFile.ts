@@ -1,6 +1,6 @@
 import type { IdxArray } from "./idxArray.ts";
 import { parseAnyIdx } from "./parseAnyIdx.ts";
-import { readBytes } from "./support/readFile.ts";
+import { readBytes } from "./support/readBytes.ts";
 
 /**
  * Reads an IDX file, gzipped or not. Inflates a gzipped one only to the length in its header, which may be at most 16

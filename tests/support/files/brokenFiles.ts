@@ -16,10 +16,10 @@ import {
   loadWeights,
 } from "../../../src/checkpoint/index.ts";
 import { DataFileError } from "../../../src/data/dataFileError.ts";
-import { csvDataset } from "../../../src/data/readers/csvDataset.ts";
-import { csvRegression } from "../../../src/data/readers/csvRegression.ts";
+import { Preprocessing } from "../../../src/data/preprocessing/preprocessing.ts";
 import { parseAnyIdx } from "../../../src/data/readers/parseAnyIdx.ts";
 import { parseIdx } from "../../../src/data/readers/parseIdx.ts";
+import { parseTable } from "../../../src/data/tables/parseTable.ts";
 import { cnn, warmedUp } from "../models.ts";
 import { intact as intactRun, mutateSigned, restore } from "./signedCheckpoint.ts";
 
@@ -53,6 +53,20 @@ function parseWeights(bytes: Uint8Array): string {
 const initial = model.stateDict();
 const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
+function parseCsv(bytes: Uint8Array, task: "classification" | "regression"): string {
+  const table = parseTable(new TextDecoder().decode(bytes), "broken");
+  return `${Preprocessing.fit(table, { task }).examples(table).inputs.shape}`;
+}
+
+/** JSON itself is read by the engine: other text counts as null. */
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
 export const formats: Record<string, Format> = {
   safetensors: { intact: encodeWeights(warmedUp(2)), parse: parseWeights },
   checkpoint: {
@@ -76,10 +90,14 @@ export const formats: Record<string, Format> = {
   },
   idx: { intact: idx, parse: (bytes) => `${parseIdx(bytes, "broken").shape}` },
   "idx.gz": { intact: gzipSync(idx), parse: (bytes) => `${parseAnyIdx(bytes, "broken").shape}` },
-  csv: { intact: csv, parse: (bytes) => `${csvDataset(new TextDecoder().decode(bytes), "broken").classNames}` },
-  csvRegression: {
-    intact: text.encode("x,y\n1,2\n3,4.5\n"),
-    parse: (bytes) => `${csvRegression(new TextDecoder().decode(bytes), "broken").targets.shape}`,
+  csv: { intact: csv, parse: (bytes) => parseCsv(bytes, "classification") },
+  "csv of numbers": { intact: text.encode("x,y\n1,2\n3,4.5\n"), parse: (bytes) => parseCsv(bytes, "regression") },
+  preprocessing: {
+    intact: text.encode(JSON.stringify(Preprocessing.fit(parseTable(new TextDecoder().decode(csv))))),
+    parse: (bytes) => {
+      const preprocessing = Preprocessing.fromJSON(parseJson(bytes), "broken");
+      return `${preprocessing.transform(parseTable(new TextDecoder().decode(csv), "broken")).shape}`;
+    },
   },
 };
 

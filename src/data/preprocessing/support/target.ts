@@ -66,6 +66,9 @@ export function fitNumbers(file: string, column: Column, rows: RowIndices): Numb
   return { name, kind, task: "regression", mean, deviation };
 }
 
+/** The indices of all rows. */
+export const allRows = (count: number): Int32Array => Int32Array.from({ length: count }, (_, row) => row);
+
 /** Returns the rows that have a value in a column. */
 export function presentRows(column: Column, rows: RowIndices): Int32Array {
   const isPresent: (row: number) => boolean =

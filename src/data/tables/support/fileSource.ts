@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { diskProblem } from "../../../check/diskProblem.ts";
 import { fileKind } from "../../../check/fileKind.ts";
 import { DataFileError } from "../../dataFileError.ts";
-import { readBytes } from "../../readers/support/readFile.ts";
+import { readBytes } from "../../readers/support/readBytes.ts";
 import type { Source } from "./recognise.ts";
 
 const pieceLength = 2 ** 20;

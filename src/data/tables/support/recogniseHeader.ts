@@ -2,22 +2,28 @@ import { excerpt } from "../../../check/excerpt.ts";
 import type { ColumnKind } from "../table.ts";
 import { cellParser } from "./cellParser.ts";
 import type { Decimal } from "./cells.ts";
+import type { Missing } from "./columnBuilder.ts";
 import type { CsvRow } from "./csvRows.ts";
 import { recogniseKind } from "./recogniseKind.ts";
 import { TableError } from "./tableError.ts";
 
 /**
- * Returns whether line 1 holds the names of the columns: it does not where it is a number above numbers, or a text
- * that occurs again below. Throws TableError if its cells disagree.
+ * Returns whether line 1 holds the names of the columns. A text above numbers is a name, a number above numbers is data.
+ * Above texts, data is a text that occurs again. Throws TableError if the cells disagree.
  */
-export function recogniseHeader(rows: readonly CsvRow[], file: string, decimal: Decimal, missing: ReadonlySet<string>) {
+export function recogniseHeader(rows: readonly CsvRow[], file: string, decimal: Decimal, missing: Missing): boolean {
   const [first, ...rest] = rows;
-  const signs = first.cells.map((cell, at) => {
+  const signs = { number: new Set<Sign>(), text: new Set<Sign>() };
+  for (const [at, cell] of first.cells.entries()) {
     const below = rest.map(({ cells }) => (cells[at] ?? "").trim());
-    return sign(cell.trim(), below, recogniseKind(below, decimal, missing), decimal, missing);
-  });
-  if (!signs.includes("data")) return true;
-  if (!signs.includes("name") && !isCounting(first.cells)) return false;
+    const kind = recogniseKind(below, decimal, missing);
+    signs[kind === "text" ? "text" : "number"].add(sign(cell.trim(), below, kind, decimal, missing));
+  }
+  const { number, text } = signs;
+  const isCounted = isCounting(first.cells);
+  if (number.has("name") && !number.has("data")) return true;
+  if (number.has("data") && !number.has("name") && !text.has("name") && !isCounted) return false;
+  if (!number.has("data") && !(text.has("data") && text.has("name"))) return !text.has("data");
   throw new TableError(
     `${file}:${first.line}`,
     "the names of the columns, or data like the lines below",
@@ -35,13 +41,7 @@ function isCounting(cells: readonly string[]): boolean {
 
 type Sign = "name" | "data" | "unclear";
 
-function sign(
-  cell: string,
-  below: readonly string[],
-  kind: ColumnKind,
-  decimal: Decimal,
-  missing: ReadonlySet<string>,
-): Sign {
+function sign(cell: string, below: readonly string[], kind: ColumnKind, decimal: Decimal, missing: Missing): Sign {
   const present = below.filter((other) => !missing.has(other));
   if (present.length === 0 || missing.has(cell)) return "unclear";
   if (kind !== "text") return cellParser(kind, decimal)(cell) === null ? "name" : "data";

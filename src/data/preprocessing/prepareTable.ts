@@ -1,0 +1,77 @@
+import { checkRandom } from "../../autograd/checkRandom.ts";
+import type { Random } from "../../autograd/random.ts";
+import { checkArgument } from "../../check/checkArgument.ts";
+import { fraction } from "../../check/kinds.ts";
+import { DataFileError } from "../dataFileError.ts";
+import type { Examples } from "../dataset.ts";
+import { type Groups, splitRows } from "../support/splitRows.ts";
+import type { Table } from "../tables/table.ts";
+import { type FitOptions, Preprocessing } from "./preprocessing.ts";
+import { asTexts, findColumn } from "./support/findColumns.ts";
+import { inferTask } from "./support/inferTask.ts";
+import { allRows, presentRows } from "./support/target.ts";
+
+export interface PrepareOptions extends Omit<FitOptions, "rows"> {
+  random: Random;
+  /** The share of the rows to evaluate on at the end. Default: 0.2. */
+  test?: number;
+  /** The share of the other rows to choose an epoch or a setting by. Default: 0. */
+  validation?: number;
+}
+
+/** A table cut into sets of examples. */
+export interface PreparedTable {
+  train: Examples;
+  /** null if its share is 0. */
+  validation: Examples | null;
+  /** null if its share is 0. */
+  test: Examples | null;
+  preprocessing: Preprocessing;
+}
+
+/**
+ * Splits a table at random into training, validation and test rows, and fits the preprocessing to the training rows.
+ * Classes are spread evenly over the sets. Rows without a target are left out.
+ *
+ * @example prepareTable(parseTable("x,y\n1,a\n2,b\n3,a\n4,b\n5,a"), { random: new Random(1) }).train.inputs.shape // [4, 1]
+ */
+export function prepareTable(table: Table, options: PrepareOptions): PreparedTable {
+  checkRandom("prepareTable", options, ["test", "validation", "target", "task", "features", "ignore"]);
+  const { random, test = 0.2, validation = 0, ...rest } = options;
+  checkArgument("prepareTable", "test", test, fraction);
+  checkArgument("prepareTable", "validation", validation, fraction);
+  const column = findColumn(table, options.target ?? table.columns[table.columns.length - 1].name);
+  const rows = presentRows(column, allRows(table.rows));
+  const tested = Math.ceil(test * rows.length);
+  const validated = Math.ceil(validation * (rows.length - tested));
+  const trained = rows.length - tested - validated;
+  if (trained < 1)
+    throw new DataFileError(
+      table.file,
+      "1 or more rows to train on, besides those to test and validate on",
+      `${rows.length} with a target`,
+    );
+  const isClass = (options.task ?? inferTask(column, rows)) === "classification";
+  const parts = splitRows(
+    rows.length,
+    [trained, validated, tested],
+    random,
+    isClass ? groupsOf(table, column.name, rows) : null,
+  );
+  const [learn, held, kept] = parts.map((indices) => Int32Array.from(indices, (i) => rows[i]));
+  const preprocessing = Preprocessing.fit(table, { ...rest, rows: learn });
+  const examples = (indices: Int32Array): Examples | null =>
+    indices.length === 0 ? null : preprocessing.examples(table, indices);
+  return {
+    train: preprocessing.examples(table, learn),
+    validation: examples(held),
+    test: examples(kept),
+    preprocessing,
+  };
+}
+
+/** The class of each row. */
+function groupsOf(table: Table, target: string, rows: Int32Array): Groups {
+  const { codes, texts } = asTexts(findColumn(table, target));
+  return { of: rows.map((row) => (codes[row] < 0 ? texts.length : codes[row])), count: texts.length + 1 };
+}
