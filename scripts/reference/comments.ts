@@ -10,7 +10,9 @@ const files: readonly { readonly file: string; readonly text: string }[] = readd
 })
   .map((file) => `src/${file.replaceAll("\\", "/")}`)
   .filter(
-    (file) => file.endsWith(".ts") && !/^src\/(cli|generated|testing\/\w+|kernels\/\w+)\/|\.generated\./.test(file),
+    (file) =>
+      file.endsWith(".ts") &&
+      !/^src\/(cli|generated|testing\/(?:claims|support|\w+\/support)|kernels\/\w+)\/|\.generated\./.test(file),
   )
   .sort((a, b) => Number(a.startsWith("src/kernels/")) - Number(b.startsWith("src/kernels/")) || (a < b ? -1 : 1))
   .map((file) => ({ file, text: readFileSync(root + file, "utf8") }));

@@ -12,6 +12,7 @@ import { type Flags, readFlags, type Values } from "./flags/flags.ts";
 import { helpText, overview } from "./flags/help.ts";
 import { isMistake } from "./flags/isMistake.ts";
 import { unknownName } from "./flags/usageError.ts";
+import { identify } from "./identify/identify.ts";
 import { list } from "./list/list.ts";
 import { lrFind } from "./lrFind/lrFind.ts";
 import { readSource } from "./packageFiles.ts";
@@ -27,6 +28,7 @@ export const commands: Readonly<Record<string, Command>> = {
   explain,
   check,
   emit,
+  identify,
   "lr-find": lrFind,
   predict,
   evaluate,

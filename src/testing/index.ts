@@ -8,6 +8,11 @@ export {
 export { type CheckRuleOptions, checkRule, type RuleReport } from "./checkRule.ts";
 export { type Driver, type DriverCalls, driver } from "./driver.ts";
 export { gradcheckModule, type ModuleCheck } from "./gradcheckModule.ts";
+export type { BugData } from "./identify/bugData.ts";
+export type { Candidate, Certainty, Departure, Identification, Separation } from "./identify/identification.ts";
+export { type IdentifyOptions, identify } from "./identify/identify.ts";
+export { type KnownBug, knownBugs } from "./identify/knownBugs.ts";
+export type { Recording, Snapshot, Values } from "./identify/support/readRecording.ts";
 export type { Nearest } from "./nearestForm.ts";
 export type { RuleCheck } from "./ruleCheck.ts";
 export type { Sweep, SweepPoint } from "./sweep.ts";

@@ -1,0 +1,50 @@
+/** @file `downhill identify`: which rule, with which numbers, made this path? */
+import type { Identification } from "../../testing/identify/identification.ts";
+import { identify as identifyRecording } from "../../testing/identify/identify.ts";
+import type { Command } from "../flags/command.ts";
+import type { Values } from "../flags/flags.ts";
+import { UsageError } from "../flags/usageError.ts";
+import { automaticMode } from "../terminal/progress.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { layouts, readRecordingFile } from "./readRecordingFile.ts";
+
+export const identify: Command = {
+  summary: "Name the update rule of a recorded path of weights and gradients, with its numbers or its bug.",
+  usage: "FILE [flags]",
+  flags: { json: { type: "boolean", help: "the candidates, their numbers and the departure as JSON" } },
+  notes: [
+    ...layouts,
+    "Exit codes: 0 the rule is identified, alone or up to others that fit as well; 1 none fits every step.",
+  ],
+  examples: [
+    ["identify path.json", "the rule, its hyperparameters, and what else fits"],
+    ["identify path.npz --json", "for a program"],
+  ],
+  run,
+};
+
+function run(words: readonly string[], values: Values, terminal: Terminal): number {
+  const [file, ...rest] = words;
+  if (file === undefined || rest.length > 0)
+    throw new UsageError("identify needs one FILE, such as downhill identify path.json; see --help for the layout");
+  const recording = readRecordingFile(file);
+  const answer = identifyRecording(recording, { onProgress: progressOn(terminal) });
+  terminal.stdout.write(`${values.json === true ? JSON.stringify(answer) : answer.message}\n`);
+  return isNamed(answer) ? 0 : 1;
+}
+
+const isNamed = ({ verdict }: Identification): boolean => verdict === "identified" || verdict === "identified up to";
+
+/** Shows the forms that are tried: on a terminal in one line, elsewhere a line every five seconds. */
+function progressOn({ stderr, environment, now }: Terminal): (form: string) => void {
+  const isBar = automaticMode(stderr, environment) === "bar";
+  const pause = isBar ? 100 : 5000;
+  let shown = now();
+  let tried = 0;
+  return (form) => {
+    tried++;
+    if (now() - shown < pause) return;
+    shown = now();
+    stderr.write(isBar ? `\r\x1b[K${tried} forms tried, now ${form}\r` : `${tried} forms tried, now ${form}\n`);
+  };
+}

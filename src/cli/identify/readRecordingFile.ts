@@ -1,0 +1,101 @@
+/** @file Reads a recorded path from JSON, CSV or npz. */
+import { excerpt } from "../../check/excerpt.ts";
+import { isRecord } from "../../check/isRecord.ts";
+import { readBytes } from "../../checkpoint/files/support/readBytes.ts";
+import { decodeNpz } from "../../checkpoint/formats/decodeNpz.ts";
+import type { Recording, Snapshot, Values } from "../../testing/identify/support/readRecording.ts";
+import { toNumber } from "../flags/flags.ts";
+import { UsageError } from "../flags/usageError.ts";
+
+/** The layouts, for the help and for errors. */
+export const layouts: readonly string[] = [
+  "FILE has the weights before the first step and after every step, and the gradient of every step:",
+  '  .json  { "theta": [θ₀, …, θ_T], "gradients": [g₁, …, g_T] }, each a list, or an object of lists by tensor name',
+  "  .csv   a column for every weight (theta, theta.w, theta[0], …) and for its gradient (g, g.w, g[0], …);",
+  "         T + 1 rows; the gradient cells of the first row are empty, or those of the last",
+  "  .npz   theta [T + 1, …] and gradients [T, …]; several tensors as theta.NAME and gradients.NAME",
+];
+
+/** Reads a recording. Throws a UsageError or FileFormatError that names the layout. */
+export function readRecordingFile(file: string): Recording {
+  const bytes = readBytes(file);
+  if (/\.npz$/i.test(file)) return fromArrays(file, bytes);
+  const text = new TextDecoder().decode(bytes).replace(/^\ufeff/, "");
+  if (/\.csv$/i.test(file)) return fromTable(file, text);
+  if (/\.json$/i.test(file)) return fromJson(file, text);
+  throw new UsageError(`identify: FILE must end in .json, .csv or .npz, got ${excerpt(file)}; see --help for layouts`);
+}
+
+const wrong = (file: string, problem: string): UsageError =>
+  new UsageError(`${file}: ${problem}; see downhill identify --help for the layout`);
+
+function fromJson(file: string, text: string): Recording {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw wrong(file, `must be JSON, got ${excerpt((error as Error).message)}`);
+  }
+  if (!isRecord(value)) throw wrong(file, "must be an object with theta and gradients");
+  const names = Object.keys(value);
+  if (!("theta" in value && "gradients" in value))
+    throw wrong(file, `must have theta and gradients, got ${names.slice(0, 10).map(excerpt).join(", ") || "nothing"}`);
+  return { theta: value.theta as Snapshot[], gradients: value.gradients as Snapshot[] };
+}
+
+/** The tensors of a step by name, or the one without a name. */
+const snapshotOf = (tensors: ReadonlyMap<string, Values>): Snapshot =>
+  tensors.size === 1 && tensors.has("") ? (tensors.get("") as Values) : Object.fromEntries(tensors);
+
+function fromArrays(file: string, bytes: Uint8Array): Recording {
+  const arrays = decodeNpz(bytes, file);
+  const read = (kind: "theta" | "gradients"): Snapshot[] => {
+    const members = [...arrays].filter(([name]) => name === kind || name.startsWith(`${kind}.`));
+    if (members.length === 0)
+      throw wrong(file, `must have an array ${kind}, got ${[...arrays.keys()].slice(0, 10).map(excerpt).join(", ")}`);
+    const counts = members.map(([, { shape }]) => shape[0] ?? 0);
+    const odd = counts.findIndex((count) => count !== counts[0]);
+    if (odd >= 0) throw wrong(file, `${members[odd][0]} must have ${counts[0]} entries, got ${counts[odd]}`);
+    return Array.from({ length: counts[0] }, (_, t) => {
+      const tensors = members.map(([name, { data, shape }]): [string, Values] => {
+        const size = data.length / counts[0];
+        return [name.slice(kind.length + 1), { data: data.slice(t * size, (t + 1) * size), shape: shape.slice(1) }];
+      });
+      return snapshotOf(new Map(tensors));
+    });
+  };
+  return { theta: read("theta"), gradients: read("gradients") };
+}
+
+function fromTable(file: string, text: string): Recording {
+  const [header = [], ...rows] = text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1")));
+  const columns = (pattern: RegExp): Map<string, number> =>
+    new Map(
+      header.flatMap((name, at): [string, number][] => (pattern.test(name) ? [[name.replace(pattern, ""), at]] : [])),
+    );
+  const weights = columns(/^theta/);
+  const slopes = columns(/^g(radients?)?(?=$|[.[_\d])/);
+  const missing = [...weights.keys()].find((name) => !slopes.has(name));
+  if (weights.size === 0) throw wrong(file, "must have a column that begins with theta");
+  if (missing !== undefined) throw wrong(file, `must have a column g${missing} for theta${missing}`);
+  const isEmpty = (row: readonly string[]): boolean => [...slopes.values()].every((at) => (row[at] ?? "") === "");
+  const withGradient = rows.filter((row) => !isEmpty(row));
+  if (rows.length > 0 && !isEmpty(rows[0]) && !isEmpty(rows[rows.length - 1]))
+    throw wrong(file, "must have no gradient in the first row, or none in the last: T + 1 weights have T gradients");
+  const cellsOf = (row: readonly string[], at: Iterable<number>): number[] =>
+    Array.from(at, (column) => readCell(file, rows.indexOf(row as string[]) + 2, header[column], row[column]));
+  const order = [...weights.keys()].map((name) => slopes.get(name) as number);
+  return {
+    theta: rows.map((row) => cellsOf(row, weights.values())),
+    gradients: withGradient.map((row) => cellsOf(row, order)),
+  };
+}
+
+function readCell(file: string, line: number, column: string, cell: string | undefined): number {
+  const value = toNumber(cell ?? "");
+  if (!Number.isNaN(value)) return value;
+  throw new UsageError(`${file}:${line}: ${column} must be a finite number, got ${excerpt(cell ?? "")}`);
+}

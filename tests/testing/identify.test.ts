@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import * as optim from "../../src/optim/index.ts";
+import { identify, knownBugs, type Recording } from "../../src/testing/index.ts";
+import { record } from "../support/identify/record.ts";
+
+const lists = (rows: readonly number[][]): number[][] => rows.map((row) => [...row]);
+
+/** Three steps of sgd(lr=0.1) on two weights. */
+const short = (): { theta: number[][]; gradients: number[][] } => ({
+  theta: lists([
+    [1, -2],
+    [0.95, -1.9],
+    [0.92, -1.85],
+    [0.91, -1.87],
+  ]),
+  gradients: lists([
+    [0.5, -1],
+    [0.3, -0.5],
+    [0.1, 0.2],
+  ]),
+});
+
+describe("identify", () => {
+  it.each([
+    ["sgd(lr=0.1)", optim.sgd({ lr: 0.1 })],
+    ["momentum(lr=0.02, mu=0.87)", optim.momentum({ lr: 0.02, mu: 0.87 })],
+    ["nesterov(lr=0.03)", optim.nesterov({ lr: 0.03 })],
+    ["adam(lr=0.01)", optim.adam({ lr: 0.01 })],
+    ["adam(lr=0.01, variant=mlx)", optim.adam({ lr: 0.01, variant: "mlx" })],
+    ["adamw(lr=0.003, weightDecay=0.1)", optim.adamw({ lr: 0.003, weightDecay: 0.1 })],
+    ["rmsprop(lr=0.0031, variant=centered)", optim.rmsprop({ lr: 0.0031, variant: "centered" })],
+    ["adagrad(lr=0.05, initial=0.1)", optim.adagrad({ lr: 0.05, initial: 0.1 })],
+    ["nadam(lr=0.002)", optim.nadam({ lr: 0.002 })],
+    ["lion(lr=0.003, weightDecay=0.1)", optim.lion({ lr: 0.003, weightDecay: 0.1 })],
+  ])("names %s and its numbers from a Float64 path", (expression, rule) => {
+    const { verdict, candidates, message } = identify(record(rule));
+    expect(candidates[0]).toMatchObject({ expression, steps: 40, bug: null });
+    expect(candidates[0].digits).toBeGreaterThan(13);
+    expect(verdict, message).toBe("identified");
+  });
+
+  it("finds arbitrary numbers to many digits", () => {
+    const hyper = { lr: 0.0123456789, beta1: 0.87654321, beta2: 0.98765432, eps: 0.000345 };
+    const [best] = identify(record(optim.adam(hyper))).candidates;
+    expect(best.rule).toBe("adam");
+    for (const [name, value] of Object.entries(hyper)) expect(best.hyper[name] / value).toBeCloseTo(1, 7);
+  });
+
+  it("takes the rounding of Float32 for rounding, and says which numbers it hides", () => {
+    const answer = identify(record(optim.adamw({ lr: 0.003 }), { floats: Float32Array }));
+    expect(answer.precision).toBe("Float32");
+    expect(answer.candidates[0]).toMatchObject({ expression: "adamw(lr=0.003)", undetermined: ["eps"], steps: 40 });
+    expect(answer.candidates[0].digits).toBeGreaterThanOrEqual(4);
+  });
+
+  it("says which other rules fit a short path, and which gradients tell them apart", () => {
+    const { verdict, candidates, message } = identify(short());
+    expect(verdict).toBe("identified up to");
+    expect(candidates[0].expression).toBe("sgd(lr=0.1)");
+    const radam = candidates.find(({ rule }) => rule === "radam");
+    expect(radam?.apart).toEqual({
+      differs: true,
+      how: "gradients of 1 tell at step 5: the first moves by -0.1000, this by -0.001731",
+    });
+    expect(message).toContain("also fits: radam(lr=0.1, beta1=0); gradients of 1");
+  });
+
+  it("reads named tensors and typed arrays", () => {
+    const { theta, gradients } = short();
+    const named = (rows: number[][]) => rows.map(([w, b]) => ({ w: Float64Array.of(w), b }));
+    const answer = identify({ theta: named(theta), gradients: named(gradients) });
+    expect(answer.candidates[0].expression).toBe("sgd(lr=0.1)");
+  });
+});
+
+describe("identify, on a wrong recording,", () => {
+  const broken = (change: (all: ReturnType<typeof short>) => unknown): Recording => {
+    const all = short();
+    change(all);
+    return all;
+  };
+  it.each([
+    ["NaN", broken(({ theta }) => (theta[2][1] = Number.NaN)), "theta[2][1] must be a finite number, got NaN; cut"],
+    ["Infinity", broken(({ gradients }) => (gradients[0][0] = Infinity)), "gradients[0][0] must be a finite number"],
+    ["text", { theta: [["a"], [1]], gradients: [[1]] } as never, "theta[0][0] must be numbers"],
+    ["no first weights", broken(({ theta }) => theta.shift()), "one entry more than gradients, got 3 and 3; put"],
+    ["no gradients", { theta: [[1]], gradients: [] }, "gradients must hold at least 1 step, got none"],
+    ["other lengths", broken(({ gradients }) => gradients[1].pop()), "gradients[1] must have 2 values as in theta[0]"],
+    [
+      "zeros",
+      broken(({ gradients }) => gradients.splice(0, 3, [0, 0], [0, 0], [0, 0])),
+      "must differ from 0, got zeros only",
+    ],
+    [
+      "no moves",
+      broken(({ theta }) => theta.splice(0, 4, [1, 1], [1, 1], [1, 1], [1, 1])),
+      "at least one weight must change",
+    ],
+    ["no list", { theta: 3, gradients: [] } as never, "theta must be a list with one entry a step, got 3"],
+    ["a slip", { theta: [], grads: [] } as never, 'unknown option "grads"'],
+    ["ragged rows", { theta: [[[1, 2], [3]]], gradients: [] } as never, "gradients must hold at least 1 step"],
+    [
+      "another tensor",
+      { theta: [{ w: 1 }, { w: 2 }], gradients: [{ v: 1 }] },
+      "gradients[0] must have the tensors of theta[0], got v besides",
+    ],
+  ])("%s: says what must be true", (_, recording, message) => {
+    expect(() => identify(recording)).toThrow(message);
+  });
+});
+
+describe("the known bugs", () => {
+  it("have different names and loops", () => {
+    expect(new Set(knownBugs.map(({ name }) => name)).size).toBe(knownBugs.length);
+    for (const { form } of knownBugs) expect(Object.keys(form)).toHaveLength(1);
+  });
+
+  it("are named, with the program that had them", () => {
+    const bug = knownBugs.find(({ name }) => name === "nadam.productTwice");
+    const answer = identify(record({ ...optim.nadam({ lr: 0.01 }), ...bug?.form }));
+    expect(answer.verdict).toBe("identified");
+    expect(answer.candidates[0]).toMatchObject({ rule: "nadam", bug: "nadam.productTwice" });
+    expect(answer.message).toContain("so μ is counted twice, as in PyTorch before 2.0");
+  });
+});
