@@ -71,3 +71,8 @@ export function writeModules(folder: string, cases: readonly EmittedCase[]): voi
     for (const { name, text } of emitted.files)
       writeFileSync(join(folder, `${module}${name.slice(name.lastIndexOf("."))}`), text);
 }
+
+/** The case without the averaged weights, for rules that keep none. */
+export function withoutAverage({ average: _, ...one }: Case): Case {
+  return one;
+}

@@ -12,7 +12,8 @@ export function layout(text: string, indent = 0, room = width): string[] {
   const inBrackets = head === "" && room < width;
   const operators = inBrackets ? operatorAt(value) : null;
   if (operators !== null) return splitAt(value, operators).flatMap((part) => layout(part, indent, room));
-  if (head !== "" && (open < 0 || operatorAt(value) !== null))
+  // One operator outside of brackets leaves the last bracket as the place to break; more get new ones around them.
+  if (head !== "" && (open < 0 || splitAt(value, operatorAt(value) ?? []).length > 2))
     return [`${margin}${head}(`, ...broken(value, indent + 4), `${margin})`];
   if (open < 0) return [margin + text];
   const end = value.length - (value.endsWith(":") ? 2 : 1);

@@ -75,6 +75,7 @@ function isPositiveNode([operator, a, b]: Node, signs: Signs, isBelowOne: (node:
 }
 
 function isNonNegativeNode([operator, a, b]: Node, { isNonNegative }: Signs): boolean {
+  if (operator === "-") return a === "t" && b === 1;
   if (operator === "abs") return true;
   if (operator === "max") return isNonNegative(a) || isNonNegative(b);
   if (["+", "*", "/", "min"].includes(operator)) return isNonNegative(a) && isNonNegative(b);
