@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { targetNames } from "../../src/emit/index.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
 
@@ -37,6 +38,20 @@ it("writes a file, and replaces it with --overwrite only", async () => {
   expect([refused.code, readFileSync(file, "utf8")]).toEqual([2, "mine"]);
   expect((await run(["emit", "adam", "--to", "pytorch", "-o", file, "--overwrite"])).code).toBe(0);
   expect(readFileSync(file, "utf8")).toContain("class Adam");
+});
+
+it("writes a header beside the C source, and prints it first", async () => {
+  const file = join(folder, "mine.c");
+  const { stderr } = await run(["emit", "adam", "--to", "c", "-o", file]);
+  expect(stderr).toBe(`wrote ${file} and ${join(folder, "adam.h")}\n`);
+  expect(readFileSync(file, "utf8")).toContain('#include "adam.h"');
+  const { stdout } = await run("emit adam --to c");
+  expect(stdout.indexOf("#ifndef ADAM_H")).toBeLessThan(stdout.indexOf('#include "adam.h"'));
+});
+
+it("names every target in the help", async () => {
+  const { stdout } = await run("emit --help");
+  for (const name of targetNames) expect(stdout).toMatch(new RegExp(`--to TARGET .*\\b${name}\\b`));
 });
 
 it("prints files and names as JSON", async () => {

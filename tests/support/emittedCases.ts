@@ -13,7 +13,7 @@ export interface EmittedCase {
   readonly title: string;
   readonly case: Case;
   readonly emitted: Emitted;
-  /** The name of the emitted module: one for each rule, variant and wrapper. */
+  /** The name of the first file without its extension. */
   readonly module: string;
   /** Hyperparameters under their names in the file. A list has one value a step. */
   readonly hyper: Readonly<Record<string, number | readonly number[]>>;
@@ -38,7 +38,7 @@ export function emittedCases(to: TargetName): { cases: EmittedCase[]; refused: M
     const hyper = Object.fromEntries(
       Object.entries(rule.hyper).map(([key, value]) => [emitted.hyper[key], listsOf(one)[key] ?? (value as number)]),
     );
-    const module = name.replace(/\W+/g, "_").replace(/_$/, "");
+    const module = emitted.files[0].name.replace(/\.\w+$/, "");
     return [{ title: caseTitle(one), case: one, emitted, module, hyper, average: rule.average !== undefined }];
   });
   return { cases, refused };
@@ -65,11 +65,10 @@ const listsOf = ({ hyper, inner }: Made): Record<string, readonly number[]> => (
   ...(inner && listsOf(inner)),
 });
 
-/** Writes the module of every case into a folder, once each. */
+/** Writes the files of every case into a folder. Cases of the same rule, variant and wrapper share theirs. */
 export function writeModules(folder: string, cases: readonly EmittedCase[]): void {
-  for (const { module, emitted } of cases)
-    for (const { name, text } of emitted.files)
-      writeFileSync(join(folder, `${module}${name.slice(name.lastIndexOf("."))}`), text);
+  for (const { files } of new Set(cases.map(({ emitted }) => emitted)))
+    for (const { name, text } of files) writeFileSync(join(folder, name), text);
 }
 
 /** The case without the averaged weights, for rules that keep none. */

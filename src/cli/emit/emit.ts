@@ -1,4 +1,5 @@
 /** @file `downhill emit`: a rule as a file of another language. */
+import { dirname, join } from "node:path";
 import { ruleFactory } from "../experiment/ruleExpression.ts";
 import { makeRule, readRuleSettings } from "../experiment/rules.ts";
 import type { Command } from "../flags/command.ts";
@@ -8,20 +9,21 @@ import { UsageError, unknownName } from "../flags/usageError.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export const emit: Command = {
-  summary: "Write a rule as a file for PyTorch, derived from the rule's own source.",
+  summary: "Write a rule for PyTorch, NumPy or C, derived from the rule's own source.",
   usage: "RULE --to TARGET [flags]",
   flags: {
-    to: { type: "string", value: "TARGET", help: "pytorch" },
+    to: { type: "string", value: "TARGET", help: "pytorch, numpy or c" },
     variant: { type: "string", value: "NAME", help: "another published form, as in adam(variant=tensorflow)" },
     lr: { type: "string", value: "NUMBER", help: "the default learning rate of the file" },
     set: { type: "string", value: "NAME=VALUE", multiple: true, help: "another default of the file" },
-    out: { type: "string", value: "FILE", help: "write the file here instead of printing it; -o for short" },
+    out: { type: "string", value: "FILE", help: "write the file here, not to stdout; -o for short" },
     overwrite: { type: "boolean", help: "replace a file at --out" },
     json: { type: "boolean", help: "the files, and the names of hyperparameters and state, as JSON" },
   },
   examples: [
     ["emit adam --to pytorch", "an optimizer class for PyTorch"],
     ["emit adam --variant tensorflow --to pytorch -o adam_tensorflow.py", "another published form, into a file"],
+    ["emit lion --to c -o lion.c", "C99; the header lion.h is written beside it"],
     ['emit "lookahead(radam, k=6)" --lr 1e-2 --to pytorch', "a wrapper around a rule, with other defaults"],
   ],
   run,
@@ -41,12 +43,19 @@ async function run(words: readonly string[], values: Values, { stdout, stderr }:
   const emitted = emit(ruleOf(name, values), { to: target });
   const out = textFlag(values, "out");
   if (out !== null) {
-    checkOutput("out", out, { overwrite: values.overwrite === true });
-    writeOutput(out, emitted.files[0].text);
-    stderr.write(`wrote ${out}\n`);
+    const paths = emitted.files.map((file, i) => (i === 0 ? out : join(dirname(out), file.name)));
+    for (const path of paths) checkOutput("out", path, { overwrite: values.overwrite === true });
+    for (const [i, path] of paths.entries()) writeOutput(path, emitted.files[i].text);
+    stderr.write(`wrote ${paths.join(" and ")}\n`);
   }
   if (values.json === true) stdout.write(`${JSON.stringify({ target, ...emitted })}\n`);
-  else if (out === null) stdout.write(emitted.files.map(({ text }) => text).join("\n"));
+  else if (out === null)
+    stdout.write(
+      [...emitted.files]
+        .reverse()
+        .map(({ text }) => text)
+        .join("\n"),
+    );
   return 0;
 }
 
