@@ -27,7 +27,7 @@ const allowed: Record<string, readonly string[]> = {
   model: ["training", "checkpoint", "data", "nn", "autograd", "kernels", "array", "check", "math"],
   testing: ["nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   emit: ["optim", "schedules", "kernels", "array", "check", "math"],
-  export: ["emit", "model", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
+  export: ["emit", "model", "data", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   cli: [
     "export",
     "emit",

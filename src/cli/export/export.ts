@@ -13,13 +13,13 @@ interface Target {
   /** The end of the file's name. */
   extension: string;
   /** Loads the exporter, which other commands do without, and returns the file. */
-  encode(model: LoadedModel): Promise<Uint8Array | string>;
+  encode(model: LoadedModel, options: { preprocessing: boolean }): Promise<Uint8Array | string>;
 }
 
 const targets: Readonly<Record<string, Target>> = {
   onnx: {
     extension: ".onnx",
-    encode: async (model) => (await import("../../export/onnx/toOnnx.ts")).toOnnx(model),
+    encode: async (model, options) => (await import("../../export/onnx/toOnnx.ts")).toOnnx(model, options),
   },
 };
 
@@ -31,9 +31,16 @@ export const exportModel: Command = {
   flags: {
     to: { type: "string", value: "TARGET", help: "onnx: a graph of opset 17 with a free batch axis, for onnxruntime" },
     out: { type: "string", value: "FILE", help: "the file to write; default: the name of MODEL, in this folder" },
+    preprocessing: {
+      type: "boolean",
+      help: "with onnx: take the columns of the table as inputs, and return labels or numbers",
+    },
     overwrite: { type: "boolean", help: "replace the file if it exists" },
   },
-  examples: [["export digits.model.safetensors --to onnx", "writes digits.onnx"]],
+  examples: [
+    ["export digits.model.safetensors --to onnx", "writes digits.onnx"],
+    ["export titanic.model.safetensors --to onnx --preprocessing", "a graph from the columns to the labels"],
+  ],
   run,
 };
 
@@ -46,7 +53,7 @@ async function run(words: readonly string[], values: Values, { stdout }: Termina
   const out = textFlag(values, "out") ?? basename(file).replace(/(\.model)?\.safetensors$/, "") + extension;
   const model = loadModelFile(file);
   checkOutput("out", out, { overwrite: values.overwrite === true, inputs: { MODEL: file } });
-  writeOutput(out, await encode(model));
+  writeOutput(out, await encode(model, { preprocessing: values.preprocessing === true }));
   stdout.write(`${out}\n`);
   return 0;
 }

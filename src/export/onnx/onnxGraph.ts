@@ -12,15 +12,16 @@ import {
   TensorProtoSchema,
 } from "onnx-buf";
 import type { Floats } from "../../array/floats.ts";
-import { type Shape, sizeOf } from "../../array/shape.ts";
+import type { Shape } from "../../array/shape.ts";
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** An integer has the type INT; a number that may be a fraction is written `{ float }`. */
+/** Whole numbers have the type INT or INTS; the other types are named. */
 export type Attribute =
   | number
   | readonly number[]
   | { readonly float: number }
+  | { readonly floats: readonly number[] }
   | { readonly strings: readonly string[] };
 
 export class OnnxGraph {
@@ -42,34 +43,42 @@ export class OnnxGraph {
     return this.tensor(name, TensorProto_DataType.FLOAT, rawData, dims);
   }
 
-  /** Adds whole numbers as 64-bit integers, and returns their name. */
-  integers(name: string, values: readonly number[]): string {
-    const data = BigInt64Array.from(values, BigInt);
-    return this.tensor(name, TensorProto_DataType.INT64, new Uint8Array(data.buffer), [values.length]);
-  }
-
-  /** Adds one Float32 number that operators broadcast, and returns its name. */
-  constant(value: number): string {
-    return this.floats(`constant_${this.numbers.length}`, [value], []);
+  /** Adds one number that operators broadcast, and returns its name. */
+  constant(value: number, kind: keyof typeof scalars = "FLOAT"): string {
+    const name = `constant_${this.numbers.length}`;
+    return this.tensor(name, TensorProto_DataType[kind], new Uint8Array(scalars[kind](value).buffer), []);
   }
 
   /** Names the result of the last node. */
-  rename(to: string): void {
+  rename(to: string): string {
     const last = this.nodes.at(-1) as NodeProto;
     last.output = [to];
+    return to;
+  }
+
+  /** Returns whether a tensor has this name. */
+  holds(name: string): boolean {
+    return this.numbers.some((one) => one.name === name) || this.nodes.some(({ output }) => output.includes(name));
   }
 
   private tensor(name: string, dataType: number, rawData: Uint8Array<ArrayBuffer>, shape: Shape): string {
-    if (rawData.length === 0 && sizeOf(shape) > 0) throw new Error(`toOnnx: ${name} must have numbers`);
     this.numbers.push(create(TensorProtoSchema, { name, dataType, rawData, dims: shape.map(BigInt) }));
     return name;
   }
 }
 
+/** The bytes of one number of each kind. */
+const scalars = {
+  FLOAT: (value: number) => Float32Array.of(value),
+  DOUBLE: (value: number) => Float64Array.of(value),
+  INT64: (value: number) => BigInt64Array.of(BigInt(value)),
+};
+
 function attributeOf(name: string, value: Attribute): AttributeProto {
   const types = AttributeProto_AttributeType;
   if (typeof value === "number") return create(AttributeProtoSchema, { name, type: types.INT, i: BigInt(value) });
   if ("float" in value) return create(AttributeProtoSchema, { name, type: types.FLOAT, f: value.float });
+  if ("floats" in value) return create(AttributeProtoSchema, { name, type: types.FLOATS, floats: [...value.floats] });
   if ("strings" in value) {
     const strings = value.strings.map((text) => new TextEncoder().encode(text));
     return create(AttributeProtoSchema, { name, type: types.STRINGS, strings });

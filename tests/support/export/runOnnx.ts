@@ -18,3 +18,24 @@ export async function runOnnx(bytes: Uint8Array, x: Tensor): Promise<{ data: Flo
   await session.release();
   return { data: output.data as Float32Array, dims: output.dims };
 }
+
+/** Runs an ONNX model on the columns of a table, each [rows, 1]: texts, or Float64 numbers. */
+export async function runColumns(
+  bytes: Uint8Array,
+  columns: Readonly<Record<string, readonly (string | number)[]>>,
+): Promise<Record<string, unknown[]>> {
+  const session = await InferenceSession.create(bytes, { executionProviders: ["wasm"] });
+  const feeds = Object.entries(columns).map(([name, values]): [string, OrtTensor] => {
+    const shape = [values.length, 1];
+    const isText = typeof values[0] === "string";
+    return [
+      name,
+      isText
+        ? new OrtTensor("string", values as string[], shape)
+        : new OrtTensor("float64", Float64Array.from(values as number[]), shape),
+    ];
+  });
+  const results = await session.run(Object.fromEntries(feeds));
+  await session.release();
+  return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, [...data]]));
+}
