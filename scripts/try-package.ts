@@ -17,20 +17,20 @@ import { commonJs, everywhere, inNode, jestTest } from "./package/programs.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "downhill-package-"));
 
-/** What `--all` needs: name in node_modules, version. */
+/** The tools of `--all`: name in node_modules, version. */
 const tools = {
-  "@arethetypeswrong/cli": "^0.18.0",
-  bun: "^1.2.0",
-  deno: "^2.2.0",
-  jest: "^29.7.0",
-  node22: "npm:node@22",
-  node24: "npm:node@24",
-  publint: "^0.3.0",
-  rollup: "^4.0.0",
-  typescript54: "npm:typescript@5.4",
-  typescript6: "npm:typescript@6",
-  vite: "^7.0.0",
-  webpack: "^5.0.0",
+  "@arethetypeswrong/cli": "0.18.5",
+  bun: "1.4.5",
+  deno: "2.9.6",
+  jest: "29.7.0",
+  node22: "npm:node@22.23.3",
+  node24: "npm:node@24.21.0",
+  publint: "0.3.25",
+  rollup: "4.68.8",
+  typescript54: "npm:typescript@5.4.5",
+  typescript6: "npm:typescript@6.0.3",
+  vite: "7.3.8",
+  webpack: "5.112.2",
 };
 
 const run = (command: string, ...args: string[]): string =>
