@@ -8,11 +8,9 @@ function escaped(letter: string): string {
   return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;
 }
 
-const cut = (text: string, most: number): string => {
-  if (text.length <= most) return text;
-  const splitsPair = /[\ud800-\udbff]/.test(text[most - 1]);
-  return `${text.slice(0, splitsPair ? most - 1 : most)}…`;
-};
+/** Cuts no pair of surrogates in two. */
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 
 /** A text in quotes, at most its first 40 characters. */
 export const excerpt = (text: string): string => harmless(JSON.stringify(cut(text, 40)));

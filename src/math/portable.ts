@@ -9,7 +9,7 @@ import { add, type DoubleDouble, divide, exactProduct, exactSum, multiply } from
 const LN2_HIGH = 0.6931471803691238; // 32 bits, so that k · LN2_HIGH is exact
 const LN2_LOW = 1.9082149292705877e-10;
 
-const bits = new DataView(new ArrayBuffer(8));
+const bits = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
 /** 2ⁿ for a whole n in −1022 … 1023. */
 function powerOfTwo(n: number): number {
@@ -62,7 +62,7 @@ export function log(x: number): number {
   return e * LN2_HIGH + (f - (s * (f - 2 * sum) - e * LN2_LOW));
 }
 
-const THIRD: DoubleDouble = { high: 1 / 3, low: 1.850371707708594e-17 };
+const THIRD: DoubleDouble = { high: 0.3333333333333333, low: 1.850371707708594e-17 };
 
 /** The same series to about 65 bits: its s³ term in double-double, later terms in floats. */
 function accurateLog(x: number): DoubleDouble {

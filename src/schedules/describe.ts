@@ -1,6 +1,8 @@
 /** @file A schedule as JSON, for checkpoints and logs. */
 import { describeValue } from "../check/describeValue.ts";
-import type { Argument, Schedule } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
+import { descriptionOf } from "./support/descriptionOf.ts";
+import { plainIn } from "./support/plainIn.ts";
 
 /** The call that makes a schedule. An argument that is a schedule is described likewise. */
 export interface Description {
@@ -16,15 +18,12 @@ export interface Description {
  *     // { name: "warmup", args: { steps: 100, schedule: { name: "constant", args: { value: 0.1 } } } }
  */
 export function describe(schedule: Schedule): Description {
-  if (!schedule.madeBy) {
+  const [plain] = plainIn(schedule);
+  if (plain !== undefined) {
     throw new TypeError(
-      `describe: the schedule must come from a schedule's factory, got ${describeValue(schedule)}; ` +
+      `describe: the schedule must come from a schedule's factory, got ${describeValue(plain)}; ` +
         "build it from constant, cosine, sequence, scale, …",
     );
   }
-  const { name, args } = schedule.madeBy;
-  return { name, args: Object.fromEntries(Object.entries(args).map(([key, value]) => [key, describeArgument(value)])) };
+  return descriptionOf(schedule);
 }
-
-const describeArgument = (value: Argument): Description["args"][string] =>
-  typeof value === "function" ? describe(value) : value;

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { adam, crossEntropy, Linear, Optimizer, Random, ReLU, randn, Sequential, zeros } from "../../src/index.ts";
 import { forgetInstance, type Instance, instance } from "../../src/kernels/wasm/instance.ts";
+import { freeBytes } from "../../src/kernels/wasm/memory.ts";
 import { until } from "../support/until.ts";
 
 /** A memory of the least size that is ever reserved, so that it is soon full. */
@@ -83,7 +84,7 @@ describe("when the memory is full", () => {
   ])("%s fits, and training gives the same bits", (_title, room, expected) => {
     const free = new Run().train().weights();
     forgetInstance();
-    const held = wasm().heap.allocate((wasm().heap.freeBytes - room) / 4);
+    const held = wasm().heap.allocate((freeBytes(wasm().heap) - room) / 4);
     expect(held).not.toBeNull();
     const run = new Run().train();
     expect(run.residents()).toBe(expected);
@@ -104,21 +105,21 @@ describe("several models", () => {
 
   test("many models, dropped one after the other, need no more room than one", async () => {
     const kept = new Run(7).train();
-    const before = wasm().heap.freeBytes;
+    const before = freeBytes(wasm().heap);
     const dropMany = (): void => {
       for (let seed = 0; seed < 100; seed++) new Run(seed).train(1);
     };
     dropMany();
-    expect(wasm().heap.freeBytes).toBeLessThan(before);
-    await until(() => wasm().heap.freeBytes === before);
+    expect(freeBytes(wasm().heap)).toBeLessThan(before);
+    await until(() => freeBytes(wasm().heap) === before);
     expect(kept.train(1).weights()).toEqual(new Run(7).train(6).weights());
   });
 
   test("the bytes of a freed array are zero in the next one", async () => {
     const fillOne = (): void => void zeros([1000], { requiresGrad: true }).data.fill(9);
-    const before = wasm().heap.freeBytes;
+    const before = freeBytes(wasm().heap);
     fillOne();
-    await until(() => wasm().heap.freeBytes === before);
+    await until(() => freeBytes(wasm().heap) === before);
     const next = zeros([1000], { requiresGrad: true });
     expect(isResident(next.data)).toBe(true);
     expect(next.data.every((value) => value === 0)).toBe(true);
@@ -153,7 +154,7 @@ test("loaded state is in the memory again, and training resumes with the same bi
   const second = again();
   expect(second.residents()).toBe(all);
   forgetInstance();
-  wasm().heap.allocate(wasm().heap.freeBytes / 4);
+  wasm().heap.allocate(freeBytes(wasm().heap) / 4);
   const third = again();
   expect(third.residents()).toBe(0);
   expect(third.train(3).weights()).toEqual(second.train(3).weights());

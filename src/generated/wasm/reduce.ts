@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const reduce: CompiledModule = {
   plain:
-    "& , > 8'&&&'5( ++ J J J J J& +( J J' J(5') 0 9 A, 8 0 8 : = D(&&))(&'-F)- > @ 8y : B >&&/ , 7 7m 4 9 4 ? 0&', 8 0 8 : = D(&0!9)( z()) J* F' G)gF(F-q*g#2&&&&&&&&&&&&&&&&G0#2&&&&&&&&&&&&&&&&G/#2&&&&&&&&&&&&&&&&G.#2&&&&&&&&&&&&&&&&G1h&G,)gF,h. 5H+F)s*gF0F&# ()&# *#!a'G0F/F&# ().# *#!a'G/F.F&# ()6# *#!a'G.F1F&# ()># *#!a'G1F&hF 5G&F+G,2'11F0F/#!a'F.F1#!a'#!a'H.#G&F.#G' lG2)gF)F,q*gF2F&P(&!+ lG2F&h* 5G&F,h' 5G,2'11F**gF'F-h) ? 5F2`)&+F'F-h( ? 5F2!&_(&1F-h' 5G-2'111 b'(( J' F)gF)h6 5H(F's*gF*F&#&*&H*F*#!U'F&#&*6H*F*#!U'#wF&#&*FH*F*#!U'F&#&*VH*F*#!U'#w#w#wG*F&hg 6G&F(G)2'11)gF'F)q*gF*F&#/(&H*F*#!U'#wG*F&h* 5G&F)h' 5G)2'11F*#zl1",
+    "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-:(- > @ 8y : B >&&, 8 0 8 : = D(&0 }(' z()) J* F' G)gF(F-q*g#2&&&&&&&&&&&&&&&&G0#2&&&&&&&&&&&&&&&&G/#2&&&&&&&&&&&&&&&&G.#2&&&&&&&&&&&&&&&&G1h&G,)gF,h. 5H+F)s*gF0F&# ()&# *#!a'G0F/F&# ().# *#!a'G/F.F&# ()6# *#!a'G.F1F&# ()># *#!a'G1F&hF 5G&F+G,2'11F0F/#!a'F.F1#!a'#!a'H.#G&F.#G' lG2)gF)F,q*gF2F&P(&!+ lG2F&h* 5G&F,h' 5G,2'11F**gF'F-h) ? 5F2`)&+F'F-h( ? 5F2!&_(&1F-h' 5G-2'111",
 };

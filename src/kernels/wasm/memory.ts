@@ -45,7 +45,7 @@ export function reserve(sizes: readonly number[] = attempts): Reservation {
   return { memory, f32, i32, heap: new Heap(memory.buffer, Math.max(end / 2, end - page - heapLimit), end - page) };
 }
 
-interface Block {
+export interface Block {
   start: number;
   end: number;
 }
@@ -55,7 +55,7 @@ export class Heap {
   readonly start: number;
   private readonly buffer: ArrayBufferLike;
   /** Free blocks in order of address, none touching the next. */
-  private readonly free: Block[];
+  readonly free: Block[];
   private readonly allocated = new WeakSet<Floats>();
   private readonly collected = new FinalizationRegistry<Block>((block) => this.release(block));
 
@@ -88,10 +88,6 @@ export class Heap {
     return values.buffer === this.buffer && this.allocated.has(values);
   }
 
-  get freeBytes(): number {
-    return this.free.reduce((sum, block) => sum + block.end - block.start, 0);
-  }
-
   private release(block: Block): void {
     const found = this.free.findIndex((other) => other.start > block.start);
     const index = found < 0 ? this.free.length : found;
@@ -108,3 +104,6 @@ export class Heap {
     this.free.splice(index + 1, 1);
   }
 }
+
+/** The bytes that are not allocated, for tests. */
+export const freeBytes = ({ free }: Heap): number => free.reduce((sum, block) => sum + block.end - block.start, 0);

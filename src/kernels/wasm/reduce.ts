@@ -1,6 +1,5 @@
 import type { Floats } from "../../array/floats.ts";
 import { reduce as code } from "../../generated/wasm/reduce.ts";
-import { allFinite as reference } from "../reference/reduce.ts";
 import { clear, deliver, input, room } from "./staging.ts";
 
 /** `reference.sumAxis` with the memory read in order. False, with nothing done, where it is to be used itself. */
@@ -22,7 +21,7 @@ function sumRows(x: Float32Array, y: Floats, rows: number, length: number): bool
   return true;
 }
 
-let sums = new Float64Array(256);
+let sums = /* @__PURE__ */ new Float64Array(256);
 
 /** Row after row is added to a row of sums: nothing is copied, and no addition waits for the one before. */
 function sumColumns(x: Float32Array, y: Floats, o: number, length: number, inner: number): void {
@@ -33,22 +32,4 @@ function sumColumns(x: Float32Array, y: Floats, o: number, length: number, inner
     for (let i = 0; i < inner; i++) sums[i] += x[at++];
   }
   for (let i = 0; i < inner; i++) y[o * inner + i] = sums[i];
-}
-
-/** Fewer numbers than this are looked at sooner than they are copied. */
-const worthCopying = 64;
-/** Elements copied at a time: they stay in the second-level cache. */
-const chunk = 16384;
-
-/** `reference.allFinite` by vectors. */
-export function allFinite(x: Floats): boolean {
-  const wasm = x.length < worthCopying || !(x instanceof Float32Array) ? null : clear(chunk);
-  if (wasm === null) return reference(x);
-  const from = room(chunk);
-  for (let start = 0; start < x.length; start += chunk) {
-    const part = x.subarray(start, start + chunk);
-    wasm.f32.set(part, from >> 2);
-    if (wasm.load(code).allFinite(from, part.length) === 0) return false;
-  }
-  return true;
 }

@@ -1,4 +1,3 @@
-import { AnomalyError } from "../../autograd/anomaly/anomalyError.ts";
 import { inLayer } from "../../autograd/inLayer.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { describeValue } from "../../check/describeValue.ts";
@@ -38,8 +37,9 @@ export class Sequential extends Module {
       try {
         y = inLayer(name, () => layer.forward(y));
       } catch (error) {
-        const namesLayer = error instanceof AnomalyError;
-        if (error instanceof Error && !namesLayer) error.message = `in layer ${name()}: ${error.message}`;
+        // An AnomalyError names the layer itself. Its class would be in every bundle that has a Sequential.
+        if (error instanceof Error && error.name !== "AnomalyError")
+          error.message = `in layer ${name()}: ${error.message}`;
         throw error;
       }
     }

@@ -2,26 +2,25 @@
 
 import { excerpt, sentence } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
-import { type Description, describe } from "../../schedules/describe.ts";
-import { type Follower, followersIn } from "../../schedules/reducers/follow.ts";
+import type { Description } from "../../schedules/describe.ts";
+import { type Follower, isFollower } from "../../schedules/reducers/follow.ts";
 import type { Schedule } from "../../schedules/schedule.ts";
+import { descriptionOf } from "../../schedules/support/descriptionOf.ts";
+import { plainIn } from "../../schedules/support/plainIn.ts";
 import type { Hyper, Rule } from "../rule.ts";
 import { checkHyper } from "../support/settings.ts";
 
 /** A number, a schedule's description, the states of the reducers it follows, or a function that cannot be saved. */
 export type SavedHyper = number | Description | { readonly reducers: readonly unknown[] } | "function";
 
-const followers = (value: Hyper): Follower[] => (typeof value === "number" ? [] : followersIn(value));
+/** The reducers that a hyperparameter follows: `warmup(100, follow(…))` has one. */
+const followers = (value: Hyper): Follower[] => (typeof value === "number" ? [] : plainIn(value).filter(isFollower));
 
 export function saveHyper(value: Hyper): SavedHyper {
   if (typeof value === "number") return value;
   const reducers = followers(value).map(({ state }) => structuredClone(state));
   if (reducers.length > 0) return { reducers };
-  try {
-    return describe(value);
-  } catch {
-    return "function";
-  }
+  return plainIn(value).length > 0 ? "function" : descriptionOf(value);
 }
 
 /** The place of a hyperparameter: its rule, its group's values, its name, and the next update t. */

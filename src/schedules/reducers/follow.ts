@@ -25,11 +25,4 @@ export function follow<State extends { value: number }>(reduce: Reducer<State>):
   return follower;
 }
 
-const isFollower = (schedule: Schedule): schedule is Follower => "report" in schedule && "state" in schedule;
-
-/** Returns the followers in a schedule. `warmup(100, follow(…))` has one. */
-export function followersIn(schedule: Schedule): Follower[] {
-  if (isFollower(schedule)) return [schedule];
-  const parts = Object.values(schedule.madeBy?.args ?? {}).filter((part) => typeof part === "function");
-  return parts.flatMap(followersIn);
-}
+export const isFollower = (schedule: Schedule): schedule is Follower => "report" in schedule && "state" in schedule;
