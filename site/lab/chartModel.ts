@@ -31,19 +31,22 @@ export interface ChartModel {
   readonly xTicks: readonly ChartTick[];
   readonly yTicks: readonly ChartTick[];
   x(position: number): number;
+  y(value: number): number;
+  /** The series whose line is nearest to a pixel, at a position. */
+  nearest(position: number, pixel: number): number;
   /** The position under a pixel, within the axis. */
   positionAt(pixel: number): number;
 }
 
 const decades = 12;
 
-/** Lays out series over positions 0 to `end`, on a logarithmic axis where all that counts is above 0. */
-export function chartModel(series: readonly Series[], end: number, box: ChartBox): ChartModel {
+/** Lays out series over positions 0 to `end`, on a logarithmic axis. Values above `ceiling` do not stretch it. */
+export function chartModel(series: readonly Series[], end: number, box: ChartBox, ceiling = Infinity): ChartModel {
   const { width, height, left, right, top, bottom } = box;
   const x = scaleLinear([0, Math.max(1, end)], [left, width - right]);
   const kept = series.filter(({ mayLeave }) => !mayLeave);
   const drawn = (kept.length > 0 ? kept : series).flatMap(({ values, length }) =>
-    Array.from({ length }, (_, i) => values[i]).filter((value) => value > 0 && Number.isFinite(value)),
+    Array.from({ length }, (_, i) => values[i]).filter((value) => value > 0 && value <= ceiling && value < Infinity),
   );
   const high = drawn.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
   const low = Math.max(
@@ -65,6 +68,13 @@ export function chartModel(series: readonly Series[], end: number, box: ChartBox
   return {
     lines,
     x,
+    y: heightOf,
+    nearest(position, pixel) {
+      const distances = series.map(({ values, length }) =>
+        position < length ? Math.abs(heightOf(values[position]) - pixel) : Number.NaN,
+      );
+      return distances.reduce((best, d, i) => (d < distances[best] || Number.isNaN(distances[best]) ? i : best), 0);
+    },
     xTicks: x
       .ticks(5)
       .filter(Number.isInteger)

@@ -1,4 +1,5 @@
 import type { Rule } from "../../src/optim/index.ts";
+import { bugNamed } from "./bugs.ts";
 import { type Form, formName, makeRule } from "./forms.ts";
 
 /** A rule that the learner put on the stage. */
@@ -7,13 +8,18 @@ export interface Choice extends Form {
   readonly settings: Readonly<Record<string, number>>;
   /** The rank of its colour, dash and marker. */
   readonly look: number;
+  /** The name of a known bug, where the rule is wrong on purpose. */
+  readonly bug?: string;
 }
 
 /** The most rules that share the stage. */
 export const mostChoices = 12;
 
-/** Builds the rule of a choice. `lr` applies where the choice sets none. */
-export const ruleOf = (choice: Choice, lr: number): Rule => makeRule(choice, { lr, ...choice.settings });
+/** Builds the rule of a choice, broken where it is wrong on purpose. `lr` applies where the choice sets none. */
+export function ruleOf(choice: Choice, lr: number): Rule {
+  const rule = makeRule(choice, { lr, ...choice.settings });
+  return choice.bug === undefined ? rule : { ...rule, ...bugNamed(choice.bug)?.form };
+}
 
 /** A choice without settings, with the first free look. */
 export function newChoice(form: Form, others: readonly Choice[]): Choice {
@@ -22,11 +28,11 @@ export function newChoice(form: Form, others: readonly Choice[]): Choice {
   return { rule: form.rule, variant: form.variant, settings: {}, look };
 }
 
-/** The names that tell choices apart: `adam`, then `adam #2` for a second adam. */
+/** The names that tell choices apart: `adam`, `adam #2` for a second one, `adam ✗` for a wrong one. */
 export function choiceNames(choices: readonly Choice[]): string[] {
   const seen = new Map<string, number>();
   return choices.map((choice) => {
-    const name = formName(choice);
+    const name = choice.bug === undefined ? formName(choice) : `${formName(choice)} ✗`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? name : `${name} #${count}`;

@@ -1,18 +1,21 @@
-/** @file The rules on the stage as text: `sgd(lr=0.001),adam(variant=tensorflow,look=5)`. */
+/** @file The rules on the stage as text: `sgd(lr=0.001),adam(bug=multiplied,look=5)`. */
 
 import { excerpt } from "../../src/check/excerpt.ts";
 import { CallError, type CallNode, type Node, readCall } from "../../src/check/readCall.ts";
+import { bugNamed, formOf, shortName, shownBugs } from "./bugs.ts";
 import { type Choice, mostChoices, newChoice } from "./choice.ts";
-import { elementwiseForms, kindsOf } from "./forms.ts";
+import { elementwiseForms, formName, kindsOf } from "./forms.ts";
 
 /** Writes choices. A look is written only where the order does not give it. */
 export function writeChoices(choices: readonly Choice[]): string {
   return choices.map((choice, i) => oneText(choice, newChoice(choice, choices.slice(0, i)).look)).join(",");
 }
 
-function oneText({ rule, variant, settings, look }: Choice, expected: number): string {
+function oneText({ rule, variant, settings, look, bug }: Choice, expected: number): string {
+  const known = bug === undefined ? undefined : bugNamed(bug);
   const parts = [
     ...(variant === "" ? [] : [`variant=${variant}`]),
+    ...(known ? [`bug=${shortName(known)}`] : []),
     ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
     ...(look === expected ? [] : [`look=${look}`]),
   ];
@@ -62,14 +65,26 @@ function readChoice(node: Node, text: string, others: readonly Choice[], refuse:
     return null;
   }
   const usual = newChoice(form, others);
-  return { ...usual, settings: readSettings(usual, named, refuse), look: readLook(named, usual.look) };
+  const own = { ...usual, settings: readSettings(usual, named, refuse), look: readLook(named, usual.look) };
+  const bug = given.get("bug");
+  return bug === undefined ? own : withNamedBug(own, bug, refuse);
+}
+
+/** The choice with a bug of its form. Null for another bug: a rule that should be wrong is not shown right. */
+function withNamedBug(choice: Choice, name: string, refuse: Refuse): Choice | null {
+  const found = shownBugs.find(
+    (bug) => bug.name === `${choice.rule}.${name}` && formOf(bug).variant === choice.variant,
+  );
+  if (found) return { ...choice, bug: found.name };
+  refuse(`has no bug ${excerpt(name)} of ${formName(choice)}`);
+  return null;
 }
 
 function readSettings(choice: Choice, named: CallNode["named"], refuse: Refuse): Record<string, number> {
   const kinds = kindsOf(choice);
   const settings: Record<string, number> = {};
   for (const [key, node] of named) {
-    if (key === "variant" || key === "look") continue;
+    if (["variant", "look", "bug"].includes(key)) continue;
     const value = node.kind === "number" ? node.value : Number.NaN;
     if (!Object.hasOwn(kinds, key)) refuse(`has an unknown setting ${excerpt(key)} of ${choice.rule}`);
     else if (!kinds[key].holds(value)) refuse(`has ${choice.rule} with ${key} that is not ${kinds[key].text}`);

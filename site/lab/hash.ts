@@ -68,6 +68,18 @@ const choicesField: Field = {
   },
 };
 
+const tuningField: Field = {
+  key: "lr",
+  read(text, refuse) {
+    if (text === "best" || text === "default") return { tuning: text };
+    const rate = readNumber(text);
+    if (ranges.rate.holds(rate)) return { tuning: rate };
+    refuse(`must be best, default or ${ranges.rate.text}, got ${excerpt(text)}; using best`);
+    return {};
+  },
+  write: ({ tuning }) => (tuning === firstState.tuning ? null : `${tuning}`),
+};
+
 const axisField: Field = {
   key: "axis",
   read(text, refuse) {
@@ -99,6 +111,7 @@ const fields: readonly Field[] = [
   numberField("s", "seed", ranges.seed),
   numberField("steps", "steps", ranges.steps),
   choicesField,
+  tuningField,
   numberField("i", "inspected", ranges.step),
   axisField,
   numberField("line", "line", ranges.step),

@@ -3,10 +3,10 @@
 import { formComment } from "../../src/cli/explain/formComment.ts";
 import { lineReason } from "../../src/cli/explain/lineReason.ts";
 import { substituted } from "../../src/cli/explain/statementText.ts";
-import type { TraceEvent } from "../../src/optim/trace.ts";
+import type { TracedRule, TraceEvent } from "../../src/optim/trace.ts";
 import { type ExplainedStep, explainedSteps } from "../../src/testing/explainedSteps.ts";
 import { traceOf } from "../../src/testing/traceOf.ts";
-import { ruleOf } from "./choice.ts";
+import { type Choice, ruleOf } from "./choice.ts";
 import type { Path } from "./descend.ts";
 import { sourceOf } from "./ruleSources.ts";
 import type { Run } from "./run.ts";
@@ -41,6 +41,10 @@ export interface Inspection {
   readonly step: ExplainedStep;
 }
 
+/** The statements of a choice. A broken rule has none: those of its file are right. */
+const tracedChoice = (choice: Choice): TracedRule | undefined =>
+  choice.bug === undefined ? traceOf(ruleOf(choice, 0)) : undefined;
+
 const known = new WeakMap<Path, ExplainedStep[]>();
 
 /** All steps of a path with their statements. Their points are those of the path, bit for bit. */
@@ -50,7 +54,7 @@ export function stepsOf(run: Run, state: LabState, i: number): readonly Explaine
   if (found !== undefined) return found;
   const rule = ruleOf(state.choices[i], run.rates[i]);
   const gradients = Array.from({ length: path.last }, (_, t) => [path.gradients[2 * t], path.gradients[2 * t + 1]]);
-  const steps = explainedSteps(rule, traceOf(rule), run.start, gradients);
+  const steps = explainedSteps(rule, tracedChoice(state.choices[i]), run.start, gradients);
   known.set(path, steps);
   return steps;
 }
@@ -66,7 +70,7 @@ export function inspect(run: Run, state: LabState): Inspection | null {
   if (t === 0) return null;
   const step = stepsOf(run, state, choice)[t - 1];
   const { rule: name, variant } = state.choices[choice];
-  const file = traceOf(ruleOf(state.choices[choice], 0))?.file ?? "";
+  const file = tracedChoice(state.choices[choice])?.file ?? "";
   const { equations } = formComment(sourceOf(file), name, variant);
   const shown = step.events.filter(({ element }) => element === null || element === state.axis);
   const lines = shown.map((event) => inspectedLine(event, equations));

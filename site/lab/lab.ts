@@ -17,7 +17,7 @@ export interface Surroundings {
   writeAddress(hash: string, isNew: boolean): void;
 }
 
-const runKeys = ["surface", "condition", "rotation", "start", "noise", "seed", "steps", "choices"] as const;
+const runKeys = ["surface", "condition", "rotation", "start", "noise", "seed", "steps", "choices", "tuning"] as const;
 const addressPause = 250;
 
 /** The state, its paths, and the views that show them. Changes are drawn once a frame. */

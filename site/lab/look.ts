@@ -16,10 +16,12 @@ const families = {
   gradient: { dash: [], words: "solid: moves by the gradient or its average" },
   adaptive: { dash: [7, 3], words: "dashed: divides by a root of squared gradients" },
   sign: { dash: [2, 3], words: "dotted: uses only the gradient's sign" },
+  wrong: { dash: [2.5, 4.5], words: "far dots: wrong on purpose" },
 } as const;
 
 /** The family of a form, read off its statements. */
-export function familyOf(form: Form): keyof typeof families {
+export function familyOf(form: Form & { bug?: string }): keyof typeof families {
+  if (form.bug !== undefined) return "wrong";
   const statements = traceOf(innermost(makeRule(form)))?.statements ?? [];
   const texts = statements.flatMap((one) => (one.kind === "loop" ? one.body.map(({ text }) => text) : [one.text]));
   if (texts.some((text) => /\bsqrt\(|\bmax\(.*uMax/.test(text))) return "adaptive";
@@ -32,7 +34,7 @@ const innermost = (rule: Rule): Rule => (rule.inner === undefined ? rule : inner
 export const familyWords: readonly string[] = Object.values(families).map(({ words }) => words);
 
 /** Colours repeat after eight; the ninth look pairs the first colour with another marker. */
-export function lookOf(form: Form, rank: number): Look {
+export function lookOf(form: Form & { bug?: string }, rank: number): Look {
   const { colour } = reportLook(rank);
   const { marker } = reportLook(rank + 3 * Math.floor(rank / 8));
   return { colour, marker, dash: families[familyOf(form)].dash };

@@ -5,6 +5,7 @@ import { functionPanel } from "./dom/functionPanel.ts";
 import { header } from "./dom/header.ts";
 import { inspector } from "./dom/inspector.ts";
 import { lossChart } from "./dom/lossChart.ts";
+import { rateChart } from "./dom/rateChart.ts";
 import { results } from "./dom/results.ts";
 import { rulePanel } from "./dom/rulePanel.ts";
 import { saving } from "./dom/saving.ts";
@@ -31,10 +32,11 @@ const lab = new Lab(location.hash, {
 const steps = transport(lab);
 const picture = stage(lab, { playOrPause: () => steps.playOrPause(), isPlaying: () => steps.isPlaying });
 const top = header(lab, () => picture.recolour());
-const [functions, rules, loss] = [functionPanel(lab), rulePanel(lab), lossChart(lab)];
+const [functions, rules, loss] = [functionPanel(lab), rulePanel(lab), lossChart(lab, () => steps.isPlaying)];
+const rates = rateChart(lab);
 const table = results(() => steps.isPlaying);
 const inside = inspector(lab, () => steps.isPlaying);
-lab.add(inside, top, functions, rules, picture, steps, table, loss);
+lab.add(inside, top, functions, rules, picture, steps, table, loss, rates);
 
 document.body.prepend(
   top.element,
@@ -43,7 +45,8 @@ document.body.prepend(
     { className: "surface" },
     h("div", { className: "middle" }, picture.element, steps.element, table.sentence, saving(lab)),
     h("div", { className: "controls" }, functions.element, rules.element),
-    h("div", { className: "side" }, table.element, inside.element, loss.element),
+    h("div", { className: "side" }, table.element, inside.element),
+    h("div", { className: "charts" }, loss.element, rates.element),
   ),
 );
 lab.render();

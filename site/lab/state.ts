@@ -1,8 +1,9 @@
-import { countOrZero, finite, type Kind, kind } from "../../src/check/kinds.ts";
+import { countOrZero, type Kind, kind, nonNegative } from "../../src/check/kinds.ts";
 import { quadratic } from "../../src/data/surfaces/quadratic.ts";
 import type { Point, Surface } from "../../src/data/surfaces/surface.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import type { Choice } from "./choice.ts";
+import type { Tuning } from "./tuning.ts";
 
 /** Everything that a share link holds. */
 export interface LabState {
@@ -20,6 +21,7 @@ export interface LabState {
   /** The step shown. */
   readonly t: number;
   readonly choices: readonly Choice[];
+  readonly tuning: Tuning;
   /** The rank of the inspected rule among the choices; the last one where there are fewer. */
   readonly inspected: number;
   /** The coordinate whose statements are shown, 0 for x. */
@@ -48,7 +50,7 @@ export const ranges = {
   seed: countOrZero,
   steps: wholeBetween(1, 2000),
   step: countOrZero,
-  setting: finite,
+  rate: nonNegative,
 } as const;
 
 const firstRules: readonly string[] = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "lion"];
@@ -71,6 +73,7 @@ export const firstState: LabState = {
   steps: 300,
   t: 300,
   choices: firstChoices,
+  tuning: "best",
   inspected: firstRules.indexOf("adam"),
   axis: 0,
   line: 0,

@@ -9,14 +9,15 @@ export const triedRates: readonly number[] = surfaceRates;
 const known = new WeakMap<Surface, Map<string, number>>();
 
 /**
- * The learning rate of every choice: its own, or the best of `triedRates` on the function as it stands, from its usual
- * start without noise. "Best" means the lowest mean value over the path, among paths that stay in the frame.
+ * The learning rate of every choice: its own, or the best of `triedRates` on the function before it is turned, from its
+ * usual start without noise. "Best" means the lowest mean value over the path, among paths that stay in the frame.
  */
-export function ratesOf(surface: Surface, choices: readonly Choice[]): number[] {
+export function bestRates(surface: Surface, choices: readonly Choice[]): number[] {
   const found = known.get(surface) ?? new Map<string, number>();
   known.set(surface, found);
   const open = choices.filter((choice) => choice.settings.lr === undefined && !found.has(keyOf(choice)));
-  const rules = open.flatMap((choice) => triedRates.map((lr) => ruleOf(choice, lr)));
+  // A broken rule gets the rate of the correct one, so that only the bug differs.
+  const rules = open.flatMap(({ bug: _, ...correct }) => triedRates.map((lr) => ruleOf(correct, lr)));
   const paths = descend(surface, surface.start, rules, { steps: surfaceSteps, noise: 0, seed: 0 });
   for (const [i, choice] of open.entries()) {
     const attempts = triedRates.map((lr, k) => ({ lr, ...scoreOf(surface, paths[i * triedRates.length + k]) }));

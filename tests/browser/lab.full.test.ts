@@ -8,6 +8,7 @@ import { readHash } from "../../site/lab/hash.ts";
 import { inspect, stepsOf } from "../../site/lab/inspection.ts";
 import { runOf } from "../../site/lab/run.ts";
 import { vitestCase } from "../../src/cli/explain/vitestCase.ts";
+import { terse } from "../../src/cli/terminal/numbers.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { hasChromium } from "../support/openChromium.ts";
@@ -35,7 +36,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
   it("is one file of at most 700 kB that shows a finished picture, asks for nothing and says nothing", async () => {
     expect(Buffer.byteLength(lab.html)).toBeLessThan(700_000);
     const { page, trouble } = await lab.at();
-    expect(await page.locator(".results tbody tr").count()).toBe(6);
+    expect(await page.locator(".results tbody th").count()).toBe(6);
     expect(await page.locator(".stage .name").allTextContents()).toEqual([
       "sgd",
       "momentum",
@@ -61,10 +62,13 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
 
   it.each([1280, 400, 320])("at %i pixels fits and breaks no rule of accessibility, light and dark", async (width) => {
     for (const colorScheme of ["light", "dark"] as const) {
-      const { page } = await lab.at("#o=sgd(lr=1),adam,lion,adamax(variant=keras)&f=quadratic&rot=200&t=9&i=1&line=4", {
-        viewport: { width, height: 900 },
-        colorScheme,
-      });
+      const { page } = await lab.at(
+        "#o=sgd(lr=1),adam,lion,adamax(variant=keras),adam(bug=multiplied)&f=quadratic&rot=200&t=9&i=1&line=4",
+        {
+          viewport: { width, height: 900 },
+          colorScheme,
+        },
+      );
       await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
       await page.getByRole("button", { name: "Copy as a test" }).click();
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
@@ -92,7 +96,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
       await page.getByRole("button", { name: "One step on" }).click();
       await settled(page);
       const lines = inspect(run, { ...state, t })?.lines ?? [];
-      expect(await page.evaluate(read)).toEqual(lines.map(({ after }) => `${Number(after.toPrecision(6))}`));
+      expect(await page.evaluate(read)).toEqual(lines.map(({ after }) => terse(after)));
       expect(lines.length).toBeGreaterThan(1);
     }
     expect(trouble).toEqual([]);
@@ -158,8 +162,8 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await settled(page);
-    expect(await page.locator(".results tbody tr").count()).toBe(7);
-    expect(await text(page, ".results tbody tr:last-child th")).toContain("nadam");
+    expect(await page.locator(".results tbody th").count()).toBe(7);
+    expect(await text(page, ".results tbody tr:nth-last-child(2) th")).toContain("nadam");
     await page.keyboard.press("Shift+Tab");
     await focusOn("Share");
     await page.keyboard.press("Enter");
@@ -181,6 +185,38 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await settled(page);
     expect(await page.getByLabel("Test function").inputValue()).toBe("saddle");
     expect(Number(await page.getByRole("textbox", { name: "Start y" }).inputValue())).toBeCloseTo(1, 1);
+    await page.close();
+  });
+
+  it("adds a known bug beside its rule, and shows the wrong line", async () => {
+    const { page } = await lab.at("#f=quadratic&o=sgd");
+    await page.getByLabel("Add a known bug of real programs").selectOption("adam.multiplied");
+    await page.getByRole("button", { name: "Add the wrong rule" }).click();
+    await settled(page);
+    expect(await page.locator(".stage .name").allTextContents()).toEqual(["sgd", "adam", "adam ✗"]);
+    await page.getByLabel("Inspected rule").selectOption("2");
+    await settled(page);
+    expect(await page.locator(".wrong-code code").allTextContents()).toEqual([
+      "− m[i] / correction1",
+      "+ m[i] * correction1",
+    ]);
+    await page.close();
+  });
+
+  it("sweeps learning rates, and gives a rule the rate that is clicked", async () => {
+    const { page } = await lab.at("#f=quadratic&o=adam");
+    const chart = page.locator(".chart").nth(1);
+    await chart.locator(".series").waitFor();
+    const box = (await chart.boundingBox()) as { width: number };
+    // The axis begins at 46 and ends 12 before the edge; 0.1 is the 17th of 25 rates.
+    await chart.click({ position: { x: 46 + ((box.width - 58) * 16) / 24, y: 60 } });
+    await settled(page);
+    expect(
+      await page
+        .getByRole("textbox", { name: /^Learning rate/ })
+        .first()
+        .inputValue(),
+    ).toBe("0.1");
     await page.close();
   });
 

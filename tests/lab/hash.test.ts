@@ -1,6 +1,7 @@
 /** @file Share links: every state survives, and no hash breaks the lab. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formOf, shownBugs } from "../../site/lab/bugs.ts";
 import { elementwiseForms, kindsOf } from "../../site/lab/forms.ts";
 import { readHash, writeHash } from "../../site/lab/hash.ts";
 import { firstState, type LabState } from "../../site/lab/state.ts";
@@ -17,6 +18,7 @@ const choice = fc
     const fitting = Object.entries(kindsOf(form)).filter(([, kind]) => kind.holds(value));
     return { ...form, settings: Object.fromEntries(fitting.slice(0, 2).map(([key]) => [key, value])), look };
   });
+const wrong = fc.constantFrom(...shownBugs).map((bug) => ({ ...formOf(bug), settings: {}, look: 3, bug: bug.name }));
 const state: fc.Arbitrary<LabState> = fc
   .record({
     surface: fc.constantFrom(...surfaces.map(({ name }) => name)),
@@ -27,7 +29,8 @@ const state: fc.Arbitrary<LabState> = fc
     seed: fc.nat(),
     steps: fc.integer({ min: 1, max: 2000 }),
     t: fc.nat(2000),
-    choices: fc.array(choice, { maxLength: 12 }),
+    choices: fc.array(fc.oneof({ weight: 4, arbitrary: choice }, wrong), { maxLength: 12 }),
+    tuning: fc.oneof(fc.constantFrom("best" as const, "default" as const), fc.double({ min: 0, max: 9, noNaN: true })),
     inspected: fc.nat(11),
     axis: fc.constantFrom(0 as const, 1 as const),
     line: fc.nat(20),
@@ -59,7 +62,7 @@ describe("a share link", () => {
   });
 
   it("says what it did not use", () => {
-    const hash = "#v=2&f=hill&rot=200&p0=1&t=-1&o=sgd(lr=-1),adma,adam(beta9=1)&x=1";
+    const hash = "#v=2&f=hill&rot=200&p0=1&t=-1&o=sgd(lr=-1),adma,adam(beta9=1),adam(bug=none)&x=1";
     expect(readHash(hash).notices).toEqual([
       expect.stringMatching(/^link: f must be one of quadratic, .*, got "hill"$/),
       'link: rot must be in [0, 90], got "200"; using 0',
@@ -67,6 +70,7 @@ describe("a share link", () => {
       "link: o has sgd with lr that is not a finite number >= 0",
       'link: o has no rule "adma" for a function of two numbers',
       'link: o has an unknown setting "beta9" of adam',
+      'link: o has no bug "none" of adam',
       'link: t must be an integer >= 0, got "-1"; using the last step',
       'link: v must be 1, got "2"; some settings may be missing',
       'link: unknown part "x"',

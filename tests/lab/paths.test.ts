@@ -6,7 +6,7 @@ import { readHash } from "../../site/lab/hash.ts";
 import { familyOf, lookOf } from "../../site/lab/look.ts";
 import { runOf } from "../../site/lab/run.ts";
 import { firstState } from "../../site/lab/state.ts";
-import { ratesOf } from "../../site/lab/tunedRate.ts";
+import { ratesOf } from "../../site/lab/tuning.ts";
 import { turned, turnOf } from "../../site/lab/turned.ts";
 import { divergenceText, hasDiverged, safeRate, summary } from "../../site/lab/words.ts";
 import { slopeAt } from "../../src/data/surfaces/slopeAt.ts";
@@ -103,8 +103,10 @@ describe("words and rates", () => {
   it("a learning rate that is not set is the best that was tried; one that is set stays", () => {
     const [sgd] = firstState.choices;
     const choices = [sgd, { ...sgd, settings: { lr: 0.5 } }];
-    expect(ratesOf(named("Rosenbrock"), choices)).toEqual([3e-3, 0.5]);
-    expect(ratesOf(named("quadratic"), choices)).toEqual([0.03, 0.5]);
+    expect(ratesOf(named("Rosenbrock"), choices, "best")).toEqual([3e-3, 0.5]);
+    expect(ratesOf(named("quadratic"), choices, "best")).toEqual([0.03, 0.5]);
+    expect(ratesOf(named("quadratic"), choices, "default")).toEqual([0.01, 0.5]);
+    expect(ratesOf(named("quadratic"), choices, 0.2)).toEqual([0.2, 0.5]);
   });
 
   it("a diverged rule is told with its step and a rate that stays", () => {

@@ -3,6 +3,8 @@
 import { definitionNotes } from "../../../src/cli/explain/definitionNotes.ts";
 import { digits } from "../../../src/cli/explain/statementText.ts";
 import { vitestCase } from "../../../src/cli/explain/vitestCase.ts";
+import { terse } from "../../../src/cli/terminal/numbers.ts";
+import { bugNamed, bugText } from "../bugs.ts";
 import { ruleOf } from "../choice.ts";
 import { factories } from "../forms.ts";
 import { type InspectedLine, type Inspection, inspect, inspectedChoice, moveLine, stepsOf } from "../inspection.ts";
@@ -28,6 +30,7 @@ export function inspector(lab: Lab, isPlaying: () => boolean): View & { element:
   const move = (by: 1 | -1) => (): void => lab.set(moveLine(lab.run, lab.state, by));
   const back = lineButton("◀ line", "One line back", move(-1));
   const on = lineButton("line ▶", "One line on", move(1));
+  const wrong = h("div", { className: "wrong-code" });
   const why = h("ul", { className: "reasons" });
   const notes = h("div", { className: "notes" });
   const box = copyBox("Copy as a test", "Test of these steps", () => testOf(lab));
@@ -49,6 +52,7 @@ export function inspector(lab: Lab, isPlaying: () => boolean): View & { element:
       h("div", { className: "buttons" }, back, on),
     ),
     where,
+    wrong,
     list,
     h("details", { open: true }, h("summary", null, "Why this step?"), why),
     h("details", null, h("summary", null, "Source, and who computes something else"), notes),
@@ -71,6 +75,8 @@ export function inspector(lab: Lab, isPlaying: () => boolean): View & { element:
       showLines(list, inspection, lab);
       why.replaceChildren(...(inspection ? stepReasons(inspection, run, state) : []).map(reasonItem));
       showNotes(notes, lab);
+      showBug(wrong, lab);
+      box.hidden = state.choices[choice]?.bug !== undefined;
     },
   };
 }
@@ -90,6 +96,9 @@ function whereText(inspection: Inspection | null, { run, state }: Lab): string {
   if (inspection === null) return "This is the start. Take a step, or one line.";
   const { choice, t, file, step } = inspection;
   const from = `${"xy"[state.axis]} = ${digits(step.before[state.axis])}, gradient ${digits(step.gradient[state.axis])}`;
+  const bug = state.choices[choice].bug;
+  if (bug !== undefined)
+    return `${run.names[choice]}, step ${t}: ${from}. Wrong on purpose, so it has no lines to show.`;
   const missing = file === "" ? " The update is more than loops over single weights, so it has no lines to show." : "";
   return `${run.names[choice]}, step ${t}: ${from}.${missing}`;
 }
@@ -112,7 +121,7 @@ function lineItem(line: InspectedLine, file: string, isCurrent: boolean, choose:
     { type: "button", className: "line" },
     h("span", { className: "line-number" }, `${line.line}`),
     h("code", null, text),
-    h("span", { className: "value" }, short(after)),
+    h("span", { className: "value" }, terse(after)),
   );
   if (isCurrent) button.setAttribute("aria-current", "step");
   button.addEventListener("click", choose);
@@ -129,9 +138,6 @@ function lineItem(line: InspectedLine, file: string, isCurrent: boolean, choose:
   return h("li", { className: isCurrent ? "current" : "" }, button, isCurrent ? details : null);
 }
 
-/** Six significant digits. */
-const short = (x: number): string => `${Number(x.toPrecision(6))}`;
-
 function showNotes(notes: HTMLElement, { state }: Lab): void {
   const choice = state.choices[inspectedChoice(state)];
   const { source, differs } =
@@ -139,6 +145,23 @@ function showNotes(notes: HTMLElement, { state }: Lab): void {
       ? { source: "", differs: [] }
       : definitionNotes(factories[choice.rule].definition, choice.variant);
   notes.replaceChildren(...[source, ...differs].filter(Boolean).map((one) => h("p", { className: "hint" }, one)));
+}
+
+/** The line that is wrong in a broken rule, as it stands in the library and as it stands there. */
+function showBug(element: HTMLElement, { state }: Lab): void {
+  const bug = bugNamed(state.choices[inspectedChoice(state)]?.bug ?? "");
+  const code = (mark: string, text: string): HTMLElement =>
+    h("p", { className: mark === "+" ? "added" : "removed" }, h("code", null, `${mark} ${text.replace(/\s+/g, " ")}`));
+  element.replaceChildren(
+    ...(bug
+      ? [
+          h("p", null, `${bugText(bug)}.`),
+          code("−", bug.find),
+          code("+", bug.replace),
+          h("p", { className: "hint" }, `${bug.file}:${bug.line}`),
+        ]
+      : []),
+  );
 }
 
 /** The steps up to the one shown, at most the first twenty, as a vitest case. */

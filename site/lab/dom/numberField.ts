@@ -11,28 +11,18 @@ export interface NumberFieldOptions {
   /** The ends of a slider beside the field; without it there is only the field. */
   readonly slider?: { readonly low: number; readonly high: number; readonly step?: number; readonly isLog?: boolean };
   readonly unit?: string;
-  /** A remark behind the label as long as the value is the usual one. */
-  readonly note?: string;
   /** Gets a valid number, or null for the usual value. */
   onChange(value: number | null): void;
 }
 
 export interface NumberField {
   readonly element: HTMLElement;
-  /** Shows a value; `isUsual` hides the reset button. */
-  show(value: number, isUsual: boolean): void;
+  /** Shows a value. A usual one has no reset button, but a note behind its label. */
+  show(value: number, isUsual: boolean, note?: string): void;
 }
 
 /** A labelled number: typed, such as 3e-4, or by a slider. A wrong number is said, and changes nothing. */
-export function numberField({
-  label,
-  kind,
-  usual,
-  slider,
-  unit = "",
-  note = "",
-  onChange,
-}: NumberFieldOptions): NumberField {
+export function numberField({ label, kind, usual, slider, unit = "", onChange }: NumberFieldOptions): NumberField {
   const id = newId("number");
   const input = h("input", { id, type: "text", autocomplete: "off", spellcheck: false, inputMode: "text" });
   const usualText = typeof usual === "number" ? terse(usual) : usual.text;
@@ -40,7 +30,7 @@ export function numberField({
   reset.setAttribute("aria-label", `${label}: back to ${usualText}`);
   const problem = h("p", { className: "problem", id: `${id}-problem`, hidden: true });
   const range = slider && rangeOf(label, slider, onChange);
-  const remark = h("span", { className: "unit" }, note && ` · ${note}`);
+  const remark = h("span", { className: "unit" });
   const name = h("label", { htmlFor: id }, label, unit && h("span", { className: "unit" }, ` ${unit}`), remark);
   const row = h("div", { className: "number-row" }, range?.element ?? null, input, reset);
   const element = h("div", { className: slider ? "number with-slider" : "number" }, name, row, problem);
@@ -65,13 +55,13 @@ export function numberField({
   });
   return {
     element,
-    show(value, isUsual) {
+    show(value, isUsual, note = "") {
       const text = Number.isNaN(value) ? "" : terse(value);
       if (document.activeElement !== input || problem.hidden) {
         if (input.value !== text) input.value = text;
         say("");
       }
-      remark.hidden = !isUsual;
+      setText(remark, isUsual && note !== "" ? ` · ${note}` : "");
       reset.classList.toggle("unused", isUsual);
       reset.tabIndex = isUsual ? -1 : 0;
       reset.setAttribute("aria-hidden", `${isUsual}`);

@@ -19,17 +19,14 @@ export function results(isPlaying: () => boolean): View & { element: HTMLElement
 
   function rebuild({ run, state }: Lab): void {
     cells = run.names.map((_, i) => [h("td", null, terse(run.rates[i])), h("td"), h("td"), h("td")]);
-    notes = run.paths.map(({ diverged }, i) =>
-      h("span", { className: "gone-note", hidden: !diverged }, diverged ? divergenceText(run, state, i) : ""),
-    );
-    const rows = run.names.map((name, i) => {
-      const { [i]: choice } = state.choices;
-      return h(
-        "tr",
-        null,
-        h("th", { scope: "row" }, swatch(lookOf(choice, choice.look)), " ", name, notes[i]),
-        ...cells[i],
-      );
+    notes = run.paths.map(({ diverged }, i) => {
+      const note = h("td", { className: "gone-note", colSpan: 5 }, diverged ? divergenceText(run, state, i) : "");
+      return h("tr", { hidden: !diverged }, note);
+    });
+    const rows = run.names.flatMap((name, i) => {
+      const choice = state.choices[i];
+      const head = h("th", { scope: "row" }, swatch(lookOf(choice, choice.look)), name);
+      return [h("tr", null, head, ...cells[i]), notes[i]];
     });
     body.replaceChildren(...rows);
   }

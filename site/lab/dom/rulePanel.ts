@@ -1,24 +1,31 @@
 import { terse } from "../../../src/cli/terminal/numbers.ts";
+import { bugNamed, bugText } from "../bugs.ts";
 import { type Choice, mostChoices, newChoice } from "../choice.ts";
 import { elementwiseForms, formName, kindsOf } from "../forms.ts";
 import type { Lab, View } from "../lab.ts";
 import { familyWords, lookOf } from "../look.ts";
-import { triedRates } from "../tunedRate.ts";
+import { type Tuning, tuningNote } from "../tuning.ts";
+import { bugAdder } from "./bugAdder.ts";
 import { h, newId, setText } from "./elements.ts";
 import { type NumberField, numberField } from "./numberField.ts";
 import { swatch } from "./swatch.ts";
+import { tuningField } from "./tuningField.ts";
 
 /** The rules on the stage: their learning rates and hyperparameters; a rule is added or taken away. */
 export function rulePanel(lab: Lab): View & { element: HTMLElement } {
   const id = newId("rules");
   const list = h("ul", { className: "rules" });
   const adder = ruleAdder(lab);
+  const wrong = bugAdder(lab);
+  const tuning = tuningField(lab);
   const element = h(
     "section",
     { className: "panel", attributes: { "aria-labelledby": id } },
     h("h2", { id }, "Update rules"),
+    tuning.element,
     list,
     adder.element,
+    wrong.element,
     h("p", { className: "hint" }, `Lines are ${familyWords.join("; ")}.`),
     h("p", { className: "hint" }, "Rules for whole matrices, such as muon, need a network and are not listed."),
   );
@@ -27,7 +34,7 @@ export function rulePanel(lab: Lab): View & { element: HTMLElement } {
   return {
     element,
     render({ state, run }) {
-      const forms = state.choices.map((choice, i) => `${run.names[i]} ${choice.look}`).join();
+      const forms = state.choices.map((choice, i) => `${run.names[i]} ${choice.look} ${choice.bug ?? ""}`).join();
       if (forms !== shown) {
         const open = new Set(items.filter(({ details }) => details.open).map(({ key }) => key));
         items = state.choices.map((choice, i) => ruleItem(lab, choice, i, run.names[i]));
@@ -35,8 +42,10 @@ export function rulePanel(lab: Lab): View & { element: HTMLElement } {
         list.replaceChildren(...items.map((item) => item.element));
         shown = forms;
       }
-      for (const [i, item] of items.entries()) item.show(state.choices[i], run.rates[i]);
+      for (const [i, item] of items.entries()) item.show(state.choices[i], run.rates[i], state.tuning);
       adder.show(state.choices.length);
+      wrong.show(state.choices.length);
+      tuning.show(state.tuning);
     },
   };
 }
@@ -45,7 +54,7 @@ interface Item {
   readonly element: HTMLElement;
   readonly details: HTMLDetailsElement;
   readonly key: string;
-  show(choice: Choice, rate: number): void;
+  show(choice: Choice, rate: number, tuning: Tuning): void;
 }
 
 function ruleItem(lab: Lab, choice: Choice, i: number, name: string): Item {
@@ -61,13 +70,13 @@ function ruleItem(lab: Lab, choice: Choice, i: number, name: string): Item {
       key,
       numberField({
         label: key === "lr" ? "Learning rate" : key,
-        ...(key === "lr" && { note: `best of ${triedRates.length} tried` }),
         kind,
-        usual: key === "lr" ? { text: "the best rate tried" } : (kind.fallback ?? 0),
+        usual: key === "lr" ? { text: "the chosen tuning" } : (kind.fallback ?? 0),
         ...(key === "lr" && { slider: { low: 1e-5, high: 10, isLog: true } }),
         onChange: (value) => set(key, value),
       }),
     );
+  const bug = bugNamed(choice.bug ?? "");
   const remove = h("button", { type: "button", className: "quiet", title: `Remove ${name}` }, "✕");
   remove.setAttribute("aria-label", `Remove ${name}`);
   remove.addEventListener("click", () => {
@@ -98,6 +107,7 @@ function ruleItem(lab: Lab, choice: Choice, i: number, name: string): Item {
       h("span", { className: "rule-name" }, name),
       remove,
     ),
+    bug ? h("p", { className: "hint" }, `Wrong on purpose: ${bugText(bug)}.`) : null,
     fields.get("lr")?.element ?? null,
     others.length > 0 ? details : null,
   );
@@ -105,9 +115,12 @@ function ruleItem(lab: Lab, choice: Choice, i: number, name: string): Item {
     element,
     details,
     key: name,
-    show({ settings }, rate) {
-      for (const [key, kind] of kinds)
-        fields.get(key)?.show(key === "lr" ? rate : (settings[key] ?? kind.fallback ?? 0), settings[key] === undefined);
+    show({ settings }, rate, tuning) {
+      for (const [key, kind] of kinds) {
+        const isUsual = settings[key] === undefined;
+        if (key === "lr") fields.get(key)?.show(rate, isUsual, tuningNote(tuning));
+        else fields.get(key)?.show(settings[key] ?? kind.fallback ?? 0, isUsual);
+      }
     },
   };
 }

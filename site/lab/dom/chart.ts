@@ -1,0 +1,130 @@
+import { type ChartBox, type ChartModel, type ChartTick, chartModel, type Series } from "../chartModel.ts";
+import type { Look } from "../look.ts";
+import { h, newId, s, scroller, setText } from "./elements.ts";
+
+/** The numbers of a chart and their looks. */
+export interface ChartContent {
+  readonly series: readonly Series[];
+  readonly looks: readonly Look[];
+  /** The last position of the axis. */
+  readonly end: number;
+  /** Values above it do not stretch the axis. */
+  readonly ceiling?: number;
+  /** Positions to label; without them, round numbers. */
+  readonly labels?: readonly { readonly at: number; readonly text: string }[];
+  /** Points to mark on their series. */
+  readonly marks?: readonly { readonly series: number; readonly at: number; readonly value: number }[];
+  /** The same numbers as a table: the head, and at most 25 rows. */
+  table(): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+}
+
+export interface ChartOptions {
+  readonly caption: string;
+  /** A sentence below the chart. */
+  readonly note?: string;
+  content(): ChartContent;
+  /** Gets the position under the pointer, and the series whose line is nearest. */
+  onPick(position: number, nearest: number): void;
+}
+
+export interface Chart {
+  readonly element: HTMLElement;
+  /** Draws the content again. */
+  redraw(): void;
+  /** Moves the line that marks a position. */
+  showCursor(position: number): void;
+  /** Says what the chart shows, for screen readers. */
+  describe(text: string): void;
+}
+
+const height = 190;
+
+/** Lines over a common axis, with their numbers as a table. */
+export function chart({ caption, note = "", content, onPick }: ChartOptions): Chart {
+  const id = newId("chart");
+  const svg = s("svg", { role: "img", "aria-labelledby": id, "aria-describedby": `${id}-words`, class: "chart" });
+  const cursor = s("path", { class: "cursor" });
+  const table = h("table");
+  const scrolled = scroller(`Numbers: ${caption}`, table);
+  const details = h("details", null, h("summary", null, "Numbers of this chart"), scrolled);
+  const words = h("p", { id: `${id}-words`, className: "unseen-label" });
+  const foot = note === "" ? null : h("p", { className: "hint" }, note);
+  const element = h(
+    "figure",
+    { className: "chart-figure" },
+    h("figcaption", { id }, caption),
+    svg,
+    words,
+    foot,
+    details,
+  );
+  let width = 0;
+  let model: ChartModel | null = null;
+  let position = 0;
+  const box = (): ChartBox => ({ width, height, left: 46, right: 12, top: 10, bottom: 24 });
+
+  function redraw(): void {
+    if (width === 0) return;
+    const now = content();
+    model = chartModel(now.series, now.end, box(), now.ceiling);
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.replaceChildren(...axes(model, now, box()), ...lines(model, now), cursor);
+    if (details.open) fillTable(table, now);
+    showCursor(position);
+  }
+
+  function showCursor(at: number): void {
+    position = at;
+    const { top, bottom } = box();
+    if (model !== null && at >= 0) cursor.setAttribute("d", `M${model.x(at).toFixed(1)},${top}V${height - bottom}`);
+  }
+
+  const pick = (event: PointerEvent): void => {
+    if (model === null || event.buttons !== 1) return;
+    const { left, top } = svg.getBoundingClientRect();
+    const at = model.positionAt(event.clientX - left);
+    onPick(at, model.nearest(at, event.clientY - top));
+  };
+  svg.addEventListener("pointerdown", pick);
+  svg.addEventListener("pointermove", pick);
+  details.addEventListener("toggle", () => details.open && fillTable(table, content()));
+  new ResizeObserver(() => {
+    if (svg.clientWidth === width) return;
+    width = svg.clientWidth;
+    redraw();
+  }).observe(svg);
+  return { element, redraw, showCursor, describe: (text) => setText(words, text) };
+}
+
+function axes(model: ChartModel, { labels }: ChartContent, { width, left, right }: ChartBox): SVGElement[] {
+  const xTicks: readonly ChartTick[] = labels?.map(({ at, text }) => ({ at: model.x(at), text })) ?? model.xTicks;
+  return [
+    ...model.yTicks.flatMap(({ at, text }) => [
+      s("path", { d: `M${left},${at}H${width - right}`, class: "grid" }),
+      s("text", { x: left - 6, y: at + 4, class: "y" }, text),
+    ]),
+    ...xTicks.map(({ at, text }) => s("text", { x: at, y: height - 6, class: "x" }, text)),
+  ];
+}
+
+function lines(model: ChartModel, { looks, marks = [] }: ChartContent): SVGElement[] {
+  return [
+    ...model.lines.map((d, i) => {
+      const { colour, dash } = looks[i];
+      return s("path", { d, class: "series", stroke: colour, "stroke-dasharray": dash.join(" ") || "none" });
+    }),
+    ...marks.map(({ series, at, value }) => {
+      const place = `translate(${model.x(at).toFixed(1)},${model.y(value).toFixed(1)}) scale(1.2)`;
+      return s("path", { d: looks[series].marker, transform: place, fill: looks[series].colour, class: "head" });
+    }),
+  ];
+}
+
+function fillTable(table: HTMLTableElement, content: ChartContent): void {
+  const { head, rows } = content.table();
+  const cells = rows.map(([first, ...others]) =>
+    h("tr", null, h("th", { scope: "row" }, first), ...others.map((text) => h("td", null, text))),
+  );
+  const names = head.map((text) => h("th", { scope: "col" }, text));
+  table.replaceChildren(h("thead", null, h("tr", null, ...names)), h("tbody", null, ...cells));
+}
