@@ -9,6 +9,7 @@ import { makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
 import { dataFlags, readExperimentSettings } from "../experiment/settings.ts";
+import { tableFlags } from "../experiment/tableSettings.ts";
 import type { Command } from "../flags/command.ts";
 import { numberFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
@@ -16,7 +17,7 @@ import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
 import { sweepText } from "./sweepText.ts";
 
-const { data, column, predict, model, seed } = dataFlags;
+const { data, model, seed } = dataFlags;
 
 const rules: Readonly<Record<string, RuleFactory>> = allRules;
 
@@ -25,8 +26,7 @@ export const check: Command = {
   usage: "OP | RULE | model [flags]",
   flags: {
     data,
-    column,
-    predict,
+    ...tableFlags,
     model,
     seed,
     examples: { type: "string", value: "N", help: "with a model: how many examples its loss is taken on; default 4" },
@@ -41,7 +41,7 @@ export const check: Command = {
   run,
 };
 
-const ofModel = ["data", "column", "predict", "model", "seed", "examples", "elements"];
+const ofModel = ["data", ...Object.keys(tableFlags), "model", "seed", "examples", "elements"];
 
 async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   const [name, ...rest] = words;

@@ -38,7 +38,7 @@ export const tableFlags: Flags = {
   missing: {
     type: "string",
     value: "TEXTS",
-    help: "cells that mean a missing value, besides blank ones; default NA, N/A, ?, …",
+    help: "cells that mean a missing value, besides blank ones; default NA, N/A, a question mark, …",
   },
 };
 
