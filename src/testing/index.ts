@@ -6,6 +6,7 @@ export {
   gradcheck,
 } from "../autograd/gradcheck.ts";
 export { type CheckRuleOptions, checkRule, type RuleReport } from "./checkRule.ts";
+export { type CheckScheduleOptions, checkSchedule, type ScheduleReport } from "./checkSchedule.ts";
 export { type Driver, type DriverCalls, driver } from "./driver.ts";
 export { gradcheckModule, type ModuleCheck } from "./gradcheckModule.ts";
 export type { BugData } from "./identify/bugData.ts";
