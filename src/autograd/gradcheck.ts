@@ -7,7 +7,9 @@ import { makeZeros } from "../array/makeZeros.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import { describeValue } from "../check/describeValue.ts";
 import { Random } from "./random.ts";
-import type { Tensor } from "./tensor.ts";
+import { gradcheckMessage } from "./support/gradcheckMessage.ts";
+import { kinkOf, type Slopes } from "./support/kinkOf.ts";
+import { Tensor } from "./tensor.ts";
 
 export interface GradcheckOptions {
   /** The distance of the central difference, times max(1, |x|). */
@@ -28,14 +30,24 @@ export interface CheckedElement {
   error: number;
 }
 
+/** An element at which the function has no derivative, with its slopes on both sides. */
+export interface Kink extends Slopes {
+  input: number;
+  index: number;
+}
+
 export interface GradcheckReport {
   passed: boolean;
+  /** The verdict in words: which elements differ, by how much, and where a kink is the reason. */
+  message: string;
   /** The element whose derivatives differ most. */
   worst: CheckedElement;
   /** Every element checked. Every `step` checks the same ones in the same order. */
   checked: readonly CheckedElement[];
   /** The same comparison along one random direction through all inputs together. */
   directional: { analytic: number; numeric: number; error: number };
+  /** The kinks at the ten elements that differ most. */
+  kinks: readonly Kink[];
 }
 
 /**
@@ -44,7 +56,7 @@ export interface GradcheckReport {
  *     ∂(w·f)/∂xᵢ ≈ (w·f(x + h eᵢ) − w·f(x − h eᵢ)) / 2h          w random, so that every output counts
  *
  * `inputs` are Float64 tensors. Those with `requiresGrad` are checked: each element is changed and restored.
- * Choose inputs away from kinks (relu at 0, ties of max), where no derivative exists.
+ * Choose inputs away from kinks (relu at 0, ties of max), where no derivative exists: the report names those it meets.
  *
  * @example gradcheck((x) => exp(x), [tensor([0.3, -1], { dtype: "float64", requiresGrad: true })]).passed // true
  */
@@ -60,7 +72,7 @@ export function gradcheck(
   const differentiable = inputs.filter((x) => x.requiresGrad);
   checkInputs(inputs, differentiable);
   const random = new Random(seed);
-  const y = f(...inputs);
+  const y = outputOf(f, inputs);
   const weights = Float64Array.from({ length: y.size }, () => random.uniform(0.5, 1.5) * (random.bits() & 1 ? 1 : -1));
   const weighted = (): number => {
     const { data } = f(...inputs);
@@ -79,12 +91,29 @@ export function gradcheck(
   const checked = pairs.map((pair) => ({ ...pair, error: relativeError(pair.analytic, pair.numeric, floor) }));
   const worst = checked.reduce((a, b) => (b.error > a.error ? b : a), checked[0] ?? nothing);
   const directional = alongDirection(differentiable, analytic, weighted, step, random);
-  return {
-    passed: worst.error <= tolerance && directional.error <= tolerance,
-    worst,
-    checked,
-    directional,
-  };
+  const passed = worst.error <= tolerance && directional.error <= tolerance;
+  const wrong = checked.filter(({ error }) => error > tolerance);
+  const report = { passed, worst, checked, directional, kinks: kinksOf(wrong, inputs, weighted, step) };
+  return { ...report, message: y.requiresGrad || passed ? gradcheckMessage(report, inputs, tolerance) : cutGraph };
+}
+
+const cutGraph =
+  "the gradient is 0 everywhere: the tape does not connect the result with an input; detach(), item() or data cuts it";
+
+function outputOf(f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[]): Tensor {
+  if (typeof f !== "function") throw new TypeError(`gradcheck: f must be a function, got ${describeValue(f)}`);
+  const y: unknown = f(...inputs);
+  if (y instanceof Tensor) return y;
+  throw new TypeError(`gradcheck: f must return a tensor, got ${describeValue(y)}`);
+}
+
+function kinksOf(wrong: readonly CheckedElement[], inputs: readonly Tensor[], f: () => number, step: number): Kink[] {
+  const most = [...wrong].sort((a, b) => b.error - a.error).slice(0, 10);
+  return most.flatMap(({ input, index }) => {
+    const { data } = inputs[input];
+    const found = kinkOf(data, index, f, step * Math.max(1, Math.abs(data[index])));
+    return found === null ? [] : [{ input, index, ...found }];
+  });
 }
 
 function checkInputs(inputs: readonly Tensor[], checked: readonly Tensor[]): void {

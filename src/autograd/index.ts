@@ -8,7 +8,7 @@ export type { Dtype, Nested, TensorOptions } from "./create/support.ts";
 export { tensor } from "./create/tensor.ts";
 export { uniform } from "./create/uniform.ts";
 export { zeros } from "./create/zeros.ts";
-export { type CheckedElement, type GradcheckOptions, type GradcheckReport, gradcheck } from "./gradcheck.ts";
+export { type CheckedElement, type GradcheckOptions, type GradcheckReport, gradcheck, type Kink } from "./gradcheck.ts";
 export { isRecording } from "./isRecording.ts";
 export { noGrad } from "./noGrad.ts";
 export * from "./ops/index.ts";

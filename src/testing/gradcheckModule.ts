@@ -7,6 +7,8 @@ export interface ModuleCheck {
   names: string[];
   sweep: Sweep;
   passed: boolean;
+  /** The verdict in words, with the weight whose derivatives differ most. */
+  message: string;
 }
 
 /** A model adds up many roundings. */
@@ -36,11 +38,23 @@ export function gradcheckModule(model: Module, loss: () => Tensor, elements = In
   try {
     const found = sweep(rewound, model.parameters(), steps, elements);
     const names = model.namedParameters().map(([name]) => name);
-    return { names, sweep: found, passed: found.error <= tolerance };
+    const passed = found.error <= tolerance;
+    return { names, sweep: found, passed, message: messageOf(found, names, passed) };
   } finally {
     rewind();
     putBack();
   }
+}
+
+function messageOf({ error, worst, kink, checked }: Sweep, names: readonly string[], passed: boolean): string {
+  const bound = `${checked} derivatives, relative error at most ${error.toExponential(1)}`;
+  if (passed) return `the gradient of the loss agrees with central differences: ${bound}`;
+  const { input, index, analytic, numeric } = worst;
+  const slopes = kink === null ? "" : `; a kink here: slope ${kink.left} on the left, ${kink.right} on the right`;
+  return (
+    `the gradient of the loss is wrong: ${names[input]}, element ${index}: ${analytic} from the tape, ` +
+    `${numeric} from differences, relative error ${worst.error.toExponential(1)}, at most ${tolerance}${slopes}`
+  );
 }
 
 /** Replaces every tensor of the model by its copy in Float64. Returns the function that puts the originals back. */

@@ -4,6 +4,7 @@ export {
   type GradcheckOptions,
   type GradcheckReport,
   gradcheck,
+  type Kink,
 } from "../autograd/gradcheck.ts";
 export { type CheckRuleOptions, checkRule, type RuleReport } from "./checkRule.ts";
 export { type CheckScheduleOptions, checkSchedule, type ScheduleReport } from "./checkSchedule.ts";

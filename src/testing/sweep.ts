@@ -1,4 +1,4 @@
-import { type CheckedElement, gradcheck, type Tensor } from "../autograd/index.ts";
+import { type CheckedElement, gradcheck, type Kink, type Tensor } from "../autograd/index.ts";
 
 /** The disagreement of the worst element at one distance of the central difference. */
 export interface SweepPoint {
@@ -13,6 +13,8 @@ export interface Sweep {
   /** The largest error of an element or of the random direction, each at the distance that suits it best. */
   error: number;
   worst: CheckedElement;
+  /** The kink at the worst element, or null. */
+  kink: Kink | null;
   checked: number;
 }
 
@@ -36,8 +38,12 @@ export function sweep(
   }));
   const bestOfEach = reports[0].checked.map((_, k) => least(reports.map(({ checked }) => checked[k])));
   const worst = bestOfEach.reduce((a, b) => (b.error > a.error ? b : a));
+  const kinks = reports.flatMap((report) => report.kinks);
+  const isWorst = ({ input, index, within }: Kink): boolean =>
+    within === 0 && input === worst.input && index === worst.index;
+  const kink = kinks.find(isWorst) ?? null;
   const { error } = least(reports.map(({ directional }) => directional));
-  return { points, best: least(points), error: Math.max(worst.error, error), worst, checked: bestOfEach.length };
+  return { points, best: least(points), error: Math.max(worst.error, error), worst, kink, checked: bestOfEach.length };
 }
 
 const least = <T extends { error: number }>(all: readonly T[]): T => all.reduce((a, b) => (b.error < a.error ? b : a));

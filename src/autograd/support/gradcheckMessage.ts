@@ -1,0 +1,53 @@
+import type { CheckedElement, GradcheckReport, Kink } from "../gradcheck.ts";
+import type { Tensor } from "../tensor.ts";
+
+const shown = 3;
+
+/** The verdict in words: the elements that differ most, and kinks, which have no derivative. */
+export function gradcheckMessage(
+  { passed, checked, directional, kinks }: Omit<GradcheckReport, "message">,
+  inputs: readonly Tensor[],
+  tolerance: number,
+): string {
+  const largest = checked.reduce((most, { error }) => Math.max(most, error), 0);
+  if (passed)
+    return `the gradient agrees with central differences: ${checked.length} derivatives, relative error at most ${short(largest)}`;
+  const wrong = checked.filter(({ error }) => error > tolerance).sort((a, b) => b.error - a.error);
+  if (wrong.length === 0)
+    return (
+      `the gradient is wrong along a random direction through all inputs: ${directional.analytic} from the tape, ` +
+      `${directional.numeric} from differences, relative error ${short(directional.error)}, at most ${tolerance}`
+    );
+  const lines = wrong.slice(0, shown).map((one) => `  ${elementText(one, inputs)}${kinkText(one, kinks)}`);
+  const more = wrong.length > shown ? [`  and ${wrong.length - shown} more`] : [];
+  const head = `the gradient is wrong at ${wrong.length} of ${checked.length} elements, at most ${tolerance} passes`;
+  return [head, ...lines, ...more].join("\n");
+}
+
+function elementText({ input, index, analytic, numeric, error }: CheckedElement, inputs: readonly Tensor[]): string {
+  const { shape } = inputs[input];
+  return (
+    `input ${input} [${shape}], element ${placeOf(index, shape)}: ${analytic} from the tape, ` +
+    `${numeric} from differences, relative error ${short(error)}`
+  );
+}
+
+/** The indices of a flat position: 5 in [2,3] is [1,2]. */
+function placeOf(index: number, shape: readonly number[]): string {
+  let rest = index;
+  const place = [...shape].reverse().map((size) => {
+    const at = rest % size;
+    rest = Math.floor(rest / size);
+    return at;
+  });
+  return `[${place.reverse()}]`;
+}
+
+function kinkText({ input, index }: CheckedElement, kinks: readonly Kink[]): string {
+  const kink = kinks.find((one) => one.input === input && one.index === index);
+  if (kink === undefined) return "";
+  const where = kink.within === 0 ? "a kink here" : `a kink within ${short(kink.within)}`;
+  return `; ${where}: slope ${kink.left} on the left, ${kink.right} on the right; choose an input away from it`;
+}
+
+const short = (x: number): string => (Number.isFinite(x) ? x.toExponential(1) : `${x}`);
