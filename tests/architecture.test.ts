@@ -25,7 +25,7 @@ const allowed: Record<string, readonly string[]> = {
   checkpoint: ["nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   training: ["checkpoint", "data", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   model: ["training", "checkpoint", "data", "nn", "autograd", "kernels", "array", "check", "math"],
-  testing: ["nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
+  testing: ["emit", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   emit: ["optim", "schedules", "kernels", "array", "check", "math"],
   export: ["emit", "model", "data", "nn", "optim", "schedules", "autograd", "kernels", "array", "check", "math"],
   cli: [

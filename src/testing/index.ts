@@ -10,6 +10,7 @@ export { type CheckRuleOptions, checkRule, type RuleReport } from "./checkRule.t
 export { type CheckScheduleOptions, checkSchedule, type ScheduleReport } from "./checkSchedule.ts";
 export { type Driver, type DriverCalls, driver } from "./driver.ts";
 export { gradcheckModule, type ModuleCheck } from "./gradcheckModule.ts";
+export { type HypergradientProblem, type HypergradientReport, hypergradient } from "./hypergradient.ts";
 export type { BugData } from "./identify/bugData.ts";
 export type { Candidate, Certainty, Departure, Identification, Separation } from "./identify/identification.ts";
 export { type IdentifyOptions, identify } from "./identify/identify.ts";
