@@ -254,3 +254,43 @@ describe("bad arguments of driver", () => {
     ],
   ])("%o", (calls, message) => expect(() => driver(calls as never)).toThrow(message));
 });
+
+describe("the mistakes of ports", () => {
+  /** Adam whose loop differs in one place. */
+  const mistaken = (change: "second" | "root" | "none" | "squared" | "l2") =>
+    driver<Run & { hyper: Readonly<Record<string, number>> }>({
+      start: (theta, { lr, beta1, beta2, eps, weightDecay }) => ({
+        theta,
+        m: theta.map(() => 0),
+        v: theta.map(() => 0),
+        t: 0,
+        hyper: { lr, beta1, beta2, eps, weightDecay },
+      }),
+      step(run, gradient) {
+        const { theta, m, v, hyper } = run;
+        const { lr, beta1, beta2, eps, weightDecay = 0 } = hyper;
+        const t = ++run.t;
+        for (let i = 0; i < theta.length; i++) {
+          const g = gradient[i] + (change === "l2" ? weightDecay * theta[i] : 0);
+          m[i] = beta1 * m[i] + (1 - beta1) * g;
+          v[i] = beta2 * v[i] + (1 - beta2) * (change === "squared" ? Math.abs(g) : g * g);
+          const mHat = change === "none" ? m[i] : m[i] / (1 - beta1 ** t);
+          const vHat = change === "second" || change === "none" ? v[i] : v[i] / (1 - beta2 ** t);
+          theta[i] -= lr * (mHat / (change === "root" ? Math.sqrt(vHat + eps) : Math.sqrt(vHat) + eps));
+        }
+      },
+      theta: ({ theta }) => theta,
+    });
+
+  it.each<[Parameters<typeof mistaken>[0], string, string]>([
+    ["second", "adam", "adam, but v is not corrected for its start at 0"],
+    ["squared", "adam", "adam, but v averages |g| in place of g²"],
+    ["none", "adam", "adam, variant mlx"],
+    ["root", "adam", "adam with ε inside the root"],
+    ["l2", "adamw", "adamw with weight decay added to the gradient (L2), not decoupled"],
+  ])("%s: names it", (change, like, words) => {
+    const { passed, nearest, message } = checkRule(mistaken(change), { like });
+    expect([passed, nearest?.words]).toEqual([false, words]);
+    expect(message.split("\n")[0]).toContain(`this is ${words}`);
+  });
+});

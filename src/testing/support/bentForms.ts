@@ -1,6 +1,7 @@
 /** @file A published form with one known mistake of ports: in its settings, its step count, its memory or its decay. */
 import { l2, maximize } from "../../optim/index.ts";
 import type { Rule } from "../../optim/rule.ts";
+import { knownBugs } from "../identify/knownBugs.ts";
 import type { OtherForm } from "../nearestForm.ts";
 import type { Form } from "./candidate.ts";
 
@@ -23,8 +24,21 @@ export function bentForms(form: Form, settings: Values): OtherForm[] {
     ...bent("with t counted from 0", () => counting(make({}), -1)),
     ...bent("with t counted from 2", () => counting(make({}), 1)),
     ...bent("that forgets its buffers after every step", () => forgetful(make({}))),
+    ...bugsOf(form, settings),
     ...decayMistakes(settings, make).flatMap(([words, rule]) => bent(words, rule)),
   ];
+}
+
+/** The mistakes of known programs, in any variant of the rule. */
+function bugsOf({ name, factory }: Form, settings: Values): OtherForm[] {
+  return knownBugs
+    .filter(({ rule }) => rule === name)
+    .map(({ variant = "", form, what, who }) => {
+      const { hyper } = factory({ variant });
+      const own = Object.entries(settings).filter(([key]) => Object.hasOwn(hyper, key));
+      const rule = { ...factory({ ...Object.fromEntries(own), variant }), ...form };
+      return { rule, words: `${name}, but ${what}`, note: who === undefined ? "" : `as in ${who}` };
+    });
 }
 
 /** A mistake in words, and the settings of the same rule that describe it. */
