@@ -38,7 +38,7 @@ const tolerance = 1e-7;
  *     checkSchedule((t) => 0.05 * (1 + Math.cos((Math.PI * t) / 100)), { like: "cosine", args: [0.1, 100] }).message
  *     // t = 1: must be 0.1, got 0.0999753… It is cosine(0.1, 100, 0) one step ahead: …
  *
- * @example checkSchedule((t) => 0.1 / t, { like: "reciprocal", args: [0.1, 1] }).passed // true
+ * @example checkSchedule((t) => 0.1 / (1 + t), { like: "reciprocal", args: [0.1, 1] }).passed // true
  */
 export function checkSchedule(f: (t: number) => number, options: CheckScheduleOptions): ScheduleReport {
   checkOptions("checkSchedule", options, ["like", "args", "steps"]);
