@@ -19,20 +19,17 @@ type Kernels = Readonly<Record<string, Kernel>>;
 
 /** One memory and the modules that work in it. */
 export class Instance implements Reservation {
-  readonly memory: WebAssembly.Memory;
-  readonly f32: Float32Array;
-  readonly i32: Int32Array;
-  readonly heap: Reservation["heap"];
+  declare readonly memory: WebAssembly.Memory;
+  declare readonly f32: Float32Array;
+  declare readonly i32: Int32Array;
+  declare readonly heap: Reservation["heap"];
 
   /** `fused`: multiplications and additions are one instruction. */
   constructor(
-    { memory, f32, i32, heap }: Reservation,
+    reservation: Reservation,
     readonly fused: boolean,
   ) {
-    this.memory = memory;
-    this.f32 = f32;
-    this.i32 = i32;
-    this.heap = heap;
+    Object.assign(this, reservation);
   }
 
   /** The functions of a module, which is instantiated at its first call. */

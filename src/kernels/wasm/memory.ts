@@ -54,8 +54,8 @@ export interface Block {
 export class Heap {
   readonly start: number;
   private readonly buffer: ArrayBufferLike;
-  /** Free blocks in order of address, none touching the next. */
-  readonly free: Block[];
+  /** Free blocks in order of address, none touching the next. One that was used up is empty. */
+  free: Block[];
   private readonly allocated = new WeakSet<Floats>();
   private readonly collected = new FinalizationRegistry<Block>((block) => this.release(block));
 
@@ -71,11 +71,10 @@ export class Heap {
    */
   allocate(length: number): Float32Array | null {
     const bytes = Math.max(16, Math.ceil(length / 4) * 16);
-    const index = this.free.findIndex((block) => block.end - block.start >= bytes);
-    if (index < 0) return null;
-    const { start } = this.free[index];
-    this.free[index].start += bytes;
-    if (this.free[index].start === this.free[index].end) this.free.splice(index, 1);
+    const block = this.free.find(({ start, end }) => end - start >= bytes);
+    if (block === undefined) return null;
+    const { start } = block;
+    block.start += bytes;
     const values = new Float32Array(this.buffer, start, length);
     new Float32Array(this.buffer, start, bytes / 4).fill(0);
     this.collected.register(values, { start, end: start + bytes });
@@ -88,20 +87,14 @@ export class Heap {
     return values.buffer === this.buffer && this.allocated.has(values);
   }
 
-  private release(block: Block): void {
-    const found = this.free.findIndex((other) => other.start > block.start);
-    const index = found < 0 ? this.free.length : found;
-    this.free.splice(index, 0, block);
-    this.join(index);
-    this.join(index - 1);
-  }
-
-  private join(index: number): void {
-    const left = this.free[index];
-    const right = this.free[index + 1];
-    if (left === undefined || right === undefined || left.end !== right.start) return;
-    left.end = right.end;
-    this.free.splice(index + 1, 1);
+  private release(released: Block): void {
+    const blocks = [...this.free, released].sort((a, b) => a.start - b.start);
+    this.free = [];
+    for (const block of blocks) {
+      const last = this.free.at(-1);
+      if (last?.end === block.start) last.end = block.end;
+      else this.free.push(block);
+    }
   }
 }
 

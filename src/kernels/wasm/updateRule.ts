@@ -56,38 +56,33 @@ interface Operand {
 function runLoop(
   wasm: Instance,
   kernel: Kernel,
-  loop: CompiledLoop,
+  { slots, written }: CompiledLoop,
   step: ElementStep,
   state: Slots,
   scalars: readonly number[],
 ): number {
   const { length } = step.theta;
-  const outside = loop.slots.filter((slot) => !wasm.heap.owns(slotOf(slot, step, state)));
+  const arrays = slots.map((slot) => slotOf(slot, step, state));
+  const outside = arrays.filter((values) => !wasm.heap.owns(values));
   const chunk = outside.length === 0 ? length : Math.floor(staged / outside.length / 4) * 4;
-  const operands = loop.slots.map((slot): Operand => {
-    const values = slotOf(slot, step, state);
-    const inPlace = !outside.includes(slot);
+  const operands = arrays.map((values, i): Operand => {
+    const inPlace = !outside.includes(values);
     const address = inPlace ? values.byteOffset : room(Math.min(length, chunk));
-    return { values, inPlace, written: loop.written.includes(slot), address };
+    return { values, inPlace, written: written.includes(slots[i]), address };
   });
   const table = room(scalars.length);
   wasm.f32.set(scalars, table >> 2);
   let sum = 0;
   for (let start = 0; start < length; start += chunk) {
     const n = Math.min(chunk, length - start);
-    const addresses = operands.map((operand) => stage(wasm, operand, start, n));
+    const addresses = operands.map(({ values, inPlace, address }) => {
+      if (inPlace) return address + 4 * start;
+      wasm.f32.set(n === values.length ? values : values.subarray(start, start + n), address >> 2);
+      return address;
+    });
     sum += kernel(n, table, ...addresses);
-    for (const operand of operands) if (operand.written && !operand.inPlace) bringHome(wasm, operand, start, n);
+    for (const { values, inPlace, written, address } of operands)
+      if (written && !inPlace) values.set(wasm.f32.subarray(address >> 2, (address >> 2) + n), start);
   }
   return sum;
-}
-
-function stage(wasm: Instance, { values, inPlace, address }: Operand, start: number, n: number): number {
-  if (inPlace) return address + 4 * start;
-  wasm.f32.set(n === values.length ? values : values.subarray(start, start + n), address >> 2);
-  return address;
-}
-
-function bringHome(wasm: Instance, { values, address }: Operand, start: number, n: number): void {
-  values.set(wasm.f32.subarray(address >> 2, (address >> 2) + n), start);
 }
