@@ -14,6 +14,7 @@ import ts from "typescript";
 import { readRules } from "../tests/support/rules/program.ts";
 import { kernelFile } from "./rules/kernelFile.ts";
 import { programFile } from "./rules/programFile.ts";
+import { scheduleFile } from "./rules/scheduleFile.ts";
 import { traceFile } from "./rules/traceFile.ts";
 import { functionIn, wrapperFile } from "./rules/wrapperFile.ts";
 import { assemble } from "./support/assemble.ts";
@@ -49,8 +50,17 @@ async function compileRules(): Promise<Record<string, string>> {
     programmed.push(name);
   }
   files[`${traces}/index.ts`] = listed(traced);
+  files[`${programs}/schedules.ts`] = scheduleFile(sourcesIn("src/schedules"));
   files[`${programs}/index.ts`] = listed(programmed.sort());
   return files;
+}
+
+/** The TypeScript files in a folder and in its subfolders, with their texts. */
+function sourcesIn(folder: string): Record<string, string> {
+  const names = readdirSync(root + folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(`${root}${folder}/${name}`, "utf8")]));
 }
 
 /** The program files of all wrappers, by name. */

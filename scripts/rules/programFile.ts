@@ -29,7 +29,7 @@ export const ${name}: ${type} = ${compact(programs)};
 `;
 
 /** Writes a value as JSON, with lists of statements one a line. */
-function compact(value: unknown, indent = ""): string {
+export function compact(value: unknown, indent = ""): string {
   const deeper = `${indent}  `;
   if (Array.isArray(value) && value.some((one) => typeof one === "object"))
     if (typeof value[0] !== "string")
@@ -85,7 +85,7 @@ function assignment({ target, operator, value }: ScalarStatement | ElementStatem
 }
 
 /** Returns the text of the comment right above a node; "" without one. */
-function commentAbove(node: ts.Node): string {
+export function commentAbove(node: ts.Node): string {
   const { text } = node.getSourceFile();
   const comments = ts.getLeadingCommentRanges(text, node.getFullStart()) ?? [];
   return comments.map(({ pos, end }) => text.slice(pos, end)).findLast((comment) => comment.startsWith("/**")) ?? "";

@@ -11,6 +11,7 @@ import {
   stepArguments,
 } from "./support/cHeader.ts";
 import { breakLine } from "./support/clike.ts";
+import { cSchedule } from "./support/cSchedule.ts";
 import { titleOf, wordsOf } from "./support/header.ts";
 import { type Write, writer } from "./support/infix.ts";
 import { className, namer, snakeCase } from "./support/names.ts";
@@ -50,9 +51,10 @@ function sourceText(context: Context): string {
   const { recipe, title, used } = context;
   const functions = [defaults(context), check(context), size(context), init(context), step(context)];
   if (recipe.average) functions.push(average(context));
+  const schedule = (recipe.schedule ?? []).map((one) => cSchedule(one, recipe.schedule ?? [], title, used));
   const helpers = [...used].sort().map((helper) => cHelpers[helper].trimEnd());
   const head = [`/* ${titleOf(recipe)}: see ${title}.h. */`, `#include "${title}.h"`, "", "#include <math.h>"];
-  return `${[head.join("\n"), ...helpers, ...functions.map((lines) => lines.join("\n"))].join("\n\n")}\n`;
+  return `${[head.join("\n"), ...helpers, ...functions.map((lines) => lines.join("\n")), ...schedule].join("\n\n")}\n`;
 }
 
 const defaults = ({ recipe, title, name }: Context): string[] => [

@@ -15,6 +15,7 @@ import {
   rangeTable,
 } from "./support/python.ts";
 import { layout } from "./support/pythonLayout.ts";
+import { pythonSchedule } from "./support/pythonSchedule.ts";
 import { arrayLines, elementNames, type Line } from "./support/scope.ts";
 import { signsOf } from "./support/signs.ts";
 import { mentions } from "./support/walk.ts";
@@ -46,7 +47,8 @@ function moduleText(recipe: Recipe, flags: string): string {
   const title = snakeCase(className(...wordsOf(recipe)));
   const context: Context = { recipe, title, name, write };
   const step = stepFunction(context);
-  const functions = [initFunction(context), step, ...averageFunction(context)];
+  const schedule = pythonSchedule(recipe.schedule ?? [], (helper) => used.add(helper));
+  const functions = [initFunction(context), step, ...averageFunction(context), ...schedule];
   const parts = [rangeTable(recipe, name), ...helperText(used, numpyHelpers("np")), checkFunction(title), ...functions];
   const head = docstring(`${titleOf(recipe)}, as a NumPy function.`, recipe, "numpy", flags, checked);
   return `${[...head, "", "import math", "", "import numpy as np"].join("\n")}\n\n${parts.join("\n\n\n")}\n`;

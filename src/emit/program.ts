@@ -64,3 +64,19 @@ export type WrapperPrograms = Readonly<Record<string, WrapperProgram | string>>;
 
 export const isLoop = (step: Step): step is Loop => "each" in step;
 export const isWhen = (line: Assignment | When): line is When => "when" in line;
+
+/** A statement of a schedule. Expressions also have `["list", …]`, `["at", list, index]`, `["length", list]`, `["text", …]`. */
+export type ScheduleStatement =
+  | readonly [target: string, operator: string, value: Expression]
+  | { readonly if: Expression; readonly body: readonly ScheduleStatement[] }
+  | { readonly while: Expression; readonly body: readonly ScheduleStatement[] }
+  | { readonly return: Expression };
+
+/** A function of t, or one that schedules share. */
+export interface ScheduleProgram {
+  /** The lines of the comment. Absent for functions that schedules share. */
+  readonly equations?: readonly string[];
+  /** The names of the factory's arguments, or of the function's. */
+  readonly parameters: readonly string[];
+  readonly body: readonly ScheduleStatement[];
+}

@@ -13,6 +13,7 @@ import {
   rangeTable,
 } from "./support/python.ts";
 import { layout } from "./support/pythonLayout.ts";
+import { pythonSchedule } from "./support/pythonSchedule.ts";
 import { arrayLines, elementNames, isElementIn } from "./support/scope.ts";
 import { signsOf } from "./support/signs.ts";
 import { torchDialect, torchHelpers } from "./support/torchDialect.ts";
@@ -48,16 +49,26 @@ function moduleText(recipe: Recipe, flags: string): string {
   const context: Context = { recipe, title, name, write };
   const update = updateFunction(context);
   const methods = [initMethod(context), groupCheck(title), step(context), stateMethod(context), ...averaging(context)];
+  const schedule = pythonSchedule(recipe.schedule ?? [], (helper) => used.add(helper));
   const parts = [
     rangeTable(recipe, name),
     ...helperText(used, torchHelpers),
     update,
     `class ${title}(Optimizer):\n${methods.map((lines) => lines.join("\n")).join("\n\n")}`,
+    ...schedule,
+    ...(schedule.length > 0 ? [schedulerClass] : []),
   ];
   const head = docstring(`${titleOf(recipe)}, as a PyTorch optimizer.`, recipe, "pytorch", flags, checked);
   const imports = ["import math", "", "import torch", "from torch.optim import Optimizer"];
+  if (schedule.length > 0) imports.push("from torch.optim.lr_scheduler import _LRScheduler");
   return `${[...head, "", ...imports].join("\n")}\n\n${parts.join("\n\n\n")}\n`;
 }
+
+const schedulerClass = `class Schedule(_LRScheduler):
+    """Set lr of every group to schedule(t). Call step() after each optimizer.step()."""
+
+    def get_lr(self):
+        return [schedule(self.last_epoch + 1) for _ in self.optimizer.param_groups]`;
 
 function initMethod({ recipe, name }: Context): string[] {
   const named = recipe.hyper.map(({ name: key }) => `${name(key)}=${name(key)}`);

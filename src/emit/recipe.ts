@@ -3,6 +3,7 @@ import * as programs from "../generated/programs/index.ts";
 import type { Definition, Source } from "../optim/definition.ts";
 import type { Hyper, Rule } from "../optim/rule.ts";
 import * as wrappers from "../optim/wrappers/index.ts";
+import type { Argument } from "../schedules/schedule.ts";
 import {
   type Assignment,
   type Expression,
@@ -13,6 +14,7 @@ import {
   type WrapperProgram,
   type WrapperPrograms,
 } from "./program.ts";
+import { type ScheduleFunction, scheduleFunctions } from "./scheduleFunctions.ts";
 import { mapLine, renameIn } from "./support/walk.ts";
 import { wrapSteps } from "./support/wrapSteps.ts";
 
@@ -41,7 +43,7 @@ export interface Layer {
   readonly file: string;
   readonly equations: readonly string[];
   /** The settings that differ from the defaults. */
-  readonly settings: Readonly<Record<string, number>>;
+  readonly settings: Readonly<Record<string, number | string>>;
 }
 
 /** A whole rule, wrappers included, ready to be written in any language. */
@@ -55,6 +57,8 @@ export interface Recipe {
   readonly hyper: readonly Hyperparameter[];
   readonly state: readonly Buffer[];
   readonly steps: readonly Step[];
+  /** The functions of the schedule of lr, if lr is one. */
+  readonly schedule?: readonly ScheduleFunction[];
   /** The buffer with averaged weights; `when` is the condition under which it holds an average. */
   readonly average?: { readonly buffer: string; readonly when?: Expression | undefined };
 }
@@ -70,12 +74,14 @@ const definitions: Readonly<Record<string, { definition: Definition }>> = wrappe
 export function recipeOf(rule: Rule): Recipe {
   const { name, hyper, kinds } = rule;
   const { meanings, ...parts } = partsOf(rule);
-  const values = Object.entries(hyper).map(([key, value]): Hyperparameter => {
-    if (typeof value !== "number")
-      throw new RangeError(`emit: ${key} of ${name} must be a number, got a schedule; give the schedule of lr alone`);
+  const values = Object.entries(hyper).map(([key, given]): Hyperparameter => {
+    if (typeof given !== "number" && key !== "lr")
+      throw new RangeError(`emit: ${key} of ${name} must be a number, got a schedule; only lr may be one`);
+    const value = typeof given === "number" ? given : given(1);
     return { name: key, meaning: meanings[key] ?? "", value, kind: kinds[key] };
   });
-  return { ...parts, name, expression: expressionOf(parts.layers), hyper: values };
+  const schedule = typeof hyper.lr === "function" ? { schedule: scheduleFunctions(hyper.lr) } : {};
+  return { ...parts, name, expression: expressionOf(parts.layers), hyper: values, ...schedule };
 }
 
 type Parts = Omit<Recipe, "name" | "expression" | "hyper"> & { meanings: Readonly<Record<string, string>> };
@@ -111,6 +117,13 @@ function found<P extends Program | WrapperProgram>(name: string, variant: string
   throw new RangeError(`emit: cannot write ${variant === "" ? name : `${name} ${variant}`}: ${program}`);
 }
 
+/** A number, or the call that makes a schedule: `warmup(100, constant(0.1))`. */
+function textOf(value: Argument): string {
+  if (typeof value !== "function") return Array.isArray(value) ? `[${value.join(", ")}]` : `${value}`;
+  const { name = "", args = {} } = value.madeBy ?? {};
+  return `${name}(${Object.values(args).map(textOf).join(", ")})`;
+}
+
 function layer(
   folder: string,
   name: string,
@@ -121,7 +134,7 @@ function layer(
 ): Layer {
   const form = variant === "" ? definition : definition.variants[variant];
   const given = Object.entries(form.hyper).map(([key, { fallback }]) => [key, settingOf(key), fallback] as const);
-  const settings = given.flatMap(([key, value, fallback]) => (value === fallback ? [] : [[key, value]]));
+  const settings = given.flatMap(([key, value, fallback]) => (value === fallback ? [] : [[key, textOf(value)]]));
   const { source } = form;
   const file = `src/optim/${folder}/${name}.ts`;
   return { name, variant, ...(source && { source }), file, equations, settings: Object.fromEntries(settings) };

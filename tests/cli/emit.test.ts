@@ -24,6 +24,13 @@ it("takes a variant, and other defaults from flags and the expression", async ()
   expect(stdout).toContain(command);
 });
 
+it("writes the schedule into the same file", async () => {
+  const { stdout } = await run(["emit", "adam", "--to", "pytorch", "--schedule", "warmup(100, cosine(1e-3, 2000))"]);
+  expect(stdout).toContain("def schedule(t):");
+  expect(stdout).toContain("class Schedule(_LRScheduler):");
+  expect(stdout).toContain("adam(lr=warmup(100, cosine(0.001, 2000, 0)))");
+});
+
 it("uses the variant's own learning rate", async () => {
   expect((await run("emit adamax --variant keras --to pytorch")).stdout).toContain("lr=0.001");
 });
@@ -73,6 +80,8 @@ it.each([
   ["emit adma --to pytorch", 'did you mean "adam"?'],
   ["emit muon --to pytorch", "emit: cannot write muon: "],
   ["emit adam --variant x --to pytorch", 'unknown variant "x"'],
+  ["emit adam --schedule cosin(1,2) --to pytorch", 'did you mean "cosine"'],
+  ["emit adam(beta1=cosine(0.9,100)) --to pytorch", "emit: beta1 of adam must be a number"],
   ["emit adam --lr -1 --to pytorch", "--lr must be"],
   ["emit l2(adam) --to pytorch", "l2 is missing"],
 ])("%s: exit 2", async (line, message) => {

@@ -75,6 +75,7 @@ it("gives the names of hyperparameters and buffers", () => {
 
 it.each([
   ["a schedule", adam({ beta1: () => 0.5 }), "emit: beta1 of adam must be a number, got a schedule"],
+  ["a plain function as lr", adam({ lr: () => 0.5 }), "emit: a schedule must come from a factory such as cosine"],
   ["a custom rule", { ...sgd(), name: "mine" }, "emit: mine must be a rule of this package"],
 ])("refuses %s", (_, rule, message) => {
   expect(() => emit(rule, { to: "pytorch" })).toThrow(message);

@@ -15,6 +15,11 @@ export const emit: Command = {
     to: { type: "string", value: "TARGET", help: "pytorch, numpy or c" },
     variant: { type: "string", value: "NAME", help: "another published form, as in adam(variant=tensorflow)" },
     lr: { type: "string", value: "NUMBER", help: "the default learning rate of the file" },
+    schedule: {
+      type: "string",
+      value: "CALL",
+      help: 'a schedule of the learning rate, in the same file: "warmup(100, cosine(1e-3, 2000))"',
+    },
     set: { type: "string", value: "NAME=VALUE", multiple: true, help: "another default of the file" },
     out: { type: "string", value: "FILE", help: "write the file here, not to stdout; -o for short" },
     overwrite: { type: "boolean", help: "replace a file at --out" },

@@ -1,8 +1,8 @@
 /** @file Expressions of C: everything is a double. */
-import type { Expression } from "../program.ts";
+import type { Expression, Operation } from "../program.ts";
 import type { Recipe } from "../recipe.ts";
 import { clikeOperators } from "./clike.ts";
-import { atLeast, call, type Dialect, levels } from "./infix.ts";
+import { atLeast, call, type Dialect, levels, type Write, type Written } from "./infix.ts";
 import { elementNames } from "./scope.ts";
 
 export const cHelpers: Readonly<Record<string, string>> = {
@@ -59,12 +59,8 @@ export function cDialect(
     },
     number: (value) => `${value}`,
     operators: clikeOperators,
-    special([operator, ...operands], write) {
-      if (operator === "?") {
-        const [condition, yes, no] = operands.map(write);
-        const text = `${atLeast(condition, levels.or)} ? ${atLeast(yes, levels.or)} : ${no.text}`;
-        return { text, level: levels.ternary };
-      }
+    special(node, write) {
+      const [operator, ...operands] = node;
       // A product of two floats would be rounded to a float.
       const [left, right] = operands;
       if (isReal(left) && isReal(right) && operator in arithmetic)
@@ -72,14 +68,24 @@ export function cDialect(
           text: `(double)${write(left).text} ${operator} ${write(right).text}`,
           level: arithmetic[operator],
         };
-      if (operator === "%") return call("fmod", operands, write);
-      if (operator === "!") return { text: `!${atLeast(write(operands[0]), levels.unary)}`, level: levels.unary };
-      if (operator in own) {
-        used.add(own[operator]);
-        return call(own[operator], operands, write);
-      }
-      if (["sqrt", "exp", "log", "pow"].includes(operator)) return call(operator, operands, write);
-      return operator in functions ? call(functions[operator], operands, write) : undefined;
+      return cFunction(node, write, used);
     },
   };
+}
+
+/** Writes the functions and operators that are not infix operators of two doubles. */
+export function cFunction([operator, ...operands]: Operation, write: Write, used: Set<string>): Written | undefined {
+  if (operator === "?") {
+    const [condition, yes, no] = operands.map(write);
+    const text = `${atLeast(condition, levels.or)} ? ${atLeast(yes, levels.or)} : ${no.text}`;
+    return { text, level: levels.ternary };
+  }
+  if (operator === "%") return call("fmod", operands, write);
+  if (operator === "!") return { text: `!${atLeast(write(operands[0]), levels.unary)}`, level: levels.unary };
+  if (operator in own) {
+    used.add(own[operator]);
+    return call(own[operator], operands, write);
+  }
+  if (["sqrt", "exp", "log", "pow"].includes(operator)) return call(operator, operands, write);
+  return operator in functions ? call(functions[operator], operands, write) : undefined;
 }

@@ -51,6 +51,7 @@ export function headerText(context: Context, flags: string, checked: string): st
     "/* Updates n weights by their gradient g. */",
     ...signature(`void ${prefix}step`, stepArguments(title), ";"),
     ...averageDeclaration(recipe, prefix),
+    ...scheduleDeclaration(recipe, prefix),
     "",
     "#endif",
   ].join("\n")}\n`;
@@ -121,4 +122,13 @@ const averageDeclaration = ({ average }: Recipe, prefix: string): string[] =>
         "",
         "/* Returns the averaged weights, or a null pointer as long as there is no average. */",
         ...signature(`const DOWNHILL_REAL *${prefix}average`, averageArguments(prefix), ";"),
+      ];
+
+const scheduleDeclaration = ({ schedule }: Recipe, prefix: string): string[] =>
+  schedule === undefined
+    ? []
+    : [
+        "",
+        "/* Returns the learning rate at step t = 1, 2, ...: hyper.lr before the step that makes state.step equal t. */",
+        `double ${prefix}schedule(double t);`,
       ];

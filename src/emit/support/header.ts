@@ -2,16 +2,18 @@
 import { citation } from "../../optim/support/citation.ts";
 import type { Layer, Recipe } from "../recipe.ts";
 
-/** The rule's name for titles: `adam(variant=tensorflow)`, without the settings of numbers. */
-export const titleOf = ({ expression }: Recipe): string =>
-  expression
-    .replace(/(, )?\b[\w.]+=-?[\d.][\d.e+-]*(, )?/g, (_, before, after) => (before && after ? before : ""))
-    .replace("()", "");
+/** The rule's name for titles, without settings: `lookahead(adam(variant=tensorflow))`. */
+export function titleOf({ layers }: Pick<Recipe, "layers">): string {
+  const [{ name, variant, file }, ...inside] = layers;
+  const parts = file.includes("/wrappers/") ? [titleOf({ layers: inside })] : [];
+  if (variant !== "") parts.push(`variant=${variant}`);
+  return parts.length === 0 ? name : `${name}(${parts.join(", ")})`;
+}
 
 /** Returns the words for a class or function: `["ema", "pytorch", "adam", "tensorflow"]`. */
-export function wordsOf({ layers }: Recipe): string[] {
+export function wordsOf({ layers }: Pick<Recipe, "layers">): string[] {
   const [{ name, variant, file }, ...inside] = layers;
-  return [name, variant, ...(file.includes("/wrappers/") ? wordsOf({ layers: inside } as unknown as Recipe) : [])];
+  return [name, variant, ...(file.includes("/wrappers/") ? wordsOf({ layers: inside }) : [])];
 }
 
 /** Returns the equations of all layers, the rule's own last. */
