@@ -45,7 +45,7 @@ it("a history of any length is saved and read", () => {
   const experiment = makeExperiment(settings);
   const epochs = Array.from({ length: 60_000 }, (_, i) => ({ loss: 1 / (i + 1), score: i / 7 }));
   const long: History = { losses: [1], epochs, lr: [0.1, 0.1], elapsed: 5 };
-  saveRun(file, experiment, { settings, history: long, patience: 3, data, stopping: null });
+  saveRun(file, experiment, { settings, history: long, patience: 3, data, stopping: null, model: null });
   const { checkpoint, ...saved } = openRun(file);
   expect(saved).toEqual({ settings, history: long, patience: 3, data, stopping: null });
 });

@@ -43,10 +43,14 @@ export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environm
   return terminal;
 }
 
-/** Runs a command line in this process; `compare` without worker threads, unless the line asks for them. */
+/**
+ * Runs a command line in this process. Unless the line asks for it, `compare` starts no threads and `train` saves no
+ * model.
+ */
 export async function run(line: string | string[], terminal = fakeTerminal()) {
   const words = typeof line === "string" ? line.split(" ") : line;
   const threads = words[0] === "compare" && !words.includes("--threads") ? ["--threads", "1"] : [];
-  const code = await downhill([...words, ...threads], terminal);
+  const unsaved = words[0] === "train" && !words.includes("--save") && !words.includes("--help") ? ["--no-save"] : [];
+  const code = await downhill([...words, ...threads, ...unsaved], terminal);
   return { code, ...terminal.text };
 }

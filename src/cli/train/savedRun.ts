@@ -8,6 +8,7 @@ import { saveCheckpoint } from "../../checkpoint/files/saveCheckpoint.ts";
 import { FileFormatError } from "../../checkpoint/formats/fileFormatError.ts";
 import type { Checkpoint } from "../../checkpoint/index.ts";
 import { restoreRun } from "../../checkpoint/restoreRun.ts";
+import type { ModelRecord } from "../../model/index.ts";
 import type { EarlyStopping, EarlyStoppingState } from "../../training/earlyStopping.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -37,7 +38,10 @@ type SavedHistory = Omit<History, "epochs"> & { heldOutLoss: number[]; score: nu
 export function saveRun(
   file: string,
   { model, optimizer, loader }: Experiment,
-  saved: Pick<SavedRun, "settings" | "patience" | "data" | "history"> & { stopping: EarlyStopping | null },
+  saved: Pick<SavedRun, "settings" | "patience" | "data" | "history"> & {
+    stopping: EarlyStopping | null;
+    model: ModelRecord | null;
+  },
 ): void {
   const { epochs, ...rest } = saved.history;
   // Lists of numbers are stored as arrays, whatever their length; a list of objects would be stored as text.
@@ -50,6 +54,8 @@ export function saveRun(
     data: saved.data,
     history: { ...rest, ...lists },
     stopping: saved.stopping?.stateDict() ?? null,
+    // The architecture and the preprocessing, so that predict, show and export take a checkpoint too.
+    ...(saved.model !== null && { model: saved.model }),
   };
   saveCheckpoint(file, { model, optimizer, loader, step: saved.history.losses.length, extra });
 }

@@ -10,12 +10,17 @@ import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { type ProgressMode, readProgressMode } from "../terminal/progress.ts";
 import type { Environment } from "../terminal/terminal.ts";
+import { commandOf, modelFileOf } from "./modelFile.ts";
 import { openRun, type SavedRun } from "./savedRun.ts";
 
 export interface TrainSettings {
   experiment: ExperimentSettings;
   /** Epochs without a better validation score; null for neither early stopping nor validation examples. */
   patience: number | null;
+  /** The file to save the trained model in; null for none. */
+  model: string | null;
+  /** The command line that makes the model. */
+  command: string;
   /** The file to save the run in. */
   checkpoint: string | null;
   /** The run to resume. */
@@ -35,19 +40,17 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     otherData: values["other-data"] === true,
     progress: readProgressMode(values, environment),
     json: values.json === true,
+    command: commandOf(values),
   };
   const patience = values.patience === undefined ? null : numberFlag(values, "patience", 0, { low: 1, whole: true });
   const checkpoint = textFlag(values, "checkpoint");
   const file = textFlag(values, "resume");
   if (file === null) {
     if (own.otherData) throw new UsageError("--other-data is for --resume; without it, it has no effect");
-    return { ...own, experiment: readExperimentSettings(values), patience, checkpoint, resume: null };
+    const experiment = readExperimentSettings(values);
+    return { ...own, experiment, patience, checkpoint, resume: null, model: modelFileOf(values, experiment.data) };
   }
-  const fixed = Object.keys(experimentFlags).find((name) => values[name] !== undefined && !renewable.includes(name));
-  if (fixed !== undefined)
-    throw new UsageError(
-      `--${fixed} comes from the checkpoint; with --resume only ${renewable.map((name) => `--${name}`).join(", ")}, --checkpoint, --progress and --json can be given`,
-    );
+  refuseFixed(values);
   const saved = openRun(file);
   const { settings } = saved;
   if (patience !== null && saved.patience === null)
@@ -65,5 +68,15 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     patience: patience ?? saved.patience,
     checkpoint: checkpoint ?? file,
     resume: { ...saved, file },
+    model: modelFileOf(values, experiment.data),
   };
+}
+
+/** With --resume, most settings come from the checkpoint. */
+function refuseFixed(values: Values): void {
+  const fixed = Object.keys(experimentFlags).find((name) => values[name] !== undefined && !renewable.includes(name));
+  if (fixed !== undefined)
+    throw new UsageError(
+      `--${fixed} comes from the checkpoint; with --resume only ${renewable.map((name) => `--${name}`).join(", ")}, --checkpoint, --progress and --json can be given`,
+    );
 }

@@ -18,10 +18,11 @@ import { checkOutput } from "../flags/output.ts";
 import { refuseWords, UsageError } from "../flags/usageError.ts";
 import { Progress, progressFlag } from "../terminal/progress.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
+import { recordOf, saveModel } from "./modelFile.ts";
 import { resumeRun, saveRun } from "./savedRun.ts";
 import { readTrainSettings, type TrainSettings } from "./settings.ts";
 import { type Ending, type History, newHistory, runTraining } from "./training.ts";
-import { resultOf, summaryText } from "./trainSummary.ts";
+import { type Result, resultOf, summaryText } from "./trainSummary.ts";
 
 export const train: Command = {
   summary: "Train a model and evaluate it on held-out data.",
@@ -34,10 +35,16 @@ export const train: Command = {
       value: "N",
       help: "validate on a fifth of the training examples; stop after N epochs without a better score",
     },
+    save: {
+      type: "string",
+      value: "FILE",
+      help: "save the trained model to FILE; default for your own data: its name with .model.safetensors",
+    },
+    "no-save": { type: "boolean", help: "save no model" },
     checkpoint: { type: "string", value: "FILE", help: "save the run to FILE after every epoch and when interrupted" },
     resume: { type: "string", value: "FILE", help: "resume a saved run bit for bit; schedules keep their length" },
     "other-data": { type: "boolean", help: "with --resume: continue although the data differs" },
-    overwrite: { type: "boolean", help: "replace a file at --checkpoint that does not belong to this run" },
+    overwrite: { type: "boolean", help: "replace a file at --save or --checkpoint that does not belong to this run" },
     ...progressFlag,
     json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
@@ -53,7 +60,7 @@ export const train: Command = {
     ['train --data spiral --schedule "warmup(20, cosine(0.01, 300))" --epochs 20', "a learning-rate schedule"],
     ["train --epochs 20 --checkpoint run.safetensors", "saved after every epoch and at Ctrl-C"],
     ["train --resume run.safetensors --epochs 40", "resumes the run with its settings"],
-    ["train --data titanic.csv --target Survived", "your own table; how it is read is said first"],
+    ["train --data titanic.csv --target Survived", "your own table; saves titanic.model.safetensors"],
   ],
   run,
 };
@@ -92,13 +99,34 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   if (ending === "interrupted") session.save();
   const result = resultOf(experiment, history, ending, stopping, testOf(session));
   const shown = summaryText(result, session.savedSteps === null ? null : checkpoint, terminal.environment);
+  const isUnsaved = !savedModel(session, settings, result);
   terminal.stdout.write(`${settings.json ? JSON.stringify(result) : shown}\n`);
   if (session.hasFailed) progress.problem(unsaved(`${checkpoint}`, session));
   const { rule, hasAverages, stepCount } = experiment.optimizer;
   if (rule.average !== undefined && stepCount > 0 && !hasAverages)
     progress.problem(`${rule.name} had no average after ${stepCount} steps, so the current weights were evaluated`);
   if (signal !== null) return exitCodes[signal];
-  return ending === "failed" || result.reached === false || session.hasFailed ? 1 : 0;
+  return ending === "failed" || result.reached === false || session.hasFailed || isUnsaved ? 1 : 0;
+}
+
+/** Saves the evaluated weights, once there are some. Returns false if that failed. */
+function savedModel(
+  { experiment, stopping, progress }: Session,
+  { model, command }: TrainSettings,
+  result: Result,
+): boolean {
+  if (model === null || result.score === null || result.ending === "failed") return true;
+  // With early stopping the best weights are in place already. Otherwise rules may evaluate an average.
+  if (stopping === null) experiment.optimizer.eval();
+  try {
+    saveModel(model, command, experiment, result);
+    progress.log(`model saved as ${model}; downhill predict NEW --model ${model}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof SaveError)) throw error;
+    progress.problem(error.message);
+    return false;
+  }
 }
 
 const unsaved = (file: string, { savedSteps, history }: Session): string =>
@@ -122,7 +150,8 @@ function openSession(settings: TrainSettings, terminal: Terminal): Session {
   const slow = accelerationProblem();
   if (slow !== null) progress.problem(slow);
   if (resume !== null) progress.log(`resumed from ${resume.file} after ${history.losses.length} steps`);
-  const saved = { settings: settings.experiment, patience, data: checksumOf(experiment.task), history, stopping };
+  const parts = { model: recordOf(experiment, settings.command), data: checksumOf(experiment.task) };
+  const saved = { settings: settings.experiment, patience, history, stopping, ...parts };
   const savedSteps = resume !== null && resume.file === checkpoint ? history.losses.length : null;
   const session: Session = { experiment, history, stopping, progress, hasFailed: false, savedSteps, save };
   function save(): void {

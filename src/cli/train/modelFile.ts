@@ -1,0 +1,100 @@
+/** @file The file of the trained model: its name, and what it holds besides the weights. */
+
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import type { Examples } from "../../data/dataset.ts";
+import { loadModelFile } from "../../model/files/loadModelFile.ts";
+import { saveModelFile } from "../../model/files/saveModelFile.ts";
+import type { ModelNotes, ModelRecord } from "../../model/index.ts";
+import { makeRecord } from "../../model/support/makeRecord.ts";
+import { isClassification } from "../../training/support/isClassification.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { isBuiltIn } from "../experiment/tasks.ts";
+import { textFlag, type Values } from "../flags/flags.ts";
+import { isMistake } from "../flags/isMistake.ts";
+import { checkOutput } from "../flags/output.ts";
+import { quoted } from "../terminal/shellCommand.ts";
+import type { Result } from "./trainSummary.ts";
+
+/** Flags that do not change the model. */
+const unrelated = ["save", "no-save", "overwrite", "progress", "json", "no-unicode"];
+
+/** Returns the command line that makes the model. */
+export function commandOf(values: Values): string {
+  const words = Object.entries(values).flatMap(([name, given]) => {
+    if (unrelated.includes(name) || given === undefined) return [];
+    return [given].flat().flatMap((value) => (value === true ? [`--${name}`] : [`--${name}`, `${value}`]));
+  });
+  return ["downhill", "train", ...words].map(quoted).join(" ");
+}
+
+/**
+ * Returns the file to save the model in, or null: that of --save, else one named after the data, in this folder. Built-in
+ * data needs --save. Throws UsageError if the file of --save holds something else, without --overwrite.
+ */
+export function modelFileOf(values: Values, data: string): string | null {
+  const command = commandOf(values);
+  const given = textFlag(values, "save");
+  if (values["no-save"] === true || (given === null && isBuiltIn(data))) return null;
+  const isOwn = (file: string): boolean => madeBy(file) === command;
+  if (given === null) return freeName(data, isOwn);
+  checkOutput("save", given, { overwrite: values.overwrite === true, inputs: { data }, isOwn });
+  return given;
+}
+
+/** titanic.model.safetensors for titanic.csv; another number for a model of another command. */
+function freeName(data: string, isOwn: (file: string) => boolean): string {
+  const name = basename(data).replace(/(\.(csv|tsv|txt))?(\.gz)?$/i, "") || "data";
+  for (let copy = 1; ; copy++) {
+    const file = `${name}${copy === 1 ? "" : `-${copy}`}.model.safetensors`;
+    if (!existsSync(file) || isOwn(file)) return file;
+  }
+}
+
+/** The command that made the model in a file; null for another kind of file. */
+function madeBy(file: string): string | null {
+  try {
+    return loadModelFile(file).record.command;
+  } catch (error) {
+    if (!isMistake(error)) throw error;
+    return null;
+  }
+}
+
+/** Saves the model with the weights that were evaluated. */
+export function saveModel(file: string, command: string, experiment: Experiment, result: Result): void {
+  saveModelFile(file, experiment.model, notesOf(experiment, command, result));
+}
+
+/** Longer records, of columns with very many texts, do not go into a checkpoint. */
+const longestRecord = 300_000;
+
+/** Returns the record for a checkpoint, which is then a model file too; null if it is too long. */
+export function recordOf(experiment: Experiment, command: string): ModelRecord | null {
+  const record = makeRecord(experiment.model, notesOf(experiment, command, null));
+  return JSON.stringify(record).length > longestRecord ? null : record;
+}
+
+/** Describes a run, besides its weights. */
+function notesOf({ task }: Experiment, command: string, result: Result | null): ModelNotes {
+  const { preprocessing, train } = task;
+  const inputs = preprocessing === null ? { inputShape: train.inputs.shape.slice(1), classNames: namesOf(train) } : {};
+  return { preprocessing, ...inputs, command, ...(result !== null && { metrics: metricsOf(result) }) };
+}
+
+const namesOf = (data: Examples): string[] | null =>
+  isClassification(data) ? Array.from({ length: data.classes }, (_, label) => `${label}`) : null;
+
+function metricsOf(result: Result): Record<string, number | string> {
+  const { scoreName, score, testLoss, loss, epochs, steps, validationScore, optimizer, task } = result;
+  return {
+    data: task,
+    optimizer,
+    epochs,
+    steps,
+    "training loss": loss,
+    ...(testLoss !== null && { "test loss": testLoss }),
+    ...(score !== null && { [`test ${scoreName}`]: score }),
+    ...(validationScore !== null && { [`validation ${scoreName}`]: validationScore }),
+  };
+}
