@@ -1,18 +1,19 @@
 /**
  * @file `npm run try-package`: packs a fresh build, installs it into an empty folder and uses it as its users would.
  * With `-- --all` also in other versions of Node and TypeScript, in bundlers, runtimes, workers and pages; these tools
- * come from the registry. Prints a table; exits with 1 if one place fails.
+ * come from the registry. Prints a table, which `--write` puts into the guide; exits with 1 if one place fails.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserTrials } from "./package/browserTrials.ts";
 import { bundlerTrials } from "./package/bundlerTrials.ts";
-import { type Trial, tryAll } from "./package/matrix.ts";
+import { guide, guideTrials } from "./package/guideTrials.ts";
+import { type Trial, tableOf, tryAll } from "./package/matrix.ts";
 import { nodeTrials } from "./package/nodeTrials.ts";
-import { commonJs, everywhere, inNode, jestTest } from "./package/programs.ts";
+import { everywhere, inNode } from "./package/programs.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "downhill-package-"));
@@ -58,15 +59,25 @@ try {
     join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions, files: ["everywhere.ts", "inNode.ts"] }),
   );
-  const programs = { "everywhere.ts": everywhere, "inNode.ts": inNode, "common.cjs": commonJs };
+  const programs = { "everywhere.ts": everywhere, "inNode.ts": inNode };
   for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text);
-  writeFileSync(join(folder, "jest.test.cjs"), jestTest);
   run("npm", "install", "--silent", "--no-fund", "--no-audit");
   const place = { folder, tarball, root, run, all };
-  const trials: Trial[] = [...nodeTrials(place), ...(all ? [...bundlerTrials(place), ...browserTrials(place)] : [])];
-  const failed = await tryAll(trials);
-  console.log(`${trials.length - failed} of ${trials.length} places work`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  const trials: Trial[] = [
+    ...nodeTrials(place),
+    ...guideTrials(place),
+    ...(all ? [...bundlerTrials(place), ...browserTrials(place)] : []),
+  ];
+  const outcomes = await tryAll(trials);
+  const working = outcomes.filter(({ works }) => works).length;
+  const table = tableOf(outcomes.filter(({ group }) => group !== "Size"));
+  console.log(`\n${table}\n${working} of ${outcomes.length} places work`);
+  if (process.argv.includes("--write")) {
+    const text = readFileSync(join(root, guide), "utf8");
+    const between = /(?<=<!-- places -->\n).*(?=<!-- \/places -->)/s;
+    writeFileSync(join(root, guide), text.replace(between, table));
+  }
+  process.exitCode = working === outcomes.length ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -82,9 +82,10 @@ describe("every block of code", () => {
   it.each(named(blocks))("%s is of a kind that a test runs", (_, { language, mark, prints, page }) => {
     const kind = `${language} ${mark.replace(/=.*/, "")}${prints === undefined ? "" : " printing"}`;
     const kinds = ["ts  printing", "ts from", "sh ", "sh  printing"];
-    // extend.full.test.ts follows these pages, browser/inAPage.full.test.ts opens that one.
+    // extend.full.test.ts follows these pages, browser/inAPage.full.test.ts opens that one, try-package runs the last.
     if (page.startsWith("docs/extend/")) kinds.push("ts file", "diff file", "json file");
     if (page === "docs/guide/in-a-page.md") kinds.push("html file", "js file");
+    if (page === "docs/guide/where-it-runs.md") kinds.push("js file", "sh in", "sh in printing");
     expect(kinds).toContain(kind);
   });
 

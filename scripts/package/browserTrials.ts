@@ -63,13 +63,15 @@ export function browserTrials({ folder }: Place): Trial[] {
     return works(name);
   };
   return [
-    { what: "a page without a bundler, and its module worker", run: bare("bare.html", "") },
-    { what: "script-src 'self'", run: bare("strict.html", "script-src 'self'") },
+    { group: "Pages in Chromium", what: "no bundler, with a module worker", run: bare("bare.html", "") },
+    { group: "Pages in Chromium", what: "`script-src 'self'`", run: bare("strict.html", "script-src 'self'") },
     {
-      what: "'wasm-unsafe-eval' and require-trusted-types-for 'script'",
+      group: "Pages in Chromium",
+      what: "`'wasm-unsafe-eval'` and `require-trusted-types-for 'script'`",
       run: bare("wasm.html", "script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'"),
     },
     {
+      group: "Pages in Chromium",
       what: "a classic worker, bundled by esbuild",
       run: async () => {
         write("classic.ts", workerScript("downhill"));
@@ -81,7 +83,8 @@ export function browserTrials({ folder }: Place): Trial[] {
       },
     },
     {
-      what: "Vite's development server, and a module worker",
+      group: "Pages in Chromium",
+      what: "Vite's development server, with a module worker",
       run: async () => {
         const root = join(folder, "dev");
         mkdirSync(root);

@@ -17,6 +17,7 @@ export function bundlerTrials({ folder, run }: Place): Trial[] {
   };
   return [
     {
+      group: "Bundlers",
       what: "esbuild",
       run: async () => {
         const outfile = join(folder, "esbuild.mjs");
@@ -32,7 +33,8 @@ export function bundlerTrials({ folder, run }: Place): Trial[] {
       },
     },
     {
-      what: "Rollup, with its node-resolve written as 3 lines",
+      group: "Bundlers",
+      what: "Rollup with a resolver",
       run: async () => {
         const { rollup } = await load("rollup");
         const plugin = { name: "resolve", resolveId: (id: string) => (id === "downhill" ? library : null) };
@@ -43,6 +45,7 @@ export function bundlerTrials({ folder, run }: Place): Trial[] {
       },
     },
     {
+      group: "Bundlers",
       what: "webpack",
       run: async () => {
         const { default: webpack } = await load("webpack");
@@ -57,6 +60,7 @@ export function bundlerTrials({ folder, run }: Place): Trial[] {
       },
     },
     {
+      group: "Bundlers",
       what: "Vite build",
       run: async () => {
         const vite = await load("vite");

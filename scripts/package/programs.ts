@@ -41,22 +41,6 @@ try {
 console.log("works");
 `;
 
-/** CommonJS in Node 20.19 and later. */
-export const commonJs = `
-const { Linear, Random } = require("downhill");
-if (new Linear(2, 1, { random: new Random(1) }).parameters().length !== 2) throw new Error("no layer");
-console.log("works");
-`;
-
-/** Jest in a CommonJS project: the test imports the package as an ES module, under --experimental-vm-modules. */
-export const jestTest = `
-test("gradcheck", async () => {
-  const { gradcheck, mul, tensor } = await import("downhill");
-  const x = tensor([1, 2], { dtype: "float64", requiresGrad: true });
-  expect(gradcheck(() => mul(x, x), [x]).passed).toBe(true);
-});
-`;
-
 /** A page that trains, and lets a worker train too; the answers are in its title. */
 export const page = (script: string): string =>
   `<!doctype html><meta charset="utf-8"><title>waiting</title><script type="module" src="${script}"></script>`;

@@ -19,6 +19,8 @@ export async function bundle(options: BuildOptions): Promise<void> {
     format: "esm",
     target: "es2022",
     legalComments: "none",
+    // publint takes a minified module that holds a CommonJS package for CommonJS, unless a line starts with export.
+    footer: { js: "export {};" },
     logLevel: "warning",
     ...options,
     metafile: true,
