@@ -22,7 +22,9 @@ export function where(condition: Tensor | Nested, a: Operand, b: Operand): Tenso
   const values = broadcastPair("where", a, b);
   const shape = broadcastShape("where", given.shape, values.shape);
   // A copy, since backward could not detect a change of the condition.
-  const chosen = Uint8Array.from(expand(given, shape).data, (value) => (value !== 0 ? 1 : 0));
+  const { data: mask } = expand(given, shape);
+  const chosen = new Uint8Array(mask.length);
+  for (let i = 0; i < chosen.length; i++) chosen[i] = mask[i] !== 0 ? 1 : 0;
   const x = expand(values.x, shape).data;
   const z = expand(values.z, shape).data;
   const y = makeZeros(values.y, chosen.length);
