@@ -52,12 +52,14 @@ function recordNormalized(options: BatchNormOptions, x: Tensor, weight: Tensor |
   const inputGradient = (dy: NdArray): NdArray => {
     const meanDy = training ? meanOverPlanes(sums(dy).plain, x.size) : new Float64Array(planes.channels);
     const meanXHatDy = training ? meanOverPlanes(sums(dy).weighted, x.size) : new Float64Array(planes.channels);
-    const dx = makeZeros(dy.data);
+    const { data } = dy;
+    const dx = makeZeros(data);
     for (let k = 0, plane = 0; k < dx.length; plane++) {
       const c = plane % planes.channels;
+      const [center, width, factor, shift, slope] = [mean[c], scale[c], gain[c], meanDy[c], meanXHatDy[c]];
       for (const end = k + planes.inner; k < end; k++) {
-        const xHat = (values[k] - mean[c]) * scale[c];
-        dx[k] = gain[c] * (dy.data[k] - meanDy[c] - xHat * meanXHatDy[c]);
+        const xHat = (values[k] - center) * width;
+        dx[k] = factor * (data[k] - shift - xHat * slope);
       }
     }
     return new NdArray(dx, x.shape);

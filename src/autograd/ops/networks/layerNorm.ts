@@ -6,7 +6,7 @@ import { promote } from "../../promote.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
-import { columnSums, inputGradient, normalizeRows, rowStatistics } from "../support/rows.ts";
+import { columnProducts, columnSums, inputGradient, normalizeRows, rowStatistics } from "../support/rows.ts";
 
 /**
  * Layer normalisation: Ba, Kiros & Hinton, arXiv:1607.06450, equation 4, over the last axes, whose sizes are `shape`.
@@ -42,7 +42,7 @@ function recordNormalized(shape: Shape, eps: number, x: Tensor, weight: Tensor |
   const shift = bias?.data ?? new Float64Array(n);
   const y = normalizeRows(values, rows, gain, shift);
   const edges: Edge[] = [[x, (dy) => new NdArray(inputGradient(dy.data, values, rows, gain), x.shape)]];
-  if (weight !== null) edges.push([weight, ({ data: dy }) => new NdArray(columnSums(dy, n, values, rows), shape)]);
+  if (weight !== null) edges.push([weight, ({ data: dy }) => new NdArray(columnProducts(dy, n, values, rows), shape)]);
   if (bias !== null) edges.push([bias, ({ data: dy }) => new NdArray(columnSums(dy, n), shape)]);
   return record("layerNorm", new NdArray(y, x.shape), ...edges);
 }

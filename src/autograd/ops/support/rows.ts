@@ -29,7 +29,8 @@ export function normalizeRows(x: Floats, { mean, scale }: Rows, gain: Floats, sh
   const y = makeZeros(x);
   const n = gain.length;
   for (let row = 0; row < mean.length; row++) {
-    for (let j = 0; j < n; j++) y[row * n + j] = (x[row * n + j] - mean[row]) * scale[row] * gain[j] + shift[j];
+    const [center, factor, start] = [mean[row], scale[row], row * n];
+    for (let j = 0; j < n; j++) y[start + j] = (x[start + j] - center) * factor * gain[j] + shift[j];
   }
   return y;
 }
@@ -39,30 +40,40 @@ export function inputGradient(dy: Floats, x: Floats, { mean, scale }: Rows, gain
   const dx = makeZeros(dy);
   const n = gain.length;
   for (let row = 0; row < mean.length; row++) {
-    const start = row * n;
-    const xHat = (j: number): number => (x[start + j] - mean[row]) * scale[row];
+    const [center, factor, start] = [mean[row], scale[row], row * n];
     let [sum, along] = [0, 0];
     for (let j = 0; j < n; j++) {
-      sum += gain[j] * dy[start + j];
-      along += gain[j] * dy[start + j] * xHat(j);
+      const g = gain[j] * dy[start + j];
+      sum += g;
+      along += g * ((x[start + j] - center) * factor);
     }
+    const [meanG, meanAlong] = [sum / n, along / n];
     for (let j = 0; j < n; j++) {
-      dx[start + j] = scale[row] * (gain[j] * dy[start + j] - sum / n - xHat(j) * (along / n));
+      dx[start + j] = factor * (gain[j] * dy[start + j] - meanG - (x[start + j] - center) * factor * meanAlong);
     }
   }
   return dx;
 }
 
-/** Σ dy over the rows, each element times its x̂ if x is given, rounded to the kind of dy. */
-export function columnSums(dy: Floats, n: number, x?: Floats, rows?: Rows): Floats {
+/** Σ dy over the rows, rounded to the kind of dy. */
+export function columnSums(dy: Floats, n: number): Floats {
   const sums = new Float64Array(n);
-  for (let row = 0; row * n < dy.length; row++) {
-    for (let j = 0; j < n; j++) {
-      const k = row * n + j;
-      sums[j] += x && rows ? dy[k] * ((x[k] - rows.mean[row]) * rows.scale[row]) : dy[k];
-    }
+  for (let start = 0; start < dy.length; start += n) for (let j = 0; j < n; j++) sums[j] += dy[start + j];
+  return rounded(sums, dy);
+}
+
+/** Σ dy x̂ over the rows, rounded to the kind of dy. */
+export function columnProducts(dy: Floats, n: number, x: Floats, { mean, scale }: Rows): Floats {
+  const sums = new Float64Array(n);
+  for (let row = 0; row < mean.length; row++) {
+    const [center, factor, start] = [mean[row], scale[row], row * n];
+    for (let j = 0; j < n; j++) sums[j] += dy[start + j] * ((x[start + j] - center) * factor);
   }
-  const rounded = makeZeros(dy, n);
-  rounded.set(sums);
-  return rounded;
+  return rounded(sums, dy);
+}
+
+function rounded(sums: Float64Array, like: Floats): Floats {
+  const values = makeZeros(like, sums.length);
+  values.set(sums);
+  return values;
 }
