@@ -8,6 +8,7 @@ import { terse } from "../terminal/numbers.ts";
 import { readSchedule } from "./readSchedule.ts";
 import { innermost, ownSettings, ruleFactory } from "./ruleExpression.ts";
 import { showSchedule } from "./showSchedule.ts";
+import { suitedRates } from "./suitedRates.ts";
 
 /** The settings of an update rule: plain data, where schedules are calls such as `cosine(1e-3, 2000)`. */
 export interface RuleSettings {
@@ -18,18 +19,6 @@ export interface RuleSettings {
   /** Hyperparameters and variants of the innermost rule. */
   set: Record<string, number | string>;
 }
-
-/** Learning rates for small networks, for rules whose default is meant for other tasks. */
-const suited: Readonly<Record<string, number>> = {
-  sgd: 0.1,
-  momentum: 0.02,
-  nesterov: 0.02,
-  adam: 2e-3,
-  lion: 2e-3,
-  lars: 3,
-  asgd: 0.2,
-  radam: 5e-3,
-};
 
 export const ruleFlags: Flags = {
   lr: {
@@ -48,7 +37,7 @@ export function defaultLr(name: string): number {
   const inside = innermost(name);
   const { lr } = ruleFactory(name)().hyper;
   if (hasOwnLr(name) && typeof lr === "function") return lr(1);
-  return (hasOwnLr(name) ? undefined : suited[inside]) ?? (typeof lr === "number" ? lr : Number.NaN);
+  return (hasOwnLr(name) ? undefined : suitedRates[inside]) ?? (typeof lr === "number" ? lr : Number.NaN);
 }
 
 /** Returns whether the expression sets a learning rate, as in "adam(lr=0.5)". */
