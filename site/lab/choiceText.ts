@@ -4,7 +4,7 @@ import { excerpt } from "../../src/check/excerpt.ts";
 import { CallError, type CallNode, type Node, readCall } from "../../src/check/readCall.ts";
 import { bugNamed, formOf, shortName, shownBugs } from "./bugs.ts";
 import { type Choice, mostChoices, newChoice } from "./choice.ts";
-import { elementwiseForms, formName, kindsOf } from "./forms.ts";
+import { type Form, formName, kindsOf } from "./forms.ts";
 
 /** Writes choices. A look is written only where the order does not give it. */
 export function writeChoices(choices: readonly Choice[]): string {
@@ -23,16 +23,20 @@ function oneText({ rule, variant, settings, look, bug }: Choice, expected: numbe
 }
 
 /** Reads choices. A rule that is not known is left out, and so is a wrong setting; each is a problem. */
-export function readChoices(text: string): { choices: Choice[]; problems: string[] } {
+export function readChoices(
+  text: string,
+  forms: readonly Form[],
+  most: number,
+): { choices: Choice[]; problems: string[] } {
   const problems: string[] = [];
   const refuse = (problem: string): void => void problems.push(problem);
   const choices: Choice[] = [];
   for (const node of readNodes(text, refuse)) {
-    if (choices.length === mostChoices) {
-      refuse(`must have at most ${mostChoices} rules; the others are left out`);
+    if (choices.length === most) {
+      refuse(`must have at most ${most} rules; the others are left out`);
       break;
     }
-    const choice = readChoice(node, text, choices, refuse);
+    const choice = readChoice(node, text, forms, choices, refuse);
     if (choice) choices.push(choice);
   }
   return { choices, problems };
@@ -51,17 +55,21 @@ function readNodes(text: string, refuse: Refuse): readonly Node[] {
   }
 }
 
-function readChoice(node: Node, text: string, others: readonly Choice[], refuse: Refuse): Choice | null {
+function readChoice(
+  node: Node,
+  text: string,
+  forms: readonly Form[],
+  others: readonly Choice[],
+  refuse: Refuse,
+): Choice | null {
   const named = node.kind === "call" ? node.named : [];
   const source = (one: Node): string => text.slice(one.position - 1, one.end - 1);
   const name = node.kind === "call" || node.kind === "word" ? node.name : source(node);
   const given = new Map(named.map(([key, value]) => [key, source(value)]));
   const variant = given.get("variant") ?? "";
-  const form = elementwiseForms.find((one) => one.rule === name && one.variant === variant);
+  const form = forms.find((one) => one.rule === name && one.variant === variant);
   if (form === undefined) {
-    refuse(
-      `has no rule ${excerpt(variant === "" ? name : `${name}(variant=${variant})`)} for a function of two numbers`,
-    );
+    refuse(`has no rule ${excerpt(variant === "" ? name : `${name}(variant=${variant})`)} here`);
     return null;
   }
   const usual = newChoice(form, others);

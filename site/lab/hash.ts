@@ -3,21 +3,17 @@
 import { excerpt } from "../../src/check/excerpt.ts";
 import type { Kind } from "../../src/check/kinds.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+import { mostChoices } from "./choice.ts";
 import { readChoices, writeChoices } from "./choiceText.ts";
+import { elementwiseForms } from "./forms.ts";
+import { type Field, readNumber } from "./hashField.ts";
+import { netFields } from "./network/netHash.ts";
 import { firstState, type LabState, ranges } from "./state.ts";
 
 /** The first state with the changes of a hash, and a sentence for everything in it that was not used. */
 export interface ReadHash {
   readonly state: LabState;
   readonly notices: readonly string[];
-}
-
-interface Field {
-  readonly key: string;
-  /** Returns the changes. Calls `refuse` with the problem and returns none if the text is wrong. */
-  read(text: string, refuse: (problem: string) => void): Partial<LabState>;
-  /** The text, or null where the state is as at first. */
-  write(state: LabState): string | null;
 }
 
 type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps" | "inspected" | "line";
@@ -58,7 +54,7 @@ const startField: Field = {
 const choicesField: Field = {
   key: "o",
   read(text, refuse) {
-    const { choices, problems } = readChoices(text);
+    const { choices, problems } = readChoices(text, elementwiseForms, mostChoices);
     for (const problem of problems) refuse(problem);
     return { choices };
   },
@@ -102,7 +98,18 @@ const stepField: Field = {
   write: ({ t, steps }) => (t === steps ? null : `${t}`),
 };
 
+const modeField: Field = {
+  key: "m",
+  read(text, refuse) {
+    if (text === "surface" || text === "network") return { mode: text };
+    refuse(`must be surface or network, got ${excerpt(text)}; using surface`);
+    return {};
+  },
+  write: ({ mode }) => (mode === firstState.mode ? null : mode),
+};
+
 const fields: readonly Field[] = [
+  modeField,
   surfaceField,
   numberField("k", "condition", ranges.condition),
   numberField("rot", "rotation", ranges.rotation),
@@ -116,6 +123,7 @@ const fields: readonly Field[] = [
   axisField,
   numberField("line", "line", ranges.step),
   stepField,
+  ...netFields,
 ];
 
 /** `#v=1&f=ackley&o=sgd(lr=0.001),adam`. The first state is `#v=1`. */
@@ -139,7 +147,8 @@ export function readHash(hash: string): ReadHash {
   let state: LabState = { ...firstState, t: Number.NaN };
   for (const { key, read } of fields) {
     const value = given.get(key);
-    if (value !== undefined) state = { ...state, ...read(value, (problem) => notices.push(`link: ${key} ${problem}`)) };
+    if (value !== undefined)
+      state = { ...state, ...read(value, (problem) => notices.push(`link: ${key} ${problem}`), state) };
     given.delete(key);
   }
   const version = given.get("v") ?? "1";
@@ -160,9 +169,5 @@ function splitPart(part: string): [key: string, value: string] {
     return [key, value];
   }
 }
-
-/** A number as people write it, such as 3e-4. NaN for all else. */
-export const readNumber = (text: string): number =>
-  /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
 
 const slug = (name: string): string => name.toLowerCase().replaceAll(" ", "-");

@@ -1,4 +1,5 @@
 import { type ReadHash, readHash, writeHash } from "./hash.ts";
+import type { NetState } from "./network/netState.ts";
 import { type Run, runOf } from "./run.ts";
 import type { LabState } from "./state.ts";
 
@@ -58,6 +59,12 @@ export class Lab {
       this.surroundings.writeAddress(this.hash, true);
     } else this.writeAddressSoon();
     this.renderSoon();
+  }
+
+  /** Changes the network mode's part of the state. Its step stays within the steps. */
+  setNet(change: Partial<NetState>, isNew = false): void {
+    const next = { ...this.state.net, ...change };
+    this.set({ net: { ...next, t: Math.max(0, Math.min(next.t, next.steps)) } }, isNew);
   }
 
   /** Takes the state of another hash, as after Back. */

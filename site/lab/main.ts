@@ -1,17 +1,9 @@
 /** @file Starts the lab in a page. */
 import { useReference } from "../../src/kernels/useReference.ts";
-import { h } from "./dom/elements.ts";
-import { functionPanel } from "./dom/functionPanel.ts";
 import { header } from "./dom/header.ts";
-import { inspector } from "./dom/inspector.ts";
-import { lossChart } from "./dom/lossChart.ts";
-import { rateChart } from "./dom/rateChart.ts";
-import { results } from "./dom/results.ts";
-import { rulePanel } from "./dom/rulePanel.ts";
-import { saving } from "./dom/saving.ts";
-import { stage } from "./dom/stage.ts";
-import { transport } from "./dom/transport.ts";
-import { Lab } from "./lab.ts";
+import { networkPage } from "./dom/networkPage.ts";
+import { surfacePage } from "./dom/surfacePage.ts";
+import { Lab, type View } from "./lab.ts";
 import { addSources } from "./ruleSources.ts";
 
 // The plain loops give the same bits in every engine, and need no WebAssembly, which the page's policy forbids.
@@ -29,26 +21,21 @@ const lab = new Lab(location.hash, {
   },
 });
 
-const steps = transport(lab);
-const picture = stage(lab, { playOrPause: () => steps.playOrPause(), isPlaying: () => steps.isPlaying });
-const top = header(lab, () => picture.recolour());
-const [functions, rules, loss] = [functionPanel(lab), rulePanel(lab), lossChart(lab, () => steps.isPlaying)];
-const rates = rateChart(lab);
-const table = results(() => steps.isPlaying);
-const inside = inspector(lab, () => steps.isPlaying);
-lab.add(inside, top, functions, rules, picture, steps, table, loss, rates);
-
-document.body.prepend(
-  top.element,
-  h(
-    "main",
-    { className: "surface" },
-    h("div", { className: "middle" }, picture.element, steps.element, table.sentence, saving(lab)),
-    h("div", { className: "controls" }, functions.element, rules.element),
-    h("div", { className: "side" }, table.element, inside.element),
-    h("div", { className: "charts" }, loss.element, rates.element),
-  ),
-);
+const surface = surfacePage(lab);
+const network = networkPage(lab);
+const top = header(lab, () => {
+  surface.recolour();
+  network.recolour();
+  lab.renderSoon();
+});
+const modes: View = {
+  render({ state: { mode } }) {
+    if (mode === "surface") network.stop();
+    else surface.stop();
+  },
+};
+lab.add(top, modes, surface, network);
+document.body.prepend(top.element, surface.element, network.element);
 lab.render();
 for (const event of ["popstate", "hashchange"])
   window.addEventListener(event, () => location.hash !== lab.hash && lab.read(location.hash));

@@ -3,10 +3,16 @@ import { quadratic } from "../../src/data/surfaces/quadratic.ts";
 import type { Point, Surface } from "../../src/data/surfaces/surface.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import type { Choice } from "./choice.ts";
+import { firstNet, type NetState } from "./network/netState.ts";
 import type { Tuning } from "./tuning.ts";
+
+/** Paths on test functions, or networks that train. */
+export type Mode = "surface" | "network";
 
 /** Everything that a share link holds. */
 export interface LabState {
+  readonly mode: Mode;
+  readonly net: NetState;
   /** The name of the function. */
   readonly surface: string;
   /** κ, the ratio of the curvatures of "quadratic"; other functions have none. */
@@ -51,6 +57,7 @@ export const ranges = {
   steps: wholeBetween(1, 2000),
   step: countOrZero,
   rate: nonNegative,
+  batch: wholeBetween(1, 400),
 } as const;
 
 const firstRules: readonly string[] = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "lion"];
@@ -64,6 +71,8 @@ export const firstChoices: readonly Choice[] = firstRules.map((rule, look) => ({
 }));
 
 export const firstState: LabState = {
+  mode: "surface",
+  net: firstNet,
   surface: "Rosenbrock",
   condition: 20,
   rotation: 0,

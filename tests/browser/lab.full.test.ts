@@ -6,6 +6,8 @@ import { ruleOf } from "../../site/lab/choice.ts";
 import { csvOf } from "../../site/lab/csv.ts";
 import { readHash } from "../../site/lab/hash.ts";
 import { inspect, stepsOf } from "../../site/lab/inspection.ts";
+import { NetRun } from "../../site/lab/network/netRun.ts";
+import { fairnessText } from "../../site/lab/network/netWords.ts";
 import { runOf } from "../../site/lab/run.ts";
 import { vitestCase } from "../../src/cli/explain/vitestCase.ts";
 import { terse } from "../../src/cli/terminal/numbers.ts";
@@ -24,6 +26,10 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
   });
 
   afterAll(() => lab?.close());
+
+  const counting = `window.frames_ = 0; const request = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (work) => request((now) => { window.frames_++; work(now); });
+    window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: "layout-shift", buffered: true });`;
 
   const text = (page: Page, selector: string) =>
     page
@@ -60,21 +66,26 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.close();
   });
 
-  it.each([1280, 400, 320])("at %i pixels fits and breaks no rule of accessibility, light and dark", async (width) => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      const { page } = await lab.at(
-        "#o=sgd(lr=1),adam,lion,adamax(variant=keras),adam(bug=multiplied)&f=quadratic&rot=200&t=9&i=1&line=4",
-        {
-          viewport: { width, height: 900 },
-          colorScheme,
-        },
-      );
-      await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
-      await page.getByRole("button", { name: "Copy as a test" }).click();
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-      expect(await violations(page)).toEqual([]);
-      await page.close();
-    }
+  /** Opens everything that opens, and tries each width in light and dark. */
+  async function tryLooks(page: Page): Promise<void> {
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+    for (const width of [1280, 400, 320])
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await settled(page);
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+        expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
+      }
+    await page.close();
+  }
+
+  it("fits and breaks no rule of accessibility at 1280, 400 and 320 pixels, light and dark", async () => {
+    const { page } = await lab.at(
+      "#o=sgd(lr=1),adam,lion,adamax(variant=keras),adam(bug=multiplied)&f=quadratic&rot=200&t=9&i=1&line=4",
+    );
+    await page.getByRole("button", { name: "Copy as a test" }).click();
+    await tryLooks(page);
   });
 
   it("gives the numbers of Node for a link, bit for bit", async () => {
@@ -93,7 +104,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     const run = runOf(state);
     const read = "[...document.querySelectorAll('.lines .value')].map((e) => e.textContent)";
     for (let t = 1; t <= 20; t++) {
-      await page.getByRole("button", { name: "One step on" }).click();
+      await page.getByRole("button", { name: "One step on" }).first().click();
       await settled(page);
       const lines = inspect(run, { ...state, t })?.lines ?? [];
       expect(await page.evaluate(read)).toEqual(lines.map(({ after }) => terse(after)));
@@ -220,6 +231,49 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.close();
   });
 
+  /** Waits until the network mode has reached its step. */
+  const isTrained = (page: Page) =>
+    page
+      .locator(".summary", { hasText: /^At step|^No rule/ })
+      .last()
+      .waitFor();
+
+  it("trains networks on the same batches, with the numbers of Node", async () => {
+    const hash = "#m=network&d=moons&h=8&nsteps=60&nt=40&r=sgd,adam,prodigy";
+    const { page, trouble } = await lab.at(hash);
+    await isTrained(page);
+    const run = new NetRun(readHash(hash).state.net);
+    run.advance(40, Infinity);
+    const cells = await page.locator("main:visible .results tbody td:nth-child(4)").allTextContents();
+    for (const [i, { curves }] of run.trainings.entries()) expect(Number(cells[i])).toBeCloseTo(curves.testLoss[40], 3);
+    expect(await page.getByText(fairnessText(run)).count()).toBe(1);
+    await page.getByRole("button", { name: "One step on" }).locator("visible=true").click();
+    await page.locator("main:visible .count", { hasText: "41" }).waitFor();
+    await page.getByRole("button", { name: "Test functions" }).click();
+    await settled(page);
+    expect(await page.locator(".stage .name").count()).toBe(6);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("shows networks that fit and break no rule of accessibility, at every width, light and dark", async () => {
+    const { page } = await lab.at("#m=network&act=relu&h=4&nsteps=20&nt=10&r=sgd(lr=1e30),adam");
+    await isTrained(page);
+    await tryLooks(page);
+  });
+
+  it("plays a training to its end without a shift of the layout, and then draws nothing", async () => {
+    const { page } = await lab.at("#m=network&h=4&nsteps=60&nt=0&r=sgd,adam", {}, counting);
+    await page.getByRole("button", { name: "Play", exact: true }).locator("visible=true").click();
+    await page.getByText("this is the last step").waitFor();
+    await settled(page);
+    const before = await page.evaluate("window.frames_");
+    await page.waitForTimeout(300);
+    expect(await page.evaluate("window.frames_")).toBe(before);
+    expect(await page.evaluate("window.shift")).toBe(0);
+    await page.close();
+  });
+
   it("refuses a wrong number in words, and takes 3e-4", async () => {
     const { page } = await lab.at();
     const rate = page.getByRole("textbox", { name: /^Learning rate/ }).first();
@@ -234,13 +288,9 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.close();
   });
 
-  const counting = `window.frames_ = 0; const request = window.requestAnimationFrame.bind(window);
-    window.requestAnimationFrame = (work) => request((now) => { window.frames_++; work(now); });
-    window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: "layout-shift", buffered: true });`;
-
   it("plays to the end without a shift of the layout, and draws nothing when idle", async () => {
     const { page } = await lab.at("#f=quadratic&o=sgd,adam,momentum(lr=1)", {}, counting);
-    await page.getByLabel("Speed").selectOption("240");
+    await page.getByLabel("Speed").first().selectOption("240");
     await page.getByRole("button", { name: "Play", exact: true }).click();
     await page.getByRole("button", { name: "Pause" }).waitFor();
     await page.getByRole("button", { name: "Play", exact: true }).waitFor();

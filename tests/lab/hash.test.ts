@@ -30,6 +30,19 @@ const state: fc.Arbitrary<LabState> = fc
     steps: fc.integer({ min: 1, max: 2000 }),
     t: fc.nat(2000),
     choices: fc.array(fc.oneof({ weight: 4, arbitrary: choice }, wrong), { maxLength: 12 }),
+    mode: fc.constantFrom("surface" as const, "network" as const),
+    net: fc
+      .record({
+        data: fc.constantFrom("spiral" as const, "moons" as const, "xor" as const),
+        hidden: fc.array(fc.integer({ min: 1, max: 32 }), { minLength: 1, maxLength: 6 }),
+        activation: fc.constantFrom("tanh", "relu"),
+        batch: fc.integer({ min: 1, max: 400 }),
+        seed: fc.nat(),
+        steps: fc.integer({ min: 1, max: 2000 }),
+        t: fc.nat(2000),
+        choices: fc.array(fc.oneof(choice, wrong), { maxLength: 4 }),
+      })
+      .map((one) => ({ ...one, t: Math.min(one.t, one.steps) })),
     tuning: fc.oneof(fc.constantFrom("best" as const, "default" as const), fc.double({ min: 0, max: 9, noNaN: true })),
     inspected: fc.nat(11),
     axis: fc.constantFrom(0 as const, 1 as const),
@@ -68,7 +81,7 @@ describe("a share link", () => {
       'link: rot must be in [0, 90], got "200"; using 0',
       'link: p0 must be two numbers in [-100, 100], got "1"; using the usual start',
       "link: o has sgd with lr that is not a finite number >= 0",
-      'link: o has no rule "adma" for a function of two numbers',
+      'link: o has no rule "adma" here',
       'link: o has an unknown setting "beta9" of adam',
       'link: o has no bug "none" of adam',
       'link: t must be an integer >= 0, got "-1"; using the last step',

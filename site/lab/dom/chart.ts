@@ -10,6 +10,8 @@ export interface ChartContent {
   readonly end: number;
   /** Values above it do not stretch the axis. */
   readonly ceiling?: number;
+  /** A value to mark by a line across the chart. */
+  readonly guide?: number;
   /** Positions to label; without them, round numbers. */
   readonly labels?: readonly { readonly at: number; readonly text: string }[];
   /** Points to mark on their series. */
@@ -96,13 +98,16 @@ export function chart({ caption, note = "", content, onPick }: ChartOptions): Ch
   return { element, redraw, showCursor, describe: (text) => setText(words, text) };
 }
 
-function axes(model: ChartModel, { labels }: ChartContent, { width, left, right }: ChartBox): SVGElement[] {
+function axes(model: ChartModel, { labels, guide }: ChartContent, { width, left, right }: ChartBox): SVGElement[] {
   const xTicks: readonly ChartTick[] = labels?.map(({ at, text }) => ({ at: model.x(at), text })) ?? model.xTicks;
   return [
     ...model.yTicks.flatMap(({ at, text }) => [
       s("path", { d: `M${left},${at}H${width - right}`, class: "grid" }),
       s("text", { x: left - 6, y: at + 4, class: "y" }, text),
     ]),
+    ...(guide === undefined
+      ? []
+      : [s("path", { d: `M${left},${model.y(guide).toFixed(1)}H${width - right}`, class: "guide" })]),
     ...xTicks.map(({ at, text }) => s("text", { x: at, y: height - 6, class: "x" }, text)),
   ];
 }

@@ -20,6 +20,11 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
     setText(told, await copied(field.value));
   });
   const theme = themeButton(recolour);
+  const modes = (["surface", "network"] as const).map((mode) => {
+    const button = h("button", { type: "button" }, mode === "surface" ? "Test functions" : "Networks");
+    button.addEventListener("click", () => lab.set({ mode }, true));
+    return { mode, button };
+  });
   const element = h(
     "header",
     { className: "top" },
@@ -29,6 +34,11 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
       h("h1", null, "downhill lab"),
       h("p", null, "See every update rule move, on the same start and the same gradients."),
     ),
+    h(
+      "div",
+      { className: "row modes", attributes: { role: "group", "aria-label": "Mode" } },
+      ...modes.map(({ button }) => button),
+    ),
     h("div", { className: "row" }, share, theme),
     link,
     notices,
@@ -37,7 +47,8 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
   let shownHash = "";
   return {
     element,
-    render({ notices: now, hash }) {
+    render({ notices: now, hash, state }) {
+      for (const { mode, button } of modes) button.setAttribute("aria-pressed", `${mode === state.mode}`);
       if (hash !== shownHash && !link.hidden && shownHash !== "") link.hidden = true;
       shownHash = hash;
       if (now === shown) return;

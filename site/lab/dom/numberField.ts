@@ -1,6 +1,6 @@
 import type { Kind } from "../../../src/check/kinds.ts";
 import { terse } from "../../../src/cli/terminal/numbers.ts";
-import { readNumber } from "../hash.ts";
+import { readNumber } from "../hashField.ts";
 import { h, newId, setText } from "./elements.ts";
 
 export interface NumberFieldOptions {

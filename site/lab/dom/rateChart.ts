@@ -4,7 +4,7 @@ import { lookOf } from "../look.ts";
 import { placeOf, sweep, sweepText, sweptRates, sweptSteps, valueAtPlace } from "../sensitivity.ts";
 import { chart } from "./chart.ts";
 
-/** The sweep is computed when no change came for so many milliseconds. */
+/** Milliseconds without a change after which the sweep is computed. */
 const rest = 150;
 
 /** How far every rule gets at 25 learning rates. A click gives the nearest rule that rate. */

@@ -1,12 +1,23 @@
 /** @file Moves through the steps: play, one step on or back, and a slider. */
-import type { Lab, View } from "../lab.ts";
 import { jumpOn, playOn, speeds, usualSpeed } from "../player.ts";
 import { h, newId, s, setText } from "./elements.ts";
 
-export interface Transport extends View {
+/** The steps that a transport moves through. */
+export interface Timeline {
+  t(): number;
+  steps(): number;
+  set(t: number): void;
+  /** Draws again after play began or ended. */
+  redraw(): void;
+}
+
+export interface Transport {
   readonly element: HTMLElement;
+  /** Shows the step, or that the step is still being computed. */
+  show(): void;
   readonly isPlaying: boolean;
   playOrPause(): void;
+  stop(): void;
 }
 
 const icons = {
@@ -21,7 +32,7 @@ const icons = {
 /** Jumps from picture to picture at this pace where the reader prefers less motion. */
 const pause = 500;
 
-export function transport(lab: Lab): Transport {
+export function transport(time: Timeline): Transport {
   let playing = false;
   let frame = 0;
   let [last, rest] = [0, 0];
@@ -39,13 +50,13 @@ export function transport(lab: Lab): Transport {
   };
   const stepTo = (t: number) => (): void => {
     stop();
-    lab.set({ t });
+    time.set(t);
   };
   const first = button("first", "To the start", () => stepTo(0)());
-  const back = button("back", "One step back", () => stepTo(lab.state.t - 1)());
+  const back = button("back", "One step back", () => stepTo(time.t() - 1)());
   const play = button("play", "Play", () => playOrPause());
-  const on = button("on", "One step on", () => stepTo(lab.state.t + 1)());
-  const end = button("last", "To the last step", () => stepTo(lab.state.steps)());
+  const on = button("on", "One step on", () => stepTo(time.t() + 1)());
+  const end = button("last", "To the last step", () => stepTo(time.steps())());
   play.classList.add("primary");
   const id = newId("step");
   const slider = h("input", { id, type: "range", min: "0", step: "1" });
@@ -72,10 +83,10 @@ export function transport(lab: Lab): Transport {
     }
     playing = true;
     [last, rest] = [0, 0];
-    if (lab.state.t >= lab.state.steps) lab.set({ t: 0 });
+    if (time.t() >= time.steps()) time.set(0);
     if (calm.matches) frame = window.setTimeout(jump, pause);
     else frame = requestAnimationFrame(advance);
-    lab.renderSoon();
+    time.redraw();
   }
 
   function stop(): void {
@@ -83,20 +94,20 @@ export function transport(lab: Lab): Transport {
     playing = false;
     clearTimeout(frame);
     cancelAnimationFrame(frame);
-    lab.renderSoon();
+    time.redraw();
   }
 
   function advance(now: number): void {
-    const next = playOn({ t: lab.state.t, rest }, last === 0 ? 0 : now - last, Number(speed.value));
+    const next = playOn({ t: time.t(), rest }, last === 0 ? 0 : now - last, Number(speed.value));
     [last, rest] = [now, next.rest];
-    if (next.t !== lab.state.t) lab.set({ t: next.t });
-    if (lab.state.t < lab.state.steps) frame = requestAnimationFrame(advance);
+    if (next.t !== time.t()) time.set(next.t);
+    if (time.t() < time.steps()) frame = requestAnimationFrame(advance);
     else stop();
   }
 
   function jump(): void {
-    lab.set({ t: jumpOn(lab.state.t, lab.state.steps) });
-    if (lab.state.t < lab.state.steps) frame = window.setTimeout(jump, pause);
+    time.set(jumpOn(time.t(), time.steps()));
+    if (time.t() < time.steps()) frame = window.setTimeout(jump, pause);
     else stop();
   }
 
@@ -104,10 +115,12 @@ export function transport(lab: Lab): Transport {
   return {
     element,
     playOrPause,
+    stop,
     get isPlaying() {
       return playing;
     },
-    render({ state: { t, steps } }) {
+    show() {
+      const [t, steps] = [time.t(), time.steps()];
       slider.max = `${steps}`;
       slider.value = `${t}`;
       slider.setAttribute("aria-valuetext", `step ${t} of ${steps}`);

@@ -1,0 +1,103 @@
+import { checkArgument } from "../../../src/check/checkArgument.ts";
+import { readNumber } from "../hashField.ts";
+import type { Lab } from "../lab.ts";
+import { netForms } from "../network/netForms.ts";
+import type { NetRun } from "../network/netRun.ts";
+import { activations, type DataName, dataSets, firstNet, layers, mostNets } from "../network/netState.ts";
+import { ranges } from "../state.ts";
+import { h, newId, setText } from "./elements.ts";
+import { numberField } from "./numberField.ts";
+import { rulePanel } from "./rulePanel.ts";
+
+/** The data, the network, and the rules that train it. */
+export function netPanel(lab: Lab, run: () => NetRun): { elements: HTMLElement[]; show(): void } {
+  const data = choice("Data", Object.keys(dataSets), (name) => lab.setNet({ data: name as DataName }));
+  const activation = choice("Activation", Object.keys(activations), (name) => lab.setNet({ activation: name }));
+  const hidden = hiddenField(lab);
+  const numbers = (["batch", "seed", "steps"] as const).map((name) => ({
+    name,
+    field: numberField({
+      label: { batch: "Batch", seed: "Seed", steps: "Steps" }[name],
+      kind: ranges[name],
+      usual: firstNet[name],
+      onChange: (value) => lab.setNet({ [name]: value ?? firstNet[name] }),
+    }),
+  }));
+  const rules = rulePanel({
+    id: "add-net-rule",
+    forms: netForms,
+    most: mostNets,
+    read: () => ({
+      choices: lab.state.net.choices,
+      names: run().names,
+      rates: run().rates,
+      note: "suits small networks",
+    }),
+    write: (choices, isNew) => lab.setNet({ choices }, isNew),
+    before: [],
+    after: [h("p", { className: "hint" }, "Muon needs a second rule for biases, and is not listed.")],
+  });
+  const id = newId("network");
+  const panel = h(
+    "section",
+    { className: "panel", attributes: { "aria-labelledby": id } },
+    h("h2", { id }, "Data and network"),
+    data.element,
+    hidden.element,
+    activation.element,
+    ...numbers.map(({ field }) => field.element),
+  );
+  return {
+    elements: [panel, rules.element],
+    show() {
+      const { net } = lab.state;
+      data.select.value = net.data;
+      activation.select.value = net.activation;
+      hidden.show(net.hidden);
+      for (const { name, field } of numbers) field.show(net[name], net[name] === firstNet[name]);
+      rules.show();
+    },
+  };
+}
+
+function choice(
+  label: string,
+  names: readonly string[],
+  onChange: (name: string) => void,
+): { element: HTMLElement; select: HTMLSelectElement } {
+  const id = newId("choice");
+  const select = h("select", { id }, ...names.map((name) => h("option", { value: name }, name)));
+  select.addEventListener("change", () => onChange(select.value));
+  return { element: h("div", { className: "field" }, h("label", { htmlFor: id }, label), select), select };
+}
+
+/** The units of the hidden layers, typed as `16, 16`. */
+function hiddenField(lab: Lab): { element: HTMLElement; show(hidden: readonly number[]): void } {
+  const id = newId("hidden");
+  const input = h("input", { id, type: "text", autocomplete: "off" });
+  const problem = h("p", { className: "problem", id: `${id}-problem`, hidden: true });
+  input.setAttribute("aria-describedby", problem.id);
+  input.addEventListener("change", () => {
+    const sizes = input.value
+      .split(/[\s,-]+/)
+      .filter(Boolean)
+      .map(readNumber);
+    const isRight = layers.holds(sizes);
+    problem.hidden = isRight;
+    input.setAttribute("aria-invalid", `${!isRight}`);
+    setText(problem, `must be ${layers.text}, such as 16, 16`);
+    if (isRight) lab.setNet({ hidden: checkArgument("lab", "hidden", sizes, layers) });
+  });
+  return {
+    element: h(
+      "div",
+      { className: "field" },
+      h("label", { htmlFor: id }, "Hidden layers, units of each"),
+      input,
+      problem,
+    ),
+    show(hidden) {
+      if (document.activeElement !== input) input.value = hidden.join(", ");
+    },
+  };
+}
