@@ -209,8 +209,8 @@ export const tableKinds: Readonly<Record<string, TableKind>> = {
       lines(
         "amount,hour,fraud",
         times(
-          800,
-          (i) => `${Math.exp(random.normal(i % 80 ? 3 : 3.6, 1)).toFixed(2)},${random.integer(24)},${i % 80 ? 0 : 1}`,
+          1600,
+          (i) => `${Math.exp(random.normal(i % 80 ? 3 : 4.5, 1)).toFixed(2)},${random.integer(24)},${i % 80 ? 0 : 1}`,
         ),
       ),
   },

@@ -3,7 +3,6 @@
 import { crc32 } from "../../checkpoint/formats/support/crc32.ts";
 import type { Examples } from "../../data/dataset.ts";
 import { stateBytes } from "../../optim/stateBytes.ts";
-import { lossOf } from "../../training/lossOf.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { trainStep } from "../../training/trainStep.ts";
 import { accelerationProblem } from "../experiment/accelerationProblem.ts";
@@ -92,7 +91,7 @@ function follow(experiment: Experiment, steps: number, every: number) {
       const batch = loader.next();
       batches = crc32(bytesOf(answers(batch)), crc32(bytesOf(batch.inputs.data), batches));
       const isKept = step % every === 0;
-      const report = trainStep(model, optimizer, batch, lossOf, { clip, measure: isKept });
+      const report = trainStep(model, optimizer, batch, experiment.loss, { clip, measure: isKept });
       if (!Number.isFinite(report.loss)) throw new Error(`the loss is ${report.loss} at step ${step}`);
       losses.push(report.loss);
       if (!isKept) continue;

@@ -1,13 +1,15 @@
 /** @file `downhill evaluate`: the metrics of a trained model on other labelled data. */
 
 import { statSync } from "node:fs";
+import { thousands } from "../../check/counted.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
-import type { Dataset, Examples } from "../../data/dataset.ts";
+import type { Examples } from "../../data/dataset.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
 import { readTable } from "../../data/readers/readTable.ts";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel } from "../../model/index.ts";
-import { evaluate as evaluateModel } from "../../training/evaluate.ts";
+import { baselineProblem, metricsText } from "../experiment/metricsText.ts";
+import { metricsOf } from "../experiment/objective.ts";
 import type { Command } from "../flags/command.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
@@ -33,41 +35,24 @@ export const evaluate: Command = {
   run,
 };
 
-function run(words: readonly string[], values: Values, { stdout }: Terminal): number {
+function run(words: readonly string[], values: Values, { stdout, stderr }: Terminal): number {
   const [data, ...rest] = words;
   const file = textFlag(values, "model");
   if (data === undefined || file === null || rest.length > 0)
     throw new UsageError("evaluate needs one data file and --model, such as downhill evaluate test.csv --model FILE");
   const loaded = loadModelFile(file);
-  const result = resultOf(loaded, readExamples(data, loaded));
-  const rows = Object.entries(result).map(([name, value]) => [name, short(value)]);
-  stdout.write(`${values.json === true ? JSON.stringify(result) : textTable(rows)}\n`);
-  return isBetter(result) ? 0 : 1;
-}
-
-type Result = { examples: number } & (
-  | { loss: number; accuracy: number; majority: number }
-  | { rmse: number; baseline: number; r2: number }
-);
-
-const isBetter = (result: Result): boolean =>
-  "accuracy" in result ? result.accuracy > result.majority : result.rmse < result.baseline;
-
-/** The metrics beside those of the best constant. Those of numbers are in the target's own units. */
-function resultOf({ model, preprocessing }: LoadedModel, data: Examples): Result {
-  const metrics = evaluateModel(model, data);
-  const examples = data.inputs.shape[0];
-  if ("accuracy" in metrics) return { examples, ...metrics, majority: majorityShare((data as Dataset).labels) };
-  const target = preprocessing?.target;
-  const unit = target?.task === "regression" ? target.deviation : 1;
-  const { rmse, r2 } = metrics;
-  return { examples, rmse: rmse * unit, baseline: (rmse * unit) / Math.sqrt(1 - r2), r2 };
-}
-
-function majorityShare(labels: Int32Array): number {
-  const counts = new Map<number, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return Math.max(...counts.values()) / labels.length;
+  const examples = readExamples(data, loaded);
+  const metrics = metricsOf(loaded.model, examples, loaded.preprocessing);
+  const classNames = loaded.record.classNames ?? [];
+  const count = examples.inputs.shape[0];
+  const shown = `${textTable([
+    ["examples", thousands(count)],
+    ["loss", short(metrics.loss)],
+  ])}\n${metricsText(metrics, classNames)}`;
+  stdout.write(`${values.json === true ? JSON.stringify({ examples: count, ...metrics }) : shown}\n`);
+  const problem = baselineProblem(metrics, classNames);
+  if (problem !== null) stderr.write(`${problem}\n`);
+  return problem === null ? 0 : 1;
 }
 
 /** Reads the examples as the model was trained on. */

@@ -1,5 +1,6 @@
 /** @file Builds everything that takes part in training from its settings: data, model, rule, batches. */
 
+import { crossEntropy } from "../../autograd/index.ts";
 import { Random } from "../../autograd/random.ts";
 import { decodeCheckpoint } from "../../checkpoint/decodeCheckpoint.ts";
 import { encodeCheckpoint } from "../../checkpoint/encodeCheckpoint.ts";
@@ -10,6 +11,9 @@ import type { Module } from "../../nn/index.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
 import type { Rule } from "../../optim/rule.ts";
 import { cosine, type Schedule } from "../../schedules/index.ts";
+import { balancedWeights } from "../../training/balancedWeights.ts";
+import { type Loss, lossOf } from "../../training/lossOf.ts";
+import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { buildModel } from "./models.ts";
 import { innermost } from "./ruleExpression.ts";
@@ -27,6 +31,8 @@ export interface Experiment {
   epochs: number;
   /** The maximum of the global gradient norm; null for no clipping. */
   clip: number | null;
+  /** The loss to train with. Evaluation has no class weights. */
+  loss: Loss;
 }
 
 /** Returns the default number of epochs: 5, or enough for 400 steps. */
@@ -45,6 +51,15 @@ export function checkClip(name: string, { beforeStep }: Rule, clip: number | nul
   );
 }
 
+/** The loss with --class-weight: weights of the training examples' classes. */
+function trainingLoss({ classWeight }: ExperimentSettings, { name, train }: Task): Loss {
+  if (classWeight === null) return lossOf;
+  if (!isClassification(train)) throw new UsageError(`--class-weight is for classes; ${name} has numbers to predict`);
+  const classWeights = balancedWeights(train);
+  return (prediction, batch) =>
+    isClassification(batch) ? crossEntropy(prediction, batch.labels, { classWeights }) : lossOf(prediction, batch);
+}
+
 /** Builds the experiment. With `validation`, a fifth of the training examples is set aside. */
 export function makeExperiment(settings: ExperimentSettings, { validation = false } = {}): Experiment {
   const { seed, batch, clip, optimizer: name } = settings;
@@ -59,7 +74,7 @@ export function makeExperiment(settings: ExperimentSettings, { validation = fals
   const isDefaultCase = isImages(task) && innermost(name) === "adam";
   const rule = makeRule(settings, isDefaultCase ? imageRate(epochs * loader.batchesPerEpoch) : defaultLr(name));
   const optimizer = new Optimizer(model.parameters(), rule, { nonFinite: settings.nonFinite });
-  return { task, model, optimizer, loader, seed, batch, epochs, clip };
+  return { task, model, optimizer, loader, seed, batch, epochs, clip, loss: trainingLoss(settings, task) };
 }
 
 /** Returns a separate experiment in the same state: model, optimizer, loader and generators are copies. */

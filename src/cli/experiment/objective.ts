@@ -1,8 +1,10 @@
 /** @file The score that the command line shows: accuracy for classes, R² for numbers. */
 
 import type { Examples } from "../../data/dataset.ts";
+import type { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import type { Module } from "../../nn/index.ts";
-import { evaluate } from "../../training/evaluate.ts";
+import { type Evaluated, evaluate } from "../../training/evaluate.ts";
+import type { ClassMetrics, NumberMetrics } from "../../training/metrics.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 
 export type ScoreName = "accuracy" | "R²";
@@ -16,7 +18,22 @@ export interface Evaluation {
 
 export const scoreName = (data: Examples): ScoreName => (isClassification(data) ? "accuracy" : "R²");
 
-export function scoreOf(model: Module, data: Examples): Evaluation {
-  const metrics = evaluate(model, data);
-  return { loss: metrics.loss, score: "accuracy" in metrics ? metrics.accuracy : metrics.r2 };
+export type Metrics = Evaluated<ClassMetrics> | Evaluated<NumberMetrics>;
+
+/** Evaluates a model. Metrics of numbers are in the target's own units. */
+export function metricsOf(model: Module, data: Examples, preprocessing: Preprocessing | null): Metrics {
+  if (preprocessing?.target.task !== "regression") return evaluate(model, data);
+  return evaluate(model, data, { invert: (y) => preprocessing.invert(y) });
 }
+
+export const evaluationOf = (metrics: Metrics): Evaluation => ({
+  loss: metrics.loss,
+  score: "accuracy" in metrics ? metrics.accuracy : metrics.r2,
+});
+
+export const scoreOf = (model: Module, data: Examples): Evaluation => evaluationOf(evaluate(model, data));
+
+/** The names of the classes, numbers for data without names; none for numbers to predict. */
+export const classNamesOf = (data: Examples, preprocessing: Preprocessing | null): readonly string[] =>
+  preprocessing?.classNames ??
+  (isClassification(data) ? Array.from({ length: data.classes }, (_, label) => `${label}`) : []);

@@ -46,6 +46,7 @@ const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind } = {
   seed: countOrZero,
   clip: { text: "a number above 0, or null", holds: orNull((value) => isNumber(value) && (value as number) > 0) },
   nonFinite: oneOf("throw", "skip"),
+  classWeight: oneOf("balanced", null),
   optimizer: { text: "text", holds: isText },
   lr: { text: "a number, text or null", holds: orNull((value) => isNumber(value) || isText(value)) },
   set: {

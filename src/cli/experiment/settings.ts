@@ -18,6 +18,8 @@ export interface DataSettings extends TableSettings {
   /** The maximum of the global gradient norm; null for no clipping. */
   clip: number | null;
   nonFinite: "throw" | "skip";
+  /** "balanced": all classes count the same in the loss; null: all examples do. */
+  classWeight: "balanced" | null;
 }
 
 /** The settings of one training run. */
@@ -37,6 +39,7 @@ export const dataFlags: Flags = {
   batch: { type: "string", value: "N", help: "examples per step; default 64" },
   seed: { type: "string", value: "N", help: "the same seed gives the same numbers; default 7" },
   clip: { type: "string", value: "NORM", help: "clip the global gradient norm to this" },
+  "class-weight": { type: "string", value: "KIND", help: "balanced: rare classes count as much as frequent ones" },
   "non-finite": { type: "string", value: "ACTION", help: "at a NaN in a gradient: throw (default) or skip that step" },
 };
 
@@ -60,6 +63,10 @@ export function readDataSettings(values: Values, data = "digits"): DataSettings 
     batch: numberFlag(values, "batch", 64, { low: 1, whole: true }),
     seed: numberFlag(values, "seed", 7, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }),
     clip,
+    classWeight:
+      values["class-weight"] === undefined
+        ? null
+        : choiceFlag<"balanced">(values, "class-weight", "balanced", ["balanced"]),
     nonFinite: choiceFlag<"throw" | "skip">(values, "non-finite", "throw", ["throw", "skip"]),
   };
 }

@@ -14,8 +14,11 @@ import { twoMoons } from "../../data/generators/twoMoons.ts";
 import { xor } from "../../data/generators/xor.ts";
 import { type PrepareOptions, prepareTable } from "../../data/preprocessing/prepareTable.ts";
 import type { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
+import { findColumn } from "../../data/preprocessing/support/findColumns.ts";
+import { allRows, presentRows } from "../../data/preprocessing/support/target.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
 import { split } from "../../data/split.ts";
+import { rowText } from "../../data/tables/support/rowText.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import type { DataSettings } from "./settings.ts";
@@ -31,6 +34,8 @@ export interface Task {
   target: number | null;
   /** Makes the inputs from the columns of a table; null for other data. */
   preprocessing: Preprocessing | null;
+  /** The cells of a test example; null for data that is not a table. */
+  describe: ((index: number) => string) | null;
   /** How a table was read and preprocessed, one line each. */
   notes: readonly string[];
 }
@@ -72,7 +77,7 @@ export function readTask(settings: TaskSettings, random: Random, validation: Ran
   refuseColumns(settings);
   const { name, target, ...sets } = isBuiltIn(data) ? builtInTask(data, random) : idxTask(data, random);
   const [train, held] = validation === null ? [sets.train, null] : apart(name, sets.train, validation, "validate");
-  return { name, train, validation: held, test: sets.test, target, preprocessing: null, notes: [] };
+  return { name, train, validation: held, test: sets.test, target, preprocessing: null, describe: null, notes: [] };
 }
 
 /** A task without validation examples. */
@@ -143,11 +148,14 @@ function tableTask(
     validation: isValidated ? 0.2 : 0,
     test: testFile === null ? 0.2 : 0,
   };
-  const { train, validation, test, preprocessing } = prepareTable(table, options);
-  const tested =
-    testFile === null ? test : preprocessing.examples(readTableFile(testFile, settings, preprocessing.kinds));
+  const { train, validation, test, testRows, preprocessing } = prepareTable(table, options);
   const notes = [...table.notes, ...preprocessing.notes];
-  return { name: file, train, validation, test: tested as Examples, target: null, preprocessing, notes };
+  const common = { name: file, train, validation, target: null, preprocessing, notes };
+  if (testFile === null)
+    return { ...common, test: test as Examples, describe: (index) => rowText(table, testRows[index]) };
+  const tested = readTableFile(testFile, settings, preprocessing.kinds);
+  const rows = presentRows(findColumn(tested, preprocessing.target.name), allRows(tested.rows));
+  return { ...common, test: preprocessing.examples(tested), describe: (index) => rowText(tested, rows[index]) };
 }
 
 /** Sets a fifth of the examples aside, or as many as `kept`; of every class the same share. */

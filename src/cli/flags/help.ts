@@ -26,7 +26,7 @@ export function overview(commands: Readonly<Record<string, Command>>): string {
     ...columns(rows),
     "",
     "Each command has --help with examples. Results go to stdout, progress and messages to stderr.",
-    "Exit codes: 0 ok, 1 below target or a check failed, 2 a mistake in the command, 130 Ctrl-C, 143 SIGTERM.",
+    "Exit codes: 0 ok, 1 below target or baseline, or a check failed, 2 a mistake in the command, 130 Ctrl-C, 143 SIGTERM.",
   ].join("\n");
 }
 

@@ -52,7 +52,13 @@ function run(words: readonly string[], values: Values, terminal: Terminal): numb
   const title = `${task.name} · ${describeModel(model)} · ${optimizer.rule.name} · ${steps} steps on a copy`;
   new Progress(terminal, settings.progress).log(title);
   const copy = copyExperiment(experiment, settings.experiment);
-  const test = rangeTest(copy.model, copy.optimizer, copy.loader, { from, to, steps, clip: copy.clip });
+  const test = rangeTest(copy.model, copy.optimizer, copy.loader, {
+    from,
+    to,
+    steps,
+    clip: copy.clip,
+    loss: experiment.loss,
+  });
   const found = suggestRates(test);
   const { stdout, environment, stderr } = terminal;
   if (settings.json) stdout.write(`${JSON.stringify({ ...test, suggestions: found })}\n`);

@@ -25,6 +25,8 @@ export interface TrainSettings {
   checkpoint: string | null;
   /** The run to resume. */
   resume: (SavedRun & { file: string }) | null;
+  /** How many of the worst test examples to show; null for none. */
+  worst: number | null;
   overwrite: boolean;
   otherData: boolean;
   progress: ProgressMode;
@@ -41,6 +43,7 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     progress: readProgressMode(values, environment),
     json: values.json === true,
     command: commandOf(values),
+    worst: values.worst === undefined ? null : numberFlag(values, "worst", 10, { low: 1, high: 1000, whole: true }),
   };
   const patience = values.patience === undefined ? null : numberFlag(values, "patience", 0, { low: 1, whole: true });
   const checkpoint = textFlag(values, "checkpoint");

@@ -1,28 +1,22 @@
 /** @file `downhill train`: trains a model and evaluates it on held-out data. */
 
 import { SaveError } from "../../checkpoint/files/saveError.ts";
-import { summary } from "../../nn/index.ts";
 import { DivergenceError } from "../../training/divergenceError.ts";
-import { EarlyStopping } from "../../training/earlyStopping.ts";
-import { accelerationProblem } from "../experiment/accelerationProblem.ts";
-import { checksumOf } from "../experiment/checksumOf.ts";
-import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
-import { describeModel } from "../experiment/models.ts";
-import { type Evaluation, scoreOf } from "../experiment/objective.ts";
-import { describeRule } from "../experiment/rules.ts";
+import { evaluationOf, type Metrics, metricsOf } from "../experiment/objective.ts";
 import { experimentFlags } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
-import { isMistake } from "../flags/isMistake.ts";
 import { checkOutput } from "../flags/output.ts";
-import { refuseWords, UsageError } from "../flags/usageError.ts";
-import { Progress, progressFlag } from "../terminal/progress.ts";
+import { refuseWords } from "../flags/usageError.ts";
+import { printable } from "../terminal/printable.ts";
+import { progressFlag } from "../terminal/progress.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
-import { recordOf, saveModel } from "./modelFile.ts";
-import { resumeRun, saveRun } from "./savedRun.ts";
+import { saveModel } from "./modelFile.ts";
+import { openSession, type Session } from "./session.ts";
 import { readTrainSettings, type TrainSettings } from "./settings.ts";
-import { type Ending, type History, newHistory, runTraining } from "./training.ts";
+import { type Ending, runTraining } from "./training.ts";
 import { type Result, resultOf, summaryText } from "./trainSummary.ts";
+import { worstText } from "./worstText.ts";
 
 export const train: Command = {
   summary: "Train a model and evaluate it on held-out data.",
@@ -41,6 +35,7 @@ export const train: Command = {
       help: "save the trained model to FILE; default for your own data: its name with .model.safetensors",
     },
     "no-save": { type: "boolean", help: "save no model" },
+    worst: { type: "string", value: "N", help: "show the N test examples with the largest loss; images are drawn" },
     checkpoint: { type: "string", value: "FILE", help: "save the run to FILE after every epoch and when interrupted" },
     resume: { type: "string", value: "FILE", help: "resume a saved run bit for bit; schedules keep their length" },
     "other-data": { type: "boolean", help: "with --resume: continue although the data differs" },
@@ -70,20 +65,6 @@ function run(words: readonly string[], values: Values, terminal: Terminal): Prom
   return trainWith(readTrainSettings(values, terminal.environment), terminal);
 }
 
-/** The objects of a run, besides its settings. */
-interface Session {
-  experiment: Experiment;
-  history: History;
-  stopping: EarlyStopping | null;
-  progress: Progress;
-  /** Saves the checkpoint, if there is one. A failure is reported, and training continues. */
-  save(): void;
-  /** True if the last save failed. */
-  hasFailed: boolean;
-  /** The steps that the checkpoint holds; null if it holds none of this run. */
-  savedSteps: number | null;
-}
-
 async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<number> {
   const { checkpoint, resume } = settings;
   if (checkpoint !== null) {
@@ -97,16 +78,35 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   const { experiment, history, progress, stopping } = session;
   const { ending, signal } = await watched(session, terminal);
   if (ending === "interrupted") session.save();
-  const result = resultOf(experiment, history, ending, stopping, testOf(session));
+  const metrics = testOf(session);
+  const tested =
+    metrics === null && stopping === null ? (history.epochs.at(-1) ?? null) : metrics && evaluationOf(metrics);
+  const result = resultOf(
+    experiment,
+    history,
+    ending,
+    stopping,
+    tested,
+    metrics,
+    settings.experiment.classWeight !== null,
+  );
   const shown = summaryText(result, session.savedSteps === null ? null : checkpoint, terminal.environment);
   const isUnsaved = !savedModel(session, settings, result);
-  terminal.stdout.write(`${settings.json ? JSON.stringify(result) : shown}\n`);
+  terminal.stdout.write(`${settings.json ? JSON.stringify(result) : `${shown}${worstOf(session, settings)}`}\n`);
   if (session.hasFailed) progress.problem(unsaved(`${checkpoint}`, session));
   const { rule, hasAverages, stepCount } = experiment.optimizer;
   if (rule.average !== undefined && stepCount > 0 && !hasAverages)
     progress.problem(`${rule.name} had no average after ${stepCount} steps, so the current weights were evaluated`);
   if (signal !== null) return exitCodes[signal];
-  return ending === "failed" || result.reached === false || session.hasFailed || isUnsaved ? 1 : 0;
+  const isBad = ending === "failed" || result.reached === false || result.baselineProblem !== null;
+  return isBad || session.hasFailed || isUnsaved ? 1 : 0;
+}
+
+/** The worst examples of the weights that were evaluated, for --worst. */
+function worstOf({ experiment, stopping, metrics }: Session, { worst }: TrainSettings): string {
+  if (worst === null || (metrics === null && stopping === null)) return "";
+  if (stopping === null) experiment.optimizer.eval();
+  return printable(`\n\n${worstText(experiment.model, experiment.task, worst)}`);
 }
 
 /** Saves the evaluated weights, once there are some. Returns false if that failed. */
@@ -134,72 +134,30 @@ const unsaved = (file: string, { savedSteps, history }: Session): string =>
     ? `${file} holds nothing of this run: every save failed`
     : `${file} holds the run after ${savedSteps} of ${history.losses.length} steps: later saves failed`;
 
-function openSession(settings: TrainSettings, terminal: Terminal): Session {
-  const { checkpoint, resume, patience } = settings;
-  const progress = new Progress(terminal, settings.progress);
-  const experiment = makeExperimentOf(settings);
-  const history = resume?.history ?? newHistory();
-  if (resume !== null) resumeRun(experiment, resume, settings.otherData);
-  if (history.epochs.length > experiment.epochs)
-    throw new UsageError(
-      `--epochs must be above the ${history.epochs.length} epochs of ${resume?.file}, got ${experiment.epochs}`,
-    );
-  const stopping = patience === null ? null : new EarlyStopping(experiment.model, { patience, mode: "max" });
-  if (resume?.stopping) stopping?.loadStateDict(resume.stopping);
-  progress.log(headline(experiment));
-  const slow = accelerationProblem();
-  if (slow !== null) progress.problem(slow);
-  if (resume !== null) progress.log(`resumed from ${resume.file} after ${history.losses.length} steps`);
-  const parts = { model: recordOf(experiment, settings.command), data: checksumOf(experiment.task) };
-  const saved = { settings: settings.experiment, patience, history, stopping, ...parts };
-  const savedSteps = resume !== null && resume.file === checkpoint ? history.losses.length : null;
-  const session: Session = { experiment, history, stopping, progress, hasFailed: false, savedSteps, save };
-  function save(): void {
-    if (checkpoint === null) return;
-    try {
-      saveRun(checkpoint, experiment, saved);
-      Object.assign(session, { hasFailed: false, savedSteps: history.losses.length });
-    } catch (error) {
-      if (!(error instanceof SaveError)) throw error;
-      session.hasFailed = true;
-      progress.problem(`${error.message}; training continues`);
-    }
-  }
-  return session;
-}
-
-/** Builds the experiment. Its mistakes may be settings of the resumed run, which the command line does not show. */
-function makeExperimentOf({ experiment, patience, resume }: TrainSettings): Experiment {
-  try {
-    return makeExperiment(experiment, { validation: patience !== null });
-  } catch (error) {
-    if (resume === null || !isMistake(error)) throw error;
-    const moved = experiment.data === resume.settings.data ? "; pass --data if the data has moved" : "";
-    throw new UsageError(`--resume ${resume.file}: ${error.message}${moved}`);
-  }
-}
-
 /**
- * Evaluates on the test set, with the best weights if there is a validation set. Training cannot continue afterwards.
+ * Evaluates on the test set, with the best weights if there is a validation set; without one, the last epoch did.
+ * Training cannot continue afterwards.
  */
-function testOf({ experiment: { task, model }, history, stopping }: Session): Evaluation | null {
-  if (stopping === null) return history.epochs.at(-1) ?? null;
+function testOf({ experiment: { task, model }, metrics, stopping }: Session): Metrics | null {
+  if (stopping === null) return metrics;
   if (stopping.best === null) return null;
   stopping.restore();
-  return scoreOf(model, task.test);
+  return metricsOf(model, task.test, task.preprocessing);
 }
 
 /** Trains until the end or a signal. Reports a loss that diverged. */
-async function watched(
-  { experiment, history, stopping, progress, save }: Session,
-  terminal: Terminal,
-): Promise<{ ending: Ending; signal: StopSignal | null }> {
+async function watched(session: Session, terminal: Terminal): Promise<{ ending: Ending; signal: StopSignal | null }> {
+  const { experiment, history, stopping, progress } = session;
   let signal: StopSignal | null = null;
   const stopListening = terminal.onInterrupt((received) => {
     signal = received;
   });
   const isInterrupted = (): boolean => signal !== null;
-  const options = { epochs: experiment.epochs, stopping, progress, onEpoch: save, now: terminal.now, isInterrupted };
+  const onEpoch = (metrics: Metrics): void => {
+    session.metrics = metrics;
+    session.save();
+  };
+  const options = { epochs: experiment.epochs, stopping, progress, onEpoch, now: terminal.now, isInterrupted };
   try {
     const ending = await runTraining(experiment, history, options);
     return { ending, signal: ending === "interrupted" ? signal : null };
@@ -211,15 +169,4 @@ async function watched(
     stopListening();
     progress.done();
   }
-}
-
-function headline({ task, model, optimizer, batch, seed }: Experiment): string {
-  const [learn, held, test] = [task.train, task.validation, task.test].map((part) => part?.inputs.shape[0]);
-  return [
-    `${task.name}: ${learn} training examples${held ? `, ${held} validation` : ""}, ${test} test · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
-    ...task.notes.map((note) => `  ${note}`),
-    // The group's hyperparameters: a resumed run has the schedules of its checkpoint.
-    describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
-    summary(model),
-  ].join("\n");
 }

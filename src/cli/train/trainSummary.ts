@@ -3,7 +3,8 @@
 import { counted } from "../../check/counted.ts";
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { type Evaluation, scoreName } from "../experiment/objective.ts";
+import { baselineProblem, metricsText } from "../experiment/metricsText.ts";
+import { classNamesOf, type Evaluation, type Metrics, scoreName } from "../experiment/objective.ts";
 import { clock, mean, short, terse } from "../terminal/numbers.ts";
 import { printable } from "../terminal/printable.ts";
 import { shellCommand } from "../terminal/shellCommand.ts";
@@ -32,6 +33,11 @@ export interface Result {
   /** On the validation set, with the same weights; null without --patience. */
   validationScore: number | null;
   scoreName: string;
+  /** All metrics on the test set; null before an epoch of this process. */
+  metrics: Metrics | null;
+  classNames: readonly string[];
+  /** Why the model is no better than always predicting the same; null if it is better, or not known. */
+  baselineProblem: string | null;
   target: number | null;
   /** True if the score reached the target; null without a target. */
   reached: boolean | null;
@@ -48,7 +54,10 @@ export function resultOf(
   ending: Ending,
   stopping: EarlyStopping | null,
   tested: Evaluation | null,
+  metrics: Metrics | null,
+  isBalanced: boolean,
 ): Result {
+  const classNames = classNamesOf(task.train, task.preprocessing);
   const tail = losses.slice(-loader.batchesPerEpoch);
   const finite = losses.filter(Number.isFinite);
   const bestLoss = finite.reduce((a, b) => Math.min(a, b), Infinity);
@@ -67,6 +76,9 @@ export function resultOf(
     scoreEpoch: stopping?.bestEpoch ?? epochs.length,
     validationScore: stopping?.best ?? null,
     scoreName: scoreName(task.train),
+    metrics,
+    classNames,
+    baselineProblem: metrics === null ? null : baselineProblem(metrics, classNames, isBalanced),
     target: task.target,
     reached: task.target === null || tested === null ? null : tested.score >= task.target,
     lr,
@@ -98,7 +110,10 @@ export function summaryText(result: Result, checkpoint: string | null, environme
         : "",
     ],
   ].filter(([, value]) => value !== "");
-  return printable([`${ending}: ${verdict(result)}`, ...(steps === 0 ? [] : [textTable(rows)])].join("\n"));
+  const found = result.metrics === null ? [] : [metricsText(result.metrics, result.classNames)];
+  const problem = result.baselineProblem === null ? [] : [result.baselineProblem];
+  const table = steps === 0 ? [] : [textTable(rows)];
+  return printable([[`${ending}: ${verdict(result)}`, ...problem].join("\n"), ...table, ...found].join("\n\n"));
 }
 
 function verdict({ score, scoreEpoch, validationScore, scoreName, target, reached, ending, ...run }: Result): string {

@@ -3,10 +3,9 @@
  */
 
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
-import { lossOf } from "../../training/lossOf.ts";
 import { trainStep } from "../../training/trainStep.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { type Evaluation, scoreName, scoreOf } from "../experiment/objective.ts";
+import { type Evaluation, evaluationOf, type Metrics, metricsOf, scoreName } from "../experiment/objective.ts";
 import { BoundedSeries } from "../terminal/boundedSeries.ts";
 import type { Frame } from "../terminal/frame.ts";
 import type { Progress } from "../terminal/progress.ts";
@@ -34,8 +33,8 @@ export interface TrainingOptions {
   progress: Progress;
   now(): number;
   isInterrupted(): boolean;
-  /** After every epoch. */
-  onEpoch(): void;
+  /** After every epoch, with the metrics on held-out examples. */
+  onEpoch(metrics: Metrics): void;
 }
 
 /**
@@ -53,10 +52,11 @@ export async function runTraining(
   while (history.epochs.length < epochs) {
     if (stopping?.shouldStop) return "stopped early";
     if (!(await runEpoch(experiment, history, options, frame, curve))) return "interrupted";
-    const evaluation = evaluateAverages(experiment, stopping);
+    const metrics = evaluateAverages(experiment, stopping);
+    const evaluation = evaluationOf(metrics);
     history.epochs.push(evaluation);
     progress.epoch(Object.assign(frame, { heldOutLoss: evaluation.loss, score: evaluation.score }));
-    onEpoch();
+    onEpoch(metrics);
     await yieldToSignals();
     const isOver = history.epochs.length === epochs || stopping?.shouldStop;
     if (!isOver && isInterrupted()) return "interrupted";
@@ -83,7 +83,7 @@ async function runEpoch(
   frame.epoch = history.epochs.length + 1;
   for (const batch of loader.rest()) {
     const isLast = (losses.length + 1) % loader.batchesPerEpoch === 0;
-    const { loss, gradientNorm, updateRatio } = trainStep(model, optimizer, batch, lossOf, {
+    const { loss, gradientNorm, updateRatio } = trainStep(model, optimizer, batch, experiment.loss, {
       clip,
       measure: isLast || progress.due(),
     });
@@ -105,12 +105,12 @@ async function runEpoch(
 }
 
 /** Evaluates the averaged weights of rules that have them (Schedule-Free, EMA). */
-function evaluateAverages({ task, model, optimizer }: Experiment, stopping: EarlyStopping | null): Evaluation {
+function evaluateAverages({ task, model, optimizer }: Experiment, stopping: EarlyStopping | null): Metrics {
   optimizer.eval();
-  const evaluation = scoreOf(model, task.validation ?? task.test);
-  stopping?.update(evaluation.score);
+  const metrics = metricsOf(model, task.validation ?? task.test, task.preprocessing);
+  stopping?.update(evaluationOf(metrics).score);
   optimizer.train();
-  return evaluation;
+  return metrics;
 }
 
 function firstFrame(

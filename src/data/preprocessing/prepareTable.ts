@@ -26,6 +26,8 @@ export interface PreparedTable {
   validation: Examples | null;
   /** null if its share is 0. */
   test: Examples | null;
+  /** The rows of the table that are the test examples, counted from 0. */
+  testRows: Int32Array;
   preprocessing: Preprocessing;
 }
 
@@ -66,6 +68,7 @@ export function prepareTable(table: Table, options: PrepareOptions): PreparedTab
     train: preprocessing.examples(table, learn),
     validation: examples(held),
     test: examples(kept),
+    testRows: kept,
     preprocessing,
   };
 }

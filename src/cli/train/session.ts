@@ -1,0 +1,91 @@
+/** @file The objects of a training run, built from its settings or from a checkpoint. */
+import { SaveError } from "../../checkpoint/files/saveError.ts";
+import { summary } from "../../nn/index.ts";
+import { EarlyStopping } from "../../training/earlyStopping.ts";
+import { accelerationProblem } from "../experiment/accelerationProblem.ts";
+import { checksumOf } from "../experiment/checksumOf.ts";
+import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
+import { describeModel } from "../experiment/models.ts";
+import type { Metrics } from "../experiment/objective.ts";
+import { describeRule } from "../experiment/rules.ts";
+import { isMistake } from "../flags/isMistake.ts";
+import { UsageError } from "../flags/usageError.ts";
+import { Progress } from "../terminal/progress.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { recordOf } from "./modelFile.ts";
+import { resumeRun, saveRun } from "./savedRun.ts";
+import type { TrainSettings } from "./settings.ts";
+import { type History, newHistory } from "./training.ts";
+
+/** The objects of a run, besides its settings. */
+export interface Session {
+  experiment: Experiment;
+  history: History;
+  stopping: EarlyStopping | null;
+  progress: Progress;
+  /** Saves the checkpoint, if there is one. A failure is reported, and training continues. */
+  save(): void;
+  /** True if the last save failed. */
+  hasFailed: boolean;
+  /** The metrics of the last epoch of this process; null before its end. */
+  metrics: Metrics | null;
+  /** The steps that the checkpoint holds; null if it holds none of this run. */
+  savedSteps: number | null;
+}
+
+export function openSession(settings: TrainSettings, terminal: Terminal): Session {
+  const { checkpoint, resume, patience } = settings;
+  const progress = new Progress(terminal, settings.progress);
+  const experiment = makeExperimentOf(settings);
+  const history = resume?.history ?? newHistory();
+  if (resume !== null) resumeRun(experiment, resume, settings.otherData);
+  if (history.epochs.length > experiment.epochs)
+    throw new UsageError(
+      `--epochs must be above the ${history.epochs.length} epochs of ${resume?.file}, got ${experiment.epochs}`,
+    );
+  const stopping = patience === null ? null : new EarlyStopping(experiment.model, { patience, mode: "max" });
+  if (resume?.stopping) stopping?.loadStateDict(resume.stopping);
+  progress.log(headline(experiment));
+  const slow = accelerationProblem();
+  if (slow !== null) progress.problem(slow);
+  if (resume !== null) progress.log(`resumed from ${resume.file} after ${history.losses.length} steps`);
+  const parts = { model: recordOf(experiment, settings.command), data: checksumOf(experiment.task) };
+  const saved = { settings: settings.experiment, patience, history, stopping, ...parts };
+  const savedSteps = resume !== null && resume.file === checkpoint ? history.losses.length : null;
+  const objects = { experiment, history, stopping, progress };
+  const session: Session = { ...objects, hasFailed: false, metrics: null, savedSteps, save };
+  function save(): void {
+    if (checkpoint === null) return;
+    try {
+      saveRun(checkpoint, experiment, saved);
+      Object.assign(session, { hasFailed: false, savedSteps: history.losses.length });
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      session.hasFailed = true;
+      progress.problem(`${error.message}; training continues`);
+    }
+  }
+  return session;
+}
+
+/** Builds the experiment. Its mistakes may be settings of the resumed run, which the command line does not show. */
+function makeExperimentOf({ experiment, patience, resume }: TrainSettings): Experiment {
+  try {
+    return makeExperiment(experiment, { validation: patience !== null });
+  } catch (error) {
+    if (resume === null || !isMistake(error)) throw error;
+    const moved = experiment.data === resume.settings.data ? "; pass --data if the data has moved" : "";
+    throw new UsageError(`--resume ${resume.file}: ${error.message}${moved}`);
+  }
+}
+
+function headline({ task, model, optimizer, batch, seed }: Experiment): string {
+  const [learn, held, test] = [task.train, task.validation, task.test].map((part) => part?.inputs.shape[0]);
+  return [
+    `${task.name}: ${learn} training examples${held ? `, ${held} validation` : ""}, ${test} test · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
+    ...task.notes.map((note) => `  ${note}`),
+    // The group's hyperparameters: a resumed run has the schedules of its checkpoint.
+    describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
+    summary(model),
+  ].join("\n");
+}
