@@ -1,4 +1,4 @@
-/** What stands against a release with this changelog: its top section must have the version, a date and a change. */
+/** Returns the problems of a changelog: its top section must have the version, a date and a change. */
 export function changelogProblems(text: string, version: string): string[] {
   const [section = ""] = text.split(/^## /m).slice(1);
   const [heading, ...body] = section.split("\n");

@@ -11,7 +11,7 @@ const excluded = /\.test\.|(^|\/)(tests?|fixtures|golden)\//;
 const needed = ["LICENSE", "README.md", "CHANGELOG.md", "dist/LICENSES.txt", "dist/cli/LICENSES.txt"];
 const derived = "dist/generated/ndarray/";
 
-/** What is missing in the packed files, and what is there without a use. */
+/** Returns the files that are missing in the package, and those that are packed without a use. */
 export function contentProblems(files: readonly string[], { exports, bin }: Manifest): string[] {
   const exported = Object.values(exports)
     .flatMap((target) => (typeof target === "object" && target ? Object.values(target) : (target ?? [])))

@@ -1,4 +1,4 @@
-/** What is missing for publishing, though a dry run needs none of it. */
+/** Returns the conditions of publishing that are not met. A dry run needs none of them. */
 export function publishProblems(manifest: object, env: NodeJS.ProcessEnv): string[] {
   const missing = ["repository", "homepage", "bugs"].filter((field) => !Object.hasOwn(manifest, field));
   const signs = env.ACTIONS_ID_TOKEN_REQUEST_URL !== undefined || env.SIGSTORE_ID_TOKEN !== undefined;

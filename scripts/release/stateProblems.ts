@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 const git = (...args: string[]): string => execFileSync("git", args, { encoding: "utf8" }).trim();
 
-/** What stands against a release of the present commit: a changed tree, another branch, a version released before. */
+/** Returns the problems of the present commit: a changed tree, another branch, a version released before. */
 export function stateProblems(version: string): string[] {
   const problems: string[] = [];
   const changed = git("status", "--porcelain").split("\n").filter(Boolean);

@@ -10,7 +10,7 @@ import { defineWrapper } from "../defineWrapper.ts";
  * For the end of training with a constant or cyclic learning rate. `start` is where that begins, `every` the length of
  * a cycle or an epoch. Both count the updates of a parameter, so a group that is added later has its own start.
  *
- * `optimizer.eval()` puts ā into the model, and `train()` puts θ back. Before `start` there is no average: `eval()`
+ * `optimizer.eval()` puts ā into the model, and `train()` puts θ back. Before `start` nothing is averaged: `eval()`
  * then leaves the current weights and returns false. The statistics of batch norm belong to θ: call
  * `refreshBatchNorm(model, batches)` after `eval()`.
  */
