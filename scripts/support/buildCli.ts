@@ -18,7 +18,7 @@ const library: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
       const here = join(resolveDir, path);
-      const [, file] = /\/src\/(?!cli\/|emit\/|export\/|generated\/programs\/)(.*)\.ts$/.exec(here) ?? [];
+      const [, file] = /\/src\/(?!cli\/|emit\/|export\/)(.*)\.ts$/.exec(here) ?? [];
       return file === undefined ? null : { path: `../${file}.js`, external: true };
     });
   },
