@@ -16,6 +16,7 @@ export type { Candidate, Certainty, Departure, Identification, Separation } from
 export { type IdentifyOptions, identify } from "./identify/identify.ts";
 export { type KnownBug, knownBugs } from "./identify/knownBugs.ts";
 export type { Recording, Snapshot, Values } from "./identify/support/readRecording.ts";
+export { type DownhillMatchers, type MatcherResult, matchers } from "./matchers.ts";
 export type { Nearest } from "./nearestForm.ts";
 export type { RuleCheck } from "./ruleCheck.ts";
 export type { Sweep, SweepPoint } from "./sweep.ts";

@@ -1,3 +1,4 @@
+import { placeOf } from "../../array/placeOf.ts";
 import type { CheckedElement, GradcheckReport, Kink } from "../gradcheck.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -27,20 +28,9 @@ export function gradcheckMessage(
 function elementText({ input, index, analytic, numeric, error }: CheckedElement, inputs: readonly Tensor[]): string {
   const { shape } = inputs[input];
   return (
-    `input ${input} [${shape}], element ${placeOf(index, shape)}: ${analytic} from the tape, ` +
+    `input ${input} [${shape}], element [${placeOf(index, shape)}]: ${analytic} from the tape, ` +
     `${numeric} from differences, relative error ${short(error)}`
   );
-}
-
-/** The indices of a flat position: 5 in [2,3] is [1,2]. */
-function placeOf(index: number, shape: readonly number[]): string {
-  let rest = index;
-  const place = [...shape].reverse().map((size) => {
-    const at = rest % size;
-    rest = Math.floor(rest / size);
-    return at;
-  });
-  return `[${place.reverse()}]`;
 }
 
 function kinkText({ input, index }: CheckedElement, kinks: readonly Kink[]): string {
