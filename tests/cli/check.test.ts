@@ -154,9 +154,9 @@ describe("downhill check RULE", () => {
 });
 
 it.each([
-  ["check", /check needs one name: an op, a rule, or the word model/],
+  ["check", /check needs one name: an op, a rule, a schedule, FILE#EXPORT, or the word model/],
   ["check adam sgd", /check needs one name/],
-  ["check gleu", /unknown op or rule "gleu"; did you mean "gelu"\?/],
+  ["check gleu", /unknown op, rule or schedule "gleu"; did you mean "gelu"\?/],
   ["check adam --model 2-2", /--model is for: downhill check model; the check of adam makes its inputs itself/],
   ["check model --examples 0", /--examples must be a whole number, 1 or more, got "0"/],
 ])("%s: exit 2", async (line, message) => {

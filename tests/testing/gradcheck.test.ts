@@ -32,7 +32,9 @@ describe("gradcheck's message", () => {
     const { passed, message } = gradcheck((a, b) => add(a, wrongExp(1.5, 5)(b)), [input([1]), x]);
     expect(passed).toBe(false);
     const [head, line] = message.split("\n");
-    expect(head).toBe("the gradient is wrong at 1 of 7 elements, at most 1e-7 passes");
+    expect(head).toBe(
+      "the gradient is wrong at 1 of 7 elements, at most 1e-7 passes; slopes are of a randomly weighted sum of outputs",
+    );
     expect(line).toMatch(
       /^ {2}input 1 \[2,3\], element \[1,2\]: \S+ from the tape, \S+ from differences, relative error 3\.3e-1$/,
     );

@@ -21,7 +21,7 @@ export function gradcheckMessage(
     );
   const lines = wrong.slice(0, shown).map((one) => `  ${elementText(one, inputs)}${kinkText(one, kinks)}`);
   const more = wrong.length > shown ? [`  and ${wrong.length - shown} more`] : [];
-  const head = `the gradient is wrong at ${wrong.length} of ${checked.length} elements, at most ${tolerance} passes`;
+  const head = `the gradient is wrong at ${wrong.length} of ${checked.length} elements, at most ${tolerance} passes; slopes are of a randomly weighted sum of outputs`;
   return [head, ...lines, ...more].join("\n");
 }
 

@@ -2,8 +2,11 @@
 
 import { loadTrajectories } from "../../generated/trajectories/index.ts";
 import { rules as allRules, type RuleFactory } from "../../optim/index.ts";
-import { checkRule } from "../../testing/checkRule.ts";
+import { scheduleNames } from "../../schedules/scheduleNames.ts";
+import { checkRule, type RuleReport } from "../../testing/checkRule.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
+import { scheduleChecks } from "../../testing/scheduleChecks.ts";
+import { callText } from "../../testing/support/callText.ts";
 import { trajectories } from "../../testing/trajectories.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
@@ -13,17 +16,20 @@ import { tableFlags } from "../experiment/tableSettings.ts";
 import type { Command } from "../flags/command.ts";
 import { numberFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
+import { isModuleWord } from "../modules/loadExport.ts";
 import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
+import { isSchedule, readLibrarySchedule } from "./readLibrarySchedule.ts";
 import { sweepText } from "./sweepText.ts";
+import { type UserCheck, userCheck } from "./userCheck.ts";
 
 const { data, model, seed } = dataFlags;
 
 const rules: Readonly<Record<string, RuleFactory>> = allRules;
 
 export const check: Command = {
-  summary: "Check a gradient against central differences, or a rule against its oracle and its invariances.",
-  usage: "OP | RULE | model [flags]",
+  summary: "Check a gradient against central differences, or an optimizer or schedule against its paper.",
+  usage: "OP | RULE | SCHEDULE | model | FILE#EXPORT [INPUTS] [flags]",
   flags: {
     data,
     ...tableFlags,
@@ -31,35 +37,64 @@ export const check: Command = {
     seed,
     examples: { type: "string", value: "N", help: "with a model: how many examples its loss is taken on; default 4" },
     elements: { type: "string", value: "N", help: "with a model: how many weights of each tensor; default 20" },
+    like: { type: "string", value: "NAME", help: 'with FILE#EXPORT: the rule it should be, or "cosine(0.1, 100)"' },
+    variant: { type: "string", value: "NAME", help: "with --like: the published form; default the paper's" },
+    set: {
+      type: "string",
+      value: "NAME=NUMBER",
+      multiple: true,
+      help: "with --like: a hyperparameter that it has fixed",
+    },
     json: { type: "boolean", help: "the measured numbers as JSON" },
   },
   examples: [
     ["check gelu", "an op's gradient in Float64, for distances from 1e-1 to 1e-12"],
     ["check model --data moons --model 2-8-2", "the gradient of a model's loss for every weight"],
     ["check adam", "a rule's path, invariances, kernel and trace, with the numbers measured"],
+    ["check ./mine.ts#myAdam --like adam", "your optimizer, as a rule or wrapped by driver(…)"],
+    ['check ./mine.ts#rate --like "cosine(0.1, 100)"', "your schedule, with the off-by-one that explains a difference"],
+    ['check ./op.ts#myOp "randn(2, 3)"', "the gradient of your op at these inputs"],
   ],
   run,
 };
 
 const ofModel = ["data", ...Object.keys(tableFlags), "model", "seed", "examples", "elements"];
+const ofUser = ["like", "variant", "set"];
 
 async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   const [name, ...rest] = words;
-  if (name === undefined || rest.length > 0)
-    throw new UsageError("check needs one name: an op, a rule, or the word model; such as downhill check adam");
-  const given = ofModel.find((flag) => values[flag] !== undefined);
-  if (name !== "model" && given !== undefined)
-    throw new UsageError(`--${given} is for: downhill check model; the check of ${name} makes its inputs itself`);
-  if (name !== "model" && isOptimizer(name)) return showRule(name, values, terminal);
-  const checks = name === "model" ? modelChecks(values, terminal) : opChecks(name);
-  return showGradients(checks, values, terminal);
+  if (name === undefined || (rest.length > 0 && !isModuleWord(name)))
+    throw new UsageError(
+      "check needs one name: an op, a rule, a schedule, FILE#EXPORT, or the word model; such as downhill check adam",
+    );
+  checkFlags(name, values);
+  if (isModuleWord(name)) return showUser(await userCheck(name, rest, values), values, terminal);
+  if (name === "model") return showGradients(modelChecks(values, terminal), values, terminal);
+  if (isOptimizer(name)) return showRule(name, values, terminal);
+  if (isSchedule(name) && !opCalls().has(name)) return showSchedule(name, values, terminal);
+  return showGradients(opChecks(name), values, terminal);
+}
+
+function checkFlags(name: string, values: Values): void {
+  const given = (flags: readonly string[]) => flags.find((flag) => values[flag] !== undefined);
+  const [model, user] = [given(ofModel), given(ofUser)];
+  if (name !== "model" && model !== undefined)
+    throw new UsageError(`--${model} is for: downhill check model; the check of ${name} makes its inputs itself`);
+  if (!isModuleWord(name) && user !== undefined)
+    throw new UsageError(`--${user} is for an export of a module: downhill check ./mine.ts#myRule --like adam`);
 }
 
 function opChecks(name: string): GradientCheck[] {
   const calls = opCalls();
   const own = calls.get(name);
-  if (own === undefined) throw unknownName("op or rule", name, ["model", ...[...calls.keys()].sort(), ...ruleNames]);
-  return own.map(checkCall);
+  if (own === undefined)
+    throw unknownName("op, rule or schedule", name, [
+      "model",
+      ...[...calls.keys()].sort(),
+      ...ruleNames,
+      ...scheduleNames,
+    ]);
+  return own.map((call) => checkCall(call));
 }
 
 function modelChecks(values: Values, terminal: Terminal): GradientCheck[] {
@@ -88,10 +123,31 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
   return passed ? 0 : 1;
 }
 
-async function showRule(name: string, values: Values, { stdout }: Terminal): Promise<number> {
+async function showRule(name: string, values: Values, terminal: Terminal): Promise<number> {
   const cases = Object.hasOwn(loadTrajectories, name) ? await trajectories(name) : [];
   const make = Object.hasOwn(rules, name) ? rules[name] : ruleFactory(name);
-  const report = checkRule(make, { like: name, trajectories: cases });
+  return showReport(checkRule(make, { like: name, trajectories: cases }), values, terminal);
+}
+
+function showSchedule(text: string, values: Values, terminal: Terminal): number {
+  const schedule = readLibrarySchedule(text);
+  const checks = scheduleChecks(schedule, 150);
+  const passed = checks.every((one) => one.passed !== false);
+  return showReport({ passed, message: callText(schedule), checks }, values, terminal);
+}
+
+function showUser(check: UserCheck, values: Values, terminal: Terminal): number {
+  if (check.kind === "op") return showGradients(check.checks, values, terminal);
+  const { report } = check;
+  if (check.kind === "rule" && !values.json) terminal.stdout.write(`${report.message.split("\n")[0]}\n`);
+  if (check.kind === "rule") return showReport(check.report, values, terminal);
+  terminal.stdout.write(`${values.json ? JSON.stringify(report) : report.message}\n`);
+  return report.passed ? 0 : 1;
+}
+
+type Report = Pick<RuleReport, "passed" | "message" | "checks">;
+
+function showReport(report: Report, values: Values, { stdout }: Terminal): number {
   if (values.json) stdout.write(`${JSON.stringify(report)}\n`);
   else stdout.write(`${report.checks.map(ruleLine).join("\n")}\n`);
   return report.passed ? 0 : 1;

@@ -33,8 +33,8 @@ export function opCalls(): Map<string, string[]> {
   return byName;
 }
 
-export function checkCall(call: string): GradientCheck {
-  const { f, inputs } = prepareCall(call, autograd);
+export function checkCall(call: string, library: typeof autograd = autograd): GradientCheck {
+  const { f, inputs } = prepareCall(call, library);
   const found = sweep(f, inputs);
   const names = inputs.map((_, i) => `input ${i}`);
   return { name: call, inputs: names, sweep: found, passed: found.error <= opTolerance };

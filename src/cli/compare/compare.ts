@@ -14,6 +14,7 @@ import type { Command } from "../flags/command.ts";
 import type { Flags, Values } from "../flags/flags.ts";
 import { checkOutput, writeOutput } from "../flags/output.ts";
 import { UsageError } from "../flags/usageError.ts";
+import { loadUserRules } from "../modules/userRules.ts";
 import { readSource } from "../packageFiles.ts";
 import { Progress, progressFlag } from "../terminal/progress.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
@@ -65,7 +66,8 @@ export const compare: Command = {
   run,
 };
 
-function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+  await loadUserRules(words);
   return compareWith(readCompareSettings(words, values, terminal.environment), terminal);
 }
 

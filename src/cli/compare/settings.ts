@@ -5,6 +5,7 @@ import { hasOwnLr } from "../experiment/rules.ts";
 import { type DataSettings, readDataSettings } from "../experiment/settings.ts";
 import { choiceFlag, numberFlag, numbersFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
+import { isModuleWord } from "../modules/loadExport.ts";
 import { type ProgressMode, readProgressMode } from "../terminal/progress.ts";
 import { quoted } from "../terminal/shellCommand.ts";
 import type { Environment } from "../terminal/terminal.ts";
@@ -42,6 +43,8 @@ export function readCompareSettings(
   environment: Environment,
 ): CompareSettings {
   for (const name of words) ruleFactory(name)();
+  const module = words.find(isModuleWord);
+  if (module !== undefined) checkWithModule(module, values);
   const tuning = choiceFlag(values, "tuning", "grid", tunings);
   checkTuning(tuning, values);
   const rules = words.length > 0 ? [...new Set(words)] : ruleNames;
@@ -66,10 +69,23 @@ export function readCompareSettings(
     results: textFlag(values, "results"),
     overwrite: values.overwrite === true,
     timing: values.timing === true,
-    threads: values.threads === undefined ? null : numberFlag(values, "threads", 1, { low: 1, whole: true }),
+    threads:
+      module !== undefined
+        ? 1
+        : values.threads === undefined
+          ? null
+          : numberFlag(values, "threads", 1, { low: 1, whole: true }),
     progress: readProgressMode(values, environment),
     json: values.json === true,
   };
+}
+
+/** Worker threads do not have the loaders of TypeScript that the user gave Node. */
+function checkWithModule(module: string, values: Values): void {
+  if (values.results !== undefined)
+    throw new UsageError(`--results cannot tell whether ${module} has changed since; leave it out`);
+  if (values.threads !== undefined && values.threads !== "1")
+    throw new UsageError(`--threads must be 1 with ${module}, which this thread has loaded, got ${values.threads}`);
 }
 
 function checkTuning(tuning: Tuning, values: Values): void {

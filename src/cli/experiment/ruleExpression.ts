@@ -5,6 +5,7 @@ import { CallError, type CallNode, type Node, readCall } from "../../check/readC
 import type { Hyper, MakeRule, RuleFactory, WrapperFactory } from "../../optim/index.ts";
 import * as optim from "../../optim/index.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
+import { userRule } from "../modules/userRules.ts";
 import { readSchedule } from "./readSchedule.ts";
 
 /** The rules that need gradients only, which can be compared step by step. */
@@ -29,6 +30,8 @@ export const ruleFactory = (text: string): MakeRule => factoryOf(readOptimizer(t
 
 function factoryOf(call: Call, whole: string): MakeRule {
   const { name } = call;
+  const loaded = userRule(name);
+  if (loaded !== undefined) return loaded;
   if (!Object.hasOwn(wrappers, name)) {
     if (!Object.hasOwn(factories, name))
       throw unknownName("optimizer", name, [...Object.keys(factories), ...Object.keys(wrappers)]);
@@ -68,6 +71,7 @@ function innerCall(call: Call): Call {
 
 /** Returns whether the text starts with the name of a rule or a wrapper. */
 export function isOptimizer(text: string): boolean {
+  if (userRule(text) !== undefined) return true;
   const name = text.split("(")[0];
   return Object.hasOwn(factories, name) || Object.hasOwn(wrappers, name);
 }
@@ -80,6 +84,7 @@ const longest = 1000;
 function readOptimizer(text: string): Call {
   if (text.length > longest)
     throw new UsageError(`optimizer must be at most ${longest} characters long, got ${text.length}`);
+  if (userRule(text) !== undefined) return { name: text, args: [], named: [], position: 0, end: text.length };
   return asCall(readOrThrow(text)) ?? wrongOptimizer(text);
 }
 

@@ -1,6 +1,8 @@
 /** @file `downhill explain`: a rule's own source, statement by statement, with the numbers of a few steps. */
 
+import { readFileSync } from "node:fs";
 import * as optim from "../../optim/index.ts";
+import type { Rule } from "../../optim/rule.ts";
 import * as claims from "../../testing/claims/index.ts";
 import { type ExplainedStep, explainedSteps } from "../../testing/explainedSteps.ts";
 import { traceOf } from "../../testing/traceOf.ts";
@@ -9,6 +11,8 @@ import { makeRule, readRuleSettings, ruleFlags } from "../experiment/rules.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
+import { isModuleWord } from "../modules/loadExport.ts";
+import { loadUserRules } from "../modules/userRules.ts";
 import { readComments } from "../packageFiles.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Described, definitionNotes } from "./definitionNotes.ts";
@@ -20,7 +24,7 @@ import { vitestCase } from "./vitestCase.ts";
 
 export const explain: Command = {
   summary: "Show a rule's own source line by line, with its equations and the numbers of a few steps.",
-  usage: "RULE [flags]",
+  usage: "RULE | FILE#EXPORT [flags]",
   flags: {
     grad: { type: "string", value: "NUMBERS", help: "the gradient at every step; default 0.1,-0.4" },
     steps: { type: "string", value: "N", help: "the number of steps with --grad; default 1" },
@@ -41,21 +45,23 @@ export const explain: Command = {
     ['explain momentum --grads "0.1;0.1;-0.2"', "a reversal, which the velocity outlasts"],
     ["explain radam --grad 0.1,-0.4 --steps 6", "until the rectification begins, at t = 5"],
     ["explain adabound --set finalLr=1e-3 --set gamma=10", "steps that a bound limits"],
+    ["explain ./mine.ts#myRule --steps 2", "your own rule, its buffers and why its steps have their size"],
     ['explain "lookahead(adam, k=2)" --steps 2', "a wrapper, with its buffers"],
     ["explain lion --steps 3 --test > lion.test.ts", "a test for your own copy"],
   ],
   run,
 };
 
-function run(words: readonly string[], values: Values, { stdout }: Terminal): number {
+async function run(words: readonly string[], values: Values, { stdout }: Terminal): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || rest.length > 0)
     throw new UsageError(
       `explain needs one rule, such as: downhill explain adam; got ${rest.length === 0 ? "none" : words.join(", ")}`,
     );
+  await loadUserRules([name]);
   const { lr } = ruleFactory(name)().hyper;
   const rule = makeRule(readRuleSettings(name, withVariant(values)), typeof lr === "number" ? lr : Number.NaN);
-  const parts = partsOf(name);
+  const parts = isModuleWord(name) ? [] : partsOf(name);
   const traced = parts.length === 1 ? traceOf(rule) : undefined;
   const { start, gradients, shape } = readProblem(
     values,
@@ -66,7 +72,9 @@ function run(words: readonly string[], values: Values, { stdout }: Terminal): nu
   else if (values.json) stdout.write(`${JSON.stringify(steps.map(plain))}\n`);
   else {
     const inner = "variant" in rule ? `${rule.variant}` : "";
-    const layers = parts.map((part, i) => layerOf(part, i === parts.length - 1 ? inner : ""));
+    const layers = isModuleWord(name)
+      ? [userLayer(name, rule)]
+      : parts.map((part, i) => layerOf(part, i === parts.length - 1 ? inner : ""));
     const width = Math.min(80, Math.max(40, stdout.columns ?? 80));
     stdout.write(`${explanation({ rule, layers, traced, steps }, width)}\n`);
   }
@@ -95,8 +103,18 @@ function layerOf(name: string, variant: string): Layer {
   };
 }
 
+/** The comment above the export in the user's file, and the data of its definition. */
+function userLayer(word: string, { definition }: Rule): Layer {
+  const [file, name] = word.split("#");
+  return {
+    file: word,
+    comment: formComment(readFileSync(file, "utf8"), name, ""),
+    notes: definitionNotes(definition, ""),
+  };
+}
+
 function testable(name: string, parts: readonly string[], steps: readonly ExplainedStep[]): readonly ExplainedStep[] {
-  if (parts.length > 1 || steps.length === 0)
+  if (parts.length !== 1 || steps.length === 0)
     throw new UsageError(`--test is for rules without wrappers that need gradients only; got ${name}`);
   return steps;
 }

@@ -2,6 +2,7 @@ import type { Rule } from "../../optim/rule.ts";
 import type { TracedRule } from "../../optim/trace.ts";
 import type { ExplainedStep } from "../../testing/explainedSteps.ts";
 import { describeRule } from "../experiment/rules.ts";
+import { isModuleWord } from "../modules/loadExport.ts";
 import { lineReason } from "./lineReason.ts";
 import type { RuleComment } from "./readComment.ts";
 import { reasons } from "./reasons.ts";
@@ -79,9 +80,13 @@ function untraced({ rule, layers, steps }: Explained): string[] {
     return ["", `${files}: the rule evaluates the loss itself, so gradients alone do not determine its steps.`];
   const reason = rule.definition.kernel?.forms[rule.variant];
   const because = typeof reason === "string" ? ` (${reason})` : "";
+  const isUsers = layers.some(({ file }) => isModuleWord(file) && file.includes("#"));
+  const whole = isUsers
+    ? "only rules of downhill are read statement by statement, so the steps are shown as a whole."
+    : `the update is more than loops over single weights${because}, so the steps are shown as a whole.`;
   return [
     "",
-    `${files}: the update is more than loops over single weights${because}, so the steps are shown as a whole.`,
+    `${files}: ${whole}`,
     ...steps.flatMap((step) => [
       "",
       `step t = ${step.t}`,

@@ -31,15 +31,15 @@ export interface Candidate {
 /** Whatever `checkRule` takes. */
 export type RuleSubject<I = unknown> = Rule | MakeRule | Driver<I>;
 
-export const isDriver = (subject: RuleSubject): subject is Driver => "isDriver" in subject;
+export const isDriver = (subject: unknown): subject is Driver =>
+  typeof subject === "object" && subject !== null && "isDriver" in subject;
 
 export const isRule = (subject: unknown): subject is Rule =>
   typeof subject === "object" && subject !== null && "update" in subject && "init" in subject;
 
 /** Throws a TypeError unless the value is a subject. */
 export function checkSubject(who: string, subject: unknown): asserts subject is RuleSubject {
-  if (typeof subject === "function" || isRule(subject)) return;
-  if (typeof subject === "object" && subject !== null && "isDriver" in subject) return;
+  if (typeof subject === "function" || isRule(subject) || isDriver(subject)) return;
   throw new TypeError(
     `${who}: the subject must be a rule, a function that makes one, or the result of driver(…), got ${describeValue(subject)}`,
   );
@@ -75,7 +75,12 @@ export function ruleCandidate(subject: Rule | MakeRule, form: Form): Candidate {
 
 /** Makes a rule from the hyperparameters that the function takes. A function that refuses a name lacks it. */
 function makeKnown(make: MakeRule, given: Record<string, number>, variant: object): Rule {
-  const names = new Set(Object.keys(make({ ...variant }).hyper));
+  const first: unknown = make({ ...variant });
+  if (!isRule(first))
+    throw new TypeError(
+      `checkRule: the subject must make a rule, got a function that returns ${describeValue(first)}; wrap it with driver(…)`,
+    );
+  const names = new Set(Object.keys(first.hyper));
   return make({ ...Object.fromEntries(Object.entries(given).filter(([name]) => names.has(name))), ...variant });
 }
 
