@@ -23,7 +23,7 @@ describe("downhill check FILE#EXPORT", () => {
   it("names what a driver is, with exit code 1", async () => {
     const { code, stdout } = await run(`check ${mine}#signed --like sgd`);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^this is sgd that moves along the gradient, not against it, not sgd/);
+    expect(stdout).toMatch(/^this is sgd that moves along the gradient, not against it; it must be sgd/);
     expect(stdout).toMatch(/^WRONG {2}1\.5e\+0 {4}follows sgd on ordinary gradients: at step 1 weight 0/m);
     const { passed, nearest } = JSON.parse((await run(`check ${mine}#signed --like sgd --json`)).stdout);
     expect([passed, nearest.rule]).toEqual([false, "maximize(sgd)"]);

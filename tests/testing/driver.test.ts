@@ -72,7 +72,7 @@ describe("driver", () => {
       { like: "sgd" },
     );
     expect(nearest?.words).toBe("sgd that moves along the gradient, not against it");
-    expect(message).toMatch(/^this is sgd that moves along the gradient, not against it, not sgd/);
+    expect(message).toMatch(/^this is sgd that moves along the gradient, not against it; it must be sgd/);
   });
 
   it("compares Float32 weights within the rounding of Float32, and says so", () => {

@@ -33,7 +33,7 @@ function headline(like: string, failed: number, tested: number, nearest: Nearest
   if (failed === 0) return `this is ${like}: ${tested} checks passed`;
   if (nearest === null) return `this is not ${like}: ${failed} of ${tested} checks failed`;
   const note = nearest.note === "" ? "" : ` (${nearest.note.replace(/\.$/, "")})`;
-  return `this is ${nearest.words}${note}, not ${like}: ${failed} of ${tested} checks failed`;
+  return `this is ${nearest.words}${note}; it must be ${like}: ${failed} of ${tested} checks failed`;
 }
 
 /** One check as a line: its name, the numbers and the problem. */
