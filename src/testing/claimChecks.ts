@@ -72,7 +72,7 @@ export function libraryChecks(name: string, variant: string, make?: MakeRule): R
   return proofsOf(subject).map((proof) => asCheck(subject, proof, watch(proof, optim)));
 }
 
-/** What holds for any correct program: for a driver what its one tensor shows. */
+/** The proofs that hold for any correct program; for a driver those about one tensor. */
 function proofsFor(subject: Subject, { driver }: Candidate): Claim[] {
   const all =
     driver === null ? proofsOf(subject) : [...subject.claims, ...symmetries(subject), ...finiteDifferences(subject)];

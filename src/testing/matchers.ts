@@ -11,7 +11,7 @@ import { gradcheckModule } from "./gradcheckModule.ts";
 import type { RuleSubject } from "./support/candidate.ts";
 import { tensorDifference } from "./support/tensorDifference.ts";
 
-/** What a matcher returns to vitest and Jest. */
+/** The result of a matcher, as vitest and Jest expect it. */
 export interface MatcherResult {
   pass: boolean;
   message: () => string;

@@ -9,7 +9,7 @@ interface Run {
   t: number;
 }
 
-/** Adam as somebody writes it; `change` alters one call. */
+/** A typical port of Adam; `change` alters one call. */
 const adamOf = (change: Partial<DriverCalls<Run & Record<string, number>>> = {}) =>
   driver<Run & Record<string, number>>({
     start: (theta, { lr, beta1, beta2, eps }) =>

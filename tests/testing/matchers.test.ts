@@ -69,7 +69,11 @@ describe("matchers", () => {
   ])("fail with the report: %s", (_, run, message) => expect(messageOf(run)).toMatch(message));
 
   it.each<[string, () => unknown, string]>([
-    ["a value that is no tensor", () => expect(1).toEqualTensor(1), "toEqualTensor: the value must be a tensor, got 1"],
+    [
+      "a value that is not a tensor",
+      () => expect(1).toEqualTensor(1),
+      "toEqualTensor: the value must be a tensor, got 1",
+    ],
     [
       "a tolerance below 0",
       () => expect(x).toEqualTensor([0, 1], { tolerance: -1 }),

@@ -18,7 +18,7 @@ export function readProblem(values: Values, isMatrix: boolean): Problem {
   const rows = size % 2 === 0 ? 2 : 1;
   const shape = numbersFlag(values, "shape") ?? (isMatrix ? [rows, size / rows] : [size]);
   if (!shape.every((n) => Number.isInteger(n) && n > 0) || shape.reduce((product, n) => product * n, 1) !== size)
-    throw new UsageError(`--shape must hold ${size} elements, as many as the gradient, got ${shape.join(",")}`);
+    throw new UsageError(`--shape must hold ${size} elements, the number in the gradient, got ${shape.join(",")}`);
   return { start, gradients, shape };
 }
 

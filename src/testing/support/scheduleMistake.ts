@@ -99,7 +99,7 @@ function changesOf(schedule: Schedule): Change[] {
   return [...inside, ...steps];
 }
 
-/** Values that stay for as many steps as an epoch has. */
+/** Values that stay the same during an epoch. */
 function epochs({ values }: Sampled, schedule: Schedule, like: string): Mistake[] {
   const length = values.findIndex((value) => value !== values[0]);
   if (length < 2) return [];
