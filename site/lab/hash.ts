@@ -5,10 +5,11 @@ import type { Kind } from "../../src/check/kinds.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { mostChoices } from "./choice.ts";
 import { readChoices, writeChoices } from "./choiceText.ts";
+import { exercises } from "./find/exercises.ts";
 import { elementwiseForms } from "./forms.ts";
 import { type Field, readNumber } from "./hashField.ts";
 import { netFields } from "./network/netHash.ts";
-import { firstState, type LabState, ranges } from "./state.ts";
+import { firstState, type LabState, modes, ranges } from "./state.ts";
 
 /** The first state with the changes of a hash, and a sentence for everything in it that was not used. */
 export interface ReadHash {
@@ -101,11 +102,23 @@ const stepField: Field = {
 const modeField: Field = {
   key: "m",
   read(text, refuse) {
-    if (text === "surface" || text === "network") return { mode: text };
-    refuse(`must be surface or network, got ${excerpt(text)}; using surface`);
+    const mode = modes.find((one) => one === text);
+    if (mode) return { mode };
+    refuse(`must be one of ${modes.join(", ")}, got ${excerpt(text)}; using surface`);
     return {};
   },
   write: ({ mode }) => (mode === firstState.mode ? null : mode),
+};
+
+const exerciseField: Field = {
+  key: "x",
+  read(text, refuse) {
+    const exercise = readNumber(text) - 1;
+    if (exercises[exercise] !== undefined) return { exercise };
+    refuse(`must be an integer in [1, ${exercises.length}], got ${excerpt(text)}; using 1`);
+    return {};
+  },
+  write: ({ exercise }) => (exercise === firstState.exercise ? null : `${exercise + 1}`),
 };
 
 const fields: readonly Field[] = [
@@ -124,6 +137,7 @@ const fields: readonly Field[] = [
   numberField("line", "line", ranges.step),
   stepField,
   ...netFields,
+  exerciseField,
 ];
 
 /** `#v=1&f=ackley&o=sgd(lr=0.001),adam`. The first state is `#v=1`. */

@@ -1,5 +1,6 @@
 /** @file Starts the lab in a page. */
 import { useReference } from "../../src/kernels/useReference.ts";
+import { findPage } from "./dom/findPage.ts";
 import { header } from "./dom/header.ts";
 import { networkPage } from "./dom/networkPage.ts";
 import { surfacePage } from "./dom/surfacePage.ts";
@@ -23,6 +24,7 @@ const lab = new Lab(location.hash, {
 
 const surface = surfacePage(lab);
 const network = networkPage(lab);
+const find = findPage(lab);
 const top = header(lab, () => {
   surface.recolour();
   network.recolour();
@@ -30,12 +32,12 @@ const top = header(lab, () => {
 });
 const modes: View = {
   render({ state: { mode } }) {
-    if (mode === "surface") network.stop();
-    else surface.stop();
+    if (mode !== "network") network.stop();
+    if (mode !== "surface") surface.stop();
   },
 };
-lab.add(top, modes, surface, network);
-document.body.prepend(top.element, surface.element, network.element);
+lab.add(top, modes, surface, network, find);
+document.body.prepend(top.element, surface.element, network.element, find.element);
 lab.render();
 for (const event of ["popstate", "hashchange"])
   window.addEventListener(event, () => location.hash !== lab.hash && lab.read(location.hash));

@@ -6,13 +6,16 @@ import type { Choice } from "./choice.ts";
 import { firstNet, type NetState } from "./network/netState.ts";
 import type { Tuning } from "./tuning.ts";
 
-/** Paths on test functions, or networks that train. */
-export type Mode = "surface" | "network";
+/** Paths on test functions, networks that train, or exercises. */
+export const modes = ["surface", "network", "find"] as const;
+export type Mode = (typeof modes)[number];
 
 /** Everything that a share link holds. */
 export interface LabState {
   readonly mode: Mode;
   readonly net: NetState;
+  /** The rank of the exercise. */
+  readonly exercise: number;
   /** The name of the function. */
   readonly surface: string;
   /** κ, the ratio of the curvatures of "quadratic"; other functions have none. */
@@ -73,6 +76,7 @@ export const firstChoices: readonly Choice[] = firstRules.map((rule, look) => ({
 export const firstState: LabState = {
   mode: "surface",
   net: firstNet,
+  exercise: 0,
   surface: "Rosenbrock",
   condition: 20,
   rotation: 0,

@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
   });
 
   /** Opens everything that opens, and tries each width in light and dark. */
-  async function tryLooks(page: Page): Promise<void> {
+  async function tryLooks(page: Page, isLast = true): Promise<void> {
     await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
     for (const width of [1280, 400, 320])
       for (const colorScheme of ["light", "dark"] as const) {
@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
         expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
       }
-    await page.close();
+    if (isLast) await page.close();
   }
 
   it("fits and breaks no rule of accessibility at 1280, 400 and 320 pixels, light and dark", async () => {
@@ -85,6 +85,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
       "#o=sgd(lr=1),adam,lion,adamax(variant=keras),adam(bug=multiplied)&f=quadratic&rot=200&t=9&i=1&line=4",
     );
     await page.getByRole("button", { name: "Copy as a test" }).click();
+    await page.getByRole("button", { name: "Check this rule" }).click();
     await tryLooks(page);
   });
 
@@ -271,6 +272,31 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.waitForTimeout(300);
     expect(await page.evaluate("window.frames_")).toBe(before);
     expect(await page.evaluate("window.shift")).toBe(0);
+    await page.close();
+  });
+
+  it("grades an exercise by line and by check, without a word on the console", async () => {
+    const { page, trouble } = await lab.at("#m=find&x=10");
+    const lines = page.locator(".find .line");
+    await lines.nth(0).click();
+    expect(await text(page, ".find .summary")).toBe("Line 33 is as it should be. Look again.");
+    await lines.nth(4).click();
+    expect(await text(page, ".find .summary")).toMatch(
+      /^Right, line 37\. It divides by the mean square before .* checks catch it/,
+    );
+    expect(await page.getByText("Exercise 10 of").textContent()).toMatch(/; 1 solved\.$/);
+    await page.getByRole("button", { name: "Next ▶" }).click();
+    await settled(page);
+    expect(page.url()).toMatch(/#v=1&m=find&x=11$/);
+    for (const option of await page.locator(".options button").all()) await option.click();
+    expect(await page.getByText("Exercise 11 of").textContent()).toMatch(/; 2 solved\.$/);
+    await tryLooks(page, false);
+    await page.getByRole("button", { name: "Put it on the stage" }).click();
+    await settled(page);
+    expect(await page.locator(".stage .name").count()).toBe(2);
+    await page.getByRole("button", { name: "Check this rule" }).click();
+    expect(await page.locator(".rule-checks [role=status]").textContent()).toMatch(/✗ fails \d+ of \d+ checks\.$/);
+    expect(trouble).toEqual([]);
     await page.close();
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { formOf, shownBugs } from "../../site/lab/bugs.ts";
 import { elementwiseForms, kindsOf } from "../../site/lab/forms.ts";
 import { readHash, writeHash } from "../../site/lab/hash.ts";
-import { firstState, type LabState } from "../../site/lab/state.ts";
+import { firstState, type LabState, modes } from "../../site/lab/state.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 
 const number = fc.double({ noNaN: true, min: -99, max: 99 }).map((x) => x + 0);
@@ -30,7 +30,8 @@ const state: fc.Arbitrary<LabState> = fc
     steps: fc.integer({ min: 1, max: 2000 }),
     t: fc.nat(2000),
     choices: fc.array(fc.oneof({ weight: 4, arbitrary: choice }, wrong), { maxLength: 12 }),
-    mode: fc.constantFrom("surface" as const, "network" as const),
+    mode: fc.constantFrom(...modes),
+    exercise: fc.nat(40),
     net: fc
       .record({
         data: fc.constantFrom("spiral" as const, "moons" as const, "xor" as const),
@@ -75,7 +76,7 @@ describe("a share link", () => {
   });
 
   it("says what it did not use", () => {
-    const hash = "#v=2&f=hill&rot=200&p0=1&t=-1&o=sgd(lr=-1),adma,adam(beta9=1),adam(bug=none)&x=1";
+    const hash = "#v=2&f=hill&rot=200&p0=1&t=-1&o=sgd(lr=-1),adma,adam(beta9=1),adam(bug=none)&x=1&y=1";
     expect(readHash(hash).notices).toEqual([
       expect.stringMatching(/^link: f must be one of quadratic, .*, got "hill"$/),
       'link: rot must be in [0, 90], got "200"; using 0',
@@ -86,7 +87,7 @@ describe("a share link", () => {
       'link: o has no bug "none" of adam',
       'link: t must be an integer >= 0, got "-1"; using the last step',
       'link: v must be 1, got "2"; some settings may be missing',
-      'link: unknown part "x"',
+      'link: unknown part "y"',
     ]);
     expect(readHash("#t=900").state.t).toBe(300);
     expect(readHash(`#${"x".repeat(5000)}`).notices).toEqual(["link: must have at most 4000 characters, got 5000"]);

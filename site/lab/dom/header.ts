@@ -1,6 +1,13 @@
 import type { Lab, View } from "../lab.ts";
+import { type Mode, modes } from "../state.ts";
 import { copied } from "./copyBox.ts";
 import { h, setText } from "./elements.ts";
+
+const modeNames: Readonly<Record<Mode, string>> = {
+  surface: "Test functions",
+  network: "Networks",
+  find: "Find the bug",
+};
 
 const themes = ["system", "light", "dark"] as const;
 type Theme = (typeof themes)[number];
@@ -20,8 +27,8 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
     setText(told, await copied(field.value));
   });
   const theme = themeButton(recolour);
-  const modes = (["surface", "network"] as const).map((mode) => {
-    const button = h("button", { type: "button" }, mode === "surface" ? "Test functions" : "Networks");
+  const buttons = modes.map((mode) => {
+    const button = h("button", { type: "button" }, modeNames[mode]);
     button.addEventListener("click", () => lab.set({ mode }, true));
     return { mode, button };
   });
@@ -37,7 +44,7 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
     h(
       "div",
       { className: "row modes", attributes: { role: "group", "aria-label": "Mode" } },
-      ...modes.map(({ button }) => button),
+      ...buttons.map(({ button }) => button),
     ),
     h("div", { className: "row" }, share, theme),
     link,
@@ -48,7 +55,7 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
   return {
     element,
     render({ notices: now, hash, state }) {
-      for (const { mode, button } of modes) button.setAttribute("aria-pressed", `${mode === state.mode}`);
+      for (const { mode, button } of buttons) button.setAttribute("aria-pressed", `${mode === state.mode}`);
       if (hash !== shownHash && !link.hidden && shownHash !== "") link.hidden = true;
       shownHash = hash;
       if (now === shown) return;

@@ -12,6 +12,7 @@ import type { Lab, View } from "../lab.ts";
 import { stepReasons } from "../stepReasons.ts";
 import { copyBox } from "./copyBox.ts";
 import { h, newId, setText } from "./elements.ts";
+import { ruleChecks } from "./ruleChecks.ts";
 
 /** At most this many steps are copied as a test. */
 const testedSteps = 20;
@@ -57,6 +58,7 @@ export function inspector(lab: Lab, isPlaying: () => boolean): View & { element:
     h("details", { open: true }, h("summary", null, "Why this step?"), why),
     h("details", null, h("summary", null, "Source, and who computes something else"), notes),
     box,
+    ruleChecks(lab),
   );
   let shown: unknown[] = [];
   return {
