@@ -92,6 +92,11 @@ const takers: [who: string, call: (options: never) => unknown, all: Record<strin
     (o) => dh.prepareTable(dh.parseTable(table), o),
     { random, target: "b", task: "classification", features: ["a"], ignore: [], test: 0, validation: 0 },
   ],
+  [
+    "prepareFolds",
+    (o) => dh.prepareFolds(dh.parseTable("a,b\n1,2\n3,5\n4,7\n5,1"), o),
+    { random, folds: 2, target: "b", task: "regression", features: ["a"], ignore: [] },
+  ],
   ["backward", (o) => dh.mul(x, 2).backward(o), { seed: [1, 2, 3, 4, 5, 6], retainGraph: true }],
   ["Optimizer", (o) => new dh.Optimizer([x], dh.sgd(), o), { nonFinite: "skip" }],
   ["sgd", (o) => dh.sgd(o), { lr: 0.1 }],

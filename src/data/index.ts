@@ -13,6 +13,7 @@ export type { ToyOptions } from "./generators/support/toyOptions.ts";
 export { twoMoons } from "./generators/twoMoons.ts";
 export { xor } from "./generators/xor.ts";
 export { Loader, type LoaderOptions, type LoaderState } from "./loader.ts";
+export { type FoldOptions, type PreparedFold, prepareFolds } from "./preprocessing/prepareFolds.ts";
 export { type PreparedTable, type PrepareOptions, prepareTable } from "./preprocessing/prepareTable.ts";
 export {
   type FitOptions,

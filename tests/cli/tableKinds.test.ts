@@ -3,11 +3,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
+import { worstText } from "../../src/cli/train/worstText.ts";
+import { dataset } from "../../src/data/dataset.ts";
+import { Flatten, Linear, Sequential } from "../../src/nn/index.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
 import { tableKinds, tableText } from "../support/tableKinds.ts";
 
 const folder = newFolder();
+const titanic = "titanic: ids, names with commas in quotes, empty cells";
 
 /** Trains on a table with these flags. */
 async function train(name: string, flags = "") {
@@ -146,9 +150,44 @@ describe("a number to predict", () => {
   });
 });
 
+describe("cross-validation", () => {
+  it("tests on every row once, with preprocessing fitted to each fold's training rows", async () => {
+    const { code, stdout } = await train(titanic, "--folds 4 --epochs 5 --lr 0.01 --json");
+    const { folds, score, deviation, baseline } = JSON.parse(stdout);
+    const scores: number[] = folds.map((fold: { metrics: { accuracy: number } }) => fold.metrics.accuracy);
+    expect(folds.map(({ examples }: { examples: number }) => examples)).toEqual([100, 100, 100, 100]);
+    expect(score).toBeCloseTo(scores.reduce((sum, one) => sum + one, 0) / 4, 12);
+    expect(deviation ** 2).toBeCloseTo(scores.reduce((sum, one) => sum + (one - score) ** 2, 0) / 3, 12);
+    expect(score).toBeGreaterThan(baseline + 0.1);
+    expect(code).toBe(0);
+  });
+
+  it("shows each fold beside its baseline, and exits with 1 if the mean is no better", async () => {
+    const { code, stdout } = await train("fraud: one row in eighty", "--folds 2 --epochs 1 --lr 1e-4");
+    expect(stdout).toMatch(
+      /^finished: mean test accuracy [\d.]+ % ± [\d.]+ % over 2 folds \(baseline 98\.75 %\)\nno better than/,
+    );
+    expect(stdout).toMatch(/\n {3}1 +800 +[\d.]+ % +98\.75 % +[\d.]+\n/);
+    expect(code).toBe(1);
+  });
+
+  it("takes data without columns, and numbers to predict", async () => {
+    const { code, stdout } = await run("train --data line --folds 3 --model 1-1 --epochs 30 --lr 0.05");
+    expect(stdout).toMatch(/^finished: mean test R² 0\.\d+ ± 0\.\d+ over 3 folds \(baseline 0\.0000\)/);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ["--folds 1", '--folds must be a whole number, from 2 to 1000, got "1"'],
+    ["--folds 3 --patience 2", "--folds trains several models and saves none; leave out --patience"],
+  ])("refuses %s", async (flags, message) => {
+    expect((await run(`train --data moons ${flags}`)).stderr).toBe(`downhill: ${message}\n`);
+  });
+});
+
 describe("the worst examples", () => {
   it("of a table are shown by their row and cells", async () => {
-    const { stdout } = await train("titanic: ids, names with commas in quotes, empty cells", "--epochs 5 --worst 2");
+    const { stdout } = await train(titanic, "--epochs 5 --worst 2");
     const shown = stdout.split("\n\n").at(-1)?.trim().split("\n");
     expect(shown).toHaveLength(2);
     for (const line of shown ?? [])
@@ -157,6 +196,26 @@ describe("the worst examples", () => {
       );
     const [, row, id] = /row (\d+), PassengerId=(\d+)/.exec(stdout) as string[];
     expect(row).toBe(id);
+  });
+
+  it("of images are drawn in half-blocks, side by side", () => {
+    const images = Float32Array.of(1, 0, 1, 0, 0, 0, 1, 1, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0);
+    const test = dataset("", images, [2, 1, 3, 3], [1, 0], 2);
+    const model = new Sequential(new Flatten(), new Linear(9, 2, { random: new Random(1) }));
+    const [weight, bias] = model.parameters();
+    weight.data.fill(0);
+    bias.data.set([2, 1]);
+    const task = {
+      name: "",
+      train: test,
+      validation: null,
+      test,
+      target: null,
+      preprocessing: null,
+      describe: null,
+      notes: [],
+    };
+    expect(worstText(model, task, 2)).toBe("▀ ▀              ▄▀▄\n▀▀▀\nread as 0, is 1  read as 0, is 0");
   });
 
   it("of a number are shown in its own units", async () => {

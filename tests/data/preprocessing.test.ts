@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { DataFileError, type FitOptions, Preprocessing, parseTable, type Row } from "../../src/data/index.ts";
+import { Random } from "../../src/autograd/random.ts";
+import {
+  DataFileError,
+  type FitOptions,
+  Preprocessing,
+  parseTable,
+  prepareFolds,
+  type Row,
+} from "../../src/data/index.ts";
 
 const fitted = (text: string, options?: FitOptions) => Preprocessing.fit(parseTable(text, "f.csv"), options);
 
@@ -154,6 +162,33 @@ describe("preprocessing", () => {
   ])("refuses JSON that is not its own: %j", (json, message) => {
     expect(() => Preprocessing.fromJSON(json, "model")).toThrow(
       new DataFileError(...(message.split(/: needs |, got /) as [string, string, string])),
+    );
+  });
+});
+
+describe("folds of a table", () => {
+  const table = parseTable(`x,y\n${Array.from({ length: 23 }, (_, i) => `${i},${i % 4 ? "a" : "b"}`).join("\n")}\n5,`);
+  const folds = prepareFolds(table, { folds: 5, random: new Random(1) });
+
+  it("test on every row with a target once, and train on all others", () => {
+    expect(folds.flatMap(({ testRows }) => [...testRows]).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 23 }, (_, i) => i),
+    );
+    for (const { train, test } of folds) expect(train.inputs.shape[0] + test.inputs.shape[0]).toBe(23);
+    expect(folds.map(({ testRows }) => testRows.filter((row) => row % 4 === 0).length)).toEqual([1, 1, 2, 1, 1]);
+  });
+
+  it("have their own statistics", () => {
+    for (const { train } of folds) {
+      const values = [...train.inputs.data];
+      expect(values.reduce((sum, x) => sum + x, 0)).toBeCloseTo(0, 5);
+    }
+    expect(new Set(folds.map(({ preprocessing }) => JSON.stringify(preprocessing.features))).size).toBe(5);
+  });
+
+  it("are as many as the rows at most", () => {
+    expect(() => prepareFolds(table, { folds: 24, random: new Random(1) })).toThrow(
+      "needs 2 to 23 folds, one row or more in each, got 24",
     );
   });
 });

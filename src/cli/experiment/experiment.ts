@@ -60,14 +60,17 @@ function trainingLoss({ classWeight }: ExperimentSettings, { name, train }: Task
     isClassification(batch) ? crossEntropy(prediction, batch.labels, { classWeights }) : lossOf(prediction, batch);
 }
 
-/** Builds the experiment. With `validation`, a fifth of the training examples is set aside. */
-export function makeExperiment(settings: ExperimentSettings, { validation = false } = {}): Experiment {
+/** Builds the experiment. With `validation`, a fifth of the training examples is set aside. A given task is used as it is. */
+export function makeExperiment(
+  settings: ExperimentSettings,
+  { validation = false, task: given }: { validation?: boolean; task?: Task } = {},
+): Experiment {
   const { seed, batch, clip, optimizer: name } = settings;
   // Mistakes in the rule are reported before the data is read.
   checkClip(name, makeRule(settings), clip);
   const random = new Random(seed);
   // A separate generator: with and without validation, training and test examples are split the same way.
-  const task = readTask(settings, random, validation ? new Random(seed) : null);
+  const task = given ?? readTask(settings, random, validation ? new Random(seed) : null);
   const model = buildModel(settings.model, task.train, random);
   const loader = new Loader(task.train, { batch, random });
   const epochs = settings.epochs ?? defaultEpochs(loader);

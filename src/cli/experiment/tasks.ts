@@ -12,12 +12,15 @@ import { noisySine } from "../../data/generators/noisySine.ts";
 import { spiral } from "../../data/generators/spiral.ts";
 import { twoMoons } from "../../data/generators/twoMoons.ts";
 import { xor } from "../../data/generators/xor.ts";
-import { type PrepareOptions, prepareTable } from "../../data/preprocessing/prepareTable.ts";
-import type { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
+import { prepareFolds } from "../../data/preprocessing/prepareFolds.ts";
+import { prepareTable } from "../../data/preprocessing/prepareTable.ts";
+import type { FitOptions, Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import { findColumn } from "../../data/preprocessing/support/findColumns.ts";
 import { allRows, presentRows } from "../../data/preprocessing/support/target.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
 import { split } from "../../data/split.ts";
+import { subset } from "../../data/subset.ts";
+import { foldRows } from "../../data/support/foldRows.ts";
 import { rowText } from "../../data/tables/support/rowText.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
@@ -88,8 +91,13 @@ function builtInTask(name: string, random: Random): Parts {
   return { name, train: make(counts[0], { random }), test: make(counts[1], { random }), target };
 }
 
+interface TableFiles {
+  file: string;
+  testFile: string | null;
+}
+
 /** The table at a path, with a test table if there is one; null for a folder of other files. */
-function tableFiles(given: string): { file: string; testFile: string | null } | null {
+function tableFiles(given: string): TableFiles | null {
   if (!existsSync(given)) {
     if (/[\\/.]/.test(given)) throw new UsageError(`--data ${JSON.stringify(given)}: no such file or folder`);
     throw new UsageError(`${unknownName("data set", given, taskNames).message}; no file or folder has this name`);
@@ -131,31 +139,60 @@ const has = (counts: readonly number[], { labels }: Dataset): boolean =>
   counts.every((count, digit) => labels.filter((label) => label === digit).length === count);
 
 /** A table. Without a test file, a fifth of its rows is the test set. */
-function tableTask(
-  { file, testFile }: { file: string; testFile: string | null },
-  settings: TaskSettings,
-  random: Random,
-  isValidated: boolean,
-): Task {
-  const { target, task, features, ignore } = settings;
+function tableTask({ file, testFile }: TableFiles, settings: TaskSettings, random: Random, isValidated: boolean): Task {
   const table = readTableFile(file, settings);
-  const options: PrepareOptions = {
+  const options = {
+    ...fitOptions(settings),
     random,
-    ...(target !== null && { target }),
-    ...(task !== null && { task }),
-    ...(features !== null && { features }),
-    ...(ignore !== null && { ignore }),
     validation: isValidated ? 0.2 : 0,
     test: testFile === null ? 0.2 : 0,
   };
   const { train, validation, test, testRows, preprocessing } = prepareTable(table, options);
+  const common = { name: file, train, validation, target: null, preprocessing };
   const notes = [...table.notes, ...preprocessing.notes];
-  const common = { name: file, train, validation, target: null, preprocessing, notes };
   if (testFile === null)
-    return { ...common, test: test as Examples, describe: (index) => rowText(table, testRows[index]) };
+    return { ...common, notes, test: test as Examples, describe: (index) => rowText(table, testRows[index]) };
   const tested = readTableFile(testFile, settings, preprocessing.kinds);
   const rows = presentRows(findColumn(tested, preprocessing.target.name), allRows(tested.rows));
-  return { ...common, test: preprocessing.examples(tested), describe: (index) => rowText(tested, rows[index]) };
+  return { ...common, notes, test: preprocessing.examples(tested), describe: (index) => rowText(tested, rows[index]) };
+}
+
+function fitOptions({ target, task, features, ignore }: TaskSettings): Omit<FitOptions, "rows"> {
+  return {
+    ...(target !== null && { target }),
+    ...(task !== null && { task }),
+    ...(features !== null && { features }),
+    ...(ignore !== null && { ignore }),
+  };
+}
+
+/**
+ * The tasks of --folds. Every row of a table, or every training example of other data, is tested on in one of them; a
+ * separate test set is not used.
+ */
+export function readFolds(settings: TaskSettings, folds: number, random: Random): Task[] {
+  const { data } = settings;
+  const files = isBuiltIn(data) ? null : tableFiles(data);
+  if (files === null) return exampleFolds(readTask(settings, random), folds, random);
+  const table = readTableFile(files.file, settings);
+  return prepareFolds(table, { ...fitOptions(settings), folds, random }).map(({ testRows, ...fold }) => ({
+    ...fold,
+    name: files.file,
+    validation: null,
+    target: null,
+    describe: (index) => rowText(table, testRows[index]),
+    notes: [...table.notes, ...fold.preprocessing.notes],
+  }));
+}
+
+function exampleFolds(task: Task, folds: number, random: Random): Task[] {
+  const { train } = task;
+  const groups = isClassification(train) ? { of: train.labels, count: train.classes } : null;
+  const parts = foldRows(train.inputs.shape[0], folds, random, groups);
+  return parts.map((part, fold) => {
+    const others = parts.flatMap((other, k) => (k === fold ? [] : [...other]));
+    return { ...task, train: subset(train, others), test: subset(train, part) };
+  });
 }
 
 /** Sets a fifth of the examples aside, or as many as `kept`; of every class the same share. */

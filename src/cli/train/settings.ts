@@ -27,6 +27,8 @@ export interface TrainSettings {
   resume: (SavedRun & { file: string }) | null;
   /** How many of the worst test examples to show; null for none. */
   worst: number | null;
+  /** The number of folds to cross-validate with; null to train one model. */
+  folds: number | null;
   overwrite: boolean;
   otherData: boolean;
   progress: ProgressMode;
@@ -43,6 +45,7 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     progress: readProgressMode(values, environment),
     json: values.json === true,
     command: commandOf(values),
+    folds: readFoldCount(values),
     worst: values.worst === undefined ? null : numberFlag(values, "worst", 10, { low: 1, high: 1000, whole: true }),
   };
   const patience = values.patience === undefined ? null : numberFlag(values, "patience", 0, { low: 1, whole: true });
@@ -82,4 +85,14 @@ function refuseFixed(values: Values): void {
     throw new UsageError(
       `--${fixed} comes from the checkpoint; with --resume only ${renewable.map((name) => `--${name}`).join(", ")}, --checkpoint, --progress and --json can be given`,
     );
+}
+
+/** Flags about one model, of which --folds trains several. */
+const ofOneModel = ["patience", "save", "worst", "checkpoint", "resume"];
+
+function readFoldCount(values: Values): number | null {
+  if (values.folds === undefined) return null;
+  const other = ofOneModel.find((name) => values[name] !== undefined);
+  if (other !== undefined) throw new UsageError(`--folds trains several models and saves none; leave out --${other}`);
+  return numberFlag(values, "folds", 5, { low: 2, high: 1000, whole: true });
 }

@@ -11,6 +11,7 @@ import { refuseWords } from "../flags/usageError.ts";
 import { printable } from "../terminal/printable.ts";
 import { progressFlag } from "../terminal/progress.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
+import { crossValidate } from "./crossValidation.ts";
 import { saveModel } from "./modelFile.ts";
 import { openSession, type Session } from "./session.ts";
 import { readTrainSettings, type TrainSettings } from "./settings.ts";
@@ -35,6 +36,11 @@ export const train: Command = {
       help: "save the trained model to FILE; default for your own data: its name with .model.safetensors",
     },
     "no-save": { type: "boolean", help: "save no model" },
+    folds: {
+      type: "string",
+      value: "K",
+      help: "cross-validate: train K models, each tested on another part of the data",
+    },
     worst: { type: "string", value: "N", help: "show the N test examples with the largest loss; images are drawn" },
     checkpoint: { type: "string", value: "FILE", help: "save the run to FILE after every epoch and when interrupted" },
     resume: { type: "string", value: "FILE", help: "resume a saved run bit for bit; schedules keep their length" },
@@ -62,7 +68,8 @@ export const train: Command = {
 
 function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   refuseWords(words);
-  return trainWith(readTrainSettings(values, terminal.environment), terminal);
+  const settings = readTrainSettings(values, terminal.environment);
+  return settings.folds === null ? trainWith(settings, terminal) : crossValidate(settings, settings.folds, terminal);
 }
 
 async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<number> {

@@ -4,12 +4,10 @@ import { checkArgument } from "../../check/checkArgument.ts";
 import { fraction } from "../../check/kinds.ts";
 import { DataFileError } from "../dataFileError.ts";
 import type { Examples } from "../dataset.ts";
-import { type Groups, splitRows } from "../support/splitRows.ts";
+import { splitRows } from "../support/splitRows.ts";
 import type { Table } from "../tables/table.ts";
 import { type FitOptions, Preprocessing } from "./preprocessing.ts";
-import { asTexts, findColumn } from "./support/findColumns.ts";
-import { inferTask } from "./support/inferTask.ts";
-import { allRows, presentRows } from "./support/target.ts";
+import { targetRows } from "./support/targetRows.ts";
 
 export interface PrepareOptions extends Omit<FitOptions, "rows"> {
   random: Random;
@@ -42,8 +40,7 @@ export function prepareTable(table: Table, options: PrepareOptions): PreparedTab
   const { random, test = 0.2, validation = 0, ...rest } = options;
   checkArgument("prepareTable", "test", test, fraction);
   checkArgument("prepareTable", "validation", validation, fraction);
-  const column = findColumn(table, options.target ?? table.columns[table.columns.length - 1].name);
-  const rows = presentRows(column, allRows(table.rows));
+  const { rows, groups } = targetRows(table, rest);
   const tested = Math.ceil(test * rows.length);
   const validated = Math.ceil(validation * (rows.length - tested));
   const trained = rows.length - tested - validated;
@@ -53,13 +50,7 @@ export function prepareTable(table: Table, options: PrepareOptions): PreparedTab
       "1 or more rows to train on, besides those to test and validate on",
       `${rows.length} with a target`,
     );
-  const isClass = (options.task ?? inferTask(column, rows)) === "classification";
-  const parts = splitRows(
-    rows.length,
-    [trained, validated, tested],
-    random,
-    isClass ? groupsOf(table, column.name, rows) : null,
-  );
+  const parts = splitRows(rows.length, [trained, validated, tested], random, groups);
   const [learn, held, kept] = parts.map((indices) => Int32Array.from(indices, (i) => rows[i]));
   const preprocessing = Preprocessing.fit(table, { ...rest, rows: learn });
   const examples = (indices: Int32Array): Examples | null =>
@@ -71,10 +62,4 @@ export function prepareTable(table: Table, options: PrepareOptions): PreparedTab
     testRows: kept,
     preprocessing,
   };
-}
-
-/** The class of each row. */
-function groupsOf(table: Table, target: string, rows: Int32Array): Groups {
-  const { codes, texts } = asTexts(findColumn(table, target));
-  return { of: rows.map((row) => (codes[row] < 0 ? texts.length : codes[row])), count: texts.length + 1 };
 }
