@@ -175,7 +175,7 @@ describe("folds of a table", () => {
       Array.from({ length: 23 }, (_, i) => i),
     );
     for (const { train, test } of folds) expect(train.inputs.shape[0] + test.inputs.shape[0]).toBe(23);
-    expect(folds.map(({ testRows }) => testRows.filter((row) => row % 4 === 0).length)).toEqual([1, 1, 2, 1, 1]);
+    expect(folds.map(({ testRows }) => testRows.filter((row) => row % 4 === 0).length)).toEqual([1, 1, 1, 2, 1]);
   });
 
   it("have their own statistics", () => {
