@@ -1,10 +1,10 @@
 /** @file `downhill export` and `downhill show`: what they write, and their mistakes. */
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
-import { encodeWeights } from "../../src/checkpoint/index.ts";
+import { decodeSafetensors, encodeWeights } from "../../src/checkpoint/index.ts";
 import { toOnnx } from "../../src/export/onnx/toOnnx.ts";
 import { loadModelFile } from "../../src/model/files/loadModelFile.ts";
 import { saveModelFile } from "../../src/model/files/saveModelFile.ts";
@@ -36,6 +36,7 @@ it.each([
   [["export", file], "--to must be one of onnx"],
   [["export", file, "--to", "onxx"], 'unknown --to "onxx"; did you mean "onnx"?'],
   [["export", weights, "--to", "onnx"], "file: needs a model with its architecture, got weights only"],
+  [["export", file, "--to", "pytorch"], "needs a checkpoint of a run, got weights only"],
   [["export", file, "--to", "onnx", "--out", file, "--overwrite"], "must not be a file of MODEL"],
   [["show"], "show needs one model file"],
   [["show", weights], "file: needs a model with its architecture, got weights only"],
@@ -44,6 +45,23 @@ it.each([
   const { code, stderr } = await run(words);
   expect(stderr).toContain(message);
   expect(code).toBe(2);
+});
+
+it("writes a PyTorch program that continues the run of a checkpoint", async () => {
+  const checkpoint = join(folder, "run.safetensors");
+  await run(["train", "--data", "moons", "--model", "2-4-2", "--epochs", "1", "--checkpoint", checkpoint]);
+  const complete = await run(["export", checkpoint, "--to", "pytorch", "--out", join(folder, "run")]);
+  expect(complete.stderr).toContain("a step must be left to make, got 16 of 16; pass --epochs N for more epochs");
+  const words = ["export", checkpoint, "--to", "pytorch", "--epochs", "3", "--out", join(folder, "run")];
+  const { code, stdout } = await run(words);
+  expect([code, stdout]).toEqual([0, `${join(folder, "run", "train.py")}\n`]);
+  const names = ["adam.py", "files.py", "model.py", "run.safetensors", "train.py"];
+  expect(readdirSync(join(folder, "run")).sort()).toEqual(names);
+  const { tensors } = decodeSafetensors(new Uint8Array(readFileSync(join(folder, "run", "run.safetensors"))));
+  expect(tensors.get("batches.sizes")?.shape).toEqual([32]);
+  expect(tensors.get("optimizer.0.weight.m")?.shape).toEqual([8]);
+  expect((await run(words)).stderr).toContain("exists and does not belong to this run");
+  expect((await run([...words, "--overwrite"])).code).toBe(0);
 });
 
 it("shows layers, classes, metrics and the command", async () => {

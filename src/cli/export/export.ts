@@ -1,26 +1,23 @@
 /** @file `downhill export`: a trained model for other programs. */
 
-import { basename } from "node:path";
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
-import type { LoadedModel } from "../../model/index.ts";
 import type { Command } from "../flags/command.ts";
 import { choiceFlag, textFlag, type Values } from "../flags/flags.ts";
 import { checkOutput, writeOutput } from "../flags/output.ts";
 import { UsageError } from "../flags/usageError.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { pytorchRun } from "./pytorchRun.ts";
 
 interface Target {
-  /** The end of the file's name. */
-  extension: string;
-  /** Loads the exporter, which other commands do without, and returns the file. */
-  encode(model: LoadedModel, options: { preprocessing: boolean }): Promise<Uint8Array | string>;
+  /** Writes the files, and returns what to print. Loads the exporter, which other commands do without. */
+  write(file: string, values: Values): Promise<string>;
 }
 
 const targets: Readonly<Record<string, Target>> = {
-  onnx: {
-    extension: ".onnx",
-    encode: async (model, options) => (await import("../../export/onnx/toOnnx.ts")).toOnnx(model, options),
-  },
+  onnx: { write: writeOnnx },
+  pytorch: { write: writePytorch },
 };
 
 const names = Object.keys(targets);
@@ -29,16 +26,23 @@ export const exportModel: Command = {
   summary: "Write a trained model as a file for other programs.",
   usage: `MODEL --to ${names.join("|")} [flags]`,
   flags: {
-    to: { type: "string", value: "TARGET", help: "onnx: a graph of opset 17 with a free batch axis, for onnxruntime" },
-    out: { type: "string", value: "FILE", help: "the file to write; default: the name of MODEL, in this folder" },
+    to: { type: "string", value: "TARGET", help: "onnx: a graph of opset 17; pytorch: a program that continues a run" },
+    out: {
+      type: "string",
+      value: "FILE",
+      help: "the file to write, with pytorch the folder; default: the name of MODEL, in this folder",
+    },
     preprocessing: {
       type: "boolean",
       help: "with onnx: take the columns of the table as inputs, and return labels or numbers",
     },
-    overwrite: { type: "boolean", help: "replace the file if it exists" },
+    epochs: { type: "string", value: "N", help: "with pytorch: the epochs of the whole run; default: as it was begun" },
+    data: { type: "string", value: "PATH", help: "with pytorch: the data, if it has moved" },
+    overwrite: { type: "boolean", help: "replace the file, or the files of the folder" },
   },
   examples: [
     ["export digits.model.safetensors --to onnx", "writes digits.onnx"],
+    ["export run.safetensors --to pytorch --out run", "from a checkpoint; then python run/train.py"],
     ["export titanic.model.safetensors --to onnx --preprocessing", "a graph from the columns to the labels"],
   ],
   run,
@@ -49,11 +53,32 @@ async function run(words: readonly string[], values: Values, { stdout }: Termina
   if (file === undefined || rest.length > 0)
     throw new UsageError("export needs one model file, such as downhill export digits.model.safetensors --to onnx");
   if (values.to === undefined) throw new UsageError(`--to must be one of ${names.join(", ")}, got nothing`);
-  const { extension, encode } = targets[choiceFlag(values, "to", "", names)];
-  const out = textFlag(values, "out") ?? basename(file).replace(/(\.model)?\.safetensors$/, "") + extension;
-  const model = loadModelFile(file);
-  checkOutput("out", out, { overwrite: values.overwrite === true, inputs: { MODEL: file } });
-  writeOutput(out, await encode(model, { preprocessing: values.preprocessing === true }));
-  stdout.write(`${out}\n`);
+  const { write } = targets[choiceFlag(values, "to", "", names)];
+  stdout.write(`${await write(file, values)}\n`);
   return 0;
+}
+
+/** The name of the model file without its endings. */
+const nameOf = (file: string): string => basename(file).replace(/(\.model)?\.safetensors$/, "");
+
+async function writeOnnx(file: string, values: Values): Promise<string> {
+  const model = loadModelFile(file);
+  const out = textFlag(values, "out") ?? `${nameOf(file)}.onnx`;
+  checkOutput("out", out, { overwrite: values.overwrite === true, inputs: { MODEL: file } });
+  const { toOnnx } = await import("../../export/onnx/toOnnx.ts");
+  writeOutput(out, toOnnx(model, { preprocessing: values.preprocessing === true }));
+  return out;
+}
+
+async function writePytorch(file: string, values: Values): Promise<string> {
+  const { toPytorch } = await import("../../export/pytorch/toPytorch.ts");
+  const files = toPytorch(pytorchRun(file, values));
+  const folder = textFlag(values, "out") ?? nameOf(file);
+  const overwrite = values.overwrite === true;
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new UsageError(`--out ${folder}: must be a folder with pytorch, got a file`);
+  mkdirSync(folder, { recursive: true });
+  for (const name of files.keys()) checkOutput("out", join(folder, name), { overwrite, inputs: { MODEL: file } });
+  for (const [name, content] of files) writeOutput(join(folder, name), content);
+  return join(folder, "train.py");
 }

@@ -1,0 +1,177 @@
+/** @file A run begun here continues in PyTorch with the same losses: one process, two processes, Float32 and Float64. */
+
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+import { encodeSafetensors, loadWeights, stored } from "../../src/checkpoint/index.ts";
+import { drawnDigits, type Examples, Loader, noisySine, twoMoons } from "../../src/data/index.ts";
+import { filesText } from "../../src/export/pytorch/filesText.ts";
+import { modelText } from "../../src/export/pytorch/modelText.ts";
+import { toPytorch } from "../../src/export/pytorch/toPytorch.ts";
+import { crossEntropy, Random, Tensor, useReference } from "../../src/index.ts";
+import { encodeModel, loadModel } from "../../src/model/index.ts";
+import * as nn from "../../src/nn/index.ts";
+import { adam, momentum, Optimizer, type Rule, radam } from "../../src/optim/index.ts";
+import { cosine } from "../../src/schedules/index.ts";
+import { type Loss, lossOf } from "../../src/training/lossOf.ts";
+import { trainStep } from "../../src/training/trainStep.ts";
+import { everyLayer, examplesFor } from "../support/everyLayer.ts";
+import { newFolder } from "../support/newFolder.ts";
+
+const python = async (folder: string, ...words: string[]): Promise<string> =>
+  (await promisify(execFile)("/usr/bin/python3", words, { cwd: folder, encoding: "utf8" })).stdout;
+
+it("model.py computes what every layer computes", async () => {
+  const folder = newFolder();
+  const cases = everyLayer();
+  for (const [i, one] of cases.entries()) {
+    const { record } = loadModel(encodeModel(one.layer, { inputShape: one.input }));
+    const x = examplesFor(one);
+    const weights = [...one.layer.stateDict()].map(([name, { data, shape }]) => [`model.${name}`, stored(data, shape)]);
+    const numbers = [
+      ["x", stored(Float32Array.from(x.data), x.shape)],
+      ["y", stored(Float32Array.from(one.layer.forward(x).data), one.layer.forward(x).shape)],
+    ];
+    const tensors = new Map([...weights, ...numbers] as [string, ReturnType<typeof stored>][]);
+    writeFileSync(join(folder, `case${i}.safetensors`), encodeSafetensors({ tensors, metadata: new Map() }));
+    writeFileSync(join(folder, `case${i}.py`), modelText(record));
+  }
+  writeFileSync(join(folder, "files.py"), filesText);
+  const compare = `import files, importlib
+for i in range(${cases.length}):
+    run = files.load(f"case{i}.safetensors")
+    model = importlib.import_module(f"case{i}").make_model().eval()
+    model.load_state_dict({k[6:]: v for k, v in run.items() if k.startswith("model.")})
+    y = model(run["x"])
+    assert y.shape == run["y"].shape, (i, y.shape)
+    print((y - run["y"]).abs().max().item())`;
+  const differences = (await python(folder, "-c", compare)).trim().split("\n").map(Number);
+  expect(differences.length).toBe(cases.length);
+  expect(Math.max(...differences)).toBeLessThan(2e-6);
+}, 60_000);
+
+const before = 20;
+const after = 50;
+
+interface Case {
+  name: string;
+  model: nn.Sequential;
+  data: Examples;
+  inputShape: number[];
+  rule: Rule;
+  batch: number;
+  clip: number | null;
+  classWeights: number[] | null;
+}
+
+const random = new Random(9);
+const cases: Case[] = [
+  {
+    name: "classes, Adam with a schedule, clipped",
+    model: new nn.Sequential(new nn.Linear(2, 16, { random }), new nn.GELU(), new nn.Linear(16, 2, { random })),
+    data: twoMoons(150, { random }),
+    inputShape: [2],
+    rule: adam({ lr: cosine(0.02, 60, 1e-3) }),
+    batch: 32,
+    clip: 0.2,
+    classWeights: [0.5, 2],
+  },
+  {
+    name: "images with batch norm, RAdam",
+    model: new nn.Sequential(
+      new nn.Conv2d(1, 4, 5, { random, stride: 2, bias: false }),
+      new nn.BatchNorm2d(4),
+      new nn.ReLU(),
+      new nn.MaxPool2d(2),
+      new nn.Flatten(),
+      new nn.Linear(144, 10, { random }),
+    ),
+    data: drawnDigits(100, { random }),
+    inputShape: [1, 28, 28],
+    rule: radam({ lr: 0.01 }),
+    batch: 15,
+    clip: null,
+    classWeights: null,
+  },
+  {
+    name: "numbers, momentum",
+    model: new nn.Sequential(new nn.Linear(1, 8, { random }), new nn.Tanh(), new nn.Linear(8, 1, { random })),
+    data: noisySine(70, { random }),
+    inputShape: [1],
+    rule: momentum({ lr: 0.01 }),
+    batch: 16,
+    clip: null,
+    classWeights: null,
+  },
+];
+
+/** Trains here, writes the program in the middle, and returns its folder with the losses that follow here. */
+function begin({ model, data, inputShape, rule, batch, clip, classWeights }: Case) {
+  const optimizer = new Optimizer(model.parameters(), rule);
+  const loader = new Loader(data, { batch, random: new Random(2) });
+  const loss: Loss = (y, part) =>
+    classWeights && "labels" in part ? crossEntropy(y, part.labels, { classWeights }) : lossOf(y, part);
+  const step = () => trainStep(model, optimizer, loader.next(), loss, { clip }).loss;
+  for (let i = 0; i < before; i++) step();
+  const folder = join(newFolder(), "run");
+  mkdirSync(folder);
+  const { record } = loadModel(encodeModel(model, { inputShape }));
+  model.train();
+  const steps = { step: before, steps: before + after };
+  const files = toPytorch({
+    model,
+    record,
+    optimizer,
+    loader: loader.stateDict(),
+    batch,
+    train: data,
+    test: data,
+    clip,
+    classWeights,
+    ...steps,
+  });
+  for (const [name, content] of files) writeFileSync(join(folder, name), content);
+  return { folder, losses: Array.from({ length: after }, step), model };
+}
+
+/** The losses that train.py prints, under torchrun after "[default0]:". */
+const lossesIn = (text: string): number[] =>
+  [...text.matchAll(/^(?:\[default0\]:)?(\d+) (\S+)$/gm)].map(([, , loss]) => Number(loss));
+
+const largest = (a: readonly number[], b: readonly number[]): number =>
+  Math.max(...a.map((value, i) => Math.abs(value - b[i])));
+
+it.each(
+  [
+    [cases[0], "float32"],
+    [cases[0], "float64"],
+    [cases[1], "float64"],
+    [cases[2], "float32"],
+  ].map(([one, dtype]) => ({ one: one as Case, name: (one as Case).name, dtype: dtype as string })),
+)(
+  "$name: goes on in $dtype with the same losses, and gives its weights back",
+  async ({ one, dtype }) => {
+    useReference();
+    const { folder, losses, model } = begin(one);
+    const continued = lossesIn(await python(folder, "train.py", "--dtype", dtype));
+    expect(continued.length).toBe(after);
+    expect(largest(continued, losses)).toBeLessThan(1e-5);
+    expect(largest(continued.slice(1), losses)).toBeGreaterThan(1e-3);
+    const inputs = new Tensor(one.data.inputs);
+    const expected = [...model.eval().forward(inputs).data];
+    loadWeights(model, new Uint8Array(readFileSync(join(folder, "weights.safetensors"))));
+    expect(largest([...model.forward(inputs).data], expected)).toBeLessThan(1e-3);
+  },
+  60_000,
+);
+
+it("goes on in two processes with the same losses", async () => {
+  const { folder, losses } = begin(cases[1]);
+  // PyTorch 1.13 with Python 3.11 cannot leave stdout alone: `--redirects 0` fails there.
+  const words = ["-m", "torch.distributed.run", "--nproc_per_node=2", "--redirects", "1", "--tee", "1", "train.py"];
+  const shared = lossesIn(await python(folder, ...words));
+  expect(shared.length).toBe(after);
+  expect(largest(shared, losses)).toBeLessThan(1e-5);
+}, 120_000);
