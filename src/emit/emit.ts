@@ -19,6 +19,8 @@ export interface Emitted {
   readonly hyper: Readonly<Record<string, string>>;
   /** The buffers, under the names that `optimizer.stateDict()` gives them. PyTorch's state has the same. */
   readonly state: readonly string[];
+  /** The buffer with averaged weights, for rules that keep one. */
+  readonly average?: string;
 }
 
 /**
@@ -38,5 +40,6 @@ export function emit(rule: Rule, { to }: EmitOptions): Emitted {
     title: className(...wordsOf(recipe)),
     hyper: Object.fromEntries(recipe.hyper.map(({ name }) => [name, snakeCase(name)])),
     state: recipe.state.map(({ name }) => name),
+    ...(recipe.average && { average: recipe.average.buffer }),
   };
 }

@@ -1,5 +1,6 @@
 /** @file The languages that rules are written in. */
 import { c } from "./c.ts";
+import { jax } from "./jax.ts";
 import { numpy } from "./numpy.ts";
 import { pytorch } from "./pytorch.ts";
 import type { Recipe } from "./recipe.ts";
@@ -20,7 +21,7 @@ export interface Target {
   write(recipe: Recipe, flags: string): readonly EmittedFile[];
 }
 
-export const targets = { pytorch, numpy, c } as const satisfies Record<string, Target>;
+export const targets = { pytorch, numpy, c, jax } as const satisfies Record<string, Target>;
 
 export type TargetName = keyof typeof targets;
 

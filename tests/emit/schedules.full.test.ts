@@ -11,6 +11,7 @@ import { everySchedule } from "../support/everySchedule.ts";
 import { newFolder } from "../support/newFolder.ts";
 
 const python = "/usr/bin/python3";
+const jaxPython = process.env.DOWNHILL_JAX_PYTHON ?? python;
 const steps = 40;
 const expected = everySchedule.map((text) => {
   const schedule = parseSchedule(text);
@@ -34,7 +35,9 @@ const filesOf = (text: string, to: TargetName) => emit(rules.sgd({ lr: parseSche
 for (const [to, needs] of [
   ["pytorch", "torch"],
   ["numpy", "numpy"],
+  ["jax", "numpy"],
 ] as const) {
+  const program = to === "jax" ? jaxPython : python;
   const isInstalled = spawnSync(python, ["-c", `import ${needs}`]).status === 0;
   it.skipIf(!isInstalled)(`${to}: every schedule (skipped where ${python} has no ${needs})`, () => {
     const folder = newFolder();
@@ -44,7 +47,7 @@ for (const [to, needs] of [
     });
     const runner = fileURLToPath(new URL("runners/schedules.py", import.meta.url));
     const input = JSON.stringify({ folder, modules, steps });
-    const values = JSON.parse(execFileSync(python, [runner], { input, encoding: "utf8" }));
+    const values = JSON.parse(execFileSync(program, [runner], { input, encoding: "utf8" }));
     expect(values).toHaveLength(everySchedule.length);
     for (const [i, exact] of expected.entries()) for (const found of values[i]) expectClose(found, exact);
   });

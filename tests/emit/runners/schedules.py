@@ -8,6 +8,8 @@ import importlib
 import json
 import sys
 
+import jax_or_numpy  # noqa: F401
+
 given = json.load(sys.stdin)
 sys.path.insert(0, given["folder"])
 steps = given["steps"]
