@@ -4,6 +4,7 @@ import { jax } from "./jax.ts";
 import { numpy } from "./numpy.ts";
 import { pytorch } from "./pytorch.ts";
 import type { Recipe } from "./recipe.ts";
+import { wgsl } from "./wgsl.ts";
 
 export interface EmittedFile {
   /** The file's name without a folder: `adam.py`. */
@@ -21,7 +22,7 @@ export interface Target {
   write(recipe: Recipe, flags: string): readonly EmittedFile[];
 }
 
-export const targets = { pytorch, numpy, c, jax } as const satisfies Record<string, Target>;
+export const targets = { pytorch, numpy, c, jax, wgsl } as const satisfies Record<string, Target>;
 
 export type TargetName = keyof typeof targets;
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { emit, targetNames } from "../../src/emit/index.ts";
 import type { AnySettings, RuleFactory } from "../../src/optim/defineRule.ts";
 import { rules, wrappers } from "../../src/optim/index.ts";
+import { constant } from "../../src/schedules/index.ts";
 
 const { adam, lamb, lars, muon, ranger, sgd } = rules;
 const { clipByNorm, decoupledDecay, ema, l2, lookahead, maximize, swa } = wrappers;
@@ -79,6 +80,10 @@ it.each([
   ["a custom rule", { ...sgd(), name: "mine" }, "emit: mine must be a rule of this package"],
 ])("refuses %s", (_, rule, message) => {
   expect(() => emit(rule, { to: "pytorch" })).toThrow(message);
+});
+
+it("refuses a schedule for WGSL, where the host gives lr", () => {
+  expect(() => emit(adam({ lr: constant(0.1) }), { to: "wgsl" })).toThrow("emit: for wgsl lr must be a number");
 });
 
 it("refuses an unknown target, and names the nearest", () => {

@@ -48,7 +48,7 @@ for (const { to, needs, runner, program = python } of targets) {
       writeModules(folder, cases);
       answer = runAll(program, runner, folder, cases);
       expect(answer.cases).toHaveLength(cases.length);
-    });
+    }, 600_000);
 
     it.each(cases.map((one, i) => [one.title, one, i] as const))("%s", (_, { case: one, emitted, average: has }, i) => {
       const { theta, average, state } = answer.cases[i];

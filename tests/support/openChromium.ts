@@ -7,7 +7,8 @@ if (!executablePath) console.warn("skipped: the browser tests, because no Chromi
 
 export const hasChromium = executablePath !== undefined;
 
-export function openChromium(): Promise<Browser> {
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
+/** Opens a Chromium without a GPU, unless the arguments name one. */
+export function openChromium(gpu: readonly string[] = ["--disable-gpu"]): Promise<Browser> {
+  const args = ["--no-sandbox", ...gpu, "--disable-background-networking", "--disable-component-update"];
   return chromium.launch({ executablePath: executablePath as string, args });
 }
