@@ -10,6 +10,7 @@ export function copyBox(button: string, label: string, text: () => string): HTML
     area.value = text();
     area.focus();
     area.select();
+    area.scrollTop = 0;
     setText(told, await copied(area.value));
   });
   return h("div", { className: "copy-box" }, h("div", { className: "row" }, press, told), area);

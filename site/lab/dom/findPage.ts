@@ -54,6 +54,7 @@ export function findPage(lab: Lab): View & { element: HTMLElement } {
       progress,
       h("p", null, "One place of this code is wrong. Choose the line."),
       code,
+      answer,
       h("details", null, h("summary", null, "The equations, as they should be"), equations),
     ),
     h(
@@ -65,7 +66,6 @@ export function findPage(lab: Lab): View & { element: HTMLElement } {
         { className: "hint" },
         "Line: the correct rule. Far dots: this code, from the same start at the same rate.",
       ),
-      answer,
       h("div", { className: "row wrap" }, go("◀ Previous", -1), go("Next ▶", 1), give, see),
       h("h3", null, "Or: which of these checks fails on it?"),
       options,

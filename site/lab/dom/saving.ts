@@ -1,9 +1,11 @@
 import { csvOf } from "../csv.ts";
 import type { Lab } from "../lab.ts";
 import { pictureOf } from "../picture.ts";
+import { snippetOf } from "../snippet.ts";
+import { copyBox } from "./copyBox.ts";
 import { h } from "./elements.ts";
 
-/** Buttons that save the picture as SVG and the paths as CSV. */
+/** Buttons that save the picture as SVG and the paths as CSV, and copy a program that computes them. */
 export function saving(lab: Lab): HTMLElement {
   const button = (text: string, name: string, type: string, make: () => string): HTMLButtonElement => {
     const element = h("button", { type: "button" }, text);
@@ -12,9 +14,10 @@ export function saving(lab: Lab): HTMLElement {
   };
   return h(
     "div",
-    { className: "row saving" },
+    { className: "row wrap saving" },
     button("Save SVG", "lab.svg", "image/svg+xml", () => pictureOf(lab.run, lab.state)),
     button("Save CSV", "lab.csv", "text/csv", () => csvOf(lab.run)),
+    copyBox("Code", "Program with these paths", () => snippetOf(lab.run, lab.state)),
   );
 }
 

@@ -1,0 +1,78 @@
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+import { cos, sin } from "../../src/math/portable.ts";
+import { farAway } from "./descend.ts";
+import type { Run } from "./run.ts";
+import { type LabState, surfaceOf } from "./state.ts";
+
+/** A program that computes the paths up to the step shown, with the same bits, by the library alone. */
+export function snippetOf(run: Run, state: LabState): string {
+  const kept = state.choices.flatMap((choice, i) => (choice.bug === undefined ? [{ choice, i }] : []));
+  const rules = kept.map(({ choice, i }) => {
+    const settings = [
+      ...Object.entries({ ...choice.settings, lr: run.rates[i] }).map(([name, value]) => `${name}: ${value}`),
+      ...(choice.variant === "" ? [] : [`variant: "${choice.variant}"`]),
+    ];
+    return `  "${run.names[i]}": ${choice.rule}({ ${settings.join(", ")} }),`;
+  });
+  const turned = state.rotation !== 0;
+  const names = new Set([
+    ...kept.map(({ choice }) => choice.rule),
+    ...["Optimizer", "slopeAt", state.surface === "quadratic" ? "quadratic" : "surfaces"],
+    ...(turned ? ["add", "mul", "sub"] : []),
+    ...(state.noise === 0 ? [] : ["Random"]),
+  ]);
+  const left = kept.length < state.choices.length ? ["// Rules that are wrong on purpose are left out."] : [];
+  return [
+    `import { ${[...names].sort().join(", ")} } from "downhill";`,
+    "",
+    ...surfaceLines(state),
+    ...left,
+    "const rules = {",
+    ...rules,
+    "};",
+    "",
+    ...loopLines(run, state),
+  ].join("\n");
+}
+
+function surfaceLines(state: LabState): string[] {
+  const own =
+    state.surface === "quadratic"
+      ? `quadratic({ condition: ${state.condition} });`
+      : `surfaces[${surfaces.findIndex(({ name }) => name === state.surface)}]; // ${state.surface}`;
+  if (state.rotation === 0) return [`const surface = ${own}`];
+  const [cx, cy] = surfaceOf(state).domain.map(([low, high]) => (low + high) / 2);
+  const angle = (state.rotation * Math.PI) / 180;
+  return [
+    `const own = ${own}`,
+    `const [c, s] = [${cos(angle)}, ${sin(angle)}]; // cosine and sine of ${state.rotation} degrees`,
+    "const surface: typeof own = {",
+    "  ...own,",
+    "  f(x, y) {",
+    `    const [dx, dy] = [sub(x, ${cx}), sub(y, ${cy})];`,
+    `    return own.f(add(add(mul(dx, c), mul(dy, s)), ${cx}), add(sub(mul(dy, c), mul(dx, s)), ${cy}));`,
+    "  },",
+    "};",
+  ];
+}
+
+function loopLines({ start }: Run, { t, noise, seed }: LabState): string[] {
+  const noisy = noise !== 0;
+  return [
+    "for (const [name, rule] of Object.entries(rules)) {",
+    `  const theta = { data: new Float64Array([${start.join(", ")}]), grad: new Float64Array(2), shape: [2] };`,
+    '  const optimizer = new Optimizer([theta], rule, { nonFinite: "allow" });',
+    ...(noisy ? [`  const random = new Random(${seed});`] : []),
+    `  const isNear = () => theta.data.every((x) => Math.abs(x) <= ${farAway});`,
+    `  for (let t = 0; t < ${t} && isNear(); t++) {`,
+    "    const { gradient } = slopeAt(surface, [theta.data[0], theta.data[1]]);",
+    noisy
+      ? `    theta.grad.set(gradient.map((g) => g + ${noise} * random.normal()));`
+      : "    theta.grad.set(gradient);",
+    "    optimizer.step();",
+    "  }",
+    "  const [x, y] = theta.data;",
+    '  console.log(name, x, y, isNear() ? slopeAt(surface, [x, y]).value : "diverged");',
+    "}",
+  ];
+}
