@@ -12,6 +12,7 @@ it.each([
   ["draw-pictures", "npm run pictures"],
   ["draw-schedules", "npm run pictures"],
   ["write-reference", "npm run reference"],
+  ["conformance", "npm run conformance"],
 ])(
   "scripts/%s.ts would change no file; otherwise run %s",
   async (script) => {

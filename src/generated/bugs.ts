@@ -359,19 +359,6 @@ export const bugs: Readonly<Record<string, BrokenForm>> = {
     }
   },
   } },
-  "adam.undamped": { file: "src/optim/rules/adam.ts", line: 47, form: {
-    update({ theta, g, t }: Step, { m, v }: State, { lr, beta1, beta2, eps, epsRoot }: HyperValues) {
-    const correction1 = 1 - powInt(beta1, t);
-    const correction2 = 1 - powInt(beta2, t);
-    for (let i = 0; i < theta.length; i++) {
-      m[i] = beta1 * m[i] + g[i];
-      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-      const mHat = m[i] / correction1;
-      const vHat = v[i] / correction2;
-      theta[i] -= lr * safeDivide(mHat, sqrt(vHat + epsRoot) + eps);
-    }
-  },
-  } },
   "adamw.staleMoment": { file: "src/optim/rules/adamw.ts", line: 46, form: {
     update({ theta, g, t }: Step, { m, v }: State, { lr, beta1, beta2, eps, weightDecay }: HyperValues) {
     const correction1 = 1 - powInt(beta1, t);
@@ -394,19 +381,6 @@ export const bugs: Readonly<Record<string, BrokenForm>> = {
       const mHat = m[i] / correction1;
       const vHat = v[i] / correction2;
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-      theta[i] -= lr * safeDivide(mHat, sqrt(vHat) + eps) + lr * weightDecay * theta[i];
-    }
-  },
-  } },
-  "adamw.undamped": { file: "src/optim/rules/adamw.ts", line: 46, form: {
-    update({ theta, g, t }: Step, { m, v }: State, { lr, beta1, beta2, eps, weightDecay }: HyperValues) {
-    const correction1 = 1 - powInt(beta1, t);
-    const correction2 = 1 - powInt(beta2, t);
-    for (let i = 0; i < theta.length; i++) {
-      m[i] = beta1 * m[i] + g[i];
-      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-      const mHat = m[i] / correction1;
-      const vHat = v[i] / correction2;
       theta[i] -= lr * safeDivide(mHat, sqrt(vHat) + eps) + lr * weightDecay * theta[i];
     }
   },
@@ -445,20 +419,24 @@ export const bugs: Readonly<Record<string, BrokenForm>> = {
     }
   },
   } },
-  "adamw.decayAfterwards": { file: "src/optim/rules/adamw.ts", line: 50, form: {
-    update({ theta, g, t }: Step, { m, v }: State, { lr, beta1, beta2, eps, weightDecay }: HyperValues) {
-    const correction1 = 1 - powInt(beta1, t);
+  "nadam.muTwice": { file: "src/optim/rules/nadam.ts", line: 45, form: {
+    update({ theta, g, t }: Step, { m, v, product }: State, { lr, beta1, beta2, eps, momentumDecay }: HyperValues) {
+    const mu = beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
+    const muNext = beta1 * (1 - 0.5 * pow(0.96, (t + 1) * momentumDecay));
+    product[0] *= mu;
+    const shareOfG = (1 - mu) / (1 - product[0]);
+    const shareOfM = muNext / (1 - product[0] * mu * muNext);
     const correction2 = 1 - powInt(beta2, t);
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-      const mHat = m[i] / correction1;
+      const mBar = shareOfG * g[i] + shareOfM * m[i];
       const vHat = v[i] / correction2;
-      theta[i] -= lr * safeDivide(mHat, sqrt(vHat) + eps) + lr * weightDecay * (theta[i] - lr * safeDivide(mHat, sqrt(vHat) + eps));
+      theta[i] -= lr * safeDivide(mBar, sqrt(vHat) + eps);
     }
   },
   } },
-  "nadam.productTwice": { file: "src/optim/rules/nadam.ts", line: 43, form: {
+  "nadam.productAhead": { file: "src/optim/rules/nadam.ts", line: 43, form: {
     update({ theta, g, t }: Step, { m, v, product }: State, { lr, beta1, beta2, eps, momentumDecay }: HyperValues) {
     const mu = beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
     const muNext = beta1 * (1 - 0.5 * pow(0.96, (t + 1) * momentumDecay));
@@ -492,36 +470,11 @@ export const bugs: Readonly<Record<string, BrokenForm>> = {
     }
   },
   } },
-  "momentum.dampenedStart": { file: "src/optim/rules/momentum.ts", line: 53, form: {
-    update({ theta, g }: Step, { u }: State, { lr, mu, dampening }: HyperValues) {
-        const share = 1 - dampening;
-        for (let i = 0; i < theta.length; i++) {
-          u[i] = mu * u[i] + share * g[i];
-          theta[i] -= lr * u[i];
-        }
-      },
-  } },
   "momentum.stale": { file: "src/optim/rules/momentum.ts", line: 32, form: {
     update({ theta, g }: Step, { u }: State, { lr, mu }: HyperValues) {
     for (let i = 0; i < theta.length; i++) {
       theta[i] += u[i];
       u[i] = mu * u[i] - lr * g[i];
-    }
-  },
-  } },
-  "momentum.dampedTwice": { file: "src/optim/rules/momentum.ts", line: 33, form: {
-    update({ theta, g }: Step, { u }: State, { lr, mu }: HyperValues) {
-    for (let i = 0; i < theta.length; i++) {
-      u[i] = mu * u[i] - lr * g[i];
-      theta[i] += mu * u[i];
-    }
-  },
-  } },
-  "nesterov.withoutGradient": { file: "src/optim/rules/nesterov.ts", line: 34, form: {
-    update({ theta, g }: Step, { u }: State, { lr, mu }: HyperValues) {
-    for (let i = 0; i < theta.length; i++) {
-      u[i] = mu * u[i] - lr * g[i];
-      theta[i] += mu * u[i];
     }
   },
   } },
@@ -567,16 +520,6 @@ export const bugs: Readonly<Record<string, BrokenForm>> = {
           theta[i] -= u[i];
         }
       },
-  } },
-  "adadelta.stale": { file: "src/optim/rules/adadelta.ts", line: 37, form: {
-    update({ theta, g }: Step, { v, x }: State, { lr, rho, eps }: HyperValues) {
-    for (let i = 0; i < theta.length; i++) {
-      const d = safeDivide(sqrt(x[i] + eps), sqrt(v[i] + eps)) * g[i];
-      v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
-      x[i] = rho * x[i] + (1 - rho) * d * d;
-      theta[i] -= lr * d;
-    }
-  },
   } },
   "adamax.uncorrected": { file: "src/optim/rules/adamax.ts", line: 37, form: {
     update({ theta, g }: Step, { m, uMax }: State, { lr, beta1, beta2 }: HyperValues) {

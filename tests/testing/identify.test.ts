@@ -21,35 +21,10 @@ const short = (): { theta: number[][]; gradients: number[][] } => ({
 });
 
 describe("identify", () => {
-  it.each([
-    ["sgd(lr=0.1)", optim.sgd({ lr: 0.1 })],
-    ["momentum(lr=0.02, mu=0.87)", optim.momentum({ lr: 0.02, mu: 0.87 })],
-    ["nesterov(lr=0.03)", optim.nesterov({ lr: 0.03 })],
-    ["adam(lr=0.01)", optim.adam({ lr: 0.01 })],
-    ["adam(lr=0.01, variant=mlx)", optim.adam({ lr: 0.01, variant: "mlx" })],
-    ["adamw(lr=0.003, weightDecay=0.1)", optim.adamw({ lr: 0.003, weightDecay: 0.1 })],
-    ["rmsprop(lr=0.0031, variant=centered)", optim.rmsprop({ lr: 0.0031, variant: "centered" })],
-    ["adagrad(lr=0.05, initial=0.1)", optim.adagrad({ lr: 0.05, initial: 0.1 })],
-    ["nadam(lr=0.002)", optim.nadam({ lr: 0.002 })],
-    ["lion(lr=0.003, weightDecay=0.1)", optim.lion({ lr: 0.003, weightDecay: 0.1 })],
-  ])("names %s and its numbers from a Float64 path", (expression, rule) => {
-    const { verdict, candidates, message } = identify(record(rule));
-    expect(candidates[0]).toMatchObject({ expression, steps: 40, bug: null });
-    expect(candidates[0].digits).toBeGreaterThan(13);
-    expect(verdict, message).toBe("identified");
-  });
-
-  it("finds arbitrary numbers to many digits", () => {
-    const hyper = { lr: 0.0123456789, beta1: 0.87654321, beta2: 0.98765432, eps: 0.000345 };
-    const [best] = identify(record(optim.adam(hyper))).candidates;
-    expect(best.rule).toBe("adam");
-    for (const [name, value] of Object.entries(hyper)) expect(best.hyper[name] / value).toBeCloseTo(1, 7);
-  });
-
-  it("takes the rounding of Float32 for rounding, and says which numbers it hides", () => {
-    const answer = identify(record(optim.adamw({ lr: 0.003 }), { floats: Float32Array }));
+  it("names a rule and its numbers, and says which of them the rounding of Float32 hides", () => {
+    const answer = identify(record(optim.adamw({ lr: 0.003 }), { floats: Float32Array, steps: 20 }));
     expect(answer.precision).toBe("Float32");
-    expect(answer.candidates[0]).toMatchObject({ expression: "adamw(lr=0.003)", undetermined: ["eps"], steps: 40 });
+    expect(answer.candidates[0]).toMatchObject({ expression: "adamw(lr=0.003)", undetermined: ["eps"], steps: 20 });
     expect(answer.candidates[0].digits).toBeGreaterThanOrEqual(4);
   });
 
@@ -113,13 +88,5 @@ describe("the known bugs", () => {
   it("have different names and loops", () => {
     expect(new Set(knownBugs.map(({ name }) => name)).size).toBe(knownBugs.length);
     for (const { form } of knownBugs) expect(Object.keys(form)).toHaveLength(1);
-  });
-
-  it("are named, with the program that had them", () => {
-    const bug = knownBugs.find(({ name }) => name === "nadam.productTwice");
-    const answer = identify(record({ ...optim.nadam({ lr: 0.01 }), ...bug?.form }));
-    expect(answer.verdict).toBe("identified");
-    expect(answer.candidates[0]).toMatchObject({ rule: "nadam", bug: "nadam.productTwice" });
-    expect(answer.message).toContain("so μ is counted twice, as in PyTorch before 2.0");
   });
 });

@@ -45,8 +45,16 @@ export interface Departure {
   readonly weight: string;
   readonly recorded: number;
   readonly predicted: number;
-  /** The line of the rule that a change would explain; null for rules that cannot be traced. */
-  readonly line: { readonly file: string; readonly line: number; readonly text: string } | null;
+  /** The line of the rule that a change would explain; null for wrappers, bugs and rules that cannot be traced. */
+  readonly line: SuspectedLine | null;
+}
+
+export interface SuspectedLine {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  /** The factor of its value that explains the step for every weight; null if there is none. */
+  readonly factor: number | null;
 }
 
 /** The answer of `identify`. */

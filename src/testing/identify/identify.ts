@@ -1,10 +1,12 @@
 import type { Candidate, Identification } from "./identification.ts";
+import { departureOf } from "./support/departureOf.ts";
 import { expressionOf } from "./support/expression.ts";
 import type { Work } from "./support/fit.ts";
+import { isSame } from "./support/forms.ts";
 import { messageOf } from "./support/message.ts";
 import { type Recording, readRecording } from "./support/readRecording.ts";
 import type { Run } from "./support/run.ts";
-import { type Found, search } from "./support/search.ts";
+import { type Found, search, searchStart } from "./support/search.ts";
 import { separate } from "./support/separate.ts";
 import type { Settled } from "./support/settle.ts";
 import { verify } from "./support/verify.ts";
@@ -35,7 +37,10 @@ export function identify(recording: Recording, { onProgress = () => {} }: Identi
   const run = readRecording(recording);
   const work: Work = { replays: 0 };
   const found = search(run, work, onProgress);
-  const answer = found.settled.length > 0 ? fromFits(found.settled, run) : fromClosest(found, run, work);
+  const answer =
+    found.settled.length > 0
+      ? fromFits(found.settled, run)
+      : fromClosest(found, searchStart(run, work, onProgress), run, work);
   const all = { ...answer, precision: run.precision.name, replays: work.replays };
   return { ...all, message: messageOf(all, run) };
 }
@@ -44,9 +49,13 @@ type Answer = Omit<Identification, "message" | "precision" | "replays">;
 
 /** Rounding explains every step for at least one form. */
 function fromFits(settled: readonly Settled[], run: Run): Answer {
-  const [best, ...others] = settled;
+  // If one form agrees to all digits of the format, another that agrees to few only hides in tolerances.
+  const digits = settled.reduce((most, { verdict }) => Math.max(most, Math.min(verdict.digits, 12)), 0);
+  const [best, ...others] = settled.filter(({ verdict }) => verdict.digits >= digits - 1);
   const rivals = others
     .filter(({ bits }) => bits < best.bits + unlikely)
+    // The same form with other numbers only says that these are not determined.
+    .filter((one, i) => [best, ...others.slice(0, i)].every((earlier) => !isSame(earlier.form, one.form)))
     .map((rival) => ({ rival, apart: separate(best, rival, run) }))
     // A bug that changes nothing with these numbers is no alternative.
     .filter(({ rival, apart }) => apart.differs || rival.form.bug === null);
@@ -74,16 +83,20 @@ const candidateOf = (settled: Settled, apart: Candidate["apart"]): Candidate => 
 /** Fits whose errors are larger than this share of the moves are not named. */
 const far = 0.1;
 
-function fromClosest({ closest }: Found, run: Run, work: Work): Answer {
-  const near = closest.filter(({ error }) => error < far).slice(0, 3);
+/** No form explains every step. Those that explain the first steps come first, then those with the smallest errors. */
+function fromClosest({ closest }: Found, starting: readonly Settled[], run: Run, work: Work): Answer {
+  const ends = closest.filter(({ error }) => error < far).slice(0, 3);
+  const near = [...starting.slice(0, 8), ...ends.map((fit) => ({ ...fit, bits: Infinity }))];
   if (near.length === 0) return { verdict: "unknown", candidates: [], departure: null };
   const settled = near.map((fit) => ({
     ...fit,
     verdict: verify(fit.form, fit.hyper, run, work),
     undetermined: [],
-    bits: 0,
   }));
-  const [best, ...others] = settled.sort((a, b) => b.verdict.steps - a.verdict.steps || a.error - b.error);
+  const [best, ...others] = settled
+    .sort((a, b) => b.verdict.steps - a.verdict.steps || a.bits - b.bits || a.error - b.error)
+    .filter((one, i, all) => all.findIndex((other) => isSame(other.form, one.form)) === i)
+    .slice(0, 3);
   const candidates = [candidateOf(best, null), ...others.map((one) => candidateOf(one, separate(best, one, run)))];
-  return { verdict: "nearest", candidates, departure: null };
+  return { verdict: "nearest", candidates, departure: departureOf(best, best.verdict, run) };
 }

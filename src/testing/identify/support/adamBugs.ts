@@ -93,13 +93,6 @@ const order: readonly BugData[] = /* @__PURE__ */ (["adam", "adamw"] as const).f
     replace:
       "const mHat = m[i] / correction1;\n      const vHat = v[i] / correction2;\n      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];",
   },
-  {
-    name: `${rule}.undamped`,
-    rule,
-    what: "the gradient enters m without the factor 1 − β₁",
-    find: "(1 - beta1) * g[i]",
-    replace: "g[i]",
-  },
 ]);
 
 export const adamBugs: readonly BugData[] = /* @__PURE__ */ [corrections, firstMoment, order].flat();

@@ -37,7 +37,8 @@ const complement: Scale = {
   toCoordinate: (value) => -Math.log1p(-value),
   toValue: (x) => -Math.expm1(-x),
   lower: 0,
-  upper: 20,
+  // 1 − β is at least 2e-5: below, Float32 has few digits left.
+  upper: 11,
   step: () => 1e-5,
 };
 
@@ -61,6 +62,8 @@ export function areNear({ scale }: Axis, a: number, b: number): boolean {
 /** Twice and half the value; of β, twice and half of 1 − β. */
 export const doubledAndHalved = ({ scale }: Axis, value: number): number[] =>
   scale === complement ? [1 - 2 * (1 - value), 1 - (1 - value) / 2].filter((x) => x >= 0) : [2 * value, value / 2];
+
+export const isLogarithmic = ({ scale }: Axis): boolean => scale === logarithmic;
 
 export const isComplement = ({ scale }: Axis): boolean => scale === complement;
 
@@ -102,6 +105,7 @@ const starts: Readonly<Record<string, readonly number[]>> = {
   eps: [1e-8, 1e-3],
   epsRoot: [1e-8, 1e-3],
   warmupSteps: [20, 200],
+  beta: [0.9, 0.5],
 };
 
 const scaleOf = (name: string, { text }: Kind<number>): Scale => {

@@ -35,9 +35,14 @@ export function fitForm(form: Form, run: Run, work: Work, given?: HyperValues): 
   const best = starts.sort((a, b) => a.error - b.error).slice(0, 2);
   const few = withoutEps(form);
   const coarse = best.map(({ hyper }) => polish(few, hyper, short, 10, work)).sort((a, b) => a.error - b.error)[0];
-  if (coarse.error > far) return { ...coarse, form };
+  return coarse.error > far ? { ...coarse, form } : refineLong(form, coarse.hyper, run, work);
+}
+
+/** Least squares on up to 100 steps, from numbers that fit the first ones. */
+export function refineLong(form: Form, hyper: HyperValues, run: Run, work: Work): Fitted {
+  const few = withoutEps(form);
   const long = targetOf(form.rule, run, 100);
-  const fine = run.steps <= shortSteps ? coarse : polish(few, coarse.hyper, long, 12, work);
+  const fine = polish(few, hyper, long, 12, work);
   // Most programs keep the usual ε. Its start here may be another one.
   const usual = Object.fromEntries(epsAxes(form).map(({ name, usual: [value] }) => [name, value]));
   const isUsual = Object.entries(usual).every(([name, value]) => fine.hyper[name] === value);
@@ -73,19 +78,19 @@ function residual({ rule }: Form, hyper: HyperValues, { run, recorded, weight }:
 /** Every combination of the axes' starts, or the first of them if there are too many. */
 function startsOf({ axes, rule }: Form, given: HyperValues | undefined): HyperValues[] {
   const defaults = rule.hyper as Record<string, number>;
-  const grid = (first: Record<string, number>, free: readonly Axis[]): Record<string, number>[] =>
-    free.reduce(
-      (all, { name, starts }) =>
-        starts.flatMap((value) => all.map((one) => ({ ...one, [name]: value }))).slice(0, mostStarts),
-      [first],
-    );
+  const combine = (all: Record<string, number>[], { name, starts }: Axis): Record<string, number>[] =>
+    starts.flatMap((value) => all.map((one) => ({ ...one, [name]: value })));
+  const grid = (first: Record<string, number>, free: readonly Axis[]): Record<string, number>[] => {
+    const counts = free.filter(({ discrete }) => discrete);
+    const most = counts.length > 0 ? mostStarts / 4 : mostStarts;
+    const numbers = free.filter(({ discrete }) => !discrete);
+    const some = numbers.reduce((all, axis) => combine(all, axis).slice(0, most), [first]);
+    return counts.reduce(combine, some);
+  };
   if (given === undefined) return grid(defaults, axes);
   const own = axes.filter(({ name }) => !(name in given));
   // The numbers that fit without the wrapper, and the usual ones.
-  return [
-    ...grid({ ...defaults, ...given }, own),
-    ...grid(defaults, [...own, ...axes.filter((axis) => !own.includes(axis))]),
-  ];
+  return [...grid({ ...defaults, ...given }, own), ...grid(defaults, axes)];
 }
 
 /**
@@ -93,7 +98,7 @@ function startsOf({ axes, rule }: Form, given: HyperValues | undefined): HyperVa
  *
  *     p(lr) = p(0) + lr s          lr = ⟨θ − p(0), s⟩ / ⟨s, s⟩
  */
-function withRate(form: Form, hyper: HyperValues, target: Target, work: Work): Fitted {
+export function withRate(form: Form, hyper: HyperValues, target: Target, work: Work): Fitted {
   if (!("lr" in hyper)) return { form, hyper, error: errorOf(form, hyper, target, work) };
   const at = residual(form, hyper, target, work);
   const still = residual(form, { ...hyper, lr: 0 }, target, work);

@@ -82,3 +82,7 @@ export function wrapped(form: Form, wrapper: string, variant = ""): Form | null 
     throw error;
   }
 }
+
+/** Returns whether two forms have the same rule, variant, bug and wrappers. */
+export const isSame = (a: Form, b: Form): boolean =>
+  a.rule.name === b.rule.name && a.variant === b.variant && a.bug === b.bug;

@@ -17,11 +17,14 @@ export function messageOf(answer: Answer, run: Run): string {
   if (best.undetermined.length > 0) sentences.push(`not determined: ${best.undetermined.join(", ")}`);
   if (departure !== null) {
     const { step, weight, recorded, predicted, line } = departure;
-    const at = line === null ? "" : `, at ${line.file}:${line.line} \`${line.text}\``;
+    const factor =
+      line?.factor == null ? "" : `; ${Number(line.factor.toPrecision(3))} times its value explains the step`;
+    const at = line === null ? "" : `, at ${line.file}:${line.line} \`${line.text}\`${factor}`;
     sentences.push(`departs at step ${step}, ${weight}: ${recorded} recorded, ${predicted} predicted${at}`);
   }
+  const also = verdict === "nearest" ? "next" : "also fits";
   for (const other of others.filter(({ apart }) => apart?.differs).slice(0, 5))
-    sentences.push(`also fits: ${nameOf(other)}; ${other.apart?.how}`);
+    sentences.push(`${also}: ${nameOf(other)}; ${other.apart?.how}`);
   return sentences.join("\n");
 }
 

@@ -1,7 +1,8 @@
 import type { HyperValues } from "../../../optim/rule.ts";
+import { explore } from "./explore.ts";
 import { type Fitted, fitForm, polish, type Work } from "./fit.ts";
-import { type Form, plainForms, wrapped, wrapperSettings } from "./forms.ts";
-import type { Run } from "./run.ts";
+import { type Form, isSame, plainForms, wrapped, wrapperSettings } from "./forms.ts";
+import { firstSteps, type Run } from "./run.ts";
 import { type Settled, settle } from "./settle.ts";
 import { exactTarget, verify } from "./verify.ts";
 
@@ -18,25 +19,8 @@ const hopeless = 0.1;
 /** Fits whose misfit is below this may still become exact, once their numbers are rounded. */
 const almost = 1e4;
 
-/**
- * Searches in stages, from short descriptions to long ones, and stops after the first stage in which something fits:
- * every published form and known bug; each of them inside one wrapper; the closest of these inside a second one.
- * Bugs are wrapped only of rules that come close without them.
- */
-export function search(run: Run, work: Work, progress: Progress): Found {
-  const plain = fitAll(plainForms(), run, work, progress);
-  if (plain.settled.length > 0) return plain;
-  const published = fitAll(aroundAll(plain.closest.filter(({ form }) => form.bug === null)), run, work, progress);
-  if (published.settled.length > 0) return published;
-  const near = new Set(published.closest.slice(0, 24).map(({ form }) => form.name));
-  const bugs = plain.closest.filter(({ form }) => form.bug !== null && near.has(form.name));
-  const broken = fitAll(aroundAll(bugs), run, work, progress);
-  if (broken.settled.length > 0) return broken;
-  const single = [...published.closest, ...broken.closest].sort((a, b) => a.error - b.error);
-  const double = fitAll(aroundAll(single.slice(0, 16)), run, work, progress);
-  const closest = [...plain.closest, ...single, ...double.closest].sort((a, b) => a.error - b.error);
-  return { settled: double.settled, closest };
-}
+/** Forms with larger errors are not explored, nor more forms than these. */
+const [explorable, mostExplored] = [0.7, 24];
 
 /** A form, and numbers from which its fit may start. */
 interface Start {
@@ -44,12 +28,97 @@ interface Start {
   readonly hyper?: HyperValues;
 }
 
+/** Fits one form. */
+type Fit = (start: Start, run: Run, work: Work) => Fitted;
+
+const fromGrid: Fit = ({ form, hyper }, run, work) => fitForm(form, run, work, hyper);
+const fromSamples: Fit = ({ form, hyper }, run, work) =>
+  explore({ form, hyper: hyper ?? (form.rule.hyper as HyperValues), error: 1 }, run, work);
+
+/**
+ * Searches in stages, from short descriptions to long ones, and stops after the first stage in which something fits:
+ * every published form, and the known bugs of those that fit, or else all; the closest of them by sampling; each
+ * inside one wrapper; the closest of these inside a second one.
+ */
+export function search(run: Run, work: Work, progress: Progress): Found {
+  const stage = (starts: readonly Start[], fitOne: Fit): Found => fitAll(starts, fitOne, run, work, progress);
+  const all = plainForms().map((form) => ({ form }));
+  const usual = stage(
+    all.filter(({ form }) => form.bug === null && !form.isRare),
+    fromGrid,
+  );
+  const named = new Set(usual.settled.map(({ form }) => form.name));
+  const isNamed = ({ name }: Form): boolean => named.size === 0 || named.has(name);
+  const odd = stage(
+    all.filter(({ form }) => form.bug !== null || form.isRare).filter(({ form }) => isNamed(form)),
+    fromGrid,
+  );
+  const plain = joined(usual, odd);
+  if (plain.settled.length > 0) return withSiblings(plain, stage);
+  const unsure = plain.closest.filter(({ error }) => error < explorable).slice(0, mostExplored);
+  const sampled = stage(unsure, fromSamples);
+  if (sampled.settled.length > 0) return sampled;
+  const known = bestOfEach([...sampled.closest, ...plain.closest]);
+  const clean = known.filter(({ form }) => form.bug === null);
+  const decayed = stage(aroundAll(clean, common), fromGrid);
+  if (decayed.settled.length > 0) return decayed;
+  const other = stage(aroundAll(clean, rare), fromGrid);
+  if (other.settled.length > 0) return other;
+  const published = { closest: [...decayed.closest, ...other.closest].sort(byError) };
+  const near = new Set(published.closest.slice(0, 24).map(({ form }) => form.name));
+  const broken = stage(aroundAll(known.filter(({ form }) => form.bug !== null && near.has(form.name))), fromGrid);
+  if (broken.settled.length > 0) return broken;
+  const single = [...published.closest, ...broken.closest].sort(byError);
+  const double = stage(aroundAll(single.slice(0, 16)), fromGrid);
+  return { settled: double.settled, closest: [...known, ...single, ...double.closest].sort(byError) };
+}
+
+/** The published forms that explain the first steps alone, such as those before a learning rate changes. */
+export function searchStart(run: Run, work: Work, progress: Progress): readonly Settled[] {
+  const steps = Math.max(8, Math.ceil(24 / run.weights));
+  if (steps >= run.steps) return [];
+  const forms = plainForms().filter(({ bug, isRare }) => bug === null && !isRare);
+  const starts = forms.map((form) => ({ form }));
+  return fitAll(starts, fromGrid, firstSteps(run, steps), work, progress).settled;
+}
+
+/** Wrappers that programs have as options of their rules, and the others. */
+const common = ["l2", "decoupledDecay", "maximize"];
+const rare = Object.keys(wrapperSettings).filter((name) => !common.includes(name));
+
+/** If a bug fits, explores the rule without it: under signs, as in Lion, a fit of β may have missed. */
+function withSiblings(found: Found, stage: (starts: readonly Start[], fitOne: Fit) => Found): Found {
+  const [{ form, hyper }] = found.settled;
+  if (form.bug === null) return found;
+  const isSettled = (other: Form): boolean => found.settled.some((one) => isSame(one.form, other));
+  const siblings = plainForms().filter((other) => other.bug === null && other.name === form.name && !isSettled(other));
+  const more = stage(
+    siblings.map((sibling) => ({ form: sibling, hyper })),
+    fromSamples,
+  );
+  return joined(found, more);
+}
+
+const joined = (a: Found, b: Found): Found => ({
+  settled: [...a.settled, ...b.settled].sort((one, other) => one.bits - other.bits),
+  closest: [...a.closest, ...b.closest].sort(byError),
+});
+
+const byError = (a: Fitted, b: Fitted): number => a.error - b.error;
+
+/** The best fit of every form, the closest first. */
+function bestOfEach(fits: readonly Fitted[]): Fitted[] {
+  const best = new Map<Form, Fitted>();
+  for (const fit of fits) if (!(fit.error >= (best.get(fit.form)?.error ?? Infinity))) best.set(fit.form, fit);
+  return [...best.values()].sort(byError);
+}
+
 /** Every form inside every wrapper that is not around it yet, the closest first. */
-const aroundAll = (fits: readonly Fitted[]): Start[] =>
+const aroundAll = (fits: readonly Fitted[], names = [...common, ...rare]): Start[] =>
   fits.flatMap(({ form, hyper }) =>
     form.isRare
       ? []
-      : Object.keys(wrapperSettings)
+      : names
           .filter((name) => !form.wrappers.includes(name))
           .flatMap((name) => {
             const outer = wrapped(form, name);
@@ -57,12 +126,11 @@ const aroundAll = (fits: readonly Fitted[]): Start[] =>
           }),
   );
 
-function fitAll(starts: readonly (Start | Form)[], run: Run, work: Work, progress: Progress): Found {
+function fitAll(starts: readonly Start[], fitOne: Fit, run: Run, work: Work, progress: Progress): Found {
   const settled: Settled[] = [];
   const closest: Fitted[] = [];
   for (const start of starts) {
-    const { form, hyper = undefined } = "form" in start ? start : { form: start };
-    const fitted = attempted(() => fitForm(form, run, work, hyper));
+    const fitted = attempted(() => fitOne(start, run, work));
     if (fitted === null) continue;
     closest.push(fitted);
     if (fitted.error < hopeless) {
@@ -70,12 +138,13 @@ function fitAll(starts: readonly (Start | Form)[], run: Run, work: Work, progres
       const final = exact && settle(exact, run, work);
       if (final !== null && final.verdict.misfit <= 1) settled.push(final);
     }
-    progress(form.rule.name);
+    progress(start.form.rule.name);
   }
   settled.push(...relatives(settled, run, work));
-  settled.sort((a, b) => a.bits - b.bits);
-  closest.sort((a, b) => a.error - b.error);
-  return { settled, closest };
+  const shortest = settled.filter(
+    (one) => !settled.some((other) => isSame(other.form, one.form) && other.bits < one.bits),
+  );
+  return { settled: shortest.sort((a, b) => a.bits - b.bits), closest: closest.sort(byError) };
 }
 
 /**
@@ -89,7 +158,8 @@ function relatives(settled: readonly Settled[], run: Run, work: Work): Settled[]
   const stacks = [found.wrappers, ...found.wrappers.map((_, k) => found.wrappers.filter((_name, j) => j !== k))];
   const plain = plainForms().filter(({ bug, name }) => bug === null || (bug === found.bug && name === found.name));
   const forms = stacks.flatMap((wrappers) => plain.map((form) => stacked(form, wrappers)));
-  const others = forms.filter((form) => form !== null && !settled.some((one) => isSame(one.form, form))) as Form[];
+  // Also forms that fit already: these numbers may be rounder than their own.
+  const others = forms.filter((form) => form !== null && !isSame(form, found)) as Form[];
   return others.flatMap((form) => {
     const shared = Object.entries(form.rule.hyper).map(([name, value]) => [name, numbers[name] ?? value]);
     const fitted: Fitted = { form, hyper: Object.fromEntries(shared), error: 0 };
@@ -100,8 +170,6 @@ function relatives(settled: readonly Settled[], run: Run, work: Work): Settled[]
 
 const stacked = (form: Form, wrappers: readonly string[]): Form | null =>
   wrappers.reduceRight((inside: Form | null, name) => inside && wrapped(inside, name), form);
-
-const isSame = (a: Form, b: Form): boolean => a.rule.name === b.rule.name && a.variant === b.variant && a.bug === b.bug;
 
 /** The result, or null where a form refuses the shapes of the tensors, as Muon refuses vectors. */
 function attempted<T>(work: () => T): T | null {

@@ -84,13 +84,18 @@ function isFree({ form, hyper }: Fitted, axis: Axis, run: Run, work: Work): bool
 /** The bits that name a form and its numbers. A usual value costs few bits, an odd one the digits it has. */
 export function bitsOf(form: Form, hyper: HyperValues): number {
   const names = 5 * form.wrappers.length + (form.bug === null ? 0 : 8) + (form.variant === "" ? 0 : 1);
-  return form.axes.reduce((sum, { name, usual }) => {
-    const place = usual.indexOf(hyper[name]);
-    if (place === 0) return sum;
-    if (place > 0) return sum + 1 + Math.log2(1 + place);
-    const digits = Math.min(digitsOf(hyper[name]), digitsOf(1 - hyper[name]));
-    return sum + 4 + 3.3 * Math.min(digits, 9) + Math.log2(1 + Math.abs(Math.log10(hyper[name] || 1)));
-  }, names);
+  const isKnown = (name: string): boolean => form.axes.some((axis) => axis.name === name);
+  const odd = Object.entries(form.rule.hyper).filter(([name, value]) => !isKnown(name) && hyper[name] !== value);
+  return form.axes.reduce(
+    (sum, { name, usual }) => {
+      const place = usual.indexOf(hyper[name]);
+      if (place === 0) return sum;
+      if (place > 0) return sum + 1 + Math.log2(1 + place);
+      const digits = Math.min(digitsOf(hyper[name]), digitsOf(1 - hyper[name]));
+      return sum + 4 + 3.3 * Math.min(digits, 9) + Math.log2(1 + Math.abs(Math.log10(hyper[name] || 1)));
+    },
+    names + 6 * odd.length,
+  );
 }
 
 const digitsOf = (x: number): number =>

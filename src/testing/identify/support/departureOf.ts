@@ -1,0 +1,123 @@
+/** @file Finds the first step that a form does not explain, and the line of its rule that a change would explain. */
+import { type TracedRule, type TraceEvent, traceUpdate } from "../../../optim/trace.ts";
+import { traceOf } from "../../traceOf.ts";
+import type { Departure } from "../identification.ts";
+import type { Fitted } from "./fit.ts";
+import { replay } from "./replay.ts";
+import { type Run, weightName } from "./run.ts";
+import type { Verdict } from "./verify.ts";
+
+/** The first step and weight at which the recording departs from a form; null if it never does. */
+export function departureOf(fitted: Fitted, { first }: Verdict, run: Run): Departure | null {
+  if (first === null) return null;
+  const { t, weight } = first;
+  const predicted = replay(fitted.form.rule, fitted.hyper, run);
+  return {
+    step: t,
+    weight: weightName(run, weight),
+    recorded: run.theta[t][weight],
+    predicted: predicted[(t - 1) * run.weights + weight],
+    line: lineOf(fitted, run, t),
+  };
+}
+
+/** Errors below this share of the move are those of rounding and of the search for the factor. */
+const exact = 1e-5;
+
+/**
+ * The statement whose value, multiplied by one factor for all weights, comes closest to the recorded step. Where several
+ * explain it, as a learning rate that changed does, it is the last one.
+ */
+function lineOf({ form, hyper }: Fitted, run: Run, t: number): Departure["line"] {
+  const traced = form.wrappers.length > 0 || form.bug !== null ? undefined : traceOf(form.rule);
+  if (traced === undefined) return null;
+  const before = statesBefore(form.rule, hyper, run, t);
+  const lines = statementsOf(traced);
+  const fits = lines.map((_, index) => bestFactor(traced, before, hyper, run, t, index));
+  const smallest = fits.reduce((least, { error }) => Math.min(least, error), Infinity);
+  const best = fits.findLastIndex(({ error }) => error <= Math.max(1.5 * smallest, exact));
+  const { line, text } = lines[best];
+  return { file: traced.file, line, text, factor: fits[best].error <= exact ? fits[best].factor : null };
+}
+
+type Statement = TraceEvent["statement"];
+
+const statementsOf = ({ statements }: TracedRule): Statement[] =>
+  statements.flatMap((one) => (one.kind === "loop" ? [...one.body] : [one as Statement]));
+
+type Buffers = Record<string, Float64Array>;
+
+/** The buffers of the rule before step t, as one vector. */
+function statesBefore(rule: Fitted["form"]["rule"], hyper: Fitted["hyper"], run: Run, t: number): Buffers {
+  const theta = run.theta[0].slice();
+  const shape = [run.weights];
+  const state = rule.init(theta, shape, hyper);
+  for (let s = 1; s < t; s++) {
+    theta.set(run.theta[s - 1]);
+    rule.update({ theta, g: run.gradients[s - 1], t: s, shape }, state, hyper);
+  }
+  return state as Buffers;
+}
+
+/** The factor of a statement's value that suits all weights best, and the relative error of step t that remains. */
+function bestFactor(
+  traced: TracedRule,
+  before: Buffers,
+  hyper: Fitted["hyper"],
+  run: Run,
+  t: number,
+  index: number,
+): { factor: number; error: number } {
+  const wanted = run.theta[t].map((x, i) => x - run.theta[t - 1][i]);
+  const errorAt = (factor: number): number => {
+    const moves = movesWith(traced, before, hyper, run, t, index, factor);
+    let [sum, size] = [0, 0];
+    for (let i = 0; i < wanted.length; i++) {
+      sum += (moves[i] - wanted[i]) ** 2;
+      size += wanted[i] ** 2;
+    }
+    const error = Math.sqrt(sum / (size || 1));
+    return Number.isFinite(error) ? error : Number.MAX_VALUE;
+  };
+  const factor = bestOf(errorAt);
+  return { factor, error: errorAt(factor) };
+}
+
+/** The best of the factors from 1/1000 to 1000 of either sign, by a grid and golden sections around its best. */
+function bestOf(errorAt: (factor: number) => number): number {
+  const grid = [1, -1].flatMap((sign) => Array.from({ length: 25 }, (_, k) => sign * 10 ** ((k - 12) / 4)));
+  const best = [0, ...grid].reduce((a, b) => (errorAt(b) < errorAt(a) ? b : a));
+  if (best === 0) return 0;
+  let [low, high] = [best / 1.8, best * 1.8];
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  for (let k = 0; k < 40; k++) {
+    const [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
+    if (errorAt(a) < errorAt(b)) high = b;
+    else low = a;
+  }
+  return (low + high) / 2;
+}
+
+/** The moves of step t where statement `index` gives `factor` times its value. */
+function movesWith(
+  traced: TracedRule,
+  before: Buffers,
+  hyper: Fitted["hyper"],
+  run: Run,
+  t: number,
+  index: number,
+  factor: number,
+): Float64Array {
+  const chosen = statementsOf(traced)[index];
+  const scaled = <S extends Statement>(one: S): S =>
+    one === chosen ? { ...one, value: (scope) => factor * chosen.value(scope) } : one;
+  const statements = traced.statements.map((one) =>
+    one.kind === "loop" ? { kind: one.kind, body: one.body.map(scaled) } : scaled(one as Statement),
+  );
+  const theta = run.theta[t - 1].slice();
+  const state = Object.fromEntries(Object.entries(before).map(([name, values]) => [name, values.slice()]));
+  traceUpdate({ ...traced, statements }, { theta, g: run.gradients[t - 1], t, shape: [run.weights] }, state, {
+    ...hyper,
+  });
+  return theta.map((x, i) => x - run.theta[t - 1][i]);
+}
