@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
+import type { ImageSettings } from "../../src/cli/experiment/imageSettings.ts";
 import type { TableSettings } from "../../src/cli/experiment/tableSettings.ts";
 import { readTask, type TaskSettings } from "../../src/cli/experiment/tasks.ts";
 import { run } from "../support/fakeTerminal.ts";
@@ -25,7 +26,9 @@ function imagesOf(counts: readonly number[]): string {
 
 const mnistTest = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
 
-const noTableSettings: TableSettings = {
+const noTableSettings: TableSettings & ImageSettings = {
+  imageSize: null,
+  imageFit: null,
   target: null,
   task: null,
   features: null,

@@ -7,6 +7,8 @@ import { type Evaluated, evaluate } from "../../training/evaluate.ts";
 import type { ClassMetrics, NumberMetrics } from "../../training/metrics.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 
+import type { Task } from "./tasks.ts";
+
 export type ScoreName = "accuracy" | "R²";
 
 export interface Evaluation {
@@ -34,6 +36,5 @@ export const evaluationOf = (metrics: Metrics): Evaluation => ({
 export const scoreOf = (model: Module, data: Examples): Evaluation => evaluationOf(evaluate(model, data));
 
 /** The names of the classes, numbers for data without names; none for numbers to predict. */
-export const classNamesOf = (data: Examples, preprocessing: Preprocessing | null): readonly string[] =>
-  preprocessing?.classNames ??
-  (isClassification(data) ? Array.from({ length: data.classes }, (_, label) => `${label}`) : []);
+export const classNamesOf = ({ train, classNames }: Pick<Task, "train" | "classNames">): readonly string[] =>
+  classNames ?? (isClassification(train) ? Array.from({ length: train.classes }, (_, label) => `${label}`) : []);

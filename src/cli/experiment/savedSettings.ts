@@ -41,6 +41,8 @@ const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind } = {
   decimal: oneOf(".", ",", null),
   header: oneOf(true, false, null),
   missing: textsOrNull,
+  imageSize: { text: `${count.text}, or null`, holds: orNull((value) => count.holds(value)) },
+  imageFit: oneOf("crop", "stretch", null),
   model: textOrNull,
   batch: count,
   seed: countOrZero,

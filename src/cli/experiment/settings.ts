@@ -2,13 +2,14 @@
 
 import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
+import { type ImageSettings, imageFlags, readImageSettings } from "./imageSettings.ts";
 import { ruleNames } from "./ruleExpression.ts";
 import { type RuleSettings, readRuleSettings, ruleFlags } from "./rules.ts";
 import { readTableSettings, type TableSettings, tableFlags } from "./tableSettings.ts";
 import { taskNames } from "./tasks.ts";
 
 /** The settings of data, model and batches. */
-export interface DataSettings extends TableSettings {
+export interface DataSettings extends TableSettings, ImageSettings {
   /** The name of a built-in data set, or a path. */
   data: string;
   /** null for the default of the data. */
@@ -32,9 +33,10 @@ export const dataFlags: Flags = {
   data: {
     type: "string",
     value: "NAME",
-    help: `${taskNames.join(", ")}; a folder of IDX or CSV files; a table (CSV, TSV)`,
+    help: `${taskNames.join(", ")}; a table (CSV, TSV); a folder of tables, IDX files or images`,
   },
   ...tableFlags,
+  ...imageFlags,
   model: { type: "string", value: "NAME", help: "cnn (default for images), mlp, or layer sizes such as 2-16-16-2" },
   batch: { type: "string", value: "N", help: "examples per step; default 64" },
   seed: { type: "string", value: "N", help: "the same seed gives the same numbers; default 7" },
@@ -59,6 +61,7 @@ export function readDataSettings(values: Values, data = "digits"): DataSettings 
   return {
     data: textFlag(values, "data") ?? data,
     ...readTableSettings(values),
+    ...readImageSettings(values),
     model: textFlag(values, "model"),
     batch: numberFlag(values, "batch", 64, { low: 1, whole: true }),
     seed: numberFlag(values, "seed", 7, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }),

@@ -1,5 +1,5 @@
 /** @file The data sets that --data accepts: built-in ones by name, and files. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Random } from "../../autograd/random.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
@@ -17,6 +17,7 @@ import { prepareTable } from "../../data/preprocessing/prepareTable.ts";
 import type { FitOptions, Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import { findColumn } from "../../data/preprocessing/support/findColumns.ts";
 import { allRows, presentRows } from "../../data/preprocessing/support/target.ts";
+import { readImageFolder } from "../../data/readers/readImageFolder.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
 import { split } from "../../data/split.ts";
 import { subset } from "../../data/subset.ts";
@@ -24,6 +25,7 @@ import { foldRows } from "../../data/support/foldRows.ts";
 import { rowText } from "../../data/tables/support/rowText.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
+import type { ImageSettings } from "./imageSettings.ts";
 import type { DataSettings } from "./settings.ts";
 import { readTableFile, type TableSettings, tableFlags } from "./tableSettings.ts";
 
@@ -35,6 +37,8 @@ export interface Task {
   validation: Examples | null;
   test: Examples;
   target: number | null;
+  /** The names of the classes; null for numbers to predict, and for classes without names. */
+  classNames: readonly string[] | null;
   /** Makes the inputs from the columns of a table; null for other data. */
   preprocessing: Preprocessing | null;
   /** The cells of a test example; null for data that is not a table. */
@@ -44,7 +48,7 @@ export interface Task {
 }
 
 /** Which data to read, and which column of a table to predict. */
-export type TaskSettings = Pick<DataSettings, "data" | keyof TableSettings>;
+export type TaskSettings = Pick<DataSettings, "data" | keyof TableSettings | keyof ImageSettings>;
 
 interface BuiltIn {
   make(n: number, options: { random: Random }): Examples;
@@ -68,7 +72,7 @@ export const taskNames: readonly string[] = Object.keys(builtIn);
 export const isBuiltIn = (data: string): boolean => Object.hasOwn(builtIn, data);
 
 /**
- * The task of `--data`: a built-in name, a folder of IDX or CSV files, or a table. With `validation`, a fifth of the
+ * The task of `--data`: a built-in name, a folder of IDX files or images, or a table. With `validation`, a fifth of the
  * training examples becomes the validation set.
  */
 export function readTask(settings: TaskSettings, random: Random, validation: Random | null = null): Task {
@@ -78,13 +82,45 @@ export function readTask(settings: TaskSettings, random: Random, validation: Ran
     if (files !== null) return tableTask(files, settings, random, validation !== null);
   }
   refuseColumns(settings);
-  const { name, target, ...sets } = isBuiltIn(data) ? builtInTask(data, random) : idxTask(data, random);
+  const { name, target, notes = [], classNames = null, ...sets } = otherTask(settings, random);
   const [train, held] = validation === null ? [sets.train, null] : apart(name, sets.train, validation, "validate");
-  return { name, train, validation: held, test: sets.test, target, preprocessing: null, describe: null, notes: [] };
+  return {
+    name,
+    train,
+    validation: held,
+    test: sets.test,
+    target,
+    classNames,
+    preprocessing: null,
+    describe: null,
+    notes,
+  };
 }
 
 /** A task without validation examples. */
-type Parts = Pick<Task, "name" | "train" | "test" | "target">;
+type Parts = Pick<Task, "name" | "train" | "test" | "target"> & Partial<Pick<Task, "notes" | "classNames">>;
+
+function otherTask(settings: TaskSettings, random: Random): Parts {
+  const { data } = settings;
+  if (!isBuiltIn(data) && hasSubfolders(data)) return imagesTask(settings, random);
+  for (const [name, flag] of [
+    ["imageSize", "image-size"],
+    ["imageFit", "image-fit"],
+  ] as const)
+    if ((settings[name] ?? null) !== null) throw new UsageError(`--${flag} is for folders of images; ${data} has none`);
+  return isBuiltIn(data) ? builtInTask(data, random) : idxTask(data, random);
+}
+
+const hasSubfolders = (folder: string): boolean =>
+  readdirSync(folder, { withFileTypes: true }).some((entry) => entry.isDirectory() && !entry.name.startsWith("."));
+
+/** A folder of images, one subfolder a class. A fifth of each class is the test set. */
+function imagesTask({ data, imageSize, imageFit }: TaskSettings, random: Random): Parts {
+  const options = { ...(imageSize !== null && { size: imageSize }), ...(imageFit !== null && { fit: imageFit }) };
+  const { classNames, notes, ...images } = readImageFolder(data, options);
+  const [train, test] = apart(data, images, random, "test");
+  return { name: data, train, test, target: null, notes, classNames };
+}
 
 function builtInTask(name: string, random: Random): Parts {
   const { make, counts, target } = builtIn[name];
@@ -148,7 +184,7 @@ function tableTask({ file, testFile }: TableFiles, settings: TaskSettings, rando
     test: testFile === null ? 0.2 : 0,
   };
   const { train, validation, test, testRows, preprocessing } = prepareTable(table, options);
-  const common = { name: file, train, validation, target: null, preprocessing };
+  const common = { name: file, train, validation, target: null, preprocessing, classNames: preprocessing.classNames };
   const notes = [...table.notes, ...preprocessing.notes];
   if (testFile === null)
     return { ...common, notes, test: test as Examples, describe: (index) => rowText(table, testRows[index]) };
@@ -180,6 +216,7 @@ export function readFolds(settings: TaskSettings, folds: number, random: Random)
     name: files.file,
     validation: null,
     target: null,
+    classNames: fold.preprocessing.classNames,
     describe: (index) => rowText(table, testRows[index]),
     notes: [...table.notes, ...fold.preprocessing.notes],
   }));

@@ -90,9 +90,7 @@ function problemOf(folds: readonly Fold[], task: Task, isBalanced: boolean): str
     if (score > baseline) return null;
     return `no better than its baseline: the mean ${scoreName(task.train)} of always predicting the same is ${shownScore(task)(baseline)}`;
   }
-  const problems = folds.map(({ metrics }) =>
-    baselineProblem(metrics, classNamesOf(task.train, task.preprocessing), true),
-  );
+  const problems = folds.map(({ metrics }) => baselineProblem(metrics, classNamesOf(task), true));
   return problems.every((problem) => problem !== null) ? problems[0] : null;
 }
 

@@ -2,13 +2,13 @@
 
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import type { Examples } from "../../data/dataset.ts";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import { saveModelFile } from "../../model/files/saveModelFile.ts";
 import type { ModelNotes, ModelRecord } from "../../model/index.ts";
 import { makeRecord } from "../../model/support/makeRecord.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { classNamesOf } from "../experiment/objective.ts";
 import { isBuiltIn } from "../experiment/tasks.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
 import { isMistake } from "../flags/isMistake.ts";
@@ -78,12 +78,10 @@ export function recordOf(experiment: Experiment, command: string): ModelRecord |
 /** Describes a run, besides its weights. */
 function notesOf({ task }: Experiment, command: string, result: Result | null): ModelNotes {
   const { preprocessing, train } = task;
-  const inputs = preprocessing === null ? { inputShape: train.inputs.shape.slice(1), classNames: namesOf(train) } : {};
+  const classNames = isClassification(train) ? [...classNamesOf(task)] : null;
+  const inputs = preprocessing === null ? { inputShape: train.inputs.shape.slice(1), classNames } : {};
   return { preprocessing, ...inputs, command, ...(result !== null && { metrics: metricsOf(result) }) };
 }
-
-const namesOf = (data: Examples): string[] | null =>
-  isClassification(data) ? Array.from({ length: data.classes }, (_, label) => `${label}`) : null;
 
 function metricsOf(result: Result): Record<string, number | string> {
   const { scoreName, score, testLoss, loss, epochs, steps, validationScore, optimizer, task } = result;

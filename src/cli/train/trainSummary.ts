@@ -57,7 +57,7 @@ export function resultOf(
   metrics: Metrics | null,
   isBalanced: boolean,
 ): Result {
-  const classNames = classNamesOf(task.train, task.preprocessing);
+  const classNames = classNamesOf(task);
   const tail = losses.slice(-loader.batchesPerEpoch);
   const finite = losses.filter(Number.isFinite);
   const bestLoss = finite.reduce((a, b) => Math.min(a, b), Infinity);

@@ -21,12 +21,13 @@ export function worstText(model: Module, task: Task, count: number): string {
   return inRows(images, Math.max(pixels, ...captions.map(({ length }) => length)) + 2);
 }
 
-function captionOf({ predicted, actual }: WorstExample, { test, preprocessing }: Task): string {
+function captionOf({ predicted, actual }: WorstExample, task: Task): string {
+  const { test, preprocessing } = task;
   if (!isClassification(test)) {
     const [guess, right] = preprocessing?.invert([predicted, actual]) ?? [predicted, actual];
     return `predicted ${short(guess)}, is ${short(right)}`;
   }
-  const names = classNamesOf(test, preprocessing);
+  const names = classNamesOf(task);
   const verb = test.inputs.shape.length === 4 ? "read as" : "predicted";
   return `${verb} ${names[predicted]}, is ${names[actual]}`;
 }
