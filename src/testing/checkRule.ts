@@ -107,8 +107,8 @@ function checkCandidate(
     .filter((one) => one.rule === name && one.variant === variant)
     .map(({ average, ...one }) => (candidate.driver === null && average !== undefined ? { ...one, average } : one));
   const all = [
-    ...goldenChecks(cases, replaced(candidate, form).optim, candidate.precision),
     ...followed.map(({ check }) => check),
+    ...goldenChecks(cases, replaced(candidate, form).optim, candidate.precision),
     ...conduct,
     ...checks,
   ];

@@ -12,7 +12,7 @@ export interface Following {
 }
 
 /** Other values of the hyperparameters, in range for every rule. Those not listed keep their values. */
-const others: Readonly<Record<string, number>> = {
+export const otherValues: Readonly<Record<string, number>> = {
   lr: 0.03,
   beta1: 0.8,
   beta2: 0.95,
@@ -40,8 +40,8 @@ const others: Readonly<Record<string, number>> = {
  */
 export function following(candidate: Candidate, form: Form): Following[] {
   const given = numbersOf(form.rule);
-  const changed = Object.keys(given).filter((name) => candidate.names.has(name) && name in others);
-  const settings = [given, { ...given, ...Object.fromEntries(changed.map((name) => [name, others[name]])) }];
+  const changed = Object.keys(given).filter((name) => candidate.names.has(name) && name in otherValues);
+  const settings = [given, { ...given, ...Object.fromEntries(changed.map((name) => [name, otherValues[name]])) }];
   const used = changed.length === 0 ? settings.slice(0, 1) : settings;
   return used.flatMap((values, i) =>
     gradientStreams.map((stream) => {

@@ -1,10 +1,13 @@
+import type { Rule } from "../optim/rule.ts";
 import type { Driver } from "./driver.ts";
+import { otherValues } from "./following.ts";
 import type { RuleCheck } from "./ruleCheck.ts";
 import { float32Precision, float64Precision } from "./support/agreement.ts";
 import { deepEqual, fail } from "./support/assert.ts";
 import { type Candidate, driverCandidate, type Form, numbersOf } from "./support/candidate.ts";
 import { gradientStreams, streamShape, streamStart } from "./support/gradientStreams.ts";
 import { type Beginning, runDriver } from "./support/runDriver.ts";
+import { streamPath } from "./support/streamPaths.ts";
 
 export interface Probed {
   /** Null if the driver does not run; then the checks say why. */
@@ -13,6 +16,8 @@ export interface Probed {
 }
 
 const [{ gradients }] = gradientStreams;
+/** Ordinary gradients and small ones, on which ε has an effect. */
+const probes = gradientStreams.slice(0, 2);
 
 interface Trial {
   names: Set<string>;
@@ -35,18 +40,40 @@ export function probeDriver(driver: Driver, form: Form): Probed {
 }
 
 function found(driver: Driver, form: Form, trial: Trial, floats: Beginning["floats"], problem: string | null): Probed {
-  const { names, isFloat32, isInPlace } = trial;
+  const { isFloat32, isInPlace } = trial;
   const precision = isFloat32 ? float32Precision : float64Precision;
+  const read = driverCandidate(driver, form, { names: trial.names, precision, floats });
+  const ignored = ignoredNames(read, form);
+  const names = new Set([...trial.names].filter((name) => !ignored.includes(name)));
   const candidate = driverCandidate(driver, form, { names, precision, floats });
   const checks = [
     row("takes 12 steps and gives finite weights", true, null),
     ...(problem === null ? [] : [row(`needs Float32Arrays; with Float64Array ${problem}`, null, null)]),
+    ...(ignored.length === 0
+      ? []
+      : [row(`reads ${ignored.join(", ")}, but its path does not depend on it`, null, null)]),
     ...(isFloat32 ? [row("keeps its weights in Float32, so that errors of Float32 pass", null, null)] : []),
     ...(isInPlace
       ? [row("changes the array that theta returns; copy it to keep the weights of a step", null, null)]
       : []),
   ];
   return { candidate, checks };
+}
+
+/**
+ * Returns the hyperparameters that a driver reads without effect, as `{ ...hyper }` does. The form's own path depends on
+ * them.
+ */
+function ignoredNames({ names, make }: Candidate, { rule, factory, variant }: Form): string[] {
+  const given = numbersOf(rule);
+  const path = (subject: Rule): string => JSON.stringify(probes.map((stream) => streamPath(subject, stream)));
+  const reference = (hyper: Readonly<Record<string, number>>) => path(factory({ ...hyper, variant }));
+  const [mine, theirs] = [path(make(given)), reference(given)];
+  return [...names].filter((name) => {
+    if (!(name in otherValues)) return false;
+    const changed = { ...given, [name]: otherValues[name] };
+    return path(make(changed)) === mine && reference(changed) !== theirs;
+  });
 }
 
 const row = (name: string, passed: boolean | null, problem: string | null): RuleCheck => ({

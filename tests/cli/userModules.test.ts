@@ -57,18 +57,8 @@ describe("downhill check SCHEDULE", () => {
 });
 
 describe("downhill compare FILE#EXPORT", () => {
-  const line = `compare sgd ${mine}#heavyBall --data gauss --model 2-2 --steps 10 --seeds 1 --grid 0.01,0.1 --progress none`;
-
-  it("ranks a rule beside the library's", async () => {
-    const { code, stdout } = await run(`${line} --json`);
-    expect(code).toBe(0);
-    const { entries } = JSON.parse(stdout);
-    expect(entries.map(({ rule }: { rule: string }) => rule).sort()).toEqual([`${mine}#heavyBall`, "sgd"]);
-    expect(entries.every(({ runs }: { runs: { failure: unknown }[] }) => runs[0].failure === null)).toBe(true);
-  });
-
   it("keeps no results, which a change of the module would make wrong", async () => {
-    const { code, stderr } = await run(`${line} --results ${join(newFolder(), "r.ndjson")}`);
+    const { code, stderr } = await run(`compare sgd ${mine}#heavyBall --results ${join(newFolder(), "r.ndjson")}`);
     expect([code, stderr]).toEqual([
       2,
       expect.stringContaining(`--results cannot tell whether ${mine}#heavyBall has changed`),

@@ -99,8 +99,8 @@ describe("checkRule of another rule", () => {
 
   it("notices a rule that leaves its golden trajectories", async () => {
     const wrong: MakeRule = (settings) => rules.sgd({ ...settings, lr: 0.0100001 });
-    const [first] = failed(checkRule(wrong, { like: "sgd", trajectories: await trajectories("sgd") }));
-    expect(first).toMatch(/^follows 1 trajectory of 25 digits: theta\[\d\] at step 1 must be within/);
+    const found = failed(checkRule(wrong, { like: "sgd", trajectories: await trajectories("sgd") }));
+    expect(found.join("\n")).toMatch(/^follows 1 trajectory of 25 digits: theta\[\d\] at step 1 must be within/m);
   });
 
   it("notices memory outside the saved state", () => {
@@ -154,6 +154,13 @@ describe("bad arguments of checkRule", () => {
     ["option", adam(), { lik: "adam" }, 'checkRule: unknown option "lik"; did you mean "like"?'],
     ["hyper", adam(), { like: "adam", hyper: { beta: 0.9 } }, /unknown option "beta"/],
     ["a name", "adam", { like: "adam" }, /checkRule: the subject must be a rule, a function .* got "adam"/],
+    ["a class", class {}, { like: "adam" }, /checkRule: .* it threw: .*constructor.*; wrap another optimizer/],
+    [
+      "a step",
+      (x: object) => x,
+      { like: "adam" },
+      /checkRule: the subject must make a rule, got a function that returns/,
+    ],
     ["null", null, { like: "adam" }, /checkRule: the subject must be .* got null/],
   ])("%s", (_, subject, options, message) => {
     expect(() => checkRule(subject as MakeRule, options as { like: string })).toThrow(message);

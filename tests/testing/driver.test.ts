@@ -75,6 +75,22 @@ describe("driver", () => {
     expect(message).toMatch(/^this is sgd that moves along the gradient, not against it; it must be sgd/);
   });
 
+  it("leaves alone hyperparameters that start copies without use", () => {
+    const spread = driver<{ theta: Float64Array; hyper: Readonly<Record<string, number>>; g2: Float64Array }>({
+      start: (theta, hyper) => ({ theta, hyper: { ...hyper }, g2: theta.map(() => 0) }),
+      step({ theta, hyper: { lr, eps }, g2 }, g) {
+        for (let i = 0; i < g.length; i++) {
+          g2[i] += g[i] * g[i];
+          theta[i] -= (lr * g[i]) / (Math.sqrt(g2[i]) + eps);
+        }
+      },
+      theta: ({ theta }) => theta,
+    });
+    const report = checkRule(spread, { like: "adagrad" });
+    expect(wrong(report)).toEqual([]);
+    expect(report.message).toContain("note   reads epsRoot, initial, but its path does not depend on it");
+  });
+
   it("compares Float32 weights within the rounding of Float32, and says so", () => {
     const float32 = driver<{ theta: Float32Array; lr: number }>({
       start: (theta, { lr }) => ({ theta: Float32Array.from(theta), lr }),

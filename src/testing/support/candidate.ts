@@ -75,13 +75,24 @@ export function ruleCandidate(subject: Rule | MakeRule, form: Form): Candidate {
 
 /** Makes a rule from the hyperparameters that the function takes. A function that refuses a name lacks it. */
 function makeKnown(make: MakeRule, given: Record<string, number>, variant: object): Rule {
-  const first: unknown = make({ ...variant });
+  const first = attempt(make, variant);
   if (!isRule(first))
     throw new TypeError(
       `checkRule: the subject must make a rule, got a function that returns ${describeValue(first)}; wrap it with driver(…)`,
     );
   const names = new Set(Object.keys(first.hyper));
   return make({ ...Object.fromEntries(Object.entries(given).filter(([name]) => names.has(name))), ...variant });
+}
+
+function attempt(make: MakeRule, settings: object): unknown {
+  try {
+    return make({ ...settings });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new TypeError(
+      `checkRule: the subject must make a rule from settings, but it threw: ${message}; wrap another optimizer with driver(…)`,
+    );
+  }
 }
 
 /** Returns a driver as a candidate; `names` are the hyperparameters that it was seen to read. */
