@@ -104,6 +104,26 @@ it("keeps labels as they are in a locale without Unicode", async () => {
   expect(stdout).toContain("größe");
 });
 
+it("reads a table by its flags, from a file and from stdin", async () => {
+  const text = "price;size\n110,5;1\n";
+  const flags = ["--model", colour, "--separator", "semicolon", "--decimal", "comma"];
+  const expected = await run(["predict", path("point.csv", "price,size\n110.5,1\n"), "--model", colour]);
+  expect((await run(["predict", path("comma.csv", text), ...flags])).stdout).toBe(expected.stdout);
+  const stdin = await run(["predict", ...flags], Object.assign(fakeTerminal(), { stdin: text }));
+  expect(stdin.stdout).toBe(expected.stdout);
+  const wrong = await run([
+    "predict",
+    path("comma.csv"),
+    "--model",
+    colour,
+    "--separator",
+    "semicolon",
+    "--decimal",
+    "point",
+  ]);
+  expect(wrong.code).toBe(2);
+});
+
 it("quotes a label as CSV does", async () => {
   const odd = path("odd.model.safetensors");
   saveModelFile(odd, linear(2, 2), { inputShape: [2], classNames: ['a,"b"', "c"] });

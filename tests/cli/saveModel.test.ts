@@ -39,6 +39,7 @@ describe("a model of a table", () => {
     expect(record.command).toBe("downhill train --data houses.csv --target price --epochs 30 --lr 0.02");
     const { testLoss, score } = JSON.parse(stdout);
     expect(record.metrics).toMatchObject({ epochs: 30, "test loss": testLoss, "test R²": score });
+    expect(record.metrics["test RMSE"]).toBeLessThan(record.metrics["RMSE of the mean"] as number);
     const [prediction] = predict([{ size: 5, colour: "red" }]);
     expect("values" in prediction && Math.abs(prediction.values[0] - 2500)).toBeLessThan(200);
     const csv = await run(["predict", "houses.csv", "--model", "houses.model.safetensors"]);

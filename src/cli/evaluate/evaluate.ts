@@ -5,15 +5,15 @@ import { thousands } from "../../check/counted.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
 import type { Examples } from "../../data/dataset.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
-import { readTable } from "../../data/readers/readTable.ts";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel } from "../../model/index.ts";
 import { baselineProblem, metricsText } from "../experiment/metricsText.ts";
 import { metricsOf } from "../experiment/objective.ts";
+import { readingFlags, readTableFile, readTableSettings, type TableSettings } from "../experiment/tableSettings.ts";
 import type { Command } from "../flags/command.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
-import { options } from "../predict/readRows.ts";
+import { kindsOf } from "../predict/readRows.ts";
 import { short } from "../terminal/numbers.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -23,6 +23,7 @@ export const evaluate: Command = {
   usage: "DATA --model MODEL [flags]",
   flags: {
     model: { type: "string", value: "MODEL", help: "a model file that train saved, or a checkpoint" },
+    ...readingFlags,
     json: { type: "boolean", help: "the metrics as one JSON object" },
   },
   notes: [
@@ -41,7 +42,7 @@ function run(words: readonly string[], values: Values, { stdout, stderr }: Termi
   if (data === undefined || file === null || rest.length > 0)
     throw new UsageError("evaluate needs one data file and --model, such as downhill evaluate test.csv --model FILE");
   const loaded = loadModelFile(file);
-  const examples = readExamples(data, loaded);
+  const examples = readExamples(data, loaded, readTableSettings(values));
   const metrics = metricsOf(loaded.model, examples, loaded.preprocessing);
   const classNames = loaded.record.classNames ?? [];
   const count = examples.inputs.shape[0];
@@ -56,9 +57,9 @@ function run(words: readonly string[], values: Values, { stdout, stderr }: Termi
 }
 
 /** Reads the examples as the model was trained on. */
-function readExamples(data: string, loaded: LoadedModel): Examples {
+function readExamples(data: string, loaded: LoadedModel, settings: TableSettings): Examples {
   const { preprocessing } = loaded;
-  if (preprocessing !== null) return preprocessing.examples(readTable(data, options(loaded)));
+  if (preprocessing !== null) return preprocessing.examples(readTableFile(data, settings, kindsOf(loaded)));
   if (!statSync(data, { throwIfNoEntry: false })?.isDirectory())
     throw new DataFileError(data, "a folder of IDX images for this model, which has no columns", "another file");
   const { train, test } = readMnist(data);

@@ -105,23 +105,37 @@ export function readTableFile(
   settings: TableSettings,
   kinds: Readonly<Record<string, ColumnKind>> = {},
 ): Table {
-  const { separator, decimal, header, missing, categorical, target, task } = settings;
+  const { categorical, target, task } = settings;
   const texts = Object.fromEntries((categorical ?? []).map((name) => [name, "text" as const]));
-  const options: TableOptions = {
-    ...(separator !== null && { separator }),
-    ...(decimal !== null && { decimal }),
-    ...(header !== null && { header }),
-    ...(missing !== null && { missing }),
-    kinds: { ...(task === "regression" && target !== null && { [target]: "number" as const }), ...texts, ...kinds },
-  };
+  const number = task === "regression" && target !== null && { [target]: "number" as const };
+  const options = readingOptions(settings, { ...number, ...texts, ...kinds });
   const table = inFlags(() => readTable(file, options));
   const unknown = categorical?.find((name) => !table.columns.some((column) => column.name === name));
   if (unknown !== undefined) throw new UsageError(`--categorical: ${file} has no column ${excerpt(unknown)}`);
   return table;
 }
 
+/** Returns the options of readTable and parseTable that the flags give. */
+export function readingOptions(
+  { separator, decimal, header, missing }: TableSettings,
+  kinds: Readonly<Record<string, ColumnKind>>,
+): TableOptions {
+  return {
+    ...(separator !== null && { separator }),
+    ...(decimal !== null && { decimal }),
+    ...(header !== null && { header }),
+    ...(missing !== null && { missing }),
+    kinds,
+  };
+}
+
+/** The flags about how a table is read, not about what is predicted. */
+export const readingFlags: Flags = Object.fromEntries(
+  ["separator", "decimal", "no-header", "header", "missing"].map((name) => [name, tableFlags[name]]),
+);
+
 /** Names the flags where an error of the library names its options. */
-function inFlags<T>(read: () => T): T {
+export function inFlags<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -1,6 +1,7 @@
 /** @file `downhill predict`: the predictions of a trained model for new rows. */
 
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
+import { readingFlags, readTableSettings } from "../experiment/tableSettings.ts";
 import type { Command } from "../flags/command.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
@@ -14,6 +15,7 @@ export const predict: Command = {
   flags: {
     model: { type: "string", value: "MODEL", help: "a model file that train saved, or a checkpoint" },
     probabilities: { type: "boolean", help: "the probability of each class, not only of the predicted one" },
+    ...readingFlags,
     json: { type: "boolean", help: "one JSON object a line, with all probabilities, instead of CSV" },
   },
   printsData: true,
@@ -35,7 +37,7 @@ async function run(words: readonly string[], values: Values, terminal: Terminal)
   if (modelFile === null || rest.length > 0)
     throw new UsageError("predict needs one file and --model, such as downhill predict new.csv --model FILE");
   const loaded = loadModelFile(modelFile);
-  const predictions = loaded.predict(await readRows(file, loaded, terminal));
+  const predictions = loaded.predict(await readRows(file, loaded, readTableSettings(values), terminal));
   const isFull = values.probabilities === true;
   terminal.stdout.write(values.json === true ? jsonText(loaded, predictions) : csvText(loaded, predictions, isFull));
   return 0;

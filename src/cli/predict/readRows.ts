@@ -9,35 +9,43 @@ import { excerpt } from "../../check/excerpt.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
 import { imageDataset } from "../../data/readers/imageDataset.ts";
 import { readIdxFile } from "../../data/readers/readIdxFile.ts";
-import { readTable } from "../../data/readers/readTable.ts";
 import { parseTable } from "../../data/tables/parseTable.ts";
-import type { Table } from "../../data/tables/table.ts";
+import type { ColumnKind, Table } from "../../data/tables/table.ts";
 import type { LoadedModel } from "../../model/index.ts";
 import type { Rows } from "../../model/loadedModel.ts";
+import { inFlags, readingOptions, readTableFile, type TableSettings } from "../experiment/tableSettings.ts";
 import { UsageError } from "../flags/usageError.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Reads the rows for a model from a file, or from stdin if it is null or "-". */
-export async function readRows(file: string | null, loaded: LoadedModel, terminal: Terminal): Promise<Rows> {
+export async function readRows(
+  file: string | null,
+  loaded: LoadedModel,
+  settings: TableSettings,
+  terminal: Terminal,
+): Promise<Rows> {
+  const kinds = kindsOf(loaded);
   if (file === null || file === "-") {
     const text = await terminal.readStdin();
     if (text === null)
       throw new UsageError("predict needs a file, or rows on stdin: downhill predict new.csv --model FILE");
     return /^\s*[{[]/.test(text)
       ? jsonRows(text, "stdin", loaded)
-      : tableRows(parseTable(text, "stdin", options(loaded)), loaded);
+      : tableRows(
+          inFlags(() => parseTable(text, "stdin", readingOptions(settings, kinds))),
+          loaded,
+        );
   }
   if (isIdx(file)) return imageRows(file);
   if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(textOf(file), file, loaded);
-  return tableRows(readTable(file, options(loaded)), loaded);
+  return tableRows(readTableFile(file, settings, kinds), loaded);
 }
 
 export const isIdx = (file: string): boolean => /idx\d|ubyte|\.idx/.test(file);
 
-/** Reads a table as the training data was read. */
-export function options({ preprocessing }: LoadedModel) {
-  const features = preprocessing?.features ?? [];
-  return { kinds: Object.fromEntries(features.map(({ name, kind }) => [name, kind])) };
+/** The kinds of the columns, so that a table is read as the training data was. */
+export function kindsOf({ preprocessing }: LoadedModel): Readonly<Record<string, ColumnKind>> {
+  return Object.fromEntries((preprocessing?.features ?? []).map(({ name, kind }) => [name, kind]));
 }
 
 /** IDX images, scaled as for training. */

@@ -39,7 +39,10 @@ function modelText({ model, record, layers }: LoadedModel): string {
         ? `[batch,${outputs}], numbers`
         : `one of ${classNames.length} classes: ${listed(classNames)}`,
     ],
-    ...Object.entries(metrics).map(([name, value]) => [name, typeof value === "number" ? short(value) : plain(value)]),
+    ...Object.entries(metrics).map(([name, value]) => [
+      name,
+      typeof value === "number" && !Number.isInteger(value) ? short(value) : plain(value),
+    ]),
     ["command", command ?? ""],
     [
       "made by",

@@ -8,7 +8,7 @@ import type { ModelNotes, ModelRecord } from "../../model/index.ts";
 import { makeRecord } from "../../model/support/makeRecord.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { classNamesOf } from "../experiment/objective.ts";
+import { classNamesOf, type Metrics } from "../experiment/objective.ts";
 import { isBuiltIn } from "../experiment/tasks.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
 import { isMistake } from "../flags/isMistake.ts";
@@ -93,6 +93,20 @@ function metricsOf(result: Result): Record<string, number | string> {
     "training loss": loss,
     ...(testLoss !== null && { "test loss": testLoss }),
     ...(score !== null && { [`test ${scoreName}`]: score }),
+    ...otherMetrics(result.metrics),
     ...(validationScore !== null && { [`validation ${scoreName}`]: validationScore }),
+  };
+}
+
+/** The metrics beside the score, and the baseline's. */
+function otherMetrics(metrics: Metrics | null): Record<string, number> {
+  if (metrics === null) return {};
+  if ("rmse" in metrics)
+    return { "test RMSE": metrics.rmse, "test MAE": metrics.mae, "RMSE of the mean": metrics.baseline.rmse };
+  const { balancedAccuracy, baseline, auc } = metrics;
+  return {
+    "accuracy of one class": baseline,
+    "test mean recall": balancedAccuracy,
+    ...(auc !== null && { "test ROC AUC": auc }),
   };
 }
