@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { apiTables } from "./reference/api.ts";
 import { root } from "./reference/comments.ts";
+import { emittedTable, targetTable } from "./reference/emitted.ts";
 import { differenceTable, pytorchTable, ruleTable, wrapperTable } from "./reference/rules.ts";
 import { scheduleTable } from "./reference/schedules.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";
@@ -24,6 +25,7 @@ function withTables(page: string, tables: Readonly<Record<string, string>>): str
 const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "docs/reference/rules.md": { rules: ruleTable(), wrappers: wrapperTable(), differences: differenceTable() },
   "docs/reference/schedules.md": { schedules: scheduleTable() },
+  "docs/reference/emitted.md": { targets: targetTable(), emitted: emittedTable() },
   "docs/reference/api.md": { api: apiTables() },
   "docs/reference/differences-from-pytorch.md": { pytorch: pytorchTable() },
 };

@@ -1,6 +1,7 @@
 /** @file The languages that rules are written in. */
 import { c } from "./c.ts";
 import { jax } from "./jax.ts";
+import { latex } from "./latex.ts";
 import { numpy } from "./numpy.ts";
 import { pytorch } from "./pytorch.ts";
 import type { Recipe } from "./recipe.ts";
@@ -22,7 +23,7 @@ export interface Target {
   write(recipe: Recipe, flags: string): readonly EmittedFile[];
 }
 
-export const targets = { pytorch, numpy, c, jax, wgsl } as const satisfies Record<string, Target>;
+export const targets = { pytorch, numpy, c, jax, wgsl, latex } as const satisfies Record<string, Target>;
 
 export type TargetName = keyof typeof targets;
 

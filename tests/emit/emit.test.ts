@@ -82,8 +82,8 @@ it.each([
   expect(() => emit(rule, { to: "pytorch" })).toThrow(message);
 });
 
-it("refuses a schedule for WGSL, where the host gives lr", () => {
-  expect(() => emit(adam({ lr: constant(0.1) }), { to: "wgsl" })).toThrow("emit: for wgsl lr must be a number");
+it.each(["wgsl", "latex"] as const)("refuses a schedule for %s", (to) => {
+  expect(() => emit(adam({ lr: constant(0.1) }), { to })).toThrow(`emit: for ${to} lr must be a number`);
 });
 
 it("refuses an unknown target, and names the nearest", () => {

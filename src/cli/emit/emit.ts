@@ -9,10 +9,10 @@ import { UsageError, unknownName } from "../flags/usageError.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export const emit: Command = {
-  summary: "Write a rule for PyTorch, NumPy, C, JAX or WebGPU, derived from the rule's own source.",
+  summary: "Write a rule for PyTorch, NumPy, C, JAX, WebGPU or LaTeX, derived from the rule's own source.",
   usage: "RULE --to TARGET [flags]",
   flags: {
-    to: { type: "string", value: "TARGET", help: "pytorch, numpy, c, jax or wgsl" },
+    to: { type: "string", value: "TARGET", help: "pytorch, numpy, c, jax, wgsl or latex" },
     variant: { type: "string", value: "NAME", help: "another published form, as in adam(variant=tensorflow)" },
     lr: { type: "string", value: "NUMBER", help: "the default learning rate of the file" },
     schedule: {
