@@ -151,7 +151,7 @@ it.each(
     [cases[2], "float32"],
   ].map(([one, dtype]) => ({ one: one as Case, name: (one as Case).name, dtype: dtype as string })),
 )(
-  "$name: goes on in $dtype with the same losses, and gives its weights back",
+  "$name: continues in $dtype with the same losses, and gives its weights back",
   async ({ one, dtype }) => {
     useReference();
     const { folder, losses, model } = begin(one);
@@ -167,7 +167,7 @@ it.each(
   60_000,
 );
 
-it("goes on in two processes with the same losses", async () => {
+it("continues in two processes with the same losses", async () => {
   const { folder, losses } = begin(cases[1]);
   // PyTorch 1.13 with Python 3.11 cannot leave stdout alone: `--redirects 0` fails there.
   const words = ["-m", "torch.distributed.run", "--nproc_per_node=2", "--redirects", "1", "--tee", "1", "train.py"];

@@ -28,7 +28,7 @@ export const evaluate: Command = {
   },
   notes: [
     "DATA is a table with the columns of the training data and the target, or a folder of IDX images with labels.",
-    "Exit code 1: the model is no better than a constant, the most frequent class or the mean of the target.",
+    "Exit code 1: the model does not beat a constant, the most frequent class or the mean of the target.",
   ],
   examples: [
     ["evaluate test.csv --model titanic.model.safetensors", "accuracy beside that of the most frequent class"],

@@ -2,7 +2,7 @@
 
 import type { LoadedModel, Prediction } from "../../model/index.ts";
 
-/** As many digits as a Float32 model has. */
+/** Rounds to the 7 digits of a Float32. */
 const digits = (x: number): number => Number(x.toPrecision(7));
 
 /** The name of the predicted column. */

@@ -182,7 +182,7 @@ ${
 const main = `def main():
     """Continue the run to its end, or for some steps."""
     parser = argparse.ArgumentParser(description="Continue a run that began in downhill.")
-    parser.add_argument("--steps", type=int, help="make at most so many steps")
+    parser.add_argument("--steps", type=int, help="the most steps to make")
     parser.add_argument("--dtype", choices=["float32", "float64"], default="float32")
     options = parser.parse_args()
     os.chdir(os.path.dirname(os.path.abspath(__file__)))

@@ -30,7 +30,7 @@ export interface LayerKind<S = never> {
 
 type Two = readonly [number, number];
 
-/** Larger sizes are no use, and their products would not be exact. */
+/** The limit of a size. Products of larger sizes would not be exact. */
 const largest = 2 ** 24;
 const isSmall = (value: number): boolean => value <= largest;
 
