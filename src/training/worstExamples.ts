@@ -18,7 +18,7 @@ export interface WorstExample {
 
 /**
  * Returns the examples of a data set with the largest losses, the worst first. They show wrong labels, odd inputs, and
- * what the model cannot tell apart.
+ * classes that the model confuses.
  *
  * @example worstExamples(new Flatten(), regressionDataset("", new Float32Array([1, 3]), [2, 1], new Float32Array([1, 2]), [2, 1]), { count: 1 })[0].index // 1
  */

@@ -23,7 +23,7 @@ async function train(name: string, flags = "") {
   return { code, stdout, said: stderr.split("\n").flatMap((text) => (/^ {2}\S/.test(text) ? [text.trim()] : [])) };
 }
 
-/** What is said of each table, and the least score that it must reach. */
+/** The notes on each table, and the least score that it must reach. */
 const expected: Readonly<Record<string, { said: readonly string[]; score: number; epochs?: number }>> = {
   "penguins: texts and NA": {
     said: [
@@ -104,7 +104,7 @@ describe("in one command", () => {
 });
 
 describe("a fraud table", () => {
-  it("says that its model is no better than never predicting fraud, and exits with 1", async () => {
+  it("says that its model is not better than never predicting fraud, and exits with 1", async () => {
     const { code, stdout } = await train("fraud: one row in eighty", "--epochs 5");
     expect(code).toBe(1);
     expect(stdout).toContain(
@@ -132,7 +132,7 @@ describe("a number to predict", () => {
     expect(Number(mean)).toBeGreaterThan(50);
   });
 
-  it("says that a model is no better than the mean", async () => {
+  it("says that a model is not better than the mean", async () => {
     const file = join(folder, "noise.csv");
     const random = new Random(3);
     const rows = Array.from({ length: 60 }, () => `${random.normal(0, 1)},${random.normal(0, 1)}`);
@@ -162,7 +162,7 @@ describe("cross-validation", () => {
     expect(code).toBe(0);
   });
 
-  it("shows each fold beside its baseline, and exits with 1 if the mean is no better", async () => {
+  it("shows each fold beside its baseline, and exits with 1 if the mean is not better", async () => {
     const { code, stdout } = await train("fraud: one row in eighty", "--folds 2 --epochs 1 --lr 1e-4");
     expect(stdout).toMatch(
       /^finished: mean test accuracy [\d.]+ % ± [\d.]+ % over 2 folds \(baseline 98\.75 %\)\nno better than/,

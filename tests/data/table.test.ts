@@ -35,7 +35,7 @@ describe("rows of CSV text", () => {
     for (let piece = 1; piece <= 20; piece++) expect(cells(text, piece)).toEqual(cells(text));
   });
 
-  it("end with CR where there is no LF", () => {
+  it("end with CR in a text without LF", () => {
     expect(cells('"Foo","Bar"\r"Biff","Baff"\r')).toEqual([
       ["Foo", "Bar"],
       ["Biff", "Baff"],

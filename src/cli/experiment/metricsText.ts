@@ -47,7 +47,7 @@ function frequent({ classes }: ClassMetrics, classNames: readonly string[]): str
 }
 
 /**
- * Says that a model is no better than its baseline, or returns null. With weights that balance the classes, the mean
+ * Says that a model is not better than its baseline, or returns null. With weights that balance the classes, the mean
  * recall counts, of which a constant has one part for each class.
  */
 export function baselineProblem(metrics: Metrics, classNames: readonly string[], isBalanced = false): string | null {

@@ -63,7 +63,7 @@ const settingKinds: { readonly [name in keyof ExperimentSettings]: Kind } = {
   epochs: { text: `${count.text}, or null`, holds: orNull((value) => count.holds(value)) },
 };
 
-/** The first setting that is missing, unknown or of another type; null if there is none. */
+/** The first setting that is missing, unknown or of another type; null if all are right. */
 export function wrongSetting(settings: Readonly<Record<string, unknown>>) {
   for (const [name, { text, holds }] of Object.entries(settingKinds))
     if (!Object.hasOwn(settings, name) || !holds(settings[name])) return { name, text, value: settings[name] };

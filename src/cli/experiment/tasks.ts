@@ -232,7 +232,7 @@ function exampleFolds(task: Task, folds: number, random: Random): Task[] {
   });
 }
 
-/** Sets a fifth of the examples aside, or as many as `kept`; of every class the same share. */
+/** Sets a fifth of the examples aside, or `kept` of them. Every class has the same share. */
 function apart(name: string, data: Examples, random: Random, use: "test" | "validate", kept?: number): Examples[] {
   const n = data.inputs.shape[0];
   const count = kept ?? Math.ceil(n / 5);

@@ -20,7 +20,7 @@ interface Fold {
   metrics: Metrics;
 }
 
-/** Cross-validates. Returns the exit code: 1 if the folds together are no better than their baseline. */
+/** Cross-validates. Returns the exit code: 1 if the folds together are not better than their baseline. */
 export async function crossValidate(settings: TrainSettings, folds: number, terminal: Terminal): Promise<number> {
   const { experiment } = settings;
   const tasks = readFolds(experiment, folds, new Random(experiment.seed));

@@ -36,7 +36,7 @@ export interface Result {
   /** All metrics on the test set; null before an epoch of this process. */
   metrics: Metrics | null;
   classNames: readonly string[];
-  /** Why the model is no better than always predicting the same; null if it is better, or not known. */
+  /** Why the model is not better than always predicting the same; null if it is better, or not known. */
   baselineProblem: string | null;
   target: number | null;
   /** True if the score reached the target; null without a target. */

@@ -14,7 +14,7 @@ import type { Progress } from "../terminal/progress.ts";
 export interface History {
   /** The loss of every step's batch, before the step. */
   losses: number[];
-  /** Loss and score after every epoch: on the validation set, or on the test set if there is none. */
+  /** Loss and score after every epoch: on the validation set, else on the test set. */
   epochs: Evaluation[];
   /** The smallest and the largest learning rate used. */
   lr: [low: number, high: number];

@@ -10,7 +10,7 @@ export interface TableOptions {
   separator?: string;
   /** The character before decimals. */
   decimal?: Decimal;
-  /** Whether line 1 holds the names of the columns. */
+  /** True if line 1 holds the names of the columns. */
   header?: boolean;
   /** Texts that stand for a missing cell, besides an empty one. Default: NA, N/A, n/a, #N/A, NaN, nan, null, NULL, ?. */
   missing?: readonly string[];

@@ -1,6 +1,6 @@
 import type { Image } from "./decodeImage.ts";
 
-/** Whether an image of another shape keeps its middle, or all of it. */
+/** Two ways to fit an image of another shape: keep its middle, or all of it. */
 export const fits = ["crop", "stretch"] as const;
 export type Fit = (typeof fits)[number];
 

@@ -58,7 +58,7 @@ const yearFirst = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${time}$`);
 const yearLast = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4})${time}$`);
 const dayMs = 86_400_000;
 
-/** Whether the day or the month is first where the year is last. */
+/** The order of day and month in dates that end with the year. */
 export type DateOrder = "day first" | "month first";
 
 /**

@@ -13,7 +13,7 @@ const mostCells = 2 ** 18;
 const longestCell = 2 ** 20;
 const longestRow = 2 ** 24;
 
-/** What the parser returns for a piece of text. */
+/** The parser's result for a piece of text. */
 interface Parsed {
   data: string[][];
   errors: { code: string; row: number; index: number }[];

@@ -16,7 +16,7 @@ export class Growing<A extends Float64Array | Int32Array | Uint32Array> {
     this.values[this.used++] = value;
   }
 
-  /** Returns the numbers so far, in an array of their own length. */
+  /** Returns the numbers so far, without spare room. */
   toArray(): A {
     return this.values.slice(0, this.used) as A;
   }
