@@ -1,8 +1,8 @@
 /** @file Starts the lab in a page. */
 import { useReference } from "../../src/kernels/useReference.ts";
-import { findPage } from "./dom/findPage.ts";
+import { FindPage } from "./dom/findPage.ts";
 import { header } from "./dom/header.ts";
-import { networkPage } from "./dom/networkPage.ts";
+import { NetworkPage } from "./dom/networkPage.ts";
 import { surfacePage } from "./dom/surfacePage.ts";
 import { Lab, type View } from "./lab.ts";
 import { addSources } from "./ruleSources.ts";
@@ -23,8 +23,8 @@ const lab = new Lab(location.hash, {
 });
 
 const surface = surfacePage(lab);
-const network = networkPage(lab);
-const find = findPage(lab);
+const network = new NetworkPage(lab);
+const find = new FindPage(lab);
 const top = header(lab, () => {
   surface.recolour();
   network.recolour();

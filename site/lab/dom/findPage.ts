@@ -12,120 +12,114 @@ import { bugPicture } from "./bugPicture.ts";
 import { checkTable } from "./checkTable.ts";
 import { h, setText } from "./elements.ts";
 
-export function findPage(lab: Lab): View & { element: HTMLElement } {
-  const solved = new Set<number>();
-  const title = h("h2");
-  const progress = h("p", { className: "hint" });
-  const picture = h("div");
-  const code = h("ol", { className: "lines" });
-  const equations = h("pre", { className: "equation" });
-  const answer = h("p", { className: "summary", attributes: { role: "status" } });
-  const options = h("ul", { className: "options" });
-  const proof = h("div");
-  const go = (text: string, by: number): HTMLButtonElement => {
-    const button = h("button", { type: "button" }, text);
-    button.addEventListener("click", () => lab.set({ exercise: wrapped(lab.state.exercise + by) }, true));
-    return button;
-  };
-  const give = h("button", { type: "button" }, "Show the answer");
-  const see = h("button", { type: "button" }, "Put it on the stage");
-  see.addEventListener("click", () => {
-    const choices = withBug([], exercises[lab.state.exercise]);
-    lab.set(
-      {
-        ...firstState,
-        net: lab.state.net,
-        surface: "quadratic",
-        rotation: 30,
-        exercise: lab.state.exercise,
-        choices,
-        inspected: 1,
-      },
-      true,
-    );
-  });
-  const element = h(
-    "main",
-    { className: "find" },
-    h(
-      "section",
-      { className: "panel" },
-      title,
-      progress,
-      h("p", null, "One place of this code is wrong. Choose the line."),
-      code,
-      answer,
-      h("details", null, h("summary", null, "The equations, as they should be"), equations),
-    ),
-    h(
-      "section",
-      { className: "panel" },
-      picture,
-      h(
-        "p",
-        { className: "hint" },
-        "Line: the correct rule. Far dots: this code, from the same start at the same rate.",
-      ),
-      h("div", { className: "row wrap" }, go("◀ Previous", -1), go("Next ▶", 1), give, see),
-      h("h3", null, "Or: which of these checks fails on it?"),
-      options,
-      proof,
-    ),
-  );
-  let shown = -1;
+export class FindPage implements View {
+  readonly element: HTMLElement;
+  private readonly solved = new Set<number>();
+  private readonly title = h("h2");
+  private readonly progress = h("p", { className: "hint" });
+  private readonly picture = h("div");
+  private readonly code = h("ol", { className: "lines" });
+  private readonly equations = h("pre", { className: "equation" });
+  private readonly answer = h("p", { className: "summary", attributes: { role: "status" } });
+  private readonly options = h("ul", { className: "options" });
+  private readonly proof = h("div");
+  private shown = -1;
+  private checks: readonly RuleCheck[] = [];
 
-  function settle(sentence: string, checks: readonly RuleCheck[], isSolved: boolean): void {
-    const { exercise } = lab.state;
-    const bug = exercises[exercise];
-    if (isSolved) solved.add(exercise);
-    setText(answer, `${sentence} ${capital(bugText(bug))}. ${caughtText(checks)}`);
-    for (const rank of brokenCode(bug).wrong) code.children[rank]?.classList.add("current");
-    proof.replaceChildren(h("details", null, h("summary", null, "All checks of this rule"), checkTable(checks)));
-    showProgress();
+  constructor(private readonly lab: Lab) {
+    const buttons = [
+      pushButton("◀ Previous", () => this.go(-1)),
+      pushButton("Next ▶", () => this.go(1)),
+      pushButton("Show the answer", () => this.settle("", false)),
+      pushButton("Put it on the stage", () => this.stage()),
+    ];
+    const question = h("p", null, "One place of this code is wrong. Choose the line.");
+    const hint = h("details", null, h("summary", null, "The equations, as they should be"), this.equations);
+    const legend = "Line: the correct rule. Far dots: this code, from the same start at the same rate.";
+    const panel = { className: "panel" };
+    this.element = h(
+      "main",
+      { className: "find" },
+      h("section", panel, this.title, this.progress, question, this.code, this.answer, hint),
+      h(
+        "section",
+        panel,
+        this.picture,
+        h("p", { className: "hint" }, legend),
+        h("div", { className: "row wrap" }, ...buttons),
+        h("h3", null, "Or: which of these checks fails on it?"),
+        this.options,
+        this.proof,
+      ),
+    );
   }
 
-  const showProgress = (): void =>
-    setText(progress, `Exercise ${lab.state.exercise + 1} of ${exercises.length}; ${solved.size} solved.`);
+  render({ state: { mode, exercise } }: Lab): void {
+    this.element.hidden = mode !== "find";
+    if (!this.element.hidden && exercise !== this.shown) this.show(exercise);
+  }
 
-  function showExercise(exercise: number): void {
-    shown = exercise;
+  private go(by: number): void {
+    this.lab.set({ exercise: (this.shown + by + exercises.length) % exercises.length }, true);
+  }
+
+  /** Continues on the stage, with the correct rule beside the broken one. */
+  private stage(): void {
+    const { net, exercise } = this.lab.state;
+    const choices = withBug([], exercises[exercise]);
+    const place = { surface: "quadratic", rotation: 30, inspected: 1 };
+    this.lab.set({ ...firstState, ...place, net, exercise, choices }, true);
+  }
+
+  private show(exercise: number): void {
+    this.shown = exercise;
     const bug = exercises[exercise];
     const { lines, first, wrong } = brokenCode(bug);
-    setText(title, `Find the bug: ${formName(formOf(bug))}`);
-    picture.replaceChildren(bugPicture(bug));
-    setText(equations, formComment(sourceOf(bug.file), bug.rule, formOf(bug).variant).lines.join("\n"));
-    setText(answer, "");
-    proof.replaceChildren();
-    showProgress();
-    const checks = checksOfBug(bug);
+    this.checks = checksOfBug(bug);
+    setText(this.title, `Find the bug: ${formName(formOf(bug))}`);
+    this.picture.replaceChildren(bugPicture(bug));
+    setText(this.equations, formComment(sourceOf(bug.file), bug.rule, formOf(bug).variant).lines.join("\n"));
+    setText(this.answer, "");
+    this.proof.replaceChildren();
+    this.showProgress();
     const choose = (rank: number) => (): void => {
-      if (wrong.includes(rank)) settle(`Right, line ${first + rank}.`, checks, true);
-      else setText(answer, `Line ${first + rank} is as it should be. Look again.`);
+      if (wrong.includes(rank)) this.settle(`Right, line ${first + rank}.`, true);
+      else setText(this.answer, `Line ${first + rank} is as it should be. Look again.`);
     };
-    code.replaceChildren(...lines.map((text, rank) => codeLine(text, first + rank, choose(rank))));
-    options.replaceChildren(...question(checks, exercise).map((check) => option(check, checks)));
-    give.onclick = () => settle("", checks, false);
+    this.code.replaceChildren(...lines.map((text, rank) => codeLine(text, first + rank, choose(rank))));
+    this.options.replaceChildren(...question(this.checks, exercise).map((check) => this.option(check)));
   }
 
-  function option(check: RuleCheck, checks: readonly RuleCheck[]): HTMLElement {
-    const button = h("button", { type: "button" }, check.name);
-    button.addEventListener("click", () => {
-      if (check.passed === false) settle("Right, this check fails.", checks, true);
-      else setText(answer, "This check passes. Look again.");
-    });
-    return h("li", null, button);
+  private option(check: RuleCheck): HTMLElement {
+    const choose = (): void => {
+      if (check.passed === false) this.settle("Right, this check fails.", true);
+      else setText(this.answer, "This check passes. Look again.");
+    };
+    return h("li", null, pushButton(check.name, choose));
   }
 
-  return {
-    element,
-    render({ state: { mode, exercise } }) {
-      element.hidden = mode !== "find";
-      if (!element.hidden && exercise !== shown) showExercise(exercise);
-    },
-  };
+  /** Tells the answer, marks the wrong line, and lists the checks. */
+  private settle(sentence: string, isSolved: boolean): void {
+    const bug = exercises[this.shown];
+    if (isSolved) this.solved.add(this.shown);
+    setText(this.answer, `${sentence} ${capital(bugText(bug))}. ${caughtText(this.checks)}`.trim());
+    for (const rank of brokenCode(bug).wrong) this.code.children[rank]?.classList.add("current");
+    const table = checkTable(this.checks);
+    this.proof.replaceChildren(h("details", null, h("summary", null, "All checks of this rule"), table));
+    this.showProgress();
+  }
+
+  private showProgress(): void {
+    setText(this.progress, `Exercise ${this.shown + 1} of ${exercises.length}; ${this.solved.size} solved.`);
+  }
 }
 
-const wrapped = (exercise: number): number => (exercise + exercises.length) % exercises.length;
+function pushButton(text: string, work: () => void): HTMLButtonElement {
+  const button = h("button", { type: "button" }, text);
+  button.addEventListener("click", work);
+  return button;
+}
+
 const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 function codeLine(text: string, line: number, choose: () => void): HTMLElement {

@@ -15,17 +15,7 @@ type Theme = (typeof themes)[number];
 /** The title, the notices about a link, and the buttons for the whole page. */
 export function header(lab: Lab, recolour: () => void): View & { element: HTMLElement } {
   const notices = h("div", { className: "notices", attributes: { role: "alert" } });
-  const field = h("input", { type: "text", readOnly: true, attributes: { "aria-label": "Link to this state" } });
-  const told = h("span", { className: "hint", attributes: { role: "status" } });
-  const link = h("div", { className: "share", hidden: true }, field, told);
-  const share = h("button", { type: "button" }, "Share");
-  share.addEventListener("click", async () => {
-    link.hidden = false;
-    field.value = `${location.href.split("#")[0]}${lab.hash}`;
-    field.focus();
-    field.select();
-    setText(told, await copied(field.value));
-  });
+  const { share, link } = shareButton(lab);
   const theme = themeButton(recolour);
   const buttons = modes.map((mode) => {
     const button = h("button", { type: "button" }, modeNames[mode]);
@@ -63,6 +53,22 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
       notices.replaceChildren(...now.map((text) => h("p", null, text)));
     },
   };
+}
+
+/** Shows the link, and copies it where the browser allows that. */
+function shareButton(lab: Lab): { share: HTMLButtonElement; link: HTMLElement } {
+  const field = h("input", { type: "text", readOnly: true, attributes: { "aria-label": "Link to this state" } });
+  const told = h("span", { className: "hint", attributes: { role: "status" } });
+  const link = h("div", { className: "share", hidden: true }, field, told);
+  const share = h("button", { type: "button" }, "Share");
+  share.addEventListener("click", async () => {
+    link.hidden = false;
+    field.value = `${location.href.split("#")[0]}${lab.hash}`;
+    field.focus();
+    field.select();
+    setText(told, await copied(field.value));
+  });
+  return { share, link };
 }
 
 /** Steps through the colours of the system, light and dark. Remembers the choice where the browser can. */

@@ -17,70 +17,76 @@ import { ruleChecks } from "./ruleChecks.ts";
 /** At most this many steps are copied as a test. */
 const testedSteps = 20;
 
-export function inspector(lab: Lab, isPlaying: () => boolean): View & { element: HTMLElement } {
-  const id = newId("inspector");
-  const select = h("select", { id: `${id}-rule` });
-  select.addEventListener("change", () => lab.set({ inspected: Number(select.value), line: 0 }));
-  const axes = ["x", "y"].map((name, axis) => {
-    const input = h("input", { type: "radio", name: `${id}-axis`, value: name });
-    input.addEventListener("change", () => lab.set({ axis: axis as 0 | 1 }));
-    return { input, element: h("label", { className: "radio" }, input, name) };
-  });
-  const where = h("p", { className: "hint where" });
-  const list = h("ol", { className: "lines" });
-  const move = (by: 1 | -1) => (): void => lab.set(moveLine(lab.run, lab.state, by));
-  const back = lineButton("◀ line", "One line back", move(-1));
-  const on = lineButton("line ▶", "One line on", move(1));
-  const wrong = h("div", { className: "wrong-code" });
-  const why = h("ul", { className: "reasons" });
-  const notes = h("div", { className: "notes" });
-  const box = copyBox("Copy as a test", "Test of these steps", () => testOf(lab));
-  const element = h(
-    "section",
-    { className: "panel inspector", attributes: { "aria-labelledby": id } },
-    h("h2", { id }, "Inside the step"),
-    h(
+export class Inspector implements View {
+  readonly element: HTMLElement;
+  private readonly id = newId("inspector");
+  private readonly select = h("select", { id: `${this.id}-rule` });
+  private readonly axes = ["x", "y"].map((value) => h("input", { type: "radio", name: `${this.id}-axis`, value }));
+  private readonly where = h("p", { className: "hint where" });
+  private readonly list = h("ol", { className: "lines" });
+  private readonly wrong = h("div", { className: "wrong-code" });
+  private readonly why = h("ul", { className: "reasons" });
+  private readonly notes = h("div", { className: "notes" });
+  private readonly box: HTMLElement;
+  private shown: unknown[] = [];
+
+  constructor(
+    lab: Lab,
+    private readonly isPlaying: () => boolean,
+  ) {
+    this.box = copyBox("Copy as a test", "Test of these steps", () => testOf(lab));
+    this.element = h(
+      "section",
+      { className: "panel inspector", attributes: { "aria-labelledby": this.id } },
+      h("h2", { id: this.id }, "Inside the step"),
+      this.controls(lab),
+      this.where,
+      this.wrong,
+      this.list,
+      h("details", { open: true }, h("summary", null, "Why this step?"), this.why),
+      h("details", null, h("summary", null, "Source, and who computes something else"), this.notes),
+      this.box,
+      ruleChecks(lab),
+    );
+  }
+
+  private controls(lab: Lab): HTMLElement {
+    const { select, axes } = this;
+    select.addEventListener("change", () => lab.set({ inspected: Number(select.value), line: 0 }));
+    for (const [axis, input] of axes.entries())
+      input.addEventListener("change", () => lab.set({ axis: axis as 0 | 1 }));
+    const move = (by: 1 | -1) => (): void => lab.set(moveLine(lab.run, lab.state, by));
+    const back = lineButton("◀ line", "One line back", move(-1));
+    const on = lineButton("line ▶", "One line on", move(1));
+    const radios = axes.map((input) => h("label", { className: "radio" }, input, input.value));
+    const legend = h("legend", { className: "unseen-label" }, "Coordinate");
+    return h(
       "div",
       { className: "row wrap" },
       h("label", { htmlFor: select.id, className: "unseen-label" }, "Inspected rule"),
       select,
-      h(
-        "fieldset",
-        null,
-        h("legend", { className: "unseen-label" }, "Coordinate"),
-        ...axes.map((axis) => axis.element),
-      ),
+      h("fieldset", null, legend, ...radios),
       h("div", { className: "buttons" }, back, on),
-    ),
-    where,
-    wrong,
-    list,
-    h("details", { open: true }, h("summary", null, "Why this step?"), why),
-    h("details", null, h("summary", null, "Source, and who computes something else"), notes),
-    box,
-    ruleChecks(lab),
-  );
-  let shown: unknown[] = [];
-  return {
-    element,
-    render({ run, state }) {
-      const now = [run, state.t, state.line, state.axis, state.inspected, isPlaying()];
-      if (isPlaying() || now.every((part, i) => part === shown[i])) return;
-      shown = now;
-      const choice = inspectedChoice(state);
-      select.replaceChildren(
-        ...run.names.map((name, i) => h("option", { value: `${i}`, selected: i === choice }, name)),
-      );
-      for (const [axis, { input }] of axes.entries()) input.checked = axis === state.axis;
-      const inspection = inspect(run, state);
-      setText(where, whereText(inspection, lab));
-      showLines(list, inspection, lab);
-      why.replaceChildren(...(inspection ? stepReasons(inspection, run, state) : []).map(reasonItem));
-      showNotes(notes, lab);
-      showBug(wrong, lab);
-      box.hidden = state.choices[choice]?.bug !== undefined;
-    },
-  };
+    );
+  }
+
+  render(lab: Lab): void {
+    const { run, state } = lab;
+    const now = [run, state.t, state.line, state.axis, state.inspected, this.isPlaying()];
+    if (this.isPlaying() || now.every((part, i) => part === this.shown[i])) return;
+    this.shown = now;
+    const choice = inspectedChoice(state);
+    const options = run.names.map((name, i) => h("option", { value: `${i}`, selected: i === choice }, name));
+    this.select.replaceChildren(...options);
+    for (const [axis, input] of this.axes.entries()) input.checked = axis === state.axis;
+    const inspection = inspect(run, state);
+    setText(this.where, whereText(inspection, lab));
+    showLines(this.list, inspection, lab);
+    this.why.replaceChildren(...(inspection ? stepReasons(inspection, run, state) : []).map(reasonItem));
+    showNotes(this.notes, lab);
+    showBug(this.wrong, lab);
+    this.box.hidden = state.choices[choice]?.bug !== undefined;
+  }
 }
 
 /** Sentences about the same step made otherwise are indented below the step. */

@@ -1,4 +1,3 @@
-import { checkArgument } from "../../../src/check/checkArgument.ts";
 import { readNumber } from "../hashField.ts";
 import type { Lab } from "../lab.ts";
 import { netForms } from "../network/netForms.ts";
@@ -86,7 +85,7 @@ function hiddenField(lab: Lab): { element: HTMLElement; show(hidden: readonly nu
     problem.hidden = isRight;
     input.setAttribute("aria-invalid", `${!isRight}`);
     setText(problem, `must be ${layers.text}, such as 16, 16`);
-    if (isRight) lab.setNet({ hidden: checkArgument("lab", "hidden", sizes, layers) });
+    if (isRight) lab.setNet({ hidden: sizes });
   });
   return {
     element: h(

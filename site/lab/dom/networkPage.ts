@@ -12,106 +12,112 @@ import { netCharts } from "./netCharts.ts";
 import { netPanel } from "./netPanel.ts";
 import { type NetTile, netTile } from "./netTile.ts";
 import { swatch } from "./swatch.ts";
-import { transport } from "./transport.ts";
+import { Transport } from "./transport.ts";
 
 /** Steps that all rules make in one frame: a few milliseconds of work. */
 const stepsAFrame = 2;
 /** While training catches up, boundaries are drawn at multiples of this step. */
 const drawEvery = 20;
 
-export function networkPage(lab: Lab): View & { element: HTMLElement; stop(): void; recolour(): void } {
-  let run = new NetRun(lab.state.net);
-  let scratch: Module = modelOf(lab.state.net);
-  let tiles: NetTile[] = [];
-  let drawn = "";
-  const steps = transport({
-    t: () => lab.state.net.t,
-    steps: () => lab.state.net.steps,
-    set: (t) => lab.setNet({ t }),
-    redraw: () => lab.renderSoon(),
-  });
-  const panel = netPanel(lab, () => run);
-  const charts = netCharts(lab, () => run);
-  const grid = h("div", { className: "tiles" });
-  const sentence = h("p", { className: "summary", attributes: { role: "status" } });
-  const fairness = h("p", { className: "hint" });
-  const body = h("tbody");
-  const head = ["Rule", "Rate", "Train", "Test", "Right"].map((text) => h("th", { scope: "col" }, text));
-  const table = h(
-    "table",
-    { className: "results now" },
-    h("caption", null, "Loss and accuracy at this step"),
-    h("thead", null, h("tr", null, ...head)),
-    body,
-  );
-  const element = h(
-    "main",
-    { className: "surface" },
-    h("div", { className: "middle" }, grid, steps.element, sentence, fairness),
-    h("div", { className: "controls" }, ...panel.elements),
-    h("div", { className: "side" }, h("div", { className: "panel" }, scroller("Losses", table)), ...charts.elements),
-  );
+export class NetworkPage implements View {
+  readonly element: HTMLElement;
+  private run: NetRun;
+  /** Gets the weights of the step that is drawn. */
+  private scratch: Module;
+  private tiles: NetTile[] = [];
+  private drawn = "";
+  private readonly steps: Transport;
+  private readonly panel: ReturnType<typeof netPanel>;
+  private readonly charts: ReturnType<typeof netCharts>;
+  private readonly grid = h("div", { className: "tiles" });
+  private readonly sentence = h("p", { className: "summary", attributes: { role: "status" } });
+  private readonly fairness = h("p", { className: "hint" });
+  private readonly body = h("tbody");
 
-  function restart(net: NetState): void {
-    run = new NetRun(net);
-    scratch = modelOf(net);
-    tiles = net.choices.map(netTile);
-    grid.replaceChildren(...tiles.map((tile) => tile.element));
-    drawn = "";
+  constructor(private readonly lab: Lab) {
+    this.run = new NetRun(lab.state.net);
+    this.scratch = modelOf(lab.state.net);
+    this.steps = new Transport({
+      t: () => lab.state.net.t,
+      steps: () => lab.state.net.steps,
+      set: (t) => lab.setNet({ t }),
+      redraw: () => lab.renderSoon(),
+    });
+    this.panel = netPanel(lab, () => this.run);
+    this.charts = netCharts(lab, () => this.run);
+    const numbers = h("div", { className: "panel" }, scroller("Losses", lossTable(this.body)));
+    this.element = h(
+      "main",
+      { className: "surface" },
+      h("div", { className: "middle" }, this.grid, this.steps.element, this.sentence, this.fairness),
+      h("div", { className: "controls" }, ...this.panel.elements),
+      h("div", { className: "side" }, numbers, ...this.charts.elements),
+    );
   }
 
-  function drawTiles(t: number): void {
-    for (const [i, training] of run.trainings.entries()) {
-      const kept = training.weightsAt(Math.min(t, training.done));
-      loadWeights(scratch, kept.weights);
-      tiles[i].draw(scratch, run.train);
+  stop(): void {
+    this.steps.stop();
+  }
+
+  /** Draws the boundaries again with the colours of the page as they are now. */
+  recolour(): void {
+    this.drawn = "";
+  }
+
+  render({ state: { mode, net } }: Lab): void {
+    this.element.hidden = mode !== "network";
+    if (this.element.hidden) return;
+    if (this.tiles.length !== net.choices.length || !isSameRun(this.run.state, net)) this.restart(net);
+    const isReached = this.run.advance(net.t, stepsAFrame);
+    if (!isReached) this.lab.renderSoon();
+    this.panel.show();
+    this.steps.show();
+    const t = Math.min(net.t, this.run.done);
+    if (isReached || t % drawEvery === 0) this.draw(t, net, isReached && !this.steps.isPlaying);
+  }
+
+  private restart(net: NetState): void {
+    this.run = new NetRun(net);
+    this.scratch = modelOf(net);
+    this.tiles = net.choices.map(netTile);
+    this.grid.replaceChildren(...this.tiles.map((tile) => tile.element));
+    this.drawn = "";
+  }
+
+  /** Shows step t. The sentence for screen readers waits until nothing trains. */
+  private draw(t: number, net: NetState, isAtRest: boolean): void {
+    if (`${t} ${isAtRest}` === this.drawn) return;
+    this.drawn = `${t} ${isAtRest}`;
+    for (const [i, training] of this.run.trainings.entries()) {
+      loadWeights(this.scratch, training.weightsAt(Math.min(t, training.done)).weights);
+      this.tiles[i].draw(this.scratch, this.run.train);
     }
+    this.showNumbers(t, net);
+    this.charts.show(t);
+    setText(this.fairness, fairnessText(this.run));
+    setText(this.sentence, isAtRest ? netSummary(this.run, t) + endText(net) : "Training …");
   }
 
-  function showNumbers(t: number, net: NetState): void {
-    const rows = run.trainings.map(({ curves, problem, done }, i) => {
+  private showNumbers(t: number, net: NetState): void {
+    const { names, rates, trainings } = this.run;
+    const rows = trainings.map(({ curves, problem, done }, i) => {
       const at = Math.min(t, done);
       const look = lookOf(net.choices[i], net.choices[i].look);
-      tiles[i].caption(swatch(look), `${run.names[i]}: ${percent(curves.accuracy[at])} right at step ${at}`);
-      const cells = [
-        terse(run.rates[i]),
-        number(curves.trainLoss[at]),
-        short(curves.testLoss[at]),
-        percent(curves.accuracy[at]),
-      ];
-      const name = h("th", { scope: "row" }, swatch(look), run.names[i]);
+      const right = percent(curves.accuracy[at]);
+      this.tiles[i].caption(swatch(look), `${names[i]}: ${right} right at step ${at}`);
+      const cells = [terse(rates[i]), number(curves.trainLoss[at]), short(curves.testLoss[at]), right];
+      const name = h("th", { scope: "row" }, swatch(look), names[i]);
       const row = h("tr", null, name, ...cells.map((text) => h("td", null, text)));
       return problem === null ? [row] : [row, h("tr", null, h("td", { className: "gone-note", colSpan: 5 }, problem))];
     });
-    body.replaceChildren(...rows.flat());
+    this.body.replaceChildren(...rows.flat());
   }
+}
 
-  return {
-    element,
-    stop: steps.stop,
-    recolour() {
-      drawn = "";
-    },
-    render({ state: { mode, net } }) {
-      element.hidden = mode !== "network";
-      if (element.hidden) return;
-      if (tiles.length !== net.choices.length || !isSameRun(run.state, net)) restart(net);
-      const isReached = run.advance(net.t, stepsAFrame);
-      if (!isReached) lab.renderSoon();
-      const t = Math.min(net.t, run.done);
-      panel.show();
-      steps.show();
-      const isDue = isReached || t % drawEvery === 0;
-      if (!isDue || `${t}` === drawn) return;
-      drawn = `${t}`;
-      drawTiles(t);
-      showNumbers(t, net);
-      charts.show(t);
-      setText(fairness, fairnessText(run));
-      if (isReached && !steps.isPlaying) setText(sentence, netSummary(run, t) + endText(net));
-      else setText(sentence, "Training …");
-    },
-  };
+function lossTable(body: HTMLElement): HTMLElement {
+  const head = ["Rule", "Rate", "Train", "Test", "Right"].map((text) => h("th", { scope: "col" }, text));
+  const caption = h("caption", null, "Loss and accuracy at this step");
+  return h("table", { className: "results now" }, caption, h("thead", null, h("tr", null, ...head)), body);
 }
 
 /** The loss before the first step is not known. */

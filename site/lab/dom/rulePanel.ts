@@ -1,3 +1,4 @@
+import type { Kind } from "../../../src/check/kinds.ts";
 import { terse } from "../../../src/cli/terminal/numbers.ts";
 import { bugNamed, bugText } from "../bugs.ts";
 import { type Choice, newChoice } from "../choice.ts";
@@ -63,61 +64,20 @@ interface Item {
 
 function ruleItem(slot: ChoiceSlot, choice: Choice, i: number, name: string): Item {
   const kinds = Object.entries(kindsOf(choice));
-  const fields = new Map<string, NumberField>();
-  const set = (key: string, value: number | null): void => {
-    const { choices } = slot.read();
-    const { [key]: _, ...others } = choices[i].settings;
-    const settings = value === null ? others : { ...others, [key]: value };
-    slot.write(choices.map((one, k) => (k === i ? { ...one, settings } : one)));
-  };
-  for (const [key, kind] of kinds)
-    fields.set(
-      key,
-      numberField({
-        label: key === "lr" ? "Learning rate" : key,
-        kind,
-        usual: key === "lr" ? { text: "the usual rate" } : (kind.fallback ?? 0),
-        ...(key === "lr" && { slider: { low: 1e-5, high: 10, isLog: true } }),
-        onChange: (value) => set(key, value),
-      }),
-    );
+  const fields = new Map(kinds.map(([key, kind]) => [key, settingField(slot, i, key, kind)]));
   const bug = bugNamed(choice.bug ?? "");
-  const remove = h("button", { type: "button", className: "quiet", title: `Remove ${name}` }, "✕");
-  remove.setAttribute("aria-label", `Remove ${name}`);
-  remove.addEventListener("click", () => {
-    slot.write(
-      slot.read().choices.filter((_, k) => k !== i),
-      true,
-    );
-    document.querySelector<HTMLElement>(`#${slot.id}`)?.focus();
-  });
-  const others = kinds.filter(([key]) => key !== "lr");
-  const details = h(
-    "details",
-    null,
-    h("summary", null, "Hyperparameters"),
-    ...others.map(([key, kind]) =>
-      h(
-        "div",
-        null,
-        fields.get(key)?.element ?? null,
-        h("p", { className: "hint range" }, `${kind.text}, default ${terse(kind.fallback ?? Number.NaN)}`),
-      ),
-    ),
+  const details = hyperDetails(
+    kinds.filter(([key]) => key !== "lr"),
+    fields,
   );
+  const title = h("span", { className: "rule-name" }, name);
   const element = h(
     "li",
     { attributes: { "aria-label": name } },
-    h(
-      "div",
-      { className: "rule-head" },
-      swatch(lookOf(choice, choice.look)),
-      h("span", { className: "rule-name" }, name),
-      remove,
-    ),
+    h("div", { className: "rule-head" }, swatch(lookOf(choice, choice.look)), title, removeButton(slot, i, name)),
     bug ? h("p", { className: "hint" }, `Wrong on purpose: ${bugText(bug)}.`) : null,
     fields.get("lr")?.element ?? null,
-    others.length > 0 ? details : null,
+    kinds.length > 1 ? details : null,
   );
   return {
     element,
@@ -131,6 +91,48 @@ function ruleItem(slot: ChoiceSlot, choice: Choice, i: number, name: string): It
       }
     },
   };
+}
+
+/** The field of a hyperparameter of choice i, in its range. */
+const settingField = (slot: ChoiceSlot, i: number, key: string, kind: Kind<number>): NumberField =>
+  numberField({
+    label: key === "lr" ? "Learning rate" : key,
+    kind,
+    usual: key === "lr" ? { text: "the usual rate" } : (kind.fallback ?? 0),
+    ...(key === "lr" && { slider: { low: 1e-5, high: 10, isLog: true } }),
+    onChange(value) {
+      const { choices } = slot.read();
+      const { [key]: _, ...others } = choices[i].settings;
+      const settings = value === null ? others : { ...others, [key]: value };
+      slot.write(choices.map((one, k) => (k === i ? { ...one, settings } : one)));
+    },
+  });
+
+function hyperDetails(
+  kinds: readonly (readonly [name: string, kind: Kind<number>])[],
+  fields: ReadonlyMap<string, NumberField>,
+): HTMLDetailsElement {
+  const items = kinds.map(([key, kind]) => {
+    const range = `${kind.text}, default ${terse(kind.fallback ?? Number.NaN)}`;
+    return h("div", null, fields.get(key)?.element ?? null, h("p", { className: "hint range" }, range));
+  });
+  return h("details", null, h("summary", null, "Hyperparameters"), ...items);
+}
+
+/** Takes choice i away; the focus goes to the list of rules to add. */
+function removeButton(slot: ChoiceSlot, i: number, name: string): HTMLButtonElement {
+  const label = `Remove ${name}`;
+  const remove = h(
+    "button",
+    { type: "button", className: "quiet", title: label, attributes: { "aria-label": label } },
+    "✕",
+  );
+  remove.addEventListener("click", () => {
+    const others = slot.read().choices.filter((_, k) => k !== i);
+    slot.write(others, true);
+    document.querySelector<HTMLElement>(`#${slot.id}`)?.focus();
+  });
+  return remove;
 }
 
 function ruleAdder({ id, forms, most, read, write }: ChoiceSlot): {

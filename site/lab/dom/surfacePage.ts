@@ -1,27 +1,27 @@
 import type { Lab, View } from "../lab.ts";
 import { h } from "./elements.ts";
 import { functionPanel } from "./functionPanel.ts";
-import { inspector } from "./inspector.ts";
+import { Inspector } from "./inspector.ts";
 import { lossChart } from "./lossChart.ts";
 import { rateChart } from "./rateChart.ts";
 import { results } from "./results.ts";
 import { saving } from "./saving.ts";
-import { stage } from "./stage.ts";
+import { Stage } from "./stage.ts";
 import { surfaceRules } from "./surfaceRules.ts";
-import { transport } from "./transport.ts";
+import { Transport } from "./transport.ts";
 
 /** The mode of test functions: the stage with its steps, what is on it, and what happens inside a step. */
 export function surfacePage(lab: Lab): View & { element: HTMLElement; stop(): void; recolour(): void } {
-  const steps = transport({
+  const steps = new Transport({
     t: () => lab.state.t,
     steps: () => lab.state.steps,
     set: (t) => lab.set({ t }),
     redraw: () => lab.renderSoon(),
   });
   const isPlaying = (): boolean => steps.isPlaying;
-  const picture = stage(lab, { playOrPause: steps.playOrPause, isPlaying });
+  const picture = new Stage(lab, { playOrPause: () => steps.playOrPause(), isPlaying });
   const table = results(isPlaying);
-  const inside = inspector(lab, isPlaying);
+  const inside = new Inspector(lab, isPlaying);
   const [functions, rules, loss, rates] = [
     functionPanel(lab),
     surfaceRules(lab),
@@ -39,8 +39,8 @@ export function surfacePage(lab: Lab): View & { element: HTMLElement; stop(): vo
   );
   return {
     element,
-    stop: steps.stop,
-    recolour: picture.recolour,
+    stop: () => steps.stop(),
+    recolour: () => picture.recolour(),
     render(now) {
       element.hidden = now.state.mode !== "surface";
       if (element.hidden) return;

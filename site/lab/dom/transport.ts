@@ -11,15 +11,6 @@ export interface Timeline {
   redraw(): void;
 }
 
-export interface Transport {
-  readonly element: HTMLElement;
-  /** Shows the step, or that the step is still being computed. */
-  show(): void;
-  readonly isPlaying: boolean;
-  playOrPause(): void;
-  stop(): void;
-}
-
 const icons = {
   first: "M3,3V13M13,3L6,8L13,13Z",
   back: "M11,3L4,8L11,13Z",
@@ -32,104 +23,114 @@ const icons = {
 /** Jumps from picture to picture at this pace where the reader prefers less motion. */
 const pause = 500;
 
-export function transport(time: Timeline): Transport {
-  let playing = false;
-  let frame = 0;
-  let [last, rest] = [0, 0];
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-
-  const button = (icon: keyof typeof icons, label: string, work: () => void): HTMLButtonElement => {
-    const path = s("path", { d: icons[icon] });
-    const element = h(
-      "button",
-      { type: "button", title: label, attributes: { "aria-label": label } },
-      s("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, path),
-    );
-    element.addEventListener("click", work);
-    return element;
-  };
-  const stepTo = (t: number) => (): void => {
-    stop();
-    time.set(t);
-  };
-  const first = button("first", "To the start", () => stepTo(0)());
-  const back = button("back", "One step back", () => stepTo(time.t() - 1)());
-  const play = button("play", "Play", () => playOrPause());
-  const on = button("on", "One step on", () => stepTo(time.t() + 1)());
-  const end = button("last", "To the last step", () => stepTo(time.steps())());
-  play.classList.add("primary");
-  const id = newId("step");
-  const slider = h("input", { id, type: "range", min: "0", step: "1" });
-  slider.addEventListener("input", () => stepTo(Number(slider.value))());
-  const speedId = newId("speed");
-  const speed = h(
+export class Transport {
+  readonly element: HTMLElement;
+  isPlaying = false;
+  private frame = 0;
+  private last = 0;
+  private rest = 0;
+  private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  private readonly play = iconButton("play", "Play", () => this.playOrPause());
+  private readonly slider = h("input", { id: newId("step"), type: "range", min: "0", step: "1" });
+  private readonly speed = h(
     "select",
-    { id: speedId },
+    { id: newId("speed") },
     ...speeds.map((one) => h("option", { value: `${one}`, selected: one === usualSpeed }, `${one} steps/s`)),
   );
-  const count = h("span", { className: "count" });
-  const element = h(
-    "div",
-    { className: "transport", attributes: { role: "group", "aria-label": "Steps" } },
-    h("div", { className: "buttons" }, first, back, play, on, end),
-    h("div", { className: "speed" }, h("label", { htmlFor: speedId }, "Speed"), speed),
-    h("div", { className: "scrub" }, h("label", { htmlFor: id }, "Step"), slider, count),
-  );
+  private readonly count = h("span", { className: "count" });
 
-  function playOrPause(): void {
-    if (playing) {
-      stop();
+  constructor(private readonly time: Timeline) {
+    const { play, slider, speed, count } = this;
+    play.classList.add("primary");
+    slider.addEventListener("input", () => this.stepTo(Number(slider.value)));
+    const buttons = [
+      iconButton("first", "To the start", () => this.stepTo(0)),
+      iconButton("back", "One step back", () => this.stepTo(time.t() - 1)),
+      play,
+      iconButton("on", "One step on", () => this.stepTo(time.t() + 1)),
+      iconButton("last", "To the last step", () => this.stepTo(time.steps())),
+    ];
+    this.element = h(
+      "div",
+      { className: "transport", attributes: { role: "group", "aria-label": "Steps" } },
+      h("div", { className: "buttons" }, ...buttons),
+      h("div", { className: "speed" }, h("label", { htmlFor: speed.id }, "Speed"), speed),
+      h("div", { className: "scrub" }, h("label", { htmlFor: slider.id }, "Step"), slider, count),
+    );
+    document.addEventListener("visibilitychange", () => document.hidden && this.stop());
+  }
+
+  playOrPause(): void {
+    if (this.isPlaying) {
+      this.stop();
       return;
     }
-    playing = true;
-    [last, rest] = [0, 0];
-    if (time.t() >= time.steps()) time.set(0);
-    if (calm.matches) frame = window.setTimeout(jump, pause);
-    else frame = requestAnimationFrame(advance);
-    time.redraw();
+    this.isPlaying = true;
+    [this.last, this.rest] = [0, 0];
+    if (this.time.t() >= this.time.steps()) this.time.set(0);
+    this.scheduleNext();
+    this.time.redraw();
   }
 
-  function stop(): void {
-    if (!playing) return;
-    playing = false;
-    clearTimeout(frame);
-    cancelAnimationFrame(frame);
-    time.redraw();
+  stop(): void {
+    if (!this.isPlaying) return;
+    this.isPlaying = false;
+    clearTimeout(this.frame);
+    cancelAnimationFrame(this.frame);
+    this.time.redraw();
   }
 
-  function advance(now: number): void {
-    const next = playOn({ t: time.t(), rest }, last === 0 ? 0 : now - last, Number(speed.value));
-    [last, rest] = [now, next.rest];
+  /** Shows the step, and whether it plays. */
+  show(): void {
+    const [t, steps] = [this.time.t(), this.time.steps()];
+    this.slider.max = `${steps}`;
+    this.slider.value = `${t}`;
+    this.slider.setAttribute("aria-valuetext", `step ${t} of ${steps}`);
+    setText(this.count, `${`${t}`.padStart(`${steps}`.length, "\u2007")} / ${steps}`);
+    const label = this.isPlaying ? "Pause" : "Play";
+    if (this.play.title === label) return;
+    this.play.title = label;
+    this.play.setAttribute("aria-label", label);
+    this.play.querySelector("path")?.setAttribute("d", icons[this.isPlaying ? "pause" : "play"]);
+  }
+
+  private stepTo(t: number): void {
+    this.stop();
+    this.time.set(t);
+  }
+
+  /** Waits for the next picture, or ends at the last step. */
+  private scheduleNext(): void {
+    if (this.time.t() >= this.time.steps()) this.stop();
+    else if (this.calm.matches) this.frame = window.setTimeout(() => this.jump(), pause);
+    else this.frame = requestAnimationFrame((now) => this.advance(now));
+  }
+
+  private advance(now: number): void {
+    const { time } = this;
+    const next = playOn(
+      { t: time.t(), rest: this.rest },
+      this.last === 0 ? 0 : now - this.last,
+      Number(this.speed.value),
+    );
+    [this.last, this.rest] = [now, next.rest];
     if (next.t !== time.t()) time.set(next.t);
-    if (time.t() < time.steps()) frame = requestAnimationFrame(advance);
-    else stop();
+    this.scheduleNext();
   }
 
-  function jump(): void {
-    time.set(jumpOn(time.t(), time.steps()));
-    if (time.t() < time.steps()) frame = window.setTimeout(jump, pause);
-    else stop();
+  private jump(): void {
+    this.time.set(jumpOn(this.time.t(), this.time.steps()));
+    this.scheduleNext();
   }
+}
 
-  document.addEventListener("visibilitychange", () => document.hidden && stop());
-  return {
-    element,
-    playOrPause,
-    stop,
-    get isPlaying() {
-      return playing;
-    },
-    show() {
-      const [t, steps] = [time.t(), time.steps()];
-      slider.max = `${steps}`;
-      slider.value = `${t}`;
-      slider.setAttribute("aria-valuetext", `step ${t} of ${steps}`);
-      setText(count, `${`${t}`.padStart(`${steps}`.length, "\u2007")} / ${steps}`);
-      const label = playing ? "Pause" : "Play";
-      if (play.title === label) return;
-      play.title = label;
-      play.setAttribute("aria-label", label);
-      play.querySelector("path")?.setAttribute("d", icons[playing ? "pause" : "play"]);
-    },
-  };
+function iconButton(icon: keyof typeof icons, label: string, work: () => void): HTMLButtonElement {
+  const path = s("path", { d: icons[icon] });
+  const element = h(
+    "button",
+    { type: "button", title: label, attributes: { "aria-label": label } },
+    s("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, path),
+  );
+  element.addEventListener("click", work);
+  return element;
 }

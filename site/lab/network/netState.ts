@@ -1,4 +1,3 @@
-import { checkArgument } from "../../../src/check/checkArgument.ts";
 import { type Kind, kind } from "../../../src/check/kinds.ts";
 import { circles, gauss, spiral, twoMoons, xor } from "../../../src/data/index.ts";
 import { GELU, type Module, ReLU, Sigmoid, Tanh } from "../../../src/nn/index.ts";
@@ -43,7 +42,7 @@ export const layers: Kind<readonly number[]> = kind("1 to 6 integers in [1, 32]"
 
 export const firstNet: NetState = {
   data: "circles",
-  hidden: checkArgument("lab", "hidden", [16, 16], layers),
+  hidden: [16, 16],
   activation: "tanh",
   batch: 32,
   seed: 0,

@@ -1,0 +1,26 @@
+/** @file The lab's files: short, and above the library, which does not know them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const filesOf = (folder: string): string[] =>
+  readdirSync(root + folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `${folder}/${file.replaceAll("\\", "/")}`);
+const read = (file: string): string => readFileSync(root + file, "utf8");
+const importsOf = (file: string): string[] => [...read(file).matchAll(/from "([^"]+)"/g)].map(([, to]) => to);
+
+describe("the lab", () => {
+  it("has files of at most 250 lines", () => {
+    expect(filesOf("site").filter((file) => read(file).split("\n").length > 250)).toEqual([]);
+  });
+
+  it("is not imported by the library, and touches the page only in dom/ and main.ts", () => {
+    expect(filesOf("src").filter((file) => importsOf(file).some((to) => /(^|\/)site\//.test(to)))).toEqual([]);
+    const thin = /^site\/lab\/(dom\/|main\.ts)/;
+    const logic = filesOf("site/lab").filter((file) => !thin.test(file));
+    expect(logic.filter((file) => /\b(document|window|HTMLElement)\b/.test(read(file)))).toEqual([]);
+    expect(logic.filter((file) => importsOf(file).some((to) => to.includes("/dom/")))).toEqual([]);
+  });
+});
