@@ -4,6 +4,7 @@ import { expressionOf } from "./support/expression.ts";
 import type { Work } from "./support/fit.ts";
 import { isSame } from "./support/forms.ts";
 import { messageOf } from "./support/message.ts";
+import { orderHint } from "./support/orderHint.ts";
 import { type Recording, readRecording } from "./support/readRecording.ts";
 import type { Run } from "./support/run.ts";
 import { type Found, search, searchStart } from "./support/search.ts";
@@ -42,7 +43,8 @@ export function identify(recording: Recording, { onProgress = () => {} }: Identi
       ? fromFits(found.settled, run)
       : fromClosest(found, searchStart(run, work, onProgress), run, work);
   const all = { ...answer, precision: run.precision.name, replays: work.replays };
-  return { ...all, message: messageOf(all, run) };
+  const hint = found.settled.length > 0 ? null : orderHint(run);
+  return { ...all, message: [messageOf(all, run), ...(hint === null ? [] : [hint])].join("\n") };
 }
 
 type Answer = Omit<Identification, "message" | "precision" | "replays">;
