@@ -162,9 +162,16 @@ function sourcesWith(pattern: RegExp): string[] {
 }
 
 it("nothing in src turns text into code", () => {
-  expect(
-    sourcesWith(/(?<!def )\beval\(["'`\w]|new Function\(|\bFunction\(|node:vm|\bimport\([^"]|setTimeout\(["'`]/),
-  ).toEqual([]);
+  expect(sourcesWith(/(?<!def )\beval\(["'`\w]|new Function\(|\bFunction\(|node:vm|setTimeout\(["'`]/)).toEqual([]);
+});
+
+it("only a word of the command line names a module to import", () => {
+  expect(sourcesWith(/\bimport\([^"]/)).toEqual(["cli/modules/loadExport.ts"]);
+  expect(sourcesWith(/\bloadExport\(/).sort()).toEqual([
+    "cli/check/userCheck.ts",
+    "cli/modules/loadExport.ts",
+    "cli/modules/userRules.ts",
+  ]);
 });
 
 it("nothing in src opens a network connection", () => {
