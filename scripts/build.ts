@@ -12,6 +12,7 @@ import { completeDeclarations } from "./support/completeDeclarations.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
 import { packagesIn } from "./support/packagesIn.ts";
 import { pruneDeclarations } from "./support/pruneDeclarations.ts";
+import { setApart } from "./support/setApart.ts";
 import { writeComments } from "./support/writeComments.ts";
 
 rmSync("dist", { recursive: true, force: true });
@@ -19,12 +20,15 @@ rmSync("dist", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 cpSync("src/generated/ndarray", "dist/generated/ndarray", { recursive: true });
 writeLicences("dist/generated/ndarray", packagesIn(["src/generated/ndarray/"]));
-// Comments are in the declarations and in the checkout; the modules do without, and without blanks (a tenth of the weight).
+// Comments are in the declarations, spaces in the sources; names stay, for stack traces.
+// Modules of types alone are declarations.
 for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"))) {
-  const source = readFileSync(`dist/${file}`, "utf8");
-  const { code } = transformSync(source, { target: "es2022", legalComments: "none", minifyWhitespace: true });
-  writeFileSync(`dist/${file}`, code);
+  const options = { target: "es2022", legalComments: "none", minifyWhitespace: true, lineLimit: 240 } as const;
+  const { code } = transformSync(readFileSync(`dist/${file}`, "utf8"), options);
+  if (/^(export\s*\{\};?)?\s*$/.test(code)) rmSync(`dist/${file}`);
+  else writeFileSync(`dist/${file}`, code);
 }
+setApart("dist/generated/trajectories");
 // The compiler leaves the names of sources in declarations, and TypeScript before 5.7 knows no type parameter of arrays.
 for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) =>
   name.endsWith(".d.ts"),

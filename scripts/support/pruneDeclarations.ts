@@ -1,29 +1,36 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path/posix";
 
 type Exports = Readonly<Record<string, string | null | { readonly types: string }>>;
 
-/** Removes the declarations that no entry of the package names or imports. */
+/**
+ * Removes the declarations that no entry of the package reaches, and the comments of those that no entry exports: no
+ * editor shows them.
+ */
 export function pruneDeclarations(folder: string): void {
   const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as { exports: Exports };
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((file) => join(folder, file.replaceAll("\\", "/")))
-    .filter((file) => file.endsWith(".d.ts"));
   const entries = Object.values(exports).flatMap((target) =>
-    typeof target === "object" && target !== null ? [pattern(target.types)] : [],
+    target === null || typeof target === "string" ? [] : [join(target.types)],
   );
-  const kept = new Set<string>();
-  const keep = (file: string): void => {
-    if (kept.has(file) || !existsSync(file)) return;
-    kept.add(file);
-    const imports = readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g);
-    for (const [, path] of imports) keep(join(file, "..", `${path}.d.ts`));
-  };
-  for (const file of files) {
-    if (!file.includes("/support/") && entries.some((entry) => entry.test(`./${file}`))) keep(file);
+  const kept = reached(entries, /(?:from |import\()"(\.[^"]+)\.js"/g);
+  const exported = reached(entries, /export [^;]*? from "(\.[^"]+)\.js"/g);
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const path = join(folder, file.replaceAll("\\", "/"));
+    if (!path.endsWith(".d.ts")) continue;
+    if (!kept.has(path)) rmSync(path);
+    else if (!exported.has(path))
+      writeFileSync(path, readFileSync(path, "utf8").replace(/^ *\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n/gm, ""));
   }
-  for (const file of files) if (!kept.has(file)) rmSync(file);
 }
 
-/** An asterisk in `exports` stands for folders too. */
-const pattern = (target: string): RegExp => new RegExp(`^${target.replaceAll(".", "\\.").replace("*", ".*")}$`);
+/** The declarations that some others name in such a statement, directly or through others. */
+function reached(entries: readonly string[], statement: RegExp): Set<string> {
+  const found = new Set<string>();
+  const visit = (file: string): void => {
+    if (found.has(file) || !existsSync(file)) return;
+    found.add(file);
+    for (const [, path] of readFileSync(file, "utf8").matchAll(statement)) visit(join(file, "..", `${path}.d.ts`));
+  };
+  for (const entry of entries) visit(entry);
+  return found;
+}

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { commentsOf } from "../../src/cli/commentsOf.ts";
 
-/** Writes the comments that the command reads, by source file. */
+/** Writes the comments of variants, which the command reads, by source file. */
 export function writeComments(to: string): void {
   const comments: Record<string, string> = {};
-  for (const folder of ["src/autograd/ops", "src/optim/rules", "src/optim/wrappers"]) {
+  for (const folder of ["src/optim/rules", "src/optim/wrappers"]) {
     for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
       if (!file.endsWith(".ts")) continue;
       const path = `${folder}/${file.replaceAll("\\", "/")}`;

@@ -1,9 +1,8 @@
 /**
- * Returns the parts of a source file that the command reads: of an op the `@gradcheck` lines, of a rule or wrapper its
- * comments and the lines that begin exports and variants. A package ships these, not the sources.
+ * Returns the comments of a rule's or wrapper's variants with the lines that begin them, "" without variants. Those of
+ * exports are in declarations; variants have none.
  */
 export function commentsOf(source: string): string {
-  if (source.includes("@gradcheck ")) return source.match(/^.*@gradcheck .*$/gm)?.join("\n") ?? "";
-  const kept = /^ *\/\*\*(?:(?!\*\/)[\s\S])*\*\/$|^export (?:const|function) \w+|^ {4}"?[\w-]+"?: \{/gm;
-  return source.match(kept)?.join("\n") ?? "";
+  const found = source.match(/^ {4}\/\*\*(?:(?!\*\/)[\s\S])*\*\/$|^ {4}"?[\w-]+"?: \{/gm) ?? [];
+  return found.some((one) => one.endsWith("{")) ? found.join("\n") : "";
 }

@@ -1,27 +1,45 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-/** The text of a file of this package. Both src/cli and dist/cli are two folders below its root. */
-export const readSource = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+/** A file of this package. Both src/cli and dist/cli are two folders below its root. */
+const fileOf = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 
-/** The comments of the sources by file, which the build writes beside dist/cli/downhill.js. */
+/** The text of a file of this package. */
+export const readSource = (path: string): string => readFileSync(fileOf(path), "utf8");
+
+/** The comments of variants by source file, which the build writes beside dist/cli/downhill.js. */
 const extracted = new URL("comments.json", import.meta.url);
-let built: Readonly<Record<string, string>> | undefined;
+let variants: Readonly<Record<string, string>> | null | undefined;
 
-/** Nothing in a checkout, where the sources are read themselves. */
-function builtComments(): Readonly<Record<string, string>> {
-  built ??= existsSync(extracted) ? (JSON.parse(readFileSync(extracted, "utf8")) as Record<string, string>) : {};
-  return built;
+/** Null in a checkout, where the sources are read themselves. */
+function variantComments(): Readonly<Record<string, string>> | null {
+  variants ??= existsSync(extracted) ? (JSON.parse(readFileSync(extracted, "utf8")) as Record<string, string>) : null;
+  return variants;
 }
 
-/** The comments of a source file such as src/optim/rules/adam.ts, between lines of code in a checkout. */
-export const readComments = (path: string): string => builtComments()[path] ?? readSource(path);
+const declared = (path: string): string => path.replace(/^src\/(.*)\.ts$/, "dist/$1.d.ts");
+
+/**
+ * The comments of a source file such as src/optim/rules/adam.ts, with the lines that begin exports and variants. The
+ * package has them in declarations, except those of variants.
+ */
+export function readComments(path: string): string {
+  const comments = variantComments();
+  if (comments === null) return readSource(path);
+  const declarations = readSource(declared(path));
+  return path.startsWith("src/optim/") ? withVariants(declarations, comments[path]) : declarations;
+}
+
+/** A declaration up to the line of its export, as in the source, then the comments of its variants. */
+export function withVariants(declarations: string, comments = ""): string {
+  const [above = ""] = /^[\s\S]*?^export declare (?:const|function) .*$/m.exec(declarations) ?? [];
+  return `${above.replace(/^export declare /gm, "export ")}\n${comments}`;
+}
 
 /** The TypeScript files in a folder of this package and in its subfolders, such as src/autograd/ops. */
 export function sourcesIn(folder: string): string[] {
-  const known = Object.keys(builtComments()).filter((file) => file.startsWith(`${folder}/`));
-  if (known.length > 0) return known;
-  return readdirSync(new URL(`../../${folder}`, import.meta.url), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)
+  const [where, end] = variantComments() === null ? [folder, ".ts"] : [folder.replace(/^src/, "dist"), ".d.ts"];
+  return readdirSync(fileOf(where), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(end))
+    .map((file) => `${folder}/${file.replaceAll("\\", "/").slice(0, -end.length)}.ts`)
     .sort();
 }
