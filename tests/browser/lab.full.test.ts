@@ -126,7 +126,10 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     ]);
     await page.keyboard.press(",");
     await settled(page);
-    expect([await count(page), await text(page, ".lines [aria-current] .line-number")]).toEqual(["3/300", "51"]);
+    expect([await count(page), await text(page, ".lines [aria-current] code")]).toEqual([
+      "3/300",
+      "theta[i] -= lr * safeDivide(mHat, sqrt(vHat + epsRoot) + eps)",
+    ]);
     await page.getByRole("button", { name: "Copy as a test" }).click();
     const { state } = readHash("#f=beale&o=adam,sgd&i=0&t=3");
     const run = runOf(state);
@@ -279,10 +282,10 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     const { page, trouble } = await lab.at("#m=find&x=10");
     const lines = page.locator(".find .line");
     await lines.nth(0).click();
-    expect(await text(page, ".find .summary")).toBe("Line 33 is as it should be. Look again.");
+    expect(await text(page, ".find .summary")).toMatch(/^Line \d+ is as it should be\. Look again\.$/);
     await lines.nth(4).click();
     expect(await text(page, ".find .summary")).toMatch(
-      /^Right, line 37\. It divides by the mean square before .* checks catch it/,
+      /^Right, line \d+\. It divides by the mean square before .* checks catch it/,
     );
     expect(await page.getByText("Exercise 10 of").textContent()).toMatch(/; 1 solved\.$/);
     await page.getByRole("button", { name: "Next ▶" }).click();
