@@ -20,10 +20,10 @@ rmSync("dist", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 cpSync("src/generated/ndarray", "dist/generated/ndarray", { recursive: true });
 writeLicences("dist/generated/ndarray", packagesIn(["src/generated/ndarray/"]));
-// Comments are in the declarations, spaces in the sources; names stay, for stack traces.
+// Comments are in the declarations, spaces in the sources; names of exports stay, for stack traces.
 // Modules of types alone are declarations.
 for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"))) {
-  const options = { target: "es2022", legalComments: "none", minifyWhitespace: true, lineLimit: 240 } as const;
+  const options = { target: "es2022", legalComments: "none", minify: true, lineLimit: 1000 } as const;
   const { code } = transformSync(readFileSync(`dist/${file}`, "utf8"), options);
   if (/^(export\s*\{\};?)?\s*$/.test(code)) rmSync(`dist/${file}`);
   else writeFileSync(`dist/${file}`, code);

@@ -10,7 +10,7 @@ import { writeOrCheck } from "./support/writeOrCheck.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Weights after these steps; fewer steps weigh less in the package. */
-const kept = [1, 2, 5, 12];
+const kept = [1, 2, 8];
 
 /** The shortest decimal whose Float32 is x. */
 function shortest(x: number): number {
@@ -27,7 +27,7 @@ function shortened({ case: _, theta0, gradients, theta, average, ...made }: Case
   return {
     ...made,
     theta0: theta0.map(shortest),
-    gradients: gradients.map((step) => step.map(shortest)),
+    gradients: gradients.slice(0, kept[kept.length - 1]).map((step) => step.map(shortest)),
     steps,
     theta: some(theta),
     ...(average && { average: some(average) }),

@@ -5,7 +5,7 @@ import { clips, decays } from "../../src/cli/compare/report/fairness.ts";
 import { reportPage } from "../../src/cli/compare/report/page.ts";
 import { colours } from "../../src/cli/compare/report/palette.ts";
 import { chartStyle, style as pageStyle } from "../../src/cli/compare/report/style.ts";
-import { linePath } from "../../src/cli/compare/report/svg.ts";
+import { bandPath, linePath } from "../../src/cli/compare/report/svg.ts";
 import { ruleNames } from "../../src/cli/experiment/ruleExpression.ts";
 import { rangeChart } from "../../src/cli/lrFind/chart.ts";
 import { type Rule, rules, type WrapperFactory, wrappers } from "../../src/optim/index.ts";
@@ -245,6 +245,16 @@ describe("a path", () => {
       [9.8, 20.5],
     ] as const;
     expect(linePath(points)).toBe("M0,1l.5-1M10,20l-.2,.5");
+  });
+
+  it("outlines a band, with gaps", () => {
+    const points = [
+      [0, 1, 0],
+      [1, 2, 0],
+      [2, Number.NaN, 0],
+      [3, 1, 0],
+    ] as const;
+    expect(bandPath(points)).toBe("M0,0l1,0l0,2l-1-1zM3,0l0,1z");
   });
 
   it("loses nothing on the way", () => {

@@ -1,12 +1,11 @@
 /** @file One small chart for every rule: its curve with its band, and in grey the curves of all others. */
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import { area } from "d3-shape";
 import { quantile } from "../../../math/quantile.ts";
 import { type Spread, spread } from "../../../math/spread.ts";
 import { short } from "../../terminal/numbers.ts";
 import { lookOf } from "./palette.ts";
-import { type Box, breakable, label, linePath, picture, px, tickText } from "./svg.ts";
+import { type Box, bandPath, breakable, label, linePath, picture, px, tickText } from "./svg.ts";
 
 export interface Panel {
   name: string;
@@ -65,11 +64,7 @@ function onePanel(
   { x, y }: Axes,
 ): string {
   const { colour, dash, marker } = lookOf(rank);
-  const between = area<Spread>()
-    .defined(({ low, high }) => low > 0 && Number.isFinite(high))
-    .x((_, i) => Number(px(x(chart.x[i]))))
-    .y0(({ low }) => Number(px(y(low))))
-    .y1(({ high }) => Number(px(y(high))));
+  const between = band.map(({ low, high }, i) => [x(chart.x[i]), low > 0 ? y(low) : Number.NaN, y(high)] as const);
   const finite = band.filter(({ median }) => Number.isFinite(median));
   const [first, last] = [finite[0], finite[finite.length - 1]];
   const words = first === undefined ? "no finite value" : `median from ${short(first.median)} to ${short(last.median)}`;
@@ -82,7 +77,7 @@ function onePanel(
     words,
     [
       `<use href="#${chart.id}"/>`,
-      `<path d="${between(band) ?? ""}" fill="${colour}" class="band"/>`,
+      `<path d="${bandPath(between)}" fill="${colour}" class="band"/>`,
       `<path d="${line}" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`,
       point,
     ].join(""),

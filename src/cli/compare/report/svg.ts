@@ -41,6 +41,20 @@ export function linePath(points: readonly (readonly [x: number, y: number])[]): 
   return path;
 }
 
+/** The outline of a band between two heights at each x. Where one is not finite, the band has a gap. */
+export function bandPath(points: readonly (readonly [x: number, low: number, high: number])[]): string {
+  let path = "";
+  for (let start = 0; start < points.length; start++) {
+    let end = start;
+    while (end < points.length && points[end].every(Number.isFinite)) end++;
+    const part = points.slice(start, end);
+    const [upper, lower] = [part.map(([x, , high]) => [x, high] as const), part.map(([x, low]) => [x, low] as const)];
+    if (part.length > 0) path += `${linePath([...upper, ...lower.reverse()])}z`;
+    start = end;
+  }
+  return path;
+}
+
 /** Two numbers given in tenths, as short as a path allows: "1.2-.4". */
 function pair(x: number, y: number): string {
   const [a, b] = [x, y].map((tenths) => `${tenths / 10}`.replace(/^(-?)0\./, "$1."));

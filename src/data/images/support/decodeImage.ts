@@ -1,5 +1,5 @@
 import { decode as decodePng } from "fast-png";
-import jpeg from "jpeg-js";
+import decodeJpeg from "jpeg-js/lib/decoder.js";
 import { DataFileError } from "../../dataFileError.ts";
 
 /** An image as read: bytes of red, green and blue, row by row. */
@@ -53,7 +53,7 @@ function unpacked(data: ArrayLike<number>, width: number, height: number, channe
 
 function fromJpeg(bytes: Uint8Array, file: string): Image {
   const { width, height, data } = inWords(file, () =>
-    jpeg.decode(bytes, {
+    decodeJpeg(bytes, {
       useTArray: true,
       formatAsRGBA: false,
       tolerantDecoding: false,
