@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { batchNorm, tensor } from "../../src/autograd/index.ts";
 import * as ops from "../../src/autograd/ops/index.ts";
-import type { Tensor } from "../../src/autograd/tensor.ts";
+import { evaluateCall } from "../support/evaluateCall.ts";
 
 interface Input {
   shape: number[];
@@ -26,16 +26,7 @@ interface Fixture {
 
 const fixture: Fixture = JSON.parse(readFileSync(new URL("torch_ops.json", import.meta.url), "utf8"));
 
-const names = ["a", "b", "c"];
-
-function evaluate(call: string, inputs: Tensor[]): Tensor {
-  const scope: Record<string, unknown> = {
-    ...ops,
-    constant: (values: number[]) => tensor(values, { dtype: "float64" }),
-  };
-  for (const [i, x] of inputs.entries()) scope[names[i]] = x;
-  return new Function(...Object.keys(scope), `return ${call};`)(...Object.values(scope));
-}
+const names = "abc";
 
 function expectClose(actual: ArrayLike<number>, expected: number[], tolerance: number, what: string): void {
   expect(actual.length, what).toBe(expected.length);
@@ -51,7 +42,7 @@ function compare(
 ) {
   const tolerance = Kind === Float64Array ? 1e-12 : 3e-6;
   const tensors = inputs.map((input) => tensor(Kind.from(input.values), { shape: input.shape, requiresGrad: true }));
-  const y = evaluate(call, tensors);
+  const y = evaluateCall(call, tensors);
   expect(y.shape).toEqual(shape);
   expect(y.data).toBeInstanceOf(Kind);
   expectClose(y.data, values, tolerance, "y");
