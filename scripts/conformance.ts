@@ -1,6 +1,6 @@
 /**
  * @file `npm run conformance`: identifies the recorded paths of other libraries' optimizers, and writes
- * docs/reference/conformance.md. With `--record` it records TensorFlow.js and deepbox again first; PyTorch is recorded
+ * docs/reference/conformance.md. The figures of their tests are in tests/foreign. With `--record` it records TensorFlow.js and deepbox again first; PyTorch is recorded
  * by tests/testing/recordings/record_torch.py. With `--check` it writes nothing and exits 1 if the page would change.
  */
 import { execFileSync } from "node:child_process";
@@ -50,7 +50,7 @@ function disagreement({ call, answer }: Row): string | null {
   if (!answer.verdict.startsWith("identified")) return answer.message.split("\n")[0];
   if (bug !== undefined) return bug.what;
   const claim = claimOf(call);
-  return (claims[claim] ?? [claim]).includes(best.rule) ? null : `it is \`${best.expression}\``;
+  return (claims[claim] ?? [claim]).includes(best.rule) ? null : `it follows \`${best.expression}\``;
 }
 
 function line({ call, answer }: Row): string {
@@ -87,17 +87,70 @@ function page(rows: readonly Row[]): string {
   });
   return `# Conformance of other libraries
 
-\`npm run conformance\` writes this page. It identifies recorded Float32 paths of other libraries' own optimizers:
-24 steps of 2 × 2 weights along the gradient of a noisy quadratic. [Identify an optimizer](../guide/identify.md) says how.
-"or" lists rules that the same path fits as well. \`@jax-js/jax\` has no optimizers.
+This page says which rules the optimizers of other libraries compute. \`npm run conformance\` writes it.
+Each optimizer was recorded in Float32: 24 steps of 2 × 2 weights along the gradient of a noisy quadratic.
+[\`identify\`](../guide/identify.md) then named the rule. \`@jax-js/jax\` has no optimizers.
+
+- **named as**: the rule of downhill that makes the same path, with fitted hyperparameters. Defaults are left out.
+- **digits**: the decimal digits to which its moves agree with the recorded ones. Float32 has about 7.
+- **not determined**: other values of this hyperparameter make the same path too.
+- **or**: this rule makes the same path too. "With the bug" means the rule with a known mistake.
 
 ## Disagreements
+
+These optimizers compute another rule than their names say.
 
 ${odd.join("\n")}
 
 ${tables.join("\n\n")}
+
+${figures()}
 `;
 }
+
+interface Figures {
+  repository: string;
+  folder: string;
+  differs?: Record<string, string>;
+  cases: { file: string; theta?: number[][]; wrong?: { step: number; weight: number; here: number; why: string }[] }[];
+}
+
+/** Says which figures of other libraries' own tests downhill is held to, and where it differs. */
+function figures(): string {
+  const files = ["tfjsGradients", "tfjsOptimizers", "optaxSchedules", "optaxLosses"];
+  const tables = files.map((name): Figures => JSON.parse(readFileSync(`${root}tests/foreign/${name}.json`, "utf8")));
+  const rows = tables.map(({ repository, folder, cases }) => {
+    const sources = new Set(cases.map(({ file }) => file)).size;
+    return `| [${repository.replace("https://github.com/", "")}](${repository}), ${folder} | ${sources} | ${cases.length} |`;
+  });
+  const reasons = tables.flatMap(({ differs = {} }) => Object.values(differs).map((text) => `- ${capital(text)}.`));
+  const wrong = tables.flatMap(({ cases }) =>
+    cases.flatMap(({ file, theta = [], wrong = [] }) =>
+      wrong.map(
+        ({ step, weight, here, why }) => `| ${file} | ${step} | ${theta[step - 1][weight]} | ${here} | ${why} |`,
+      ),
+    ),
+  );
+  return `## Figures of other libraries' tests
+
+\`tests/foreign\` holds downhill to the figures that the tests of other libraries expect.
+
+| source | files | cases |
+| --- | --- | --- |
+${rows.join("\n")}
+
+downhill differs in these points:
+
+${reasons.join("\n")}
+
+These figures are wrong, within the tolerance of the test that has them:
+
+| file | step | expected there | right | why |
+| --- | --- | --- | --- | --- |
+${wrong.join("\n")}`;
+}
+
+const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 if (process.argv.includes("--record"))
   execFileSync(process.execPath, ["--import", "tsx", "bench/record.ts"], { cwd: root, stdio: "inherit" });

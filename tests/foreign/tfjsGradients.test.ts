@@ -19,11 +19,14 @@ interface Case {
 }
 
 interface Table {
-  reasons: Record<string, string>;
+  /** Where downhill differs, and who is right. */
+  differs: Record<string, string>;
   cases: Case[];
 }
 
-const { reasons, cases }: Table = JSON.parse(readFileSync(new URL("tfjsGradients.json", import.meta.url), "utf8"));
+const { differs: reasons, cases }: Table = JSON.parse(
+  readFileSync(new URL("tfjsGradients.json", import.meta.url), "utf8"),
+);
 
 const titled = (list: Case[]) =>
   list.map((one) => [one.call, one.inputs.map(({ shape }) => `[${shape}]`).join(" "), one] as const);

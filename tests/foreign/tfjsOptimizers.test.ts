@@ -23,7 +23,12 @@ interface Case {
   wrong?: Wrong[];
 }
 
-const { cases }: { cases: Case[] } = JSON.parse(readFileSync(new URL("tfjsOptimizers.json", import.meta.url), "utf8"));
+interface Table {
+  differs: { adadelta: string };
+  cases: Case[];
+}
+
+const { differs, cases }: Table = JSON.parse(readFileSync(new URL("tfjsOptimizers.json", import.meta.url), "utf8"));
 
 const scope = { ...optim, ...schedules };
 const ruleOf = (text: string): Rule => new Function(...Object.keys(scope), `return ${text};`)(...Object.values(scope));
@@ -67,7 +72,7 @@ describe("figures of TensorFlow.js that are wrong, within its tolerance of 0.01 
   });
 });
 
-it("TensorFlow.js's AdaDelta is gradient descent: it divides by E[g²] before this gradient; the paper adds it first", () => {
+it(differs.adadelta, () => {
   const [, first] = driveRule(optim, optim.adadelta({ lr: 0.1, rho: 0.95, eps: 1e-8 }), {
     start: [1, 2],
     gradient,

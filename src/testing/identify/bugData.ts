@@ -108,7 +108,7 @@ export const bugData: readonly BugData[] = [
     name: "rmsprop.negativeEps",
     rule: "rmsprop",
     variant: "centered",
-    what: "ε is subtracted",
+    what: "ε is subtracted under the root, where it should be added",
     who: "TensorFlow.js",
     find: "variance + epsRoot",
     replace: "variance - epsRoot",
