@@ -1,4 +1,8 @@
-/** @file The gradients that TensorFlow.js's own tests expect. The table says where they are from. */
+/**
+ * @file The gradients that TensorFlow.js's own tests expect. The table says where they are from. It has the calls of
+ * `tf.grad` and `tf.grads` with figures for ops that downhill has. Clones, integers, inputs of more than 40 values and
+ * expectations that TensorFlow.js computes itself are left out.
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { tensor } from "../../src/autograd/index.ts";
