@@ -1,26 +1,20 @@
 /** @file The program as a process: exit codes, streams, a real terminal, and the bundle that the package holds. */
 
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { runScript } from "../support/runScript.ts";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { copyProject } from "../support/copyProject.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "downhill-program-"));
+// The command uses the library's modules beside it, so the whole package is built, in a copy of the project.
+const folder = copyProject();
 const program = join(folder, "dist/cli/downhill.js");
-beforeAll(async () => {
-  expect(await runScript("scripts/build-cli.ts", join(folder, "dist/cli"))).toMatchObject({ code: 0 });
-  // The command uses the library's modules beside it.
-  const compiler = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", join(folder, "dist")];
-  expect(spawnSync(process.execPath, compiler, { cwd: root, encoding: "utf8" })).toMatchObject({ status: 0 });
-  cpSync(join(root, "src/generated/ndarray"), join(folder, "dist/generated/ndarray"), { recursive: true });
-  // As in the package: the sources and package.json beside dist.
-  for (const name of ["src", "package.json"]) symlinkSync(join(root, name), join(folder, name));
+beforeAll(() => {
+  const build = spawnSync("npm", ["run", "-s", "build"], { cwd: folder, encoding: "utf8" });
+  expect(build).toMatchObject({ status: 0, stderr: "" });
 }, 300_000);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 // Not CI's own environment: it would decide how progress is shown.
 const { CI, ...environment } = process.env;
