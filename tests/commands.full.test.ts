@@ -17,6 +17,7 @@ const whole: readonly [command: string, prints: RegExp][] = [
   ["start -- --progress none", /^finished: test accuracy .*reached/m],
   ["downhill -- list rules", /adam/],
   ["bench -- --quick", /^# Results$/m],
+  ["bench:tables -- 2000", /^readTable and prepareTable .*rows\/s/m],
 ];
 
 it.each(whole)(
@@ -53,7 +54,7 @@ it("covers every command of CONTRIBUTING.md", () => {
 /** The commands that other tests or .ci/run run. */
 function elsewhere(): string[] {
   const ci = [...read(".ci/run").matchAll(/npm (?:run )?(?:-s )?([\w:-]+)/g)].map(([, name]) => name);
-  const bySoakAndGenerated = ["soak", "kernels", "pictures", "reference"];
-  const writing = ["format", "bench:setup"]; // change files or install packages
-  return [...ci, ...bySoakAndGenerated, ...writing];
+  const byOtherTests = ["soak", "kernels", "pictures", "reference", "conformance", "sizes", "release", "lab"];
+  const byHand = ["format", "bench:setup", "lab:serve"]; // change files, install packages, or serve until stopped
+  return [...ci, ...byOtherTests, ...byHand];
 }

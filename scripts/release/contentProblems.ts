@@ -6,7 +6,7 @@ export interface Manifest {
 
 /** Modules, declarations, licences, and the comments that the command prints. */
 const allowed =
-  /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/(.*(\.js|\.d\.ts)|(.*\/)?LICENSES\.txt|cli\/comments\.json))$/;
+  /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/(.*(\.m?js|\.d\.ts)|(.*\/)?LICENSES\.txt|cli\/comments\.json))$/;
 const excluded = /\.test\.|(^|\/)(tests?|fixtures|golden)\//;
 const needed = ["LICENSE", "README.md", "CHANGELOG.md", "dist/LICENSES.txt", "dist/cli/LICENSES.txt"];
 const derived = "dist/generated/ndarray/";
