@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
@@ -46,6 +47,16 @@ describe("downhill identify", () => {
   ])("reads a CSV file with %#", async (text) => {
     const { code, stdout } = await run(["identify", write("path.csv", text)]);
     expect([code, stdout.split(",")[0]]).toEqual([0, "identified up to: sgd(lr=0.1)"]);
+  });
+
+  // Written by numpy.savez_compressed in Float32: theta.w [13, 2, 2], theta.b [13, 2], and 12 gradients of each.
+  it("reads tensors by name from NumPy's npz", async () => {
+    const file = fileURLToPath(new URL("fixtures/momentum.npz", import.meta.url));
+    const { code, stdout } = await run(["identify", file]);
+    expect([code, stdout.split("\n")[0]]).toEqual([
+      0,
+      "identified: momentum(lr=0.05), to 6 digits for 12 steps (12 steps of 6 weights in Float32)",
+    ]);
   });
 
   it.each([

@@ -66,6 +66,36 @@ describe("identify", () => {
     expect(verdict, message).toBe("identified");
   });
 
+  it("names a rule and its numbers, and says which of them the rounding of Float32 hides", () => {
+    const answer = identify(record(optim.adamw({ lr: 0.003 }), { floats: Float32Array, steps: 20 }));
+    expect(answer.precision).toBe("Float32");
+    expect(answer.candidates[0]).toMatchObject({ expression: "adamw(lr=0.003)", undetermined: ["eps"], steps: 20 });
+    expect(answer.candidates[0].digits).toBeGreaterThanOrEqual(4);
+  });
+
+  it("reads named tensors and typed arrays", () => {
+    const theta = [
+      [1, -2],
+      [0.95, -1.9],
+      [0.92, -1.85],
+    ];
+    const gradients = [
+      [0.5, -1],
+      [0.3, -0.5],
+    ];
+    const named = (rows: number[][]) => rows.map(([w, b]) => ({ w: Float64Array.of(w), b }));
+    const answer = identify({ theta: named(theta), gradients: named(gradients) });
+    expect(answer.candidates[0].expression).toBe("sgd(lr=0.1)");
+  });
+
+  it("names the simplest of equal rules, and lists the others", () => {
+    const { verdict, candidates, message } = identify(record(optim.ademamix({ lr: 0.01, alpha: 0 })));
+    expect(verdict).toBe("identified");
+    expect(candidates[0].expression).toBe("adam(lr=0.01)");
+    expect(candidates.find(({ rule }) => rule === "ademamix")?.apart?.differs).toBe(false);
+    expect(message).toContain("computes the same: ");
+  });
+
   it("finds arbitrary numbers to many digits", () => {
     const hyper = { lr: 0.0123456789, beta1: 0.87654321, beta2: 0.98765432, eps: 0.000345 };
     const [best] = identify(record(optim.adam(hyper))).candidates;

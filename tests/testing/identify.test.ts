@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as optim from "../../src/optim/index.ts";
 import { identify, knownBugs, type Recording } from "../../src/testing/index.ts";
-import { record } from "../support/identify/record.ts";
 
 const lists = (rows: readonly number[][]): number[][] => rows.map((row) => [...row]);
 
@@ -21,13 +19,6 @@ const short = (): { theta: number[][]; gradients: number[][] } => ({
 });
 
 describe("identify", () => {
-  it("names a rule and its numbers, and says which of them the rounding of Float32 hides", () => {
-    const answer = identify(record(optim.adamw({ lr: 0.003 }), { floats: Float32Array, steps: 20 }));
-    expect(answer.precision).toBe("Float32");
-    expect(answer.candidates[0]).toMatchObject({ expression: "adamw(lr=0.003)", undetermined: ["eps"], steps: 20 });
-    expect(answer.candidates[0].digits).toBeGreaterThanOrEqual(4);
-  });
-
   it("says which other rules fit a short path, and which gradients tell them apart", () => {
     const { verdict, candidates, message } = identify(short());
     expect(verdict).toBe("identified up to");
@@ -38,13 +29,6 @@ describe("identify", () => {
       how: "gradients of 1 tell at step 5: the first moves by -0.1000, this by -0.001731",
     });
     expect(message).toContain("also fits: radam(lr=0.1, beta1=0); gradients of 1");
-  });
-
-  it("reads named tensors and typed arrays", () => {
-    const { theta, gradients } = short();
-    const named = (rows: number[][]) => rows.map(([w, b]) => ({ w: Float64Array.of(w), b }));
-    const answer = identify({ theta: named(theta), gradients: named(gradients) });
-    expect(answer.candidates[0].expression).toBe("sgd(lr=0.1)");
   });
 });
 

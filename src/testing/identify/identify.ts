@@ -19,7 +19,10 @@ export interface IdentifyOptions {
 }
 
 /** Descriptions longer than the shortest by this many bits are not alternatives, only possible. */
-const unlikely = 16;
+const unlikely = 20;
+
+/** The bits that a digit of agreement is worth. */
+const bitsOfDigit = 12;
 
 /**
  * Names the update rule that made a recorded path, with its hyperparameters.
@@ -53,14 +56,16 @@ type Answer = Omit<Identification, "message" | "precision" | "replays">;
 function fromFits(settled: readonly Settled[], run: Run): Answer {
   // If one form agrees to all digits of the format, another that agrees to few only hides in tolerances.
   const digits = settled.reduce((most, { verdict }) => Math.max(most, Math.min(verdict.digits, 12)), 0);
-  const [best, ...others] = settled.filter(({ verdict }) => verdict.digits >= digits - 1);
+  const lengthOf = ({ bits, verdict }: Settled): number =>
+    bits + bitsOfDigit * Math.max(0, digits - verdict.digits - 0.3);
+  const [best, ...others] = settled
+    .filter(({ verdict }) => verdict.digits >= digits - 1)
+    .sort((a, b) => lengthOf(a) - lengthOf(b));
   const rivals = others
-    .filter(({ bits }) => bits < best.bits + unlikely)
+    .filter((one) => lengthOf(one) < lengthOf(best) + unlikely)
     // The same form with other numbers only says that these are not determined.
     .filter((one, i) => [best, ...others.slice(0, i)].every((earlier) => !isSame(earlier.form, one.form)))
-    .map((rival) => ({ rival, apart: separate(best, rival, run) }))
-    // A bug that changes nothing with these numbers is no alternative.
-    .filter(({ rival, apart }) => apart.differs || rival.form.bug === null);
+    .map((rival) => ({ rival, apart: separate(best, rival, run) }));
   const candidates = [candidateOf(best, null), ...rivals.map(({ rival, apart }) => candidateOf(rival, apart))];
   const isAlone = rivals.every(({ apart }) => !apart.differs);
   return { verdict: isAlone ? "identified" : "identified up to", candidates, departure: null };

@@ -50,8 +50,8 @@ const linear = (lower: number, upper: number, step: number): Scale => ({
   step: (x) => Math.max(step, 0.01 * step * Math.abs(x)),
 });
 
-/** For ε: moves are linear in it while it is small. A very short difference would drown in rounding. */
-const tiny: Scale = { ...linear(0, 1e6, 1e-7), step: (x) => Math.max(1e-7, 1e-3 * x) };
+/** For ε, and for averages that start near 0: moves are linear in it while it is small. A shorter difference would drown in rounding. */
+const tiny: Scale = { ...linear(0, 1e6, 1e-7), step: (x) => Math.max(1e-10, 1e-3 * x) };
 
 /** Returns whether two values are so close that a fit may go from one to the other. */
 export function areNear({ scale }: Axis, a: number, b: number): boolean {
@@ -62,6 +62,10 @@ export function areNear({ scale }: Axis, a: number, b: number): boolean {
 /** Twice and half the value; of β, twice and half of 1 − β. */
 export const doubledAndHalved = ({ scale }: Axis, value: number): number[] =>
   scale === complement ? [1 - 2 * (1 - value), 1 - (1 - value) / 2].filter((x) => x >= 0) : [2 * value, value / 2];
+
+/** The axis in orders of magnitude, if its number is small and not 0. In Adadelta lr √ε hardly changes along a line of these. */
+export const inMagnitudes = (axis: Axis, value: number): Axis =>
+  axis.scale === tiny && value > 0 ? { ...axis, scale: logarithmic } : axis;
 
 export const isLogarithmic = ({ scale }: Axis): boolean => scale === logarithmic;
 
@@ -102,18 +106,19 @@ const starts: Readonly<Record<string, readonly number[]>> = {
   beta2: [0.999, 0.95],
   mu: [0.9, 0.5],
   rho: [0.9, 0.99],
-  eps: [1e-8, 1e-3],
+  eps: [1e-8, 1e-3, 0.03],
   epsRoot: [1e-8, 1e-3],
-  warmupSteps: [20, 200],
+  warmupSteps: [6, 10, 16, 25, 200],
   beta: [0.9, 0.5],
 };
 
-const scaleOf = (name: string, { text }: Kind<number>): Scale => {
+const scaleOf = (name: string, { text, fallback = 0 }: Kind<number>): Scale => {
   if (text.includes("[0, 1)")) return complement;
   if (text.includes("(0, 1]")) return linear(1e-6, 1, 1e-6);
   if (text.includes(">= 1")) return linear(1, 100, 1e-6);
   if (name.startsWith("eps")) return tiny;
   if (name === "warmupSteps") return linear(0, 1e6, 1e-4);
+  if (name === "initial" && fallback > 0) return tiny;
   return additive.has(name) ? linear(0, 1e6, 1e-6) : logarithmic;
 };
 

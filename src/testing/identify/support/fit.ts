@@ -21,7 +21,7 @@ export interface Work {
 
 /** The steps of the first, coarse fits. */
 const shortSteps = 12;
-const mostStarts = 32;
+const mostStarts = 72;
 /** Fits with larger errors on few steps are not refined: the right form is nearly exact there. */
 const far = 0.1;
 
@@ -32,7 +32,12 @@ const far = 0.1;
 export function fitForm(form: Form, run: Run, work: Work, given?: HyperValues): Fitted {
   const short = targetOf(form.rule, run, shortSteps);
   const starts = startsOf(form, given).map((hyper) => withRate(form, hyper, short, work));
-  const best = starts.sort((a, b) => a.error - b.error).slice(0, 2);
+  starts.sort((a, b) => a.error - b.error);
+  // From one length of a warm-up least squares hardly reaches another: the best start of every length is tried.
+  const warmup = form.axes.find(({ name }) => name.endsWith("warmupSteps"))?.name ?? "";
+  const isFirst = ({ hyper }: Fitted, i: number): boolean =>
+    starts.findIndex((one) => one.hyper[warmup] === hyper[warmup]) === i;
+  const best = starts.filter((one, i) => i < 2 || isFirst(one, i));
   const few = withoutEps(form);
   const coarse = best.map(({ hyper }) => polish(few, hyper, short, 10, work)).sort((a, b) => a.error - b.error)[0];
   return coarse.error > far ? { ...coarse, form } : refineLong(form, coarse.hyper, run, work);

@@ -25,6 +25,8 @@ export function messageOf(answer: Answer, run: Run): string {
   const also = verdict === "nearest" ? "next" : "also fits";
   for (const other of others.filter(({ apart }) => apart?.differs).slice(0, 5))
     sentences.push(`${also}: ${nameOf(other)}; ${other.apart?.how}`);
+  const equal = others.filter(({ apart }) => apart?.differs === false).slice(0, 5);
+  if (equal.length > 0) sentences.push(`computes the same: ${equal.map(nameOf).join(", ")}`);
   return sentences.join("\n");
 }
 

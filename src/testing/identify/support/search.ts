@@ -1,7 +1,10 @@
 import type { HyperValues } from "../../../optim/rule.ts";
+import { attempted } from "./attempted.ts";
+import { inMagnitudes } from "./axes.ts";
 import { explore } from "./explore.ts";
 import { type Fitted, fitForm, polish, type Work } from "./fit.ts";
 import { type Form, isSame, plainForms, wrapped, wrapperSettings } from "./forms.ts";
+import { relatives } from "./relatives.ts";
 import { firstSteps, type Run } from "./run.ts";
 import { type Settled, settle } from "./settle.ts";
 import { exactTarget, verify } from "./verify.ts";
@@ -17,7 +20,7 @@ export type Progress = (done: string) => void;
 /** Fits with larger errors are not refined. */
 const hopeless = 0.1;
 /** Fits whose misfit is below this may still become exact, once their numbers are rounded. */
-const almost = 1e4;
+const almost = 1e7;
 
 /** Forms with larger errors are not explored, nor more forms than these. */
 const [explorable, mostExplored] = [0.7, 24];
@@ -141,50 +144,24 @@ function fitAll(starts: readonly Start[], fitOne: Fit, run: Run, work: Work, pro
     progress(start.form.rule.name);
   }
   settled.push(...relatives(settled, run, work));
+  // The first of these may be simpler than all before: its relatives count too.
+  settled.push(...relatives(settled, run, work));
   const shortest = settled.filter(
     (one) => !settled.some((other) => isSame(other.form, one.form) && other.bits < one.bits),
   );
   return { settled: shortest.sort((a, b) => a.bits - b.bits), closest: closest.sort(byError) };
 }
 
-/**
- * Other forms that fit with the numbers of the best one, and may be simpler: Adam where AdamW without decay fits, or
- * the rule without a wrapper that never acted.
- */
-function relatives(settled: readonly Settled[], run: Run, work: Work): Settled[] {
-  if (settled.length === 0) return [];
-  const best = settled.reduce((a, b) => (b.bits < a.bits ? b : a));
-  const { form: found, hyper: numbers } = best;
-  const stacks = [found.wrappers, ...found.wrappers.map((_, k) => found.wrappers.filter((_name, j) => j !== k))];
-  const plain = plainForms().filter(({ bug, name }) => bug === null || (bug === found.bug && name === found.name));
-  const forms = stacks.flatMap((wrappers) => plain.map((form) => stacked(form, wrappers)));
-  // Also forms that fit already: these numbers may be rounder than their own.
-  const others = forms.filter((form) => form !== null && !isSame(form, found)) as Form[];
-  return others.flatMap((form) => {
-    const shared = Object.entries(form.rule.hyper).map(([name, value]) => [name, numbers[name] ?? value]);
-    const fitted: Fitted = { form, hyper: Object.fromEntries(shared), error: 0 };
-    const fits = attempted(() => verify(form, fitted.hyper, run, work).misfit <= 1) ?? false;
-    return fits ? [settle(fitted, run, work)] : [];
-  });
-}
-
-const stacked = (form: Form, wrappers: readonly string[]): Form | null =>
-  wrappers.reduceRight((inside: Form | null, name) => inside && wrapped(inside, name), form);
-
-/** The result, or null where a form refuses the shapes of the tensors, as Muon refuses vectors. */
-function attempted<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
 /** Fits to the last digit; null unless rounding explains every step, or could with rounder numbers. */
 function refine(fitted: Fitted, run: Run, work: Work): Fitted | null {
-  if (verify(fitted.form, fitted.hyper, run, work).misfit <= 1) return fitted;
-  const target = exactTarget(fitted.form, fitted.hyper, run, work);
-  const exact = polish(fitted.form, fitted.hyper, target, 30, work);
-  return verify(exact.form, exact.hyper, run, work).misfit <= almost ? exact : null;
+  const { form, hyper } = fitted;
+  if (verify(form, hyper, run, work).misfit <= 1) return fitted;
+  const target = exactTarget(form, hyper, run, work);
+  const exact = polish(form, hyper, target, 30, work);
+  const { misfit } = verify(form, exact.hyper, run, work);
+  if (misfit <= 1) return exact;
+  const axes = form.axes.map((axis) => inMagnitudes(axis, exact.hyper[axis.name]));
+  const other = { ...polish({ ...form, axes }, exact.hyper, target, 60, work), form };
+  const best = verify(form, other.hyper, run, work).misfit < misfit ? other : exact;
+  return verify(form, best.hyper, run, work).misfit <= almost ? best : null;
 }

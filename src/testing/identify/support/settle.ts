@@ -15,21 +15,33 @@ export interface Settled extends Fitted {
   readonly bits: number;
 }
 
+/** Rounded numbers leave room for the chance in `verify`, so that an equal form fits with them too. */
+const roomy = 0.7;
+/** Rounded numbers may cost at most so many digits of agreement. */
+const mostLost = 0.7;
+
 /** Rounds the numbers of a form that fits, one after the other, and fits the others again. */
 export function settle(fitted: Fitted, run: Run, work: Work): Settled {
   const { form } = fitted;
   const target = exactTarget(form, fitted.hyper, run, work);
+  const least = verify(form, fitted.hyper, run, work).digits - mostLost;
   const rounded = new Set<string>();
   let now: Fitted = fitted;
   for (const axis of inOrder(form.axes)) {
-    const next = roundedFit(now, axis, rounded, { run, target, work });
+    const next = roundedFit(now, axis, rounded, { run, target, work, least });
     if (next === null) continue;
     now = next;
     rounded.add(axis.name);
   }
-  const verdict = verify(form, now.hyper, run, work);
-  const undetermined = form.axes.filter((axis) => isFree(now, axis, run, work)).map(({ name }) => name);
-  return { ...now, verdict, undetermined, bits: bitsOf(form, now.hyper) };
+  return describe(now, run, work);
+}
+
+/** A form with the numbers that it has. */
+export function describe(fitted: Fitted, run: Run, work: Work): Settled {
+  const { form, hyper } = fitted;
+  const verdict = verify(form, hyper, run, work);
+  const undetermined = form.axes.filter((axis) => isFree(fitted, axis, run, work)).map(({ name }) => name);
+  return { ...fitted, verdict, undetermined, bits: bitsOf(form, hyper, verdict.digits) };
 }
 
 /** Numbers that are usually 0 first, then those with small effects, the learning rate last. */
@@ -43,6 +55,8 @@ interface Place {
   readonly run: Run;
   readonly target: Target;
   readonly work: Work;
+  /** The digits to which rounded numbers must agree with the recording. */
+  readonly least: number;
 }
 
 /** The fit with the roundest value of one axis that rounding errors allow; null if only its fitted value does. */
@@ -54,12 +68,17 @@ function roundedFit(now: Fitted, axis: Axis, done: ReadonlySet<string>, place: P
     // Far from the fitted value nothing fits, unless the value has little effect.
     const isNear = areNear(axis, value, now.hyper[axis.name]);
     if (!isNear && errorOf(form, hyper, place.target, place.work) > 10 * now.error + 10) continue;
-    if (verify(form, hyper, place.run, place.work).misfit <= 1) return { ...now, hyper };
+    if (isGood(form, hyper, place)) return { ...now, hyper };
     if (axis.discrete) continue;
     const again = polish(free, hyper, place.target, 12, place.work);
-    if (verify(form, again.hyper, place.run, place.work).misfit <= 1) return { ...again, form };
+    if (isGood(form, again.hyper, place)) return { ...again, form };
   }
   return null;
+}
+
+function isGood(form: Form, hyper: HyperValues, { run, work, least }: Place): boolean {
+  const { misfit, digits } = verify(form, hyper, run, work);
+  return misfit <= roomy && digits >= Math.min(least, 12);
 }
 
 /** Usual values, then values of few digits near the fitted one. */
@@ -81,8 +100,11 @@ function isFree({ form, hyper }: Fitted, axis: Axis, run: Run, work: Work): bool
   return others.every((other) => verify(form, { ...hyper, [axis.name]: other }, run, work).misfit <= 1);
 }
 
-/** The bits that name a form and its numbers. A usual value costs few bits, an odd one the digits it has. */
-export function bitsOf(form: Form, hyper: HyperValues): number {
+/**
+ * The bits that name a form and its numbers. A usual value costs few bits, an odd one the digits it has, as far as the
+ * recording determines them.
+ */
+function bitsOf(form: Form, hyper: HyperValues, agreed: number): number {
   const names = 5 * form.wrappers.length + (form.bug === null ? 0 : 8) + (form.variant === "" ? 0 : 1);
   const isKnown = (name: string): boolean => form.axes.some((axis) => axis.name === name);
   const odd = Object.entries(form.rule.hyper).filter(([name, value]) => !isKnown(name) && hyper[name] !== value);
@@ -92,7 +114,12 @@ export function bitsOf(form: Form, hyper: HyperValues): number {
       if (place === 0) return sum;
       if (place > 0) return sum + 1 + Math.log2(1 + place);
       const digits = Math.min(digitsOf(hyper[name]), digitsOf(1 - hyper[name]));
-      return sum + 4 + 3.3 * Math.min(digits, 9) + Math.log2(1 + Math.abs(Math.log10(hyper[name] || 1)));
+      return (
+        sum +
+        4 +
+        3.3 * Math.min(digits, 9, Math.ceil(agreed) + 1) +
+        Math.log2(1 + Math.abs(Math.log10(hyper[name] || 1)))
+      );
     },
     names + 6 * odd.length,
   );
