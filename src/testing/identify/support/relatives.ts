@@ -24,13 +24,15 @@ export function relatives(settled: readonly Settled[], run: Run, work: Work): Se
   // Also forms that fit already: these numbers may be rounder than their own.
   const others = forms.filter((form) => form !== null && !isSame(form, found)) as Form[];
   return others.flatMap((form) => {
-    const fitted = withNumbers(form, numbers);
-    const fits = attempted(() => verify(form, fitted.hyper, run, work).misfit <= 1 || isEqual(fitted, best, run));
-    if (!fits) return [];
-    const [given, rounded] = [describe(fitted, run, work), settle(fitted, run, work)];
-    if (rounded.verdict.misfit <= 1 && rounded.bits < given.bits) return [rounded];
+    const given = withNumbers(form, numbers);
+    const fits = (one: Fitted): boolean =>
+      attempted(() => verify(form, one.hyper, run, work).misfit <= 1 || isEqual(one, best, run)) ?? false;
+    const fitted = [given, neutral(given, numbers)].find(fits);
+    if (fitted === undefined) return [];
+    const [plainly, rounded] = [describe(fitted, run, work), settle(fitted, run, work)];
+    if (rounded.verdict.misfit <= 1 && rounded.bits < plainly.bits) return [rounded];
     // Equal predictions fit as well as those of the best. Their own imitated rounding differs by chance.
-    return [given.verdict.misfit <= 1 ? given : { ...given, verdict: best.verdict }];
+    return [plainly.verdict.misfit <= 1 ? plainly : { ...plainly, verdict: best.verdict }];
   });
 }
 
@@ -75,6 +77,13 @@ function withNumbers(form: Form, numbers: ReadonlyMap<string, number>): Fitted {
     return value === undefined ? [] : [[name, value]];
   });
   return { form, hyper: { ...(form.rule.hyper as HyperValues), ...Object.fromEntries(shared) }, error: 0 };
+}
+
+/** The form with 0 for the numbers that the other one does not have, such as AdEMAMix with α = 0 beside Adam. */
+function neutral({ form, hyper, error }: Fitted, numbers: ReadonlyMap<string, number>): Fitted {
+  const keys = keysOf(form.rule, form.wrappers.length);
+  const missing = form.axes.filter(({ name, usual }) => usual.includes(0) && !numbers.has(keys.get(name) as string));
+  return { form, hyper: { ...hyper, ...Object.fromEntries(missing.map(({ name }) => [name, 0])) }, error };
 }
 
 /** A decay that stands in one place of this form, and in another place or in two of the other one. */
