@@ -82,7 +82,9 @@ function withNumbers(form: Form, numbers: ReadonlyMap<string, number>): Fitted {
 /** The form with 0 for the numbers that the other one does not have, such as AdEMAMix with α = 0 beside Adam. */
 function neutral({ form, hyper, error }: Fitted, numbers: ReadonlyMap<string, number>): Fitted {
   const keys = keysOf(form.rule, form.wrappers.length);
-  const missing = form.axes.filter(({ name, usual }) => usual.includes(0) && !numbers.has(keys.get(name) as string));
+  const isMissing = (name: string): boolean =>
+    /\b(alpha|mu|weightDecay)$/.test(name) && !numbers.has(keys.get(name) as string);
+  const missing = form.axes.filter(({ name, usual }) => usual.includes(0) && isMissing(name));
   return { form, hyper: { ...hyper, ...Object.fromEntries(missing.map(({ name }) => [name, 0])) }, error };
 }
 
