@@ -54,7 +54,17 @@ it("covers every command of CONTRIBUTING.md", () => {
 /** The commands that other tests or .ci/run run. */
 function elsewhere(): string[] {
   const ci = [...read(".ci/run").matchAll(/npm (?:run )?(?:-s )?([\w:-]+)/g)].map(([, name]) => name);
-  const byOtherTests = ["soak", "kernels", "pictures", "reference", "conformance", "sizes", "release", "lab"];
+  const byOtherTests = [
+    "soak",
+    "kernels",
+    "pictures",
+    "reference",
+    "conformance",
+    "sizes",
+    "release",
+    "lab",
+    "prove-identify",
+  ];
   const byHand = ["format", "bench:setup", "lab:serve"]; // change files, install packages, or serve until stopped
   return [...ci, ...byOtherTests, ...byHand];
 }
