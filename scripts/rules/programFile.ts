@@ -60,13 +60,20 @@ function ruleProgram({ program, definition, form }: RuleForm): Program {
     if (statement.kind !== "loop") return assignment(statement, note);
     return { each: statement.body.map((line) => assignment(line, note)) };
   });
-  const average = property(definition, "average");
-  const hasAverage = property(definition, "hasAverage");
   return {
     equations,
     ...readMeanings(form),
     ...readState(property(form, "init") ?? property(definition, "init")),
     steps,
+    ...readAverage(definition),
+  };
+}
+
+/** Reads the state that holds the averaged weights, and when there is one. */
+export function readAverage(definition: Literal): Pick<Program, "average" | "hasAverage"> {
+  const average = property(definition, "average");
+  const hasAverage = property(definition, "hasAverage");
+  return {
     ...(average && { average: (average as ts.StringLiteral).text }),
     ...(hasAverage && { hasAverage: readExpression((hasAverage as ts.ArrowFunction).body as ts.Expression) }),
   };

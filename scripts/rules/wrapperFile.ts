@@ -4,7 +4,16 @@ import type { Assignment, Expression, Loop, Step, When, WrapperProgram } from ".
 import { renameIn } from "../../src/emit/support/walk.ts";
 import { NotVectorisable } from "../../tests/support/rules/program.ts";
 import { readExpression } from "./expression.ts";
-import { attempt, equationsAbove, noteFinder, programText, property, readMeanings, readState } from "./programFile.ts";
+import {
+  attempt,
+  equationsAbove,
+  noteFinder,
+  programText,
+  property,
+  readAverage,
+  readMeanings,
+  readState,
+} from "./programFile.ts";
 
 type Literal = ts.ObjectLiteralExpression;
 
@@ -57,16 +66,13 @@ function wrapperProgram(definition: Literal, form: Literal, find: FindFunction):
   if (method(definition, "gradient")) throw new NotVectorisable("it is not elementwise");
   const gradient = property(definition, "gradient");
   const equations = equationsAbove(form, form === definition ? undefined : definition);
-  const average = property(definition, "average");
-  const hasAverage = property(definition, "hasAverage");
   return {
     equations,
     ...readMeanings(form),
     ...readState(property(form, "init") ?? property(definition, "init")),
     ...(gradient && { gradient: readGradient(gradient as ts.ArrowFunction, find) }),
     ...readUpdate(method(form, "update"), noteFinder(equations), find),
-    ...(average && { average: (average as ts.StringLiteral).text }),
-    ...(hasAverage && { hasAverage: readExpression((hasAverage as ts.ArrowFunction).body as ts.Expression) }),
+    ...readAverage(definition),
   };
 }
 

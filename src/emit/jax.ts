@@ -15,6 +15,7 @@ import {
   pythonWords,
   rangeTable,
 } from "./support/python.ts";
+import { type PythonContext, pythonFile } from "./support/pythonFile.ts";
 import { layout } from "./support/pythonLayout.ts";
 import { arrayLines, elementNames, isElementIn, type Line } from "./support/scope.ts";
 import { signsOf } from "./support/signs.ts";
@@ -25,19 +26,10 @@ const checked =
   "Checked: run with JAX 0.10.2 and optax 0.2.8 in Float64 by hand, for every rule and wrapper, and compared with " +
   "trajectories of 50 digits. Where JAX is missing, downhill's tests put NumPy in the place of jax.numpy.";
 
-interface Context {
-  recipe: Recipe;
-  title: string;
-  name(name: string): string;
-  write: Write;
-}
-
 export const jax: Target = {
   what: "an optax.GradientTransformation",
   checked,
-  write: (recipe, flags) => [
-    { name: `${snakeCase(className(...wordsOf(recipe)))}.py`, text: moduleText(recipe, flags) },
-  ],
+  write: (recipe, flags) => pythonFile(recipe, moduleText(recipe, flags)),
 };
 
 function moduleText(recipe: Recipe, flags: string): string {
@@ -48,7 +40,7 @@ function moduleText(recipe: Recipe, flags: string): string {
   const isElement = isElementIn(elementNames(recipe));
   const signs = signsOf(recipe);
   const guard = (a: Expression, b: Expression): boolean => !isElement(a) && !isElement(b) && !signs.isPositive(b);
-  const context: Context = { recipe, title, name, write: writer(jaxDialect(name, use, guard)) };
+  const context: PythonContext = { recipe, title, name, write: writer(jaxDialect(name, use, guard)) };
   if (recipe.state.some(({ single }) => single)) use("number");
   const update = updateFunction(context);
   const schedule = jaxSchedule(recipe.schedule ?? [], use);
@@ -66,7 +58,7 @@ function moduleText(recipe: Recipe, flags: string): string {
   return `${[...head, "", ...imports].join("\n")}\n\n${parts.join("\n\n\n")}\n`;
 }
 
-const stateClass = ({ recipe, name }: Context): string =>
+const stateClass = ({ recipe, name }: PythonContext): string =>
   [
     `class ${className(...wordsOf(recipe))}State(NamedTuple):`,
     '    """The count of steps, and trees with the buffers of every parameter."""',
@@ -76,7 +68,7 @@ const stateClass = ({ recipe, name }: Context): string =>
   ].join("\n");
 
 /** The hyperparameters and buffers that one parameter's update takes, in this order. */
-const parametersOf = ({ recipe, name }: Context): string[] => [
+const parametersOf = ({ recipe, name }: PythonContext): string[] => [
   "theta",
   "g",
   "t",
@@ -85,7 +77,7 @@ const parametersOf = ({ recipe, name }: Context): string[] => [
 ];
 
 /** The function that has the equations. Optax adds what it returns to θ. */
-function updateFunction(context: Context): string {
+function updateFunction(context: PythonContext): string {
   const { recipe, name, write } = context;
   const lines = arrayLines(recipe);
   const isDirect = changesOnce(lines);
@@ -121,7 +113,7 @@ function changesOnce(lines: readonly Line[]): boolean {
   return (operator === "-=" || operator === "+=") && when === undefined && !isRead;
 }
 
-function statement(line: Line, isDirect: boolean, name: Context["name"], write: Write): string {
+function statement(line: Line, isDirect: boolean, name: PythonContext["name"], write: Write): string {
   const { kind, target, operator, value, when } = line;
   const left = name(target);
   if (kind === "sum") return `${left} += jnp.sum(${write(value).text})`;
@@ -130,7 +122,7 @@ function statement(line: Line, isDirect: boolean, name: Context["name"], write: 
   return `${left} = ${write(when === undefined ? after : ["?", when, after, target]).text}`;
 }
 
-function factory(context: Context): string {
+function factory(context: PythonContext): string {
   const { recipe, title, name } = context;
   const hyper = recipe.hyper.map(({ name: key }) => name(key));
   const defaults = argumentsOf(recipe, name).map((one) =>
@@ -159,7 +151,7 @@ function factory(context: Context): string {
   ].join("\n");
 }
 
-function initLines({ recipe, name, write }: Context): string[] {
+function initLines({ recipe, name, write }: PythonContext): string[] {
   const readsLr = recipe.state.some(({ initial }) => initial === "lr");
   const title = `${className(...wordsOf(recipe))}State`;
   const fields = recipe.state.map(({ name: buffer, initial, single }) => {
@@ -177,7 +169,7 @@ function initLines({ recipe, name, write }: Context): string[] {
   ];
 }
 
-function updateLines({ recipe, title, name }: Context): string[] {
+function updateLines({ recipe, title, name }: PythonContext): string[] {
   const buffers = recipe.state.map(({ name: buffer }) => `state.${name(buffer)}`);
   const hasLr = recipe.hyper.some(({ name: key }) => key === "lr");
   const state = `${className(...wordsOf(recipe))}State`;

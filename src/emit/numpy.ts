@@ -14,6 +14,7 @@ import {
   pythonWords,
   rangeTable,
 } from "./support/python.ts";
+import { type PythonContext, pythonFile } from "./support/pythonFile.ts";
 import { layout } from "./support/pythonLayout.ts";
 import { pythonSchedule } from "./support/pythonSchedule.ts";
 import { arrayLines, elementNames, type Line } from "./support/scope.ts";
@@ -25,19 +26,10 @@ const checked =
   "Checked: downhill's tests run such files for every rule and wrapper with NumPy in Float64 and compare them with " +
   "trajectories of 50 digits.";
 
-interface Context {
-  recipe: Recipe;
-  title: string;
-  name(name: string): string;
-  write: Write;
-}
-
 export const numpy: Target = {
   what: "a NumPy function, without a class",
   checked,
-  write: (recipe, flags) => [
-    { name: `${snakeCase(className(...wordsOf(recipe)))}.py`, text: moduleText(recipe, flags) },
-  ],
+  write: (recipe, flags) => pythonFile(recipe, moduleText(recipe, flags)),
 };
 
 function moduleText(recipe: Recipe, flags: string): string {
@@ -45,7 +37,7 @@ function moduleText(recipe: Recipe, flags: string): string {
   const used = new Set<string>();
   const write = writer(numpyDialect("np", elementNames(recipe), name, signsOf(recipe), (helper) => used.add(helper)));
   const title = snakeCase(className(...wordsOf(recipe)));
-  const context: Context = { recipe, title, name, write };
+  const context: PythonContext = { recipe, title, name, write };
   const step = stepFunction(context);
   const schedule = pythonSchedule(recipe.schedule ?? [], (helper) => used.add(helper));
   const functions = [initFunction(context), step, ...averageFunction(context), ...schedule];
@@ -67,7 +59,7 @@ const checkFunction = (title: string): string =>
 const readBy = ({ hyper }: Recipe, nodes: readonly Expression[]) =>
   hyper.filter(({ name }) => nodes.some((node) => mentions(node, (one) => one === name)));
 
-function initFunction({ recipe, title, name, write }: Context): string {
+function initFunction({ recipe, title, name, write }: PythonContext): string {
   const hyper = readBy(
     recipe,
     recipe.state.map(({ initial }) => initial),
@@ -90,7 +82,7 @@ function array(initial: Expression, write: Write): string {
   return initial === 0 ? "np.zeros_like(theta)" : `np.full_like(theta, ${write(initial).text})`;
 }
 
-function stepFunction(context: Context): string {
+function stepFunction(context: PythonContext): string {
   const { recipe, title, name } = context;
   const names = recipe.hyper.map(({ name: key }) => name(key));
   const state = recipe.state.map(({ name: buffer }) => `"${buffer}": ${name(buffer)}`);
@@ -112,7 +104,7 @@ function stepFunction(context: Context): string {
   ].join("\n");
 }
 
-function statements({ recipe, name, write }: Context): string[] {
+function statements({ recipe, name, write }: PythonContext): string[] {
   const body: string[] = [];
   let condition = "";
   for (const line of arrayLines(recipe)) {
@@ -127,7 +119,7 @@ function statements({ recipe, name, write }: Context): string[] {
 }
 
 /** Arrays are never changed in place, since the caller has them too. */
-function statement({ kind, target, operator, value }: Line, name: Context["name"], write: Write): string {
+function statement({ kind, target, operator, value }: Line, name: PythonContext["name"], write: Write): string {
   const left = name(target);
   if (kind === "sum") return `${left} += float(np.sum(${write(value).text}, dtype=np.float64))`;
   if (kind !== "store" || operator === "=") return `${left} ${operator} ${write(value).text}`;
@@ -135,7 +127,7 @@ function statement({ kind, target, operator, value }: Line, name: Context["name"
 }
 
 /** The weights to evaluate with, for rules with averaged weights. */
-function averageFunction({ recipe, title, name, write }: Context): string[] {
+function averageFunction({ recipe, title, name, write }: PythonContext): string[] {
   if (recipe.average === undefined) return [];
   const { buffer, when } = recipe.average;
   const hyper = when === undefined ? [] : readBy(recipe, [when]);

@@ -1,8 +1,8 @@
 /** @file A rule as a `torch.optim.Optimizer`. */
 import type { Recipe } from "./recipe.ts";
 import { titleOf, wordsOf } from "./support/header.ts";
-import { type Write, writer } from "./support/infix.ts";
-import { className, namer, snakeCase } from "./support/names.ts";
+import { writer } from "./support/infix.ts";
+import { className, namer } from "./support/names.ts";
 import {
   argumentLines,
   argumentsOf,
@@ -12,6 +12,7 @@ import {
   pythonWords,
   rangeTable,
 } from "./support/python.ts";
+import { type PythonContext, pythonFile } from "./support/pythonFile.ts";
 import { layout } from "./support/pythonLayout.ts";
 import { pythonSchedule } from "./support/pythonSchedule.ts";
 import { arrayLines, elementNames, isElementIn } from "./support/scope.ts";
@@ -25,19 +26,10 @@ const checked =
   "Checked: downhill's tests run such files for every rule and wrapper with PyTorch 1.13 in Float64 and compare them " +
   "with trajectories of 50 digits.";
 
-interface Context {
-  recipe: Recipe;
-  title: string;
-  name(name: string): string;
-  write: Write;
-}
-
 export const pytorch: Target = {
   what: "a torch.optim.Optimizer with parameter groups",
   checked,
-  write: (recipe, flags) => [
-    { name: `${snakeCase(className(...wordsOf(recipe)))}.py`, text: moduleText(recipe, flags) },
-  ],
+  write: (recipe, flags) => pythonFile(recipe, moduleText(recipe, flags)),
 };
 
 /** Returns a Python module with an optimizer class. */
@@ -46,7 +38,7 @@ function moduleText(recipe: Recipe, flags: string): string {
   const used = new Set<string>();
   const write = writer(torchDialect(elementNames(recipe), name, signsOf(recipe), (helper) => used.add(helper)));
   const title = className(...wordsOf(recipe));
-  const context: Context = { recipe, title, name, write };
+  const context: PythonContext = { recipe, title, name, write };
   const update = updateFunction(context);
   const methods = [initMethod(context), groupCheck(title), step(context), stateMethod(context), ...averaging(context)];
   const schedule = pythonSchedule(recipe.schedule ?? [], (helper) => used.add(helper));
@@ -70,7 +62,7 @@ const schedulerClass = `class Schedule(_LRScheduler):
     def get_lr(self):
         return [schedule(self.last_epoch + 1) for _ in self.optimizer.param_groups]`;
 
-function initMethod({ recipe, name }: Context): string[] {
+function initMethod({ recipe, name }: PythonContext): string[] {
   const named = recipe.hyper.map(({ name: key }) => `${name(key)}=${name(key)}`);
   return [
     `    """${titleOf(recipe)}. The equations are at the top of this file.`,
@@ -95,7 +87,7 @@ const groupCheck = (title: string): string[] => [
   "        super().add_param_group(param_group)",
 ];
 
-const step = ({ recipe, title }: Context): string[] => [
+const step = ({ recipe, title }: PythonContext): string[] => [
   "    @torch.no_grad()",
   "    def step(self, closure=None):",
   '        """Update every parameter that has a gradient. Return the loss of `closure`."""',
@@ -119,7 +111,7 @@ const step = ({ recipe, title }: Context): string[] => [
   "        return loss",
 ];
 
-function stateMethod({ recipe, name, write }: Context): string[] {
+function stateMethod({ recipe, name, write }: PythonContext): string[] {
   const hyper = new Set(recipe.hyper.map(({ name: key }) => key));
   const lines = recipe.state.flatMap(({ name: buffer, initial, single }) => {
     const value = typeof initial === "string" && hyper.has(initial) ? `group["${name(initial)}"]` : write(initial).text;
@@ -139,7 +131,7 @@ function stateMethod({ recipe, name, write }: Context): string[] {
 }
 
 /** The function that has the equations. */
-function updateFunction(context: Context): string {
+function updateFunction(context: PythonContext): string {
   const { recipe, name, write } = context;
   const isElement = isElementIn(elementNames(recipe));
   const singles = new Set(recipe.state.filter(({ single }) => single).map(({ name: buffer }) => buffer));
@@ -169,7 +161,7 @@ function updateFunction(context: Context): string {
 }
 
 /** `eval` and `train`, for rules with averaged weights. */
-function averaging({ recipe, name, write }: Context): string[][] {
+function averaging({ recipe, name, write }: PythonContext): string[][] {
   if (recipe.average === undefined) return [];
   const { buffer, when } = recipe.average;
   const hyper = recipe.hyper.filter((one) => when && mentions(when, (key) => key === one.name));

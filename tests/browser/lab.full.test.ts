@@ -34,6 +34,14 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
   const counting = `window.frames_ = 0; const request = window.requestAnimationFrame.bind(window);
     window.requestAnimationFrame = (work) => request((now) => { window.frames_++; work(now); });
     window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: "layout-shift", buffered: true });`;
+  /** With `counting`: nothing has shifted, and an idle page draws nothing. */
+  const expectStill = async (page: Page) => {
+    await settled(page);
+    const before = await page.evaluate("window.frames_");
+    await page.waitForTimeout(300);
+    expect(await page.evaluate("window.frames_")).toBe(before);
+    expect(await page.evaluate("window.shift")).toBe(0);
+  };
 
   const text = (page: Page, selector: string) =>
     page
@@ -274,11 +282,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     const { page } = await lab.at("#m=network&h=4&nsteps=60&nt=0&r=sgd,adam", {}, counting);
     await page.getByRole("button", { name: "Play", exact: true }).locator("visible=true").click();
     await page.getByText("this is the last step").waitFor();
-    await settled(page);
-    const before = await page.evaluate("window.frames_");
-    await page.waitForTimeout(300);
-    expect(await page.evaluate("window.frames_")).toBe(before);
-    expect(await page.evaluate("window.shift")).toBe(0);
+    await expectStill(page);
     await page.close();
   });
 
@@ -332,11 +336,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.getByRole("button", { name: "Pause" }).waitFor();
     await page.getByRole("button", { name: "Play", exact: true }).waitFor();
     expect(await count(page)).toBe("300/300");
-    await settled(page);
-    const before = await page.evaluate("window.frames_");
-    await page.waitForTimeout(300);
-    expect(await page.evaluate("window.frames_")).toBe(before);
-    expect(await page.evaluate("window.shift")).toBe(0);
+    await expectStill(page);
     await page.close();
   });
 

@@ -31,9 +31,9 @@ const exact = 1e-5;
 function lineOf({ form, hyper }: Fitted, run: Run, t: number): Departure["line"] {
   const traced = form.wrappers.length > 0 || form.bug !== null ? undefined : traceOf(form.rule);
   if (traced === undefined) return null;
-  const before = statesBefore(form.rule, hyper, run, t);
+  const step = { traced, before: statesBefore(form.rule, hyper, run, t), hyper, run, t };
   const lines = statementsOf(traced);
-  const fits = lines.map((_, index) => bestFactor(traced, before, hyper, run, t, index));
+  const fits = lines.map((_, index) => bestFactor(step, index));
   const smallest = fits.reduce((least, { error }) => Math.min(least, error), Infinity);
   const best = fits.findLastIndex(({ error }) => error <= Math.max(1.5 * smallest, exact));
   const { line, text } = lines[best];
@@ -46,6 +46,15 @@ const statementsOf = ({ statements }: TracedRule): Statement[] =>
   statements.flatMap((one) => (one.kind === "loop" ? [...one.body] : [one as Statement]));
 
 type Buffers = Record<string, Float64Array>;
+
+/** Step t of a recording, with the buffers of the rule before it. */
+interface TracedStep {
+  readonly traced: TracedRule;
+  readonly before: Buffers;
+  readonly hyper: Fitted["hyper"];
+  readonly run: Run;
+  readonly t: number;
+}
 
 /** The buffers of the rule before step t, as one vector. */
 function statesBefore(rule: Fitted["form"]["rule"], hyper: Fitted["hyper"], run: Run, t: number): Buffers {
@@ -60,17 +69,11 @@ function statesBefore(rule: Fitted["form"]["rule"], hyper: Fitted["hyper"], run:
 }
 
 /** The factor of a statement's value that suits all weights best, and the relative error of step t that remains. */
-function bestFactor(
-  traced: TracedRule,
-  before: Buffers,
-  hyper: Fitted["hyper"],
-  run: Run,
-  t: number,
-  index: number,
-): { factor: number; error: number } {
+function bestFactor(step: TracedStep, index: number): { factor: number; error: number } {
+  const { run, t } = step;
   const wanted = run.theta[t].map((x, i) => x - run.theta[t - 1][i]);
   const errorAt = (factor: number): number => {
-    const moves = movesWith(traced, before, hyper, run, t, index, factor);
+    const moves = movesWith(step, index, factor);
     let [sum, size] = [0, 0];
     for (let i = 0; i < wanted.length; i++) {
       sum += (moves[i] - wanted[i]) ** 2;
@@ -99,15 +102,7 @@ function bestOf(errorAt: (factor: number) => number): number {
 }
 
 /** The moves of step t where statement `index` gives `factor` times its value. */
-function movesWith(
-  traced: TracedRule,
-  before: Buffers,
-  hyper: Fitted["hyper"],
-  run: Run,
-  t: number,
-  index: number,
-  factor: number,
-): Float64Array {
+function movesWith({ traced, before, hyper, run, t }: TracedStep, index: number, factor: number): Float64Array {
   const chosen = statementsOf(traced)[index];
   const scaled = <S extends Statement>(one: S): S =>
     one === chosen ? { ...one, value: (scope) => factor * chosen.value(scope) } : one;
