@@ -6,6 +6,7 @@ import {
   Preprocessing,
   parseTable,
   prepareFolds,
+  prepareTable,
   type Row,
 } from "../../src/data/index.ts";
 
@@ -184,6 +185,17 @@ describe("folds of a table", () => {
       expect(values.reduce((sum, x) => sum + x, 0)).toBeCloseTo(0, 5);
     }
     expect(new Set(folds.map(({ preprocessing }) => JSON.stringify(preprocessing.features))).size).toBe(5);
+  });
+
+  it("have the task of the whole table, also where a part of it looks like another", () => {
+    const counts = Array.from({ length: 40 }, (_, i) => `${i},${i === 7 ? 0.5 : i % 3}`).join("\n");
+    const mixed = parseTable(`x,y\n${counts}`);
+    for (const seed of [1, 2]) {
+      const parts = prepareFolds(mixed, { folds: 5, random: new Random(seed) });
+      expect(parts.map(({ preprocessing }) => preprocessing.target.task)).toEqual(Array(5).fill("regression"));
+      const { preprocessing } = prepareTable(mixed, { random: new Random(seed) });
+      expect(preprocessing.target.task).toBe("regression");
+    }
   });
 
   it("are as many as the rows at most", () => {

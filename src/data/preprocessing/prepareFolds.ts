@@ -32,13 +32,13 @@ export function prepareFolds(table: Table, options: FoldOptions): PreparedFold[]
   checkRandom("prepareFolds", options, ["folds", "target", "task", "features", "ignore"]);
   const { random, folds, ...rest } = options;
   checkArgument("prepareFolds", "folds", folds, count);
-  const { rows, groups } = targetRows(table, rest);
+  const { rows, task, groups } = targetRows(table, rest);
   if (folds < 2 || folds > rows.length)
     throw new DataFileError(table.file, `2 to ${rows.length} folds, one row or more in each`, `${folds}`);
   const parts = foldRows(rows.length, folds, random, groups).map((part) => part.map((i) => rows[i]));
   return parts.map((testRows, fold) => {
     const learn = Int32Array.from(parts.flatMap((part, other) => (other === fold ? [] : [...part])));
-    const preprocessing = Preprocessing.fit(table, { ...rest, rows: learn });
+    const preprocessing = Preprocessing.fit(table, { ...rest, task, rows: learn });
     const [train, test] = [learn, testRows].map((indices) => preprocessing.examples(table, indices));
     return { train, test, testRows, preprocessing };
   });

@@ -40,7 +40,7 @@ export function prepareTable(table: Table, options: PrepareOptions): PreparedTab
   const { random, test = 0.2, validation = 0, ...rest } = options;
   checkArgument("prepareTable", "test", test, fraction);
   checkArgument("prepareTable", "validation", validation, fraction);
-  const { rows, groups } = targetRows(table, rest);
+  const { rows, task, groups } = targetRows(table, rest);
   const tested = Math.ceil(test * rows.length);
   const validated = Math.ceil(validation * (rows.length - tested));
   const trained = rows.length - tested - validated;
@@ -52,7 +52,7 @@ export function prepareTable(table: Table, options: PrepareOptions): PreparedTab
     );
   const parts = splitRows(rows.length, [trained, validated, tested], random, groups);
   const [learn, held, kept] = parts.map((indices) => Int32Array.from(indices, (i) => rows[i]));
-  const preprocessing = Preprocessing.fit(table, { ...rest, rows: learn });
+  const preprocessing = Preprocessing.fit(table, { ...rest, task, rows: learn });
   const examples = (indices: Int32Array): Examples | null =>
     indices.length === 0 ? null : preprocessing.examples(table, indices);
   return {

@@ -10,7 +10,7 @@ export type TaskKind = (typeof tasks)[number];
 const mostNumberedClasses = 20;
 
 /**
- * Infers the task from the target of the training rows. Classes: texts, true and false, and at most 20 different whole
+ * Infers the task from the target of some rows. Classes: texts, true and false, and at most 20 different whole
  * numbers, each twice on average.
  */
 export function inferTask(target: Column, rows: RowIndices): TaskKind {
