@@ -77,8 +77,9 @@ function classMetrics(logits: Tensor, { labels, classes }: Dataset): ClassMetric
   const { data: x } = logits;
   const confusion = confusionMatrix(labels, argmax(logits), classes);
   const counts = confusion.map(sum);
+  const predicted = columnSums(confusion);
   const scores = confusion.map((row, k): ClassScore => {
-    const precision = ratio(row[k], sum(confusion.map((other) => other[k])));
+    const precision = ratio(row[k], predicted[k]);
     const recall = ratio(row[k], counts[k]);
     return { precision, recall, f1: ratio(2 * precision * recall, precision + recall), count: counts[k] };
   });
@@ -118,6 +119,13 @@ function sum(values: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];
   return total;
+}
+
+/** The sum of each column of a square matrix. */
+function columnSums(rows: readonly (readonly number[])[]): Float64Array {
+  const sums = new Float64Array(rows.length);
+  for (const row of rows) for (const [k, value] of row.entries()) sums[k] += value;
+  return sums;
 }
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
