@@ -68,6 +68,7 @@ describe("downhill identify", () => {
     ["half.csv", "theta.a,theta.b,g.a\n1,2,\n", "must have a column g.b for theta.b"],
     ["full.csv", "theta,g\n1,2\n3,4\n", "must have no gradient in the first row, or none in the last"],
     ["word.csv", "theta,g\n1,\nx,4\n", 'word.csv:3: theta must be a finite number, got "x"'],
+    ["blank.csv", "theta,g\n1,\n\nx,4\n", 'blank.csv:4: theta must be a finite number, got "x"'],
     ["single.npz", "not a zip", "single.npz"],
   ])("%s: exit 2 and one line", async (name, content, message) => {
     const file = content === null ? join(folder, name) : write(name, content);

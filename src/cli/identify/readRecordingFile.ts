@@ -3,6 +3,7 @@ import { excerpt } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
 import { readBytes } from "../../checkpoint/files/support/readBytes.ts";
 import { decodeNpz } from "../../checkpoint/formats/decodeNpz.ts";
+import { type CsvRow, csvRows } from "../../data/tables/support/csvRows.ts";
 import type { Recording, Snapshot, Values } from "../../testing/identify/support/readRecording.ts";
 import { toNumber } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
@@ -68,10 +69,9 @@ function fromArrays(file: string, bytes: Uint8Array): Recording {
 }
 
 function fromTable(file: string, text: string): Recording {
-  const [header = [], ...rows] = text
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
-    .map((line) => line.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1")));
+  const [{ cells: header } = { cells: [] }, ...rows] = [...csvRows([text], file, ",")]
+    .map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ""));
   const columns = (pattern: RegExp): Map<string, number> =>
     new Map(
       header.flatMap((name, at): [string, number][] => (pattern.test(name) ? [[name.replace(pattern, ""), at]] : [])),
@@ -81,12 +81,12 @@ function fromTable(file: string, text: string): Recording {
   const missing = [...weights.keys()].find((name) => !slopes.has(name));
   if (weights.size === 0) throw wrong(file, "must have a column that begins with theta");
   if (missing !== undefined) throw wrong(file, `must have a column g${missing} for theta${missing}`);
-  const isEmpty = (row: readonly string[]): boolean => [...slopes.values()].every((at) => (row[at] ?? "") === "");
+  const isEmpty = ({ cells }: CsvRow): boolean => [...slopes.values()].every((at) => (cells[at] ?? "") === "");
   const withGradient = rows.filter((row) => !isEmpty(row));
   if (rows.length > 0 && !isEmpty(rows[0]) && !isEmpty(rows[rows.length - 1]))
     throw wrong(file, "must have no gradient in the first row, or none in the last: T + 1 weights have T gradients");
-  const cellsOf = (row: readonly string[], at: Iterable<number>): number[] =>
-    Array.from(at, (column) => readCell(file, rows.indexOf(row as string[]) + 2, header[column], row[column]));
+  const cellsOf = ({ line, cells }: CsvRow, at: Iterable<number>): number[] =>
+    Array.from(at, (column) => readCell(file, line, header[column], cells[column]));
   const order = [...weights.keys()].map((name) => slopes.get(name) as number);
   return {
     theta: rows.map((row) => cellsOf(row, weights.values())),
