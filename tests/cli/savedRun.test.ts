@@ -235,10 +235,14 @@ describe("a file that is not this run's", () => {
       const { code, stderr } = await train(`--data ${path} --checkpoint ${checkpoint}${overwrite}`);
       expect([code, stderr]).toEqual([2, expect.stringMatching(/must not be a file of --data; give another name\n$/)]);
     }
-    renameSync(path, join(folder, "train.csv"));
-    const inFolder = await train(`--data ${folder} --checkpoint ${folder}/train.csv${overwrite}`);
-    expect(inFolder.stderr).toMatch(/must not be a file of --data; give another name\n$/);
-    expect(readFileSync(join(folder, "train.csv"), "utf8")).toBe(before);
+    let now = path;
+    for (const name of ["train.csv", "train.tsv"]) {
+      renameSync(now, join(folder, name));
+      now = join(folder, name);
+      const inFolder = await train(`--data ${folder} --checkpoint ${now}${overwrite}`);
+      expect(inFolder.stderr).toMatch(/must not be a file of --data; give another name\n$/);
+      expect(readFileSync(now, "utf8")).toBe(before);
+    }
   });
 
   it("is replaced with --overwrite only, and keeps its mode", async () => {

@@ -41,9 +41,9 @@ export function checkOutput(flag: string, file: string, { overwrite, inputs = {}
 /** Writes a file as a whole. Throws SaveError and keeps the old file if that fails. */
 export const writeOutput = (file: string, content: string | Uint8Array): void => writeFile(file, () => content);
 
-/** Returns whether the file at `path` is the input, or one that is read from the input folder: CSV or IDX. */
+/** Returns whether the file at `path` is the input, or one that is read from the input folder: a table, IDX or an image. */
 const isReadFrom = (input: string, path: string): boolean =>
-  path === input || (path.startsWith(input + sep) && /\.csv$|ubyte(\.gz)?$/.test(path));
+  path === input || (path.startsWith(input + sep) && /\.[ct]sv(\.gz)?$|ubyte(\.gz)?$|\.(png|jpe?g)$/i.test(path));
 
 /** The path without links; for a file that does not exist yet, that of its folder. */
 function realPath(file: string): string {
