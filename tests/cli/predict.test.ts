@@ -189,6 +189,7 @@ it.each([
   [["predict", "--model", colour], "predict needs a file, or rows on stdin"],
   [["predict", path("none.csv"), "--model", colour], "none.csv"],
   [["predict", path("b.jsonl", "{"), "--model", colour], "b.jsonl:1: needs one JSON value a line"],
+  [["predict", path("null.jsonl", "null"), "--model", colour], "null.jsonl:1: needs an object with the columns"],
   [["predict", path("c.jsonl", "[1]"), "--model", colour], 'c.jsonl:1: needs an object with the columns, got "[1]"'],
   [["predict", path("d.jsonl", "\n"), "--model", colour], "d.jsonl: needs 1 or more rows, got none"],
   [["predict", path("e.csv", "size\n1\n"), "--model", colour], '"price"'],

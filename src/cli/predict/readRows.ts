@@ -1,14 +1,14 @@
 /** @file The rows to predict: a CSV or TSV file, JSON lines, or IDX images; from a file or stdin. */
 
-import { readFileSync } from "node:fs";
 import { array, type NdArray } from "../../array/ndArray.ts";
 import { sizeOf } from "../../array/shape.ts";
 import { Tensor } from "../../autograd/index.ts";
-import { diskProblem } from "../../check/diskProblem.ts";
 import { excerpt } from "../../check/excerpt.ts";
+import { isRecord } from "../../check/isRecord.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
 import { imageDataset } from "../../data/readers/imageDataset.ts";
 import { readIdxFile } from "../../data/readers/readIdxFile.ts";
+import { readBytes } from "../../data/readers/support/readBytes.ts";
 import { parseTable } from "../../data/tables/parseTable.ts";
 import type { ColumnKind, Table } from "../../data/tables/table.ts";
 import type { LoadedModel } from "../../model/index.ts";
@@ -37,7 +37,7 @@ export async function readRows(
         );
   }
   if (isIdx(file)) return imageRows(file);
-  if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(textOf(file), file, loaded);
+  if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(new TextDecoder().decode(readBytes(file)), file, loaded);
   return tableRows(readTableFile(file, settings, kinds), loaded);
 }
 
@@ -94,7 +94,7 @@ function jsonRows(text: string, file: string, { preprocessing }: LoadedModel): R
     } catch (error) {
       throw new DataFileError(place, "one JSON value a line", (error as Error).message);
     }
-    const isRow = preprocessing === null ? Array.isArray(value) : typeof value === "object" && !Array.isArray(value);
+    const isRow = preprocessing === null ? Array.isArray(value) : isRecord(value);
     if (!isRow)
       throw new DataFileError(
         place,
@@ -105,12 +105,4 @@ function jsonRows(text: string, file: string, { preprocessing }: LoadedModel): R
   });
   if (rows.length === 0) throw new DataFileError(file, "1 or more rows", "none");
   return rows as Rows;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new DataFileError(file, "a readable file", diskProblem(error));
-  }
 }
