@@ -2,10 +2,12 @@
 
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { loadModelFile } from "../../model/files/loadModelFile.ts";
+import { readBytes } from "../../checkpoint/files/support/readBytes.ts";
 import { saveModelFile } from "../../model/files/saveModelFile.ts";
 import type { ModelNotes, ModelRecord } from "../../model/index.ts";
 import { makeRecord } from "../../model/support/makeRecord.ts";
+import { readContents } from "../../model/support/readContents.ts";
+import { readRecord } from "../../model/support/readRecord.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { classNamesOf, type Metrics } from "../experiment/objective.ts";
@@ -33,9 +35,9 @@ export function commandOf(values: Values): string {
  * data needs --save. Throws UsageError if the file of --save holds something else, without --overwrite.
  */
 export function modelFileOf(values: Values, data: string): string | null {
-  const command = commandOf(values);
   const given = textFlag(values, "save");
   if (values["no-save"] === true || (given === null && isBuiltIn(data))) return null;
+  const command = commandOf(values);
   const isOwn = (file: string): boolean => madeBy(file) === command;
   if (given === null) return freeName(data, isOwn);
   checkOutput("save", given, { overwrite: values.overwrite === true, inputs: { data }, isOwn });
@@ -54,7 +56,7 @@ function freeName(data: string, isOwn: (file: string) => boolean): string {
 /** The command that made the model in a file; null for another kind of file. */
 function madeBy(file: string): string | null {
   try {
-    return loadModelFile(file).record.command;
+    return readRecord(readContents(readBytes(file), file).given, file).record.command;
   } catch (error) {
     if (!isMistake(error)) throw error;
     return null;
