@@ -80,6 +80,18 @@ function imports(file: string, valuesOnly = false): string[] {
     .map(([, , to]) => relative(src, normalize(join(src, dirname(file), to))).replaceAll("\\", "/"));
 }
 
+/** The files that importing these loads. */
+function loadedBy(...entries: readonly string[]): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const to of imports(file, true)) visit(to);
+  };
+  entries.forEach(visit);
+  return seen;
+}
+
 describe("the house", () => {
   it.each(files.filter((file) => file.includes("/")))("%s imports only what lies below it", (file) => {
     const room = file.split("/")[0];
@@ -95,15 +107,16 @@ describe("the house", () => {
 
   it("imports Node's modules in the command line and the entry for Node only", () => {
     const users = files.filter((file) => !file.startsWith("cli/") && /from "node:/.test(read(file)));
-    const seen = new Set<string>();
-    const visit = (file: string): void => {
-      if (seen.has(file)) return;
-      seen.add(file);
-      for (const to of imports(file, true)) visit(to);
-    };
-    visit("index.ts");
-    visit("testing/index.ts");
-    expect(users.filter((file) => seen.has(file))).toEqual([]);
+    const loaded = loadedBy("index.ts", "testing/index.ts");
+    expect(users.filter((file) => loaded.has(file))).toEqual([]);
+  });
+
+  it("loads checks, emitters and exporters with the command that needs them", () => {
+    const loaded = [...loadedBy("cli/main.ts")];
+    expect(loaded.length).toBeGreaterThan(300);
+    expect(loaded.filter((file) => /^(emit|export|testing\/(claims|identify))\/|^testing\/check/.test(file))).toEqual(
+      [],
+    );
   });
 
   it("lets only kernels/ import kernels/wasm", () => {

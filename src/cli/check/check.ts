@@ -3,9 +3,8 @@
 import { loadTrajectories } from "../../generated/trajectories/index.ts";
 import { rules as allRules, type RuleFactory } from "../../optim/index.ts";
 import { scheduleNames } from "../../schedules/scheduleNames.ts";
-import { checkRule, type RuleReport } from "../../testing/checkRule.ts";
+import type { RuleReport } from "../../testing/checkRule.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
-import { scheduleChecks } from "../../testing/scheduleChecks.ts";
 import { callText } from "../../testing/support/callText.ts";
 import { trajectories } from "../../testing/trajectories.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
@@ -21,7 +20,7 @@ import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
 import { isSchedule, readLibrarySchedule } from "./readLibrarySchedule.ts";
 import { sweepText } from "./sweepText.ts";
-import { type UserCheck, userCheck } from "./userCheck.ts";
+import type { UserCheck } from "./userCheck.ts";
 
 const { data, model, seed } = dataFlags;
 
@@ -68,7 +67,10 @@ async function run(words: readonly string[], values: Values, terminal: Terminal)
       "check needs one name: an op, a rule, a schedule, FILE#EXPORT, or the word model; such as downhill check adam",
     );
   checkFlags(name, values);
-  if (isModuleWord(name)) return showUser(await userCheck(name, rest, values), values, terminal);
+  if (isModuleWord(name)) {
+    const { userCheck } = await import("./userCheck.ts");
+    return showUser(await userCheck(name, rest, values), values, terminal);
+  }
   if (name === "model") return showGradients(modelChecks(values, terminal), values, terminal);
   if (isOptimizer(name)) return showRule(name, values, terminal);
   if (isSchedule(name) && !opCalls().has(name)) return showSchedule(name, values, terminal);
@@ -126,11 +128,13 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
 async function showRule(name: string, values: Values, terminal: Terminal): Promise<number> {
   const cases = Object.hasOwn(loadTrajectories, name) ? await trajectories(name) : [];
   const make = Object.hasOwn(rules, name) ? rules[name] : ruleFactory(name);
+  const { checkRule } = await import("../../testing/checkRule.ts");
   return showReport(checkRule(make, { like: name, trajectories: cases }), values, terminal);
 }
 
-function showSchedule(text: string, values: Values, terminal: Terminal): number {
+async function showSchedule(text: string, values: Values, terminal: Terminal): Promise<number> {
   const schedule = readLibrarySchedule(text);
+  const { scheduleChecks } = await import("../../testing/scheduleChecks.ts");
   const checks = scheduleChecks(schedule, 150);
   const passed = checks.every((one) => one.passed !== false);
   return showReport({ passed, message: callText(schedule), checks }, values, terminal);

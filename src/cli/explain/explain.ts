@@ -3,7 +3,6 @@
 import { readFileSync } from "node:fs";
 import * as optim from "../../optim/index.ts";
 import type { Rule } from "../../optim/rule.ts";
-import * as claims from "../../testing/claims/index.ts";
 import { type ExplainedStep, explainedSteps } from "../../testing/explainedSteps.ts";
 import { traceOf } from "../../testing/traceOf.ts";
 import { ruleFactory } from "../experiment/ruleExpression.ts";
@@ -61,7 +60,8 @@ async function run(words: readonly string[], values: Values, { stdout }: Termina
   await loadUserRules([name]);
   const { lr } = ruleFactory(name)().hyper;
   const rule = makeRule(readRuleSettings(name, withVariant(values)), typeof lr === "number" ? lr : Number.NaN);
-  const parts = isModuleWord(name) ? [] : partsOf(name);
+  const registry: Registry = await import("../../testing/claims/index.ts");
+  const parts = isModuleWord(name) ? [] : partsOf(name, registry);
   const traced = parts.length === 1 ? traceOf(rule) : undefined;
   const { start, gradients, shape } = readProblem(
     values,
@@ -74,17 +74,17 @@ async function run(words: readonly string[], values: Values, { stdout }: Termina
     const inner = "variant" in rule ? `${rule.variant}` : "";
     const layers = isModuleWord(name)
       ? [userLayer(name, rule)]
-      : parts.map((part, i) => layerOf(part, i === parts.length - 1 ? inner : ""));
+      : parts.map((part, i) => layerOf(part, registry[part], i === parts.length - 1 ? inner : ""));
     const width = Math.min(80, Math.max(40, stdout.columns ?? 80));
     stdout.write(`${explanation({ rule, layers, traced, steps }, width)}\n`);
   }
   return steps.some((step) => overflowing(step).size > 0) ? 1 : 0;
 }
 
-const registry: Readonly<Record<string, { matrix: boolean; isWrapper: boolean }>> = claims;
+type Registry = Readonly<Record<string, { matrix: boolean; isWrapper: boolean }>>;
 
 /** The wrappers of an expression from the outside, then the rule; not the names and values of settings. */
-const partsOf = (text: string): string[] =>
+const partsOf = (text: string, registry: Registry): string[] =>
   (text.match(/(?<![\w=.])[A-Za-z]\w*(?!\w|\s*=)/g) ?? []).filter((word) => Object.hasOwn(registry, word));
 
 function withVariant(values: Values): Values {
@@ -93,8 +93,8 @@ function withVariant(values: Values): Values {
 }
 
 /** The comment above the rule, or above its variant, and the data of its definition. */
-function layerOf(name: string, variant: string): Layer {
-  const file = `src/optim/${registry[name].isWrapper ? "wrappers" : "rules"}/${name}.ts`;
+function layerOf(name: string, { isWrapper }: Registry[string], variant: string): Layer {
+  const file = `src/optim/${isWrapper ? "wrappers" : "rules"}/${name}.ts`;
   const { definition } = (optim as unknown as Readonly<Record<string, Described>>)[name];
   return {
     file,

@@ -1,6 +1,5 @@
 /** @file `downhill identify`: which rule, with which numbers, made this path? */
 import type { Identification } from "../../testing/identify/identification.ts";
-import { identify as identifyRecording } from "../../testing/identify/identify.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
@@ -23,12 +22,13 @@ export const identify: Command = {
   run,
 };
 
-function run(words: readonly string[], values: Values, terminal: Terminal): number {
+async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   const [file, ...rest] = words;
   if (file === undefined || rest.length > 0)
     throw new UsageError("identify needs one FILE, such as downhill identify path.json; see --help for the layout");
   const recording = readRecordingFile(file);
-  const answer = identifyRecording(recording, { onProgress: progressOn(terminal) });
+  const { identify } = await import("../../testing/identify/identify.ts");
+  const answer = identify(recording, { onProgress: progressOn(terminal) });
   terminal.stdout.write(`${values.json === true ? JSON.stringify(answer) : answer.message}\n`);
   return isNamed(answer) ? 0 : 1;
 }
