@@ -1,4 +1,5 @@
 import { excerpt } from "./excerpt.ts";
+import { listNames } from "./listNames.ts";
 import { nearest } from "./nearest.ts";
 
 const listed = 10;
@@ -14,13 +15,7 @@ export function unknownName(who: string, what: string, given: string, valid: rea
   if (valid.length === 0) return `${start}; there are none`;
   const guess = nearest(given, valid);
   const hint = guess === undefined ? "" : ` did you mean ${excerpt(guess)}?`;
-  return `${start};${hint} ${plural(what, hint !== "")}: ${listNames(valid)}`;
-}
-
-/** The first ten names, and how many more. */
-function listNames(names: readonly string[]): string {
-  const rest = names.length - listed;
-  return names.slice(0, listed).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+  return `${start};${hint} ${plural(what, hint !== "")}: ${listNames(valid, listed)}`;
 }
 
 const plural = (what: string, startsSentence: boolean): string =>

@@ -1,12 +1,10 @@
 /** @file `downhill check`: is this gradient right, is this rule right, in numbers. */
 
-import { loadTrajectories } from "../../generated/trajectories/index.ts";
 import { rules as allRules, type RuleFactory } from "../../optim/index.ts";
 import { scheduleNames } from "../../schedules/scheduleNames.ts";
 import type { RuleReport } from "../../testing/checkRule.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
 import { callText } from "../../testing/support/callText.ts";
-import { trajectories } from "../../testing/trajectories.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
@@ -17,6 +15,7 @@ import { numberFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { isModuleWord } from "../modules/loadExport.ts";
 import { hasUnicode, type Terminal } from "../terminal/terminal.ts";
+import { casesOf } from "./casesOf.ts";
 import { checkCall, checkModel, type GradientCheck, opCalls } from "./gradients.ts";
 import { isSchedule, readLibrarySchedule } from "./readLibrarySchedule.ts";
 import { sweepText } from "./sweepText.ts";
@@ -126,7 +125,7 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
 }
 
 async function showRule(name: string, values: Values, terminal: Terminal): Promise<number> {
-  const cases = Object.hasOwn(loadTrajectories, name) ? await trajectories(name) : [];
+  const cases = await casesOf(name);
   const make = Object.hasOwn(rules, name) ? rules[name] : ruleFactory(name);
   const { checkRule } = await import("../../testing/checkRule.ts");
   return showReport(checkRule(make, { like: name, trajectories: cases }), values, terminal);

@@ -1,15 +1,15 @@
 /** @file `downhill check ./mine.ts#name`: an optimizer, a schedule or an op of the user's own module. */
+
 import * as autograd from "../../autograd/index.ts";
-import { loadTrajectories } from "../../generated/trajectories/index.ts";
 import { rules } from "../../optim/index.ts";
 import { checkRule, type RuleReport } from "../../testing/checkRule.ts";
 import { checkSchedule, type ScheduleReport } from "../../testing/checkSchedule.ts";
 import type { RuleSubject } from "../../testing/support/candidate.ts";
-import { trajectories } from "../../testing/trajectories.ts";
 import { textFlag, toNumber, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { type Export, loadExport } from "../modules/loadExport.ts";
 import { assertSubject } from "../modules/userRules.ts";
+import { casesOf } from "./casesOf.ts";
 import { checkCall, type GradientCheck } from "./gradients.ts";
 import { isSchedule, readLibrarySchedule } from "./readLibrarySchedule.ts";
 
@@ -56,7 +56,7 @@ function scheduleReport({ name, value }: Export, like: string): ScheduleReport {
 
 async function ruleReport(subject: RuleSubject, like: string, values: Values): Promise<RuleReport> {
   const variant = textFlag(values, "variant");
-  const cases = Object.hasOwn(loadTrajectories, like) ? await trajectories(like) : [];
+  const cases = await casesOf(like);
   return checkRule(subject, {
     like,
     hyper: hyperOf(values),

@@ -1,5 +1,6 @@
 /** @file `downhill show`: the layers of a model file, its metrics, and how it was made. */
 
+import { listNames } from "../../check/listNames.ts";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel } from "../../model/index.ts";
 import { summary } from "../../nn/index.ts";
@@ -56,6 +57,4 @@ function modelText({ model, record, layers }: LoadedModel): string {
 
 const plain = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-const most = 20;
-const listed = (names: readonly string[]): string =>
-  names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
+const listed = (names: readonly string[]): string => listNames(names, 20);

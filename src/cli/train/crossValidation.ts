@@ -12,7 +12,7 @@ import { Progress } from "../terminal/progress.ts";
 import { textTable } from "../terminal/table.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
 import type { TrainSettings } from "./settings.ts";
-import { newHistory, runTraining } from "./training.ts";
+import { divergenceText, newHistory, runTraining } from "./training.ts";
 
 /** One fold: its test examples and the metrics on them. */
 interface Fold {
@@ -40,15 +40,16 @@ export async function crossValidate(settings: TrainSettings, folds: number, term
     }
   } catch (error) {
     if (!(error instanceof DivergenceError)) throw error;
-    progress.problem(`${error.message}\nflags: --lr sets the learning rate, --clip the gradient norm`);
+    progress.problem(divergenceText(error));
     return 1;
   } finally {
     stopListening();
     progress.done();
   }
-  const problem = problemOf(found, tasks[0], experiment.classWeight !== null);
+  const summary = summaryOf(found);
+  const problem = problemOf(found, summary, tasks[0], experiment.classWeight !== null);
   terminal.stdout.write(
-    `${settings.json ? JSON.stringify({ folds: found, ...summaryOf(found) }) : shown(found, tasks[0], problem)}\n`,
+    `${settings.json ? JSON.stringify({ folds: found, ...summary }) : shown(found, summary, tasks[0], problem)}\n`,
   );
   return problem === null ? 0 : 1;
 }
@@ -71,7 +72,13 @@ async function trained(
   return ending === "interrupted" ? null : last;
 }
 
-function summaryOf(folds: readonly Fold[]) {
+interface Summary {
+  score: number;
+  deviation: number;
+  baseline: number;
+}
+
+function summaryOf(folds: readonly Fold[]): Summary {
   const scores = folds.map(({ metrics }) => evaluationOf(metrics).score);
   const score = mean(scores);
   // With n − 1: the folds are a sample.
@@ -83,8 +90,12 @@ function summaryOf(folds: readonly Fold[]) {
 const baselineScore = (metrics: Metrics): number => ("accuracy" in metrics ? metrics.baseline : 0);
 
 /** All folds count as one test set: the worst of them may be unlucky. */
-function problemOf(folds: readonly Fold[], task: Task, isBalanced: boolean): string | null {
-  const { score, baseline } = summaryOf(folds);
+function problemOf(
+  folds: readonly Fold[],
+  { score, baseline }: Summary,
+  task: Task,
+  isBalanced: boolean,
+): string | null {
   const [{ metrics: first }] = folds;
   if (!isBalanced || !("accuracy" in first)) {
     if (score > baseline) return null;
@@ -97,8 +108,12 @@ function problemOf(folds: readonly Fold[], task: Task, isBalanced: boolean): str
 const shownScore = ({ train }: Task): ((score: number) => string) =>
   scoreName(train) === "accuracy" ? percent : (score) => score.toFixed(4);
 
-function shown(folds: readonly Fold[], task: Task, problem: string | null): string {
-  const { score, deviation, baseline } = summaryOf(folds);
+function shown(
+  folds: readonly Fold[],
+  { score, deviation, baseline }: Summary,
+  task: Task,
+  problem: string | null,
+): string {
   const show = shownScore(task);
   const name = scoreName(task.train);
   const rows = folds.map(({ examples, metrics }, at) => [

@@ -15,7 +15,7 @@ import { crossValidate } from "./crossValidation.ts";
 import { saveModel } from "./modelFile.ts";
 import { openSession, type Session } from "./session.ts";
 import { readTrainSettings, type TrainSettings } from "./settings.ts";
-import { type Ending, runTraining } from "./training.ts";
+import { divergenceText, type Ending, runTraining } from "./training.ts";
 import { type Result, resultOf, summaryText } from "./trainSummary.ts";
 import { worstText } from "./worstText.ts";
 
@@ -170,7 +170,7 @@ async function watched(session: Session, terminal: Terminal): Promise<{ ending: 
     return { ending, signal: ending === "interrupted" ? signal : null };
   } catch (error) {
     if (!(error instanceof DivergenceError)) throw error;
-    progress.problem(`${error.message}\nflags: --lr sets the learning rate, --clip the gradient norm`);
+    progress.problem(divergenceText(error));
     return { ending: "failed", signal: null };
   } finally {
     stopListening();

@@ -2,6 +2,7 @@
  * @file The training loop of `downhill train`: epochs of steps, each followed by an evaluation on held-out examples.
  */
 
+import type { DivergenceError } from "../../training/divergenceError.ts";
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import { trainStep } from "../../training/trainStep.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -9,6 +10,10 @@ import { type Evaluation, evaluationOf, type Metrics, metricsOf, scoreName } fro
 import { BoundedSeries } from "../terminal/boundedSeries.ts";
 import type { Frame } from "../terminal/frame.ts";
 import type { Progress } from "../terminal/progress.ts";
+
+/** The message for a loss that is not finite, with the flags that may help. */
+export const divergenceText = ({ message }: DivergenceError): string =>
+  `${message}\nflags: --lr sets the learning rate, --clip the gradient norm`;
 
 /** The measurements of a run so far: plain numbers, kept in its checkpoint. */
 export interface History {

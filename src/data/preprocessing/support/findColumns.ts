@@ -1,10 +1,9 @@
 import { excerpt } from "../../../check/excerpt.ts";
+import { listNames } from "../../../check/listNames.ts";
 import { nearest } from "../../../check/nearest.ts";
 import { DataFileError } from "../../dataFileError.ts";
 import { cellParser, cellWords } from "../../tables/support/cellParser.ts";
 import type { Column, ColumnKind, NumberColumn, Table, TextColumn } from "../../tables/table.ts";
-
-const listed = 10;
 
 /** Returns the column of that name. Throws DataFileError, with the nearest name. */
 export function findColumn({ file, columns }: Table, name: string): Column {
@@ -12,11 +11,10 @@ export function findColumn({ file, columns }: Table, name: string): Column {
   if (found !== undefined) return found;
   const names = columns.map((column) => column.name);
   const near = nearest(name, names);
-  const more = names.length > listed ? ` and ${names.length - listed} more` : "";
   throw new DataFileError(
     file,
     `a column ${excerpt(name)}`,
-    `the columns ${names.slice(0, listed).join(", ")}${more}`,
+    `the columns ${listNames(names, 10)}`,
     near === undefined ? "" : `did you mean ${excerpt(near)}?`,
   );
 }

@@ -14,12 +14,14 @@ const mostInflated = (length: number): number => Math.max(2 ** 26, 100 * length)
 
 /** A text file, gzipped or not, as pieces of at most 1 MiB. */
 export function fileSource(file: string): Source {
+  let zipped: boolean | undefined;
   let inflated: Uint8Array | undefined;
   return {
     file,
     pieces() {
       checkFile(file);
-      if (inflated === undefined && !isZipped(file)) return decoded(bytesOf(file), file);
+      zipped ??= isZipped(file);
+      if (!zipped) return decoded(bytesOf(file), file);
       inflated ??= inflate(file);
       return decoded(slices(inflated), file);
     },

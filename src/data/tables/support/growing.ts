@@ -1,5 +1,5 @@
 /** Numbers of one kind whose count is not known in advance. */
-export class Growing<A extends Float64Array | Int32Array | Uint32Array> {
+export class Growing<A extends Float64Array | Int32Array> {
   private values: A;
   private used = 0;
 

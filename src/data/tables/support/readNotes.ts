@@ -1,5 +1,6 @@
 import { thousands } from "../../../check/counted.ts";
 import { excerpt, showName } from "../../../check/excerpt.ts";
+import { listNames } from "../../../check/listNames.ts";
 import type { ColumnKind } from "../table.ts";
 import { cellParser } from "./cellParser.ts";
 import type { ColumnBuilder } from "./columnBuilder.ts";
@@ -8,11 +9,7 @@ import type { Reading } from "./tableFrom.ts";
 
 const separatorNames: Readonly<Record<string, string>> = { "\t": "tab", ";": "semicolon", "|": "pipe", " ": "space" };
 
-const listed = 6;
-
-/** Lists the first names, and how many more. */
-const list = (items: readonly string[]): string =>
-  items.length > listed ? `${items.slice(0, listed).join(", ")} and ${items.length - listed} more` : items.join(", ");
+const list = (items: readonly string[]): string => listNames(items, 6);
 
 /** Says how a table was read: one line for each thing that a reader might not expect. */
 export function readNotes(format: Format, reading: Reading, isKept: readonly boolean[]): string[] {
