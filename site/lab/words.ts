@@ -28,9 +28,8 @@ const halvings = 12;
 export function safeRate({ surface, start, rates }: Run, state: LabState, i: number): number | null {
   const candidates = Array.from({ length: halvings }, (_, k) => oneDigit(rates[i] / 2 ** (k + 1)));
   const settings = (lr: number): Choice => ({ ...state.choices[i], settings: { ...state.choices[i].settings, lr } });
-  const rules = candidates.map((lr) => ruleOf(settings(lr), lr));
-  const found = descend(surface, start, rules, state).findIndex(({ diverged }) => !diverged);
-  return found < 0 ? null : candidates[found];
+  const stays = (lr: number): boolean => !descend(surface, start, [ruleOf(settings(lr), lr)], state)[0].diverged;
+  return candidates.find(stays) ?? null;
 }
 
 /** Rounds down to one significant digit. */
