@@ -89,7 +89,7 @@ export function chart({ caption, note = "", content, onPick }: ChartOptions): Ch
   };
   svg.addEventListener("pointerdown", pick);
   svg.addEventListener("pointermove", pick);
-  details.addEventListener("toggle", () => details.open && fillTable(table, content()));
+  details.addEventListener("toggle", () => details.open && model !== null && fillTable(table, content()));
   new ResizeObserver(() => {
     if (svg.clientWidth === width) return;
     width = svg.clientWidth;

@@ -21,9 +21,10 @@ const drawEvery = 20;
 
 export class NetworkPage implements View {
   readonly element: HTMLElement;
-  private run: NetRun;
+  /** Built by `restart` when the mode is first shown, before anything reads it. */
+  private run!: NetRun;
   /** Gets the weights of the step that is drawn. */
-  private scratch: Module;
+  private scratch!: Module;
   private tiles: NetTile[] = [];
   private drawn = "";
   private readonly steps: Transport;
@@ -35,8 +36,6 @@ export class NetworkPage implements View {
   private readonly body = h("tbody");
 
   constructor(private readonly lab: Lab) {
-    this.run = new NetRun(lab.state.net);
-    this.scratch = modelOf(lab.state.net);
     this.steps = new Transport({
       t: () => lab.state.net.t,
       steps: () => lab.state.net.steps,
@@ -67,7 +66,7 @@ export class NetworkPage implements View {
   render({ state: { mode, net } }: Lab): void {
     this.element.hidden = mode !== "network";
     if (this.element.hidden) return;
-    if (this.tiles.length !== net.choices.length || !isSameRun(this.run.state, net)) this.restart(net);
+    if (!isSameRun(this.run?.state, net)) this.restart(net);
     const isReached = this.run.advance(net.t, stepsAFrame);
     if (!isReached) this.lab.renderSoon();
     this.panel.show();
@@ -125,6 +124,6 @@ const number = (x: number): string => (Number.isNaN(x) ? "–" : short(x));
 
 const endText = ({ t, steps }: NetState): string => (t === steps ? " Stopped: this is the last step." : "");
 
-/** True where only the step shown differs. */
-const isSameRun = (a: NetState, b: NetState): boolean =>
-  (Object.keys(a) as (keyof NetState)[]).every((key) => key === "t" || a[key] === b[key]);
+/** True where only the step shown differs; false before the first run. */
+const isSameRun = (a: NetState | undefined, b: NetState): boolean =>
+  a !== undefined && (Object.keys(a) as (keyof NetState)[]).every((key) => key === "t" || a[key] === b[key]);
