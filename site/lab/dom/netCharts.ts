@@ -35,13 +35,18 @@ export function netCharts(lab: Lab, run: () => NetRun): { elements: HTMLElement[
       onPick: (t) => lab.setNet({ t }),
     }),
   );
+  let drawn: readonly unknown[] = [];
   return {
     elements: charts.map(({ element }) => element),
     show(t) {
+      const now = [run(), run().done];
+      const isNew = now.some((part, i) => part !== drawn[i]);
+      drawn = now;
+      const words = netSummary(run(), t);
       for (const one of charts) {
-        one.redraw();
+        if (isNew) one.redraw();
         one.showCursor(t);
-        one.describe(netSummary(run(), t));
+        one.describe(words);
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../../src/data/dataset.ts";
 import type { Module } from "../../../src/nn/index.ts";
-import { boundary, frameOf } from "../network/boundary.ts";
+import { boundary } from "../network/boundary.ts";
 import { classColours, readColour, shades } from "../network/shades.ts";
 import { h, setText } from "./elements.ts";
 
@@ -12,11 +12,11 @@ export interface NetTile {
   /** The caption, with the look of the rule. */
   caption(swatch: Node, text: string): void;
   /** Draws what a network decides, and the data. */
-  draw(model: Module, data: Dataset): void;
+  draw(model: Module): void;
 }
 
-/** The decision boundary of one network over the training data. */
-export function netTile(): NetTile {
+/** The decision boundary of one network over the training data, in their frame. */
+export function netTile(data: Dataset, frame: readonly [low: number, high: number]): NetTile {
   const canvas = h("canvas", { width: side, height: side, attributes: { role: "img" } });
   const small = h("canvas", { width: grid, height: grid });
   const text = h("span");
@@ -29,9 +29,8 @@ export function netTile(): NetTile {
       setText(text, words);
       canvas.setAttribute("aria-label", `Decision boundary of ${words}`);
     },
-    draw(model, data) {
+    draw(model) {
       const page = readColour(getComputedStyle(canvas).getPropertyValue("--stage"));
-      const frame = frameOf(data);
       const image = new ImageData(shades(boundary(model, frame, grid), page), grid, grid);
       small.getContext("2d")?.putImageData(image, 0, 0);
       const context = canvas.getContext("2d") as CanvasRenderingContext2D;

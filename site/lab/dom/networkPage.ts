@@ -3,6 +3,7 @@ import { short, terse } from "../../../src/cli/terminal/numbers.ts";
 import type { Module } from "../../../src/nn/index.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
+import { frameOf } from "../network/boundary.ts";
 import { modelOf, NetRun } from "../network/netRun.ts";
 import type { NetState } from "../network/netState.ts";
 import { loadWeights } from "../network/netTraining.ts";
@@ -78,7 +79,9 @@ export class NetworkPage implements View {
   private restart(net: NetState): void {
     this.run = new NetRun(net);
     this.scratch = modelOf(net);
-    this.tiles = net.choices.map(netTile);
+    const { train } = this.run;
+    const frame = frameOf(train);
+    this.tiles = net.choices.map(() => netTile(train, frame));
     this.grid.replaceChildren(...this.tiles.map((tile) => tile.element));
     this.drawn = "";
   }
@@ -89,7 +92,7 @@ export class NetworkPage implements View {
     this.drawn = `${t} ${isAtRest}`;
     for (const [i, training] of this.run.trainings.entries()) {
       loadWeights(this.scratch, training.weightsAt(Math.min(t, training.done)).weights);
-      this.tiles[i].draw(this.scratch, this.run.train);
+      this.tiles[i].draw(this.scratch);
     }
     this.showNumbers(t, net);
     this.charts.show(t);
