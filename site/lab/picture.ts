@@ -1,5 +1,6 @@
 import { contourLines } from "../../src/cli/compare/report/contourLines.ts";
 import { escapeHtml, linePath, px } from "../../src/cli/compare/report/svg.ts";
+import { toSquare } from "../../src/data/surfaces/toSquare.ts";
 import { placeLabels } from "./endLabels.ts";
 import { lookOf } from "./look.ts";
 import type { Run } from "./run.ts";
@@ -14,11 +15,7 @@ const font = 'font-family="system-ui, sans-serif" font-size="12" font-weight="60
 /** The stage at step t as a separate SVG file, in light colours, with a title and a description. */
 export function pictureOf(run: Run, state: LabState): string {
   const { surface, paths, names } = run;
-  const [[x0, x1], [y0, y1]] = surface.domain;
-  const to = (x: number, y: number): [number, number] => [
-    ((x - x0) / (x1 - x0)) * size,
-    (1 - (y - y0) / (y1 - y0)) * size,
-  ];
+  const to = toSquare(surface, size);
   const levels = contourLines(surface, grid, to).map((d) => `<path d="${d}"/>`);
   const ways = paths.map(({ points, last }) => {
     const line = Array.from({ length: Math.min(state.t, last) + 1 }, (_, k) => to(points[2 * k], points[2 * k + 1]));

@@ -1,5 +1,6 @@
 import { contourLines } from "../../../src/cli/compare/report/contourLines.ts";
 import { linePath } from "../../../src/cli/compare/report/svg.ts";
+import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import type { KnownBug } from "../../../src/testing/identify/knownBugs.ts";
 import { withBug } from "../bugs.ts";
 import { lookOf } from "../look.ts";
@@ -11,15 +12,17 @@ import { s } from "./elements.ts";
 const size = 400;
 const steps = 40;
 
+const bounded = (x: number): number => Math.min(Math.max(x, -size), 2 * size);
+
 /** The paths of the correct and of the broken rule, at the same rate, on a turned valley. */
 export function bugPicture(bug: KnownBug): SVGSVGElement {
   const state = { ...firstState, surface: "quadratic", rotation: 30, steps, t: steps, choices: withBug([], bug) };
   const { surface, paths, start } = runOf(state);
-  const [[x0, x1], [y0, y1]] = surface.domain;
-  const to = (x: number, y: number): [number, number] => [
-    Math.min(Math.max(((x - x0) / (x1 - x0)) * size, -size), 2 * size),
-    Math.min(Math.max((1 - (y - y0) / (y1 - y0)) * size, -size), 2 * size),
-  ];
+  const toPixels = toSquare(surface, size);
+  const to = (x: number, y: number): [number, number] => {
+    const [left, top] = toPixels(x, y);
+    return [bounded(left), bounded(top)];
+  };
   const levels = contourLines(surface, { cells: 72, levels: 12 }, to).map((d) => s("path", { d, class: "level" }));
   const lines = paths.flatMap(({ points, last }, i) => {
     const d = linePath(Array.from({ length: last + 1 }, (_, t) => to(points[2 * t], points[2 * t + 1])));

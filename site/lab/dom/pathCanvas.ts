@@ -1,3 +1,4 @@
+import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import { lookOf } from "../look.ts";
 import type { Run } from "../run.ts";
 import type { LabState } from "../state.ts";
@@ -33,13 +34,12 @@ export function drawPaths(canvas: HTMLCanvasElement, run: Run, state: LabState, 
   }
 }
 
-function lineOf({ surface: { domain }, paths }: Run, i: number, t: number, size: number): Path2D {
-  const [[x0, x1], [y0, y1]] = domain;
+function lineOf({ surface, paths }: Run, i: number, t: number, size: number): Path2D {
+  const to = toSquare(surface, size);
   const { points, last } = paths[i];
   const line = new Path2D();
   for (let k = 0; k <= Math.min(t, last); k++) {
-    const x = ((points[2 * k] - x0) / (x1 - x0)) * size;
-    const y = (1 - (points[2 * k + 1] - y0) / (y1 - y0)) * size;
+    const [x, y] = to(points[2 * k], points[2 * k + 1]);
     line.lineTo(bounded(x), bounded(y));
   }
   return line;

@@ -1,9 +1,10 @@
 /** @file The picture: contours as SVG below, paths on a canvas, and marks, heads and names as SVG above. */
+import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import type { Lab, View } from "../lab.ts";
 import { summary } from "../words.ts";
 import { h, s, setText } from "./elements.ts";
 import { drawPaths } from "./pathCanvas.ts";
-import { arrowLayer, contourLayer, headLayer, markLayer, toPixel } from "./stageLayers.ts";
+import { arrowLayer, contourLayer, headLayer, markLayer } from "./stageLayers.ts";
 import { followKeys, followPointer } from "./startInput.ts";
 
 /** Contours are drawn for a picture of this size, and stretched. */
@@ -93,7 +94,7 @@ export class Stage implements View {
     drawPaths(this.canvas, run, state, size);
     this.heads.replaceChildren(...headLayer(lab, size, !isPlaying));
     this.arrows.replaceChildren(...(isPlaying ? [] : arrowLayer(lab, size)));
-    const [x, y] = toPixel(run.surface, run.start, size);
+    const [x, y] = toSquare(run.surface, size)(...run.start);
     this.handle.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
     if (!isPlaying) this.square.setAttribute("aria-label", `Paths on ${state.surface}. ${summary(run, state.t)}`);
   }

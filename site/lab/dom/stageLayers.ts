@@ -2,6 +2,7 @@
 import { scaleLinear } from "d3-scale";
 import { contourLines } from "../../../src/cli/compare/report/contourLines.ts";
 import type { Surface } from "../../../src/data/surfaces/surface.ts";
+import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import { arrowsOf } from "../arrows.ts";
 import { type Labelled, letterWidth, placeLabels } from "../endLabels.ts";
 import { inspect } from "../inspection.ts";
@@ -13,17 +14,8 @@ import { s } from "./elements.ts";
 
 const contourGrid = { cells: 96, levels: 14 };
 
-/** A point of the frame in pixels of a square picture. */
-export const toPixel = (
-  { domain: [dx, dy] }: Surface,
-  [x, y]: Iterable<number>,
-  size: number,
-): [left: number, top: number] => [((x - dx[0]) / (dx[1] - dx[0])) * size, (1 - (y - dy[0]) / (dy[1] - dy[0])) * size];
-
 export const contourLayer = (surface: Surface, size: number): SVGElement[] =>
-  contourLines(surface, contourGrid, (x, y) => toPixel(surface, [x, y], size)).map((d) =>
-    s("path", { d, class: "level" }),
-  );
+  contourLines(surface, contourGrid, toSquare(surface, size)).map((d) => s("path", { d, class: "level" }));
 
 /** The numbers of the axes, and crosses at the minima. */
 export function markLayer(surface: Surface, size: number): SVGElement[] {
@@ -37,8 +29,9 @@ export function markLayer(surface: Surface, size: number): SVGElement[] {
         return [s("text", { ...place, class: axis === 0 ? "tick x" : "tick" }, `${value}`)];
       }),
   );
+  const to = toSquare(surface, size);
   const minima = surface.minima.map((point) => {
-    const place = `translate(${toPixel(surface, point, size).join(",")})`;
+    const place = `translate(${to(...point).join(",")})`;
     return s("path", { d: "M-6,0H6M0,-6V6", transform: place, class: "minimum" });
   });
   return [...ticks, ...minima];
@@ -48,9 +41,10 @@ type End = Labelled & { readonly gone: boolean };
 
 /** A marker where each path is, and its name unless it would jump about. */
 export function headLayer({ run, state }: Lab, size: number, withNames: boolean): SVGElement[] {
+  const to = toSquare(run.surface, size);
   const ends = run.paths.map((path, i): End => {
     const at = 2 * Math.min(state.t, path.last);
-    const place = toPixel(run.surface, path.points.subarray(at, at + 2), size);
+    const place = to(path.points[at], path.points[at + 1]);
     const [x, y] = place.map((value) => bounded(value, size));
     const gone = hasDiverged(path, state.t);
     return { x, y, gone, text: gone ? `${run.names[i]} ✕ ${path.last + 1}` : run.names[i] };
@@ -83,6 +77,7 @@ export function arrowLayer({ run, state }: Lab, size: number): SVGElement[] {
   if (inspection === null) return [];
   const choice = state.choices[inspection.choice];
   const { colour } = lookOf(choice, choice.look);
-  const [from, end] = [inspection.step.before, inspection.step.after].map((point) => toPixel(run.surface, point, size));
+  const to = toSquare(run.surface, size);
+  const [from, end] = [inspection.step.before, inspection.step.after].map(([x, y]) => to(x, y));
   return arrowsOf(inspection).flatMap((one) => arrowMark(one, from, end, colour));
 }

@@ -1,6 +1,7 @@
 /** @file The paths of the best rules on the test functions, over contours. */
 import type { Surface } from "../../../data/surfaces/surface.ts";
 import { surfaces } from "../../../data/surfaces/surfaces.ts";
+import { toSquare } from "../../../data/surfaces/toSquare.ts";
 import { short, terse } from "../../terminal/numbers.ts";
 import type { Trajectory } from "../surfaceJob.ts";
 import { contourLines } from "./contourLines.ts";
@@ -10,8 +11,6 @@ import { type Box, breakable, escapeHtml, linePath, picture, px } from "./svg.ts
 const box: Box = { width: 240, height: 240, left: 0, right: 0, top: 0, bottom: 0 };
 const cells = 48;
 const levels = 9;
-
-type ToPanel = (x: number, y: number) => [x: number, y: number];
 
 /** A figure for every test function. */
 export function trajectoryPanels(trajectories: readonly Trajectory[], rules: readonly string[]): string {
@@ -26,8 +25,7 @@ export function trajectoryPanels(trajectories: readonly Trajectory[], rules: rea
 }
 
 function figure(surface: Surface, ways: readonly Trajectory[], rules: readonly string[]): string {
-  const [[x0, x1], [y0, y1]] = surface.domain;
-  const to: ToPanel = (x, y) => [((x - x0) / (x1 - x0)) * box.width, (1 - (y - y0) / (y1 - y0)) * box.height];
+  const to = toSquare(surface, box.width);
   const lines = ways.map((way) => {
     const { colour, dash, marker } = lookOf(rules.indexOf(way.rule));
     const points = way.path.map(([x, y]) => to(x, y));
@@ -76,7 +74,7 @@ function swatch(rank: number): string {
 /** Limits coordinates far outside the panel. */
 const bounded = (x: number): number => Math.min(Math.max(x, -500), 1000);
 
-const contourPaths = (surface: Surface, to: ToPanel): string =>
+const contourPaths = (surface: Surface, to: ReturnType<typeof toSquare>): string =>
   contourLines(surface, { cells, levels }, to)
     .map((d, i) => `<path d="${d}" class="contour" style="--level:${i}"/>`)
     .join("");
