@@ -2,12 +2,13 @@
 
 import { excerpt } from "../../src/check/excerpt.ts";
 import type { Kind } from "../../src/check/kinds.ts";
+import { toNumber } from "../../src/check/toNumber.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { mostChoices } from "./choice.ts";
 import { readChoices, writeChoices } from "./choiceText.ts";
 import { exercises } from "./find/exercises.ts";
 import { elementwiseForms } from "./forms.ts";
-import { type Field, readNumber } from "./hashField.ts";
+import type { Field } from "./hashField.ts";
 import { netFields } from "./network/netHash.ts";
 import { firstState, type LabState, modes, ranges } from "./state.ts";
 
@@ -22,7 +23,7 @@ type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps" | "inspe
 const numberField = (key: string, name: NumberName, kind: Kind<number>): Field => ({
   key,
   read(text, refuse) {
-    const value = readNumber(text);
+    const value = toNumber(text);
     if (kind.holds(value)) return { [name]: value };
     refuse(`must be ${kind.text}, got ${excerpt(text)}; using ${firstState[name]}`);
     return {};
@@ -44,7 +45,7 @@ const surfaceField: Field = {
 const startField: Field = {
   key: "p0",
   read(text, refuse) {
-    const [x, y, ...more] = text.split(",").map(readNumber);
+    const [x, y, ...more] = text.split(",").map(toNumber);
     if ([x, y].every(ranges.coordinate.holds) && more.length === 0) return { start: [x, y] };
     refuse(`must be two numbers ${ranges.coordinate.text}, got ${excerpt(text)}; using the usual start`);
     return {};
@@ -69,7 +70,7 @@ const tuningField: Field = {
   key: "lr",
   read(text, refuse) {
     if (text === "best" || text === "default") return { tuning: text };
-    const rate = readNumber(text);
+    const rate = toNumber(text);
     if (ranges.rate.holds(rate)) return { tuning: rate };
     refuse(`must be best, default or ${ranges.rate.text}, got ${excerpt(text)}; using best`);
     return {};
@@ -91,7 +92,7 @@ const axisField: Field = {
 const stepField: Field = {
   key: "t",
   read(text, refuse) {
-    const t = readNumber(text);
+    const t = toNumber(text);
     if (ranges.step.holds(t)) return { t };
     refuse(`must be ${ranges.step.text}, got ${excerpt(text)}; using the last step`);
     return {};
@@ -113,7 +114,7 @@ const modeField: Field = {
 const exerciseField: Field = {
   key: "x",
   read(text, refuse) {
-    const exercise = readNumber(text) - 1;
+    const exercise = toNumber(text) - 1;
     if (exercises[exercise] !== undefined) return { exercise };
     refuse(`must be an integer in [1, ${exercises.length}], got ${excerpt(text)}; using 1`);
     return {};

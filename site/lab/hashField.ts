@@ -8,7 +8,3 @@ export interface Field {
   /** The text, or null where the state is as at first. */
   write(state: LabState): string | null;
 }
-
-/** A number as people write it, such as 3e-4. NaN for all else. */
-export const readNumber = (text: string): number =>
-  /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;

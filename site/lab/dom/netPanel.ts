@@ -1,4 +1,4 @@
-import { readNumber } from "../hashField.ts";
+import { toNumber } from "../../../src/check/toNumber.ts";
 import type { Lab } from "../lab.ts";
 import { netForms } from "../network/netForms.ts";
 import type { NetRun } from "../network/netRun.ts";
@@ -80,7 +80,7 @@ function hiddenField(lab: Lab): { element: HTMLElement; show(hidden: readonly nu
     const sizes = input.value
       .split(/[\s,-]+/)
       .filter(Boolean)
-      .map(readNumber);
+      .map(toNumber);
     const isRight = layers.holds(sizes);
     problem.hidden = isRight;
     input.setAttribute("aria-invalid", `${!isRight}`);

@@ -1,6 +1,6 @@
 import type { Kind } from "../../../src/check/kinds.ts";
+import { toNumber } from "../../../src/check/toNumber.ts";
 import { terse } from "../../../src/cli/terminal/numbers.ts";
-import { readNumber } from "../hashField.ts";
 import { h, newId, setText } from "./elements.ts";
 
 export interface NumberFieldOptions {
@@ -43,7 +43,7 @@ export function numberField({ label, kind, usual, slider, unit = "", onChange }:
     else input.setAttribute("aria-describedby", problem.id);
   };
   input.addEventListener("change", () => {
-    const value = readNumber(input.value);
+    const value = toNumber(input.value);
     if (!kind.holds(value)) return say(`must be ${kind.text}`);
     say("");
     onChange(value);

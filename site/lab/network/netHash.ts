@@ -1,8 +1,9 @@
 /** @file The parts of a link that hold the network mode. */
 import { excerpt } from "../../../src/check/excerpt.ts";
 import type { Kind } from "../../../src/check/kinds.ts";
+import { toNumber } from "../../../src/check/toNumber.ts";
 import { readChoices, writeChoices } from "../choiceText.ts";
-import { type Field, readNumber } from "../hashField.ts";
+import type { Field } from "../hashField.ts";
 import { ranges } from "../state.ts";
 import { netForms } from "./netForms.ts";
 import { activations, dataSets, firstNet, layers, mostNets, type NetState } from "./netState.ts";
@@ -31,7 +32,7 @@ function netField<K extends keyof NetState>(
 }
 
 const number = (key: string, name: "batch" | "seed" | "steps" | "t", kind: Kind<number>): Field =>
-  netField(key, name, kind.text, (text) => (kind.holds(readNumber(text)) ? readNumber(text) : undefined));
+  netField(key, name, kind.text, (text) => (kind.holds(toNumber(text)) ? toNumber(text) : undefined));
 
 const named = (key: string, name: "data" | "activation", names: readonly string[]): Field =>
   netField(key, name, `one of ${names.join(", ")}`, (text) =>
@@ -55,7 +56,7 @@ const choicesField: Field = {
 const stepField: Field = {
   ...number("nt", "t", ranges.step),
   read(text, refuse, { net }) {
-    const t = readNumber(text);
+    const t = toNumber(text);
     if (!ranges.step.holds(t)) refuse(`must be ${ranges.step.text}, got ${excerpt(text)}; using ${net.t}`);
     else if (t > net.steps) refuse(`must be at most ${net.steps}, got ${excerpt(text)}; using ${net.steps}`);
     return { net: { ...net, t: ranges.step.holds(t) ? Math.min(t, net.steps) : net.t } };
@@ -69,7 +70,7 @@ export const netFields: readonly Field[] = [
     "hidden",
     layers.text,
     (text) => {
-      const sizes = text.split(",").map(readNumber);
+      const sizes = text.split(",").map(toNumber);
       return layers.holds(sizes) ? sizes : undefined;
     },
     (sizes) => sizes.join(","),

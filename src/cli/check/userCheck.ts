@@ -1,11 +1,12 @@
 /** @file `downhill check ./mine.ts#name`: an optimizer, a schedule or an op of the user's own module. */
 
 import * as autograd from "../../autograd/index.ts";
+import { toNumber } from "../../check/toNumber.ts";
 import { rules } from "../../optim/index.ts";
 import { checkRule, type RuleReport } from "../../testing/checkRule.ts";
 import { checkSchedule, type ScheduleReport } from "../../testing/checkSchedule.ts";
 import type { RuleSubject } from "../../testing/support/candidate.ts";
-import { textFlag, toNumber, type Values } from "../flags/flags.ts";
+import { textFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { type Export, loadExport } from "../modules/loadExport.ts";
 import { assertSubject } from "../modules/userRules.ts";

@@ -1,8 +1,9 @@
 /** @file The update rule that the flags describe. */
 
 import { excerpt } from "../../check/excerpt.ts";
+import { toNumber } from "../../check/toNumber.ts";
 import type { Hyper, Rule } from "../../optim/index.ts";
-import { type Flags, numberFlag, textFlag, toNumber, type Values } from "../flags/flags.ts";
+import { type Flags, numberFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { terse } from "../terminal/numbers.ts";
 import { readSchedule } from "./readSchedule.ts";

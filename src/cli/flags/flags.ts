@@ -1,6 +1,7 @@
 /** @file Reads command-line flags with `node:util` parseArgs. Each mistake is one clear line. */
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { excerpt } from "../../check/excerpt.ts";
+import { toNumber } from "../../check/toNumber.ts";
 import { UsageError, unknownName } from "./usageError.ts";
 
 export interface Flag {
@@ -69,10 +70,6 @@ interface Range {
   high?: number;
   whole?: boolean;
 }
-
-/** The number in a text: digits, point, exponent. NaN for everything else, such as "" and "0x10". */
-export const toNumber = (text: unknown): number =>
-  typeof text === "string" && /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
 
 /** A number from a flag, within [low, high]; whole if `whole`. */
 export function numberFlag(

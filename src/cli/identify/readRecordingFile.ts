@@ -1,11 +1,11 @@
 /** @file Reads a recorded path from JSON, CSV or npz. */
 import { excerpt } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
+import { toNumber } from "../../check/toNumber.ts";
 import { readBytes } from "../../checkpoint/files/support/readBytes.ts";
 import { decodeNpz } from "../../checkpoint/formats/decodeNpz.ts";
 import { type CsvRow, csvRows } from "../../data/tables/support/csvRows.ts";
 import type { Recording, Snapshot, Values } from "../../testing/identify/support/readRecording.ts";
-import { toNumber } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 
 /** The layouts, for the help and for errors. */
