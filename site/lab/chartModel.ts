@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from "d3-scale";
-import { linePath, tickText } from "../../src/cli/compare/report/svg.ts";
+import { type Box, linePath, tickText } from "../../src/cli/compare/report/svg.ts";
 import { decimate } from "./decimate.ts";
 
 export interface Series {
@@ -9,15 +9,6 @@ export interface Series {
   readonly length: number;
   /** True where the series may leave the chart at the top: it does not stretch the axis. */
   readonly mayLeave?: boolean;
-}
-
-export interface ChartBox {
-  readonly width: number;
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 export interface ChartTick {
@@ -41,7 +32,7 @@ export interface ChartModel {
 const decades = 12;
 
 /** Lays out series over positions 0 to `end`, on a logarithmic axis. Values above `ceiling` do not stretch it. */
-export function chartModel(series: readonly Series[], end: number, box: ChartBox, ceiling = Infinity): ChartModel {
+export function chartModel(series: readonly Series[], end: number, box: Box, ceiling = Infinity): ChartModel {
   const { width, height, left, right, top, bottom } = box;
   const x = scaleLinear([0, Math.max(1, end)], [left, width - right]);
   const kept = series.filter(({ mayLeave }) => !mayLeave);

@@ -1,5 +1,6 @@
 /** @file Describes a run in words: for the table, the summary and screen readers. */
 
+import { tickText } from "../../src/cli/compare/report/svg.ts";
 import { short, terse } from "../../src/cli/terminal/numbers.ts";
 import { type Choice, ruleOf } from "./choice.ts";
 import { descend, farAway, type Path } from "./descend.ts";
@@ -16,11 +17,8 @@ export const valueAt = ({ values, last }: Path, t: number): number => values[Mat
 export function divergenceText(run: Run, state: LabState, i: number): string {
   const rate = safeRate(run, state, i);
   const advice = rate === null ? "no smaller rate that was tried stays" : `try lr ≤ ${terse(rate)}`;
-  return `diverged at step ${run.paths[i].last + 1}: a coordinate beyond 10${superscript(Math.log10(farAway))}; ${advice}`;
+  return `diverged at step ${run.paths[i].last + 1}: a coordinate beyond ${tickText(farAway)}; ${advice}`;
 }
-
-const superscript = (exponent: number): string =>
-  [...`${exponent}`].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
 
 const halvings = 12;
 

@@ -1,4 +1,5 @@
-import { type ChartBox, type ChartModel, type ChartTick, chartModel, type Series } from "../chartModel.ts";
+import type { Box } from "../../../src/cli/compare/report/svg.ts";
+import { type ChartModel, type ChartTick, chartModel, type Series } from "../chartModel.ts";
 import type { Look } from "../look.ts";
 import { h, newId, s, scroller, setText } from "./elements.ts";
 
@@ -63,7 +64,7 @@ export function chart({ caption, note = "", content, onPick }: ChartOptions): Ch
   let width = 0;
   let model: ChartModel | null = null;
   let position = 0;
-  const box = (): ChartBox => ({ width, height, left: 46, right: 12, top: 10, bottom: 24 });
+  const box = (): Box => ({ width, height, left: 46, right: 12, top: 10, bottom: 24 });
 
   function redraw(): void {
     if (width === 0) return;
@@ -98,7 +99,7 @@ export function chart({ caption, note = "", content, onPick }: ChartOptions): Ch
   return { element, redraw, showCursor, describe: (text) => setText(words, text) };
 }
 
-function axes(model: ChartModel, { labels, guide }: ChartContent, { width, left, right }: ChartBox): SVGElement[] {
+function axes(model: ChartModel, { labels, guide }: ChartContent, { width, left, right }: Box): SVGElement[] {
   const xTicks: readonly ChartTick[] = labels?.map(({ at, text }) => ({ at: model.x(at), text })) ?? model.xTicks;
   return [
     ...model.yTicks.flatMap(({ at, text }) => [

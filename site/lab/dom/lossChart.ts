@@ -1,10 +1,9 @@
 import { short } from "../../../src/cli/terminal/numbers.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
+import { tableSteps } from "../tableSteps.ts";
 import { summary } from "../words.ts";
 import { chart } from "./chart.ts";
-
-const mostRows = 25;
 
 /** f above its lowest value over the steps, for every rule. A click shows that step. */
 export function lossChart(lab: Lab, isPlaying: () => boolean): View & { element: HTMLElement } {
@@ -15,12 +14,9 @@ export function lossChart(lab: Lab, isPlaying: () => boolean): View & { element:
       mayLeave: diverged,
     }));
   function table() {
-    const { steps } = lab.state;
-    const count = Math.min(mostRows, steps + 1);
-    const shown = Array.from({ length: count }, (_, i) => Math.round((i * steps) / Math.max(1, count - 1)));
     const series = heights();
     const cell = (t: number) => series.map(({ values, length }) => (t < length ? short(values[t]) : "diverged"));
-    return { head: ["Step", ...lab.run.names], rows: shown.map((t) => [`${t}`, ...cell(t)]) };
+    return { head: ["Step", ...lab.run.names], rows: tableSteps(lab.state.steps).map((t) => [`${t}`, ...cell(t)]) };
   }
   const { element, redraw, showCursor, describe } = chart({
     caption: "f above its lowest value, over the steps",

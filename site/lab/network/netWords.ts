@@ -1,5 +1,6 @@
 /** @file A network run in words and as a table of numbers. */
 import { short } from "../../../src/cli/terminal/numbers.ts";
+import { tableSteps } from "../tableSteps.ts";
 import type { NetRun } from "./netRun.ts";
 import type { NetCurves } from "./netTraining.ts";
 
@@ -29,18 +30,14 @@ export function fairnessText({ weights, trainings }: NetRun): string {
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-const mostRows = 25;
-
 /** A curve of every rule at up to 25 steps. */
 export function curveTable(
   { names, trainings, done }: NetRun,
   curve: keyof NetCurves,
 ): { head: readonly string[]; rows: readonly (readonly string[])[] } {
-  const count = Math.min(mostRows, done + 1);
-  const steps = Array.from({ length: count }, (_, i) => Math.round((i * done) / Math.max(1, count - 1)));
   const cell = (value: number): string => (Number.isNaN(value) ? "none" : short(value));
   return {
     head: ["Step", ...names],
-    rows: steps.map((t) => [`${t}`, ...trainings.map(({ curves }) => cell(curves[curve][t]))]),
+    rows: tableSteps(done).map((t) => [`${t}`, ...trainings.map(({ curves }) => cell(curves[curve][t]))]),
   };
 }
