@@ -1,3 +1,4 @@
+import { thousands } from "../../src/check/counted.ts";
 import { countOrZero, type Kind, kind, nonNegative } from "../../src/check/kinds.ts";
 import { quadratic } from "../../src/data/surfaces/quadratic.ts";
 import type { Point, Surface } from "../../src/data/surfaces/surface.ts";
@@ -40,12 +41,12 @@ export interface LabState {
 }
 
 const between = (low: number, high: number): Kind<number> =>
-  kind(`in [${low}, ${high.toLocaleString("en")}]`, (value: unknown) => {
+  kind(`in [${low}, ${thousands(high)}]`, (value: unknown) => {
     const x = value as number;
     return Number.isFinite(x) && x >= low && x <= high;
   });
 const wholeBetween = (low: number, high: number): Kind<number> =>
-  kind(`an integer in [${low}, ${high.toLocaleString("en")}]`, (value: unknown) => {
+  kind(`an integer in [${low}, ${thousands(high)}]`, (value: unknown) => {
     const x = value as number;
     return Number.isSafeInteger(x) && x >= low && x <= high;
   });

@@ -1,4 +1,5 @@
 import type { Tensor } from "../autograd/tensor.ts";
+import { thousands } from "../check/counted.ts";
 import type { Module } from "./module.ts";
 
 /**
@@ -25,8 +26,6 @@ export function summary(model: Module): string {
 }
 
 const elements = (parameters: readonly Tensor[]): number => parameters.reduce((sum, { size }) => sum + size, 0);
-
-const thousands = (count: number): string => `${count}`.replace(/\B(?=(\d{3})+$)/g, ",");
 
 type Holder = [path: string, module: Module, parameters: Tensor[]];
 
