@@ -1,7 +1,8 @@
 import { lookOf as reportLook } from "../../src/cli/compare/report/palette.ts";
 import type { Rule } from "../../src/optim/index.ts";
+import { statementsOf } from "../../src/testing/statementsOf.ts";
 import { traceOf } from "../../src/testing/traceOf.ts";
-import { type Form, makeRule } from "./forms.ts";
+import { type Form, formName, makeRule } from "./forms.ts";
 
 export interface Look {
   /** A hue that contrasts at least 3.8 : 1 with the page, light and dark. */
@@ -19,11 +20,22 @@ const families = {
   wrong: { dash: [2.5, 4.5], words: "far dots: wrong on purpose" },
 } as const;
 
+type Family = keyof typeof families;
+
+const known = new Map<string, Family>();
+
 /** The family of a form, read off its statements. */
-export function familyOf(form: Form & { bug?: string }): keyof typeof families {
+export function familyOf(form: Form & { bug?: string }): Family {
   if (form.bug !== undefined) return "wrong";
-  const statements = traceOf(innermost(makeRule(form)))?.statements ?? [];
-  const texts = statements.flatMap((one) => (one.kind === "loop" ? one.body.map(({ text }) => text) : [one.text]));
+  const name = formName(form);
+  const family = known.get(name) ?? derivedFamily(form);
+  known.set(name, family);
+  return family;
+}
+
+function derivedFamily(form: Form): Family {
+  const traced = traceOf(innermost(makeRule(form)));
+  const texts = traced === undefined ? [] : statementsOf(traced).map(({ text }) => text);
   if (texts.some((text) => /\bsqrt\(|\bmax\(.*uMax/.test(text))) return "adaptive";
   return texts.some((text) => /\bsign\(/.test(text)) ? "sign" : "gradient";
 }
@@ -39,3 +51,6 @@ export function lookOf(form: Form & { bug?: string }, rank: number): Look {
   const { marker } = reportLook(rank + 3 * Math.floor(rank / 8));
   return { colour, marker, dash: families[familyOf(form)].dash };
 }
+
+/** A dash as SVG writes it. */
+export const dashText = (dash: Look["dash"]): string => dash.join(" ") || "none";

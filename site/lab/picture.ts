@@ -2,7 +2,7 @@ import { contourLines } from "../../src/cli/compare/report/contourLines.ts";
 import { escapeHtml, linePath, px } from "../../src/cli/compare/report/svg.ts";
 import { toSquare } from "../../src/data/surfaces/toSquare.ts";
 import { placeLabels } from "./endLabels.ts";
-import { lookOf } from "./look.ts";
+import { dashText, lookOf } from "./look.ts";
 import type { Run } from "./run.ts";
 import type { LabState } from "./state.ts";
 import { hasDiverged, summary } from "./words.ts";
@@ -33,7 +33,7 @@ export function pictureOf(run: Run, state: LabState): string {
     const name = `<text x="${px(places[i].x)}" y="${px(places[i].y + 4)}" fill="${stroke}" ${font}>${escapeHtml(ends[i].text)}</text>`;
     return [
       `<path d="${ways[i].d}" fill="none" stroke="#fff" stroke-opacity=".75" stroke-width="4.5"/>`,
-      `<path d="${ways[i].d}" fill="none" stroke="${stroke}" stroke-width="2.2" stroke-dasharray="${dash.join(" ") || "none"}"/>`,
+      `<path d="${ways[i].d}" fill="none" stroke="${stroke}" stroke-width="2.2" stroke-dasharray="${dashText(dash)}"/>`,
       `<path d="${marker}" fill="${stroke}" transform="translate(${px(ends[i].x)},${px(ends[i].y)}) scale(1.35)"/>${name}`,
     ].join("");
   });

@@ -3,7 +3,7 @@ import { linePath } from "../../../src/cli/compare/report/svg.ts";
 import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import type { KnownBug } from "../../../src/testing/identify/knownBugs.ts";
 import { withBug } from "../bugs.ts";
-import { lookOf } from "../look.ts";
+import { dashText, lookOf } from "../look.ts";
 import { runOf } from "../run.ts";
 import { firstState } from "../state.ts";
 import { hasDiverged } from "../words.ts";
@@ -30,7 +30,7 @@ export function bugPicture(bug: KnownBug): SVGSVGElement {
     const end = to(points[2 * last], points[2 * last + 1]).map((x) => Math.min(Math.max(x, 8), size - 8));
     return [
       s("path", { d, class: "casing" }),
-      s("path", { d, class: "series", stroke: colour, "stroke-dasharray": dash.join(" ") || "none" }),
+      s("path", { d, class: "series", stroke: colour, "stroke-dasharray": dashText(dash) }),
       s("path", { d: marker, fill: colour, class: "head", transform: `translate(${end.join(",")}) scale(1.4)` }),
     ];
   });

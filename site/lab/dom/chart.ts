@@ -1,6 +1,6 @@
 import type { Box } from "../../../src/cli/compare/report/svg.ts";
 import { type ChartModel, type ChartTick, chartModel, type Series } from "../chartModel.ts";
-import type { Look } from "../look.ts";
+import { dashText, type Look } from "../look.ts";
 import { h, newId, s, scroller, setText } from "./elements.ts";
 
 /** The numbers of a chart and their looks. */
@@ -117,7 +117,7 @@ function lines(model: ChartModel, { looks, marks = [] }: ChartContent): SVGEleme
   return [
     ...model.lines.map((d, i) => {
       const { colour, dash } = looks[i];
-      return s("path", { d, class: "series", stroke: colour, "stroke-dasharray": dash.join(" ") || "none" });
+      return s("path", { d, class: "series", stroke: colour, "stroke-dasharray": dashText(dash) });
     }),
     ...marks.map(({ series, at, value }) => {
       const place = `translate(${model.x(at).toFixed(1)},${model.y(value).toFixed(1)}) scale(1.2)`;

@@ -1,4 +1,4 @@
-import type { Look } from "../look.ts";
+import { dashText, type Look } from "../look.ts";
 import { s } from "./elements.ts";
 
 /** A short line in the look of a rule, with its marker at the end. */
@@ -10,7 +10,7 @@ export const swatch = ({ colour, dash, marker }: Look): SVGSVGElement =>
       d: "M1,8H32",
       stroke: colour,
       "stroke-width": 2.2,
-      "stroke-dasharray": dash.join(" ") || "none",
+      "stroke-dasharray": dashText(dash),
       fill: "none",
     }),
     s("path", { d: marker, transform: "translate(37,8) scale(1.2)", fill: colour }),

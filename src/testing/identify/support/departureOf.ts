@@ -1,5 +1,6 @@
 /** @file Finds the first step that a form does not explain, and the line of its rule that a change would explain. */
-import { type TracedRule, type TraceEvent, traceUpdate } from "../../../optim/trace.ts";
+import { type TracedRule, type TracedStatement, traceUpdate } from "../../../optim/trace.ts";
+import { statementsOf } from "../../statementsOf.ts";
 import { traceOf } from "../../traceOf.ts";
 import type { Departure } from "../identification.ts";
 import type { Fitted } from "./fit.ts";
@@ -39,11 +40,6 @@ function lineOf({ form, hyper }: Fitted, run: Run, t: number): Departure["line"]
   const { line, text } = lines[best];
   return { file: traced.file, line, text, factor: fits[best].error <= exact ? fits[best].factor : null };
 }
-
-type Statement = TraceEvent["statement"];
-
-const statementsOf = ({ statements }: TracedRule): Statement[] =>
-  statements.flatMap((one) => (one.kind === "loop" ? [...one.body] : [one as Statement]));
 
 type Buffers = Record<string, Float64Array>;
 
@@ -104,10 +100,10 @@ function bestOf(errorAt: (factor: number) => number): number {
 /** The moves of step t where statement `index` gives `factor` times its value. */
 function movesWith({ traced, before, hyper, run, t }: TracedStep, index: number, factor: number): Float64Array {
   const chosen = statementsOf(traced)[index];
-  const scaled = <S extends Statement>(one: S): S =>
+  const scaled = <S extends TracedStatement>(one: S): S =>
     one === chosen ? { ...one, value: (scope) => factor * chosen.value(scope) } : one;
   const statements = traced.statements.map((one) =>
-    one.kind === "loop" ? { kind: one.kind, body: one.body.map(scaled) } : scaled(one as Statement),
+    one.kind === "loop" ? { kind: one.kind, body: one.body.map(scaled) } : scaled(one as TracedStatement),
   );
   const theta = run.theta[t - 1].slice();
   const state = Object.fromEntries(Object.entries(before).map(([name, values]) => [name, values.slice()]));
