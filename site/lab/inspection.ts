@@ -62,8 +62,16 @@ export function stepsOf(run: Run, state: LabState, i: number): readonly Explaine
 /** The inspected choice, which exists if any does. */
 export const inspectedChoice = ({ inspected, choices }: LabState): number => Math.min(inspected, choices.length - 1);
 
-/** The step that led to the point shown. Null at the start, and without rules. */
+let last: { readonly of: readonly unknown[]; readonly inspection: Inspection | null } = { of: [], inspection: null };
+
+/** The step that led to the point shown. Null at the start, and without rules. The same step gives the same object. */
 export function inspect(run: Run, state: LabState): Inspection | null {
+  const of = [run, state.choices, state.inspected, state.t, state.axis, state.line];
+  if (of.some((part, i) => part !== last.of[i])) last = { of, inspection: inspected(run, state) };
+  return last.inspection;
+}
+
+function inspected(run: Run, state: LabState): Inspection | null {
   const choice = inspectedChoice(state);
   if (choice < 0) return null;
   const t = Math.min(state.t, run.paths[choice].last);
