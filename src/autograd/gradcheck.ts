@@ -92,9 +92,12 @@ export function gradcheck(
   const worst = checked.reduce((a, b) => (b.error > a.error ? b : a), checked[0] ?? nothing);
   const directional = alongDirection(differentiable, analytic, weighted, step, random);
   const passed = worst.error <= tolerance && directional.error <= tolerance;
-  const wrong = checked.filter(({ error }) => error > tolerance);
+  const wrong = checked.filter(({ error }) => error > tolerance).sort((a, b) => b.error - a.error);
   const report = { passed, worst, checked, directional, kinks: kinksOf(wrong, inputs, weighted, step) };
-  return { ...report, message: y.requiresGrad || passed ? gradcheckMessage(report, inputs, tolerance) : cutGraph };
+  return {
+    ...report,
+    message: y.requiresGrad || passed ? gradcheckMessage(report, wrong, inputs, tolerance) : cutGraph,
+  };
 }
 
 const cutGraph =
@@ -109,8 +112,7 @@ function outputOf(f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[])
 }
 
 function kinksOf(wrong: readonly CheckedElement[], inputs: readonly Tensor[], f: () => number, step: number): Kink[] {
-  const most = [...wrong].sort((a, b) => b.error - a.error).slice(0, 10);
-  return most.flatMap(({ input, index }) => {
+  return wrong.slice(0, 10).flatMap(({ input, index }) => {
     const { data } = inputs[input];
     const found = kinkOf(data, index, f, step * Math.max(1, Math.abs(data[index])));
     return found === null ? [] : [{ input, index, ...found }];

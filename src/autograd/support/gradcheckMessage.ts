@@ -4,16 +4,15 @@ import type { Tensor } from "../tensor.ts";
 
 const shown = 3;
 
-/** The verdict in words: the elements that differ most, and kinks, which have no derivative. */
+/** The verdict in words: the elements that differ most, the first of `wrong`, and kinks, which have no derivative. */
 export function gradcheckMessage(
-  { passed, checked, directional, kinks }: Omit<GradcheckReport, "message">,
+  { passed, worst, checked, directional, kinks }: Omit<GradcheckReport, "message">,
+  wrong: readonly CheckedElement[],
   inputs: readonly Tensor[],
   tolerance: number,
 ): string {
-  const largest = checked.reduce((most, { error }) => Math.max(most, error), 0);
   if (passed)
-    return `the gradient agrees with central differences: ${checked.length} derivatives, relative error at most ${short(largest)}`;
-  const wrong = checked.filter(({ error }) => error > tolerance).sort((a, b) => b.error - a.error);
+    return `the gradient agrees with central differences: ${checked.length} derivatives, relative error at most ${short(worst.error)}`;
   if (wrong.length === 0)
     return (
       `the gradient is wrong along a random direction through all inputs: ${directional.analytic} from the tape, ` +
