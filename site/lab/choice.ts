@@ -28,6 +28,10 @@ export function newChoice(form: Form, others: readonly Choice[]): Choice {
   return { rule: form.rule, variant: form.variant, settings: {}, look };
 }
 
+/** The default forms of rules without settings, with looks in their order. */
+export const plainChoices = (rules: readonly string[]): Choice[] =>
+  rules.map((rule, look) => ({ rule, variant: "", settings: {}, look }));
+
 /** The names that tell choices apart: `adam`, `adam #2` for a second one, `adam ✗` for a wrong one. */
 export function choiceNames(choices: readonly Choice[]): string[] {
   const seen = new Map<string, number>();

@@ -20,7 +20,7 @@ export interface LabelBox {
   readonly bottom: number;
 }
 
-export const lineHeight = 15;
+const lineHeight = 15;
 /** A wide guess for the bold letters of any system's font. */
 export const letterWidth = 7.6;
 const gap = 9;

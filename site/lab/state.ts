@@ -3,7 +3,7 @@ import { countOrZero, type Kind, kind, nonNegative } from "../../src/check/kinds
 import { quadratic } from "../../src/data/surfaces/quadratic.ts";
 import type { Point, Surface } from "../../src/data/surfaces/surface.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
-import type { Choice } from "./choice.ts";
+import { type Choice, plainChoices } from "./choice.ts";
 import { firstNet, type NetState } from "./network/netState.ts";
 import type { Tuning } from "./tuning.ts";
 
@@ -64,15 +64,8 @@ export const ranges = {
   batch: wholeBetween(1, 400),
 } as const;
 
-const firstRules: readonly string[] = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "lion"];
-
 /** The rules of a lab that was opened without a link. */
-export const firstChoices: readonly Choice[] = firstRules.map((rule, look) => ({
-  rule,
-  variant: "",
-  settings: {},
-  look,
-}));
+const firstRules: readonly string[] = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "lion"];
 
 export const firstState: LabState = {
   mode: "surface",
@@ -86,7 +79,7 @@ export const firstState: LabState = {
   seed: 0,
   steps: 300,
   t: 300,
-  choices: firstChoices,
+  choices: plainChoices(firstRules),
   tuning: "best",
   inspected: firstRules.indexOf("adam"),
   axis: 0,

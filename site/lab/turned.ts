@@ -8,11 +8,17 @@ export interface Turn {
   toFunction(point: Point): Point;
 }
 
+/** The middle of a frame, and the cosine and sine of a turn. */
+function turnNumbers(domain: Surface["domain"], degrees: number): { cx: number; cy: number; c: number; s: number } {
+  const [cx, cy] = domain.map(([low, high]) => (low + high) / 2);
+  const angle = (degrees * Math.PI) / 180;
+  return { cx, cy, c: cos(angle), s: sin(angle) };
+}
+
 /** A turn by `degrees`. At 0 both maps return the point itself, bit for bit. */
 export function turnOf({ domain }: Surface, degrees: number): Turn {
   if (degrees === 0) return { toFrame: (point) => point, toFunction: (point) => point };
-  const [cx, cy] = domain.map(([low, high]) => (low + high) / 2);
-  const [c, s] = [cos((degrees * Math.PI) / 180), sin((degrees * Math.PI) / 180)];
+  const { cx, cy, c, s } = turnNumbers(domain, degrees);
   return {
     toFrame: ([x, y]) => [cx + c * (x - cx) - s * (y - cy), cy + s * (x - cx) + c * (y - cy)],
     toFunction: ([x, y]) => [cx + c * (x - cx) + s * (y - cy), cy - s * (x - cx) + c * (y - cy)],
@@ -22,8 +28,7 @@ export function turnOf({ domain }: Surface, degrees: number): Turn {
 /** The same function, turned in its frame by `degrees`. */
 export function turned(surface: Surface, degrees: number): Surface {
   if (degrees === 0) return surface;
-  const [cx, cy] = surface.domain.map(([low, high]) => (low + high) / 2);
-  const [c, s] = [cos((degrees * Math.PI) / 180), sin((degrees * Math.PI) / 180)];
+  const { cx, cy, c, s } = turnNumbers(surface.domain, degrees);
   const { toFrame } = turnOf(surface, degrees);
   return {
     ...surface,

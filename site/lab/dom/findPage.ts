@@ -2,6 +2,7 @@
 import { formComment } from "../../../src/cli/explain/formComment.ts";
 import type { RuleCheck } from "../../../src/testing/ruleCheck.ts";
 import { bugText, formOf, withBug } from "../bugs.ts";
+import { capital } from "../capital.ts";
 import { brokenCode, exercises } from "../find/exercises.ts";
 import { caughtText, checksOfBug, question } from "../find/grading.ts";
 import { formName } from "../forms.ts";
@@ -119,8 +120,6 @@ function pushButton(text: string, work: () => void): HTMLButtonElement {
   button.addEventListener("click", work);
   return button;
 }
-
-const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 function codeLine(text: string, line: number, choose: () => void): HTMLElement {
   const button = h(

@@ -1,4 +1,5 @@
 import { surfaces } from "../../../src/data/surfaces/surfaces.ts";
+import { capital } from "../capital.ts";
 import type { Lab, View } from "../lab.ts";
 import { framePoint, frameStart } from "../startInput.ts";
 import { firstState, ranges } from "../state.ts";
@@ -47,8 +48,6 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
     },
   };
 }
-
-const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps";
 type Slider = NonNullable<Parameters<typeof numberField>[0]["slider"]>;

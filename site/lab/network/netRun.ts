@@ -12,7 +12,7 @@ import { activations, dataSets, type NetState, testExamples, trainExamples } fro
 import { NetTraining, weightsOf } from "./netTraining.ts";
 
 /** The rate that suits small networks, or the rule's default. */
-export const netRate = (choice: Choice): number =>
+const netRate = (choice: Choice): number =>
   choice.settings.lr ?? suitedRates[choice.rule] ?? kindsOf(choice).lr.fallback ?? 0;
 
 export class NetRun {

@@ -1,7 +1,7 @@
 import { type Kind, kind } from "../../../src/check/kinds.ts";
 import { circles, gauss, spiral, twoMoons, xor } from "../../../src/data/index.ts";
 import { GELU, type Module, ReLU, Sigmoid, Tanh } from "../../../src/nn/index.ts";
-import type { Choice } from "../choice.ts";
+import { type Choice, plainChoices } from "../choice.ts";
 
 /** The data sets of points with two classes. */
 export const dataSets = { spiral, moons: twoMoons, circles, xor, gauss } as const;
@@ -48,5 +48,5 @@ export const firstNet: NetState = {
   seed: 0,
   steps: 600,
   t: 300,
-  choices: ["sgd", "momentum", "adam", "lion"].map((rule, look) => ({ rule, variant: "", settings: {}, look })),
+  choices: plainChoices(["sgd", "momentum", "adam", "lion"]),
 };
