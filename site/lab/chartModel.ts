@@ -35,17 +35,7 @@ const decades = 12;
 export function chartModel(series: readonly Series[], end: number, box: Box, ceiling = Infinity): ChartModel {
   const { width, height, left, right, top, bottom } = box;
   const x = scaleLinear([0, Math.max(1, end)], [left, width - right]);
-  const kept = series.filter(({ mayLeave }) => !mayLeave);
-  const drawn = (kept.length > 0 ? kept : series).flatMap(({ values, length }) =>
-    Array.from({ length }, (_, i) => values[i]).filter((value) => value > 0 && value <= ceiling && value < Infinity),
-  );
-  const high = drawn.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
-  const low = Math.max(
-    drawn.reduce((a, b) => Math.min(a, b), high),
-    high / 10 ** decades,
-  );
-  const domain = drawn.length === 0 ? [0.1, 1] : low < high ? [low, high] : [low / 10, high];
-  const y = scaleLog(domain, [height - bottom, top]).nice();
+  const y = scaleLog(domainOf(series, ceiling), [height - bottom, top]).nice();
   const [lowest, highest] = y.domain();
   const heightOf = (value: number): number => y(Math.min(Math.max(value, lowest), 10 * highest));
   const lines = series.map(({ values, length }) =>
@@ -73,6 +63,21 @@ export function chartModel(series: readonly Series[], end: number, box: Box, cei
     yTicks: powers(lowest, highest).map((value) => ({ at: y(value), text: tickText(value) })),
     positionAt: (pixel) => Math.round(Math.min(Math.max(x.invert(pixel), 0), end)),
   };
+}
+
+/** The ends of the values that the axis must hold, at most twelve powers of ten apart. */
+function domainOf(series: readonly Series[], ceiling: number): [low: number, high: number] {
+  const kept = series.filter(({ mayLeave }) => !mayLeave);
+  const drawn = (kept.length > 0 ? kept : series).flatMap(({ values, length }) =>
+    Array.from({ length }, (_, i) => values[i]).filter((value) => value > 0 && value <= ceiling && value < Infinity),
+  );
+  if (drawn.length === 0) return [0.1, 1];
+  const high = drawn.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
+  const low = Math.max(
+    drawn.reduce((a, b) => Math.min(a, b), high),
+    high / 10 ** decades,
+  );
+  return low < high ? [low, high] : [low / 10, high];
 }
 
 /** At most five powers of ten between two of them. */

@@ -1,8 +1,8 @@
 import { contourLines } from "../../src/cli/compare/report/contourLines.ts";
 import { escapeHtml, linePath, px } from "../../src/cli/compare/report/svg.ts";
 import { toSquare } from "../../src/data/surfaces/toSquare.ts";
-import { placeLabels } from "./endLabels.ts";
-import { dashText, lookOf } from "./look.ts";
+import { type Labelled, type Placed, placeLabels } from "./endLabels.ts";
+import { dashText, type Look, lookOf } from "./look.ts";
 import type { Run } from "./run.ts";
 import type { LabState } from "./state.ts";
 import { hasDiverged, summary } from "./words.ts";
@@ -27,16 +27,7 @@ export function pictureOf(run: Run, state: LabState): string {
     text: hasDiverged(paths[i], state.t) ? `${names[i]} ✕ ${paths[i].last + 1}` : names[i],
   }));
   const places = placeLabels(ends, size);
-  const rules = state.choices.map((choice, i) => {
-    const { colour, dash, marker } = lookOf(choice, choice.look);
-    const stroke = colour.startsWith("var(") ? ink : colour;
-    const name = `<text x="${px(places[i].x)}" y="${px(places[i].y + 4)}" fill="${stroke}" ${font}>${escapeHtml(ends[i].text)}</text>`;
-    return [
-      `<path d="${ways[i].d}" fill="none" stroke="#fff" stroke-opacity=".75" stroke-width="4.5"/>`,
-      `<path d="${ways[i].d}" fill="none" stroke="${stroke}" stroke-width="2.2" stroke-dasharray="${dashText(dash)}"/>`,
-      `<path d="${marker}" fill="${stroke}" transform="translate(${px(ends[i].x)},${px(ends[i].y)}) scale(1.35)"/>${name}`,
-    ].join("");
-  });
+  const rules = state.choices.map((choice, i) => wayMark(ways[i].d, ends[i], places[i], lookOf(choice, choice.look)));
   const minima = surface.minima.map(([x, y]) => {
     const [left, top] = to(x, y);
     return `<path d="M-6,0H6M0,-6V6" stroke="${ink}" stroke-width="2" transform="translate(${px(left)},${px(top)})"/>`;
@@ -51,6 +42,17 @@ export function pictureOf(run: Run, state: LabState): string {
     ...minima,
     `<circle cx="${px(left)}" cy="${px(top)}" r="5.5" fill="#fff" stroke="${ink}" stroke-width="2"/>`,
     "</svg>\n",
+  ].join("");
+}
+
+/** A path with its casing, the marker at its end, and its name at a place. */
+function wayMark(d: string, end: Labelled, place: Placed, { colour, dash, marker }: Look): string {
+  const stroke = colour.startsWith("var(") ? ink : colour;
+  const name = `<text x="${px(place.x)}" y="${px(place.y + 4)}" fill="${stroke}" ${font}>${escapeHtml(end.text)}</text>`;
+  return [
+    `<path d="${d}" fill="none" stroke="#fff" stroke-opacity=".75" stroke-width="4.5"/>`,
+    `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="2.2" stroke-dasharray="${dashText(dash)}"/>`,
+    `<path d="${marker}" fill="${stroke}" transform="translate(${px(end.x)},${px(end.y)}) scale(1.35)"/>${name}`,
   ].join("");
 }
 

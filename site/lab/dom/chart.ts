@@ -44,23 +44,8 @@ const height = 190;
 
 /** Lines over a common axis, with their numbers as a table. */
 export function chart({ caption, note = "", content, onPick }: ChartOptions): Chart {
-  const id = newId("chart");
-  const svg = s("svg", { role: "img", "aria-labelledby": id, "aria-describedby": `${id}-words`, class: "chart" });
+  const { element, svg, words, details, table } = figureOf(caption, note);
   const cursor = s("path", { class: "cursor" });
-  const table = h("table");
-  const scrolled = scroller(`Numbers: ${caption}`, table);
-  const details = h("details", null, h("summary", null, "Numbers of this chart"), scrolled);
-  const words = h("p", { id: `${id}-words`, className: "unseen-label" });
-  const foot = note === "" ? null : h("p", { className: "hint" }, note);
-  const element = h(
-    "figure",
-    { className: "chart-figure" },
-    h("figcaption", { id }, caption),
-    svg,
-    words,
-    foot,
-    details,
-  );
   let width = 0;
   let model: ChartModel | null = null;
   let position = 0;
@@ -97,6 +82,19 @@ export function chart({ caption, note = "", content, onPick }: ChartOptions): Ch
     redraw();
   }).observe(svg);
   return { element, redraw, showCursor, describe: (text) => setText(words, text) };
+}
+
+/** The empty figure: a picture, its words for screen readers, a note, and its numbers as a table. */
+function figureOf(caption: string, note: string) {
+  const id = newId("chart");
+  const svg = s("svg", { role: "img", "aria-labelledby": id, "aria-describedby": `${id}-words`, class: "chart" });
+  const words = h("p", { id: `${id}-words`, className: "unseen-label" });
+  const foot = note === "" ? null : h("p", { className: "hint" }, note);
+  const table = h("table");
+  const scrolled = scroller(`Numbers: ${caption}`, table);
+  const details = h("details", null, h("summary", null, "Numbers of this chart"), scrolled);
+  const parts = [h("figcaption", { id }, caption), svg, words, foot, details];
+  return { element: h("figure", { className: "chart-figure" }, ...parts), svg, words, details, table };
 }
 
 function axes(model: ChartModel, { labels, guide }: ChartContent, { width, left, right }: Box): SVGElement[] {

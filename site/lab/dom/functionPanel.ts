@@ -5,12 +5,15 @@ import { framePoint, frameStart } from "../startInput.ts";
 import { firstState, ranges } from "../state.ts";
 import { h, newId, setText } from "./elements.ts";
 import { type NumberField, numberField } from "./numberField.ts";
+import { selectField } from "./selectField.ts";
+
+const turnText = "Rules that add up gradients turn with the function. Rules that divide or take signs per axis do not.";
 
 /** The test function, how it is turned, and where and how all rules start. */
 export function functionPanel(lab: Lab): View & { element: HTMLElement } {
   const id = newId("function");
-  const select = h("select", { id }, ...surfaces.map(({ name }) => h("option", { value: name }, name)));
-  select.addEventListener("change", () => lab.set({ surface: select.value, start: null }, true));
+  const names = surfaces.map(({ name }) => name);
+  const field = selectField("Test function", names, (surface) => lab.set({ surface, start: null }, true));
   const watch = h("p", { className: "hint watch" });
   const condition = plain(lab, "condition", "Condition κ", { low: 1, high: 1000, isLog: true });
   const rotation = plain(lab, "rotation", "Turn", { low: 0, high: 90 }, "degrees");
@@ -20,17 +23,13 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
   const [x, y] = [0, 1].map((axis) => coordinate(lab, axis as 0 | 1));
   const element = h(
     "section",
-    { className: "panel", attributes: { "aria-labelledby": `${id}-title` } },
-    h("h2", { id: `${id}-title` }, "Function"),
-    h("div", { className: "field" }, h("label", { htmlFor: id }, "Test function"), select),
+    { className: "panel", attributes: { "aria-labelledby": id } },
+    h("h2", { id }, "Function"),
+    field.element,
     watch,
     condition.field.element,
     rotation.field.element,
-    h(
-      "p",
-      { className: "hint" },
-      "Rules that add up gradients turn with the function. Rules that divide or take signs per axis do not.",
-    ),
+    h("p", { className: "hint" }, turnText),
     h("div", { className: "pair" }, x.element, y.element),
     noise.field.element,
     h("div", { className: "pair" }, seed.field.element, steps.field.element),
@@ -38,7 +37,7 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
   return {
     element,
     render({ state, run }) {
-      select.value = state.surface;
+      field.select.value = state.surface;
       setText(watch, `${capital(run.surface.watchFor)}.`);
       condition.field.element.hidden = state.surface !== "quadratic";
       for (const { field, name } of [condition, rotation, noise, seed, steps])

@@ -17,11 +17,7 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
   const notices = h("div", { className: "notices", attributes: { role: "alert" } });
   const { share, link } = shareButton(lab);
   const theme = themeButton(recolour);
-  const buttons = modes.map((mode) => {
-    const button = h("button", { type: "button" }, modeNames[mode]);
-    button.addEventListener("click", () => lab.set({ mode }, true));
-    return { mode, button };
-  });
+  const buttons = modes.map((mode) => ({ mode, button: modeButton(lab, mode) }));
   const element = h(
     "header",
     { className: "top" },
@@ -53,6 +49,12 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
       notices.replaceChildren(...now.map((text) => h("p", null, text)));
     },
   };
+}
+
+function modeButton(lab: Lab, mode: Mode): HTMLButtonElement {
+  const button = h("button", { type: "button" }, modeNames[mode]);
+  button.addEventListener("click", () => lab.set({ mode }, true));
+  return button;
 }
 
 /** Shows the link, and copies it where the browser allows that. */

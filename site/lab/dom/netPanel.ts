@@ -7,11 +7,12 @@ import { ranges } from "../state.ts";
 import { h, newId, setText } from "./elements.ts";
 import { numberField } from "./numberField.ts";
 import { rulePanel } from "./rulePanel.ts";
+import { selectField } from "./selectField.ts";
 
 /** The data, the network, and the rules that train it. */
 export function netPanel(lab: Lab, run: () => NetRun): { elements: HTMLElement[]; show(): void } {
-  const data = choice("Data", Object.keys(dataSets), (name) => lab.setNet({ data: name as DataName }));
-  const activation = choice("Activation", Object.keys(activations), (name) => lab.setNet({ activation: name }));
+  const data = selectField("Data", Object.keys(dataSets), (name) => lab.setNet({ data: name as DataName }));
+  const activation = selectField("Activation", Object.keys(activations), (name) => lab.setNet({ activation: name }));
   const hidden = hiddenField(lab);
   const numbers = (["batch", "seed", "steps"] as const).map((name) => ({
     name,
@@ -22,20 +23,7 @@ export function netPanel(lab: Lab, run: () => NetRun): { elements: HTMLElement[]
       onChange: (value) => lab.setNet({ [name]: value ?? firstNet[name] }),
     }),
   }));
-  const rules = rulePanel({
-    id: "add-net-rule",
-    forms: netForms,
-    most: mostNets,
-    read: () => ({
-      choices: lab.state.net.choices,
-      names: run().names,
-      rates: run().rates,
-      note: "suits small networks",
-    }),
-    write: (choices, isNew) => lab.setNet({ choices }, isNew),
-    before: [],
-    after: [h("p", { className: "hint" }, "Muon needs a second rule for biases, and is not listed.")],
-  });
+  const rules = netRules(lab, run);
   const id = newId("network");
   const panel = h(
     "section",
@@ -59,16 +47,22 @@ export function netPanel(lab: Lab, run: () => NetRun): { elements: HTMLElement[]
   };
 }
 
-function choice(
-  label: string,
-  names: readonly string[],
-  onChange: (name: string) => void,
-): { element: HTMLElement; select: HTMLSelectElement } {
-  const id = newId("choice");
-  const select = h("select", { id }, ...names.map((name) => h("option", { value: name }, name)));
-  select.addEventListener("change", () => onChange(select.value));
-  return { element: h("div", { className: "field" }, h("label", { htmlFor: id }, label), select), select };
-}
+/** The rules that train, at most four. */
+const netRules = (lab: Lab, run: () => NetRun): ReturnType<typeof rulePanel> =>
+  rulePanel({
+    id: "add-net-rule",
+    forms: netForms,
+    most: mostNets,
+    read: () => ({
+      choices: lab.state.net.choices,
+      names: run().names,
+      rates: run().rates,
+      note: "suits small networks",
+    }),
+    write: (choices, isNew) => lab.setNet({ choices }, isNew),
+    before: [],
+    after: [h("p", { className: "hint" }, "Muon needs a second rule for biases, and is not listed.")],
+  });
 
 /** The units of the hidden layers, typed as `16, 16`. */
 function hiddenField(lab: Lab): { element: HTMLElement; show(hidden: readonly number[]): void } {

@@ -28,20 +28,12 @@ export function numberField({ label, kind, usual, slider, unit = "", onChange }:
   const usualText = typeof usual === "number" ? terse(usual) : usual.text;
   const reset = h("button", { type: "button", className: "quiet reset", title: `Back to ${usualText}` }, "↺");
   reset.setAttribute("aria-label", `${label}: back to ${usualText}`);
-  const problem = h("p", { className: "problem", id: `${id}-problem`, hidden: true });
+  const { problem, say } = problemOf(input);
   const range = slider && rangeOf(label, slider, onChange);
   const remark = h("span", { className: "unit" });
   const name = h("label", { htmlFor: id }, label, unit && h("span", { className: "unit" }, ` ${unit}`), remark);
   const row = h("div", { className: "number-row" }, range?.element ?? null, input, reset);
   const element = h("div", { className: slider ? "number with-slider" : "number" }, name, row, problem);
-
-  const say = (text: string): void => {
-    setText(problem, text);
-    problem.hidden = text === "";
-    input.setAttribute("aria-invalid", `${text !== ""}`);
-    if (text === "") input.removeAttribute("aria-describedby");
-    else input.setAttribute("aria-describedby", problem.id);
-  };
   input.addEventListener("change", () => {
     const value = toNumber(input.value);
     if (!kind.holds(value)) return say(`must be ${kind.text}`);
@@ -66,6 +58,21 @@ export function numberField({ label, kind, usual, slider, unit = "", onChange }:
       reset.tabIndex = isUsual ? -1 : 0;
       reset.setAttribute("aria-hidden", `${isUsual}`);
       range?.show(value);
+    },
+  };
+}
+
+/** A line below a field that says why its text is wrong; without a text it is hidden. */
+function problemOf(input: HTMLInputElement): { problem: HTMLElement; say(text: string): void } {
+  const problem = h("p", { className: "problem", id: `${input.id}-problem`, hidden: true });
+  return {
+    problem,
+    say(text) {
+      setText(problem, text);
+      problem.hidden = text === "";
+      input.setAttribute("aria-invalid", `${text !== ""}`);
+      if (text === "") input.removeAttribute("aria-describedby");
+      else input.setAttribute("aria-describedby", problem.id);
     },
   };
 }
