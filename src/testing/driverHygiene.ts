@@ -53,7 +53,8 @@ export function driverHygiene(place: Place): RuleCheck[] {
         step();
         g.fill(Number.NaN);
       });
-      const t = poisoned.findIndex((theta, i) => theta.some((x, j) => x !== plainPath(place)[i][j]));
+      const alone = plainPath(place);
+      const t = poisoned.findIndex((theta, i) => theta.some((x, j) => x !== alone[i][j]));
       if (t >= 0) fail(`step ${t + 1} reads the gradient array of an earlier step, which callers reuse; copy it`);
     }),
     check("a second instance gives the same path", () => {
