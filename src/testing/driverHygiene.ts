@@ -1,20 +1,10 @@
-import type { HyperValues } from "../optim/rule.ts";
-import type { Driver } from "./driver.ts";
 import type { RuleCheck } from "./ruleCheck.ts";
 import { deepEqual, fail } from "./support/assert.ts";
-import { gradientStreams, streamShape, streamStart } from "./support/gradientStreams.ts";
-import { type Running, runDriver } from "./support/runDriver.ts";
-
-interface Place {
-  driver: Driver;
-  hyper: HyperValues;
-  floats: Float64ArrayConstructor | Float32ArrayConstructor;
-}
+import { begin, type Place } from "./support/begin.ts";
+import { check } from "./support/check.ts";
+import { gradientStreams } from "./support/gradientStreams.ts";
 
 const [{ gradients }, , zeros] = gradientStreams;
-
-const begin = ({ driver, hyper, floats }: Place): Running =>
-  runDriver(driver, { theta0: streamStart, hyper, shape: streamShape, floats });
 
 /** Returns the weights after every step. `around` may do something with each gradient array, before and after a step. */
 function pathOf(
@@ -36,10 +26,6 @@ const plainPath = (place: Place): number[][] => pathOf(place, (step) => step());
  * the weights finite.
  */
 export function driverHygiene(place: Place): RuleCheck[] {
-  const check = (name: string, run: () => void): RuleCheck => {
-    const problem = problemOf(run);
-    return { name, passed: problem === null, measured: null, bound: null, problem };
-  };
   return [
     check("leaves the gradient as it is", () => {
       pathOf(place, (step, g, t) => {
@@ -82,14 +68,5 @@ function sideBySide(place: Place): void {
     other.step(place.floats.from(gradient.map((g) => -2 * g)));
     if (one.theta().some((x, j) => x !== alone[i][j]))
       fail(`they share state or arrays: the first differs from step ${i + 1} on once a second one trains`);
-  }
-}
-
-function problemOf(run: () => void): string | null {
-  try {
-    run();
-    return null;
-  } catch (error) {
-    return (error as Error).message;
   }
 }

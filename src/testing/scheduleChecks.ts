@@ -5,6 +5,7 @@ import type { Schedule } from "../schedules/schedule.ts";
 import type { RuleCheck } from "./ruleCheck.ts";
 import { fail } from "./support/assert.ts";
 import { callText } from "./support/callText.ts";
+import { check } from "./support/check.ts";
 import { upTo } from "./support/numbers.ts";
 
 /** Checks what holds for every schedule of the library, at t = 1, …, steps, and describes its values. */
@@ -34,14 +35,4 @@ export function scheduleChecks(schedule: Schedule, steps: number): RuleCheck[] {
       measured: values[t - 1],
     })),
   ];
-}
-
-function check(name: string, run: () => void): RuleCheck {
-  let problem: string | null = null;
-  try {
-    run();
-  } catch (error) {
-    problem = (error as Error).message;
-  }
-  return { name, passed: problem === null, measured: null, bound: null, problem };
 }
