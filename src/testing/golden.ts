@@ -3,7 +3,7 @@ import type { RuleFactory, WrapperFactory } from "../optim/index.ts";
 import type { Rule } from "../optim/rule.ts";
 import { driveRule, type Path, type Run } from "./driveRule.ts";
 import type { Settings } from "./subject.ts";
-import type { Precision } from "./support/agreement.ts";
+import { type Bound, boundOf, libraryPrecision, type Precision, roundingOf } from "./support/agreement.ts";
 import * as assert from "./support/assert.ts";
 import { type Claim, claim, type Optim } from "./support/claim.ts";
 
@@ -64,11 +64,8 @@ export function caseTitle({ case: kind, shape, ...made }: Case): string {
   return [name(made), kind ?? "defaults", `[${shape}]`].join(" | ");
 }
 
-/** The allowed error of a weight after t updates, given the distance travelled and the largest weight so far. */
-export type Bound = (t: number, distance: number, largest: number) => number;
-
 /** tests/golden/README.md, "Tolerance": a fraction of the distance, and two roundings of every stored weight. */
-export const float64: Bound = (t, distance, largest) => 1e-12 * distance + 2 * t * 2 ** -53 * largest;
+export const float64: Bound = boundOf(libraryPrecision);
 
 /** The step after which `theta[i]` of a case has the weights. */
 const stepAt = ({ steps }: Case, i: number): number => steps?.[i] ?? i + 1;
@@ -95,13 +92,13 @@ export function assertFollows(one: Case, path: Path, bound: Bound): void {
 }
 
 /** The largest error of a path beyond the rounding of stored weights, relative to the distance travelled so far. */
-export function deviation(one: Case, path: Path, { unit }: Pick<Precision, "unit">): number {
+export function deviation(one: Case, path: Path, precision: Pick<Precision, "unit">): number {
   const reached = reachOf(one.theta0, one.theta);
   const deviations = one.theta.map((values, at) => {
     const { distance, largest } = reached[at];
     const t = stepAt(one, at);
     const errors = values.map((value, i) => Math.abs(path.theta[t][i] - Number(value)));
-    return Math.max(0, Math.max(...errors) - 4 * t * unit * largest) / Math.max(distance, Number.MIN_VALUE);
+    return Math.max(0, Math.max(...errors) - roundingOf(precision, t, largest)) / Math.max(distance, Number.MIN_VALUE);
   });
   return Math.max(...deviations);
 }

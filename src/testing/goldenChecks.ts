@@ -1,20 +1,18 @@
 import type * as optimizers from "../optim/index.ts";
 import type { Path } from "./driveRule.ts";
-import { assertFollows, type Bound, type Case, deviation, runCase } from "./golden.ts";
+import { assertFollows, type Case, deviation, runCase } from "./golden.ts";
 import type { RuleCheck } from "./ruleCheck.ts";
-import type { Precision } from "./support/agreement.ts";
+import { boundOf, type Precision } from "./support/agreement.ts";
 import { NotTested } from "./support/notTested.ts";
 
 /** Checks that a rule of `optim` follows its golden trajectories. Cases with settings that it does not take are left out. */
 export function goldenChecks(cases: readonly Case[], optim: typeof optimizers, precision: Precision): RuleCheck[] {
-  const { relative, unit } = precision;
-  const bound: Bound = (t, distance, largest) => relative * distance + 4 * t * unit * largest;
   const problems: string[] = [];
   const errors = cases.flatMap((one) => {
     const path = pathOrNone(one, optim);
     if (path === null) return [];
     try {
-      assertFollows(one, path, bound);
+      assertFollows(one, path, boundOf(precision));
     } catch (error) {
       problems.push((error as Error).message);
     }
@@ -26,7 +24,7 @@ export function goldenChecks(cases: readonly Case[], optim: typeof optimizers, p
       name: `follows ${errors.length} ${errors.length === 1 ? "trajectory" : "trajectories"} of 25 digits`,
       passed: problems.length === 0,
       measured: Math.max(...errors),
-      bound: relative,
+      bound: precision.relative,
       problem: problems[0] ?? null,
     },
   ];

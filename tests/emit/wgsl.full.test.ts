@@ -1,7 +1,8 @@
 /** @file Emitted WGSL compiles without a message and follows the 50-digit trajectories, on Chromium's software GPU. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assertFollows, type Bound } from "../../src/testing/golden.ts";
+import { assertFollows } from "../../src/testing/golden.ts";
+import type { Bound } from "../../src/testing/support/agreement.ts";
 import { type EmittedCase, emittedCases, withoutAverage } from "../support/emittedCases.ts";
 import { hasChromium, openChromium } from "../support/openChromium.ts";
 

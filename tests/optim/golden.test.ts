@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
-import { assertFollows, type Bound, caseTitle, float64, runCase } from "../../src/testing/golden.ts";
+import { assertFollows, caseTitle, float64, runCase } from "../../src/testing/golden.ts";
+import type { Bound } from "../../src/testing/support/agreement.ts";
 import { defaultChecks, torch, trajectories } from "./golden.ts";
 
 const { rules } = optim;
