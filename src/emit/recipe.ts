@@ -2,8 +2,9 @@ import type { Kind } from "../check/kinds.ts";
 import * as programs from "../generated/programs/index.ts";
 import type { Definition, Source } from "../optim/definition.ts";
 import type { Hyper, Rule } from "../optim/rule.ts";
+import { ownVariant } from "../optim/support/ownVariant.ts";
 import * as wrappers from "../optim/wrappers/index.ts";
-import type { Argument } from "../schedules/schedule.ts";
+import { argumentText } from "../schedules/support/callText.ts";
 import {
   type Assignment,
   type Expression,
@@ -117,13 +118,6 @@ function found<P extends Program | WrapperProgram>(name: string, variant: string
   throw new RangeError(`emit: cannot write ${variant === "" ? name : `${name} ${variant}`}: ${program}`);
 }
 
-/** A number, or the call that makes a schedule: `warmup(100, constant(0.1))`. */
-function textOf(value: Argument): string {
-  if (typeof value !== "function") return Array.isArray(value) ? `[${value.join(", ")}]` : `${value}`;
-  const { name = "", args = {} } = value.madeBy ?? {};
-  return `${name}(${Object.values(args).map(textOf).join(", ")})`;
-}
-
 function layer(
   folder: string,
   name: string,
@@ -134,7 +128,7 @@ function layer(
 ): Layer {
   const form = variant === "" ? definition : definition.variants[variant];
   const given = Object.entries(form.hyper).map(([key, { fallback }]) => [key, settingOf(key), fallback] as const);
-  const settings = given.flatMap(([key, value, fallback]) => (value === fallback ? [] : [[key, textOf(value)]]));
+  const settings = given.flatMap(([key, value, fallback]) => (value === fallback ? [] : [[key, argumentText(value)]]));
   const { source } = form;
   const file = `src/optim/${folder}/${name}.ts`;
   return { name, variant, ...(source && { source }), file, equations, settings: Object.fromEntries(settings) };
@@ -177,7 +171,7 @@ function wrappedParts(rule: Rule, inner: Rule): Parts {
   const prefix = rule.prefixes?.at(-1) ?? "";
   const name = Object.hasOwn(definitions, prefix) ? prefix : prefix.replace(/\d+$/, "");
   const isComposed = rule.definition.name !== name;
-  const variant = isComposed ? "" : ownVariant(rule, inner);
+  const variant = isComposed ? "" : ownVariant(rule.variant, inner.variant);
   const program = notedWrapper(found(name, variant, wrapperPrograms[name]?.[variant]));
   const { definition } = definitions[name];
   const kinds = variant === "" ? definition.hyper : definition.variants[variant].hyper;
@@ -201,7 +195,3 @@ function wrappedParts(rule: Rule, inner: Rule): Parts {
     ...(average && { average }),
   };
 }
-
-/** `reset(tensorflow)` around `tensorflow` is `reset`. */
-const ownVariant = ({ variant }: Rule, inner: Rule): string =>
-  inner.variant === "" ? variant : variant.slice(0, -inner.variant.length - 2);

@@ -6,7 +6,7 @@ import { unknownName } from "../check/unknownName.ts";
 import { parseSchedule } from "../schedules/parseSchedule.ts";
 import * as registry from "../schedules/registry.ts";
 import type { Argument, Schedule } from "../schedules/schedule.ts";
-import { callText } from "./support/callText.ts";
+import { callText } from "../schedules/support/callText.ts";
 import { type Sampled, scheduleMistake } from "./support/scheduleMistake.ts";
 
 export interface CheckScheduleOptions {

@@ -2,9 +2,9 @@ import { describe } from "../schedules/describe.ts";
 import { fromDescription } from "../schedules/fromDescription.ts";
 import { parseSchedule } from "../schedules/parseSchedule.ts";
 import type { Schedule } from "../schedules/schedule.ts";
+import { callText } from "../schedules/support/callText.ts";
 import type { RuleCheck } from "./ruleCheck.ts";
 import { fail } from "./support/assert.ts";
-import { callText } from "./support/callText.ts";
 import { check } from "./support/check.ts";
 import { upTo } from "./support/numbers.ts";
 

@@ -2,9 +2,9 @@
 
 import { rules as allRules, type RuleFactory } from "../../optim/index.ts";
 import { scheduleNames } from "../../schedules/scheduleNames.ts";
+import { callText } from "../../schedules/support/callText.ts";
 import type { RuleReport } from "../../testing/checkRule.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
-import { callText } from "../../testing/support/callText.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";

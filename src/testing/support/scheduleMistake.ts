@@ -3,7 +3,7 @@
 import type { Factory } from "../../schedules/defineSchedule.ts";
 import * as registry from "../../schedules/registry.ts";
 import type { Argument, Schedule } from "../../schedules/schedule.ts";
-import { callText } from "./callText.ts";
+import { callText } from "../../schedules/support/callText.ts";
 
 /** The values of a schedule at t = 1, 2, …, and the difference that rounding explains. */
 export interface Sampled {

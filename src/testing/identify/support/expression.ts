@@ -1,4 +1,5 @@
 import type { Rule } from "../../../optim/rule.ts";
+import { ownVariant } from "../../../optim/support/ownVariant.ts";
 import type { Fitted } from "./fit.ts";
 
 /** A number as short as it reads back to 12 digits. */
@@ -39,7 +40,3 @@ function levelsOf(rule: Rule, wrappers: number): Level[] {
   });
   return [...inside, { name: rule.definition.name, variant, own: Object.fromEntries(own) }];
 }
-
-/** The variant of a wrapper, from the joint name `reset(tensorflow)` and that of the rule inside. */
-const ownVariant = (joint: string, inner: string): string =>
-  joint === inner ? "" : inner === "" ? joint : joint.slice(0, -inner.length - 2);

@@ -1,4 +1,5 @@
 /** @file A recording as the search reads it: flat Float64 arrays, one for every step. */
+import { placeOf } from "../../../array/placeOf.ts";
 import type { Shape } from "../../../array/shape.ts";
 import type { Precision } from "./precision.ts";
 
@@ -40,11 +41,6 @@ export function someWeights(run: Run, at: readonly number[]): Run {
 /** The name of a weight for messages: `weight[3]`, or `theta[3]` in a recording of one unnamed tensor. */
 export function weightName({ tensors }: Pick<Run, "tensors">, index: number): string {
   const place = tensors.find(({ start, length }) => index < start + length) ?? tensors[tensors.length - 1];
-  const coordinates: number[] = [];
-  let rest = index - place.start;
-  for (const size of [...place.shape].reverse()) {
-    coordinates.unshift(rest % size);
-    rest = Math.floor(rest / size);
-  }
+  const coordinates = placeOf(index - place.start, place.shape);
   return `${place.name === "" ? "theta" : place.name}${coordinates.length > 0 ? `[${coordinates}]` : ""}`;
 }
