@@ -50,8 +50,15 @@ function withOneEps(rule: Rule, names: Names): Form[] {
   return [without("epsRoot"), without("eps"), { ...both, isRare: true }];
 }
 
-/** Every published form of every rule that needs gradients only, then every known bug. */
-export function plainForms(): Form[] {
+let known: readonly Form[] | undefined;
+
+/** Every published form of every rule that needs gradients only, then every known bug. The same objects at each call. */
+export function plainForms(): readonly Form[] {
+  known ??= allPlainForms();
+  return known;
+}
+
+function allPlainForms(): readonly Form[] {
   const published = Object.entries(ruleFactories).flatMap(([name, make]) => {
     const { variants, needsClosure } = make.definition;
     if (needsClosure) return [];

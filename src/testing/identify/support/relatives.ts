@@ -14,7 +14,7 @@ import { verify } from "./verify.ts";
  */
 export function relatives(settled: readonly Settled[], run: Run, work: Work): Settled[] {
   if (settled.length === 0) return [];
-  const best = settled.reduce((a, b) => (b.bits < a.bits ? b : a));
+  const best = shortestOf(settled);
   const { form: found } = best;
   const numbers = numbersOf(best);
   // Adam and AdamW can have the same bug: `adam.staleSquare`, `adamw.staleSquare`.
@@ -35,6 +35,9 @@ export function relatives(settled: readonly Settled[], run: Run, work: Work): Se
     return [plainly.verdict.misfit <= 1 ? plainly : { ...plainly, verdict: best.verdict }];
   });
 }
+
+/** The form with the shortest description, the first of equals. */
+export const shortestOf = (settled: readonly Settled[]): Settled => settled.reduce((a, b) => (b.bits < a.bits ? b : a));
 
 /** The same wrappers, all but one, and decay outside of the rule where it was found inside. */
 const stacksOf = ({ wrappers }: Form, numbers: ReadonlyMap<string, number>): (readonly string[])[] => [

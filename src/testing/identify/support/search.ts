@@ -4,7 +4,7 @@ import { inMagnitudes } from "./axes.ts";
 import { explore } from "./explore.ts";
 import { type Fitted, fitForm, polish, type Work } from "./fit.ts";
 import { type Form, isSame, plainForms, wrapped, wrapperSettings } from "./forms.ts";
-import { relatives } from "./relatives.ts";
+import { relatives, shortestOf } from "./relatives.ts";
 import { firstSteps, type Run } from "./run.ts";
 import { type Settled, settle } from "./settle.ts";
 import { exactTarget, verify } from "./verify.ts";
@@ -143,9 +143,10 @@ function fitAll(starts: readonly Start[], fitOne: Fit, run: Run, work: Work, pro
     }
     progress(start.form.rule.name);
   }
+  const best = settled.length > 0 ? shortestOf(settled) : null;
   settled.push(...relatives(settled, run, work));
-  // The first of these may be simpler than all before: its relatives count too.
-  settled.push(...relatives(settled, run, work));
+  // One of these may be simpler than all before: its relatives count too.
+  if (best !== null && shortestOf(settled) !== best) settled.push(...relatives(settled, run, work));
   const shortest = settled.filter(
     (one) => !settled.some((other) => isSame(other.form, one.form) && other.bits < one.bits),
   );
