@@ -1,6 +1,5 @@
 /** @file A rule in C99: a header, and a source with a function for one step. */
 import type { Expression } from "./program.ts";
-import type { Recipe } from "./recipe.ts";
 import { cDialect, cHelpers } from "./support/cDialect.ts";
 import {
   averageArguments,
@@ -17,7 +16,7 @@ import { type Write, writer } from "./support/infix.ts";
 import { className, namer, snakeCase } from "./support/names.ts";
 import { rangeOf } from "./support/ranges.ts";
 import { blocksOf, type Line } from "./support/scope.ts";
-import { expressionsIn, mentions } from "./support/walk.ts";
+import { assignmentsIn, expressionsIn, mentions, repeated } from "./support/walk.ts";
 import type { Target } from "./targets.ts";
 
 const checked =
@@ -138,20 +137,9 @@ function step(context: Context): string[] {
   ];
 }
 
-/** The names of scalars that change after they were declared. */
-const changing = ({ steps }: Recipe): Set<string> => {
-  const seen = new Set<string>();
-  const changed = new Set<string>();
-  for (const { target } of blocksOf({ steps, state: [] } as unknown as Recipe).flatMap(({ lines }) => lines)) {
-    if (seen.has(target)) changed.add(target);
-    seen.add(target);
-  }
-  return changed;
-};
-
 function scalars(lines: readonly Line[], { recipe, name, write }: Context): string[] {
   const singles = new Set(recipe.state.filter(({ single }) => single).map(({ name: buffer }) => buffer));
-  const changed = changing(recipe);
+  const changed = repeated(assignmentsIn(recipe.steps));
   return lines.flatMap(({ target, operator, value, note }) => {
     const declared = `${changed.has(target) ? "" : "const "}double ${name(target)}`;
     const left = singles.has(target) ? `state->${name(target)}` : operator === "=" ? declared : name(target);

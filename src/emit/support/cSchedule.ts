@@ -6,6 +6,7 @@ import { breakLine, clikeOperators } from "./clike.ts";
 import { atom, call, type Dialect, type Write, writer } from "./infix.ts";
 import { namer, snakeCase } from "./names.ts";
 import { assignmentsOf } from "./scheduleSigns.ts";
+import { repeated } from "./walk.ts";
 
 const words =
   "auto break case char const continue default do double else enum extern float for goto if inline int long";
@@ -19,8 +20,7 @@ export function cSchedule(
 ): string {
   const name = namer(words.split(" "));
   const write = writer(dialect(name, new Set(all.map((other) => other.name)), title, used));
-  const targets = assignmentsOf(one.body).map(([target]) => target);
-  const changing = new Set(targets.filter((target, i) => targets.indexOf(target) !== i));
+  const changing = repeated(assignmentsOf(one.body));
   const head = one.name === "schedule" ? "double" : "static double";
   const parameters = one.parameters.map((key) => `double ${name(key)}`).join(", ");
   const isT = one.parameters.length === 1 && one.parameters[0] === "t";

@@ -28,6 +28,12 @@ export const assignmentsIn = (steps: readonly (Step | When)[]): Assignment[] =>
     return isWhen(step as Assignment | When) ? [...(step as When).body] : [step as Assignment];
   });
 
+/** The targets of assignments that change after they were declared. */
+export const repeated = (assignments: readonly (readonly [target: string, ...rest: unknown[]])[]): Set<string> => {
+  const targets = assignments.map(([target]) => target);
+  return new Set(targets.filter((target, i) => targets.indexOf(target) !== i));
+};
+
 /** Every expression of steps: values and conditions. */
 export const expressionsIn = (steps: readonly (Step | When)[]): Expression[] =>
   steps.flatMap((step): Expression[] => {
