@@ -10,6 +10,7 @@ import {
   stepArguments,
 } from "./support/cHeader.ts";
 import { breakLine } from "./support/clike.ts";
+import { conditionalLines } from "./support/conditionalLines.ts";
 import { cSchedule } from "./support/cSchedule.ts";
 import { titleOf, wordsOf } from "./support/header.ts";
 import { type Write, writer } from "./support/infix.ts";
@@ -151,23 +152,16 @@ const noteComment = (note: string | undefined, indent: number): string[] =>
   note === undefined ? [] : note.split("\n").map((line) => `${" ".repeat(indent)}/* ${line.trimEnd()} */`);
 
 function loopLines(lines: readonly Line[], { name, write }: Context): string[] {
-  const body: string[] = [];
-  let condition = "";
-  const close = (): void => {
-    if (condition !== "") body.push("    }");
-  };
-  for (const { kind, target, operator, value, note, when } of lines) {
-    const now = when === undefined ? "" : write(when).text;
-    if (now !== condition) {
-      close();
-      if (now !== "") body.push(`    if (${now}) {`);
-    }
-    condition = now;
-    const indent = now === "" ? 4 : 6;
-    body.push(...noteComment(note, indent));
-    body.push(...breakLine(`${statement(kind, name(target), operator, value, target, write)};`, indent));
-  }
-  close();
+  const body = conditionalLines(lines, {
+    indent: 4,
+    write,
+    open: (condition) => `if (${condition}) {`,
+    close: "}",
+    line: ({ kind, target, operator, value, note }, indent) => [
+      ...noteComment(note, indent),
+      ...breakLine(`${statement(kind, name(target), operator, value, target, write)};`, indent),
+    ],
+  });
   return ["  for (size_t i = 0; i < n; i++) {", ...body, "  }"];
 }
 

@@ -5,17 +5,10 @@ import { titleOf, wordsOf } from "./support/header.ts";
 import { type Write, writer } from "./support/infix.ts";
 import { className, namer, snakeCase } from "./support/names.ts";
 import { numpyDialect, numpyHelpers } from "./support/numpyDialect.ts";
-import {
-  argumentLines,
-  argumentsOf,
-  docstring,
-  helperText,
-  noteLines,
-  pythonWords,
-  rangeTable,
-} from "./support/python.ts";
+import { argumentLines, argumentsOf, docstring, helperText, pythonWords, rangeTable } from "./support/python.ts";
 import { type PythonContext, pythonFile } from "./support/pythonFile.ts";
 import { layout } from "./support/pythonLayout.ts";
+import { pythonLines } from "./support/pythonLines.ts";
 import { pythonSchedule } from "./support/pythonSchedule.ts";
 import { arrayLines, elementNames, type Line } from "./support/scope.ts";
 import { signsOf } from "./support/signs.ts";
@@ -105,17 +98,7 @@ function stepFunction(context: PythonContext): string {
 }
 
 function statements({ recipe, name, write }: PythonContext): string[] {
-  const body: string[] = [];
-  let condition = "";
-  for (const line of arrayLines(recipe)) {
-    const when = line.when === undefined ? "" : write(line.when).text;
-    if (when !== condition && when !== "") body.push(`    if ${when}:`);
-    condition = when;
-    const indent = when === "" ? 4 : 8;
-    for (const one of noteLines(line.note)) body.push(" ".repeat(indent) + one);
-    body.push(...layout(statement(line, name, write), indent));
-  }
-  return body;
+  return pythonLines(arrayLines(recipe), write, (line) => [statement(line, name, write)]);
 }
 
 /** Arrays are never changed in place, since the caller has them too. */

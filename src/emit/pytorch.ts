@@ -3,17 +3,10 @@ import type { Recipe } from "./recipe.ts";
 import { titleOf, wordsOf } from "./support/header.ts";
 import { writer } from "./support/infix.ts";
 import { className, namer } from "./support/names.ts";
-import {
-  argumentLines,
-  argumentsOf,
-  docstring,
-  helperText,
-  noteLines,
-  pythonWords,
-  rangeTable,
-} from "./support/python.ts";
+import { argumentLines, argumentsOf, docstring, helperText, pythonWords, rangeTable } from "./support/python.ts";
 import { type PythonContext, pythonFile } from "./support/pythonFile.ts";
 import { layout } from "./support/pythonLayout.ts";
+import { pythonLines } from "./support/pythonLines.ts";
 import { pythonSchedule } from "./support/pythonSchedule.ts";
 import { arrayLines, elementNames, isElementIn } from "./support/scope.ts";
 import { signsOf } from "./support/signs.ts";
@@ -146,16 +139,7 @@ function updateFunction(context: PythonContext): string {
     ...(read("t") ? ['t = state["step"]'] : []),
   ];
   const torch = { write, name, isElement, isSingle: (key: string) => singles.has(key) };
-  const body: string[] = [];
-  let condition = "";
-  for (const line of lines) {
-    const when = line.when === undefined ? "" : write(line.when).text;
-    if (when !== condition && when !== "") body.push(`    if ${when}:`);
-    condition = when;
-    const indent = when === "" ? 4 : 8;
-    for (const one of noteLines(line.note)) body.push(" ".repeat(indent) + one);
-    for (const one of torchLine(line, torch)) body.push(...layout(one, indent));
-  }
+  const body = pythonLines(lines, write, (line) => torchLine(line, torch));
   const head = ["def _update(theta, g, state, group):", '    """Update one parameter and its state in place."""'];
   return [...head, ...bound.flatMap((line) => layout(line, 4)), ...body].join("\n");
 }

@@ -2,6 +2,7 @@
 import type { Expression } from "./program.ts";
 import type { Recipe } from "./recipe.ts";
 import { breakLine, clikeOperators, headLines } from "./support/clike.ts";
+import { conditionalLines } from "./support/conditionalLines.ts";
 import { titleOf, wordsOf } from "./support/header.ts";
 import { atom, call, type Dialect, type Write, writer } from "./support/infix.ts";
 import { className, namer, snakeCase } from "./support/names.ts";
@@ -210,25 +211,17 @@ function groupMain(context: Context): string[] {
   return ["@compute @workgroup_size(size)", "fn main(@builtin(local_invocation_index) lane: u32) {", ...body, "}"];
 }
 
-function loopLines(lines: readonly Line[], { name, write }: Context, indent: number): string[] {
-  const body: string[] = [];
-  const margin = " ".repeat(indent);
-  let condition = "";
-  const close = (): void => {
-    if (condition !== "") body.push(`${margin}}`);
-  };
-  for (const { kind, target, operator, value, note, when } of lines) {
-    const now = when === undefined ? "" : write(when).text;
-    if (now !== condition) {
-      close();
-      if (now !== "") body.push(`${margin}if ${now} {`);
-    }
-    condition = now;
-    const inner = now === "" ? indent : indent + 2;
-    for (const line of note?.split("\n") ?? []) body.push(`${" ".repeat(inner)}// ${line.trimEnd()}`);
-    const left = kind === "store" ? `${name(target)}[i]` : kind === "local" ? `let ${name(target)}` : name(target);
-    body.push(...breakLine(`${left} ${operator} ${write(value).text};`, inner));
-  }
-  close();
-  return body;
-}
+const loopLines = (lines: readonly Line[], { name, write }: Context, indent: number): string[] =>
+  conditionalLines(lines, {
+    indent,
+    write,
+    open: (condition) => `if ${condition} {`,
+    close: "}",
+    line: ({ kind, target, operator, value, note }, inner) => {
+      const left = kind === "store" ? `${name(target)}[i]` : kind === "local" ? `let ${name(target)}` : name(target);
+      return [
+        ...(note?.split("\n") ?? []).map((line) => `${" ".repeat(inner)}// ${line.trimEnd()}`),
+        ...breakLine(`${left} ${operator} ${write(value).text};`, inner),
+      ];
+    },
+  });
