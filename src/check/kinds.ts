@@ -57,6 +57,9 @@ export const integer = whole("an integer", () => true);
 export const count = whole("an integer >= 1", (value) => value >= 1);
 export const countOrZero = whole("an integer >= 0", (value) => value >= 0);
 
+/** Returns whether all values of a kind are whole numbers. */
+export const isWhole = ({ text }: Pick<Kind, "text">): boolean => text.startsWith(integer.text);
+
 export const boolean = kind<boolean>("true or false", (value: unknown) => typeof value === "boolean");
 
 /** A non-empty list whose items are all of one kind. */

@@ -1,5 +1,6 @@
 import { checkOptions } from "../check/checkOptions.ts";
 import { describeValue } from "../check/describeValue.ts";
+import { isWhole } from "../check/kinds.ts";
 import { unknownName } from "../check/unknownName.ts";
 import type { Program, RulePrograms } from "../emit/program.ts";
 import * as programs from "../generated/programs/index.ts";
@@ -74,7 +75,7 @@ function hyperValue({ name: who, hyper, kinds }: Rule, name: string): number {
   const value = hyper[name];
   if (typeof value !== "number")
     throw new RangeError(`hypergradient: ${name} must be a number, got a schedule; pass its value`);
-  if (kinds[name].text.startsWith("an integer"))
+  if (isWhole(kinds[name]))
     throw new RangeError(`hypergradient: ${name} must be a real number, got a count, which has no derivative`);
   return value;
 }

@@ -36,6 +36,10 @@ const ranges: readonly (readonly [Kind<number>, Range])[] = [
   [countOrZero, { low: 0, below: "<=", whole: true }],
 ];
 
+/** Returns the texts of the kinds whose range passes a test. */
+export const textsWhere = (holds: (range: Range) => boolean): readonly string[] =>
+  ranges.filter(([, range]) => holds(range)).map(([{ text }]) => text);
+
 /** Returns the range of a kind. Throws if the kind is not an interval. */
 export function rangeOf({ text }: Kind<number>): Range {
   const found = ranges.find(([kind]) => kind.text === text);

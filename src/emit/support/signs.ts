@@ -1,12 +1,12 @@
 /** @file Finds divisors that are never 0, so that emitted code needs a guarded division only where it may be. */
-import { count, countOrZero, fraction, growth, nonNegative, positive, share, unitInterval } from "../../check/kinds.ts";
 import type { Expression, Operation } from "../program.ts";
 import type { Recipe } from "../recipe.ts";
+import { textsWhere } from "./ranges.ts";
 import { assignmentsIn } from "./walk.ts";
 
-const textsOf = (...kinds: readonly { text: string }[]): readonly string[] => kinds.map(({ text }) => text);
-const positiveKinds = textsOf(positive, growth, share, count);
-const nonNegativeKinds = textsOf(nonNegative, fraction, unitInterval, countOrZero);
+const positiveKinds = textsWhere(({ low = -Infinity, below }) => low > 0 || (low === 0 && below === "<"));
+const nonNegativeKinds = textsWhere(({ low = -Infinity }) => low >= 0);
+const belowOneKinds = textsWhere(({ high = Infinity, above }) => high === 1 && above === "<");
 
 /** Answers for the scalars of a recipe. "Never" is proven; the opposite means only that it is not. */
 export interface Signs {
@@ -19,7 +19,7 @@ export function signsOf({ hyper, steps }: Pick<Recipe, "hyper" | "steps">): Sign
   const values = valuesOf(steps);
   const isBelowOne = (node: Expression): boolean => {
     if (typeof node === "number") return node < 1;
-    if (typeof node === "string") return texts.get(node) === fraction.text;
+    if (typeof node === "string") return belowOneKinds.includes(texts.get(node) ?? "");
     const [operator, base, exponent] = node;
     return (operator === "powInt" || operator === "pow") && isBelowOne(base) && signs.isPositive(exponent);
   };

@@ -1,5 +1,6 @@
 /** @file Mistakes of one step that programs make in schedules, tried one after the other. */
 
+import { isWhole } from "../../check/kinds.ts";
 import type { Factory } from "../../schedules/defineSchedule.ts";
 import * as registry from "../../schedules/registry.ts";
 import type { Argument, Schedule } from "../../schedules/schedule.ts";
@@ -90,7 +91,7 @@ function changesOf(schedule: Schedule): Change[] {
           value.map((x) => x + by),
         ).map((one): Change => [`with all ${key} ${by > 0 ? "later" : "earlier"} by 1`, one]),
       );
-    if (typeof value !== "number" || !parameters[key].text.startsWith("an integer")) return [];
+    if (typeof value !== "number" || !isWhole(parameters[key])) return [];
     return [value - 1, value + 1].flatMap((other) =>
       withArgument(key, other).map((one): Change => [`with ${name}'s ${key} ${other} in place of ${value}`, one]),
     );
