@@ -3,17 +3,12 @@ import ts from "typescript";
 import type { Expression } from "../../src/emit/program.ts";
 import { NotVectorisable } from "../../tests/support/rules/program.ts";
 
-const constants: Readonly<Record<string, Expression>> = {
-  "Math.PI": "pi",
-  Infinity: "infinity",
-  "Number.POSITIVE_INFINITY": "infinity",
-};
 const operators = ["+", "-", "*", "/", "%", "<", ">", "<=", ">=", "===", "!==", "&&", "||"];
 
 /** Reads an expression. Elements such as `m[i]` and single numbers such as `weights[0]` become names. */
 export function readExpression(node: ts.Expression): Expression {
   const text = node.getText();
-  if (text in constants) return constants[text];
+  if (text === "Math.PI") return "pi";
   if (ts.isParenthesizedExpression(node)) return readExpression(node.expression);
   if (ts.isNumericLiteral(node)) return Number(node.text.replaceAll("_", ""));
   if (ts.isStringLiteral(node)) return ["text", node.text];

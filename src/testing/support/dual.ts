@@ -101,6 +101,5 @@ export function evaluateDual(expression: Expression, memory: Memory, i: number):
 function nameOf(name: string, { scalars, arrays }: Memory, i: number): Dual {
   if (Object.hasOwn(arrays, name)) return arrays[name][arrays[name].length === 1 ? 0 : i];
   if (Object.hasOwn(scalars, name)) return scalars[name];
-  if (name === "Infinity") return dual(Number.POSITIVE_INFINITY);
   throw new Error(`hypergradient: the program has no value for ${name}`);
 }
