@@ -28,13 +28,13 @@ export const numpy: Target = {
 function moduleText(recipe: Recipe, flags: string): string {
   const name = namer([...pythonWords, "state"]);
   const used = new Set<string>();
-  const write = writer(numpyDialect("np", elementNames(recipe), name, signsOf(recipe), (helper) => used.add(helper)));
+  const write = writer(numpyDialect(elementNames(recipe), name, signsOf(recipe), (helper) => used.add(helper)));
   const title = snakeCase(className(...wordsOf(recipe)));
   const context: PythonContext = { recipe, title, name, write };
   const step = stepFunction(context);
   const schedule = pythonSchedule(recipe.schedule ?? [], (helper) => used.add(helper));
   const functions = [initFunction(context), step, ...averageFunction(context), ...schedule];
-  const parts = [rangeTable(recipe, name), ...helperText(used, numpyHelpers("np")), checkFunction(title), ...functions];
+  const parts = [rangeTable(recipe, name), ...helperText(used, numpyHelpers), checkFunction(title), ...functions];
   const head = docstring(`${titleOf(recipe)}, as a NumPy function.`, recipe, "numpy", flags, checked);
   return `${[...head, "", "import math", "", "import numpy as np"].join("\n")}\n\n${parts.join("\n\n\n")}\n`;
 }
