@@ -70,7 +70,7 @@ function addFunction(unit: Unit, program: ScheduleProgram, name: string, known: 
 }
 
 /** Returns every expression of a body. */
-export const expressionsOf = (body: readonly ScheduleStatement[]): Expression[] =>
+const expressionsOf = (body: readonly ScheduleStatement[]): Expression[] =>
   body.flatMap((statement) => {
     if ("return" in statement) return [statement.return];
     if ("if" in statement) return [statement.if, ...expressionsOf(statement.body)];

@@ -5,7 +5,7 @@ import { type Emitted, emit, type TargetName } from "../../src/emit/index.ts";
 import * as optim from "../../src/optim/index.ts";
 import { type Case, caseTitle, constructRule, type Made } from "../../src/testing/golden.ts";
 
-export const goldenCases: readonly Case[] = JSON.parse(
+const goldenCases: readonly Case[] = JSON.parse(
   readFileSync(new URL("../golden/trajectories.json", import.meta.url), "utf8"),
 );
 

@@ -55,7 +55,7 @@ function power(base: Written, exponent: Written): Written {
 }
 
 /** The helper functions by name. */
-export const pythonHelpers: Readonly<Record<string, string>> = {
+const pythonHelpers: Readonly<Record<string, string>> = {
   divide: `def _divide(a, b):
     """Return a / b with the infinities of IEEE 754, where Python raises an error."""
     if b != 0:

@@ -37,7 +37,7 @@ function headline(like: string, failed: number, tested: number, nearest: Nearest
 }
 
 /** One check as a line: its name, the numbers and the problem. */
-export function checkText({ name, measured, bound, problem }: RuleCheck): string {
+function checkText({ name, measured, bound, problem }: RuleCheck): string {
   const numbers = measured === null || bound === null ? "" : ` (${short(measured)}, at most ${short(bound)})`;
   return `${name}${numbers}${problem === null ? "" : `: ${problem}`}`;
 }

@@ -3,7 +3,7 @@ import { ownVariant } from "../../../optim/support/ownVariant.ts";
 import type { Fitted } from "./fit.ts";
 
 /** A number as short as it reads back to 12 digits. */
-export const shortNumber = (x: number): string => String(Number(x.toPrecision(12)));
+const shortNumber = (x: number): string => String(Number(x.toPrecision(12)));
 
 /**
  * The form as an expression of the command line: `l2(adam(lr=0.001), l2=0.01)`. Leaves out numbers that are defaults,
