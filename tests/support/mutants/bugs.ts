@@ -1,5 +1,6 @@
 /** @file Bugs that real programs had, or have, as changes of ours: which program, and what went wrong there. */
 import { readFileSync } from "node:fs";
+import { type BugData, bugData } from "../../../src/testing/identify/bugData.ts";
 import { root } from "./load.ts";
 import type { Mutant } from "./mutate.ts";
 
@@ -8,6 +9,12 @@ interface Bug {
   file: string;
   find: string;
   replace: string;
+}
+
+/** A bug that identify names too, by its name there. */
+function known(kind: string, name: string): Bug {
+  const { rule, find, replace } = bugData.find((one) => one.name === name) as BugData;
+  return { kind, file: `rules/${rule}.ts`, find, replace };
 }
 
 const bugs: readonly Bug[] = [
@@ -29,30 +36,15 @@ const bugs: readonly Bug[] = [
     find: "mu * u[i]",
     replace: "0 * u[i]",
   },
-  {
-    kind: "RangerVA updates v twice",
-    file: "rules/radam.ts",
-    find: "v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];",
-    replace: "v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]; v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];",
-  },
-  {
-    kind: "RangerVA multiplies by lr twice",
-    file: "rules/radam.ts",
-    find: "lr * r * safeDivide",
-    replace: "lr * lr * r * safeDivide",
-  },
+  known("RangerVA updates v twice", "radam.squaresTwice"),
+  known("RangerVA multiplies by lr twice", "radam.rateTwice"),
   {
     kind: "tfjs' Adadelta divides by the mean square before this gradient",
     file: "rules/adadelta.ts",
     find: "sqrt(v[i] + eps)",
     replace: "sqrt((v[i] - (1 - rho) * g[i] * g[i]) / rho + eps)",
   },
-  {
-    kind: "tfjs' centered RMSProp subtracts ε",
-    file: "rules/rmsprop.ts",
-    find: "variance + epsRoot",
-    replace: "variance - epsRoot",
-  },
+  known("tfjs' centered RMSProp subtracts ε", "rmsprop.negativeEps"),
   {
     kind: "centered RMSProp of PyTorch and optax takes the root of a rounding below 0",
     file: "rules/rmsprop.ts",
@@ -71,18 +63,8 @@ const bugs: readonly Bug[] = [
     find: "vMax[i] = max(vMax[i], v[i] / correction2);",
     replace: "vMax[i] = v[i] / correction2;",
   },
-  {
-    kind: "PyTorch's first NAdam multiplied its product by the next momentum too",
-    file: "rules/nadam.ts",
-    find: "product[0] *= mu;",
-    replace: "product[0] *= mu * muNext;",
-  },
-  {
-    kind: "PyTorch's differentiable NAdam took the gradient for the momentum",
-    file: "rules/nadam.ts",
-    find: "shareOfM * m[i]",
-    replace: "shareOfM * g[i]",
-  },
+  known("PyTorch's first NAdam multiplied its product by the next momentum too", "nadam.productAhead"),
+  known("PyTorch's differentiable NAdam took the gradient for the momentum", "nadam.gradientForMoment"),
   {
     kind: "holocron's RAdam corrected its momentum in place, again and again",
     file: "rules/radam.ts",
