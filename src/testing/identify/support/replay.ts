@@ -1,6 +1,10 @@
 import type { HyperValues, ParameterUpdate, Rule, State } from "../../../optim/rule.ts";
 import type { Run, TensorPlace } from "./run.ts";
 
+/** Returns whether no weight influences another, not even by statistics of all parameters. */
+export const isElementwise = ({ elementwise, prepare }: Pick<Rule, "elementwise" | "prepare">): boolean =>
+  elementwise && prepare === undefined;
+
 /** Changes what a replay uses, to imitate the rounding of another program. */
 export interface Jitter {
   gradient(t: number, i: number, value: number): number;
@@ -15,7 +19,7 @@ export interface Jitter {
  * continue from step to step. They read the recorded gradients, which no prediction changes.
  */
 export function replay(rule: Rule, hyper: HyperValues, run: Run, jitter?: Jitter): Float64Array {
-  if (jitter === undefined && rule.elementwise && rule.prepare === undefined) return replayTogether(rule, hyper, run);
+  if (jitter === undefined && isElementwise(rule)) return replayTogether(rule, hyper, run);
   const values = jitter?.hyper ?? hyper;
   const { theta, gradients, weights, steps } = run;
   const parts = partsOf(rule, run).map((place) => {
@@ -59,8 +63,7 @@ function replayTogether(rule: Rule, hyper: HyperValues, { theta, gradients, weig
 
 /** The tensors as the rule needs them: all weights as one vector where no weight influences another. */
 function partsOf(rule: Rule, { tensors, weights }: Run): readonly TensorPlace[] {
-  const together = rule.elementwise && rule.prepare === undefined;
-  return together ? [{ name: "", shape: [weights], start: 0, length: weights }] : tensors;
+  return isElementwise(rule) ? [{ name: "", shape: [weights], start: 0, length: weights }] : tensors;
 }
 
 function shake(state: State, jitter: Jitter): void {

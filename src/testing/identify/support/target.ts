@@ -1,5 +1,6 @@
 /** @file The part of a recording that fits use, and the weight of every number in it. */
 import type { Rule } from "../../../optim/rule.ts";
+import { isElementwise } from "./replay.ts";
 import { firstSteps, type Run, someWeights } from "./run.ts";
 
 export interface Target {
@@ -14,9 +15,9 @@ export interface Target {
 const mostWeights = 12;
 
 /** The numbers on which forms like this one are fitted. */
-export function targetOf({ elementwise, prepare }: Rule, run: Run, steps: number): Target {
+export function targetOf(rule: Rule, run: Run, steps: number): Target {
   const short = firstSteps(run, steps);
-  const part = elementwise && prepare === undefined && run.weights > mostWeights ? representative(short) : short;
+  const part = isElementwise(rule) && run.weights > mostWeights ? representative(short) : short;
   return { run: part, recorded: recordedOf(part), weight: weightsOf(part) };
 }
 
