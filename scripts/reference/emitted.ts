@@ -4,6 +4,7 @@ import type { AnySettings, RuleFactory } from "../../src/optim/defineRule.ts";
 import type { WrapperFactory } from "../../src/optim/defineWrapper.ts";
 import { rules, wrappers } from "../../src/optim/index.ts";
 import type { Rule } from "../../src/optim/rule.ts";
+import { wrapperSettings } from "../../src/testing/identify/support/forms.ts";
 
 /** Returns what each target is and how its files are checked. */
 export const targetTable = (): string =>
@@ -26,15 +27,8 @@ export function emittedTable(): string {
   return ["| rule or wrapper | emitted for |", "| --- | --- |", ...forms].join("\n");
 }
 
-const required: Readonly<Record<string, object>> = {
-  centralize: { outputAxis: 0 },
-  clipByNorm: { maxNorm: 1 },
-  clipByValue: { limit: 1 },
-  l2: { l2: 0.01 },
-};
-
 function made(name: string, variant: string): Rule {
-  const settings = { ...required[name], variant } as AnySettings;
+  const settings = { ...wrapperSettings[name], variant } as AnySettings;
   if (name in rules) return (rules as unknown as Record<string, RuleFactory>)[name](settings);
   return (wrappers as unknown as Record<string, WrapperFactory>)[name](rules.sgd(), settings);
 }
