@@ -6,12 +6,12 @@
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { mostBytes } from "./package/mostBytes.ts";
 import { changelogProblems } from "./release/changelogProblems.ts";
 import { contentProblems } from "./release/contentProblems.ts";
 import { publishProblems } from "./release/publishProblems.ts";
 import { stateProblems } from "./release/stateProblems.ts";
 
-const mostBytes = 700_000;
 const known = ["--dry-run", "--quick"];
 const flags = process.argv.slice(2);
 const isDry = flags.includes("--dry-run");

@@ -3,10 +3,8 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import type { Trial } from "./matrix.ts";
+import { mostBytes } from "./mostBytes.ts";
 import type { Place } from "./place.ts";
-
-/** Bytes that `npm pack` may have. */
-const mostBytes = 700_000;
 
 const typescript = "TypeScript, strict, skipLibCheck false";
 

@@ -1,0 +1,2 @@
+/** Bytes that `npm pack` may have. */
+export const mostBytes = 700_000;
