@@ -4,29 +4,29 @@
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import type ts from "typescript";
 import { type BugData, bugData } from "../src/testing/identify/bugData.ts";
+import { type RuleForm, readRules } from "../tests/support/rules/program.ts";
 import { callsOf } from "./rules/calls.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+const readForms = new Map<string, readonly RuleForm[]>();
+
+/** The forms of a rule's file, which is read once. */
+function formsOf(file: string): readonly RuleForm[] {
+  const known = readForms.get(file) ?? readRules(file, readFileSync(root + file, "utf8"));
+  readForms.set(file, known);
+  return known;
+}
+
 /** The property of the definition, or of its variant, that the edit changes. */
-function partOf(tree: ts.SourceFile, { rule, variant = "", part }: BugData): ts.ObjectLiteralElementLike {
-  const named = (parent: ts.ObjectLiteralExpression, name: string): ts.ObjectLiteralElementLike | undefined =>
-    parent.properties.find((entry) => entry.name?.getText() === name);
-  const objectOf = (entry: ts.ObjectLiteralElementLike | undefined): ts.ObjectLiteralExpression =>
-    (entry as ts.PropertyAssignment).initializer as ts.ObjectLiteralExpression;
-  let definition: ts.ObjectLiteralExpression | null = null;
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === "defineRule")
-      definition = node.arguments[0] as ts.ObjectLiteralExpression;
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  if (definition === null) throw new Error(`bugData.ts: ${rule} is not defined by defineRule`);
-  const form = variant === "" ? definition : objectOf(named(objectOf(named(definition, "variants")), variant));
-  const found = named(form, part ?? "update");
+function partOf(file: string, { rule, variant = "", part }: BugData): ts.ObjectLiteralElementLike {
+  const forms = formsOf(file).filter(({ name }) => name === rule);
+  if (forms.length === 0) throw new Error(`bugData.ts: ${rule} is not defined by defineRule`);
+  const form = forms.find((one) => one.variant === variant)?.form;
+  const found = form?.properties.find((entry) => entry.name?.getText() === (part ?? "update"));
   if (found === undefined) throw new Error(`bugData.ts: ${rule} ${variant} has no ${part ?? "update"}`);
   return found;
 }
@@ -34,9 +34,8 @@ function partOf(tree: ts.SourceFile, { rule, variant = "", part }: BugData): ts.
 /** One entry of the generated list. */
 function entryOf(bug: BugData): string {
   const file = `src/optim/rules/${bug.rule}.ts`;
-  const source = readFileSync(root + file, "utf8");
-  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
-  const node = partOf(tree, bug);
+  const node = partOf(file, bug);
+  const tree = node.getSourceFile();
   const indent = (tree.getLineAndCharacterOfPosition(node.getStart()).character - 2) / 2;
   const find = bug.find.replaceAll("\n", `\n${"  ".repeat(indent)}`);
   const text = node.getText();
