@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chartStyle } from "../src/cli/compare/report/style.ts";
-import { escapeHtml } from "../src/cli/compare/report/svg.ts";
 import { downhill } from "../src/cli/downhill.ts";
+import { chartStyle } from "../src/cli/report/style.ts";
+import { escapeHtml } from "../src/cli/report/svg.ts";
 import { useReference } from "../src/index.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";
 

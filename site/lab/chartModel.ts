@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from "d3-scale";
-import { type Box, linePath, tickText } from "../../src/cli/compare/report/svg.ts";
+import { type Box, linePath, tickText } from "../../src/cli/report/svg.ts";
 import { decimate } from "./decimate.ts";
 
 export interface Series {

@@ -1,4 +1,4 @@
-import { lookOf as reportLook } from "../../src/cli/compare/report/palette.ts";
+import { lookOf as reportLook } from "../../src/cli/report/palette.ts";
 import type { Rule } from "../../src/optim/index.ts";
 import { statementsOf } from "../../src/testing/statementsOf.ts";
 import { traceOf } from "../../src/testing/traceOf.ts";

@@ -1,5 +1,5 @@
-import { contourLines } from "../../src/cli/compare/report/contourLines.ts";
-import { escapeHtml, linePath, px } from "../../src/cli/compare/report/svg.ts";
+import { contourLines } from "../../src/cli/report/contourLines.ts";
+import { escapeHtml, linePath, px } from "../../src/cli/report/svg.ts";
 import { toSquare } from "../../src/data/surfaces/toSquare.ts";
 import { type Labelled, type Placed, placeLabels } from "./endLabels.ts";
 import { dashText, type Look, lookOf } from "./look.ts";

@@ -1,6 +1,6 @@
 /** @file Describes a run in words: for the table, the summary and screen readers. */
 
-import { tickText } from "../../src/cli/compare/report/svg.ts";
+import { tickText } from "../../src/cli/report/svg.ts";
 import { short, terse } from "../../src/cli/terminal/numbers.ts";
 import { type Choice, ruleOf } from "./choice.ts";
 import { descend, farAway, type Path } from "./descend.ts";

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { leaderboard } from "../../src/cli/compare/leaderboard.ts";
 import { clips, decays } from "../../src/cli/compare/report/fairness.ts";
 import { reportPage } from "../../src/cli/compare/report/page.ts";
-import { colours } from "../../src/cli/compare/report/palette.ts";
-import { chartStyle, style as pageStyle } from "../../src/cli/compare/report/style.ts";
-import { bandPath, linePath } from "../../src/cli/compare/report/svg.ts";
 import { ruleNames } from "../../src/cli/experiment/ruleExpression.ts";
 import { rangeChart } from "../../src/cli/lrFind/chart.ts";
+import { colours } from "../../src/cli/report/palette.ts";
+import { chartStyle, style as pageStyle } from "../../src/cli/report/style.ts";
+import { bandPath, linePath } from "../../src/cli/report/svg.ts";
 import { type Rule, rules, type WrapperFactory, wrappers } from "../../src/optim/index.ts";
 import { aComparison } from "../support/aComparison.ts";
 

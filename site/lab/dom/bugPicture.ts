@@ -1,5 +1,5 @@
-import { contourLines } from "../../../src/cli/compare/report/contourLines.ts";
-import { linePath } from "../../../src/cli/compare/report/svg.ts";
+import { contourLines } from "../../../src/cli/report/contourLines.ts";
+import { linePath } from "../../../src/cli/report/svg.ts";
 import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import type { KnownBug } from "../../../src/testing/identify/knownBugs.ts";
 import { withBug } from "../bugs.ts";

@@ -1,4 +1,4 @@
-import type { Box } from "../../../src/cli/compare/report/svg.ts";
+import type { Box } from "../../../src/cli/report/svg.ts";
 import { type ChartModel, type ChartTick, chartModel, type Series } from "../chartModel.ts";
 import { dashText, type Look } from "../look.ts";
 import { h, newId, s, scroller, setText } from "./elements.ts";

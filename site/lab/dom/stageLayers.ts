@@ -1,6 +1,6 @@
 /** @file The SVG layers of the stage: contours, ticks and minima, heads with their names, arrows. */
 import { scaleLinear } from "d3-scale";
-import { contourLines } from "../../../src/cli/compare/report/contourLines.ts";
+import { contourLines } from "../../../src/cli/report/contourLines.ts";
 import type { Surface } from "../../../src/data/surfaces/surface.ts";
 import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import { arrowsOf } from "../arrows.ts";

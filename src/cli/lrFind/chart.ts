@@ -2,7 +2,7 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { RangeTest } from "../../training/rangeTest.ts";
 import type { RateSuggestion } from "../../training/suggestRates.ts";
-import { label, linePath, picture, px, tickText } from "../compare/report/svg.ts";
+import { label, linePath, picture, px, tickText } from "../report/svg.ts";
 import { short, terse } from "../terminal/numbers.ts";
 
 const box = { width: 640, height: 320, left: 56, right: 16, top: 60, bottom: 34 };

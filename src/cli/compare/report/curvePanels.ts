@@ -3,9 +3,9 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { quantile } from "../../../math/quantile.ts";
 import { type Spread, spread } from "../../../math/spread.ts";
+import { lookOf } from "../../report/palette.ts";
+import { type Box, bandPath, breakable, label, linePath, picture, px, tickText } from "../../report/svg.ts";
 import { short } from "../../terminal/numbers.ts";
-import { lookOf } from "./palette.ts";
-import { type Box, bandPath, breakable, label, linePath, picture, px, tickText } from "./svg.ts";
 
 export interface Panel {
   name: string;

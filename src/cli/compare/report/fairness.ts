@@ -1,10 +1,10 @@
 /** @file The facts that make the numbers comparable, and the warnings: every line is computed from the runs. */
 
 import { thousands } from "../../../check/counted.ts";
+import { escapeHtml } from "../../report/svg.ts";
+import { termList } from "../../report/termList.ts";
 import { terse } from "../../terminal/numbers.ts";
 import { type Comparison, checksums, type Entry, tuningRuns } from "../comparison.ts";
-import { escapeHtml } from "./svg.ts";
-import { termList } from "./termList.ts";
 
 export function fairnessBox({ terms, entries, warnings }: Comparison): string {
   const facts = termList([

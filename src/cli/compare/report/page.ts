@@ -2,6 +2,8 @@
 
 import { counted } from "../../../check/counted.ts";
 import { quantile } from "../../../math/quantile.ts";
+import { style } from "../../report/style.ts";
+import { escapeHtml } from "../../report/svg.ts";
 import { terse } from "../../terminal/numbers.ts";
 import { type Comparison, type Entry, verdict } from "../comparison.ts";
 import type { Trajectory } from "../surfaceJob.ts";
@@ -10,8 +12,6 @@ import type { TrainingRun } from "../trainingJob.ts";
 import { curvePanels } from "./curvePanels.ts";
 import { fairnessBox } from "./fairness.ts";
 import { script } from "./script.ts";
-import { style } from "./style.ts";
-import { escapeHtml } from "./svg.ts";
 import { resultTable, settingsList, whatWasCompared } from "./tables.ts";
 import { trajectoryPanels } from "./trajectories.ts";
 

@@ -2,11 +2,11 @@
 
 import { counted, thousands } from "../../../check/counted.ts";
 import type { Spread } from "../../../math/spread.ts";
+import { breakable, escapeHtml } from "../../report/svg.ts";
+import { termList } from "../../report/termList.ts";
 import { short, terse } from "../../terminal/numbers.ts";
 import { type Comparison, targetLoss } from "../comparison.ts";
 import { type Row, rows } from "../leaderboard.ts";
-import { breakable, escapeHtml } from "./svg.ts";
-import { termList } from "./termList.ts";
 
 export function whatWasCompared({ terms, entries }: Comparison): string {
   const [train, test] = terms.examples;

@@ -2,11 +2,11 @@
 import type { Surface } from "../../../data/surfaces/surface.ts";
 import { surfaces } from "../../../data/surfaces/surfaces.ts";
 import { toSquare } from "../../../data/surfaces/toSquare.ts";
+import { contourLines } from "../../report/contourLines.ts";
+import { lookOf } from "../../report/palette.ts";
+import { type Box, breakable, escapeHtml, linePath, picture, px } from "../../report/svg.ts";
 import { short, terse } from "../../terminal/numbers.ts";
 import type { Trajectory } from "../surfaceJob.ts";
-import { contourLines } from "./contourLines.ts";
-import { lookOf } from "./palette.ts";
-import { type Box, breakable, escapeHtml, linePath, picture, px } from "./svg.ts";
 
 const box: Box = { width: 240, height: 240, left: 0, right: 0, top: 0, bottom: 0 };
 const cells = 48;

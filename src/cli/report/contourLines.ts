@@ -1,7 +1,7 @@
 import { contours } from "d3-contour";
-import type { Surface } from "../../../data/surfaces/surface.ts";
-import { valuesOnGrid } from "../../../data/surfaces/valuesOnGrid.ts";
-import { quantile } from "../../../math/quantile.ts";
+import type { Surface } from "../../data/surfaces/surface.ts";
+import { valuesOnGrid } from "../../data/surfaces/valuesOnGrid.ts";
+import { quantile } from "../../math/quantile.ts";
 import { linePath } from "./svg.ts";
 
 /** Returns the outline of {f ≥ threshold} for each level as a path, from low to high. Equal areas lie between them. */
