@@ -4,40 +4,45 @@ import { FindPage } from "./dom/findPage.ts";
 import { header } from "./dom/header.ts";
 import { NetworkPage } from "./dom/networkPage.ts";
 import { surfacePage } from "./dom/surfacePage.ts";
+import { inflate } from "./inflate.ts";
 import { Lab, type View } from "./lab.ts";
 import { addSources } from "./ruleSources.ts";
 
 // The plain loops give the same bits in every engine, and need no WebAssembly, which the page's policy forbids.
 useReference();
 
-addSources(JSON.parse(document.querySelector("#rule-sources")?.textContent ?? "{}"));
+/** Shows the lab when the sources of the rules are there. */
+async function start(): Promise<void> {
+  addSources(JSON.parse(await inflate(document.querySelector("#rule-sources")?.textContent ?? "")));
+  const lab = new Lab(location.hash, {
+    nextFrame: (work) => requestAnimationFrame(work),
+    later: (work, milliseconds) => setTimeout(work, milliseconds),
+    writeAddress(hash, isNew) {
+      if (hash === location.hash) return;
+      if (isNew) history.pushState(null, "", hash);
+      else history.replaceState(null, "", hash);
+    },
+  });
 
-const lab = new Lab(location.hash, {
-  nextFrame: (work) => requestAnimationFrame(work),
-  later: (work, milliseconds) => setTimeout(work, milliseconds),
-  writeAddress(hash, isNew) {
-    if (hash === location.hash) return;
-    if (isNew) history.pushState(null, "", hash);
-    else history.replaceState(null, "", hash);
-  },
-});
+  const surface = surfacePage(lab);
+  const network = new NetworkPage(lab);
+  const find = new FindPage(lab);
+  const top = header(lab, () => {
+    surface.recolour();
+    network.recolour();
+    lab.renderSoon();
+  });
+  const modes: View = {
+    render({ state: { mode } }) {
+      if (mode !== "network") network.stop();
+      if (mode !== "surface") surface.stop();
+    },
+  };
+  lab.add(top, modes, surface, network, find);
+  document.body.prepend(top.element, surface.element, network.element, find.element);
+  lab.render();
+  for (const event of ["popstate", "hashchange"])
+    window.addEventListener(event, () => location.hash !== lab.hash && lab.read(location.hash));
+}
 
-const surface = surfacePage(lab);
-const network = new NetworkPage(lab);
-const find = new FindPage(lab);
-const top = header(lab, () => {
-  surface.recolour();
-  network.recolour();
-  lab.renderSoon();
-});
-const modes: View = {
-  render({ state: { mode } }) {
-    if (mode !== "network") network.stop();
-    if (mode !== "surface") surface.stop();
-  },
-};
-lab.add(top, modes, surface, network, find);
-document.body.prepend(top.element, surface.element, network.element, find.element);
-lab.render();
-for (const event of ["popstate", "hashchange"])
-  window.addEventListener(event, () => location.hash !== lab.hash && lab.read(location.hash));
+void start();

@@ -51,7 +51,11 @@ export class LabPages {
     page.on("pageerror", (error) => void trouble.push(`error ${error.message}`));
     if (prepare !== "") await page.addInitScript(prepare);
     await page.goto(this.address(hash));
-    if (options.javaScriptEnabled !== false) await settled(page);
+    if (options.javaScriptEnabled !== false)
+      await page
+        .locator("main:visible")
+        .waitFor()
+        .then(() => settled(page));
     return { page, trouble };
   }
 }
