@@ -4,6 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { blocksOf, pages, root } from "./support/docs/blocks.ts";
+import { exercisesOf } from "./support/docs/exercises.ts";
 import { newFolder } from "./support/newFolder.ts";
 import { runScript } from "./support/runScript.ts";
 
@@ -11,19 +12,20 @@ const blocks = pages.flatMap(blocksOf);
 
 it("every program passes the strict type checks", () => {
   const folder = newFolder();
-  const files = blocks
-    .filter(({ language, mark }) => language === "ts" && mark === "")
-    .map(({ page, line, code }) => {
-      const file = join(folder, `${page.replace(/\W/g, "-")}-line-${line}.ts`);
-      writeFileSync(file, code);
-      return file;
-    });
+  const programs = blocks.filter(({ language, mark }) => language === "ts" && ["", "exercise"].includes(mark));
+  const answered = pages.flatMap(exercisesOf).map((one) => one.answered);
+  const files = [...programs, ...answered].map(({ page, line, code }) => {
+    const file = join(folder, `${page.replace(/\W/g, "-")}-line-${line}.ts`);
+    writeFileSync(file, code);
+    return file;
+  });
   const program = ts.createProgram(files, {
     strict: true,
     noEmit: true,
     skipLibCheck: true,
     allowImportingTsExtensions: true,
     target: ts.ScriptTarget.ES2022,
+    moduleDetection: ts.ModuleDetectionKind.Force,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     lib: ["lib.es2023.d.ts", "lib.dom.d.ts"],
