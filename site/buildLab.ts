@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
+import { onlyNumbers } from "../scripts/support/onlyNumbers.ts";
 import { useReference } from "../src/kernels/useReference.ts";
 import { pictureOf } from "./lab/picture.ts";
 import { runOf } from "./lab/run.ts";
@@ -22,6 +23,7 @@ export async function buildLab(): Promise<string> {
     platform: "browser",
     charset: "utf8",
     legalComments: "none",
+    plugins: [onlyNumbers],
     write: false,
     logLevel: "warning",
   });

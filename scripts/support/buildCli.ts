@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { bundle } from "./bundle.ts";
+import { onlyNumbers } from "./onlyNumbers.ts";
 
 // Names that CommonJS packages expect.
 const banner = `import { createRequire as requireFrom } from "node:module";
@@ -41,6 +42,6 @@ export async function buildCli(outdir: string): Promise<void> {
     banner: { js: banner },
     // An optional native part of piscina, for priorities of threads, which we do not set.
     external: ["@napi-rs/nice"],
-    plugins: [library],
+    plugins: [library, onlyNumbers],
   });
 }
