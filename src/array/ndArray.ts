@@ -55,6 +55,14 @@ export class NdArray {
     return (this.values ?? (this.strided as View).data) instanceof Float64Array;
   }
 
+  /** @internal Takes other numbers, of either kind, and returns the former ones. Views of those keep them. */
+  exchange(values: Floats): Floats {
+    const former = this.data;
+    this.values = values;
+    this.strided = null;
+    return former;
+  }
+
   toString(): string {
     return showNumbers(this);
   }

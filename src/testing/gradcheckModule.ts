@@ -1,5 +1,7 @@
-import { Tensor, tensor } from "../autograd/index.ts";
+import type { Tensor } from "../autograd/index.ts";
 import type { Module } from "../nn/index.ts";
+import { inFloat64 } from "../nn/support/inFloat64.ts";
+import { rememberGenerators } from "../nn/support/rememberGenerators.ts";
 import { allSteps, type Sweep, sweep } from "./sweep.ts";
 
 export interface ModuleCheck {
@@ -18,31 +20,28 @@ const tolerance = 1e-6;
 const steps = allSteps.filter((step) => step <= 1e-3 && step >= 1e-7);
 
 /**
- * Compares ∂loss/∂parameters with central differences, in Float64. Replaces the model's tensors by Float64 copies
- * meanwhile. `loss` evaluates the model on Float64 inputs. Every evaluation starts from the same states of the model's
+ * Compares ∂loss/∂parameters with central differences, in Float64. The model's tensors hold Float64 copies of their
+ * numbers meanwhile. `loss` evaluates the model on Float64 inputs. Every evaluation starts from the same states of the model's
  * random generators, so dropout drops the same units. `elements` limits the weights checked per parameter.
  *
  * @example ((model) => gradcheckModule(model, () => sum(model.weight)))(new Linear(2, 1, { random: new Random(1) })).passed
  * // true
  */
 export function gradcheckModule(model: Module, loss: () => Tensor, elements = Infinity): ModuleCheck {
-  const putBack = toFloat64(model);
-  const generators = model.namedGenerators().map(([, random]) => ({ random, state: random.stateDict() }));
-  const rewind = (): void => {
-    for (const { random, state } of generators) random.loadStateDict(state);
-  };
+  const rewind = rememberGenerators(model);
   const rewound = (): Tensor => {
     rewind();
     return loss();
   };
+  const parameters = model.namedParameters();
+  const names = parameters.map(([name]) => name);
+  const tensors = [...parameters, ...model.namedBuffers()].map(([, tensor]) => tensor);
   try {
-    const found = sweep(rewound, model.parameters(), steps, elements);
-    const names = model.namedParameters().map(([name]) => name);
+    const found = inFloat64(tensors, () => sweep(rewound, model.parameters(), steps, elements));
     const passed = found.error <= tolerance;
     return { names, sweep: found, passed, message: messageOf(found, names, passed) };
   } finally {
     rewind();
-    putBack();
   }
 }
 
@@ -55,16 +54,4 @@ function messageOf({ error, worst, kink, checked }: Sweep, names: readonly strin
     `the gradient of the loss is wrong: ${names[input]}, element ${index}: ${analytic} from the tape, ` +
     `${numeric} from differences, relative error ${worst.error.toExponential(1)}, at most ${tolerance}${slopes}`
   );
-}
-
-/** Replaces every tensor of the model by its copy in Float64. Returns the function that puts the originals back. */
-function toFloat64(module: Module): () => void {
-  const originals = Object.entries(module).filter((entry): entry is [string, Tensor] => entry[1] instanceof Tensor);
-  for (const [field, { data, shape, requiresGrad }] of originals)
-    Object.assign(module, { [field]: tensor(Float64Array.from(data), { shape, requiresGrad }) });
-  const inside = module.children().map(([, child]) => toFloat64(child));
-  return () => {
-    Object.assign(module, Object.fromEntries(originals));
-    for (const putBack of inside) putBack();
-  };
 }

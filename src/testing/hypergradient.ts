@@ -4,6 +4,7 @@ import { isWhole } from "../check/kinds.ts";
 import { unknownName } from "../check/unknownName.ts";
 import type { Program, RulePrograms } from "../emit/program.ts";
 import * as programs from "../generated/programs/index.ts";
+import { differenceOfGradients } from "../math/differenceOfGradients.ts";
 import * as optim from "../optim/index.ts";
 import type { Rule } from "../optim/rule.ts";
 import { driveRule } from "./driveRule.ts";
@@ -133,9 +134,5 @@ function hessianProduct(
   v: readonly number[],
 ): readonly number[] {
   if (problem.hessianProduct !== undefined) return problem.hessianProduct(theta, v);
-  const length = Math.hypot(...v);
-  if (length === 0) return v;
-  const h = 1e-5 / length;
-  const [above, below] = [h, -h].map((step) => problem.gradient(theta.map((x, i) => x + step * v[i])));
-  return above.map((g, i) => (g - below[i]) / (2 * h));
+  return [...differenceOfGradients((at) => problem.gradient([...at]), theta, v)];
 }

@@ -2,13 +2,13 @@ import { Tensor } from "../autograd/index.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import type { Examples } from "../data/dataset.ts";
 import type { Module } from "../nn/index.ts";
+import { rememberGenerators } from "../nn/support/rememberGenerators.ts";
 import { clipGradNorm } from "../optim/clip/clipGradNorm.ts";
 import { NonFiniteError } from "../optim/nonFiniteError.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { norm } from "../optim/support/norm.ts";
 import { DivergenceError } from "./divergenceError.ts";
 import { type Loss, lossOf } from "./lossOf.ts";
-import { rememberGenerators } from "./support/rememberGenerators.ts";
 
 export interface TrainStepOptions {
   /** Clips the global gradient norm to this; null, the default, does not clip. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { add, exp, mul, record, relu, sum, type Tensor, tensor } from "../../src/autograd/index.ts";
 import { Random } from "../../src/autograd/random.ts";
-import { Linear, Module } from "../../src/nn/index.ts";
+import { BatchNorm1d, Linear, Module } from "../../src/nn/index.ts";
 import { gradcheck, gradcheckModule } from "../../src/testing/index.ts";
 
 const input = (values: number[] | number[][]): Tensor => tensor(values, { dtype: "float64", requiresGrad: true });
@@ -105,5 +105,30 @@ describe("gradcheckModule's message", () => {
     model.bias?.data.fill(0);
     model.weight.data.fill(0);
     expect(gradcheckModule(model, () => sum(relu(model.forward(x)))).message).toContain("; a kink here: slope ");
+  });
+
+  it("checks tied weights once, and those in arrays, and restores running statistics", () => {
+    class Tied extends Module {
+      readonly scales = [tensor([2, 3], { requiresGrad: true })];
+      readonly same = this.scales[0];
+      readonly norm = new BatchNorm1d(2);
+      forward(input: Tensor): Tensor {
+        return mul(this.norm.forward(mul(input, this.scales[0])), this.same);
+      }
+    }
+    const model = new Tied();
+    const before = JSON.stringify([...model.stateDict()]);
+    const batch = tensor(
+      [
+        [0.3, -0.2],
+        [1, 2],
+        [-2, 0.5],
+      ],
+      { dtype: "float64" },
+    );
+    const { message, names } = gradcheckModule(model, () => sum(exp(model.forward(batch))));
+    expect(message).toMatch(/^the gradient of the loss agrees .*: 6 der/);
+    expect(names).toEqual(["scales.0", "norm.weight", "norm.bias"]);
+    expect(JSON.stringify([...model.stateDict()])).toBe(before);
   });
 });

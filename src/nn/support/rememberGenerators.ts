@@ -1,4 +1,4 @@
-import type { Module } from "../../nn/index.ts";
+import type { Module } from "../module.ts";
 
 /** Saves the state of the model's generators, such as dropout's. Returns the function that restores it. */
 export function rememberGenerators(model: Module): () => void {
