@@ -10,8 +10,8 @@ import type { Plain } from "../../src/checkpoint/index.ts";
 import { checksumOf } from "../../src/cli/experiment/checksumOf.ts";
 import { makeExperiment } from "../../src/cli/experiment/experiment.ts";
 import { readExperimentSettings } from "../../src/cli/experiment/settings.ts";
+import type { History } from "../../src/cli/train/history.ts";
 import { openRun, saveRun } from "../../src/cli/train/savedRun.ts";
-import type { History } from "../../src/cli/train/training.ts";
 import { experimentOf } from "../support/experimentOf.ts";
 import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
@@ -21,7 +21,8 @@ const victim = join(folder, "victim.txt");
 writeFileSync(victim, "precious");
 
 const settings = readExperimentSettings({ data: "line", model: "1-1", epochs: "1", seed: "7", set: ["beta1=0.5"] });
-const history = { losses: [1], heldOutLoss: [1], score: [0], lr: [0.1, 0.1], elapsed: 5 };
+const steps = { losses: [1], lr: [0.1], gradientNorms: [2], updateRatios: [Number.NaN] };
+const history = { ...steps, heldOutLoss: [1], score: [0], elapsed: 5 };
 const data = checksumOf(makeExperiment(settings).task);
 const rest = { patience: null, data, stopping: null };
 
@@ -44,7 +45,7 @@ it("a history of any length is saved and read", () => {
   const file = join(folder, "long.safetensors");
   const experiment = makeExperiment(settings);
   const epochs = Array.from({ length: 60_000 }, (_, i) => ({ loss: 1 / (i + 1), score: i / 7 }));
-  const long: History = { losses: [1], epochs, lr: [0.1, 0.1], elapsed: 5 };
+  const long: History = { ...steps, epochs, elapsed: 5 };
   saveRun(file, experiment, { settings, history: long, patience: 3, data, stopping: null, model: null });
   const { checkpoint, ...saved } = openRun(file);
   expect(saved).toEqual({ settings, history: long, patience: 3, data, stopping: null });
@@ -106,7 +107,7 @@ it.each<[what: string, extra: unknown, message: string]>([
   [
     "epochs without score",
     { settings, ...rest, history: { ...history, heldOutLoss: [1, 2] } },
-    "run.extra.history.score: needs 2 numbers, got",
+    "run.extra.history.score: needs a number for each of 2 heldOutLoss, got",
   ],
   [
     "epochs of null",
@@ -115,13 +116,13 @@ it.each<[what: string, extra: unknown, message: string]>([
   ],
   [
     "a text for a rate",
-    { settings, ...rest, history: { ...history, lr: ["a", 1] } },
-    "run.extra.history.lr: needs two numbers, got an array of 2",
+    { settings, ...rest, history: { ...history, lr: ["a"] } },
+    "run.extra.history.lr: needs a number for each of 1 losses, got an array of 1",
   ],
   [
-    "one rate",
-    { settings, ...rest, history: { ...history, lr: [1] } },
-    "run.extra.history.lr: needs two numbers, got [1]",
+    "fewer norms than steps",
+    { settings, ...rest, history: { ...history, gradientNorms: [] } },
+    "run.extra.history.gradientNorms: needs a number for each of 1 losses, got an array of 0",
   ],
   [
     "a text for a time",

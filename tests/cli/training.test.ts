@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { Progress } from "../../src/cli/terminal/progress.ts";
-import { newHistory, runTraining } from "../../src/cli/train/training.ts";
+import { type History, newHistory } from "../../src/cli/train/history.ts";
+import { runTraining, type TrainingOptions } from "../../src/cli/train/training.ts";
 import { EarlyStopping } from "../../src/training/earlyStopping.ts";
 import { experimentOf } from "../support/experimentOf.ts";
 import { fakeTerminal } from "../support/fakeTerminal.ts";
@@ -11,11 +12,15 @@ import { fakeTerminal } from "../support/fakeTerminal.ts";
 const experiment = () => experimentOf({ data: "line", model: "1-1", batch: "250", lr: "0.1" });
 
 /** Trains with a clock that advances 60 ms per reading, so that every step looks for signals. */
-function train(options: { epochs?: number; isInterrupted?: () => boolean; elapsed?: number; patience?: number } = {}) {
-  const { epochs = 2, isInterrupted = () => false, elapsed = 0, patience } = options;
+function train(
+  options: Partial<Pick<TrainingOptions, "epochs" | "isInterrupted" | "onStep">> & {
+    history?: History;
+    patience?: number;
+  } = {},
+) {
+  const { epochs = 2, isInterrupted = () => false, onStep = null, history = newHistory(), patience } = options;
   const terminal = fakeTerminal();
   terminal.tick = 60;
-  const history = { ...newHistory(), elapsed };
   const one = experiment();
   const stopping = patience === undefined ? null : new EarlyStopping(one.model, { patience, mode: "max" });
   const ending = runTraining(one, history, {
@@ -24,6 +29,7 @@ function train(options: { epochs?: number; isInterrupted?: () => boolean; elapse
     progress: new Progress(terminal, "none"),
     now: terminal.now,
     isInterrupted,
+    onStep,
     onEpoch: () => {},
   });
   return { history, ending, stopping };
@@ -31,7 +37,7 @@ function train(options: { epochs?: number; isInterrupted?: () => boolean; elapse
 
 describe("runTraining", () => {
   it("adds its time to the time of earlier sessions", async () => {
-    const [fresh, resumed] = [train(), train({ elapsed: 5000 })];
+    const [fresh, resumed] = [train(), train({ history: { ...newHistory(), elapsed: 5000 } })];
     expect([await fresh.ending, await resumed.ending]).toEqual(["finished", "finished"]);
     expect(fresh.history.elapsed).toBeGreaterThan(0);
     expect(resumed.history.elapsed).toBe(5000 + fresh.history.elapsed);
@@ -49,6 +55,27 @@ describe("runTraining", () => {
     const { ending, history } = train({ isInterrupted: () => ++asked >= 4 });
     expect(await ending).toBe("interrupted");
     expect([history.losses.length, history.epochs.length]).toEqual([4, 1]);
+  });
+
+  it("keeps every step's measurements; update ratios only for those who follow the steps", async () => {
+    const seen: number[] = [];
+    const [followed, alone] = [train({ onStep: (step) => seen.push(step) }), train()];
+    await Promise.all([followed.ending, alone.ending]);
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(alone.history).toEqual({ ...followed.history, updateRatios: new Array(8).fill(Number.NaN) });
+    const { losses, lr, gradientNorms, updateRatios } = followed.history;
+    expect(lr).toEqual(new Array(8).fill(0.1));
+    for (const list of [losses, gradientNorms, updateRatios]) {
+      expect(list).toHaveLength(8);
+      expect(Math.min(...list)).toBeGreaterThan(0);
+    }
+  });
+
+  it("reports the last step of an epoch once it is evaluated", async () => {
+    const known: number[] = [];
+    const history = newHistory();
+    await train({ history, onStep: () => known.push(history.epochs.length) }).ending;
+    expect(known).toEqual([0, 0, 0, 1, 1, 1, 1, 2]);
   });
 
   it("stops early with the state of EarlyStopping", async () => {

@@ -11,8 +11,9 @@ import { printable } from "../terminal/printable.ts";
 import { Progress } from "../terminal/progress.ts";
 import { textTable } from "../terminal/table.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
+import { newHistory } from "./history.ts";
 import type { TrainSettings } from "./settings.ts";
-import { divergenceText, newHistory, runTraining } from "./training.ts";
+import { divergenceText, runTraining } from "./training.ts";
 
 /** One fold: its test examples and the metrics on them. */
 interface Fold {
@@ -67,7 +68,7 @@ async function trained(
   const onEpoch = (metrics: Metrics): void => {
     last = metrics;
   };
-  const options = { epochs: experiment.epochs, stopping: null, progress, onEpoch, now, isInterrupted };
+  const options = { epochs: experiment.epochs, stopping: null, progress, onStep: null, onEpoch, now, isInterrupted };
   const ending = await runTraining(experiment, newHistory(), options);
   return ending === "interrupted" ? null : last;
 }

@@ -16,7 +16,7 @@ import { wrongSetting } from "../experiment/savedSettings.ts";
 import type { ExperimentSettings } from "../experiment/settings.ts";
 import { isBuiltIn } from "../experiment/tasks.ts";
 import { UsageError } from "../flags/usageError.ts";
-import type { History } from "./training.ts";
+import { type History, stepLists } from "./history.ts";
 
 /** A checkpoint with the values it keeps besides weights, optimizer, loader and generators. */
 export interface SavedRun {
@@ -109,18 +109,22 @@ function checkedSettings(file: string, settings: unknown): ExperimentSettings {
 
 function checkedHistory(file: string, history: unknown): History {
   if (!isRecord(history))
-    throw wrong(file, ".history", "losses, heldOutLoss, score, lr and elapsed", describeValue(history));
+    throw wrong(file, ".history", `${stepLists.join(", ")}, heldOutLoss, score and elapsed`, describeValue(history));
   const check = (name: string, expected: string, holds: (value: unknown) => boolean): void => {
     if (!holds(history[name])) throw wrong(file, `.history.${name}`, expected, describeValue(history[name]));
   };
+  const checkAsLong = (name: string, other: string): void => {
+    const count = (history[other] as number[]).length;
+    check(name, `a number for each of ${count} ${other}`, (list) => isNumbers(list) && (list as number[]).length === count);
+  };
   check("losses", "a list of numbers", isNumbers);
+  for (const name of stepLists) checkAsLong(name, "losses");
   check("heldOutLoss", "a list of numbers", isNumbers);
-  const count = (history.heldOutLoss as number[]).length;
-  check("score", `${count} numbers`, (score) => isNumbers(score) && (score as number[]).length === count);
-  check("lr", "two numbers", (lr) => isNumbers(lr) && (lr as number[]).length === 2);
+  checkAsLong("score", "heldOutLoss");
   check("elapsed", "a number", isNumber);
-  const { losses, heldOutLoss, score, lr, elapsed } = history as unknown as SavedHistory;
-  return { losses, epochs: heldOutLoss.map((loss, epoch) => ({ loss, score: score[epoch] })), lr, elapsed };
+  const { losses, lr, gradientNorms, updateRatios, heldOutLoss, score, elapsed } = history as unknown as SavedHistory;
+  const epochs = heldOutLoss.map((loss, epoch) => ({ loss, score: score[epoch] }));
+  return { losses, lr, gradientNorms, updateRatios, epochs, elapsed };
 }
 
 function checkedStopping(file: string, stopping: unknown): EarlyStoppingState | null {

@@ -12,10 +12,10 @@ import { isMistake } from "../flags/isMistake.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { Progress } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { type History, newHistory } from "./history.ts";
 import { recordOf } from "./modelFile.ts";
 import { resumeRun, saveRun } from "./savedRun.ts";
 import type { TrainSettings } from "./settings.ts";
-import { type History, newHistory } from "./training.ts";
 
 /** The objects of a run, besides its settings. */
 export interface Session {

@@ -164,7 +164,15 @@ async function watched(session: Session, terminal: Terminal): Promise<{ ending: 
     session.metrics = metrics;
     session.save();
   };
-  const options = { epochs: experiment.epochs, stopping, progress, onEpoch, now: terminal.now, isInterrupted };
+  const options = {
+    epochs: experiment.epochs,
+    stopping,
+    progress,
+    onStep: null,
+    onEpoch,
+    now: terminal.now,
+    isInterrupted,
+  };
   try {
     const ending = await runTraining(experiment, history, options);
     return { ending, signal: ending === "interrupted" ? signal : null };

@@ -10,7 +10,8 @@ import { printable } from "../terminal/printable.ts";
 import { shellCommand } from "../terminal/shellCommand.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Environment } from "../terminal/terminal.ts";
-import type { Ending, History } from "./training.ts";
+import type { History } from "./history.ts";
+import type { Ending } from "./training.ts";
 
 export interface Result {
   task: string;
@@ -81,7 +82,10 @@ export function resultOf(
     baselineProblem: metrics === null ? null : baselineProblem(metrics, classNames, isBalanced),
     target: task.target,
     reached: task.target === null || tested === null ? null : tested.score >= task.target,
-    lr,
+    lr: lr.reduce<Result["lr"]>(
+      ([low, high], rate) => [Math.min(low, rate), Math.max(high, rate)],
+      [Infinity, -Infinity],
+    ),
     skipped: optimizer.skipped,
     seconds: elapsed / 1000,
   };

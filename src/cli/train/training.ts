@@ -6,28 +6,15 @@ import type { DivergenceError } from "../../training/divergenceError.ts";
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import { trainStep } from "../../training/trainStep.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { type Evaluation, evaluationOf, type Metrics, metricsOf, scoreName } from "../experiment/objective.ts";
+import { evaluationOf, type Metrics, metricsOf, scoreName } from "../experiment/objective.ts";
 import { BoundedSeries } from "../terminal/boundedSeries.ts";
 import type { Frame } from "../terminal/frame.ts";
 import type { Progress } from "../terminal/progress.ts";
+import type { History } from "./history.ts";
 
 /** The message for a loss that is not finite, with the flags that may help. */
 export const divergenceText = ({ message }: DivergenceError): string =>
   `${message}\nflags: --lr sets the learning rate, --clip the gradient norm`;
-
-/** The measurements of a run so far: plain numbers, kept in its checkpoint. */
-export interface History {
-  /** The loss of every step's batch, before the step. */
-  losses: number[];
-  /** Loss and score after every epoch: on the validation set, else on the test set. */
-  epochs: Evaluation[];
-  /** The smallest and the largest learning rate used. */
-  lr: [low: number, high: number];
-  /** ms of training so far. */
-  elapsed: number;
-}
-
-export const newHistory = (): History => ({ losses: [], epochs: [], lr: [Infinity, -Infinity], elapsed: 0 });
 
 export type Ending = "finished" | "stopped early" | "interrupted" | "failed";
 
@@ -38,6 +25,8 @@ export interface TrainingOptions {
   progress: Progress;
   now(): number;
   isInterrupted(): boolean;
+  /** After every step, counted from 1; after the last of an epoch once it is evaluated. null: updates are not measured. */
+  onStep: ((step: number) => void) | null;
   /** After every epoch, with the metrics on held-out examples. */
   onEpoch(metrics: Metrics): void;
 }
@@ -61,6 +50,7 @@ export async function runTraining(
     const evaluation = evaluationOf(metrics);
     history.epochs.push(evaluation);
     progress.epoch(Object.assign(frame, { heldOutLoss: evaluation.loss, score: evaluation.score }));
+    options.onStep?.(history.losses.length);
     onEpoch(metrics);
     await yieldToSignals();
     const isOver = history.epochs.length === epochs || stopping?.shouldStop;
@@ -76,7 +66,7 @@ const yieldToSignals = (): Promise<void> => new Promise((resolve) => setImmediat
 async function runEpoch(
   experiment: Experiment,
   history: History,
-  { progress, now, isInterrupted }: TrainingOptions,
+  { progress, now, isInterrupted, onStep }: TrainingOptions,
   frame: Frame,
   curve: BoundedSeries,
 ): Promise<boolean> {
@@ -90,16 +80,20 @@ async function runEpoch(
     const isLast = (losses.length + 1) % loader.batchesPerEpoch === 0;
     const { loss, gradientNorm, updateRatio } = trainStep(model, optimizer, batch, experiment.loss, {
       clip,
-      measure: isLast || progress.due(),
+      measure: onStep !== null || isLast || progress.due(),
     });
+    const { lr = Number.NaN } = optimizer.hyperAt(optimizer.groups[0], optimizer.stepCount);
     losses.push(loss);
+    history.lr.push(lr);
+    history.gradientNorms.push(gradientNorm);
+    // Which steps the progress line measures depends on the clock.
+    history.updateRatios.push(onStep === null ? Number.NaN : (updateRatio as number));
     curve.push(loss);
     history.elapsed = before + now() - started;
-    const { lr = Number.NaN } = optimizer.hyperAt(optimizer.groups[0], optimizer.stepCount);
-    history.lr = [Math.min(history.lr[0], lr), Math.max(history.lr[1], lr)];
     Object.assign(frame, { step: losses.length, lr, gradientNorm, elapsed: history.elapsed });
     frame.updateRatio = updateRatio ?? frame.updateRatio;
     progress.step(frame);
+    if (!isLast) onStep?.(losses.length);
     if (now() - yielded < 50) continue;
     await yieldToSignals();
     yielded = now();
