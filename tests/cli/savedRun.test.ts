@@ -122,7 +122,7 @@ it.each<[what: string, extra: unknown, message: string]>([
   [
     "fewer norms than steps",
     { settings, ...rest, history: { ...history, gradientNorms: [] } },
-    "run.extra.history.gradientNorms: needs a number for each of 1 losses, got an array of 0",
+    "run.extra.history.gradientNorms: needs a number for each of 1 losses, got []",
   ],
   [
     "a text for a time",

@@ -9,7 +9,7 @@ export interface History {
   lr: number[];
   /** The global gradient norm of every step, before clipping. */
   gradientNorms: number[];
-  /** The norm of every update over that of the weights; NaN where nobody asked. */
+  /** The norm of every update over that of the weights; NaN where it was not measured. */
   updateRatios: number[];
   /** Loss and score after every epoch: on the validation set, else on the test set. */
   epochs: Evaluation[];

@@ -115,7 +115,11 @@ function checkedHistory(file: string, history: unknown): History {
   };
   const checkAsLong = (name: string, other: string): void => {
     const count = (history[other] as number[]).length;
-    check(name, `a number for each of ${count} ${other}`, (list) => isNumbers(list) && (list as number[]).length === count);
+    check(
+      name,
+      `a number for each of ${count} ${other}`,
+      (list) => isNumbers(list) && (list as number[]).length === count,
+    );
   };
   check("losses", "a list of numbers", isNumbers);
   for (const name of stepLists) checkAsLong(name, "losses");

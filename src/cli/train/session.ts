@@ -14,6 +14,7 @@ import { Progress } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type History, newHistory } from "./history.ts";
 import { recordOf } from "./modelFile.ts";
+import { checkObservers } from "./observers/openObservers.ts";
 import { resumeRun, saveRun } from "./savedRun.ts";
 import type { TrainSettings } from "./settings.ts";
 
@@ -45,6 +46,7 @@ export function openSession(settings: TrainSettings, terminal: Terminal): Sessio
     );
   const stopping = patience === null ? null : new EarlyStopping(experiment.model, { patience, mode: "max" });
   if (resume?.stopping) stopping?.loadStateDict(resume.stopping);
+  checkObservers(settings, { experiment, history });
   progress.log(headline(experiment));
   const slow = accelerationProblem();
   if (slow !== null) progress.problem(slow);

@@ -11,6 +11,7 @@ import { UsageError } from "../flags/usageError.ts";
 import { type ProgressMode, readProgressMode } from "../terminal/progress.ts";
 import type { Environment } from "../terminal/terminal.ts";
 import { commandOf, modelFileOf } from "./modelFile.ts";
+import { formOf } from "./observers/stepLog.ts";
 import { openRun, type SavedRun } from "./savedRun.ts";
 
 export interface TrainSettings {
@@ -25,6 +26,8 @@ export interface TrainSettings {
   checkpoint: string | null;
   /** The run to resume. */
   resume: (SavedRun & { file: string }) | null;
+  /** The file for a line of every step; null for none. */
+  log: string | null;
   /** How many of the worst test examples to show; null for none. */
   worst: number | null;
   /** The number of folds to cross-validate with; null to train one model. */
@@ -46,6 +49,7 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     json: values.json === true,
     command: commandOf(values),
     folds: readFoldCount(values),
+    log: readLogFile(values),
     worst: values.worst === undefined ? null : numberFlag(values, "worst", 10, { low: 1, high: 1000, whole: true }),
   };
   const patience = values.patience === undefined ? null : numberFlag(values, "patience", 0, { low: 1, whole: true });
@@ -78,6 +82,12 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
   };
 }
 
+function readLogFile(values: Values): string | null {
+  const file = textFlag(values, "log");
+  if (file !== null) formOf(file);
+  return file;
+}
+
 /** With --resume, most settings come from the checkpoint. */
 function refuseFixed(values: Values): void {
   const fixed = Object.keys(experimentFlags).find((name) => values[name] !== undefined && !renewable.includes(name));
@@ -88,7 +98,7 @@ function refuseFixed(values: Values): void {
 }
 
 /** Flags about one model, of which --folds trains several. */
-const ofOneModel = ["patience", "save", "worst", "checkpoint", "resume"];
+const ofOneModel = ["patience", "save", "worst", "log", "checkpoint", "resume"];
 
 function readFoldCount(values: Values): number | null {
   if (values.folds === undefined) return null;

@@ -13,6 +13,8 @@ import { progressFlag } from "../terminal/progress.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
 import { crossValidate } from "./crossValidation.ts";
 import { saveModel } from "./modelFile.ts";
+import { openObservers } from "./observers/openObservers.ts";
+import type { RunObserver } from "./observers/runObserver.ts";
 import { openSession, type Session } from "./session.ts";
 import { readTrainSettings, type TrainSettings } from "./settings.ts";
 import { divergenceText, type Ending, runTraining } from "./training.ts";
@@ -41,11 +43,16 @@ export const train: Command = {
       value: "K",
       help: "cross-validate: train K models, each tested on another part of the data",
     },
+    log: {
+      type: "string",
+      value: "FILE",
+      help: "write a line for every step: loss, rate, norms, held-out score; .ndjson, .jsonl or .csv",
+    },
     worst: { type: "string", value: "N", help: "show the N test examples with the largest loss; images are drawn" },
     checkpoint: { type: "string", value: "FILE", help: "save the run to FILE after every epoch and when interrupted" },
     resume: { type: "string", value: "FILE", help: "resume a saved run bit for bit; schedules keep their length" },
     "other-data": { type: "boolean", help: "with --resume: continue although the data differs" },
-    overwrite: { type: "boolean", help: "replace a file at --save or --checkpoint that does not belong to this run" },
+    overwrite: { type: "boolean", help: "replace an output file that does not belong to this run" },
     ...progressFlag,
     json: { type: "boolean", help: "the result as one JSON object on stdout" },
   },
@@ -61,6 +68,7 @@ export const train: Command = {
     ['train --data spiral --schedule "warmup(20, cosine(0.01, 300))" --epochs 20', "a learning-rate schedule"],
     ["train --epochs 20 --checkpoint run.safetensors", "saved after every epoch and at Ctrl-C"],
     ["train --resume run.safetensors --epochs 40", "resumes the run with its settings"],
+    ["train --data spiral --log run.ndjson", "a line for every step; run.csv for a table"],
     ["train --data titanic.csv --target Survived", "your own table; saves titanic.model.safetensors"],
   ],
   run,
@@ -83,7 +91,9 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   }
   const session = openSession(settings, terminal);
   const { experiment, history, progress, stopping } = session;
-  const { ending, signal } = await watched(session, terminal);
+  const observer = openObservers(settings, session);
+  const { ending, signal } = await watched(session, observer, terminal);
+  const isObserved = observer?.close() ?? true;
   if (ending === "interrupted") session.save();
   const metrics = testOf(session);
   const tested =
@@ -106,7 +116,7 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
     progress.problem(`${rule.name} had no average after ${stepCount} steps, so the current weights were evaluated`);
   if (signal !== null) return exitCodes[signal];
   const isBad = ending === "failed" || result.reached === false || result.baselineProblem !== null;
-  return isBad || session.hasFailed || isUnsaved ? 1 : 0;
+  return isBad || session.hasFailed || isUnsaved || !isObserved ? 1 : 0;
 }
 
 /** The worst examples of the weights that were evaluated, for --worst. */
@@ -153,22 +163,28 @@ function testOf({ experiment: { task, model }, metrics, stopping }: Session): Me
 }
 
 /** Trains until the end or a signal. Reports a loss that diverged. */
-async function watched(session: Session, terminal: Terminal): Promise<{ ending: Ending; signal: StopSignal | null }> {
+async function watched(
+  session: Session,
+  observer: RunObserver | null,
+  terminal: Terminal,
+): Promise<{ ending: Ending; signal: StopSignal | null }> {
   const { experiment, history, stopping, progress } = session;
   let signal: StopSignal | null = null;
   const stopListening = terminal.onInterrupt((received) => {
     signal = received;
   });
   const isInterrupted = (): boolean => signal !== null;
+  const onStep = observer && ((step: number): void => observer.step(step));
   const onEpoch = (metrics: Metrics): void => {
     session.metrics = metrics;
+    observer?.epoch();
     session.save();
   };
   const options = {
     epochs: experiment.epochs,
     stopping,
     progress,
-    onStep: null,
+    onStep,
     onEpoch,
     now: terminal.now,
     isInterrupted,
