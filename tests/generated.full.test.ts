@@ -9,6 +9,7 @@ it.each([
   ["compile-wasm", "npm run kernels"],
   ["list-claims", "npm run kernels"],
   ["list-trajectories", "npm run kernels"],
+  ["list-onnx", "npm run kernels"],
   ["draw-pictures", "npm run pictures"],
   ["draw-schedules", "npm run pictures"],
   ["write-reference", "npm run reference"],

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromBinary } from "@bufbuild/protobuf";
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { ModelProtoSchema } from "onnx-buf";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
@@ -66,6 +66,15 @@ describe("an exported model", () => {
       }
     }
     expect(new Set(predictions.map((one) => JSON.stringify(one))).size).toBeGreaterThan(3);
+  });
+
+  it("has the bytes that the schema's own encoder writes", () => {
+    const whole = toOnnx(tableModel("kind").loaded, { preprocessing: true });
+    for (const bytes of [whole, ...cases.map((one) => one.bytes)]) {
+      const message = fromBinary(ModelProtoSchema, bytes);
+      expect(message.$unknown).toBeUndefined();
+      expect(toBinary(ModelProtoSchema, message)).toEqual(bytes);
+    }
   });
 
   it("passes the checker of Debian's python3-onnx, with inferred shapes", () => {

@@ -1,18 +1,9 @@
 /** @file A graph of ONNX operators under construction: nodes, and the numbers they use. */
 
-import { create } from "@bufbuild/protobuf";
-import {
-  type AttributeProto,
-  AttributeProto_AttributeType,
-  AttributeProtoSchema,
-  type NodeProto,
-  NodeProtoSchema,
-  type TensorProto,
-  TensorProto_DataType,
-  TensorProtoSchema,
-} from "onnx-buf";
 import type { Floats } from "../../array/floats.ts";
 import type { Shape } from "../../array/shape.ts";
+import { attributeTypes, dataTypes } from "../../generated/onnx.ts";
+import type { Message } from "./encodeMessage.ts";
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
@@ -24,15 +15,17 @@ export type Attribute =
   | { readonly floats: readonly number[] }
   | { readonly strings: readonly string[] };
 
+type Node = Message<"NodeProto"> & { readonly name: string; output: readonly string[] };
+
 export class OnnxGraph {
-  readonly nodes: NodeProto[] = [];
-  readonly numbers: TensorProto[] = [];
+  readonly nodes: Node[] = [];
+  readonly numbers: Message<"TensorProto">[] = [];
 
   /** Adds a node, and returns the name of its result. */
   add(opType: string, input: readonly string[], attributes: Attributes = {}, domain = ""): string {
     const name = `${opType.toLowerCase()}_${this.nodes.length}`;
     const attribute = Object.entries(attributes).map(([key, value]) => attributeOf(key, value));
-    this.nodes.push(create(NodeProtoSchema, { name, opType, domain, input: [...input], output: [name], attribute }));
+    this.nodes.push({ name, opType, domain, input, output: [name], attribute });
     return name;
   }
 
@@ -40,18 +33,18 @@ export class OnnxGraph {
   floats(name: string, values: Floats | readonly number[], dims: Shape): string {
     const data = Float32Array.from(values);
     const rawData = new Uint8Array(data.buffer);
-    return this.tensor(name, TensorProto_DataType.FLOAT, rawData, dims);
+    return this.tensor(name, dataTypes.FLOAT, rawData, dims);
   }
 
   /** Adds one number that operators broadcast, and returns its name. */
   constant(value: number, kind: keyof typeof scalars = "FLOAT"): string {
     const name = `constant_${this.numbers.length}`;
-    return this.tensor(name, TensorProto_DataType[kind], new Uint8Array(scalars[kind](value).buffer), []);
+    return this.tensor(name, dataTypes[kind], new Uint8Array(scalars[kind](value).buffer), []);
   }
 
   /** Names the result of the last node. */
   rename(to: string): string {
-    const last = this.nodes.at(-1) as NodeProto;
+    const last = this.nodes.at(-1) as Node;
     last.output = [to];
     return to;
   }
@@ -62,7 +55,7 @@ export class OnnxGraph {
   }
 
   private tensor(name: string, dataType: number, rawData: Uint8Array<ArrayBuffer>, shape: Shape): string {
-    this.numbers.push(create(TensorProtoSchema, { name, dataType, rawData, dims: shape.map(BigInt) }));
+    this.numbers.push({ name, dataType, rawData, dims: shape });
     return name;
   }
 }
@@ -74,14 +67,13 @@ const scalars = {
   INT64: (value: number) => BigInt64Array.of(BigInt(value)),
 };
 
-function attributeOf(name: string, value: Attribute): AttributeProto {
-  const types = AttributeProto_AttributeType;
-  if (typeof value === "number") return create(AttributeProtoSchema, { name, type: types.INT, i: BigInt(value) });
-  if ("float" in value) return create(AttributeProtoSchema, { name, type: types.FLOAT, f: value.float });
-  if ("floats" in value) return create(AttributeProtoSchema, { name, type: types.FLOATS, floats: [...value.floats] });
+function attributeOf(name: string, value: Attribute): Message<"AttributeProto"> {
+  if (typeof value === "number") return { name, type: attributeTypes.INT, i: value };
+  if ("float" in value) return { name, type: attributeTypes.FLOAT, f: value.float };
+  if ("floats" in value) return { name, type: attributeTypes.FLOATS, floats: value.floats };
   if ("strings" in value) {
     const strings = value.strings.map((text) => new TextEncoder().encode(text));
-    return create(AttributeProtoSchema, { name, type: types.STRINGS, strings });
+    return { name, type: attributeTypes.STRINGS, strings };
   }
-  return create(AttributeProtoSchema, { name, type: types.INTS, ints: value.map(BigInt) });
+  return { name, type: attributeTypes.INTS, ints: value };
 }

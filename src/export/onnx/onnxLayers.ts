@@ -1,6 +1,6 @@
 /** @file Each layer as ONNX operators of opset 17. https://onnx.ai/onnx/operators */
 
-import { TensorProto_DataType } from "onnx-buf";
+import { dataTypes } from "../../generated/onnx.ts";
 import type { LayerName, SettingsOf } from "../../model/support/layerKinds.ts";
 import type { PlacedLayer } from "../../model/support/placeLayers.ts";
 import type { OnnxGraph } from "./onnxGraph.ts";
@@ -79,7 +79,7 @@ export const onnxLayers: { readonly [N in LayerName]: (layer: OnnxLayer<N>) => s
       epsilon: { float: settings.eps },
     }),
   Embedding: ({ graph, x, weight }) =>
-    graph.add("Gather", [weight("weight"), graph.add("Cast", [x], { to: TensorProto_DataType.INT64 })]),
+    graph.add("Gather", [weight("weight"), graph.add("Cast", [x], { to: dataTypes.INT64 })]),
   MaxPool2d: ({ graph, x, settings: { kernelSize, stride, padding } }) =>
     graph.add("MaxPool", [x], { kernel_shape: kernelSize, strides: stride, pads: pads(padding) }),
   AvgPool2d: ({ graph, x, settings: { kernelSize, stride, padding, countPadding } }) =>

@@ -1,8 +1,8 @@
 /** @file A preprocessing as ONNX operators: one input for each column, and the predictions in the target's own units. */
 
-import { TensorProto_DataType } from "onnx-buf";
 import type { Encoding, NumberEncoding, TextEncoding } from "../../data/preprocessing/support/encoding.ts";
 import type { Target } from "../../data/preprocessing/support/target.ts";
+import { dataTypes } from "../../generated/onnx.ts";
 import type { OnnxGraph } from "./onnxGraph.ts";
 
 /** The domain of encoders of texts. */
@@ -18,7 +18,7 @@ export function addPreprocessing(graph: OnnxGraph, features: readonly Encoding[]
 
 /** (x − mean) / deviation in Float64, rounded once; 0 where x is NaN. */
 function numberInputs(graph: OnnxGraph, { name, mean, deviation, indicator }: NumberEncoding): string[] {
-  const float = { to: TensorProto_DataType.FLOAT };
+  const float = { to: dataTypes.FLOAT };
   const isMissing = graph.add("IsNaN", [name]);
   const difference = graph.add("Sub", [name, graph.constant(mean, "DOUBLE")]);
   const scaled =

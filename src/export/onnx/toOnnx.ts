@@ -1,20 +1,19 @@
 /** @file A model as an ONNX file: https://onnx.ai/onnx/repo-docs/IR.html */
 
-import { create, toBinary } from "@bufbuild/protobuf";
-import { GraphProtoSchema, ModelProtoSchema, StringStringEntryProtoSchema, type ValueInfoProto } from "onnx-buf";
 import { excerpt } from "../../check/excerpt.ts";
 import type { LoadedModel } from "../../model/index.ts";
+import { encodeMessage, type Message } from "./encodeMessage.ts";
 import { OnnxGraph } from "./onnxGraph.ts";
 import { addLayer } from "./onnxLayers.ts";
 import { addPrediction, addPreprocessing, textDomain } from "./onnxPreprocessing.ts";
 import { valueInfo } from "./valueInfo.ts";
 
 /** The version of the operators. 17 is the first with LayerNormalization. */
-const opset = 17n;
+const opset = 17;
 /** The version of the file format that belongs to this opset. */
-const irVersion = 8n;
+const irVersion = 8;
 /** The version of the encoders of texts. */
-const textOpset = 2n;
+const textOpset = 2;
 
 export interface OnnxOptions {
   /**
@@ -32,29 +31,28 @@ export interface OnnxOptions {
 export function toOnnx(loaded: LoadedModel, options: OnnxOptions = {}): Uint8Array {
   const { record } = loaded;
   const { graph, inputs, outputs } = options.preprocessing ? wholeGraph(loaded) : plainGraph(loaded);
-  const domains: [domain: string, version: bigint][] = [["", opset]];
+  const domains: [domain: string, version: number][] = [["", opset]];
   if (options.preprocessing) domains.push([textDomain, textOpset]);
-  const proto = create(ModelProtoSchema, {
+  return encodeMessage("ModelProto", {
     irVersion,
     producerName: "downhill",
     producerVersion: record.versions.downhill,
     opsetImport: domains.map(([domain, version]) => ({ domain, version })),
     metadataProps: metadata(record.classNames),
-    graph: create(GraphProtoSchema, {
+    graph: {
       name: "model",
       node: graph.nodes,
       initializer: graph.numbers,
       input: inputs,
       output: outputs,
-    }),
+    },
   });
-  return toBinary(ModelProtoSchema, proto);
 }
 
 interface Parts {
   graph: OnnxGraph;
-  inputs: ValueInfoProto[];
-  outputs: ValueInfoProto[];
+  inputs: Message<"ValueInfoProto">[];
+  outputs: Message<"ValueInfoProto">[];
 }
 
 /** From the numbers of examples to the outputs of the last layer. */
@@ -109,6 +107,4 @@ function addLayers(graph: OnnxGraph, { model, layers }: LoadedModel, input: stri
 
 /** Class names as JSON in the metadata: ONNX has no other place for them. */
 const metadata = (classNames: readonly string[] | null) =>
-  classNames === null
-    ? []
-    : [create(StringStringEntryProtoSchema, { key: "class_names", value: JSON.stringify(classNames) })];
+  classNames === null ? [] : [{ key: "class_names", value: JSON.stringify(classNames) }];

@@ -1,27 +1,9 @@
-import { create } from "@bufbuild/protobuf";
-import {
-  TensorProto_DataType,
-  TensorShapeProto_DimensionSchema,
-  TensorShapeProtoSchema,
-  TypeProto_TensorSchema,
-  TypeProtoSchema,
-  type ValueInfoProto,
-  ValueInfoProtoSchema,
-} from "onnx-buf";
 import type { Shape } from "../../array/shape.ts";
+import { dataTypes } from "../../generated/onnx.ts";
+import type { Message } from "./encodeMessage.ts";
 
 /** Describes an input or output of a graph. Its first axis, the batch, has any size. */
-export function valueInfo(name: string, shape: Shape, kind: keyof typeof TensorProto_DataType): ValueInfoProto {
-  const dim = [
-    create(TensorShapeProto_DimensionSchema, { value: { case: "dimParam", value: "batch" } }),
-    ...shape.map((n) => create(TensorShapeProto_DimensionSchema, { value: { case: "dimValue", value: BigInt(n) } })),
-  ];
-  const tensorType = create(TypeProto_TensorSchema, {
-    elemType: TensorProto_DataType[kind],
-    shape: create(TensorShapeProtoSchema, { dim }),
-  });
-  return create(ValueInfoProtoSchema, {
-    name,
-    type: create(TypeProtoSchema, { value: { case: "tensorType", value: tensorType } }),
-  });
+export function valueInfo(name: string, shape: Shape, kind: keyof typeof dataTypes): Message<"ValueInfoProto"> {
+  const dim = [{ dimParam: "batch" }, ...shape.map((dimValue) => ({ dimValue }))];
+  return { name, type: { tensorType: { elemType: dataTypes[kind], shape: { dim } } } };
 }
