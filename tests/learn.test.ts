@@ -51,6 +51,8 @@ beforeAll(async () => {
   printed = runAll(exercises.flatMap(({ exercise, answered }) => [exercise, answered]));
 });
 
+it("has 12 steps", () => expect(steps.length).toBe(12));
+
 describe.each(exercises.map((one) => [titleOf(one.exercise), one] as const))("the exercise %s", (_, one) => {
   it("fails with the error below it", () => {
     expect(one.exercise.prints).toMatch(/^Error: /);
