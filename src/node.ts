@@ -12,6 +12,7 @@ export { decodeNpz } from "./checkpoint/formats/decodeNpz.ts";
 export { parseAnyIdx } from "./data/readers/parseAnyIdx.ts";
 export { readIdxFile } from "./data/readers/readIdxFile.ts";
 export { type ImageFolder, type ImageFolderOptions, readImageFolder } from "./data/readers/readImageFolder.ts";
+export { type ReadImagesOptions, readImages } from "./data/readers/readImages.ts";
 export type { Mnist } from "./data/readers/readMnist.ts";
 export { readMnist } from "./data/readers/readMnist.ts";
 export { readTable } from "./data/readers/readTable.ts";

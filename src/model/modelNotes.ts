@@ -1,5 +1,6 @@
 import type { Shape } from "../array/shape.ts";
 import type { Plain } from "../checkpoint/formats/support/pack.ts";
+import type { Fit } from "../data/images/support/resize.ts";
 import type { Preprocessing } from "../data/preprocessing/preprocessing.ts";
 
 /** The parts of a model file besides architecture and weights. */
@@ -10,6 +11,8 @@ export interface ModelNotes {
   inputShape?: Shape;
   /** The names of the classes, in the order of the outputs; null for numbers. Default: those of the preprocessing. */
   classNames?: readonly string[] | null;
+  /** How images of another shape are fitted, as in `readImages`; null if there are none. Default: null. */
+  imageFit?: Fit | null;
   /** Metrics and whatever else describes the model, as plain JSON. Default: none. */
   metrics?: { readonly [name: string]: Plain };
   /** The command that made the model. Default: none. */

@@ -1,5 +1,6 @@
 import type { Shape } from "../array/shape.ts";
 import type { Plain } from "../checkpoint/formats/support/pack.ts";
+import type { Fit } from "../data/images/support/resize.ts";
 import type { PreprocessingJson } from "../data/preprocessing/preprocessing.ts";
 import type { LayerDescription } from "./layerDescription.ts";
 
@@ -12,6 +13,8 @@ export interface ModelRecord {
   readonly classNames: readonly string[] | null;
   /** How rows of a table become inputs; null for none. */
   readonly preprocessing: PreprocessingJson | null;
+  /** How images of another shape are fitted; null for a model that was not trained on a folder of images. */
+  readonly imageFit: Fit | null;
   readonly metrics: { readonly [name: string]: Plain };
   /** The command that made the model; null if a program did. */
   readonly command: string | null;

@@ -202,10 +202,7 @@ it.each([
     'needs numbers in column "y", got texts',
   ],
   [["evaluate", path("t.csv")], "evaluate needs one data file and --model"],
-  [
-    ["evaluate", path("t.csv"), "--model", path("odd.model.safetensors")],
-    "needs a folder of IDX images for this model",
-  ],
+  [["evaluate", path("t.csv"), "--model", path("odd.model.safetensors")], "needs a folder of images for this model"],
 ])("%s: exit 2", async (words, message) => {
   const { code, stderr } = await run(words);
   expect(stderr).toContain(message);

@@ -212,6 +212,7 @@ describe("the worst examples", () => {
       test,
       target: null,
       preprocessing: null,
+      imageFit: null,
       classNames: null,
       describe: null,
       notes: [],

@@ -1,30 +1,18 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { encode } from "fast-png";
 import jpeg from "jpeg-js";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { decodeImage } from "../../src/data/images/support/decodeImage.ts";
+import { imageSize } from "../../src/data/images/support/imageSize.ts";
 import { resize } from "../../src/data/images/support/resize.ts";
 import { DataFileError } from "../../src/data/index.ts";
 import { readImageFolder } from "../../src/data/readers/readImageFolder.ts";
+import { readImages } from "../../src/data/readers/readImages.ts";
 import { run } from "../support/fakeTerminal.ts";
-import { newFolder } from "../support/newFolder.ts";
-
-const png = (width: number, height: number, channels: number, data: number[], depth: 8 | 16 = 8): Uint8Array =>
-  encode({ width, height, channels, depth, data: depth === 8 ? Uint8Array.from(data) : Uint16Array.from(data) });
+import { folderOf, png } from "../support/imageFolder.ts";
 
 const rgb = (bytes: Uint8Array): number[] => [...decodeImage(bytes, "x.png").rgb];
-
-/** A folder with these files. */
-function folderOf(files: Readonly<Record<string, Uint8Array | string>>): string {
-  const folder = newFolder();
-  for (const [name, bytes] of Object.entries(files)) {
-    mkdirSync(join(folder, name, ".."), { recursive: true });
-    writeFileSync(join(folder, name), bytes);
-  }
-  return folder;
-}
 
 describe("an image", () => {
   it.each([
@@ -104,6 +92,30 @@ describe("an image of another size", () => {
   });
 });
 
+describe("the size of an image", () => {
+  it.each([1, 8, 16])("is read from the header of a JPEG, %i pixels wide", (width) => {
+    const data = Buffer.alloc(4 * width * 9, 100);
+    const bytes = jpeg.encode({ width, height: 9, data }, 80).data;
+    expect(imageSize(bytes.subarray(0, bytes.length - 20), "x.jpg")).toEqual({ width, height: 9 });
+  });
+
+  it("is refused for other files", () => {
+    expect(() => imageSize(new Uint8Array(40), "x.jpg")).toThrow("x.jpg: needs a PNG or JPEG image, got another file");
+    expect(() => imageSize(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0), "x.jpg")).toThrow("x.jpg: needs an intact");
+  });
+});
+
+describe("images without folders", () => {
+  it("are read at the size of a model", () => {
+    const folder = folderOf({ "1.png": png(2, 2, 1, [0, 51, 102, 255]) });
+    const { data, shape } = readImages([join(folder, "1.png")], { size: 1, channels: 1 });
+    expect(shape).toEqual([1, 1, 1, 1]);
+    expect(data[0]).toBeCloseTo(0.4, 6);
+    expect(() => readImages([], { size: 0, channels: 1 })).toThrow("readImages: size must be an integer >= 1, got 0");
+    expect(() => readImages([], { size: 1, channels: 2 as 1 })).toThrow("readImages: channels must be 1 or 3, got 2");
+  });
+});
+
 describe("a folder of images", () => {
   const grey = (value: number): Uint8Array => png(2, 2, 1, Array(4).fill(value));
 
@@ -117,6 +129,43 @@ describe("a folder of images", () => {
     ]);
     expect([...inputs.data].map((v) => v.toFixed(2))).toEqual(["0.00", "1.00", "0.20"].flatMap((v) => [v, v, v, v]));
     expect(notes).toEqual(["3 grey images of 2 classes"]);
+  });
+
+  it("names the file of each example, and holds those of links", () => {
+    const folder = folderOf({ "a/1.png": grey(1), "b/2.png": grey(2) });
+    symlinkSync(join(folder, "b", "2.png"), join(folder, "a", "3.png"));
+    expect(readImageFolder(folder).files).toEqual(["a/1.png", "a/3.png", "b/2.png"].map((name) => join(folder, name)));
+  });
+
+  it("resizes large images, also if all have one size", () => {
+    const large = png(
+      130,
+      1,
+      1,
+      Array.from({ length: 130 }, () => 51),
+    );
+    expect(readImageFolder(folderOf({ "a/1.png": large, "b/1.png": large })).inputs.shape).toEqual([2, 1, 32, 32]);
+  });
+
+  it("takes classes, channels and a size from a training set", () => {
+    const folder = folderOf({ "dog/1.png": png(1, 1, 3, [255, 0, 0]), "dog/2.png": png(1, 1, 1, [51]) });
+    const { inputs, labels, classes } = readImageFolder(folder, {
+      classNames: ["cat", "dog"],
+      channels: 1,
+      size: [1, 2],
+    });
+    expect([inputs.shape, [...labels], classes]).toEqual([[2, 1, 1, 2], [1, 1], 2]);
+    expect([...inputs.data].map((v) => v.toFixed(3))).toEqual(["0.299", "0.299", "0.200", "0.200"]);
+    expect(() => readImageFolder(folder, { classNames: ["cat", "cow"] })).toThrow(
+      "needs subfolders named as the classes cat, cow, got dog",
+    );
+  });
+
+  it("repeats grey images in three channels before the first in colour", () => {
+    const folder = folderOf({ "a/1.png": png(2, 1, 1, [51, 102]), "b/1.png": png(2, 1, 3, [255, 0, 0, 0, 255, 0]) });
+    const { inputs } = readImageFolder(folder);
+    expect(inputs.shape).toEqual([2, 3, 1, 2]);
+    expect([...inputs.data].map((v) => Number(v.toFixed(1)))).toEqual([0.2, 0.4, 0.2, 0.4, 0.2, 0.4, 1, 0, 0, 1, 0, 0]);
   });
 
   it("has three channels otherwise; images that differ are cut to 32 by 32, or as told", () => {

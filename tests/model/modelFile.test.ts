@@ -68,6 +68,7 @@ describe("a model file", () => {
       ...notes,
       architecture: describeArchitecture(model),
       preprocessing: null,
+      imageFit: null,
       versions: { downhill: packageJson.version, node: process.versions.node },
     });
     expect(predict([[1, 2]])[0]).toHaveProperty("label");

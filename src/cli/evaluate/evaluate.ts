@@ -1,19 +1,22 @@
 /** @file `downhill evaluate`: the metrics of a trained model on other labelled data. */
 
-import { statSync } from "node:fs";
 import { thousands } from "../../check/counted.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
 import type { Examples } from "../../data/dataset.ts";
+import { readImageFolder } from "../../data/readers/readImageFolder.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
+import { listFolder } from "../../data/readers/support/imageFiles.ts";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel } from "../../model/index.ts";
+import { imageParts } from "../experiment/imageParts.ts";
 import { baselineProblem, metricsText } from "../experiment/metricsText.ts";
 import { metricsOf } from "../experiment/objective.ts";
 import { readingFlags, readTableFile, readTableSettings, type TableSettings } from "../experiment/tableSettings.ts";
 import type { Command } from "../flags/command.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
-import { kindsOf } from "../predict/readRows.ts";
+import { imageOptions, isFolder } from "../predict/imageRows.ts";
+import { isIdx, kindsOf } from "../predict/readRows.ts";
 import { short } from "../terminal/numbers.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -27,7 +30,8 @@ export const evaluate: Command = {
     json: { type: "boolean", help: "the metrics as one JSON object" },
   },
   notes: [
-    "DATA is a table with the columns of the training data and the target, or a folder of IDX images with labels.",
+    "DATA is a table with the columns of the training data and the target, a folder with one subfolder of images for each",
+    "class, or a folder of IDX images with labels. Of a folder with train and test, test is taken.",
     "Exit code 1: the model does not beat a constant, the most frequent class or the mean of the target.",
   ],
   examples: [
@@ -60,8 +64,18 @@ function run(words: readonly string[], values: Values, { stdout, stderr }: Termi
 function readExamples(data: string, loaded: LoadedModel, settings: TableSettings): Examples {
   const { preprocessing } = loaded;
   if (preprocessing !== null) return preprocessing.examples(readTableFile(data, settings, kindsOf(loaded)));
-  if (!statSync(data, { throwIfNoEntry: false })?.isDirectory())
-    throw new DataFileError(data, "a folder of IDX images for this model, which has no columns", "another file");
+  if (!isFolder(data))
+    throw new DataFileError(data, "a folder of images for this model, which has no columns", "another file");
+  if (!listFolder(data).some(({ name }) => isIdx(name))) return imageExamples(data, loaded);
   const { train, test } = readMnist(data);
   return (test ?? train) as Examples;
+}
+
+/** Images in a subfolder for each class; of a folder that is split into parts, those of the test set. */
+function imageExamples(folder: string, loaded: LoadedModel): Examples {
+  const { classNames } = loaded.record;
+  const options = imageOptions(folder, loaded);
+  if (classNames === null) throw new DataFileError(folder, "a model with class names for images", "one with numbers");
+  const parts = imageParts(folder);
+  return readImageFolder(parts?.test ?? parts?.validation ?? folder, { ...options, classNames });
 }

@@ -1,5 +1,5 @@
 /** @file The data sets that --data accepts: built-in ones by name, and files. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Random } from "../../autograd/random.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
@@ -12,13 +12,14 @@ import { noisySine } from "../../data/generators/noisySine.ts";
 import { spiral } from "../../data/generators/spiral.ts";
 import { twoMoons } from "../../data/generators/twoMoons.ts";
 import { xor } from "../../data/generators/xor.ts";
+import type { Fit } from "../../data/images/support/resize.ts";
 import { prepareFolds } from "../../data/preprocessing/prepareFolds.ts";
 import { prepareTable } from "../../data/preprocessing/prepareTable.ts";
 import type { FitOptions, Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import { findColumn } from "../../data/preprocessing/support/findColumns.ts";
 import { allRows, presentRows } from "../../data/preprocessing/support/target.ts";
-import { readImageFolder } from "../../data/readers/readImageFolder.ts";
 import { readMnist } from "../../data/readers/readMnist.ts";
+import { listFolder } from "../../data/readers/support/imageFiles.ts";
 import { split } from "../../data/split.ts";
 import { subset } from "../../data/subset.ts";
 import { foldRows } from "../../data/support/foldRows.ts";
@@ -26,6 +27,7 @@ import { rowText } from "../../data/tables/support/rowText.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import type { ImageSettings } from "./imageSettings.ts";
+import { imageTask } from "./imageTask.ts";
 import type { DataSettings } from "./settings.ts";
 import { readTableFile, type TableSettings, tableFlags } from "./tableSettings.ts";
 
@@ -41,7 +43,9 @@ export interface Task {
   classNames: readonly string[] | null;
   /** Makes the inputs from the columns of a table; null for other data. */
   preprocessing: Preprocessing | null;
-  /** The cells of a test example; null for data that is not a table. */
+  /** How images of another shape are fitted; null for data that is not a folder of images. */
+  imageFit: Fit | null;
+  /** The cells or the file of a test example; null for data without. */
   describe: ((index: number) => string) | null;
   /** How a table was read and preprocessed, one line each. */
   notes: readonly string[];
@@ -82,27 +86,23 @@ export function readTask(settings: TaskSettings, random: Random, validation: Ran
     if (files !== null) return tableTask(files, settings, random, validation !== null);
   }
   refuseColumns(settings);
-  const { name, target, notes = [], classNames = null, ...sets } = otherTask(settings, random);
-  const [train, held] = validation === null ? [sets.train, null] : apart(name, sets.train, validation, "validate");
-  return {
-    name,
-    train,
-    validation: held,
-    test: sets.test,
-    target,
-    classNames,
-    preprocessing: null,
-    describe: null,
-    notes,
-  };
+  const { validation: own = null, ...parts } = otherTask(settings, random);
+  const { name } = parts;
+  const [train, held] =
+    validation === null || own !== null
+      ? [parts.train, validation === null ? null : own]
+      : apart(name, parts.train, validation, "validate");
+  const common = { classNames: null, imageFit: null, describe: null, notes: [], preprocessing: null };
+  return { ...common, ...parts, train, validation: held };
 }
 
-/** A task without validation examples. */
-type Parts = Pick<Task, "name" | "train" | "test" | "target"> & Partial<Pick<Task, "notes" | "classNames">>;
+/** A task of data without columns. Its own validation examples are used if they are asked for. */
+export type Parts = Pick<Task, "name" | "train" | "test" | "target"> &
+  Partial<Pick<Task, "validation" | "notes" | "classNames" | "imageFit" | "describe">>;
 
 function otherTask(settings: TaskSettings, random: Random): Parts {
   const { data } = settings;
-  if (!isBuiltIn(data) && hasSubfolders(data)) return imagesTask(settings, random);
+  if (!isBuiltIn(data) && hasSubfolders(data)) return imageTask(data, settings, random);
   for (const [name, flag] of [
     ["imageSize", "image-size"],
     ["imageFit", "image-fit"],
@@ -111,16 +111,7 @@ function otherTask(settings: TaskSettings, random: Random): Parts {
   return isBuiltIn(data) ? builtInTask(data, random) : idxTask(data, random);
 }
 
-const hasSubfolders = (folder: string): boolean =>
-  readdirSync(folder, { withFileTypes: true }).some((entry) => entry.isDirectory() && !entry.name.startsWith("."));
-
-/** A folder of images, one subfolder a class. A fifth of each class is the test set. */
-function imagesTask({ data, imageSize, imageFit }: TaskSettings, random: Random): Parts {
-  const options = { ...(imageSize !== null && { size: imageSize }), ...(imageFit !== null && { fit: imageFit }) };
-  const { classNames, notes, ...images } = readImageFolder(data, options);
-  const [train, test] = apart(data, images, random, "test");
-  return { name: data, train, test, target: null, notes, classNames };
-}
+const hasSubfolders = (folder: string): boolean => listFolder(folder).some(({ isFolder }) => isFolder);
 
 function builtInTask(name: string, random: Random): Parts {
   const { make, counts, target } = builtIn[name];
@@ -184,7 +175,15 @@ function tableTask({ file, testFile }: TableFiles, settings: TaskSettings, rando
     test: testFile === null ? 0.2 : 0,
   };
   const { train, validation, test, testRows, preprocessing } = prepareTable(table, options);
-  const common = { name: file, train, validation, target: null, preprocessing, classNames: preprocessing.classNames };
+  const common = {
+    name: file,
+    train,
+    validation,
+    target: null,
+    preprocessing,
+    classNames: preprocessing.classNames,
+    imageFit: null,
+  };
   const notes = [...table.notes, ...preprocessing.notes];
   if (testFile === null)
     return { ...common, notes, test: test as Examples, describe: (index) => rowText(table, testRows[index]) };
@@ -216,6 +215,7 @@ export function readFolds(settings: TaskSettings, folds: number, random: Random)
     name: files.file,
     validation: null,
     target: null,
+    imageFit: null,
     classNames: fold.preprocessing.classNames,
     describe: (index) => rowText(table, testRows[index]),
     notes: [...table.notes, ...fold.preprocessing.notes],
@@ -228,7 +228,7 @@ function exampleFolds(task: Task, folds: number, random: Random): Task[] {
   const parts = foldRows(train.inputs.shape[0], folds, random, groups);
   return parts.map((part, fold) => {
     const others = parts.flatMap((other, k) => (k === fold ? [] : [...other]));
-    return { ...task, train: subset(train, others), test: subset(train, part) };
+    return { ...task, train: subset(train, others), test: subset(train, part), describe: null };
   });
 }
 

@@ -41,7 +41,8 @@ export async function readRows(
   return tableRows(readTableFile(file, settings, kinds), loaded);
 }
 
-const isIdx = (file: string): boolean => /idx\d|ubyte|\.idx/.test(file);
+/** Returns whether a name is that of an IDX file. */
+export const isIdx = (file: string): boolean => /idx\d|ubyte|\.idx/.test(file);
 
 /** The kinds of the columns, so that a table is read as the training data was. */
 export function kindsOf({ preprocessing }: LoadedModel): Readonly<Record<string, ColumnKind>> {

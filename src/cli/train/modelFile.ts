@@ -79,10 +79,10 @@ export function recordOf(experiment: Experiment, command: string): ModelRecord |
 
 /** Describes a run, besides its weights. */
 function notesOf({ task }: Experiment, command: string, result: Result | null): ModelNotes {
-  const { preprocessing, train } = task;
+  const { preprocessing, train, imageFit } = task;
   const classNames = isClassification(train) ? [...classNamesOf(task)] : null;
   const inputs = preprocessing === null ? { inputShape: train.inputs.shape.slice(1), classNames } : {};
-  return { preprocessing, ...inputs, command, ...(result !== null && { metrics: metricsOf(result) }) };
+  return { preprocessing, ...inputs, imageFit, command, ...(result !== null && { metrics: metricsOf(result) }) };
 }
 
 function metricsOf(result: Result): Record<string, number | string> {

@@ -17,8 +17,12 @@ export function worstText(model: Module, task: Task, count: number): string {
   const [, channels, height, pixels] = test.inputs.shape;
   if (test.inputs.shape.length !== 4 || channels !== 1 || pixels > width)
     return worst.map(({ index }, i) => `${captions[i]}: ${task.describe?.(index) ?? inputsOf(test, index)}`).join("\n");
-  const images = worst.map(({ index }, i) => [...halfBlocks(imageAt(test, index), height, pixels), captions[i]]);
-  return inRows(images, Math.max(pixels, ...captions.map(({ length }) => length)) + 2);
+  const images = worst.map(({ index }, i) => {
+    const name = task.describe?.(index);
+    return [...halfBlocks(imageAt(test, index), height, pixels), captions[i], ...(name === undefined ? [] : [name])];
+  });
+  const texts = images.flatMap((lines) => lines.slice(Math.ceil(height / 2)));
+  return inRows(images, Math.max(pixels, ...texts.map(({ length }) => length)) + 2);
 }
 
 function captionOf({ predicted, actual }: WorstExample, task: Task): string {

@@ -1,113 +1,134 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkArgument } from "../../check/checkArgument.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
 import { thousands } from "../../check/counted.ts";
-import { diskProblem } from "../../check/diskProblem.ts";
-import { count, oneOf } from "../../check/kinds.ts";
+import { oneOf } from "../../check/kinds.ts";
+import { listNames } from "../../check/listNames.ts";
 import { DataFileError } from "../dataFileError.ts";
 import { type Dataset, dataset } from "../dataset.ts";
-import { decodeImage, type Image } from "../images/support/decodeImage.ts";
-import { type Fit, fits, resize } from "../images/support/resize.ts";
-import { readBytes } from "./support/readBytes.ts";
+import { decodeImage } from "../images/support/decodeImage.ts";
+import { imageSize } from "../images/support/imageSize.ts";
+import { imageValues, isGrey } from "../images/support/imageValues.ts";
+import { type Fit, fits } from "../images/support/resize.ts";
+import { classFolders, imageFiles } from "./support/imageFiles.ts";
+import { type ImageSize, imageSides } from "./support/imageSides.ts";
+import { readImageBytes } from "./support/readImageBytes.ts";
 
 export interface ImageFolderOptions {
-  /** Height and width of the images in pixels. Default: that of the files, or 32 if they differ. */
-  size?: number;
+  /** Height and width in pixels, or one number for both. Default: that of the files, or 32 if they differ or are large. */
+  size?: ImageSize;
   /** "crop", the default: cut the middle of an image of another shape. "stretch": keep all of it. */
   fit?: Fit;
+  /** 3 for colours, 1 for brightness. Default: 1 if every image is grey. */
+  channels?: 1 | 3;
+  /** The classes, for a folder that may lack some: a test set takes those of its training set. Default: the subfolders. */
+  classNames?: readonly string[];
 }
 
 export interface ImageFolder extends Dataset {
   /** The names of the subfolders, in the order of the labels. */
   readonly classNames: readonly string[];
+  /** The file of each example. */
+  readonly files: readonly string[];
   /** How the images were read, one line each. */
   readonly notes: readonly string[];
 }
 
-const defaultSize = 32;
-const longestFile = 2 ** 27;
+const defaultSide = 32;
+/** Larger images are photos, too large for the default model. */
+const largestSide = 128;
+/** 8 GiB of Float32. */
+const mostNumbers = 2 ** 31;
 
 /**
  * Reads a folder with one subfolder of PNG or JPEG images for each class.
  *
  *     inputs: [n, channels, height, width] from 0 to 1      labels: [n]
  *
- * There are three channels, or one if every image is grey. Throws DataFileError with the file: for a file beside the
- * subfolders, an empty one, and an image that is broken or none.
+ * There are three channels, or one if every image is grey. Holds one image at its own size at a time. Throws
+ * DataFileError with the file: for a file beside the subfolders, an empty one, and an image that is broken or none.
  */
 export function readImageFolder(folder: string, options: ImageFolderOptions = {}): ImageFolder {
-  checkOptions("readImageFolder", options, ["size", "fit"]);
+  checkOptions("readImageFolder", options, ["size", "fit", "channels", "classNames"]);
   const fit = checkArgument<Fit>("readImageFolder", "fit", options.fit ?? "crop", oneOf(...fits));
-  if (options.size !== undefined) checkArgument("readImageFolder", "size", options.size, count);
-  const classes = classFolders(folder);
-  const files = classes.flatMap((name, label) => imageFiles(join(folder, name)).map((file) => ({ file, label })));
-  const images = files.map(({ file }) => decodeImage(readBytes(file, longestFile), file));
-  const isSame = images.every(({ width, height }) => width === images[0].width && height === images[0].height);
-  const { size } = options;
-  const [height, width] =
-    size !== undefined ? [size, size] : isSame ? [images[0].height, images[0].width] : [defaultSize, defaultSize];
-  const channels = images.every(isGrey) ? 1 : 3;
-  const length = channels * height * width;
-  const values = new Float32Array(images.length * length);
-  for (const [n, image] of images.entries())
-    values.set(resize(image, height, width, fit).subarray(0, length), n * length);
-  const labels = files.map(({ label }) => label);
-  const shape = [images.length, channels, height, width];
-  const notes = notesOf(images, classes, { height, width, channels, fit });
-  return { ...dataset(folder, values, shape, labels, classes.length), classNames: classes, notes };
-}
-
-/** The subfolders of a folder, sorted. Throws if there are others things than subfolders, or fewer than two. */
-function classFolders(folder: string): string[] {
-  const entries = list(folder);
-  const file = entries.find((entry) => !entry.isDirectory());
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  if (file !== undefined && names.length > 0)
-    throw new DataFileError(folder, "only subfolders, one for each class", `the file ${file.name} beside them`);
-  if (names.length < 2)
+  if (options.channels !== undefined) checkArgument("readImageFolder", "channels", options.channels, oneOf(1, 3));
+  const { classNames = classFolders(folder, 2) } = options;
+  const found = options.classNames === undefined ? classNames : knownClasses(folder, classNames);
+  const files = found.flatMap((name) => imageFiles(join(folder, name)));
+  const labels = found.flatMap((name) => imageFiles(join(folder, name)).map(() => classNames.indexOf(name)));
+  const sizes = files.map((file) => imageSize(readImageBytes(file), file));
+  const { height, width } = options.size ? imageSides("readImageFolder", options.size) : commonSides(sizes);
+  if (files.length * height * width > mostNumbers)
     throw new DataFileError(
       folder,
-      "2 or more subfolders, one for each class",
-      names.length === 0 ? "none" : `only ${names[0]}`,
+      `at most ${thousands(mostNumbers)} pixels together`,
+      `${thousands(files.length)} images of ${width} × ${height}`,
+      "choose a smaller size",
     );
-  return names.sort();
+  const images = readAll(files, height, width, fit, options.channels);
+  const shape = [files.length, images.channels, height, width];
+  const notes = notesOf(sizes, found, { height, width, channels: images.channels, fit });
+  return { ...dataset(folder, images.values, shape, labels, classNames.length), classNames, files, notes };
 }
 
-function imageFiles(folder: string): string[] {
-  const entries = list(folder);
-  const other = entries.find((entry) => !entry.isFile() || !/\.(png|jpe?g)$/i.test(entry.name));
-  if (other !== undefined) throw new DataFileError(folder, "only .png, .jpg and .jpeg files", other.name);
-  if (entries.length === 0) throw new DataFileError(folder, "1 or more images", "an empty folder");
-  return entries.map(({ name }) => join(folder, name)).sort();
+/** The subfolders, which must all be classes. */
+function knownClasses(folder: string, classNames: readonly string[]): string[] {
+  const found = classFolders(folder, 1);
+  const other = found.find((name) => !classNames.includes(name));
+  if (other !== undefined)
+    throw new DataFileError(folder, `subfolders named as the classes ${listNames(classNames, 10)}`, other);
+  return found;
 }
 
-/** Hidden files, such as those of a file manager, do not count. */
-function list(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !/^\.|^Thumbs\.db$/i.test(name));
-  } catch (error) {
-    throw new DataFileError(folder, "a readable folder", diskProblem(error));
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** The size of all images, if it is the same and small. */
+function commonSides(sizes: readonly Size[]): { height: number; width: number } {
+  const [{ height, width }] = sizes;
+  const isSame = sizes.every((size) => size.width === width && size.height === height);
+  const isSmall = Math.max(height, width) <= largestSide;
+  return isSame && isSmall ? { height, width } : { height: defaultSide, width: defaultSide };
+}
+
+/** Reads images with the given channels, or with one if all are grey. */
+function readAll(files: readonly string[], height: number, width: number, fit: Fit, given: 1 | 3 | undefined) {
+  const size = height * width;
+  let channels = given ?? 1;
+  let values = new Float32Array(files.length * channels * size);
+  for (const [n, file] of files.entries()) {
+    const image = decodeImage(readImageBytes(file), file);
+    if (given === undefined && channels === 1 && !isGrey(image)) {
+      values = inColour(values, size);
+      channels = 3;
+    }
+    values.set(imageValues(image, height, width, channels, fit), n * channels * size);
   }
+  return { values, channels };
 }
 
-const isGrey = ({ rgb }: Image): boolean => {
-  for (let i = 0; i < rgb.length; i += 3) if (rgb[i] !== rgb[i + 1] || rgb[i] !== rgb[i + 2]) return false;
-  return true;
-};
+/** Repeats grey images in three channels. */
+function inColour(grey: Float32Array, size: number): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(3 * grey.length);
+  for (let at = 0; at < grey.length; at += size)
+    for (let channel = 0; channel < 3; channel++) values.set(grey.subarray(at, at + size), 3 * at + channel * size);
+  return values;
+}
 
 function notesOf(
-  images: readonly Image[],
+  sizes: readonly Size[],
   classes: readonly string[],
-  { height, width, channels, fit }: { height: number; width: number; channels: number; fit: Fit },
+  { height, width, channels, fit }: Size & { channels: number; fit: Fit },
 ): string[] {
   const kind = channels === 1 ? "grey" : "colour";
-  const isChanged = images.some((image) => image.height !== height || image.width !== width);
-  const areas = [...images].sort((a, b) => a.width * a.height - b.width * b.height);
-  const [least, most] = [areas[0], areas[areas.length - 1]].map((image) => `${image.width} × ${image.height}`);
+  const isChanged = sizes.some((size) => size.height !== height || size.width !== width);
+  const areas = [...sizes].sort((a, b) => a.width * a.height - b.width * b.height);
+  const [least, most] = [areas[0], areas[areas.length - 1]].map((size) => `${size.width} × ${size.height}`);
   const how = fit === "crop" ? "the middle is cut out" : "stretched";
   return [
-    `${thousands(images.length)} ${kind} images of ${classes.length} classes`,
+    `${thousands(sizes.length)} ${kind} images of ${classes.length} classes`,
     ...(isChanged ? [`resized to ${width} × ${height} from ${least} to ${most} pixels, ${how}`] : []),
   ];
 }

@@ -10,8 +10,8 @@ import { versions } from "./versions.ts";
 
 /** Describes a model as plain JSON, without its weights. Throws if the parts do not fit each other. */
 export function makeRecord(model: Module, notes: ModelNotes): ModelRecord {
-  checkOptions("encodeModel", notes, ["preprocessing", "inputShape", "classNames", "metrics", "command"]);
-  const { preprocessing = null, metrics = {}, command = null } = notes;
+  checkOptions("encodeModel", notes, ["preprocessing", "inputShape", "classNames", "imageFit", "metrics", "command"]);
+  const { preprocessing = null, imageFit = null, metrics = {}, command = null } = notes;
   if (preprocessing !== null && !(preprocessing instanceof Preprocessing))
     throw new TypeError(
       `encodeModel: preprocessing must be a Preprocessing or null, got ${describeValue(preprocessing)}`,
@@ -19,6 +19,15 @@ export function makeRecord(model: Module, notes: ModelNotes): ModelRecord {
   const { inputShape = preprocessing && [preprocessing.inputNames.length] } = notes;
   const { classNames = preprocessing?.classNames ?? null } = notes;
   const architecture = describeArchitecture(model);
-  const parts = { architecture, inputShape, classNames, preprocessing, metrics, command, versions: versions() };
+  const parts = {
+    architecture,
+    inputShape,
+    classNames,
+    preprocessing,
+    imageFit,
+    metrics,
+    command,
+    versions: versions(),
+  };
   return readRecord(JSON.parse(JSON.stringify(parts)), "encodeModel").record;
 }

@@ -1,8 +1,9 @@
 import { type Shape, sameShape, showShape, sizeOf } from "../../array/shape.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { isRecord } from "../../check/isRecord.ts";
-import { count } from "../../check/kinds.ts";
+import { count, oneOf } from "../../check/kinds.ts";
 import { FileFormatError } from "../../checkpoint/formats/fileFormatError.ts";
+import { fits } from "../../data/images/support/resize.ts";
 import { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import type { ModelRecord } from "../modelRecord.ts";
 import { type PlacedLayer, placeLayers } from "./placeLayers.ts";
@@ -21,6 +22,10 @@ const kinds = {
     holds: (value: unknown) => value === null || (Array.isArray(value) && value.every(isText)),
   },
   preprocessing: { text: "an object or null", holds: (value: unknown) => value === null || isRecord(value) },
+  imageFit: {
+    text: `${oneOf(...fits).text}, or null`,
+    holds: (value: unknown) => value === null || oneOf(...fits).holds(value),
+  },
   metrics: { text: "an object", holds: isRecord },
   command: { text: "text or null", holds: isTextOrNull },
   versions: {
