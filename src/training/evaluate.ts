@@ -3,7 +3,7 @@ import type { Dataset, Examples, RegressionDataset } from "../data/dataset.ts";
 import type { Module } from "../nn/index.ts";
 import { type Loss, lossOf } from "./lossOf.ts";
 import { type ClassMetrics, type MetricsOptions, metrics, type NumberMetrics } from "./metrics.ts";
-import { outputsOf } from "./support/outputsOf.ts";
+import { lossAndOutputs } from "./support/lossAndOutputs.ts";
 
 export interface EvaluateOptions extends MetricsOptions {
   /** Examples per forward pass. The metrics do not depend on it. Default: 250. */
@@ -37,9 +37,6 @@ export function evaluate(
 ): Evaluated<ClassMetrics> | Evaluated<NumberMetrics> {
   checkOptions("evaluate", options, ["batch", "loss", "invert"]);
   const { batch = 250, loss = lossOf, invert } = options;
-  let total = 0;
-  const outputs = outputsOf(model, data, batch, (prediction, part) => {
-    total += part.inputs.shape[0] * loss(prediction, part).item();
-  });
-  return { loss: total / data.inputs.shape[0], ...metrics(outputs, data, invert && { invert }) };
+  const found = lossAndOutputs(model, data, loss, batch);
+  return { loss: found.loss, ...metrics(found.outputs, data, invert && { invert }) };
 }

@@ -1,12 +1,25 @@
 /** @file The training loop: its clock, and the epoch that a signal interrupts. */
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import type { HeldOut } from "../../src/cli/experiment/objective.ts";
 import { Progress } from "../../src/cli/terminal/progress.ts";
 import { type History, newHistory } from "../../src/cli/train/history.ts";
 import { runTraining, type TrainingOptions } from "../../src/cli/train/training.ts";
 import { EarlyStopping } from "../../src/training/earlyStopping.ts";
 import { experimentOf } from "../support/experimentOf.ts";
 import { fakeTerminal } from "../support/fakeTerminal.ts";
+
+const matrices = vi.hoisted(() => ({ made: 0 }));
+
+vi.mock("../../src/training/confusionMatrix.ts", async (original) => {
+  const { confusionMatrix } = await original<typeof import("../../src/training/confusionMatrix.ts")>();
+  return {
+    confusionMatrix: (...of: Parameters<typeof confusionMatrix>) => {
+      matrices.made++;
+      return confusionMatrix(...of);
+    },
+  };
+});
 
 /** Four batches an epoch. */
 const experiment = () => experimentOf({ data: "line", model: "1-1", batch: "250", lr: "0.1" });
@@ -76,6 +89,24 @@ describe("runTraining", () => {
     const history = newHistory();
     await train({ history, onStep: () => known.push(history.epochs.length) }).ending;
     expect(known).toEqual([0, 0, 0, 1, 1, 1, 1, 2]);
+  });
+
+  it("counts confusions only where they are asked for: thousands of classes have millions", async () => {
+    const found: HeldOut[] = [];
+    const one = experimentOf({ data: "gauss", model: "2-2", lr: "0.1" });
+    await runTraining(one, newHistory(), {
+      epochs: 2,
+      stopping: null,
+      progress: new Progress(fakeTerminal(), "none"),
+      now: () => 0,
+      isInterrupted: () => false,
+      onStep: null,
+      onEpoch: (heldOut) => found.push(heldOut),
+    });
+    expect(matrices.made).toBe(0);
+    const { loss, score, metrics } = found[1];
+    expect(metrics()).toMatchObject({ loss, accuracy: score });
+    expect(matrices.made).toBe(1);
   });
 
   it("stops early with the state of EarlyStopping", async () => {

@@ -7,7 +7,7 @@ import { isClassification } from "../../training/support/isClassification.ts";
 import { trainStep } from "../../training/trainStep.ts";
 import { accelerationProblem } from "../experiment/accelerationProblem.ts";
 import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
-import { scoreOf } from "../experiment/objective.ts";
+import { evaluateModel } from "../experiment/objective.ts";
 import type { ExperimentSettings } from "../experiment/settings.ts";
 import { mean } from "../terminal/numbers.ts";
 
@@ -56,7 +56,7 @@ export function runTrainingJob({ settings, steps, every, validation }: TrainingJ
   const tail = losses.slice(-Math.ceil(steps / 10));
   optimizer.eval();
   const { loss: testLoss, score } =
-    failure === null ? scoreOf(model, task.validation ?? task.test) : { loss: Infinity, score: Number.NaN };
+    failure === null ? evaluateModel(model, task.validation ?? task.test, null) : { loss: Infinity, score: Number.NaN };
   const parameters = model.parameters().reduce((sum, { data }) => sum + data.length, 0);
   const { lr } = optimizer.hyperAt(optimizer.groups[0], 1);
   return {

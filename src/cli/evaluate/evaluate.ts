@@ -10,7 +10,7 @@ import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel } from "../../model/index.ts";
 import { imageParts } from "../experiment/imageParts.ts";
 import { baselineProblem, metricsText } from "../experiment/metricsText.ts";
-import { metricsOf } from "../experiment/objective.ts";
+import { evaluateModel } from "../experiment/objective.ts";
 import { readingFlags, readTableFile, readTableSettings, type TableSettings } from "../experiment/tableSettings.ts";
 import type { Command } from "../flags/command.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
@@ -47,7 +47,7 @@ function run(words: readonly string[], values: Values, { stdout, stderr }: Termi
     throw new UsageError("evaluate needs one data file and --model, such as downhill evaluate test.csv --model FILE");
   const loaded = loadModelFile(file);
   const examples = readExamples(data, loaded, readTableSettings(values));
-  const metrics = metricsOf(loaded.model, examples, loaded.preprocessing);
+  const metrics = evaluateModel(loaded.model, examples, loaded.preprocessing).metrics();
   const classNames = loaded.record.classNames ?? [];
   const count = examples.inputs.shape[0];
   const shown = `${textTable([

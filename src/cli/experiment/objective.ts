@@ -2,11 +2,12 @@
 
 import type { Examples } from "../../data/dataset.ts";
 import type { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
-import type { Module } from "../../nn/index.ts";
-import { type Evaluated, evaluate } from "../../training/evaluate.ts";
-import type { ClassMetrics, NumberMetrics } from "../../training/metrics.ts";
+import { argmax, type Module } from "../../nn/index.ts";
+import type { Evaluated } from "../../training/evaluate.ts";
+import { lossOf } from "../../training/lossOf.ts";
+import { type ClassMetrics, type MetricsOptions, metrics, type NumberMetrics } from "../../training/metrics.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
-
+import { lossAndOutputs } from "../../training/support/lossAndOutputs.ts";
 import type { Task } from "./tasks.ts";
 
 export type ScoreName = "accuracy" | "R²";
@@ -22,18 +23,32 @@ export const scoreName = (data: Examples): ScoreName => (isClassification(data) 
 
 export type Metrics = Evaluated<ClassMetrics> | Evaluated<NumberMetrics>;
 
-/** Evaluates a model. Metrics of numbers are in the target's own units. */
-export function metricsOf(model: Module, data: Examples, preprocessing: Preprocessing | null): Metrics {
-  if (preprocessing?.target.task !== "regression") return evaluate(model, data);
-  return evaluate(model, data, { invert: (y) => preprocessing.invert(y) });
+/** An evaluation with further metrics, computed when they are asked for: a confusion matrix can be large. */
+export interface HeldOut extends Evaluation {
+  metrics(): Metrics;
 }
+
+/** Evaluates a model. Metrics of numbers are in the target's own units. */
+export function evaluateModel(model: Module, data: Examples, preprocessing: Preprocessing | null): HeldOut {
+  const { loss, outputs } = lossAndOutputs(model, data, lossOf, batch);
+  const options: MetricsOptions =
+    preprocessing?.target.task === "regression" ? { invert: (y) => preprocessing.invert(y) } : {};
+  const all = (): Metrics => ({ loss, ...metrics(outputs, data, options) });
+  if (isClassification(data)) return { loss, score: accuracyOf(argmax(outputs), data.labels), metrics: all };
+  const found = all();
+  return { ...evaluationOf(found), metrics: () => found };
+}
+
+/** Examples per forward pass. */
+const batch = 250;
+
+const accuracyOf = (predicted: ArrayLike<number>, labels: Int32Array): number =>
+  labels.reduce((right, label, n) => right + (predicted[n] === label ? 1 : 0), 0) / labels.length;
 
 export const evaluationOf = (metrics: Metrics): Evaluation => ({
   loss: metrics.loss,
   score: "accuracy" in metrics ? metrics.accuracy : metrics.r2,
 });
-
-export const scoreOf = (model: Module, data: Examples): Evaluation => evaluationOf(evaluate(model, data));
 
 /** The names of the classes, numbers for data without names; none for numbers to predict. */
 export const classNamesOf = ({ train, classNames }: Pick<Task, "train" | "classNames">): readonly string[] =>

@@ -4,7 +4,7 @@ import { thousands } from "../../check/counted.ts";
 import { DivergenceError } from "../../training/divergenceError.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
 import { baselineProblem, percent } from "../experiment/metricsText.ts";
-import { classNamesOf, evaluationOf, type Metrics, scoreName } from "../experiment/objective.ts";
+import { classNamesOf, evaluationOf, type HeldOut, type Metrics, scoreName } from "../experiment/objective.ts";
 import { readFolds, type Task } from "../experiment/tasks.ts";
 import { mean, short } from "../terminal/numbers.ts";
 import { printable } from "../terminal/printable.ts";
@@ -64,13 +64,13 @@ async function trained(
   isInterrupted: () => boolean,
 ): Promise<Metrics | null> {
   const experiment = makeExperiment(settings.experiment, { task });
-  let last: Metrics | null = null;
-  const onEpoch = (metrics: Metrics): void => {
-    last = metrics;
+  const last: HeldOut[] = [];
+  const onEpoch = (heldOut: HeldOut): void => {
+    last[0] = heldOut;
   };
   const options = { epochs: experiment.epochs, stopping: null, progress, onStep: null, onEpoch, now, isInterrupted };
   const ending = await runTraining(experiment, newHistory(), options);
-  return ending === "interrupted" ? null : last;
+  return ending === "interrupted" || last.length === 0 ? null : last[0].metrics();
 }
 
 interface Summary {

@@ -6,7 +6,7 @@ import { accelerationProblem } from "../experiment/accelerationProblem.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";
 import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
-import type { Metrics } from "../experiment/objective.ts";
+import type { HeldOut } from "../experiment/objective.ts";
 import { describeRule } from "../experiment/rules.ts";
 import { isMistake } from "../flags/isMistake.ts";
 import { UsageError } from "../flags/usageError.ts";
@@ -28,8 +28,8 @@ export interface Session {
   save(): void;
   /** True if the last save failed. */
   hasFailed: boolean;
-  /** The metrics of the last epoch of this process; null before its end. */
-  metrics: Metrics | null;
+  /** The evaluation of the last epoch of this process; null before its end. */
+  heldOut: HeldOut | null;
   /** The steps that the checkpoint holds; null if it holds none of this run. */
   savedSteps: number | null;
 }
@@ -55,7 +55,7 @@ export function openSession(settings: TrainSettings, terminal: Terminal): Sessio
   const saved = { settings: settings.experiment, patience, history, stopping, ...parts };
   const savedSteps = resume !== null && resume.file === checkpoint ? history.losses.length : null;
   const objects = { experiment, history, stopping, progress };
-  const session: Session = { ...objects, hasFailed: false, metrics: null, savedSteps, save };
+  const session: Session = { ...objects, hasFailed: false, heldOut: null, savedSteps, save };
   function save(): void {
     if (checkpoint === null) return;
     try {

@@ -2,7 +2,7 @@
 
 import { SaveError } from "../../checkpoint/files/saveError.ts";
 import { DivergenceError } from "../../training/divergenceError.ts";
-import { evaluationOf, type Metrics, metricsOf } from "../experiment/objective.ts";
+import { evaluateModel, evaluationOf, type HeldOut, type Metrics } from "../experiment/objective.ts";
 import { experimentFlags } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
@@ -120,8 +120,8 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
 }
 
 /** The worst examples of the weights that were evaluated, for --worst. */
-function worstOf({ experiment, stopping, metrics }: Session, { worst }: TrainSettings): string {
-  if (worst === null || (metrics === null && stopping === null)) return "";
+function worstOf({ experiment, stopping, heldOut }: Session, { worst }: TrainSettings): string {
+  if (worst === null || (heldOut === null && stopping === null)) return "";
   if (stopping === null) experiment.optimizer.eval();
   return printable(`\n\n${worstText(experiment.model, experiment.task, worst)}`);
 }
@@ -155,11 +155,11 @@ const unsaved = (file: string, { savedSteps, history }: Session): string =>
  * Evaluates on the test set, with the best weights if there is a validation set; without one, the last epoch did.
  * Training cannot continue afterwards.
  */
-function testOf({ experiment: { task, model }, metrics, stopping }: Session): Metrics | null {
-  if (stopping === null) return metrics;
+function testOf({ experiment: { task, model }, heldOut, stopping }: Session): Metrics | null {
+  if (stopping === null) return heldOut?.metrics() ?? null;
   if (stopping.best === null) return null;
   stopping.restore();
-  return metricsOf(model, task.test, task.preprocessing);
+  return evaluateModel(model, task.test, task.preprocessing).metrics();
 }
 
 /** Trains until the end or a signal. Reports a loss that diverged. */
@@ -175,8 +175,8 @@ async function watched(
   });
   const isInterrupted = (): boolean => signal !== null;
   const onStep = observer && ((step: number): void => observer.step(step));
-  const onEpoch = (metrics: Metrics): void => {
-    session.metrics = metrics;
+  const onEpoch = (heldOut: HeldOut): void => {
+    session.heldOut = heldOut;
     observer?.epoch();
     session.save();
   };

@@ -6,7 +6,7 @@ import type { DivergenceError } from "../../training/divergenceError.ts";
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import { trainStep } from "../../training/trainStep.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { evaluationOf, type Metrics, metricsOf, scoreName } from "../experiment/objective.ts";
+import { evaluateModel, type HeldOut, scoreName } from "../experiment/objective.ts";
 import { BoundedSeries } from "../terminal/boundedSeries.ts";
 import type { Frame } from "../terminal/frame.ts";
 import type { Progress } from "../terminal/progress.ts";
@@ -27,8 +27,8 @@ export interface TrainingOptions {
   isInterrupted(): boolean;
   /** After every step, counted from 1; after the last of an epoch once it is evaluated. null: updates are not measured. */
   onStep: ((step: number) => void) | null;
-  /** After every epoch, with the metrics on held-out examples. */
-  onEpoch(metrics: Metrics): void;
+  /** After every epoch, with the evaluation on held-out examples. */
+  onEpoch(heldOut: HeldOut): void;
 }
 
 /**
@@ -46,12 +46,12 @@ export async function runTraining(
   while (history.epochs.length < epochs) {
     if (stopping?.shouldStop) return "stopped early";
     if (!(await runEpoch(experiment, history, options, frame, curve))) return "interrupted";
-    const metrics = evaluateAverages(experiment, stopping);
-    const evaluation = evaluationOf(metrics);
-    history.epochs.push(evaluation);
-    progress.epoch(Object.assign(frame, { heldOutLoss: evaluation.loss, score: evaluation.score }));
+    const heldOut = evaluateAverages(experiment, stopping);
+    const { loss, score } = heldOut;
+    history.epochs.push({ loss, score });
+    progress.epoch(Object.assign(frame, { heldOutLoss: loss, score }));
     options.onStep?.(history.losses.length);
-    onEpoch(metrics);
+    onEpoch(heldOut);
     await yieldToSignals();
     const isOver = history.epochs.length === epochs || stopping?.shouldStop;
     if (!isOver && isInterrupted()) return "interrupted";
@@ -104,12 +104,12 @@ async function runEpoch(
 }
 
 /** Evaluates the averaged weights of rules that have them (Schedule-Free, EMA). */
-function evaluateAverages({ task, model, optimizer }: Experiment, stopping: EarlyStopping | null): Metrics {
+function evaluateAverages({ task, model, optimizer }: Experiment, stopping: EarlyStopping | null): HeldOut {
   optimizer.eval();
-  const metrics = metricsOf(model, task.validation ?? task.test, task.preprocessing);
-  stopping?.update(evaluationOf(metrics).score);
+  const heldOut = evaluateModel(model, task.validation ?? task.test, task.preprocessing);
+  stopping?.update(heldOut.score);
   optimizer.train();
-  return metrics;
+  return heldOut;
 }
 
 function firstFrame(
