@@ -10,6 +10,7 @@ import { loadWeights } from "../network/netTraining.ts";
 import { fairnessText, netSummary, percent } from "../network/netWords.ts";
 import { h, scroller, setText } from "./elements.ts";
 import { netCharts } from "./netCharts.ts";
+import { netCurvatureChart } from "./netCurvatureChart.ts";
 import { netPanel } from "./netPanel.ts";
 import { type NetTile, netTile } from "./netTile.ts";
 import { swatch } from "./swatch.ts";
@@ -31,6 +32,7 @@ export class NetworkPage implements View {
   private readonly steps: Transport;
   private readonly panel: ReturnType<typeof netPanel>;
   private readonly charts: ReturnType<typeof netCharts>;
+  private readonly curvature: ReturnType<typeof netCurvatureChart>;
   private readonly grid = h("div", { className: "tiles" });
   private readonly sentence = h("p", { className: "summary", attributes: { role: "status" } });
   private readonly fairness = h("p", { className: "hint" });
@@ -45,13 +47,14 @@ export class NetworkPage implements View {
     });
     this.panel = netPanel(lab, () => this.run);
     this.charts = netCharts(lab, () => this.run);
+    this.curvature = netCurvatureChart(lab, () => this.run);
     const numbers = h("div", { className: "panel" }, scroller("Losses", lossTable(this.body)));
     this.element = h(
       "main",
       { className: "surface" },
       h("div", { className: "middle" }, this.grid, this.steps.element, this.sentence, this.fairness),
       h("div", { className: "controls" }, ...this.panel.elements),
-      h("div", { className: "side" }, numbers, ...this.charts.elements),
+      h("div", { className: "side" }, numbers, ...this.charts.elements, this.curvature.element),
     );
   }
 
@@ -96,6 +99,7 @@ export class NetworkPage implements View {
     }
     this.showNumbers(t, net);
     this.charts.show(t);
+    this.curvature.show(t);
     setText(this.fairness, fairnessText(this.run));
     setText(this.sentence, isAtRest ? netSummary(this.run, t) + endText(net) : "Training …");
   }

@@ -1,4 +1,5 @@
 import type { Lab, View } from "../lab.ts";
+import { curvatureChart } from "./curvatureChart.ts";
 import { h } from "./elements.ts";
 import { functionPanel } from "./functionPanel.ts";
 import { Inspector } from "./inspector.ts";
@@ -22,20 +23,16 @@ export function surfacePage(lab: Lab): View & { element: HTMLElement; stop(): vo
   const picture = new Stage(lab, { playOrPause: () => steps.playOrPause(), isPlaying });
   const table = results(isPlaying);
   const inside = new Inspector(lab, isPlaying);
-  const [functions, rules, loss, rates] = [
-    functionPanel(lab),
-    surfaceRules(lab),
-    lossChart(lab, isPlaying),
-    rateChart(lab),
-  ];
-  const views: readonly View[] = [inside, functions, rules, picture, table, loss, rates];
+  const [functions, rules] = [functionPanel(lab), surfaceRules(lab)];
+  const charts = [lossChart(lab, isPlaying), rateChart(lab), curvatureChart(lab, isPlaying)];
+  const views: readonly View[] = [inside, functions, rules, picture, table, ...charts];
   const element = h(
     "main",
     { className: "surface" },
     h("div", { className: "middle" }, picture.element, steps.element, table.sentence, saving(lab)),
     h("div", { className: "controls" }, functions.element, rules.element),
     h("div", { className: "side" }, table.element, inside.element),
-    h("div", { className: "charts" }, loss.element, rates.element),
+    h("div", { className: "charts" }, ...charts.map((one) => one.element)),
   );
   return {
     element,

@@ -7,6 +7,7 @@ import { Loader } from "../../../src/data/loader.ts";
 import { Linear, type Module, Sequential } from "../../../src/nn/index.ts";
 import { type Choice, choiceNames, ruleOf } from "../choice.ts";
 import { kindsOf } from "../forms.ts";
+import { preconditionerOf } from "../stability.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { activations, dataSets, type NetState, testExamples, trainExamples } from "./netState.ts";
 import { NetTraining, weightsOf } from "./netTraining.ts";
@@ -34,7 +35,10 @@ export class NetRun {
     this.names = choiceNames(choices);
     this.rates = choices.map(netRate);
     this.trainings = choices.map(
-      (choice, i) => new NetTraining(modelOf(state), ruleOf(choice, this.rates[i]), this.test, steps),
+      (choice, i) =>
+        new NetTraining(modelOf(state), ruleOf(choice, this.rates[i]), this.test, steps, (optimizer) =>
+          preconditionerOf(choice, this.rates[i], optimizer),
+        ),
     );
     this.weights = this.trainings.map(({ model }) => fingerprint(weightsOf(model)));
   }

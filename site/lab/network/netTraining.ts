@@ -23,6 +23,12 @@ export interface NetCurves {
   readonly updateRatio: Float64Array;
 }
 
+interface Kept {
+  readonly weights: Float32Array;
+  /** The numbers that the rule divides the step by; null or undefined as `preconditionerOf` says. */
+  readonly preconditioner: Float64Array | null | undefined;
+}
+
 export class NetTraining {
   readonly curves: NetCurves;
   /** Steps made so far. */
@@ -32,7 +38,7 @@ export class NetTraining {
   /** A fingerprint of every batch seen, in order. */
   batches = fingerprint([]);
   private readonly optimizer: Optimizer;
-  private readonly kept: Float32Array[] = [];
+  private readonly kept: Kept[] = [];
   private readonly every: number;
 
   constructor(
@@ -40,6 +46,7 @@ export class NetTraining {
     rule: Rule,
     private readonly test: Dataset,
     steps: number,
+    private readonly preconditioner: (optimizer: Optimizer) => Kept["preconditioner"],
   ) {
     const empty = () => new Float64Array(steps + 1).fill(Number.NaN);
     this.curves = {
@@ -79,13 +86,14 @@ export class NetTraining {
       const metrics = evaluate(this.model, this.test);
       [testLoss[t], accuracy[t]] = [metrics.loss, metrics.accuracy];
     } else [testLoss[t], accuracy[t]] = [testLoss[t - 1], accuracy[t - 1]];
-    if (t % this.every === 0) this.kept.push(weightsOf(this.model));
+    if (t % this.every === 0)
+      this.kept.push({ weights: weightsOf(this.model), preconditioner: this.preconditioner(this.optimizer) });
   }
 
-  /** The kept weights at step t or the last kept place before, and that step. */
-  weightsAt(t: number): { readonly weights: Float32Array; readonly t: number } {
+  /** What was kept at step t or at the last kept place before, and that step. */
+  weightsAt(t: number): Kept & { readonly t: number } {
     const place = Math.min(Math.floor(t / this.every), this.kept.length - 1);
-    return { weights: this.kept[place], t: place * this.every };
+    return { ...this.kept[place], t: place * this.every };
   }
 }
 

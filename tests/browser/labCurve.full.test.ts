@@ -1,0 +1,56 @@
+/** @file Curvature and tools of the lab in a real browser. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium } from "../support/openChromium.ts";
+import { LabPages, settled, violations } from "./labPage.ts";
+
+describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
+  let lab: LabPages;
+
+  beforeAll(async () => {
+    lab = await LabPages.open();
+  });
+
+  afterAll(() => lab?.close());
+
+  /** No rule of accessibility is broken and nothing is wider than the page, at both ends of widths and themes. */
+  async function expectFits(page: Page): Promise<void> {
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+    for (const [width, colorScheme] of [
+      [1280, "dark"],
+      [320, "light"],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await settled(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+      expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
+    }
+  }
+
+  it("tells the curvature of a function beside the bound of each rule", async () => {
+    const { page, trouble } = await lab.at("#f=quadratic&k=15&o=sgd(lr=0.14),momentum(lr=0.1)&steps=40");
+    await page
+      .getByText("At step 40: sgd 15.00 of 14.29 (2/η), above; momentum 15.00 of 38.00 ((2 + 2μ)/η).")
+      .first()
+      .waitFor();
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("measures the curvature of networks on request, and forgets it with the run", async () => {
+    const { page, trouble } = await lab.at("#m=network&d=xor&h=4&b=400&nsteps=24&nt=24&r=sgd(lr=0.5),lion");
+    const button = page.getByRole("button", { name: "Measure the curvature" });
+    await button.click();
+    await page
+      .getByText(/^At step 24: sgd \d\S* of 4\.000 \(2\/η\)\.$/)
+      .first()
+      .waitFor();
+    expect(await button.isVisible()).toBe(false);
+    await expectFits(page);
+    await page.getByLabel("Activation").selectOption("gelu");
+    await button.waitFor();
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+});

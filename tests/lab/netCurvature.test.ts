@@ -1,0 +1,56 @@
+/** @file The curvature of the training loss along trainings. */
+import { describe, expect, it } from "vitest";
+import { readHash } from "../../site/lab/hash.ts";
+import { NetCurvature } from "../../site/lab/network/netCurvature.ts";
+import { modelOf, NetRun } from "../../site/lab/network/netRun.ts";
+import { loadWeights } from "../../site/lab/network/netTraining.ts";
+import { crossEntropy, sharpness, Tensor } from "../../src/index.ts";
+
+describe("the curvature of a training", () => {
+  const trained = (hash: string, t: number) => {
+    const run = new NetRun(readHash(hash).state.net);
+    run.advance(t, Infinity);
+    return run;
+  };
+
+  it("is that of the training loss at the kept weights, over 2/η", () => {
+    const run = trained("#m=network&h=3&d=xor&nsteps=48&b=400&r=sgd(lr=0.5),lion", 24);
+    const found = new NetCurvature(run);
+    let count = 0;
+    while (found.measure()) count++;
+    expect(count).toBe(13);
+    const model = modelOf(run.state);
+    loadWeights(model, run.trainings[0].weightsAt(24).weights);
+    const loss = () => crossEntropy(model.forward(new Tensor(run.train.inputs)), run.train.labels);
+    const [{ eigenvalues, ratios }, lion] = found.all;
+    expect(Math.abs(eigenvalues[24] / sharpness(model, loss).eigenvalue - 1)).toBeLessThan(0.02);
+    expect(ratios[25]).toBeCloseTo((eigenvalues[24] * 0.5) / 2, 12);
+    expect([eigenvalues[26], lion.bound, lion.ratios[0]]).toEqual([Number.NaN, null, Number.NaN]);
+    run.advance(48, Infinity);
+    while (found.measure()) count++;
+    expect([count, Number.isNaN(eigenvalues[48])]).toEqual([25, false]);
+  });
+
+  it("is that of P⁻¹H for adam from the first step, and says why nothing is measured", () => {
+    const adam = new NetCurvature(trained("#m=network&h=3&nsteps=24&r=adam(lr=0.01)", 2));
+    while (adam.measure());
+    const [{ eigenvalues }] = adam.all;
+    expect(eigenvalues[0]).toBeNaN();
+    expect(eigenvalues[1]).toBeGreaterThan(0);
+    expect(adam.refusal).toBeNull();
+    expect(new NetCurvature(trained("#m=network&h=3&r=lion", 0)).refusal).toContain(
+      "no rule here has a published bound",
+    );
+    expect(new NetCurvature(trained("#m=network&h=32,32,32&r=sgd", 0)).refusal).toBe(
+      "needs at most 2000 weights, got 2274; use smaller layers",
+    );
+  });
+
+  it("is not measured where weights are not finite", () => {
+    const run = trained("#m=network&h=3&nsteps=24&r=sgd(lr=1e39)", 24);
+    const found = new NetCurvature(run);
+    while (found.measure());
+    expect(found.all[0].eigenvalues[0]).toBeGreaterThan(0);
+    expect(found.all[0].eigenvalues.subarray(1).every(Number.isNaN)).toBe(true);
+  });
+});
