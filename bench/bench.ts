@@ -1,46 +1,91 @@
 /**
  * @file `npm run bench`: training steps of this project against PyTorch and the JavaScript libraries, the machine's
- * limits, and how time grows. `--json` prints the rows for programs; `--write` also writes bench/RESULTS.md; `--quick`
- * runs the tiny model three times in PyTorch and downhill, to see that the bench works.
+ * limits, and how time grows.
+ *
+ *     npm run bench                           prints the tables; --write also writes bench/RESULTS.md
+ *     npm run bench -- --quick                the tiny model three times: shows that the bench works
+ *     npm run bench -- --ops [OP …]           every op, or those named; --write also writes bench/OPS.md
+ *     npm run bench -- --against COMMIT       this checkout and a commit in turns; with --ops their ops
+ *
+ * `--json` prints the rows for programs.
  */
 
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { against } from "./against.ts";
 import { contest, quickContest } from "./contest.ts";
 import { crossover } from "./crossover.ts";
-import { Field } from "./field.ts";
+import { downhill, Field, pytorch, pytorchKeeping } from "./field.ts";
 import { growth } from "./growth.ts";
 import { limits } from "./limits.ts";
+import { ops } from "./opCases.ts";
+import { opTable } from "./ops.ts";
 import { markdown, objects, type Section } from "./section.ts";
 
-const known = ["--json", "--write", "--quick"];
-const stranger = process.argv.slice(2).find((flag) => !known.includes(flag));
-if (stranger !== undefined) {
-  console.error(`bench: unknown contender or problem ${stranger}; known: ${known.join(", ")}`);
-  process.exit(2);
+const { values: given, positionals } = read();
+const say = (text: string): void => console.error(text);
+
+function read() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: {
+        json: { type: "boolean", default: false },
+        write: { type: "boolean", default: false },
+        quick: { type: "boolean", default: false },
+        ops: { type: "boolean", default: false },
+        against: { type: "string" },
+      },
+      allowPositionals: true,
+    });
+    const stranger = positionals.find((name) => !values.ops || !ops.includes(name));
+    if (stranger !== undefined) throw new Error(`unknown op "${stranger}"; ops: ${ops.join(", ")}`);
+    return { values, positionals };
+  } catch (error) {
+    console.error(`bench: ${(error as Error).message}`);
+    process.exit(2);
+  }
 }
 
-const say = (text: string): void => console.error(text);
-const quick = process.argv.includes("--quick");
-const field = await Field.gather(say, quick);
+/** The parts of this run, in order. */
+function parts(): ((field: Field) => Promise<Section | null>)[] {
+  const only = positionals.length > 0 ? positionals : ops;
+  if (given.against !== undefined) {
+    const commit = given.against;
+    return [(field) => against(field, say, commit, given.ops ? only : [])];
+  }
+  if (given.ops) return [(field) => opTable(field, say, only)];
+  const all = given.quick ? [quickContest] : [contest, limits, crossover, growth];
+  return all.map((part) => (field) => part(field, say));
+}
+
+/** The contenders of this run, or null for all of them. */
+function contenders(): string[] | null {
+  if (given.against !== undefined) return [downhill];
+  if (given.ops) return [pytorch, pytorchKeeping, downhill];
+  return given.quick ? [pytorch, downhill] : null;
+}
+
+const field = await Field.gather(say, contenders());
 const sections: Section[] = [];
 try {
-  for (const part of quick ? [quickContest] : [contest, limits, crossover, growth]) {
-    const section = await part(field, say);
+  for (const part of parts()) {
+    const section = await part(field);
     if (section !== null) sections.push(section);
   }
 } finally {
   field.stop();
 }
 
+const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
 const head = `# Results
 
-\`npm run bench -- --write\`, ${new Date().toISOString().slice(0, 10)}. ${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node};
+\`${command}\`, ${new Date().toISOString().slice(0, 10)}. ${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node};
 ${Object.entries(field.versions)
   .map(([name, version]) => `${name}: ${version}`)
   .join("; ")}.
-All contenders are interleaved in one run, and numbers are medians of 41 turns. On a shared machine only the ratios count.
+All contenders are interleaved in one run, and numbers are medians. On a shared machine only the ratios count.
 `;
 const text = [head, ...sections.map(markdown)].join("\n");
-console.log(process.argv.includes("--json") ? JSON.stringify(sections.flatMap(objects)) : text);
-if (process.argv.includes("--write")) writeFileSync(new URL("RESULTS.md", import.meta.url), text);
+console.log(given.json ? JSON.stringify(sections.flatMap(objects)) : text);
+if (given.write) writeFileSync(new URL(given.ops ? "OPS.md" : "RESULTS.md", import.meta.url), text);

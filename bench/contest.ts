@@ -8,7 +8,7 @@ import type { Section } from "./section.ts";
 import { inTurns } from "./turns.ts";
 
 /** The problems with the share of PyTorch's time that this project aims at. */
-const problems: readonly [Problem, goal: number | null][] = [
+const goals: readonly [Problem, goal: number | null][] = [
   [tiny, 0.25],
   [mlp(), 0.9],
   [cnn, 0.9],
@@ -16,14 +16,16 @@ const problems: readonly [Problem, goal: number | null][] = [
   [gemm, null],
 ];
 
+export const problems: readonly Problem[] = goals.map(([problem]) => problem);
+
 type Say = (text: string) => void;
 
-export const contest = (field: Field, say: Say): Promise<Section> => compete(field, say, problems, 41);
+export const contest = (field: Field, say: Say): Promise<Section> => compete(field, say, goals, 41);
 
 /** Three turns of the tiny model: shows that the bench works, and measures nothing. */
-export const quickContest = (field: Field, say: Say): Promise<Section> => compete(field, say, problems.slice(0, 1), 3);
+export const quickContest = (field: Field, say: Say): Promise<Section> => compete(field, say, goals.slice(0, 1), 3);
 
-async function compete(field: Field, say: Say, chosen: typeof problems, turns: number): Promise<Section> {
+async function compete(field: Field, say: Say, chosen: typeof goals, turns: number): Promise<Section> {
   const rows: Section["rows"] = [];
   for (const [problem, goal] of chosen) {
     say(problem.title);

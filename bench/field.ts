@@ -19,16 +19,18 @@ export const downhill = "downhill";
 /** Without this, glibc gives memory back to the system at every step until a process has once freed larger arrays. */
 const keepMemory = ["env", "MALLOC_TRIM_THRESHOLD_=1000000000", "MALLOC_MMAP_THRESHOLD_=1000000000"];
 
-const commands: Readonly<Record<string, () => string[]>> = {
-  [pytorch]: () => [python, `${here}peers/pytorch.py`],
-  [pytorchKeeping]: () => [...keepMemory, python, `${here}peers/pytorch.py`],
-  [downhill]: () => [process.execPath, bundle("downhill")],
+const commands: Readonly<Record<string, () => Promise<string[]>>> = {
+  [pytorch]: async () => [python, `${here}peers/pytorch.py`],
+  [pytorchKeeping]: async () => [...keepMemory, python, `${here}peers/pytorch.py`],
+  [downhill]: async () => [process.execPath, await bundle("downhill")],
   // Newer engines have fused multiply-add.
-  ...(process.versions.node.startsWith("24.") ? {} : { "downhill, Node 24": () => [...node24, bundle("downhill")] }),
-  "tfjs cpu": () => [process.execPath, bundle("tfjs"), "cpu"],
-  "tfjs wasm": () => [process.execPath, bundle("tfjs"), "wasm"],
-  "jax-js": () => [process.execPath, bundle("jax")],
-  deepbox: () => [...node24, bundle("deepbox")],
+  ...(process.versions.node.startsWith("24.")
+    ? {}
+    : { "downhill, Node 24": async () => [...node24, await bundle("downhill")] }),
+  "tfjs cpu": async () => [process.execPath, await bundle("tfjs"), "cpu"],
+  "tfjs wasm": async () => [process.execPath, await bundle("tfjs"), "wasm"],
+  "jax-js": async () => [process.execPath, await bundle("jax")],
+  deepbox: async () => [...node24, await bundle("deepbox")],
 };
 
 /** The shortest of five times of one step, after two to warm up. */
@@ -47,13 +49,13 @@ export class Field {
   private readonly folder = mkdtempSync(`${tmpdir()}/downhill-bench-`);
   private readonly extras: Contender[] = [];
 
-  /** Starts the contenders, by default all; says which are missing. Quick fields are PyTorch and downhill. */
-  static async gather(say: (text: string) => void, quick = false): Promise<Field> {
+  /** Starts the contenders of these names, or all; says which are missing. */
+  static async gather(say: (text: string) => void, names: readonly string[] | null = null): Promise<Field> {
     const field = new Field();
     for (const [name, command] of Object.entries(commands)) {
-      if (quick && name !== pytorch && name !== downhill) continue;
+      if (names !== null && !names.includes(name)) continue;
       try {
-        const { contender, version } = await Contender.start(name, command(), here);
+        const { contender, version } = await Contender.start(name, await command(), here);
         field.contenders.set(name, contender);
         field.versions[name] = version;
         say(`${name}: ${version}`);
@@ -87,9 +89,10 @@ export class Field {
     }
   }
 
-  /** Starts a separate process of this project for a problem. */
-  async another(): Promise<Contender> {
-    const { contender } = await Contender.start(downhill, commands[downhill](), here);
+  /** Starts a separate process of this project, or of another checkout of it. */
+  async another(checkout?: { root: string; label: string }): Promise<Contender> {
+    const command = [process.execPath, await bundle("downhill", checkout)];
+    const { contender } = await Contender.start(checkout?.label ?? downhill, command, here);
     this.extras.push(contender);
     return contender;
   }

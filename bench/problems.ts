@@ -3,6 +3,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { Random } from "../src/autograd/random.ts";
+import type { OpInput, Values } from "./opCases.ts";
 
 export type Layer =
   | { kind: "linear" | "conv"; shape: readonly number[] }
@@ -12,11 +13,13 @@ export interface Problem {
   name: string;
   /** Shown in the table. */
   title: string;
-  kind: "train" | "adam" | "gemm" | "peak" | "copy" | "adamInPlace";
+  kind: "train" | "adam" | "gemm" | "peak" | "copy" | "adamInPlace" | "op";
   /** Of the inputs of one batch; of the parameter; of both factors of a product. */
   shape: readonly number[];
   layers: readonly Layer[];
   classes: number;
+  /** Of "op". */
+  inputs?: readonly OpInput[];
 }
 
 const linear = (inFeatures: number, outFeatures: number): Layer => ({
@@ -100,7 +103,9 @@ const product = (shape: readonly number[]): number => shape.reduce((size, n) => 
 export function writeProblem(problem: Problem, folder: string): void {
   const random = new Random(5);
   const size = product(problem.shape);
-  const numbers: number[][] = problem.kind === "copy" ? [] : [draw(size, () => random.uniform(-1, 1))];
+  const numbers: number[][] = ["copy", "op"].includes(problem.kind) ? [] : [draw(size, () => random.uniform(-1, 1))];
+  for (const { shape, values } of problem.inputs ?? [])
+    numbers.push(draw(product(shape), () => drawValue(random, values)));
   if (["adam", "adamInPlace", "gemm"].includes(problem.kind)) numbers.push(draw(size, () => random.uniform(-1, 1)));
   for (const layer of problem.layers) {
     if (!("shape" in layer)) continue;
@@ -113,6 +118,11 @@ export function writeProblem(problem: Problem, folder: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/problem.json`, JSON.stringify({ ...problem, labels }));
   writeFileSync(`${folder}/numbers.f32`, new Uint8Array(Float32Array.from(numbers.flat()).buffer));
+}
+
+function drawValue(random: Random, values: Values): number {
+  if (typeof values === "number") return random.integer(values);
+  return values === "any" ? random.uniform(-1, 1) : random.uniform(0.1, 2);
 }
 
 const draw = (length: number, next: () => number): number[] => Array.from({ length }, next);

@@ -125,7 +125,7 @@ write(
   "deepbox",
   "deepbox",
   deepboxCases.map(([name, options], i) => {
-    const Kind = optim[name] as unknown as new (parameters: GradTensor[], options: object) => DeepboxOptimizer;
+    const Kind = { ...optim }[name] as unknown as new (parameters: GradTensor[], options: object) => DeepboxOptimizer;
     return record(
       `new ${name}({ ${words(options)} })`,
       deepbox((all) => new Kind(all, options)),

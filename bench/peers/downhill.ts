@@ -8,6 +8,7 @@ import { residentZeros } from "../../src/kernels/residentZeros.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
 import { peakRounds } from "../problems.ts";
 import { type Given, serve, type Trainer } from "../serve.ts";
+import { opTrainer } from "./ops.ts";
 
 function layer(given: Given, { kind, ...rest }: Given["layers"][number]): dh.Module {
   if (kind === "relu") return new dh.ReLU();
@@ -104,5 +105,5 @@ function magnitude(values: ArrayLike<number>): number {
 }
 
 await serve(acceleration().kind, (given) =>
-  ({ train, adam: adamUpdate, adamInPlace: adamUpdate, gemm, peak, copy })[given.kind](given),
+  ({ train, adam: adamUpdate, adamInPlace: adamUpdate, gemm, peak, copy, op: opTrainer })[given.kind](given),
 );

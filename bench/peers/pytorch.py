@@ -10,6 +10,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 
 import numpy as np
 import torch
+from ops import Op
 from torch import nn
 
 torch.set_num_threads(1)
@@ -99,7 +100,7 @@ class Gemm:
 def prepare(folder):
     with open(folder + "/problem.json") as file:
         problem = json.load(file)
-    return {"train": Train, "adam": Adam, "gemm": Gemm}[problem["kind"]](problem, Numbers(folder))
+    return {"train": Train, "adam": Adam, "gemm": Gemm, "op": Op}[problem["kind"]](problem, Numbers(folder))
 
 
 def first_losses(trainer):
