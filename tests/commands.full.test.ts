@@ -17,7 +17,7 @@ const whole: readonly [command: string, prints: RegExp][] = [
   ["start -- --progress none", /^finished: test accuracy .*reached/m],
   ["downhill -- list rules", /adam/],
   ["bench -- --quick", /^# Results$/m],
-  ["bench -- --ops neg", /^\| neg  \| 37×1001 \| both    \|/m],
+  ["bench -- --ops neg", /^\| neg +\| 37×1001 +\| both/m],
   ["bench:tables -- 2000", /^readTable and prepareTable .*rows\/s/m],
 ];
 
