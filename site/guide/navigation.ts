@@ -14,7 +14,8 @@ export interface Item {
  */
 export function navigation(folder: string): Item[] {
   const groups = readFileSync(join(folder, "index.md"), "utf8").split(/^## /m).slice(1);
-  const items = groups.map((group) => groupOf(folder, group));
+  const [first, ...others] = groups.map((group) => groupOf(folder, group));
+  const items = [first, ...derived.flatMap((name) => derivedGroup(folder, name)), ...others];
   const listed = new Set(items.flatMap(linksIn));
   const missing = pagesIn(folder).filter(
     (page) => !listed.has(linkTo(page)) && !/^(source|api)\/|^index\.md$/.test(page),
@@ -23,9 +24,20 @@ export function navigation(folder: string): Item[] {
   return items;
 }
 
+/** Folders of pages that are derived from the source. */
+const derived = ["rules", "wrappers", "schedules"];
+
+function derivedGroup(folder: string, name: string): Item[] {
+  if (!existsSync(join(folder, name))) return [];
+  const pages = readdirSync(join(folder, name)).sort();
+  const text = `${capital(name)} (${pages.length})`;
+  return [{ text, collapsed: true, items: pages.map((page) => itemOf(folder, `${name}/${page}`)) }];
+}
+
 function groupOf(folder: string, text: string): Item {
   const pages = [...text.matchAll(/\]\(([^)#:]+\.md)\)/g)].map(([, page]) => page);
-  return { text: text.slice(0, text.indexOf("\n")).trim(), items: pages.map((page) => itemOf(folder, page)) };
+  const heading = text.slice(0, text.indexOf("\n")).trim();
+  return { text: capital(heading.replace(/^To /, "")), items: pages.map((page) => itemOf(folder, page)) };
 }
 
 /** A page, or the index of a folder with the pages of the folder. */
@@ -45,6 +57,8 @@ function titleOf(folder: string, page: string): string {
   if (title === undefined) throw new Error(`site: ${page} must begin with a heading`);
   return title.replaceAll("`", "");
 }
+
+const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 const linkTo = (page: string): string => `/${page.replace(/(^|\/)index\.md$/, "$1").replace(/\.md$/, "")}`;
 

@@ -1,5 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { rulePage } from "./rules/rulePage.ts";
+import { schedulePage } from "./rules/schedulePage.ts";
+import { subjects } from "./rules/subjects.ts";
 import { sitePath } from "./sitePath.ts";
 import { sourcePage } from "./sourcePage.ts";
 import { withSiteLinks } from "./withSiteLinks.ts";
@@ -10,6 +13,8 @@ export function writePages(root: string, folder: string): void {
   const files = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .map((name) => `docs/${name.replaceAll("\\", "/")}`)
     .filter((file) => /\.(md|svg|png)$/.test(file));
+  for (const { file } of subjects) files.push(file);
+  files.push(...schedulesIn(root));
   const waiting = new Set(files);
   // A set also yields what is added while it is read.
   for (const file of waiting) {
@@ -24,8 +29,18 @@ export function writePages(root: string, folder: string): void {
 
 function pageOf(root: string, file: string, visit: (target: string) => void): string {
   const text = readFileSync(join(root, file), "utf8");
-  return file.endsWith(".md") ? withSiteLinks(file, text, visit) : sourcePage(file, text);
+  if (file.endsWith(".md")) return withSiteLinks(file, text, visit);
+  const subject = subjects.find((one) => one.file === file);
+  if (subject !== undefined) return rulePage(subject, text);
+  const path = sitePath(file);
+  return path.startsWith("schedules/") ? schedulePage(basename(path, ".md"), file, text) : sourcePage(file, text);
 }
+
+/** The files of the schedules. */
+const schedulesIn = (root: string): string[] =>
+  readdirSync(join(root, "src/schedules"), { recursive: true, encoding: "utf8" })
+    .map((name) => `src/schedules/${name.replaceAll("\\", "/")}`)
+    .filter((file) => sitePath(file).startsWith("schedules/"));
 
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });

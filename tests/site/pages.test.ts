@@ -1,33 +1,25 @@
 /** @file The pages of the guide before VitePress builds them: their places, links, equations and navigation. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { equation } from "../../site/guide/equation.ts";
 import { type Item, navigation } from "../../site/guide/navigation.ts";
+import { rulePage } from "../../site/guide/rules/rulePage.ts";
+import { schedulePage } from "../../site/guide/rules/schedulePage.ts";
+import { subjects } from "../../site/guide/rules/subjects.ts";
+import { sitePath } from "../../site/guide/sitePath.ts";
+import { annotate } from "../../site/guide/source/annotate.ts";
+import { highlight } from "../../site/guide/source/highlight.ts";
 import { withSiteLinks } from "../../site/guide/withSiteLinks.ts";
-import { writePages } from "../../site/guide/writePages.ts";
-import { pages as docs, root } from "../support/docs/blocks.ts";
+import { lineReason } from "../../src/cli/explain/lineReason.ts";
+import { adam } from "../../src/optim/rules/adam.ts";
+import { statementsOf } from "../../src/testing/statementsOf.ts";
+import { traceOf } from "../../src/testing/traceOf.ts";
+import { root } from "../support/docs/blocks.ts";
 import { newFolder } from "../support/newFolder.ts";
 
-const folder = join(newFolder(), "pages");
-beforeAll(() => writePages(root, folder));
-
-const read = (page: string): string => readFileSync(join(folder, page), "utf8");
 const linksOf = (items: readonly Item[]): (string | undefined)[] =>
   items.flatMap(({ link, items = [] }) => [link, ...linksOf(items)]);
-
-describe("the pages", () => {
-  it("are those of docs/, with README.md as their index", () => {
-    const expected = docs.filter((page) => page.startsWith("docs/")).map((page) => page.slice("docs/".length));
-    for (const page of expected)
-      expect(existsSync(join(folder, page.replace("README.md", "index.md"))), page).toBe(true);
-  });
-
-  it("link to a page for every file of the source that they name", () => {
-    expect(read("guide/reading-the-source.md")).toContain("](../source/src/autograd/backward.ts.md)");
-    expect(read("source/src/autograd/backward.ts.md")).toContain("export function backward(");
-  });
-});
 
 describe("a link", () => {
   const links = (text: string): string => withSiteLinks("docs/guide/a.md", text, () => undefined);
@@ -46,19 +38,42 @@ describe("a link", () => {
   it("to the lab leaves the router", () => {
     expect(links("[a](../lab.html#t=1)")).toBe('[a](../lab.html#t=1){target="_self"}');
   });
+
+  it("to a rule, wrapper or schedule leads to its page", () => {
+    const files = ["src/optim/rules/adam.ts", "src/optim/wrappers/ema.ts", "src/schedules/compose/warmup.ts"];
+    expect(files.map(sitePath)).toEqual(["rules/adam.md", "wrappers/ema.md", "schedules/warmup.md"]);
+    expect(sitePath("src/schedules/parseSchedule.ts")).toBe("source/src/schedules/parseSchedule.ts.md");
+  });
 });
 
 describe("the navigation", () => {
-  it("names every page of docs/ once", () => {
-    const links = linksOf(navigation(folder)).filter((link) => link !== undefined && !link.startsWith("/source/"));
-    expect(links.length).toBe(new Set(links).size);
-    expect(links).toContain("/learn/01-slope");
+  function folderWith(pages: Readonly<Record<string, string>>): string {
+    const folder = newFolder();
+    for (const [page, text] of Object.entries(pages)) {
+      mkdirSync(join(folder, page, ".."), { recursive: true });
+      writeFileSync(join(folder, page), text);
+    }
+    return folder;
+  }
+  const pages = {
+    "index.md": "# Docs\n\n## To learn\n\n1. [Steps](learn/index.md)\n2. [A](guide/a.md)\n",
+    "guide/a.md": "# Use `a`\n",
+    "learn/index.md": "# Learn\n",
+    "learn/01.md": "# First\n",
+    "rules/adam.md": "# adam\n",
+  };
+
+  it("has the groups of the index, the pages of its folders, and those of the source", () => {
+    const items = navigation(folderWith(pages));
+    expect(items.map(({ text }) => text)).toEqual(["Learn", "Rules (1)"]);
+    expect(linksOf(items).filter(Boolean)).toEqual(["/learn/", "/learn/01", "/guide/a", "/rules/adam"]);
+    expect(items[0].items?.[1].text).toBe("Use a");
   });
 
-  it("refuses a page that no index lists", () => {
-    mkdirSync(join(folder, "more"));
-    writeFileSync(join(folder, "more/lost.md"), "# Lost\n");
-    expect(() => navigation(folder)).toThrow("lacks more/lost.md");
+  it("refuses a page that no index lists, and a listed page that is missing", () => {
+    expect(() => navigation(folderWith({ ...pages, "guide/lost.md": "# Lost\n" }))).toThrow("lacks guide/lost.md");
+    const { "guide/a.md": _, ...without } = pages;
+    expect(() => navigation(folderWith(without))).toThrow("guide/a.md must exist");
   });
 });
 
@@ -69,5 +84,82 @@ describe("an equation", () => {
 
   it("with an unknown command is an error", () => {
     expect(() => equation("\\nosuch{1}", false)).toThrow("nosuch");
+  });
+});
+
+describe("an annotated file", () => {
+  const source =
+    "/** @file One. */\nconst a = 1; /** b */\n\n// Two,\n// three.\nconst c = {\n  /** Four. */ d: 5,\n};\n";
+
+  it("has every line of code once, beside the comment above it", () => {
+    const rows = annotate(source);
+    expect(rows.map(({ comment }) => comment)).toEqual([["@file One."], ["Two,", "three."], ["Four."]]);
+    const code = rows.flatMap(({ lines }) => lines.map(({ number, text }) => `${number}${text}`));
+    expect(code).toEqual(["2const a = 1; /** b */", "3", "6const c = {", "7  d: 5,", "8};"]);
+  });
+
+  it("begins a row at a line with a note", () => {
+    expect(annotate(source, new Set([8])).at(-1)).toEqual({
+      comment: [],
+      notedLine: 8,
+      lines: [{ number: 8, text: "};" }],
+    });
+  });
+
+  it("marks tokens and escapes the rest", () => {
+    expect(highlight('const a = x < 1e-3 ? "b<" : c; // d')).toBe(
+      '<span class="keyword">const</span> a = x &lt; <span class="number">1e-3</span> ? <span class="text">&quot;b&lt;&quot;</span> : c; <span class="comment">// d</span>',
+    );
+  });
+});
+
+describe("the page of a rule", () => {
+  const subject = subjects.find(({ name }) => name === "adam");
+  if (subject === undefined) throw new Error("adam must have a page");
+  const source = readFileSync(root + subject.file, "utf8");
+  const page = rulePage(subject, source);
+
+  it("has every section", () => {
+    const sections = [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+    expect(sections).toEqual([
+      "Equations",
+      "Source, line by line",
+      "Hyperparameters",
+      "Variants",
+      "Where it fails",
+      "Claims that guard it",
+      "References",
+    ]);
+  });
+
+  it("explains every statement of its update beside the line", () => {
+    const traced = traceOf(adam());
+    if (traced === undefined) throw new Error("adam must have a trace");
+    for (const statement of statementsOf(traced)) {
+      const row = page.split('<div class="row').find((one) => one.includes(`id="L${statement.line}"`));
+      expect(row).toContain(lineReason(statement));
+    }
+  });
+
+  it("shows every line of code, every hyperparameter, every variant and the step at which it parts", () => {
+    for (const key of Object.keys(adam.definition.hyper)) expect(page).toContain(`<td><code>${key}</code></td>`);
+    for (const name of Object.keys(adam.definition.variants)) expect(page).toContain(`<td><code>${name}</code></td>`);
+    expect(page.match(/<td>step 1, on /g)?.length).toBe(2);
+    expect(page).toContain("**8 bytes**");
+    expect(page).toContain("https://arxiv.org/abs/1412.6980");
+  });
+
+  it("has no blank line inside its HTML", () => {
+    for (const [html] of page.matchAll(/<div class="(?:annotated|scroll)[\s\S]*?\n<\/div>/g))
+      expect(html).not.toMatch(/\n\s*\n/);
+  });
+});
+
+describe("the page of a schedule", () => {
+  it("shows arguments with their defaults and ranges", () => {
+    const file = "src/schedules/cosine.ts";
+    const page = schedulePage("cosine", file, readFileSync(root + file, "utf8"));
+    expect(page).toContain("<td><code>to</code></td><td><code>0</code></td><td>a finite number</td>");
+    expect(page).toContain("η(t) = to + ½ (from − to)");
   });
 });

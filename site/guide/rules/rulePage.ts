@@ -1,0 +1,138 @@
+import { formComment } from "../../../src/cli/explain/formComment.ts";
+import { lineReason } from "../../../src/cli/explain/lineReason.ts";
+import { terse } from "../../../src/cli/terminal/numbers.ts";
+import { type Definition, type Source, stateBytes } from "../../../src/optim/index.ts";
+import { citation } from "../../../src/optim/support/citation.ts";
+import { statementsOf } from "../../../src/testing/statementsOf.ts";
+import { traceOf } from "../../../src/testing/traceOf.ts";
+import { elementwiseForms } from "../../lab/forms.ts";
+import { htmlTable, inlineHtml } from "../html.ts";
+import { annotatedHtml } from "../source/annotatedHtml.ts";
+import { ideaOf } from "../source/ideaOf.ts";
+import { proseAbove } from "../source/proseAbove.ts";
+import { algorithm, withoutAlgorithm } from "./algorithm.ts";
+import { claimRows } from "./claimRows.ts";
+import { failureRows } from "./failureRows.ts";
+import type { Subject } from "./subjects.ts";
+import { variantRows } from "./variantRows.ts";
+
+/** The page of a rule or wrapper, from its definition, its file, its statements and its claims. */
+export function rulePage(subject: Subject, source: string): string {
+  const { name } = subject;
+  const sections = [
+    `# ${name}`,
+    inlineHtml(ideaOf(proseAbove(source, name))),
+    ["## Equations", equations(subject, source), prose(source, name)],
+    ["## Source, line by line", ...code(subject, source)],
+    ["## Hyperparameters", hyperTable(subject.definition, source), memory(subject)],
+    variants(subject),
+    differences(subject.definition),
+    failures(subject),
+    claims(name),
+    references(subject),
+  ];
+  return `---\naside: false\npageClass: wide\n---\n\n${sections.flat().filter(Boolean).join("\n\n")}\n`;
+}
+
+function equations(subject: Subject, source: string): string {
+  const derived = algorithm(subject.make(""));
+  if (derived !== null)
+    return `<div v-pre>${subject.isWrapper ? "<p>Around gradient descent, `sgd`:</p>".replace(/`(\w+)`/, "<code>$1</code>") : ""}${derived}</div>`;
+  return withoutAlgorithm(formComment(source, subject.name, "").lines);
+}
+
+/** What the comment says besides its first sentence and its equations. */
+function prose(source: string, name: string): string {
+  const lines = proseAbove(source, name).filter((line) => !line.startsWith("    "));
+  const text = lines
+    .join("\n")
+    .trim()
+    .split(/\n{2,}/);
+  return text
+    .slice(1)
+    .map((paragraph) => `<p v-pre>${inlineHtml(paragraph.replaceAll("\n", " "))}</p>`)
+    .join("\n\n");
+}
+
+/** The file beside its comments; statements have the reason for them. */
+function code({ file, make }: Subject, source: string): string[] {
+  const traced = traceOf(make(""));
+  const notes = new Map<number, string>();
+  if (traced !== undefined && traced.file === file)
+    for (const statement of statementsOf(traced))
+      notes.set(statement.line, `<p>${inlineHtml(lineReason(statement))}</p>`);
+  return [`\`${file}\``, annotatedHtml(source, notes)];
+}
+
+function hyperTable(definition: Definition, source: string): string {
+  const rows = Object.entries(definition.hyper).map(([key, { text, fallback }]) => [
+    `<code>${key}</code>`,
+    inlineHtml(meaningOf(source, key)),
+    fallback === undefined ? "required" : terse(fallback),
+    inlineHtml(text),
+  ]);
+  if (rows.length === 0) return "It has none.";
+  return htmlTable(["name", "meaning", "default", "range"], rows, "Hyperparameters");
+}
+
+const meaningOf = (source: string, key: string): string =>
+  new RegExp(`/\\*\\* (.*?) \\*/ ${key}:`).exec(source)?.[1] ?? "";
+
+/** Bytes of state for each weight of a Float32 matrix of 256 × 256. */
+function memory({ make }: Subject): string {
+  const bytes = stateBytes(make(""), [256, 256]) / 65_536;
+  const shown = bytes < 1 ? Number(bytes.toPrecision(2)) : Math.round(bytes);
+  return `State: **${shown} bytes** for each Float32 weight of a 256 × 256 matrix.`;
+}
+
+function variants({ definition, make }: Subject): string[] {
+  const rows = variantRows(definition, make);
+  if (rows.length === 0) return [];
+  const head = ["variant", "source", "parts from the default at", "whose form it is"];
+  return ["## Variants", htmlTable(head, rows, "Variants")];
+}
+
+function differences({ differsFrom }: Definition): string[] {
+  const others = differsFrom.filter(({ variant }) => variant === undefined);
+  if (others.length === 0) return [];
+  return ["## Programs that compute something else", ...others.map(({ who, how }) => `- **${who}**: ${how}`)].map(
+    (part, i) => (i === 0 ? part : `<p v-pre>${inlineHtml(part.slice(2)).replace(/\*\*(.*?)\*\*/, "<b>$1</b>")}</p>`),
+  );
+}
+
+function failures({ name, isWrapper }: Subject): string[] {
+  if (isWrapper || !elementwiseForms.some(({ rule, variant }) => rule === name && variant === "")) return [];
+  const head = ["function", "best learning rate", "height above the minimum", "diverges from"];
+  return [
+    "## Where it fails",
+    "The best of 25 learning rates from 1e-5 to 10 after 200 steps, and the first rate above it at which the path diverges.",
+    htmlTable(head, failureRows(name), "Learning rates at which it converges and diverges"),
+  ];
+}
+
+function claims(name: string): string[] {
+  const { own, shared } = claimRows(name);
+  const head = ["statement", "measured error", "bound"];
+  return [
+    "## Claims that guard it",
+    `The tests run each of these ${own.length + shared.length} statements. Where numbers are compared, the largest error is measured when this site is built.`,
+    htmlTable(head, own, "Claims about this rule"),
+    `<details><summary>${shared.length} statements that hold for every rule</summary>\n${htmlTable(head, shared, "Claims about every rule")}\n</details>`,
+  ];
+}
+
+function references({ name, definition, isWrapper }: Subject): string[] {
+  const sources = [definition.source, ...Object.values(definition.variants).map(({ source }) => source)];
+  const texts = new Set(sources.flatMap((source) => (source === undefined ? [] : [reference(source)])));
+  const command = isWrapper ? `"${name}(sgd)"` : name;
+  return [
+    "## References",
+    ...[...texts].map((text) => `<p v-pre>${text}</p>`),
+    `\`downhill explain ${command} --grad 0.1\` prints a step with its numbers. [Emit it](../guide/emit.md) writes it for PyTorch and others.`,
+  ];
+}
+
+function reference(source: Source): string {
+  const text = inlineHtml([citation(source), source.place].filter(Boolean).join(", "));
+  return source.url === undefined ? text : `<a href="${source.url}">${text}</a>`;
+}
