@@ -86,6 +86,8 @@ describe("every block of code", () => {
     // extend.full.test.ts follows these pages, browser/inAPage.full.test.ts opens that one, try-package runs the last.
     if (page.startsWith("docs/extend/")) kinds.push("ts file", "diff file", "json file");
     if (page.startsWith("docs/learn/")) kinds.push("ts exercise printing", "ts answer"); // learn.test.ts runs them
+    // cli/shards.full.test.ts runs the files of this page.
+    if (page === "docs/guide/experiments.md") kinds.push("sh file", "json file");
     if (page === "docs/guide/in-a-page.md") kinds.push("html file", "js file");
     if (page === "docs/guide/where-it-runs.md") kinds.push("js file", "sh in", "sh in printing");
     expect(kinds).toContain(kind);

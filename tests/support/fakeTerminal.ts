@@ -49,7 +49,8 @@ export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environm
  */
 export async function run(line: string | string[], terminal = fakeTerminal()) {
   const words = typeof line === "string" ? line.split(" ") : line;
-  const threads = words[0] === "compare" && !words.includes("--threads") ? ["--threads", "1"] : [];
+  const isThreaded = words[0] === "compare" && !words.includes("--threads") && !words.includes("--merge");
+  const threads = isThreaded ? ["--threads", "1"] : [];
   const unsaved = words[0] === "train" && !words.includes("--save") && !words.includes("--help") ? ["--no-save"] : [];
   const code = await downhill([...words, ...threads, ...unsaved], terminal);
   return { code, ...terminal.text };

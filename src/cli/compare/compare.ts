@@ -1,33 +1,23 @@
 /** @file `downhill compare`: several rules on one task, from the same weights, over the same batches. */
 
-import { readFileSync } from "node:fs";
-import { counted } from "../../check/counted.ts";
-import { SaveError } from "../../checkpoint/files/saveError.ts";
-import { accelerationProblem } from "../experiment/accelerationProblem.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";
-import { checkClip, type Experiment, makeExperiment } from "../experiment/experiment.ts";
-import { describeModel } from "../experiment/models.ts";
-import { scoreName } from "../experiment/objective.ts";
-import { ruleFactory } from "../experiment/ruleExpression.ts";
 import { dataFlags } from "../experiment/settings.ts";
+import type { Task } from "../experiment/tasks.ts";
 import type { Command } from "../flags/command.ts";
 import type { Flags, Values } from "../flags/flags.ts";
-import { checkOutput, writeOutput } from "../flags/output.ts";
-import { UsageError } from "../flags/usageError.ts";
+import { checkOutput } from "../flags/output.ts";
 import { loadUserRules } from "../modules/userRules.ts";
-import { readSource } from "../packageFiles.ts";
-import { escapeHtml } from "../report/svg.ts";
 import { Progress, progressFlag } from "../terminal/progress.ts";
-import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
-import type { Comparison, Terms } from "./comparison.ts";
-import { doneTable, type JobLog, openJobLog } from "./jobLog.ts";
-import { leaderboard } from "./leaderboard.ts";
-import { openPool } from "./pool.ts";
-import { refusal } from "./refusal.ts";
-import { reportPage } from "./report/page.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { announce } from "./announce.ts";
+import { makePlan, ownVersion } from "./plan.ts";
 import { noResults, openResults } from "./results.ts";
 import { countJobs, runComparison } from "./runComparison.ts";
+import { runJobs } from "./runJobs.ts";
 import { type CompareSettings, readCompareSettings } from "./settings.ts";
+import { runMerge } from "./shards/runMerge.ts";
+import { runShard } from "./shards/runShard.ts";
+import { checkReport, showComparison } from "./showComparison.ts";
 
 const flags: Flags = {
   ...dataFlags,
@@ -43,6 +33,13 @@ const flags: Flags = {
   lr: { type: "string", value: "NUMBER", help: "the rate of all rules with --tuning same-lr; default 0.01" },
   report: { type: "string", value: "FILE", help: "write a self-contained HTML page with curves, tables and raw data" },
   results: { type: "string", value: "FILE", help: "append every finished run to FILE; run again to resume from it" },
+  shard: {
+    type: "string",
+    value: "K/N",
+    help: "run the K-th of N shares of the jobs; auto or auto/N: of this task of a Slurm array or Kubernetes Job",
+  },
+  out: { type: "string", value: "FILE", help: "with --shard: append every finished run to FILE; run again to resume" },
+  merge: { type: "boolean", help: "make the comparison from the files of all shards, which are the words" },
   overwrite: { type: "boolean", help: "replace a file at --report that does not belong to this comparison" },
   timing: { type: "boolean", help: "also show ms per step, which vary between runs" },
   threads: { type: "string", value: "N", help: "runs at the same time; default: one for every core" },
@@ -52,8 +49,13 @@ const flags: Flags = {
 
 export const compare: Command = {
   summary: "Train with many rules from the same weights over the same batches; rank them fairly.",
-  usage: "[RULE …] [flags]",
+  usage: "[RULE …] [flags], or --merge FILE … [flags]",
   flags,
+  notes: [
+    "shards: every machine runs the same command with another --shard. With a grid the jobs of a rule stay together; with",
+    "fixed rates each run can be elsewhere. --merge gives the bytes that one machine gives, except with --timing. auto reads",
+    "SLURM_ARRAY_TASK_ID, _MIN, _MAX and _COUNT, or JOB_COMPLETION_INDEX, which needs auto/N.",
+  ],
   examples: [
     ["compare", "every rule, tuned, on the spiral"],
     [
@@ -62,135 +64,37 @@ export const compare: Command = {
     ],
     ["compare --results runs.ndjson", "can be interrupted and resumed with the same command"],
     ["compare adam adamw --tuning same-lr --lr 0.01 --seeds 5", "the same learning rate for both"],
+    ["compare --data digits --shard 3/16 --out part-3.ndjson", "the third of 16 shares, each on another machine"],
+    ["compare --merge part-*.ndjson --report report.html", "the comparison that the 16 shares make"],
   ],
   run,
 };
 
 async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+  if (values.merge) return runMerge(words, values, terminal);
   await loadUserRules(words);
-  return compareWith(readCompareSettings(words, values, terminal.environment), terminal);
+  const settings = readCompareSettings(words, values, terminal.environment);
+  return settings.part === null ? compareHere(settings, terminal) : runShard(settings, settings.part, terminal);
 }
 
-async function compareWith(settings: CompareSettings, terminal: Terminal): Promise<number> {
-  const { report, json, timing, threads } = settings;
-  // Builds data and model once, so that mistakes are reported before anything runs.
-  const experiment = makeExperiment({ ...settings.data, optimizer: "sgd", lr: null, set: {}, epochs: null });
-  const { rules, leftOut } = chooseRules(settings, experiment);
-  const terms = makeTerms(settings, experiment);
-  if (report !== null)
-    checkOutput("report", report, {
-      overwrite: settings.overwrite,
-      inputs: { data: settings.data.data },
-      isOwn: (file) => isReportOf(file, terms.command),
-    });
+async function compareHere(settings: CompareSettings, terminal: Terminal): Promise<number> {
+  const { plan, task, leftOut } = makePlan(settings);
+  checkReport(settings, plan.terms.command, { data: settings.data.data });
   const progress = new Progress(terminal, settings.progress);
-  const results = resultsOf(settings, experiment, terms);
-  announce(terms, rules, leftOut, progress);
-  const pool = openPool(threads ?? undefined);
-  let signal: StopSignal | null = null;
-  const stopListening = terminal.onInterrupt((received) => {
-    signal = received;
-    void pool.close();
-  });
-  const log = openJobLog({ pool, results, progress, total: countJobs(terms, rules.length), now: terminal.now });
-  try {
-    const comparison = await runComparison(terms, rules, settings.data, log.run);
+  const results = resultsOf(settings, task);
+  announce(plan, leftOut, progress);
+  const parts = { results, progress, total: countJobs(plan), file: settings.results };
+  return runJobs(settings, terminal, parts, async (log) => {
+    const comparison = await runComparison(plan, log.run);
     progress.done();
-    terminal.stdout.write(`${json ? JSON.stringify(comparison) : leaderboard(comparison, timing)}\n`);
-    const isWritten = report === null || writeReport(report, comparison, timing, progress);
+    const isWritten = showComparison(comparison, settings, terminal, progress);
     return isWritten && log.failures() === 0 ? 0 : 1;
-  } catch (error) {
-    if (signal === null) throw error;
-    progress.done();
-    return interrupted(log, settings, signal, terminal, progress);
-  } finally {
-    stopListening();
-    await pool.close();
-  }
+  });
 }
 
-/** Shows the finished runs; nothing is ranked before all are done. */
-function interrupted(
-  log: JobLog,
-  { results, json }: CompareSettings,
-  signal: StopSignal,
-  { stdout }: Terminal,
-  progress: Progress,
-): number {
-  if (!json && log.done.length > 0) stdout.write(`${doneTable(log.done)}\n`);
-  const next =
-    results === null ? "with --results FILE it could be resumed" : `run the same command to resume from ${results}`;
-  progress.log(`interrupted: ${log.done.length} of ${counted(log.total, "run")} done; ${next}`);
-  return exitCodes[signal];
-}
-
-function announce(terms: Terms, rules: readonly string[], leftOut: readonly string[], progress: Progress): void {
-  const budget = `${counted(rules.length, "rule")} · ${counted(terms.steps, "step")}`;
-  progress.log(`${terms.task} · ${terms.model} · ${budget} · seeds ${terms.seeds.join(", ")} · ${terms.tuning}`);
-  for (const problem of leftOut) progress.log(`left out: ${problem}`);
-  const slow = accelerationProblem();
-  if (slow !== null) progress.problem(slow);
-}
-
-/** Writes the report. A failure is reported; the results are on stdout already. */
-function writeReport(file: string, comparison: Comparison, timing: boolean, progress: Progress): boolean {
-  try {
-    writeOutput(file, reportPage(comparison, timing));
-    progress.log(`report: ${file}`);
-    return true;
-  } catch (error) {
-    if (!(error instanceof SaveError)) throw error;
-    progress.problem(error.message);
-    return false;
-  }
-}
-
-/** True if the file is empty or a report of the same comparison. */
-function isReportOf(file: string, command: string): boolean {
-  const text = readFileSync(file, "utf8");
-  return text === "" || (text.startsWith("<!doctype html>") && text.includes(`<dd>${escapeHtml(command)}</dd>`));
-}
-
-function resultsOf({ results, data }: CompareSettings, { task }: Experiment, { version }: Terms) {
+function resultsOf({ results, data }: CompareSettings, task: Task) {
   if (results === null) return noResults;
   // A results file is always continued, never replaced: openResults refuses a foreign one.
   checkOutput("results", results, { overwrite: true, inputs: { data: data.data } });
-  return openResults(results, { downhill: version, data: checksumOf(task) });
-}
-
-/** The rules named, or all without those that refuse a parameter of the model, as Muon refuses vectors. */
-function chooseRules({ rules, isEveryRule, data }: CompareSettings, { model }: Experiment) {
-  if (!isEveryRule) for (const name of rules) checkClip(name, ruleFactory(name)(), data.clip);
-  const parameters = model.parameters();
-  const problems = rules.map((name) => refusal(ruleFactory(name)(), parameters));
-  const leftOut = problems.filter((problem) => problem !== null);
-  if (!isEveryRule && leftOut.length > 0) throw new UsageError(leftOut[0]);
-  return { rules: rules.filter((_, i) => problems[i] === null), leftOut };
-}
-
-/** The maximum number of points of a curve. */
-const curvePoints = 40;
-const tuningSeeds = 3;
-
-function makeTerms(settings: CompareSettings, { task, model }: Experiment): Terms {
-  const { data, steps, seeds, tuning, lr, grid, command } = settings;
-  const { seed, batch, clip } = data;
-  return {
-    command,
-    version: JSON.parse(readSource("package.json")).version,
-    node: process.version,
-    task: task.name,
-    model: describeModel(model),
-    examples: [task.train.inputs.shape[0], task.test.inputs.shape[0]],
-    batch,
-    steps,
-    every: Math.ceil(steps / curvePoints),
-    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
-    tuning,
-    lr,
-    grid: [...grid],
-    tuningSeeds: grid.length === 0 ? [] : Array.from({ length: tuningSeeds }, (_, i) => seed + seeds + i),
-    clip,
-    scoreName: scoreName(task.train),
-  };
+  return openResults(results, { downhill: ownVersion(), data: checksumOf(task) });
 }

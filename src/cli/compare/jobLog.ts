@@ -22,12 +22,14 @@ export interface JobLog {
 interface Parts {
   pool: Pool;
   results: Results;
+  /** An outcome that cannot be saved ends everything. */
+  mustSave: boolean;
   progress: Progress;
   total: number;
   now(): number;
 }
 
-export function openJobLog({ pool, results, progress, total, now }: Parts): JobLog {
+export function openJobLog({ pool, results, mustSave, progress, total, now }: Parts): JobLog {
   const done: { job: Job; outcome: Outcome<Job> }[] = [];
   const started = now();
   let failures = 0;
@@ -35,7 +37,7 @@ export function openJobLog({ pool, results, progress, total, now }: Parts): JobL
     try {
       results.add(job, outcome);
     } catch (error) {
-      if (!(error instanceof SaveError)) throw error;
+      if (mustSave || !(error instanceof SaveError)) throw error;
       if (failures++ === 0) progress.problem(`${error.message}; the comparison continues`);
     }
   };

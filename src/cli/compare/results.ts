@@ -1,9 +1,7 @@
-/** @file The file of `--results`: one finished run a line, so that an interrupted comparison can be resumed. */
+/** @file The file of `--results`: the finished runs of any comparisons of these data, to resume an interrupted one. */
 
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { diskProblem } from "../../check/diskProblem.ts";
-import { SaveError } from "../../checkpoint/files/saveError.ts";
 import { UsageError } from "../flags/usageError.ts";
+import { jobKey, openJobFile } from "./jobFile.ts";
 import type { Job, Outcome } from "./worker.ts";
 
 /** The first line of the file: runs of another version or of other data are not comparable. */
@@ -21,31 +19,15 @@ export interface Results {
 
 export const noResults: Results = { find: () => undefined, add: () => {} };
 
-/** Opens the file, or starts it. Throws UsageError if it holds anything else. An incomplete last line is dropped. */
-export function openResults(file: string, header: ResultsHeader): Results {
-  const found = new Map<string, Outcome<Job>>();
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  if (text !== "") {
-    const [first, ...lines] = text.split("\n");
-    checkHeader(file, parsed(first), header);
-    for (const line of lines) {
-      const one = parsed(line) as { job?: Job; outcome?: Outcome<Job> } | null;
-      if (one?.job && one.outcome) found.set(JSON.stringify(one.job), one.outcome);
-    }
-  }
-  const append = (line: unknown, start = ""): void => {
-    try {
-      appendFileSync(file, `${start}${JSON.stringify(line, numbersAsText)}\n`);
-    } catch (error) {
-      throw new SaveError(`--results ${file}: ${diskProblem(error)}`);
-    }
-  };
-  if (text === "") append(header);
-  else if (!text.endsWith("\n")) appendFileSync(file, "\n");
-  return {
-    find: <J extends Job>(job: J) => found.get(JSON.stringify(job)) as Outcome<J> | undefined,
-    add: (job, outcome) => append({ job, outcome }),
-  };
+/** Opens the file, or starts it. Throws UsageError if it holds anything else. */
+export const openResults = (file: string, header: ResultsHeader): Results =>
+  resultsIn(`--results ${file}`, file, header, (found) => checkHeader(file, found, header));
+
+/** The results in a file with such a header, once `check` allows the header it has. */
+export function resultsIn(who: string, file: string, header: object, check: (found: unknown) => void): Results {
+  const { jobs, append } = openJobFile(who, file, header, check);
+  const found = new Map(jobs.map(({ job, outcome }) => [jobKey(job), outcome]));
+  return { find: <J extends Job>(job: J) => found.get(jobKey(job)) as Outcome<J> | undefined, add: append };
 }
 
 function checkHeader(file: string, found: unknown, header: ResultsHeader): void {
@@ -59,18 +41,3 @@ function checkHeader(file: string, found: unknown, header: ResultsHeader): void 
   if (data !== header.data)
     throw new UsageError(`--results ${file}: must be of the same data, got other data; give another name`);
 }
-
-/** The value of a line; null if it is not JSON, as after a crash in the middle of a line. */
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line, textAsNumbers);
-  } catch {
-    return null;
-  }
-}
-
-// JSON has no infinities: a run that diverged has a loss of Infinity.
-const numbersAsText = (_: string, value: unknown): unknown =>
-  typeof value === "number" && !Number.isFinite(value) ? `${value}` : value;
-const textAsNumbers = (_: string, value: unknown): unknown =>
-  value === "Infinity" || value === "-Infinity" || value === "NaN" ? Number(value) : value;

@@ -19,6 +19,13 @@ import { surfaceRates, surfaceSteps } from "./surfaceRates.ts";
 import type { TrainingJob } from "./trainingJob.ts";
 import type { Job, Outcome } from "./worker.ts";
 
+/** Everything that decides the numbers of a comparison. Plain data. */
+export interface Plan {
+  terms: Terms;
+  rules: readonly string[];
+  data: DataSettings;
+}
+
 /** The number of best rules that descend the test functions. */
 const surfaceRules = 8;
 
@@ -26,36 +33,33 @@ const surfaceRules = 8;
 export type RunJobs = <J extends Job>(jobs: readonly J[]) => Promise<Outcome<J>[]>;
 
 /** The number of jobs of a comparison. */
-export const countJobs = (terms: Terms, rules: number): number =>
-  rules * (tuningRuns(terms) + terms.seeds.length) + Math.min(rules, surfaceRules);
+export const countJobs = ({ terms, rules }: Plan): number =>
+  rules.length * (tuningRuns(terms) + terms.seeds.length) + Math.min(rules.length, surfaceRules);
 
-export async function runComparison(
-  terms: Terms,
-  rules: readonly string[],
-  data: DataSettings,
+export async function runComparison(plan: Plan, run: RunJobs): Promise<Comparison> {
+  const { terms, rules } = plan;
+  const order = ranked(await Promise.all(rules.map((rule) => runRule(plan, rule, terms.seeds, run))));
+  const ways = await run(order.slice(0, surfaceRules).map(({ rule }) => surfaceJob(rule)));
+  const warnings = [...findWarnings(terms, order), ...costs(rules)];
+  return { terms, entries: order, trajectories: ways.flat(), warnings };
+}
+
+/** Tunes a rule, then trains it with these seeds. Needs no outcome of another rule, so that another machine can do it. */
+export async function runRule(
+  { terms, data }: Plan,
+  rule: string,
+  seeds: readonly number[],
   run: RunJobs,
-): Promise<Comparison> {
-  const { seeds, steps, every } = terms;
-  const job = (rule: string, lr: number, seed: number, validation: boolean): TrainingJob => {
+): Promise<Entry> {
+  const { steps, every } = terms;
+  const job = (lr: number, seed: number, validation: boolean): TrainingJob => {
     const settings = { ...data, ...ruleSettings(rule, lr), seed, epochs: null };
     return { kind: "training", settings, steps, every, validation };
   };
-  const tuned = await tune(terms, rules, (rule, lr, seed) => job(rule, lr, seed, true), run);
-  const rates = rules.map((rule, i) => best(tuned[i])?.lr ?? terms.lr ?? defaultLr(rule));
-  const runs = await run(rules.flatMap((rule, i) => seeds.map((seed) => job(rule, rates[i], seed, false))));
-  const entries = rules.map(
-    (rule, i): Entry => ({
-      rule,
-      settings: settingsOf(makeRule(ruleSettings(rule, rates[i]))),
-      lr: rates[i],
-      tuned: tuned[i],
-      runs: runs.slice(i * seeds.length, (i + 1) * seeds.length),
-    }),
-  );
-  const order = ranked(entries);
-  const ways = await run(order.slice(0, surfaceRules).map(surfaceJob));
-  const warnings = [...findWarnings(terms, order), ...costs(rules)];
-  return { terms, entries: order, trajectories: ways.flat(), warnings };
+  const tuned = await tune(terms, (lr, seed) => job(lr, seed, true), run);
+  const lr = best(tuned)?.lr ?? terms.lr ?? defaultLr(rule);
+  const runs = await run(seeds.map((seed) => job(lr, seed, false)));
+  return { rule, settings: settingsOf(makeRule(ruleSettings(rule, lr))), lr, tuned, runs };
 }
 
 /**
@@ -64,22 +68,14 @@ export async function runComparison(
  */
 async function tune(
   { grid, tuningSeeds: [first, ...others] }: Terms,
-  rules: readonly string[],
-  job: (rule: string, lr: number, seed: number) => TrainingJob,
+  job: (lr: number, seed: number) => TrainingJob,
   run: RunJobs,
-): Promise<TunedRate[][]> {
-  if (grid.length === 0) return rules.map(() => []);
-  const tried = await run(rules.flatMap((rule) => grid.map((lr) => job(rule, lr, first))));
-  const tuned = rules.map((_, i) =>
-    grid.map((lr, k): TunedRate => ({ lr, losses: [heldOutLoss(tried[i * grid.length + k])] })),
-  );
-  const kept = tuned.map((rates) =>
-    [...rates].sort((a, b) => compareLoss(a.losses[0], b.losses[0])).slice(0, keptRates),
-  );
-  const again = kept.flatMap((rates, i) =>
-    rates.flatMap((rate) => others.map((seed) => ({ rule: rules[i], rate, seed }))),
-  );
-  const outcomes = await run(again.map(({ rule, rate, seed }) => job(rule, rate.lr, seed)));
+): Promise<TunedRate[]> {
+  const tried = await run(grid.map((lr) => job(lr, first)));
+  const tuned = grid.map((lr, k): TunedRate => ({ lr, losses: [heldOutLoss(tried[k])] }));
+  const kept = [...tuned].sort((a, b) => compareLoss(a.losses[0], b.losses[0])).slice(0, keptRates);
+  const again = kept.flatMap((rate) => others.map((seed) => ({ rate, seed })));
+  const outcomes = await run(again.map(({ rate, seed }) => job(rate.lr, seed)));
   for (const [k, { rate }] of again.entries()) rate.losses.push(heldOutLoss(outcomes[k]));
   return tuned;
 }
@@ -109,7 +105,7 @@ function costs(rules: readonly string[]): string[] {
 }
 
 /** On a test function, a rule takes the best of these rates, however it was tuned, or the rate in its expression. */
-const surfaceJob = ({ rule }: Entry): SurfaceJob => ({
+export const surfaceJob = (rule: string): SurfaceJob => ({
   kind: "surface",
   rule,
   rates: hasOwnLr(rule) ? [defaultLr(rule)] : surfaceRates,

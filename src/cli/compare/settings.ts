@@ -10,8 +10,10 @@ import { type ProgressMode, readProgressMode } from "../terminal/progress.ts";
 import { quoted } from "../terminal/shellCommand.ts";
 import type { Environment } from "../terminal/terminal.ts";
 import { type Tuning, tunings } from "./comparison.ts";
+import { readShard, type Shard } from "./shards/shard.ts";
+import type { OutputSettings } from "./showComparison.ts";
 
-export interface CompareSettings {
+export interface CompareSettings extends OutputSettings {
   data: DataSettings;
   rules: readonly string[];
   /** True if no rule was named, so that all are compared. */
@@ -25,14 +27,12 @@ export interface CompareSettings {
   grid: readonly number[];
   /** The command that repeats this comparison. */
   command: string;
-  report: string | null;
   results: string | null;
-  overwrite: boolean;
-  timing: boolean;
+  /** The share of the jobs to run and its file; null for all of them. */
+  part: { shard: Shard; out: string } | null;
   /** null for one thread a core; 1 for no separate thread. */
   threads: number | null;
   progress: ProgressMode;
-  json: boolean;
 }
 
 const halfDecades = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10];
@@ -65,10 +65,9 @@ export function readCompareSettings(
     lr: tuning === "same-lr" ? numberFlag(values, "lr", 0.01, { low: 0 }) : null,
     grid: tuning === "grid" ? grid : [],
     command: commandLine({ data: "spiral", ...values }, words.length === 0 ? [] : rules),
-    report: textFlag(values, "report"),
     results: textFlag(values, "results"),
-    overwrite: values.overwrite === true,
-    timing: values.timing === true,
+    part: readPart(values, environment),
+    ...readOutputSettings(values),
     threads:
       module !== undefined
         ? 1
@@ -76,14 +75,35 @@ export function readCompareSettings(
           ? null
           : numberFlag(values, "threads", 1, { low: 1, whole: true }),
     progress: readProgressMode(values, environment),
-    json: values.json === true,
   };
+}
+
+export const readOutputSettings = (values: Values): OutputSettings => ({
+  report: textFlag(values, "report"),
+  overwrite: values.overwrite === true,
+  timing: values.timing === true,
+  json: values.json === true,
+});
+
+/** Flags of the whole comparison, which a shard does not show. */
+const withoutShard = ["report", "results", "overwrite", "timing", "json"];
+
+function readPart(values: Values, environment: Environment): CompareSettings["part"] {
+  const [shard, out] = [textFlag(values, "shard"), textFlag(values, "out")];
+  if (shard === null && out === null) return null;
+  if (out === null) throw new UsageError("--shard needs --out FILE, the file of its finished runs");
+  if (shard === null) throw new UsageError("--out needs --shard K/N, the share of the jobs, such as 3/16 or auto");
+  const other = withoutShard.find((name) => values[name] !== undefined);
+  if (other !== undefined)
+    throw new UsageError(`--${other} is for all shards together; with --shard it has no effect, give it with --merge`);
+  return { shard: readShard(shard, environment), out };
 }
 
 /** Worker threads do not have the loaders of TypeScript that the user gave Node. */
 function checkWithModule(module: string, values: Values): void {
-  if (values.results !== undefined)
-    throw new UsageError(`--results cannot tell whether ${module} has changed since; leave it out`);
+  for (const flag of ["results", "out"])
+    if (values[flag] !== undefined)
+      throw new UsageError(`--${flag} cannot tell whether ${module} has changed since; leave it out`);
   if (values.threads !== undefined && values.threads !== "1")
     throw new UsageError(`--threads must be 1 with ${module}, which this thread has loaded, got ${values.threads}`);
 }
@@ -96,7 +116,7 @@ function checkTuning(tuning: Tuning, values: Values): void {
 }
 
 /** Flags that do not change the numbers. */
-const withoutEffect = ["report", "results", "overwrite", "json", "timing", "threads", "progress", "no-unicode"];
+const withoutEffect = ["shard", "out", "threads", "progress", "no-unicode", ...withoutShard];
 
 function commandLine(values: Values, names: readonly string[]): string {
   const given = Object.entries(values)
