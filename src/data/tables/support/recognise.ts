@@ -8,7 +8,7 @@ import { defaultMissing } from "./defaultMissing.ts";
 import { recogniseDecimal } from "./recogniseDecimal.ts";
 import { recogniseHeader } from "./recogniseHeader.ts";
 import { recogniseKind } from "./recogniseKind.ts";
-import { recogniseSeparator } from "./recogniseSeparator.ts";
+import { recogniseSeparator, separatorSample } from "./recogniseSeparator.ts";
 
 /** A text that can be read several times, in pieces. */
 export interface Source {
@@ -39,7 +39,7 @@ const sampleLength = 2 ** 20;
 /** Recognises the format of a text from its first rows; options come first. */
 export function recognise(source: Source, options: TableOptions): Format {
   const { file } = source;
-  const separator = options.separator ?? recogniseSeparator(firstPiece(source));
+  const separator = options.separator ?? recogniseSeparator(startOf(source));
   const rows = firstRows(new ContentRows(source.pieces(), file, separator));
   if (rows.length === 0) throw new DataFileError(file, "a row of data", "an empty file");
   const missing = new Set(["", ...(options.missing ?? defaultMissing)]);
@@ -66,9 +66,14 @@ export function recognise(source: Source, options: TableOptions): Format {
 export const kindOf = ({ kinds = {} }: TableOptions, name: string): ColumnKind | undefined =>
   Object.hasOwn(kinds, name) ? kinds[name] : undefined;
 
-function firstPiece(source: Source): string {
-  for (const piece of source.pieces()) return piece;
-  return "";
+/** Returns enough of the text to recognise the separator. */
+function startOf(source: Source): string {
+  let text = "";
+  for (const piece of source.pieces()) {
+    text += piece;
+    if (text.length > separatorSample) break;
+  }
+  return text;
 }
 
 function firstRows(rows: Iterable<CsvRow>): CsvRow[] {

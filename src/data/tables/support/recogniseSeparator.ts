@@ -4,7 +4,8 @@ import { csvRows } from "./csvRows.ts";
 /** In this order: a comma is also in texts and decimals. */
 const candidates = ["\t", ";", "|", ","];
 
-const sampleLength = 2 ** 16;
+/** The characters that tell the separator. */
+export const separatorSample = 2 ** 16;
 const sampleRows = 50;
 
 /**
@@ -14,8 +15,8 @@ const sampleRows = 50;
 export function recogniseSeparator(text: string): string {
   const named = /^\ufeff?sep=(.)\r?\n/.exec(text);
   if (named !== null) return named[1];
-  const isCut = text.length > sampleLength;
-  const sample = isCut ? text.slice(0, sampleLength) : text;
+  const isCut = text.length > separatorSample;
+  const sample = isCut ? text.slice(0, separatorSample) : text;
   return candidates.find((separator) => isRegular(widths(sample, separator, isCut))) ?? ",";
 }
 
