@@ -6,6 +6,7 @@ import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { middleOf } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
+import { softmaxGradient } from "../support/softmaxGradient.ts";
 
 /**
  * yᵢ = e^xᵢ / Σⱼ e^xⱼ along one axis, the last unless given          ∂L/∂x = y (∂L/∂y − Σⱼ ∂L/∂yⱼ yⱼ)
@@ -24,13 +25,7 @@ export function softmax(x: Tensor, axis = -1): Tensor {
     x,
     ({ data: dy }) => {
       const dx = makeZeros(values);
-      for (let at = 0; at < outer * inner; at++) {
-        const start = Math.floor(at / inner) * length * inner + (at % inner);
-        const end = start + length * inner;
-        let weighted = 0;
-        for (let k = start; k < end; k += inner) weighted += dy[k] * y[k];
-        for (let k = start; k < end; k += inner) dx[k] = y[k] * (dy[k] - weighted);
-      }
+      softmaxGradient(y, dy, dx, outer, length, inner);
       return new NdArray(dx, x.shape);
     },
   ]);

@@ -1,4 +1,3 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import type { Edge } from "../../edge.ts";
@@ -7,6 +6,7 @@ import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type BatchNormOptions, planesOf } from "../support/batchNormOptions.ts";
 import { channelSums, meanOverPlanes, normalize, perChannel } from "../support/channels.ts";
+import { normalizedGradient } from "../support/normalizedGradient.ts";
 import { remembered } from "../support/remembered.ts";
 import { runningStatistics, trainingStatistics } from "../support/runningStatistics.ts";
 
@@ -52,16 +52,7 @@ function recordNormalized(options: BatchNormOptions, x: Tensor, weight: Tensor |
   const inputGradient = (dy: NdArray): NdArray => {
     const meanDy = training ? meanOverPlanes(sums(dy).plain, x.size) : new Float64Array(planes.channels);
     const meanXHatDy = training ? meanOverPlanes(sums(dy).weighted, x.size) : new Float64Array(planes.channels);
-    const { data } = dy;
-    const dx = makeZeros(data);
-    for (let k = 0, plane = 0; k < dx.length; plane++) {
-      const c = plane % planes.channels;
-      const [center, width, factor, shift, slope] = [mean[c], scale[c], gain[c], meanDy[c], meanXHatDy[c]];
-      for (const end = k + planes.inner; k < end; k++) {
-        const xHat = (values[k] - center) * width;
-        dx[k] = factor * (data[k] - shift - xHat * slope);
-      }
-    }
+    const dx = normalizedGradient(dy.data, values, planes, { mean, scale, gain, meanDy, meanXHatDy });
     return new NdArray(dx, x.shape);
   };
   const edges: Edge[] = [[x, inputGradient]];

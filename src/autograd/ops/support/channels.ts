@@ -36,7 +36,7 @@ export const meanOverPlanes = (sums: Float64Array, size: number): Float64Array =
 export function normalize(
   x: Floats,
   { channels, inner }: Planes,
-  mean: Float64Array,
+  mean: ArrayLike<number>,
   gain: Float64Array,
   bias?: Floats,
 ): Floats {

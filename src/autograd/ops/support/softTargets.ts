@@ -8,7 +8,7 @@ import type { Shape } from "../../../array/shape.ts";
 
 export interface Targets {
   /** One class a row. */
-  readonly labels: Int32Array;
+  readonly labels: ArrayLike<number>;
   /** w, one weight a class. */
   readonly weights: Float64Array;
   /** ε */
