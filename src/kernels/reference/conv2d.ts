@@ -49,6 +49,7 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, geo
   dWeight.set(sum);
 }
 
+/** Visits all taps, a row at a time: every image, output channel and input channel of its group. */
 function eachRow(geometry: Conv2dGeometry, visit: Visit): void {
   const { batch, inChannels, outChannels, groups, kernelHeight, kernelWidth } = geometry;
   const channelsPerGroup = inChannels / groups;
@@ -64,6 +65,7 @@ function eachRow(geometry: Conv2dGeometry, visit: Visit): void {
   }
 }
 
+/** Visits the taps between two planes: for every weight of the kernel, the rows of outputs that it reaches. */
 function eachRowOfPlane(g: Conv2dGeometry, outPlane: number, inPlane: number, kernel: number, visit: Visit): void {
   for (let q = 0; q < g.kernelWidth; q++) {
     const [from, to] = inside(q * g.dilation[1] - g.padding[1], g.stride[1], g.inWidth, g.outWidth);

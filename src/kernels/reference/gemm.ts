@@ -2,7 +2,7 @@ import type { Floats } from "../../array/floats.ts";
 import type { GemmShape } from "../gemmShape.ts";
 
 /**
- * C[i,j] = Σₚ op(A)[i,p] op(B)[p,j]
+ * C[i,j] = Σₚ op(A)[i,p] op(B)[p,j]          op transposes or not
  *
  * A transpose only changes how far apart neighbours in memory are.
  */

@@ -59,6 +59,7 @@ type Visit = (
   members: number,
 ) => void;
 
+/** Visits every window of every plane, without the part that lies outside. */
 function eachWindow(g: Pool2dGeometry, visit: Visit): void {
   for (let plane = 0; plane < g.batch * g.channels; plane++) {
     for (let i = 0; i < g.outHeight; i++) {
