@@ -5,6 +5,7 @@ import { runScript } from "./support/runScript.ts";
 it.each([
   ["compile-ndarray", "npm run kernels"],
   ["compile-rules", "npm run kernels"],
+  ["compile-javascript", "npm run kernels"],
   ["compile-bugs", "npm run kernels"],
   ["compile-wasm", "npm run kernels"],
   ["list-claims", "npm run kernels"],

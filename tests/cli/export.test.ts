@@ -1,11 +1,17 @@
 /** @file `downhill export` and `downhill show`: what they write, and their mistakes. */
 
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
 import { decodeSafetensors, encodeWeights } from "../../src/checkpoint/index.ts";
+import { exportedRun } from "../../src/cli/export/exportedRun.ts";
+import { openRun } from "../../src/cli/train/savedRun.ts";
+import type { Dataset } from "../../src/data/index.ts";
 import { toOnnx } from "../../src/export/onnx/toOnnx.ts";
+import { useFast, useReference } from "../../src/index.ts";
 import { loadModelFile } from "../../src/model/files/loadModelFile.ts";
 import { saveModelFile } from "../../src/model/files/saveModelFile.ts";
 import { Linear, ReLU, Sequential } from "../../src/nn/index.ts";
@@ -33,10 +39,13 @@ it("writes an ONNX file, and replaces it only if told to", async () => {
 
 it.each([
   [["export"], "export needs one model file"],
-  [["export", file], "--to must be one of onnx"],
+  [["export", file], "--to must be one of onnx, javascript, pytorch, got nothing"],
   [["export", file, "--to", "onxx"], 'unknown --to "onxx"; did you mean "onnx"?'],
   [["export", weights, "--to", "onnx"], "file: needs a model with its architecture, got weights only"],
   [["export", file, "--to", "pytorch"], "needs a checkpoint of a run, got weights only"],
+  [["export", file, "--to", "javascript", "--trainable"], "needs a checkpoint of a run, got weights only"],
+  [["export", file, "--to", "javascript", "--preprocessing"], "--preprocessing does not go with --to javascript"],
+  [["export", file, "--to", "javascript", "--out", file, "--overwrite"], "must not be a file of MODEL"],
   [["export", file, "--to", "onnx", "--out", file, "--overwrite"], "must not be a file of MODEL"],
   [["show"], "show needs one model file"],
   [["show", weights], "file: needs a model with its architecture, got weights only"],
@@ -45,6 +54,41 @@ it.each([
   const { code, stderr } = await run(words);
   expect(stderr).toContain(message);
   expect(code).toBe(2);
+});
+
+it("writes a JavaScript file, which node runs without anything beside it", async () => {
+  const out = join(newFolder(), "moons.mjs");
+  const words = ["export", file, "--to", "javascript", "--out", out];
+  expect(await run(words)).toMatchObject({ code: 0, stdout: `${out}\n` });
+  expect((await run(words)).stderr).toContain("exists and does not belong to this run");
+  useReference();
+  const expected = loadModelFile(file).predict([[0.5, -1]])[0];
+  useFast();
+  const program = 'import { predict } from "./moons.mjs"; console.log(JSON.stringify(predict([0.5, -1])))';
+  const printed = execFileSync(process.execPath, ["--input-type=module", "-e", program], { cwd: dirname(out) });
+  expect(JSON.parse(`${printed}`)).toEqual(expected);
+});
+
+it("writes a JavaScript file that continues a run with the losses of --resume", async () => {
+  useReference();
+  const checkpoint = join(newFolder(), "run.safetensors");
+  const flags = ["--data", "moons", "--model", "2-6-2", "--checkpoint", checkpoint];
+  await run(["train", ...flags, "--epochs", "1", "--optimizer", "lookahead(adamw)", "--lr", "0.03", "--clip", "5"]);
+  const out = join(newFolder(), "run.mjs");
+  expect(await run(["export", checkpoint, "--to", "javascript", "--trainable", "--out", out])).toMatchObject({
+    code: 0,
+  });
+  const { loader } = exportedRun(checkpoint, {}).experiment;
+  await run(["train", "--resume", checkpoint, "--epochs", "2"]);
+  useFast();
+  const { losses } = openRun(checkpoint).history;
+  const { trainStep } = await import(pathToFileURL(out).href);
+  const continued = Array.from({ length: 16 }, () => {
+    const { inputs, labels } = loader.next() as Dataset;
+    return trainStep(inputs.data, labels);
+  });
+  expect(losses.length).toBe(32);
+  expect(continued).toEqual(losses.slice(16));
 });
 
 it("writes a PyTorch program that continues the run of a checkpoint", async () => {

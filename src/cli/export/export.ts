@@ -3,21 +3,26 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
+import { isClassification } from "../../training/support/isClassification.ts";
 import type { Command } from "../flags/command.ts";
 import { choiceFlag, textFlag, type Values } from "../flags/flags.ts";
 import { checkOutput, writeOutput } from "../flags/output.ts";
 import { UsageError } from "../flags/usageError.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { exportedRun } from "./exportedRun.ts";
 import { pytorchRun } from "./pytorchRun.ts";
 
 interface Target {
+  /** The flags that only this target has, or some have. */
+  flags: readonly string[];
   /** Writes the files, and returns what to print. Loads the exporter, which other commands do without. */
   write(file: string, values: Values): Promise<string>;
 }
 
 const targets: Readonly<Record<string, Target>> = {
-  onnx: { write: writeOnnx },
-  pytorch: { write: writePytorch },
+  onnx: { flags: ["preprocessing"], write: writeOnnx },
+  javascript: { flags: ["trainable", "data"], write: writeJavascript },
+  pytorch: { flags: ["epochs", "data"], write: writePytorch },
 };
 
 const names = Object.keys(targets);
@@ -26,7 +31,11 @@ export const exportModel: Command = {
   summary: "Write a trained model as a file for other programs.",
   usage: `MODEL --to ${names.join("|")} [flags]`,
   flags: {
-    to: { type: "string", value: "TARGET", help: "onnx: a graph of opset 17; pytorch: a program that continues a run" },
+    to: {
+      type: "string",
+      value: "TARGET",
+      help: "onnx: a graph of opset 17; javascript: one readable file; pytorch: a program that continues a run",
+    },
     out: {
       type: "string",
       value: "FILE",
@@ -36,12 +45,15 @@ export const exportModel: Command = {
       type: "boolean",
       help: "with onnx: take the columns of the table as inputs, and return labels or numbers",
     },
+    trainable: { type: "boolean", help: "with javascript: continue the run of a checkpoint by trainStep" },
     epochs: { type: "string", value: "N", help: "with pytorch: the epochs of the whole run; default: as it was begun" },
-    data: { type: "string", value: "PATH", help: "with pytorch: the data, if it has moved" },
+    data: { type: "string", value: "PATH", help: "with a checkpoint: the data, if it has moved" },
     overwrite: { type: "boolean", help: "replace the file, or the files of the folder" },
   },
   examples: [
     ["export digits.model.safetensors --to onnx", "writes digits.onnx"],
+    ["export digits.model.safetensors --to javascript", "writes digits.mjs"],
+    ["export run.safetensors --to javascript --trainable", "from a checkpoint, with backward and the optimizer"],
     ["export run.safetensors --to pytorch --out run", "from a checkpoint; then python run/train.py"],
     ["export titanic.model.safetensors --to onnx --preprocessing", "a graph from the columns to the labels"],
   ],
@@ -53,7 +65,12 @@ async function run(words: readonly string[], values: Values, { stdout }: Termina
   if (file === undefined || rest.length > 0)
     throw new UsageError("export needs one model file, such as downhill export digits.model.safetensors --to onnx");
   if (values.to === undefined) throw new UsageError(`--to must be one of ${names.join(", ")}, got nothing`);
-  const { write } = targets[choiceFlag(values, "to", "", names)];
+  const name = choiceFlag(values, "to", "", names);
+  const { write, flags } = targets[name];
+  const other = Object.values(targets)
+    .flatMap((target) => target.flags)
+    .find((flag) => values[flag] !== undefined && !flags.includes(flag));
+  if (other !== undefined) throw new UsageError(`--${other} does not go with --to ${name}`);
   stdout.write(`${await write(file, values)}\n`);
   return 0;
 }
@@ -67,6 +84,22 @@ async function writeOnnx(file: string, values: Values): Promise<string> {
   checkOutput("out", out, { overwrite: values.overwrite === true, inputs: { MODEL: file } });
   const { toOnnx } = await import("../../export/onnx/toOnnx.ts");
   writeOutput(out, toOnnx(model, { preprocessing: values.preprocessing === true }));
+  return out;
+}
+
+async function writeJavascript(file: string, values: Values): Promise<string> {
+  const out = textFlag(values, "out") ?? `${nameOf(file)}.mjs`;
+  checkOutput("out", out, { overwrite: values.overwrite === true, inputs: { MODEL: file } });
+  const { toJavascript } = await import("../../export/javascript/toJavascript.ts");
+  const name = basename(out);
+  if (values.trainable !== true) {
+    writeOutput(out, toJavascript(loadModelFile(file), { name }));
+    return out;
+  }
+  const { loaded, experiment, classWeights } = exportedRun(file, values);
+  const { model, optimizer, clip, task } = experiment;
+  const classes = isClassification(task.train) ? task.train.classes : null;
+  writeOutput(out, toJavascript(loaded, { name, run: { model, optimizer, classes, classWeights, clip } }));
   return out;
 }
 

@@ -23,7 +23,8 @@ export const equationsOf = ({ layers }: Recipe): string[] =>
     return layers.length === 1 ? equations : [...(i > 0 ? [""] : []), `${name}:`, ...equations];
   });
 
-const publication = ({ name, source }: Layer): string[] =>
+/** Returns the source of a layer as a sentence, if it has one. */
+export const publication = ({ name, source }: Layer): string[] =>
   source === undefined ? [] : [`${name}: ${[citation(source), source.place, source.url].filter(Boolean).join(", ")}.`];
 
 /** Returns the paragraphs below the equations: sources, the command, how the target was checked, the licence. */

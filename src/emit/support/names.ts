@@ -7,6 +7,10 @@ export const snakeCase = (name: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, (_, before: string, capital: string) => `${before}_${capital.toLowerCase()}`)
     .replace(/^[A-Z]/, (capital) => capital.toLowerCase());
 
+/** Returns a name in camel case: `lookahead.slow` is `lookaheadSlow`. */
+export const camelCase = (name: string): string =>
+  name.replace(/\.([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase());
+
 /** Returns a name for a class: `lookahead(adam)` with the variant `tensorflow` is `LookaheadAdamTensorflow`. */
 export const className = (...words: readonly string[]): string =>
   words
@@ -15,14 +19,14 @@ export const className = (...words: readonly string[]): string =>
     .map((word) => word[0].toUpperCase() + word.slice(1))
     .join("");
 
-/** Makes a function that gives every name one in snake case. It differs from reserved words and other names. */
-export function namer(reserved: readonly string[]): (name: string) => string {
+/** Makes a function that gives every name one in snake case, or as `style` says. It differs from reserved words and other names. */
+export function namer(reserved: readonly string[], style = snakeCase): (name: string) => string {
   const given = new Map<string, string>();
   const taken = new Set(reserved);
   return (name) => {
     let text = given.get(name);
     if (text === undefined) {
-      text = snakeCase(name);
+      text = style(name);
       while (taken.has(text)) text += "_";
       taken.add(text);
       given.set(name, text);

@@ -1,0 +1,30 @@
+/** @file The functions of the library that a text calls, with those that they call. */
+import { javascriptFunctions } from "../../generated/javascript.ts";
+
+const constant = /^(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?(?:let|const) \w+(?:;| = (?!\([^()]*\) =>))/;
+
+/** A constant without a comment. They stand together. */
+const isLine = (text = ""): boolean => /^const \w+ = [^(].*$/.test(text);
+
+const comments = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
+
+/**
+ * Returns the texts of all functions that a program needs, in the order of reading: each before those that it calls.
+ * Constants come before the function that reads them.
+ */
+export function mathematicsText(program: string): string {
+  const seen = new Set<string>();
+  const texts: string[] = [];
+  const add = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const { text, calls } = javascriptFunctions[name];
+    const constants = calls.filter((one) => constant.test(javascriptFunctions[one].text));
+    constants.forEach(add);
+    texts.push(text);
+    calls.forEach(add);
+  };
+  for (const [name] of program.replace(comments, "").matchAll(/(?<![.\w])\w+(?=\()|booleanIn/g))
+    if (Object.hasOwn(javascriptFunctions, name)) add(name);
+  return texts.reduce((all, text) => all + (isLine(all.split("\n").at(-1)) && isLine(text) ? "\n" : "\n\n") + text);
+}
