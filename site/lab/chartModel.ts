@@ -31,13 +31,22 @@ export interface ChartModel {
 
 const decades = 12;
 
-/** Lays out series over positions 0 to `end`, on a logarithmic axis. Values above `ceiling` do not stretch it. */
-export function chartModel(series: readonly Series[], end: number, box: Box, ceiling = Infinity): ChartModel {
+/**
+ * Lays out series over positions 0 to `end`, on a logarithmic axis unless `isLinear`. Values above `ceiling` do not
+ * stretch it.
+ */
+export function chartModel(
+  series: readonly Series[],
+  end: number,
+  box: Box,
+  { ceiling = Infinity, isLinear = false } = {},
+): ChartModel {
   const { width, height, left, right, top, bottom } = box;
   const x = scaleLinear([0, Math.max(1, end)], [left, width - right]);
-  const y = scaleLog(domainOf(series, ceiling), [height - bottom, top]).nice();
+  const y = (isLinear ? scaleLinear : scaleLog)(domainOf(series, ceiling), [height - bottom, top]).nice();
   const [lowest, highest] = y.domain();
-  const heightOf = (value: number): number => y(Math.min(Math.max(value, lowest), 10 * highest));
+  const heightOf = (value: number): number =>
+    y(Math.min(Math.max(value, lowest), isLinear ? 2 * highest - lowest : 10 * highest));
   const lines = series.map(({ values, length }) =>
     linePath(
       decimate(values, length, Math.ceil(width)).map((i) => [
@@ -60,7 +69,9 @@ export function chartModel(series: readonly Series[], end: number, box: Box, cei
       .ticks(5)
       .filter(Number.isInteger)
       .map((value) => ({ at: x(value), text: `${value}` })),
-    yTicks: powers(lowest, highest).map((value) => ({ at: y(value), text: tickText(value) })),
+    yTicks: isLinear
+      ? y.ticks(4).map((value) => ({ at: y(value), text: `${value}` }))
+      : powers(lowest, highest).map((value) => ({ at: y(value), text: tickText(value) })),
     positionAt: (pixel) => Math.round(Math.min(Math.max(x.invert(pixel), 0), end)),
   };
 }

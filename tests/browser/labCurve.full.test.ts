@@ -53,4 +53,24 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     expect(trouble).toEqual([]);
     await page.close();
   });
+
+  it("finds learning rates on a copy, and a suggestion is applied and part of the link", async () => {
+    const { page, trouble } = await lab.at("#m=network&h=4&nsteps=20&nt=20&r=sgd,adam");
+    const fingerprints = page.getByText(/^The same for every rule/);
+    const before = await fingerprints.textContent();
+    await page.getByRole("button", { name: "Find learning rates" }).click();
+    await page.getByText("Tested 97 rates of each rule.").waitFor();
+    expect(await fingerprints.textContent()).toBe(before);
+    await expectFits(page);
+    const apply = page.getByRole("button", { name: /^valley \S+: apply to adam/ });
+    const rate = (await apply.textContent())?.replace("valley ", "") ?? "";
+    await apply.click();
+    await settled(page);
+    expect(page.url()).toContain(`r=sgd,adam(lr=${rate})`);
+    expect(await apply.isVisible()).toBe(true);
+    await page.getByLabel("Activation").selectOption("relu");
+    await apply.waitFor({ state: "detached" });
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
 });

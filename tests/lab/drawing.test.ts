@@ -57,6 +57,14 @@ describe("a chart", () => {
     const wild = { values: [10, 1e30], length: 2, mayLeave: true };
     expect(chartModel([tame, wild], 1, box).yTicks).toEqual(chartModel([tame], 1, box).yTicks);
   });
+
+  it("has a linear axis on request, which values above the ceiling do not stretch", () => {
+    const falling = { values: [0.7, 0.6, 0.5, 9], length: 4 };
+    const { yTicks, y } = chartModel([falling], 3, box, { ceiling: 0.84, isLinear: true });
+    expect(yTicks.map(({ text }) => text)).toEqual(["0.5", "0.55", "0.6", "0.65", "0.7"]);
+    expect(y(0.6)).toBeCloseTo((y(0.5) + y(0.7)) / 2, 9);
+    expect(y(9)).toBeLessThan(box.top);
+  });
 });
 
 describe("playing", () => {

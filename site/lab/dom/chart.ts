@@ -11,12 +11,19 @@ export interface ChartContent {
   readonly end: number;
   /** Values above it do not stretch the axis. */
   readonly ceiling?: number;
+  /** Default: a logarithmic axis. */
+  readonly isLinear?: boolean;
   /** A value to mark by a line across the chart. */
   readonly guide?: number;
   /** Positions to label; without them, round numbers. */
   readonly labels?: readonly { readonly at: number; readonly text: string }[];
-  /** Points to mark on their series. */
-  readonly marks?: readonly { readonly series: number; readonly at: number; readonly value: number }[];
+  /** Points to mark on their series, with a letter above where they have a name. */
+  readonly marks?: readonly {
+    readonly series: number;
+    readonly at: number;
+    readonly value: number;
+    readonly name?: string;
+  }[];
   /** The same numbers as a table: the head, and at most 25 rows. */
   table(): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
@@ -54,7 +61,7 @@ export function chart({ caption, note = "", content, onPick }: ChartOptions): Ch
   function redraw(): void {
     if (width === 0) return;
     const now = content();
-    model = chartModel(now.series, now.end, box(), now.ceiling);
+    model = chartModel(now.series, now.end, box(), now);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.replaceChildren(...axes(model, now, box()), ...lines(model, now), cursor);
     if (details.open) fillTable(table, now);
@@ -117,9 +124,11 @@ function lines(model: ChartModel, { looks, marks = [] }: ChartContent): SVGEleme
       const { colour, dash } = looks[i];
       return s("path", { d, class: "series", stroke: colour, "stroke-dasharray": dashText(dash) });
     }),
-    ...marks.map(({ series, at, value }) => {
-      const place = `translate(${model.x(at).toFixed(1)},${model.y(value).toFixed(1)}) scale(1.2)`;
-      return s("path", { d: looks[series].marker, transform: place, fill: looks[series].colour, class: "head" });
+    ...marks.flatMap(({ series, at, value, name }) => {
+      const [x, y] = [model.x(at), model.y(value)];
+      const transform = `translate(${x.toFixed(1)},${y.toFixed(1)}) scale(1.2)`;
+      const mark = s("path", { d: looks[series].marker, transform, fill: looks[series].colour, class: "head" });
+      return name === undefined ? [mark] : [mark, s("text", { x, y: y - 8, class: "x" }, name)];
     }),
   ];
 }

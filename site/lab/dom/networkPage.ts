@@ -12,6 +12,7 @@ import { h, scroller, setText } from "./elements.ts";
 import { netCharts } from "./netCharts.ts";
 import { netCurvatureChart } from "./netCurvatureChart.ts";
 import { netPanel } from "./netPanel.ts";
+import { netRatesPanel } from "./netRatesPanel.ts";
 import { type NetTile, netTile } from "./netTile.ts";
 import { swatch } from "./swatch.ts";
 import { Transport } from "./transport.ts";
@@ -33,6 +34,7 @@ export class NetworkPage implements View {
   private readonly panel: ReturnType<typeof netPanel>;
   private readonly charts: ReturnType<typeof netCharts>;
   private readonly curvature: ReturnType<typeof netCurvatureChart>;
+  private readonly finder: ReturnType<typeof netRatesPanel>;
   private readonly grid = h("div", { className: "tiles" });
   private readonly sentence = h("p", { className: "summary", attributes: { role: "status" } });
   private readonly fairness = h("p", { className: "hint" });
@@ -48,13 +50,14 @@ export class NetworkPage implements View {
     this.panel = netPanel(lab, () => this.run);
     this.charts = netCharts(lab, () => this.run);
     this.curvature = netCurvatureChart(lab, () => this.run);
+    this.finder = netRatesPanel(lab, () => this.run);
     const numbers = h("div", { className: "panel" }, scroller("Losses", lossTable(this.body)));
     this.element = h(
       "main",
       { className: "surface" },
       h("div", { className: "middle" }, this.grid, this.steps.element, this.sentence, this.fairness),
       h("div", { className: "controls" }, ...this.panel.elements),
-      h("div", { className: "side" }, numbers, ...this.charts.elements, this.curvature.element),
+      h("div", { className: "side" }, numbers, ...this.charts.elements, this.curvature.element, this.finder.element),
     );
   }
 
@@ -74,6 +77,7 @@ export class NetworkPage implements View {
     const isReached = this.run.advance(net.t, stepsAFrame);
     if (!isReached) this.lab.renderSoon();
     this.panel.show();
+    this.finder.show();
     this.steps.show();
     const t = Math.min(net.t, this.run.done);
     if (isReached || t % drawEvery === 0) this.draw(t, net, isReached && !this.steps.isPlaying);
