@@ -14,7 +14,7 @@ export function scheduleSigns({ constants, body }: ScheduleFunction): Signs {
   return signsOf({ hyper, steps: assignmentsOf(body) });
 }
 
-/** Returns all assignments of a body. Those in loops occur twice, since they change a value. */
+/** Returns all assignments of a body in their order, also those in branches and loops, each once. */
 export const assignmentsOf = (body: readonly ScheduleStatement[]): Assignment[] =>
   body.flatMap((statement): Assignment[] => {
     if ("return" in statement) return [];
