@@ -62,8 +62,8 @@ export type WrapperFactory<S = AnySettings> = {
     checkInner(general, inner);
     const { variant, kinds, hyper } = readSettings(definition, settings);
     const form = { ...general, ...general.variants?.[variant], hyper: general.hyper };
-    const before = (inner.prefixes ?? []).filter((taken) => taken.replace(/\d+$/, "") === name).length;
-    const prefix = before === 0 ? name : `${name}${before + 1}`;
+    const taken = inner.prefixes ?? [];
+    const prefix = freePrefix(name, taken);
     const names = new Names(prefix, kinds, inner.hyper);
     return {
       ...inner,
@@ -71,13 +71,20 @@ export type WrapperFactory<S = AnySettings> = {
       variant: inner.variant === "" ? variant : `${variant}(${inner.variant})`,
       definition,
       inner,
-      prefixes: [...(inner.prefixes ?? []), prefix],
+      prefixes: [...taken, prefix],
       kinds: { ...inner.kinds, ...names.outward(kinds) },
       hyper: { ...inner.hyper, ...names.outward(hyper) },
       ...around(form, inner, prefix, names),
     };
   }
   return Object.assign(create, { definition });
+}
+
+/** The name, or the name with the first number from 2 that no wrapper inside has. */
+function freePrefix(name: string, taken: readonly string[]): string {
+  let prefix = name;
+  for (let number = 2; taken.includes(prefix); number++) prefix = `${name}${number}`;
+  return prefix;
 }
 
 type AnyParts = WrapperParts<Record<string, GivenKind>, State, Record<string, undefined>>;

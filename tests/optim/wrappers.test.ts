@@ -10,6 +10,7 @@ import {
   clipByNorm,
   decoupledDecay,
   defineRule,
+  defineWrapper,
   ema,
   l2,
   lookahead,
@@ -136,6 +137,26 @@ describe("names", () => {
       "v",
       "lookahead.slow",
       "lookahead2.slow",
+    ]);
+  });
+
+  it("of nested wrappers stay apart where the name itself ends with a digit", () => {
+    const rule = l2(l2(l2(sgd({ lr: 1 }), { l2: 0.5 }), { l2: 0.25 }), { l2: 0.125 });
+    expect(rule.hyper).toEqual({ lr: 1, l2: 0.5, "l22.l2": 0.25, "l23.l2": 0.125 });
+    expect(moves(optim, rule, [0], 8)).toEqual([-7]);
+    // Between these, the number that would follow is taken.
+    const named = (name: string) =>
+      defineWrapper({
+        name,
+        hyper: {},
+        init: () => ({ n: Float64Array.of(0) }),
+        update: (_, __, ___, one) => one.update(),
+      });
+    const [count, count2] = [named("count"), named("count2")];
+    expect(Object.keys(count(count(count2(sgd()))).init(new Float64Array(1), [1], {}))).toEqual([
+      "count2.n",
+      "count.n",
+      "count3.n",
     ]);
   });
 
