@@ -15,8 +15,7 @@ export function driverResuming(place: Place): RuleCheck[] {
     for (const gradient of gradients.slice(from)) running.step(place.floats.from(gradient));
     return running.theta();
   };
-  const expected = train(begin(place), 0);
-  const resumeAt = (cut: number): void => {
+  const resumeAt = (cut: number, expected: Float64Array): void => {
     const first = begin(place);
     for (const gradient of gradients.slice(0, cut)) first.step(place.floats.from(gradient));
     const theta = first.theta();
@@ -30,7 +29,8 @@ export function driverResuming(place: Place): RuleCheck[] {
   };
   return [
     check("stopped after any step and resumed, it gives the same bits", () => {
-      for (let cut = 0; cut < gradients.length; cut++) resumeAt(cut);
+      const expected = train(begin(place), 0);
+      for (let cut = 0; cut < gradients.length; cut++) resumeAt(cut, expected);
     }),
   ];
 }

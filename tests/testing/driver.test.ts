@@ -241,6 +241,25 @@ describe("resuming", () => {
   const state = ({ m, v, t }: Run) => ({ m: m.slice(), v: v.slice(), t });
   const restore = (run: Run, saved: unknown) => void Object.assign(run, structuredClone(saved));
 
+  it("reports an instance that throws, whichever it is, and throws nothing itself", () => {
+    for (let broken = 1; broken <= 20; broken++) {
+      let started = 0;
+      const numbered = adamOf({
+        state,
+        restore,
+        theta: (run) => {
+          if (run.number === broken) throw new Error("no weights");
+          return run.theta;
+        },
+        start: (theta, { lr, beta1, beta2, eps }) => {
+          const zeros = () => theta.map(() => 0);
+          return { theta, m: zeros(), v: zeros(), t: 0, number: ++started, lr, beta1, beta2, eps } as never;
+        },
+      });
+      expect(() => checkRule(numbered, { like: "adam" }), `instance ${broken}`).not.toThrow();
+    }
+  });
+
   it("is checked where state can be taken", () => {
     const { checks } = checkRule(adamOf({ state, restore }), { like: "adam" });
     const [check] = checks.filter(({ name }) => name.startsWith("stopped after any step"));
