@@ -4,21 +4,19 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { problems } from "./contest.ts";
 import { downhill, type Field } from "./field.ts";
-import { opProblems, sizes } from "./opCases.ts";
+import type { Problem } from "./problems.ts";
 import type { Section } from "./section.ts";
 import { inTurns } from "./turns.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const git = (...words: string[]): string => execFileSync("git", ["-C", root, ...words], { encoding: "utf8" }).trim();
 
-/** Measures the problems of the contest, or the ops. */
 export async function against(
   field: Field,
   say: (text: string) => void,
   commit: string,
-  ops: readonly string[],
+  problems: readonly Problem[],
 ): Promise<Section> {
   const label = git("rev-parse", "--short", `${commit}^{commit}`);
   const checkout = mkdtempSync(`${tmpdir()}/downhill-${label}-`);
@@ -28,9 +26,8 @@ export async function against(
     const before = await field.another({ root: checkout, label });
     const now = field.contenders.get(downhill);
     if (now === undefined) throw new Error("bench: this checkout must start, see above");
-    const chosen = ops.length > 0 ? ops.flatMap((op) => sizes.flatMap((size) => opProblems(op, size))) : problems;
     const rows: Section["rows"] = [];
-    for (const problem of chosen) {
+    for (const problem of problems) {
       say(problem.title);
       const folder = field.write(problem);
       const entries = [
@@ -38,7 +35,7 @@ export async function against(
         { name: downhill, contender: now, folder },
       ];
       const failed = (name: string, reason: string): void => say(`  ${name}: ${reason}`);
-      const measured = await inTurns(entries, failed, ops.length > 0 ? 9 : 41);
+      const measured = await inTurns(entries, failed, problem.kind === "op" ? 9 : 41);
       if (measured.length < entries.length) continue;
       const [was, is] = measured;
       rows.push([problem.title, was.milliseconds, is.milliseconds, is.ratio, is.best / was.best]);

@@ -3,6 +3,7 @@
  * limits, and how time grows.
  *
  *     npm run bench                           prints the tables; --write also writes bench/RESULTS.md
+ *     npm run bench -- transformer            only these models
  *     npm run bench -- --quick                the tiny model three times: shows that the bench works
  *     npm run bench -- --ops [OP …]           every op, or those named; --write also writes bench/OPS.md
  *     npm run bench -- --against COMMIT       this checkout and a commit in turns; with --ops their ops
@@ -14,12 +15,12 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { against } from "./against.ts";
-import { contest, quickContest } from "./contest.ts";
+import { contest, problems, quickContest } from "./contest.ts";
 import { crossover } from "./crossover.ts";
 import { downhill, Field, pytorch, pytorchKeeping } from "./field.ts";
 import { growth } from "./growth.ts";
 import { limits } from "./limits.ts";
-import { ops } from "./opCases.ts";
+import { opProblems, ops, sizes } from "./opCases.ts";
 import { opTable } from "./ops.ts";
 import { markdown, objects, type Section } from "./section.ts";
 
@@ -38,8 +39,9 @@ function read() {
       },
       allowPositionals: true,
     });
-    const stranger = positionals.find((name) => !values.ops || !ops.includes(name));
-    if (stranger !== undefined) throw new Error(`unknown op "${stranger}"; ops: ${ops.join(", ")}`);
+    const [kind, known] = values.ops ? ["op", ops] : ["problem", problems.map(({ name }) => name)];
+    const stranger = positionals.find((name) => !known.includes(name));
+    if (stranger !== undefined) throw new Error(`unknown ${kind} "${stranger}"; ${kind}s: ${known.join(", ")}`);
     return { values, positionals };
   } catch (error) {
     console.error(`bench: ${(error as Error).message}`);
@@ -50,13 +52,16 @@ function read() {
 /** The parts of this run, in order. */
 function parts(): ((field: Field) => Promise<Section | null>)[] {
   const only = positionals.length > 0 ? positionals : ops;
+  const models = problems.filter(({ name }) => positionals.includes(name));
   if (given.against !== undefined) {
     const commit = given.against;
-    return [(field) => against(field, say, commit, given.ops ? only : [])];
+    const chosen = given.ops ? only.flatMap((op) => sizes.flatMap((size) => opProblems(op, size))) : models;
+    return [(field) => against(field, say, commit, chosen.length > 0 ? chosen : problems)];
   }
   if (given.ops) return [(field) => opTable(field, say, only)];
+  if (models.length > 0) return [(field) => contest(field, say, models)];
   const all = given.quick ? [quickContest] : [contest, limits, crossover, growth];
-  return all.map((part) => (field) => part(field, say));
+  return all.map((part) => (field: Field) => part(field, say));
 }
 
 /** The contenders of this run, or null for all of them. */

@@ -6,8 +6,14 @@ import { Random } from "../src/autograd/random.ts";
 import type { OpInput, Values } from "./opCases.ts";
 
 export type Layer =
-  | { kind: "linear" | "conv"; shape: readonly number[] }
-  | { kind: "relu" | "tanh" | "pool" | "flatten" };
+  | { kind: "linear" | "conv"; shape: readonly number[]; padding?: number }
+  | { kind: "embedding" | "positions"; shape: readonly number[] }
+  | { kind: "batchNorm" | "layerNorm"; features: number }
+  | { kind: "residual"; layers: readonly Layer[] }
+  /** Causal self-attention: a linear layer for queries, keys and values, and one for the result. */
+  | { kind: "attention"; heads: number; layers: readonly Layer[] }
+  /** "rows" makes [batch × time, features] of [batch, time, features]. */
+  | { kind: "relu" | "tanh" | "gelu" | "pool" | "flatten" | "rows" };
 
 export interface Problem {
   name: string;
@@ -18,6 +24,10 @@ export interface Problem {
   shape: readonly number[];
   layers: readonly Layer[];
   classes: number;
+  /** Mean squared error against the inputs instead of cross-entropy. */
+  reconstruct?: boolean;
+  /** Inputs are whole numbers below this, with a label each. */
+  below?: number;
   /** Of "op". */
   inputs?: readonly OpInput[];
 }
@@ -26,16 +36,16 @@ const linear = (inFeatures: number, outFeatures: number): Layer => ({
   kind: "linear",
   shape: [outFeatures, inFeatures],
 });
-const conv = (inChannels: number, outChannels: number): Layer => ({
+const conv = (inChannels: number, outChannels: number, side = 3, padding = 0): Layer => ({
   kind: "conv",
-  shape: [outChannels, inChannels, 3, 3],
+  shape: [outChannels, inChannels, side, side],
+  padding,
 });
-const [relu, tanh, pool, flatten]: Layer[] = [
-  { kind: "relu" },
-  { kind: "tanh" },
-  { kind: "pool" },
-  { kind: "flatten" },
-];
+const batchNorm = (features: number): Layer => ({ kind: "batchNorm", features });
+const layerNorm = (features: number): Layer => ({ kind: "layerNorm", features });
+const [relu, tanh, gelu, pool, flatten, rows] = (["relu", "tanh", "gelu", "pool", "flatten", "rows"] as const).map(
+  (kind): Layer => ({ kind }),
+);
 
 const train = (name: string, title: string, shape: readonly number[], ...layers: Layer[]): Problem => ({
   ...{ name, title, shape, layers },
@@ -62,6 +72,59 @@ export const cnn = train(
   ...(["cnn", "cnn: conv 1-8, relu, pool, conv 8-16, relu, pool, linear 400-10, batch 64", [64, 1, 28, 28]] as const),
   ...[conv(1, 8), relu, pool, conv(8, 16), relu, pool, flatten, linear(400, 10)],
 );
+
+/** The model of `npm start`, without its dropout: masks differ between libraries, and so would the losses. */
+export const defaultCnn = train(
+  ...([
+    "default-cnn",
+    "default CNN: conv 5×5 1-8, BN, relu, pool, conv 5×5 8-16, BN, relu, pool, linear, batch 64",
+  ] as const),
+  ...([[64, 1, 28, 28], conv(1, 8, 5), batchNorm(8), relu, pool, conv(8, 16, 5), batchNorm(16), relu, pool] as const),
+  ...[flatten, linear(256, 10)],
+);
+
+export const paddedCnn = train(
+  ...(["padded-cnn", "padded CNN: conv 3×3 1-16-32, each with BN, relu and pool, linear, batch 64"] as const),
+  ...([[64, 1, 28, 28], conv(1, 16, 3, 1), batchNorm(16), relu, pool, conv(16, 32, 3, 1), batchNorm(32)] as const),
+  ...[relu, pool, flatten, linear(1568, 10)],
+);
+
+export const normalizedMlp = train(
+  ...(["normalized-mlp", "normalized MLP: 784-256-256-10, LayerNorm, GELU, batch 64", [64, 784]] as const),
+  ...[linear(784, 256), layerNorm(256), gelu, linear(256, 256), layerNorm(256), gelu, linear(256, 10)],
+);
+
+export const autoencoder: Problem = {
+  ...train(
+    ...(["autoencoder", "autoencoder: 784-128-32-128-784 relu, mean squared error, batch 64", [64, 784]] as const),
+    ...[linear(784, 128), relu, linear(128, 32), relu, linear(32, 128), relu, linear(128, 784)],
+  ),
+  reconstruct: true,
+};
+
+const block = (features: number): Layer[] => [
+  {
+    kind: "residual",
+    layers: [
+      layerNorm(features),
+      { kind: "attention", heads: 4, layers: [linear(features, 3 * features), linear(features, features)] },
+    ],
+  },
+  {
+    kind: "residual",
+    layers: [layerNorm(features), linear(features, 4 * features), gelu, linear(4 * features, features)],
+  },
+];
+
+export const transformer: Problem = {
+  ...train(
+    ...(["transformer", "transformer: 65 characters, 2 blocks, 64 features, 4 heads, context 64, batch 16"] as const),
+    ...([[16, 64], { kind: "embedding", shape: [65, 64] }, { kind: "positions", shape: [64, 64] }] as const),
+    ...[...block(64), ...block(64), layerNorm(64), linear(64, 65), rows],
+  ),
+  classes: 65,
+  below: 65,
+};
 
 /** The tiny model with its middle layers repeated: `links` of them. */
 export const chain = (links: number): Problem =>
@@ -90,31 +153,41 @@ export const copy = bare("copy", "copy of 64 MiB", [2 ** 24]);
  * ∂x backward. The first layer needs no ∂x.
  */
 export function flopsOf({ layers, shape }: Problem): number {
-  const products = layers.flatMap((layer) => ("shape" in layer ? [2 * shape[0] * product(layer.shape)] : []));
+  const products = layers.flatMap((layer) => (layer.kind === "linear" ? [2 * shape[0] * product(layer.shape)] : []));
   return products.reduce((sum, flops, i) => sum + (i === 0 ? 2 : 3) * flops, 0);
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((size, n) => size * n, 1);
 
+/** The shapes of the numbers that a layer takes; norms start with ones and zeros. */
+function shapesOf(layer: Layer): (readonly number[])[] {
+  if ("layers" in layer) return layer.layers.flatMap(shapesOf);
+  if (!("shape" in layer)) return [];
+  const hasBias = layer.kind === "linear" || layer.kind === "conv";
+  return hasBias ? [layer.shape, [layer.shape[0]]] : [layer.shape];
+}
+
 /**
  * Writes `folder`/problem.json and `folder`/numbers.f32: the inputs (for "adam" θ and the gradient, for "gemm" both
- * factors), then weight and bias of each layer. Weights are uniform in ±1/√fan-in, seeded: the same for everyone.
+ * factors), then the weights of each layer. Weights are uniform in ±1/√fan-in, seeded: the same for everyone.
  */
 export function writeProblem(problem: Problem, folder: string): void {
   const random = new Random(5);
-  const size = product(problem.shape);
-  const numbers: number[][] = ["copy", "op"].includes(problem.kind) ? [] : [draw(size, () => random.uniform(-1, 1))];
-  for (const { shape, values } of problem.inputs ?? [])
-    numbers.push(draw(product(shape), () => drawValue(random, values)));
-  if (["adam", "adamInPlace", "gemm"].includes(problem.kind)) numbers.push(draw(size, () => random.uniform(-1, 1)));
-  for (const layer of problem.layers) {
-    if (!("shape" in layer)) continue;
-    const bound = 1 / Math.sqrt(product(layer.shape) / layer.shape[0]);
-    for (const length of [product(layer.shape), layer.shape[0]]) {
-      numbers.push(draw(length, () => random.uniform(-bound, bound)));
-    }
+  const { kind, shape, layers, below, inputs = [], classes } = problem;
+  const any = (): number => random.uniform(-1, 1);
+  const numbers: number[][] = [];
+  if (kind !== "copy" && kind !== "op") numbers.push(draw(shape, below ? () => random.integer(below) : any));
+  if (["adam", "adamInPlace", "gemm"].includes(kind)) numbers.push(draw(shape, any));
+  for (const { shape, values } of inputs) numbers.push(draw(shape, () => drawValue(random, values)));
+  // A bias has the bound of its weight, which comes before it.
+  let fanInBefore = 1;
+  for (const shape of layers.flatMap(shapesOf)) {
+    const fanIn = shape.length > 1 ? product(shape) / shape[0] : fanInBefore;
+    const bound = 1 / Math.sqrt(fanIn);
+    numbers.push(draw(shape, () => random.uniform(-bound, bound)));
+    fanInBefore = fanIn;
   }
-  const labels = problem.kind === "train" ? draw(problem.shape[0], () => random.integer(problem.classes)) : [];
+  const labels = kind === "train" ? draw(below ? shape : [shape[0]], () => random.integer(classes)) : [];
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/problem.json`, JSON.stringify({ ...problem, labels }));
   writeFileSync(`${folder}/numbers.f32`, new Uint8Array(Float32Array.from(numbers.flat()).buffer));
@@ -125,4 +198,4 @@ function drawValue(random: Random, values: Values): number {
   return values === "any" ? random.uniform(-1, 1) : random.uniform(0.1, 2);
 }
 
-const draw = (length: number, next: () => number): number[] => Array.from({ length }, next);
+const draw = (shape: readonly number[], next: () => number): number[] => Array.from({ length: product(shape) }, next);

@@ -6,6 +6,7 @@ import { setDtype } from "deepbox/core";
 import { dot, GradTensor, tensor } from "deepbox/ndarray";
 import * as nn from "deepbox/nn";
 import { Adam } from "deepbox/optim";
+import type { Layer } from "../problems.ts";
 import { type Contest, type Given, serve, type Trainer } from "../serve.ts";
 
 type Kind = "float32" | "float64";
@@ -13,13 +14,18 @@ type Kind = "float32" | "float64";
 const nested = (values: Float32Array, shape: readonly number[], dtype: Kind = "float32") =>
   tensor(Array.from(values) as never, { dtype } as never).reshape([...shape]);
 
-function layer(given: Given, { kind, ...rest }: Given["layers"][number]): nn.Module {
+function layer(given: Given, described: Layer): nn.Module {
+  const { kind } = described;
   if (kind === "relu") return new nn.ReLU();
   if (kind === "tanh") return new nn.Tanh();
   if (kind === "pool") return new nn.MaxPool2d(2);
   if (kind === "flatten") return new nn.Flatten();
-  const { shape } = rest as { shape: number[] };
-  const made = kind === "linear" ? new nn.Linear(shape[1], shape[0]) : new nn.Conv2d(shape[1], shape[0], shape[2]);
+  if (kind === "gelu") return new nn.GELU();
+  if (described.kind !== "linear" && described.kind !== "conv")
+    throw new Error(`this bench has no ${kind} for deepbox`);
+  const { shape, padding = 0 } = described;
+  const made =
+    kind === "linear" ? new nn.Linear(shape[1], shape[0]) : new nn.Conv2d(shape[1], shape[0], shape[2], { padding });
   for (const [k, parameter] of [...made.parameters()].entries()) {
     const values = given.take(k === 0 ? shape : [shape[0]]);
     (parameter.tensor.data as Float32Array | Float64Array).set(values);
@@ -42,7 +48,8 @@ function train(given: Given): Trainer {
     run(steps) {
       for (let k = 0; k < steps; k++) {
         optimizer.zeroGrad();
-        loss = nn.crossEntropyLoss(model.forward(inputs) as GradTensor, labels);
+        const outputs = model.forward(inputs) as GradTensor;
+        loss = given.reconstruct ? nn.mseLoss(outputs, inputs) : nn.crossEntropyLoss(outputs, labels);
         loss.backward();
         optimizer.step();
       }

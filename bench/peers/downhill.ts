@@ -6,36 +6,68 @@ import { acceleration } from "../../src/kernels/acceleration.ts";
 import * as kernels from "../../src/kernels/index.ts";
 import { residentZeros } from "../../src/kernels/residentZeros.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
-import { peakRounds } from "../problems.ts";
+import { type Layer, peakRounds } from "../problems.ts";
 import { type Given, serve, type Trainer } from "../serve.ts";
 import { opTrainer } from "./ops.ts";
+import { Attention, Positions, Residual, Rows } from "./transformer.ts";
 
-function layer(given: Given, { kind, ...rest }: Given["layers"][number]): dh.Module {
-  if (kind === "relu") return new dh.ReLU();
-  if (kind === "tanh") return new dh.Tanh();
-  if (kind === "pool") return new dh.MaxPool2d(2);
-  if (kind === "flatten") return new dh.Flatten();
-  const { shape } = rest as { shape: number[] };
+function layer(given: Given, described: Layer): dh.Module {
   const random = new dh.Random(0);
+  switch (described.kind) {
+    case "relu":
+      return new dh.ReLU();
+    case "tanh":
+      return new dh.Tanh();
+    case "gelu":
+      return new dh.GELU();
+    case "pool":
+      return new dh.MaxPool2d(2);
+    case "flatten":
+      return new dh.Flatten();
+    case "rows":
+      return new Rows();
+    case "batchNorm":
+      return new dh.BatchNorm2d(described.features);
+    case "layerNorm":
+      return new dh.LayerNorm(described.features);
+    case "residual":
+      return new Residual(sequence(given, described.layers));
+    case "attention": {
+      const [all, out] = described.layers.map((each) => layer(given, each) as dh.Linear);
+      return new Attention(described.heads, all, out);
+    }
+    case "positions":
+      return new Positions(given.take(described.shape), described.shape);
+    case "embedding": {
+      const made = new dh.Embedding(described.shape[0], described.shape[1], { random });
+      made.weight.assign(given.take(described.shape));
+      return made;
+    }
+  }
+  const { kind, shape, padding = 0 } = described;
   const made =
     kind === "linear"
       ? new dh.Linear(shape[1], shape[0], { random })
-      : new dh.Conv2d(shape[1], shape[0], shape[2], { random });
+      : new dh.Conv2d(shape[1], shape[0], shape[2], { random, padding });
   made.weight.assign(given.take(shape));
   made.bias?.assign(given.take([shape[0]]));
   return made;
 }
 
+const sequence = (given: Given, layers: readonly Layer[]): dh.Sequential =>
+  new dh.Sequential(...layers.map((each) => layer(given, each)));
+
 function train(given: Given): Trainer {
-  const inputs = new dh.Tensor(dh.tensor(given.take(given.shape), { shape: given.shape }));
-  const model = new dh.Sequential(...given.layers.map((each) => layer(given, each)));
+  const inputs = dh.tensor(given.take(given.shape), { shape: given.shape });
+  const model = sequence(given, given.layers);
   const optimizer = new dh.Optimizer(model.parameters(), dh.adam({ lr: 1e-3 }));
   let loss = dh.zeros([]);
   return {
     run(steps) {
       for (let step = 0; step < steps; step++) {
         optimizer.zeroGrad();
-        loss = dh.crossEntropy(model.forward(inputs), given.labels);
+        const outputs = model.forward(inputs);
+        loss = given.reconstruct ? dh.mse(outputs, inputs) : dh.crossEntropy(outputs, given.labels);
         loss.backward();
         optimizer.step();
       }

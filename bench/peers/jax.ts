@@ -15,6 +15,7 @@ import {
   numpy as np,
   valueAndGrad,
 } from "@jax-js/jax";
+import type { Layer } from "../problems.ts";
 import { type Contest, type Given, serve, type Trainer } from "../serve.ts";
 
 await init("wasm");
@@ -36,33 +37,59 @@ function adam(theta: Jax, g: Jax, m: Jax, v: Jax, correction1: Jax, correction2:
 
 function forward(layers: Given["layers"], parameters: Jax[], inputs: Jax): Jax {
   let [x, at] = [inputs, 0];
-  for (const { kind } of layers) {
+  for (const layer of layers) {
+    const { kind } = layer;
     if (kind === "relu") x = nn.relu(x);
     else if (kind === "tanh") x = np.tanh(x);
+    else if (kind === "gelu") x = nn.gelu(x, { approximate: false });
     else if (kind === "pool") x = lax.reduceWindow(x, np.max, [1, 1, 2, 2], [1, 1, 2, 2]);
     else if (kind === "flatten") x = x.reshape([x.shape[0], -1]);
     else {
       const [weight, bias] = [parameters[at++], parameters[at++]];
       if (kind === "linear") x = np.dot(x, weight.transpose()).add(bias);
-      else x = lax.conv(x, weight, [1, 1], "VALID").add(bias.reshape([1, -1, 1, 1]));
+      else if (kind === "layerNorm") x = normalized(x, -1).mul(weight).add(bias);
+      else if (kind === "batchNorm")
+        x = normalized(x, [0, 2, 3])
+          .mul(weight.reshape([1, -1, 1, 1]))
+          .add(bias.reshape([1, -1, 1, 1]));
+      else if (kind === "conv") {
+        const around: [number, number] = [layer.padding ?? 0, layer.padding ?? 0];
+        x = lax.conv(x, weight, [1, 1], [around, around]).add(bias.reshape([1, -1, 1, 1]));
+      } else throw new Error(`this bench has no ${kind} for jax-js`);
     }
   }
   return x;
 }
 
+/** (x − mean) / √(variance + ε) */
+function normalized(x: Jax, axis: number | number[]): Jax {
+  const centered = x.ref.sub(np.mean(x, axis, { keepdims: true }));
+  const variance = np.mean(np.square(centered.ref), axis, { keepdims: true });
+  return centered.div(np.sqrt(variance.add(1e-5)));
+}
+
+/** Weight and bias of a layer. */
+function parametersOf(given: Given, layer: Layer): Jax[] {
+  if ("features" in layer) return [np.ones([layer.features]), np.zeros([layer.features])];
+  return "shape" in layer ? [array(given, layer.shape), array(given, [layer.shape[0]])] : [];
+}
+
 function train(given: Given): Trainer {
   const inputs = array(given, given.shape);
-  const targets = nn.oneHot(np.array(given.labels, { dtype: np.int32 }), given.classes);
-  let parameters = given.layers.flatMap((layer) =>
-    "shape" in layer ? [array(given, layer.shape), array(given, [layer.shape[0]])] : [],
-  );
+  const targets = given.reconstruct
+    ? inputs.ref
+    : nn.oneHot(np.array(given.labels, { dtype: np.int32 }), given.classes);
+  let parameters = given.layers.flatMap((layer) => parametersOf(given, layer));
   let [m, v] = [parameters.map(like), parameters.map(like)];
-  const loss = (own: Jax[], x: Jax, y: Jax): Jax =>
-    nn
-      .logSoftmax(forward(given.layers, own, x))
+  const loss = (own: Jax[], x: Jax, y: Jax): Jax => {
+    const outputs = forward(given.layers, own, x);
+    if (given.reconstruct) return np.mean(np.square(outputs.sub(y)));
+    return nn
+      .logSoftmax(outputs)
       .mul(y)
       .sum()
       .mul(-1 / given.shape[0]);
+  };
   const step = jit((own: Jax[], first: Jax[], second: Jax[], c1: Jax, c2: Jax, x: Jax, y: Jax) => {
     const [value, gradients] = valueAndGrad(loss)(
       own.map((each) => each.ref),

@@ -27,25 +27,85 @@ class Numbers:
         return torch.from_numpy(self.values[self.at - length : self.at].reshape(shape).copy())
 
 
+class Rows(nn.Module):
+    def forward(self, x):
+        return x.reshape(-1, x.shape[-1])
+
+
+class Positions(nn.Module):
+    def __init__(self, weight):
+        super().__init__()
+        self.weight = nn.Parameter(weight)
+
+    def forward(self, x):
+        return x + self.weight
+
+
+class Residual(nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x):
+        return x + self.inner(x)
+
+
+class Attention(nn.Module):
+    def __init__(self, heads, both):
+        super().__init__()
+        self.heads = heads
+        self.all, self.out = both
+
+    def forward(self, x):
+        batch, time, features = x.shape
+        size = features // self.heads
+        q, k, v = self.all(x).reshape(batch, time, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        earlier = torch.ones(time, time, dtype=torch.bool).tril()
+        scores = q @ k.transpose(2, 3) * size**-0.5
+        weights = torch.softmax(scores.masked_fill(~earlier, -1e9), 3)
+        return self.out((weights @ v).permute(0, 2, 1, 3).reshape(batch, time, features))
+
+
+def weighted(layer, numbers):
+    kind, shape = layer["kind"], layer["shape"]
+    if kind == "positions":
+        return Positions(numbers.take(shape))
+    if kind == "embedding":
+        return nn.Embedding.from_pretrained(numbers.take(shape), freeze=False)
+    padding = layer.get("padding", 0)
+    module = nn.Linear(shape[1], shape[0]) if kind == "linear" else nn.Conv2d(shape[1], shape[0], shape[2], padding=padding)
+    with torch.no_grad():
+        module.weight.copy_(numbers.take(shape))
+        module.bias.copy_(numbers.take([shape[0]]))
+    return module
+
+
+plain = {
+    "relu": nn.ReLU,
+    "tanh": nn.Tanh,
+    "gelu": nn.GELU,
+    "pool": lambda: nn.MaxPool2d(2),
+    "flatten": nn.Flatten,
+    "rows": Rows,
+}
+
+
 def build(layers, numbers):
     made = []
     for layer in layers:
         kind = layer["kind"]
-        if kind == "relu":
-            made.append(nn.ReLU())
-        elif kind == "tanh":
-            made.append(nn.Tanh())
-        elif kind == "pool":
-            made.append(nn.MaxPool2d(2))
-        elif kind == "flatten":
-            made.append(nn.Flatten())
+        if kind in plain:
+            made.append(plain[kind]())
+        elif kind == "batchNorm":
+            made.append(nn.BatchNorm2d(layer["features"]))
+        elif kind == "layerNorm":
+            made.append(nn.LayerNorm(layer["features"]))
+        elif kind == "residual":
+            made.append(Residual(build(layer["layers"], numbers)))
+        elif kind == "attention":
+            made.append(Attention(layer["heads"], build(layer["layers"], numbers)))
         else:
-            shape = layer["shape"]
-            module = nn.Linear(shape[1], shape[0]) if kind == "linear" else nn.Conv2d(shape[1], shape[0], shape[2])
-            with torch.no_grad():
-                module.weight.copy_(numbers.take(shape))
-                module.bias.copy_(numbers.take([shape[0]]))
-            made.append(module)
+            made.append(weighted(layer, numbers))
     return nn.Sequential(*made)
 
 
@@ -54,13 +114,20 @@ class Train:
         self.inputs = numbers.take(problem["shape"])
         self.model = build(problem["layers"], numbers)
         self.labels = torch.tensor(problem["labels"])
+        if problem.get("below"):
+            self.inputs = self.inputs.long()
+        self.reconstruct = problem.get("reconstruct", False)
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3, foreach=True)
         self.last = None
 
     def run(self, steps):
         for _ in range(steps):
             self.optimizer.zero_grad(set_to_none=True)
-            loss = nn.functional.cross_entropy(self.model(self.inputs), self.labels)
+            outputs = self.model(self.inputs)
+            if self.reconstruct:
+                loss = nn.functional.mse_loss(outputs, self.inputs)
+            else:
+                loss = nn.functional.cross_entropy(outputs, self.labels)
             loss.backward()
             self.optimizer.step()
         self.last = loss

@@ -4,6 +4,7 @@
  */
 import "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
+import type { Layer } from "../problems.ts";
 import { type Contest, type Given, serve, type Trainer } from "../serve.ts";
 
 const backend = process.argv[2];
@@ -14,25 +15,51 @@ const step = (optimizer: tf.Optimizer, loss: () => tf.Scalar): tf.Scalar =>
   optimizer.minimize(loss, true, variables) as tf.Scalar;
 const variables: tf.Variable[] = [];
 
-function variable(given: Given, shape: readonly number[], order?: number[]): tf.Variable {
-  const values = tf.tensor(given.take(shape), [...shape]);
-  const made = tf.variable(order === undefined ? values : tf.transpose(values, order));
+function variable(values: tf.Tensor): tf.Variable {
+  const made = tf.variable(values);
   variables.push(made);
   return made;
 }
 
 type Forward = (x: tf.Tensor) => tf.Tensor;
 
-function layer(given: Given, { kind, ...rest }: Given["layers"][number]): Forward {
-  if (kind === "relu") return tf.relu;
-  if (kind === "tanh") return tf.tanh;
-  if (kind === "pool") return (x) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid");
-  if (kind === "flatten") return (x) => tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [x.shape[0], -1]);
-  const { shape } = rest as { shape: number[] };
-  const weight = variable(given, shape, kind === "linear" ? [1, 0] : [2, 3, 1, 0]);
-  const bias = variable(given, [shape[0]]);
+/** (x − mean) / √(variance + ε), scaled and shifted. */
+function normalized(features: number, axes: number[]): Forward {
+  const weight = variable(tf.ones([features]));
+  const bias = variable(tf.zeros([features]));
+  return (x) => {
+    const { mean, variance } = tf.moments(x, axes, true);
+    const standard = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, 1e-5)));
+    return tf.add(tf.mul(standard, weight), bias);
+  };
+}
+
+function layer(given: Given, described: Layer): Forward {
+  switch (described.kind) {
+    case "relu":
+      return tf.relu;
+    case "tanh":
+      return tf.tanh;
+    case "gelu":
+      return (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
+    case "pool":
+      return (x) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid");
+    case "flatten":
+      return (x) => tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [x.shape[0], -1]);
+    case "batchNorm":
+      return normalized(described.features, [0, 1, 2]);
+    case "layerNorm":
+      return normalized(described.features, [-1]);
+  }
+  if (described.kind !== "linear" && described.kind !== "conv")
+    throw new Error(`this bench has no ${described.kind} for TensorFlow.js`);
+  const { kind, shape, padding } = described;
+  const values = tf.tensor(given.take(shape), [...shape]);
+  const weight = variable(tf.transpose(values, kind === "linear" ? [1, 0] : [2, 3, 1, 0]));
+  const bias = variable(tf.tensor(given.take([shape[0]])));
   if (kind === "linear") return (x) => tf.add(tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D), bias);
-  return (x) => tf.add(tf.conv2d(x as tf.Tensor4D, weight as unknown as tf.Tensor4D, 1, "valid"), bias);
+  const filter = weight as unknown as tf.Tensor4D;
+  return (x) => tf.add(tf.conv2d(x as tf.Tensor4D, filter, 1, padding ? "same" : "valid"), bias);
 }
 
 function train(given: Given): Trainer {
@@ -40,10 +67,11 @@ function train(given: Given): Trainer {
   const flat = tf.tensor(given.take(shape), [...shape]);
   const inputs = shape.length === 4 ? tf.transpose(flat, [0, 2, 3, 1]) : flat;
   const layers = given.layers.map((each) => layer(given, each));
-  const targets = tf.oneHot(tf.tensor1d(given.labels, "int32"), given.classes);
+  const targets = given.reconstruct ? inputs : tf.oneHot(tf.tensor1d(given.labels, "int32"), given.classes);
   const optimizer = adam();
+  const loss = given.reconstruct ? tf.losses.meanSquaredError : tf.losses.softmaxCrossEntropy;
   const forward = (): tf.Scalar =>
-    tf.losses.softmaxCrossEntropy(
+    loss(
       targets,
       layers.reduce((x, each) => each(x), inputs as tf.Tensor),
     );
@@ -52,7 +80,7 @@ function train(given: Given): Trainer {
 
 /** θ · g has the gradient g. */
 function adamUpdate(given: Given): Trainer {
-  const theta = variable(given, given.shape);
+  const theta = variable(tf.tensor(given.take(given.shape), [...given.shape]));
   const gradient = tf.tensor(given.take(given.shape), [...given.shape]);
   const optimizer = adam() as tf.AdamOptimizer;
   return {
