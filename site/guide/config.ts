@@ -7,10 +7,16 @@ import { navigation } from "./navigation.ts";
 
 const pages = fileURLToPath(new URL("../dist/pages", import.meta.url));
 
+/** A valley with a ball. Without an icon a browser would ask the server for one. */
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M3 5Q16 47 29 5" fill="none" stroke="#2a78d6" stroke-width="4"/><circle cx="11" cy="15" r="5" fill="#d1490e"/></svg>',
+)}`;
+
 export const config = defineConfig({
   title: "downhill",
   description: "How deep learning models are trained, in code that one can read",
   lang: "en",
+  head: [["link", { rel: "icon", href: icon }]],
   base: process.env.SITE_BASE ?? "/",
   srcDir: pages,
   outDir: "../dist/guide",

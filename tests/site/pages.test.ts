@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { equation } from "../../site/guide/equation.ts";
 import { type Item, navigation } from "../../site/guide/navigation.ts";
+import { ruleFigure } from "../../site/guide/rules/ruleFigure.ts";
 import { rulePage } from "../../site/guide/rules/rulePage.ts";
 import { schedulePage } from "../../site/guide/rules/schedulePage.ts";
 import { subjects } from "../../site/guide/rules/subjects.ts";
@@ -11,6 +12,7 @@ import { sitePath } from "../../site/guide/sitePath.ts";
 import { annotate } from "../../site/guide/source/annotate.ts";
 import { highlight } from "../../site/guide/source/highlight.ts";
 import { withSiteLinks } from "../../site/guide/withSiteLinks.ts";
+import { readHash } from "../../site/lab/hash.ts";
 import { lineReason } from "../../src/cli/explain/lineReason.ts";
 import { adam } from "../../src/optim/rules/adam.ts";
 import { statementsOf } from "../../src/testing/statementsOf.ts";
@@ -130,6 +132,15 @@ describe("the page of a rule", () => {
       "Claims that guard it",
       "References",
     ]);
+  });
+
+  it("shows the path without a script, and the state that the lab's stage begins with", () => {
+    const [, hash = ""] =
+      /<rule-stepper v-pre rule="adam" hash="([^"]*)">\n<figure class="paths"><svg /.exec(page) ?? [];
+    const { state, notices } = readHash(hash.replaceAll("&amp;", "&"));
+    expect(notices).toEqual([]);
+    expect([state.t, state.choices[state.inspected].rule]).toEqual([1, "adam"]);
+    expect(ruleFigure("muon")).toBe("");
   });
 
   it("explains every statement of its update beside the line", () => {

@@ -13,6 +13,7 @@ import { proseAbove } from "../source/proseAbove.ts";
 import { algorithm, withoutAlgorithm } from "./algorithm.ts";
 import { claimRows } from "./claimRows.ts";
 import { failureRows } from "./failureRows.ts";
+import { ruleFigure } from "./ruleFigure.ts";
 import type { Subject } from "./subjects.ts";
 import { variantRows } from "./variantRows.ts";
 
@@ -22,6 +23,7 @@ export function rulePage(subject: Subject, source: string): string {
   const sections = [
     `# ${name}`,
     inlineHtml(ideaOf(proseAbove(source, name))),
+    subject.isWrapper ? [] : ruleFigure(name),
     ["## Equations", equations(subject, source), prose(source, name)],
     ["## Source, line by line", ...code(subject, source)],
     ["## Hyperparameters", hyperTable(subject.definition, source), memory(subject)],

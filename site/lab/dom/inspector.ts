@@ -116,7 +116,9 @@ function showLines(list: HTMLElement, inspection: Inspection | null, lab: Lab): 
   const items = lines.map((line, i) =>
     lineItem(line, inspection?.file ?? "", i === inspection?.current, () => lab.set({ line: i })),
   );
-  const hadFocus = list.contains(document.activeElement);
+  // In a shadow tree, the document's active element is the host.
+  const { activeElement } = list.getRootNode() as Document | ShadowRoot;
+  const hadFocus = list.contains(activeElement);
   list.replaceChildren(...items);
   if (hadFocus) list.querySelector<HTMLElement>("[aria-current]")?.focus();
 }
