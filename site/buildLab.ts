@@ -12,7 +12,7 @@ import { readRuleSources } from "./readRuleSources.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-/** The page of the lab: one file, with its script, its style, and a policy that allows only these two. */
+/** The page of the lab: one file, with its script, its style, and a policy that allows these two and a worker. */
 export async function buildLab(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [`${here}lab/main.ts`],
@@ -36,6 +36,7 @@ export async function buildLab(): Promise<string> {
     `script-src '${digestOf(script)}'`,
     `style-src '${digestOf(style)}'`,
     "img-src data:",
+    "worker-src blob:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -9,6 +9,18 @@ export interface Series {
   readonly length: number;
   /** True where the series may leave the chart at the top: it does not stretch the axis. */
   readonly mayLeave?: boolean;
+  /** True for values as measured, behind their smoothed curve. */
+  readonly isFaint?: boolean;
+}
+
+/** The vertical axis of a chart. */
+export interface ValueAxis {
+  /** Default: logarithmic. */
+  readonly isLinear?: boolean;
+  /** Values above it do not stretch the axis. */
+  readonly ceiling?: number;
+  /** The ends of the axis; without them those of the values. */
+  readonly ends?: readonly [low: number, high: number];
 }
 
 export interface ChartTick {
@@ -31,19 +43,13 @@ export interface ChartModel {
 
 const decades = 12;
 
-/**
- * Lays out series over positions 0 to `end`, on a logarithmic axis unless `isLinear`. Values above `ceiling` do not
- * stretch it.
- */
-export function chartModel(
-  series: readonly Series[],
-  end: number,
-  box: Box,
-  { ceiling = Infinity, isLinear = false } = {},
-): ChartModel {
+/** Lays out series over positions 0 to `end`. */
+export function chartModel(series: readonly Series[], end: number, box: Box, axis: ValueAxis = {}): ChartModel {
   const { width, height, left, right, top, bottom } = box;
+  const { isLinear = false, ceiling = Infinity, ends } = axis;
   const x = scaleLinear([0, Math.max(1, end)], [left, width - right]);
-  const y = (isLinear ? scaleLinear : scaleLog)(domainOf(series, ceiling), [height - bottom, top]).nice();
+  const y = (isLinear ? scaleLinear : scaleLog)(ends ?? domainOf(series, ceiling), [height - bottom, top]);
+  if (ends === undefined) y.nice();
   const [lowest, highest] = y.domain();
   const heightOf = (value: number): number =>
     y(Math.min(Math.max(value, lowest), isLinear ? 2 * highest - lowest : 10 * highest));

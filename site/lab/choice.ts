@@ -1,4 +1,4 @@
-import type { Rule } from "../../src/optim/index.ts";
+import type { Hyper, Rule } from "../../src/optim/index.ts";
 import { bugNamed } from "./bugs.ts";
 import { type Form, formName, makeRule } from "./forms.ts";
 
@@ -16,7 +16,7 @@ export interface Choice extends Form {
 export const mostChoices = 12;
 
 /** Builds the rule of a choice, broken where it is wrong on purpose. `lr` applies where the choice sets none. */
-export function ruleOf(choice: Choice, lr: number): Rule {
+export function ruleOf(choice: Choice, lr: Hyper): Rule {
   const rule = makeRule(choice, { lr, ...choice.settings });
   return choice.bug === undefined ? rule : { ...rule, ...bugNamed(choice.bug)?.form };
 }

@@ -16,7 +16,7 @@ const formsOf = ({ definition: { name, variants } }: RuleFactory): Form[] =>
 export const allForms: readonly Form[] = Object.values(factories).flatMap(formsOf);
 
 /** Makes the rule of a form. A rule without variants takes no such setting. */
-export const makeRule = ({ rule, variant }: Form, settings: Readonly<Record<string, number>> = {}): optim.Rule =>
+export const makeRule = ({ rule, variant }: Form, settings: Readonly<Record<string, optim.Hyper>> = {}): optim.Rule =>
   factories[rule]({ ...settings, ...(variant !== "" && { variant }) });
 
 /** The forms that move single weights by their gradients, which a function of two numbers can show. */

@@ -1,18 +1,20 @@
-/** @file Starts the lab in a page. */
+/** @file Starts the lab in a page, or its training in a worker. */
 import { useReference } from "../../src/kernels/useReference.ts";
+import type { Port } from "../../src/training/support/port.ts";
 import { FindPage } from "./dom/findPage.ts";
 import { header } from "./dom/header.ts";
 import { NetworkPage } from "./dom/networkPage.ts";
 import { surfacePage } from "./dom/surfacePage.ts";
 import { inflate } from "./inflate.ts";
 import { Lab, type View } from "./lab.ts";
+import { serveNets } from "./network/serveNets.ts";
 import { addSources } from "./ruleSources.ts";
 
 // The plain loops give the same bits in every engine, and need no WebAssembly, which the page's policy forbids.
 useReference();
 
 /** Shows the lab when the sources of the rules are there. */
-async function start(): Promise<void> {
+async function start(script: string): Promise<void> {
   addSources(JSON.parse(await inflate(document.querySelector("#rule-sources")?.textContent ?? "")));
   const lab = new Lab(location.hash, {
     nextFrame: (work) => requestAnimationFrame(work),
@@ -25,7 +27,7 @@ async function start(): Promise<void> {
   });
 
   const surface = surfacePage(lab);
-  const network = new NetworkPage(lab);
+  const network = new NetworkPage(lab, script);
   const find = new FindPage(lab);
   const top = header(lab, () => {
     surface.recolour();
@@ -45,4 +47,6 @@ async function start(): Promise<void> {
     window.addEventListener(event, () => location.hash !== lab.hash && lab.read(location.hash));
 }
 
-void start();
+// A worker of the page runs this script too.
+if (typeof document === "undefined") serveNets(self as unknown as Port);
+else void start(document.currentScript?.textContent ?? "");

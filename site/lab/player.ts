@@ -1,7 +1,7 @@
 /** @file Which step a playing lab shows: arithmetic on frames, without a clock. */
 
 /** Steps a second at each speed. */
-export const speeds: readonly number[] = [5, 20, 60, 240];
+export const speeds: readonly number[] = [5, 20, 60, 240, 1000];
 export const usualSpeed = 60;
 
 /** Steps of a second of play where the reader prefers less motion. */

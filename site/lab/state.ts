@@ -61,7 +61,11 @@ export const ranges = {
   steps: wholeBetween(1, 2000),
   step: countOrZero,
   rate: nonNegative,
-  batch: wholeBetween(1, 400),
+  batch: wholeBetween(1, 600),
+  lambda: between(0, 10),
+  clip: between(0, 1000),
+  target: between(0, 10),
+  smoothing: between(0, 0.99),
 } as const;
 
 /** The rules of a lab that was opened without a link. */

@@ -2,14 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { readHash } from "../../site/lab/hash.ts";
 import { NetCurvature } from "../../site/lab/network/netCurvature.ts";
-import { modelOf, NetRun } from "../../site/lab/network/netRun.ts";
-import { loadWeights } from "../../site/lab/network/netTraining.ts";
+import { loadWeights, modelOf } from "../../site/lab/network/netModel.ts";
+import { NetRun } from "../../site/lab/network/netRun.ts";
 import { crossEntropy, sharpness, Tensor } from "../../src/index.ts";
 
 describe("the curvature of a training", () => {
   const trained = (hash: string, t: number) => {
     const run = new NetRun(readHash(hash).state.net);
-    run.advance(t, Infinity);
+    run.advance(t);
     return run;
   };
 
@@ -20,13 +20,14 @@ describe("the curvature of a training", () => {
     while (found.measure()) count++;
     expect(count).toBe(13);
     const model = modelOf(run.state);
-    loadWeights(model, run.trainings[0].weightsAt(24).weights);
+    loadWeights(model, run.records[0].keptAt(24)?.weights as Float32Array);
     const loss = () => crossEntropy(model.forward(new Tensor(run.train.inputs)), run.train.labels);
     const [{ eigenvalues, ratios }, lion] = found.all;
     expect(Math.abs(eigenvalues[24] / sharpness(model, loss).eigenvalue - 1)).toBeLessThan(0.02);
     expect(ratios[25]).toBeCloseTo((eigenvalues[24] * 0.5) / 2, 12);
+    expect(found.at(24)[0].bound?.value).toBeCloseTo(2 / 0.5, 12);
     expect([eigenvalues[26], lion.bound, lion.ratios[0]]).toEqual([Number.NaN, null, Number.NaN]);
-    run.advance(48, Infinity);
+    run.advance(48);
     while (found.measure()) count++;
     expect([count, Number.isNaN(eigenvalues[48])]).toEqual([25, false]);
   });
@@ -44,6 +45,14 @@ describe("the curvature of a training", () => {
     expect(new NetCurvature(trained("#m=network&h=32,32,32&r=sgd", 0)).refusal).toBe(
       "needs at most 2000 weights, got 2274; use smaller layers",
     );
+  });
+
+  it("has a bound that follows the schedule, for any loss", () => {
+    const found = new NetCurvature(trained("#m=network&h=3&nsteps=24&sched=linearWarmup&loss=mse&r=sgd(lr=0.5)", 24));
+    while (found.measure());
+    expect(found.at(1)[0].bound?.value).toBeCloseTo(2 / (0.5 / 3), 9);
+    expect(found.at(24)[0].bound?.value).toBeCloseTo(2 / 0.5, 9);
+    expect(new NetCurvature(trained("#m=network&d=digits", 0)).refusal).toMatch(/^needs points as data/);
   });
 
   it("is not measured where weights are not finite", () => {

@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { kindsOf } from "../../site/lab/forms.ts";
 import { readHash } from "../../site/lab/hash.ts";
 import { netForms } from "../../site/lab/network/netForms.ts";
+import { weightsOf } from "../../site/lab/network/netModel.ts";
 import { findRates, ratePlace, ratesText, testedRates } from "../../site/lab/network/netRates.ts";
 import { NetRun } from "../../site/lab/network/netRun.ts";
-import { weightsOf } from "../../site/lab/network/netTraining.ts";
 
 const runAt = (hash: string): NetRun => new NetRun(readHash(hash).state.net);
 
@@ -27,14 +27,14 @@ describe("the learning-rate finder", () => {
   it("leaves the run with the bits that it had, before and after training", () => {
     const run = runAt("#m=network&d=xor&h=4&nsteps=8&r=adam,momentum");
     for (const t of [0, 5]) {
-      run.advance(t, Infinity);
+      run.advance(t);
       const before = hashOf(run);
       findRates(run, 0);
       findRates(run, 1);
       expect(hashOf(run)).toBe(before);
     }
     const untouched = runAt("#m=network&d=xor&h=4&nsteps=8&r=adam,momentum");
-    for (const one of [run, untouched]) one.advance(8, Infinity);
+    for (const one of [run, untouched]) one.advance(8);
     const weights = (one: NetRun) => one.trainings.map(({ model }) => [...weightsOf(model)]);
     expect(weights(run)).toEqual(weights(untouched));
   });

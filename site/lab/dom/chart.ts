@@ -1,18 +1,16 @@
 import type { Box } from "../../../src/cli/report/svg.ts";
-import { type ChartModel, type ChartTick, chartModel, type Series } from "../chartModel.ts";
+import { type ChartModel, type ChartTick, chartModel, type Series, type ValueAxis } from "../chartModel.ts";
 import { dashText, type Look } from "../look.ts";
+import { positionAfterKey, type SharedCursor } from "../sharedCursor.ts";
 import { h, newId, s, scroller, setText } from "./elements.ts";
+import { type ReadoutContent, readout } from "./readout.ts";
 
 /** The numbers of a chart and their looks. */
-export interface ChartContent {
+export interface ChartContent extends ValueAxis {
   readonly series: readonly Series[];
   readonly looks: readonly Look[];
   /** The last position of the axis. */
   readonly end: number;
-  /** Values above it do not stretch the axis. */
-  readonly ceiling?: number;
-  /** Default: a logarithmic axis. */
-  readonly isLinear?: boolean;
   /** A value to mark by a line across the chart. */
   readonly guide?: number;
   /** Positions to label; without them, round numbers. */
@@ -24,6 +22,8 @@ export interface ChartContent {
     readonly value: number;
     readonly name?: string;
   }[];
+  /** The values at a position, for a chart with a cursor. */
+  readonly readout?: Omit<ReadoutContent, "looks">;
   /** The same numbers as a table: the head, and at most 25 rows. */
   table(): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
@@ -32,6 +32,8 @@ export interface ChartOptions {
   readonly caption: string;
   /** A sentence below the chart. */
   readonly note?: string;
+  /** The cursor that follows the pointer. A chart with it shows its values there, and is a stop of the Tab key. */
+  readonly cursor?: SharedCursor;
   content(): ChartContent;
   /** Gets the position under the pointer, and the series whose line is nearest. */
   onPick(position: number, nearest: number): void;
@@ -50,45 +52,97 @@ export interface Chart {
 const height = 190;
 
 /** Lines over a common axis, with their numbers as a table. */
-export function chart({ caption, note = "", content, onPick }: ChartOptions): Chart {
+export function chart({ caption, note = "", cursor: shared, content, onPick }: ChartOptions): Chart {
   const { element, svg, words, details, table } = figureOf(caption, note);
   const cursor = s("path", { class: "cursor" });
+  const values = shared && readout();
+  if (values) svg.after(values.element);
   let width = 0;
   let model: ChartModel | null = null;
+  let now: ChartContent | null = null;
   let position = 0;
-  const box = (): Box => ({ width, height, left: 46, right: 12, top: 10, bottom: 24 });
+  const box = (): Box => ({ width, height, left: 46, right: 18, top: 10, bottom: 24 });
 
   function redraw(): void {
-    if (width === 0) return;
-    const now = content();
+    now = content();
+    // The line of values has its height before the chart has a width.
+    if (width === 0) {
+      mark();
+      return;
+    }
     model = chartModel(now.series, now.end, box(), now);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.replaceChildren(...axes(model, now, box()), ...lines(model, now), cursor);
     if (details.open) fillTable(table, now);
-    showCursor(position);
+    mark();
   }
 
-  function showCursor(at: number): void {
-    position = at;
+  /** Marks the position under the pointer, or else the one that is shown. */
+  function mark(): void {
+    const at = shared?.at ?? position;
     const { top, bottom } = box();
-    if (model !== null && at >= 0) cursor.setAttribute("d", `M${model.x(at).toFixed(1)},${top}V${height - bottom}`);
+    if (now === null || at < 0) return;
+    if (model !== null) cursor.setAttribute("d", `M${model.x(at).toFixed(1)},${top}V${height - bottom}`);
+    if (now.readout === undefined || !values) return;
+    const text = values.show({ ...now.readout, looks: now.looks }, at);
+    setAttributes(svg, { "aria-valuemax": now.end, "aria-valuenow": Math.min(at, now.end), "aria-valuetext": text });
   }
 
-  const pick = (event: PointerEvent): void => {
-    if (model === null || event.buttons !== 1) return;
-    const { left, top } = svg.getBoundingClientRect();
-    const at = model.positionAt(event.clientX - left);
-    onPick(at, model.nearest(at, event.clientY - top));
-  };
-  svg.addEventListener("pointerdown", pick);
-  svg.addEventListener("pointermove", pick);
-  details.addEventListener("toggle", () => details.open && model !== null && fillTable(table, content()));
+  followPointer(svg, () => model, onPick, shared);
+  if (shared) {
+    shared.follow(mark);
+    followKeys(svg, () => [position, now?.end ?? 0], onPick);
+  }
+  details.addEventListener("toggle", () => details.open && now !== null && fillTable(table, content()));
   new ResizeObserver(() => {
     if (svg.clientWidth === width) return;
     width = svg.clientWidth;
     redraw();
   }).observe(svg);
+  const showCursor = (at: number): void => {
+    position = at;
+    mark();
+  };
   return { element, redraw, showCursor, describe: (text) => setText(words, text) };
+}
+
+/** Picks the position under a pressed pointer. A pointer that hovers moves the shared cursor. */
+function followPointer(
+  svg: SVGSVGElement,
+  model: () => ChartModel | null,
+  onPick: ChartOptions["onPick"],
+  shared: SharedCursor | undefined,
+): void {
+  const follow = (event: PointerEvent): void => {
+    const drawn = model();
+    if (drawn === null) return;
+    const { left, top } = svg.getBoundingClientRect();
+    const at = drawn.positionAt(event.clientX - left);
+    shared?.move(at);
+    if (event.buttons === 1) onPick(at, drawn.nearest(at, event.clientY - top));
+  };
+  svg.addEventListener("pointerdown", follow);
+  svg.addEventListener("pointermove", follow);
+  for (const end of ["pointerleave", "pointercancel"]) svg.addEventListener(end, () => shared?.move(null));
+}
+
+/** Makes a chart a slider over its positions. */
+function followKeys(
+  svg: SVGSVGElement,
+  place: () => readonly [position: number, end: number],
+  onPick: ChartOptions["onPick"],
+): void {
+  setAttributes(svg, { role: "slider", tabindex: 0, "aria-valuemin": 0, "aria-valuemax": 0, "aria-valuenow": 0 });
+  svg.addEventListener("keydown", (event) => {
+    const at = positionAfterKey(event.key, ...place());
+    if (at === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onPick(at, -1);
+  });
+}
+
+function setAttributes(element: Element, values: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(values)) element.setAttribute(name, `${value}`);
 }
 
 /** The empty figure: a picture, its words for screen readers, a note, and its numbers as a table. */
@@ -118,11 +172,19 @@ function axes(model: ChartModel, { labels, guide }: ChartContent, { width, left,
   ];
 }
 
-function lines(model: ChartModel, { looks, marks = [] }: ChartContent): SVGElement[] {
+/** Curves, in the looks of their series; a faint curve has the look of the series before which it stands. */
+function lines(model: ChartModel, { series, looks, marks = [] }: ChartContent): SVGElement[] {
+  let rank = 0;
   return [
     ...model.lines.map((d, i) => {
-      const { colour, dash } = looks[i];
-      return s("path", { d, class: "series", stroke: colour, "stroke-dasharray": dashText(dash) });
+      const isFaint = series[i].isFaint === true;
+      const { colour, dash } = looks[isFaint ? rank : rank++];
+      return s("path", {
+        d,
+        class: isFaint ? "series faint" : "series",
+        stroke: colour,
+        "stroke-dasharray": isFaint ? "none" : dashText(dash),
+      });
     }),
     ...marks.flatMap(({ series, at, value, name }) => {
       const [x, y] = [model.x(at), model.y(value)];

@@ -46,7 +46,7 @@ export function netCurvatureChart(lab: Lab, run: () => NetRun): { element: HTMLE
     const isNew = found.measure();
     if (isNew) measureSoon();
     redraw();
-    say(isNew ? "Measuring …" : curvatureText(found.run.names, found.all, step));
+    say(isNew ? "Measuring …" : curvatureText(found.run.names, found.at(step), step));
   };
   const measureSoon = (): void => {
     if (isWaiting) return;

@@ -1,55 +1,123 @@
+import type { Kind } from "../../../src/check/kinds.ts";
 import { toNumber } from "../../../src/check/toNumber.ts";
 import type { Lab } from "../lab.ts";
 import { netForms } from "../network/netForms.ts";
+import { activations, dataSets, decays, inits, losses, schedules } from "../network/netOptions.ts";
 import type { NetRun } from "../network/netRun.ts";
-import { activations, type DataName, dataSets, firstNet, layers, mostNets } from "../network/netState.ts";
+import { firstNet, layers, mostNets, type NetState } from "../network/netState.ts";
+import { settingsText } from "../network/netWords.ts";
 import { ranges } from "../state.ts";
 import { h, newId, setText } from "./elements.ts";
 import { numberField } from "./numberField.ts";
 import { rulePanel } from "./rulePanel.ts";
 import { selectField } from "./selectField.ts";
 
-/** The data, the network, and the rules that train it. */
-export function netPanel(lab: Lab, run: () => NetRun): { elements: HTMLElement[]; show(): void } {
-  const data = selectField("Data", Object.keys(dataSets), (name) => lab.setNet({ data: name as DataName }));
-  const activation = selectField("Activation", Object.keys(activations), (name) => lab.setNet({ activation: name }));
-  const hidden = hiddenField(lab);
-  const numbers = (["batch", "seed", "steps"] as const).map((name) => ({
-    name,
-    field: numberField({
-      label: { batch: "Batch", seed: "Seed", steps: "Steps" }[name],
-      kind: ranges[name],
-      usual: firstNet[name],
-      onChange: (value) => lab.setNet({ [name]: value ?? firstNet[name] }),
-    }),
-  }));
-  const rules = netRules(lab, run);
-  const id = newId("network");
-  const panel = h(
-    "section",
-    { className: "panel", attributes: { "aria-labelledby": id } },
-    h("h2", { id }, "Data and network"),
-    data.element,
-    hidden.element,
-    activation.element,
-    ...numbers.map(({ field }) => field.element),
-  );
+/** A field of the panel. `show` brings it up to date with a state. */
+export interface NetField {
+  readonly element: HTMLElement;
+  show(net: NetState): void;
+}
+
+/** A list of words for one part of the state. */
+export function wordField(
+  lab: Lab,
+  name: "data" | "activation" | "loss" | "init" | "decay" | "schedule" | "axis",
+  label: string,
+  words: readonly string[],
+): NetField {
+  const { element, select } = selectField(label, words, (word) => lab.setNet({ [name]: word }));
   return {
-    elements: [panel, rules.element],
+    element,
+    show: (net) => {
+      select.value = net[name];
+    },
+  };
+}
+
+/** A number of the state, with its usual value, and words for a number that has a meaning. */
+export function countField(
+  lab: Lab,
+  name: "batch" | "seed" | "steps" | "lambda" | "clip" | "target" | "plateau" | "smoothing",
+  label: string,
+  kind: Kind<number>,
+  more: {
+    readonly note?: (net: NetState) => string;
+    readonly slider?: { low: number; high: number; step: number };
+  } = {},
+): NetField {
+  const { note = () => "", slider } = more;
+  const usual = firstNet[name];
+  const field = numberField({
+    label,
+    kind,
+    usual,
+    ...(slider && { slider }),
+    onChange: (value) => lab.setNet({ [name]: value ?? usual }),
+  });
+  return {
+    element: field.element,
+    show: (net) => field.show(net[name], net[name] === usual, note(net)),
+  };
+}
+
+const off = (name: "clip" | "target" | "plateau") => ({ note: (net: NetState) => (net[name] === 0 ? "off" : "") });
+
+/** The data, the network, what all rules share, and the rules that train it. */
+export function netPanel(lab: Lab, run: () => NetRun): { elements: HTMLElement[]; show(): void } {
+  const network: readonly NetField[] = [
+    wordField(lab, "data", "Data", Object.keys(dataSets)),
+    hiddenField(lab),
+    wordField(lab, "activation", "Activation", Object.keys(activations)),
+    wordField(lab, "loss", "Loss", Object.keys(losses)),
+    wordField(lab, "init", "Initial weights", Object.keys(inits)),
+    countField(lab, "seed", "Seed", ranges.seed),
+  ];
+  const shared: readonly NetField[] = [
+    countField(lab, "batch", "Batch", ranges.batch),
+    wordField(lab, "schedule", "Schedule of the learning rate", Object.keys(schedules)),
+    wordField(lab, "decay", "Weight decay", Object.keys(decays)),
+    lambdaField(lab),
+    countField(lab, "clip", "Largest gradient norm", ranges.clip, off("clip")),
+    countField(lab, "steps", "Steps", ranges.steps),
+    countField(lab, "target", "Stop at test loss", ranges.target, off("target")),
+    countField(lab, "plateau", "Stop after steps without a lower test loss", ranges.step, off("plateau")),
+  ];
+  const rules = netRules(lab, run);
+  return {
+    elements: [section("Data and network", network), section("Training", shared), rules.element],
     show() {
-      const { net } = lab.state;
-      data.select.value = net.data;
-      activation.select.value = net.activation;
-      hidden.show(net.hidden);
-      for (const { name, field } of numbers) field.show(net[name], net[name] === firstNet[name]);
+      for (const field of [...network, ...shared]) field.show(lab.state.net);
       rules.show();
     },
   };
 }
 
-/** The rules that train, at most four. */
-const netRules = (lab: Lab, run: () => NetRun): ReturnType<typeof rulePanel> =>
-  rulePanel({
+function section(title: string, fields: readonly NetField[]): HTMLElement {
+  const id = newId("network");
+  return h(
+    "section",
+    { className: "panel", attributes: { "aria-labelledby": id } },
+    h("h2", { id }, title),
+    ...fields.map(({ element }) => element),
+  );
+}
+
+/** λ of the decay, hidden without one. */
+function lambdaField(lab: Lab): NetField {
+  const { element, show } = countField(lab, "lambda", "Decay λ", ranges.lambda);
+  return {
+    element,
+    show(net) {
+      element.hidden = net.decay === "none";
+      show(net);
+    },
+  };
+}
+
+/** The rules that train, at most four, and the settings that change all of them. */
+function netRules(lab: Lab, run: () => NetRun): { element: HTMLElement; show(): void } {
+  const all = h("p", { className: "hint" });
+  const panel = rulePanel({
     id: "add-net-rule",
     forms: netForms,
     most: mostNets,
@@ -60,12 +128,22 @@ const netRules = (lab: Lab, run: () => NetRun): ReturnType<typeof rulePanel> =>
       note: "suits small networks",
     }),
     write: (choices, isNew) => lab.setNet({ choices }, isNew),
-    before: [],
+    before: [all],
     after: [h("p", { className: "hint" }, "Muon needs a second rule for biases, and is not listed.")],
   });
+  return {
+    element: panel.element,
+    show() {
+      const settings = settingsText(lab.state.net);
+      all.hidden = settings === "";
+      setText(all, `With every rule: ${settings}.`);
+      panel.show();
+    },
+  };
+}
 
-/** The units of the hidden layers, typed as `16, 16`. */
-function hiddenField(lab: Lab): { element: HTMLElement; show(hidden: readonly number[]): void } {
+/** The units of the hidden layers, typed as `16, 16`. Digits have another network. */
+function hiddenField(lab: Lab): NetField {
   const id = newId("hidden");
   const input = h("input", { id, type: "text", autocomplete: "off" });
   const problem = h("p", { className: "problem", id: `${id}-problem`, hidden: true });
@@ -81,15 +159,12 @@ function hiddenField(lab: Lab): { element: HTMLElement; show(hidden: readonly nu
     setText(problem, `must be ${layers.text}, such as 16, 16`);
     if (isRight) lab.setNet({ hidden: sizes });
   });
+  const label = h("label", { htmlFor: id }, "Hidden layers, units of each");
+  const element = h("div", { className: "field" }, label, input, problem);
   return {
-    element: h(
-      "div",
-      { className: "field" },
-      h("label", { htmlFor: id }, "Hidden layers, units of each"),
-      input,
-      problem,
-    ),
-    show(hidden) {
+    element,
+    show({ hidden, data }) {
+      element.hidden = data === "digits";
       if (document.activeElement !== input) input.value = hidden.join(", ");
     },
   };

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../../src/data/dataset.ts";
-import type { Module } from "../../../src/nn/index.ts";
-import { boundary } from "../network/boundary.ts";
+import type { Module, Sequential } from "../../../src/nn/index.ts";
+import { boundary, frameOf } from "../network/boundary.ts";
+import type { LossName } from "../network/netOptions.ts";
 import { classColours, readColour, shades } from "../network/shades.ts";
 import { h, setText } from "./elements.ts";
 
@@ -12,11 +13,12 @@ export interface NetTile {
   /** The caption, with the look of the rule. */
   caption(swatch: Node, text: string): void;
   /** Draws what a network decides, and the data. */
-  draw(model: Module): void;
+  draw(model: Sequential): void;
 }
 
 /** The decision boundary of one network over the training data, in their frame. */
-export function netTile(data: Dataset, frame: readonly [low: number, high: number]): NetTile {
+export function netTile(data: Dataset, loss: LossName): NetTile {
+  const frame = frameOf(data);
   const canvas = h("canvas", { width: side, height: side, attributes: { role: "img" } });
   const small = h("canvas", { width: grid, height: grid });
   const text = h("span");
@@ -29,9 +31,9 @@ export function netTile(data: Dataset, frame: readonly [low: number, high: numbe
       setText(text, words);
       canvas.setAttribute("aria-label", `Decision boundary of ${words}`);
     },
-    draw(model) {
+    draw(model: Module) {
       const page = readColour(getComputedStyle(canvas).getPropertyValue("--stage"));
-      const image = new ImageData(shades(boundary(model, frame, grid), page), grid, grid);
+      const image = new ImageData(shades(boundary(model, loss, frame, grid), page), grid, grid);
       small.getContext("2d")?.putImageData(image, 0, 0);
       const context = canvas.getContext("2d") as CanvasRenderingContext2D;
       context.imageSmoothingEnabled = true;
@@ -40,7 +42,6 @@ export function netTile(data: Dataset, frame: readonly [low: number, high: numbe
     },
   };
 }
-
 /** Class 0 as circles, class 1 as squares: the classes differ in shape too. */
 function drawPoints(
   context: CanvasRenderingContext2D,

@@ -6,9 +6,12 @@ import { readChoices, writeChoices } from "../choiceText.ts";
 import type { Field } from "../hashField.ts";
 import { ranges } from "../state.ts";
 import { netForms } from "./netForms.ts";
-import { activations, dataSets, firstNet, layers, mostNets, type NetState } from "./netState.ts";
+import { activations, dataSets, decays, inits, losses, schedules } from "./netOptions.ts";
+import { axes, firstNet, layers, mostNets, type NetState, tabs } from "./netState.ts";
 
 type Part<K extends keyof NetState> = NetState[K];
+type NumberName = { [K in keyof NetState]: NetState[K] extends number ? K : never }[keyof NetState];
+type WordName = { [K in keyof NetState]: NetState[K] extends string ? K : never }[keyof NetState];
 
 /** A part of `net`: a text, its meaning or undefined, and the words for what it must be. */
 function netField<K extends keyof NetState>(
@@ -31,13 +34,11 @@ function netField<K extends keyof NetState>(
   };
 }
 
-const number = (key: string, name: "batch" | "seed" | "steps" | "t", kind: Kind<number>): Field =>
+const number = (key: string, name: NumberName, kind: Kind<number>): Field =>
   netField(key, name, kind.text, (text) => (kind.holds(toNumber(text)) ? toNumber(text) : undefined));
 
-const named = (key: string, name: "data" | "activation", names: readonly string[]): Field =>
-  netField(key, name, `one of ${names.join(", ")}`, (text) =>
-    names.includes(text) ? (text as NetState["data"]) : undefined,
-  );
+const word = <K extends WordName>(key: string, name: K, names: readonly string[]): Field =>
+  netField(key, name, `one of ${names.join(", ")}`, (text) => (names.includes(text) ? (text as Part<K>) : undefined));
 
 const choicesField: Field = {
   key: "r",
@@ -59,26 +60,53 @@ const stepField: Field = {
     const t = toNumber(text);
     if (!ranges.step.holds(t)) refuse(`must be ${ranges.step.text}, got ${excerpt(text)}; using ${net.t}`);
     else if (t > net.steps) refuse(`must be at most ${net.steps}, got ${excerpt(text)}; using ${net.steps}`);
-    return { net: { ...net, t: ranges.step.holds(t) ? Math.min(t, net.steps) : net.t } };
+    return { net: { ...net, t: Math.min(ranges.step.holds(t) ? t : net.t, net.steps) } };
   },
 };
 
+const numbersIn = (text: string): number[] => text.split(",").map(toNumber);
+
+const hiddenField = netField(
+  "h",
+  "hidden",
+  layers.text,
+  (text) => (layers.holds(numbersIn(text)) ? numbersIn(text) : undefined),
+  (sizes) => sizes.join(","),
+);
+
+const pairField = netField(
+  "pair",
+  "pair",
+  `two ranks in [0, ${mostNets - 1}]`,
+  (text) => {
+    const [a, b, ...more] = numbersIn(text);
+    return [a, b].every((rank) => Number.isInteger(rank) && rank >= 0 && rank < mostNets) && more.length === 0
+      ? ([a, b] as const)
+      : undefined;
+  },
+  (pair) => pair.join(","),
+);
+
 export const netFields: readonly Field[] = [
-  named("d", "data", Object.keys(dataSets)),
-  netField(
-    "h",
-    "hidden",
-    layers.text,
-    (text) => {
-      const sizes = text.split(",").map(toNumber);
-      return layers.holds(sizes) ? sizes : undefined;
-    },
-    (sizes) => sizes.join(","),
-  ),
-  named("act", "activation", Object.keys(activations)),
+  word("d", "data", Object.keys(dataSets)),
+  hiddenField,
+  word("act", "activation", Object.keys(activations)),
+  word("loss", "loss", Object.keys(losses)),
+  word("init", "init", Object.keys(inits)),
+  word("decay", "decay", Object.keys(decays)),
+  number("wd", "lambda", ranges.lambda),
+  number("clip", "clip", ranges.clip),
+  word("sched", "schedule", Object.keys(schedules)),
   number("b", "batch", ranges.batch),
   number("ns", "seed", ranges.seed),
   number("nsteps", "steps", ranges.steps),
+  number("target", "target", ranges.target),
+  number("plateau", "plateau", ranges.step),
   choicesField,
   stepField,
+  number("ema", "smoothing", ranges.smoothing),
+  word("scale", "axis", axes),
+  word("tab", "tab", tabs),
+  number("layer", "layer", ranges.step),
+  pairField,
 ];

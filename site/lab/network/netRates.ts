@@ -1,9 +1,14 @@
 /** @file Learning-rate range tests of the rules of a network run, from its initial weights. */
+import type { Tensor } from "../../../src/autograd/index.ts";
+import type { Dataset, Examples } from "../../../src/data/dataset.ts";
+import { subset } from "../../../src/data/subset.ts";
 import { Optimizer } from "../../../src/optim/index.ts";
 import { type RangeTest, rangeTest } from "../../../src/training/rangeTest.ts";
 import { type RateSuggestion, suggestRates } from "../../../src/training/suggestRates.ts";
-import { ruleOf } from "../choice.ts";
-import { modelOf, type NetRun } from "./netRun.ts";
+import { modelOf } from "./netModel.ts";
+import { losses } from "./netOptions.ts";
+import { netRule } from "./netRule.ts";
+import type { NetRun } from "./netRun.ts";
 
 const [from, decades, each] = [1e-5, 6, 16];
 
@@ -22,18 +27,36 @@ export interface FoundRates {
   readonly suggestions: readonly RateSuggestion[];
 }
 
+/** Digits of a step of a test: a step takes far longer than on points. */
+const digitsAStep = 64;
+
 /**
  * Tests the rates of rule i on another network with the same initial weights. The run is not touched. Every step sees
- * all training data: on batches of 32 the difference between batches hides the descent of most rules (measured).
+ * all points: on batches of 32 the difference between batches hides the descent of most rules (measured).
  */
-export function findRates({ state, train, rates }: NetRun, i: number): FoundRates {
+export function findRates({ state, train }: NetRun, i: number): FoundRates {
   const model = modelOf(state);
-  const optimizer = new Optimizer(model.parameters(), ruleOf(state.choices[i], rates[i]));
+  const rule = netRule(state.choices[i], { ...state, schedule: "constant" });
+  const optimizer = new Optimizer(model.parameters(), rule);
   const steps = testedRates.length;
-  const test = rangeTest(model, optimizer, { next: () => train }, { from, to: testedRates[steps - 1], steps });
+  const all =
+    state.data === "digits"
+      ? subset(
+          train,
+          Int32Array.from({ length: digitsAStep }, (_, k) => k),
+        )
+      : train;
+  const range = { from, to: testedRates[steps - 1], steps };
+  const test = rangeTest(model, optimizer, { next: () => all }, { ...range, ...trainOptions(state) });
   const suggestions = suggestRates(test).map((one) => ({ ...one, lr: Number(one.lr.toPrecision(2)) }));
   return { test, suggestions };
 }
+
+/** The loss and the clipping of a state. */
+const trainOptions = ({ loss, clip }: NetRun["state"]) => ({
+  loss: (outputs: Tensor, batch: Examples) => losses[loss](outputs, batch as Dataset),
+  clip: clip > 0 ? clip : null,
+});
 
 /** The rates that a test suggests, or the reason why it suggests none. */
 export function ratesText(name: string, { test, suggestions }: FoundRates): string {

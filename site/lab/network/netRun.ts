@@ -1,20 +1,21 @@
 /** @file Networks that train side by side: the same data, initial weights and batches, one rule each. */
-
 import { Random } from "../../../src/autograd/random.ts";
-import { suitedRates } from "../../../src/cli/experiment/suitedRates.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { Loader } from "../../../src/data/loader.ts";
-import { Linear, type Module, Sequential } from "../../../src/nn/index.ts";
-import { type Choice, choiceNames, ruleOf } from "../choice.ts";
-import { kindsOf } from "../forms.ts";
-import { preconditionerOf } from "../stability.ts";
+import { choiceNames } from "../choice.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { activations, dataSets, type NetState, testExamples, trainExamples } from "./netState.ts";
-import { NetTraining, weightsOf } from "./netTraining.ts";
+import { weightsOf } from "./netModel.ts";
+import { dataSets, examplesOf } from "./netOptions.ts";
+import type { RuleNews, RuleRecord } from "./netRecord.ts";
+import { netRate } from "./netRule.ts";
+import type { NetState } from "./netState.ts";
+import { NetTraining } from "./netTraining.ts";
 
-/** The rate that suits small networks, or the rule's default. */
-const netRate = (choice: Choice): number =>
-  choice.settings.lr ?? suitedRates[choice.rule] ?? kindsOf(choice).lr.fallback ?? 0;
+/** What happened in a run since the news before, as a worker sends it. */
+export interface NetNews {
+  readonly done: number;
+  readonly rules: readonly RuleNews[];
+}
 
 export class NetRun {
   readonly train: Dataset;
@@ -24,47 +25,65 @@ export class NetRun {
   readonly trainings: readonly NetTraining[];
   /** Fingerprints of the initial weights, one for each rule. */
   readonly weights: readonly string[];
+  /** Steps that every rule has made, or tried to. */
+  done = 0;
   private readonly loader: Loader;
+  private told: { from: number; place: number }[];
 
   constructor(readonly state: NetState) {
-    const { data, seed, batch, choices, steps } = state;
+    const { data, seed, batch, choices } = state;
     const random = new Random(seed);
-    this.train = dataSets[data](trainExamples, { random });
-    this.test = dataSets[data](testExamples, { random });
+    const counts = examplesOf(data);
+    this.train = dataSets[data](counts.train, { random });
+    this.test = dataSets[data](counts.test, { random });
     this.loader = new Loader(this.train, { batch, random: random.split() });
     this.names = choiceNames(choices);
     this.rates = choices.map(netRate);
-    this.trainings = choices.map(
-      (choice, i) =>
-        new NetTraining(modelOf(state), ruleOf(choice, this.rates[i]), this.test, steps, (optimizer) =>
-          preconditionerOf(choice, this.rates[i], optimizer),
-        ),
-    );
+    this.trainings = choices.map((choice) => new NetTraining(choice, state, this.test));
     this.weights = this.trainings.map(({ model }) => fingerprint(weightsOf(model)));
+    this.told = choices.map(() => ({ from: 0, place: 0 }));
   }
 
-  /** Steps that every rule has made, or tried to. */
-  done = 0;
+  get records(): readonly RuleRecord[] {
+    return this.trainings.map(({ record }) => record);
+  }
 
-  /** Trains up to step t, at most `most` steps; returns whether t is reached. */
-  advance(t: number, most: number): boolean {
-    const end = Math.min(t, this.state.steps);
-    for (let k = 0; k < most && this.done < end; k++) {
+  /** The step after which every rule has ended; null while one trains. */
+  get end(): number | null {
+    const ends = this.records.map(({ end }) => end?.t ?? Number.NaN);
+    return ends.length === 0 || ends.some(Number.isNaN) ? null : Math.max(...ends);
+  }
+
+  /** The last step that can be shown. */
+  get last(): number {
+    return this.end ?? this.state.steps;
+  }
+
+  /** Trains up to step t while `mayGoOn` allows it, asked after every step; returns whether t is reached. */
+  advance(t: number, mayGoOn: () => boolean = () => true): boolean {
+    while (!this.hasReached(t)) {
       const batch = this.loader.next();
       for (const training of this.trainings) training.step(batch);
       this.done++;
+      if (!mayGoOn()) break;
     }
-    return this.done >= end;
+    return this.hasReached(t);
   }
-}
 
-/** An untrained network of a state. Equal states give equal weights. */
-export function modelOf({ hidden, activation, seed }: NetState): Module {
-  const random = new Random(seed + 1);
-  const sizes = [2, ...hidden, 2];
-  const parts = sizes.slice(1).flatMap((size, i): Module[] => {
-    const linear = new Linear(sizes[i], size, { random });
-    return i === hidden.length ? [linear] : [linear, activations[activation]()];
-  });
-  return new Sequential(...parts);
+  hasReached(t: number): boolean {
+    return this.done >= Math.min(t, this.last);
+  }
+
+  /** What happened since the news before. */
+  news(): NetNews {
+    const rules = this.records.map((record, i) => record.newsSince(this.told[i].from, this.told[i].place));
+    this.told = this.records.map(({ done, kept }) => ({ from: done + 1, place: kept.length }));
+    return { done: this.done, rules };
+  }
+
+  /** Takes the news of the same run elsewhere. */
+  add({ done, rules }: NetNews): void {
+    this.done = done;
+    for (const [i, record] of this.records.entries()) record.add(rules[i]);
+  }
 }

@@ -1,38 +1,56 @@
 import { type Kind, kind } from "../../../src/check/kinds.ts";
-import { circles, gauss, spiral, twoMoons, xor } from "../../../src/data/index.ts";
-import { GELU, type Module, ReLU, Sigmoid, Tanh } from "../../../src/nn/index.ts";
 import { type Choice, plainChoices } from "../choice.ts";
+import type { ActivationName, DataName, DecayName, InitName, LossName, ScheduleName } from "./netOptions.ts";
 
-/** The data sets of points with two classes. */
-export const dataSets = { spiral, moons: twoMoons, circles, xor, gauss } as const;
-export type DataName = keyof typeof dataSets;
-
-export const activations: Readonly<Record<string, () => Module>> = {
-  tanh: () => new Tanh(),
-  relu: () => new ReLU(),
-  gelu: () => new GELU(),
-  sigmoid: () => new Sigmoid(),
-};
+/** How the curves are shown: test functions have no such choice. */
+export const axes = ["log", "linear"] as const;
+/** The parts of the page below the pictures. */
+export const tabs = ["curves", "rates"] as const;
 
 /** Everything that a link holds about the network mode. */
 export interface NetState {
   readonly data: DataName;
-  /** The units of each hidden layer. */
+  /** The units of each hidden layer. Digits train a convolutional network instead. */
   readonly hidden: readonly number[];
-  readonly activation: string;
+  readonly activation: ActivationName;
+  readonly loss: LossName;
+  readonly init: InitName;
+  readonly decay: DecayName;
+  /** λ of the decay; without decay it has no effect. */
+  readonly lambda: number;
+  /** The largest norm of a step's gradient; 0 does not clip. */
+  readonly clip: number;
+  readonly schedule: ScheduleName;
   readonly batch: number;
   /** Draws the data, the initial weights and the batches. */
   readonly seed: number;
   readonly steps: number;
+  /** A rule stops at this test loss; 0 does not stop it. */
+  readonly target: number;
+  /** A rule stops after this many steps without a lower test loss; 0 does not stop it. */
+  readonly plateau: number;
   /** The step shown. */
   readonly t: number;
   readonly choices: readonly Choice[];
+  /** β of the average that smooths curves; 0 shows them as measured. */
+  readonly smoothing: number;
+  readonly axis: (typeof axes)[number];
+  readonly tab: (typeof tabs)[number];
+  /** The rank of the parameter whose rates are shown. */
+  readonly layer: number;
+  /** The ranks of the two rules whose rates are compared. */
+  readonly pair: readonly [number, number];
 }
+
+/** The parts of a state that change only what is shown, not what is trained. */
+const shown = ["t", "smoothing", "axis", "tab", "layer", "pair"] as const satisfies readonly (keyof NetState)[];
+
+/** True where two states train the same. */
+export const trainsAlike = (a: NetState, b: NetState): boolean =>
+  (Object.keys(a) as (keyof NetState)[]).every((key) => shown.some((one) => one === key) || a[key] === b[key]);
 
 /** The most rules that train side by side. */
 export const mostNets = 4;
-export const trainExamples = 400;
-export const testExamples = 200;
 
 /** One to six hidden layers of 1 to 32 units. */
 export const layers: Kind<readonly number[]> = kind("1 to 6 integers in [1, 32]", (value: unknown) => {
@@ -44,9 +62,22 @@ export const firstNet: NetState = {
   data: "circles",
   hidden: [16, 16],
   activation: "tanh",
+  loss: "crossEntropy",
+  init: "default",
+  decay: "none",
+  lambda: 0.01,
+  clip: 0,
+  schedule: "constant",
   batch: 32,
   seed: 0,
-  steps: 600,
+  steps: 2000,
+  target: 0,
+  plateau: 500,
   t: 300,
   choices: plainChoices(["sgd", "momentum", "adam", "lion"]),
+  smoothing: 0,
+  axis: "log",
+  tab: "curves",
+  layer: 0,
+  pair: [0, 2],
 };

@@ -1,111 +1,110 @@
-/** @file One rule that trains one network, and the curves of its run. */
+/** @file One rule that trains one network. */
+import type { Tensor } from "../../../src/autograd/index.ts";
+import { slice } from "../../../src/autograd/index.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import type { Module } from "../../../src/nn/index.ts";
-import { Optimizer, type Rule } from "../../../src/optim/index.ts";
+import { Optimizer } from "../../../src/optim/index.ts";
 import { DivergenceError } from "../../../src/training/divergenceError.ts";
+import { EarlyStopping } from "../../../src/training/earlyStopping.ts";
 import { evaluate } from "../../../src/training/evaluate.ts";
 import { trainStep } from "../../../src/training/trainStep.ts";
+import type { Choice } from "../choice.ts";
+import { preconditionerOf } from "../stability.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { modelOf, PairOfLogits, weightsOf, withOutputs } from "./netModel.ts";
+import { losses } from "./netOptions.ts";
+import { type Kept, keptEvery, type NetEnd, RuleRecord } from "./netRecord.ts";
+import { netRate, netRule } from "./netRule.ts";
+import type { NetState } from "./netState.ts";
 
 /** Steps between two evaluations of the test set; the curve holds its value in between. */
-const evaluateEvery = 10;
-/** The number of places of a run at which weights are kept. */
-const keptPlaces = 120;
-
-/** Curves by step; entry 0 is before the first step. */
-export interface NetCurves {
-  /** Mean loss of the batch that the step saw. */
-  readonly trainLoss: Float64Array;
-  readonly testLoss: Float64Array;
-  readonly accuracy: Float64Array;
-  readonly gradientNorm: Float64Array;
-  /** ‖Δθ‖ / ‖θ‖ of the step as it was made, decay included. */
-  readonly updateRatio: Float64Array;
-}
-
-interface Kept {
-  readonly weights: Float32Array;
-  /** The numbers that the rule divides the step by; null or undefined as `preconditionerOf` says. */
-  readonly preconditioner: Float64Array | null | undefined;
-}
+export const evaluateEvery = 10;
 
 export class NetTraining {
-  readonly curves: NetCurves;
-  /** Steps made so far. */
-  done = 0;
-  /** The sentence of the step that met a NaN; null before. */
-  problem: string | null = null;
-  /** A fingerprint of every batch seen, in order. */
-  batches = fingerprint([]);
+  readonly model: Module;
+  readonly record: RuleRecord;
+  private readonly classifier: Module;
   private readonly optimizer: Optimizer;
-  private readonly kept: Kept[] = [];
+  private readonly stopping: EarlyStopping | null;
   private readonly every: number;
 
   constructor(
-    readonly model: Module,
-    rule: Rule,
+    private readonly choice: Choice,
+    private readonly state: NetState,
     private readonly test: Dataset,
-    steps: number,
-    private readonly preconditioner: (optimizer: Optimizer) => Kept["preconditioner"],
   ) {
-    const empty = () => new Float64Array(steps + 1).fill(Number.NaN);
-    this.curves = {
-      trainLoss: empty(),
-      testLoss: empty(),
-      accuracy: empty(),
-      gradientNorm: empty(),
-      updateRatio: empty(),
-    };
-    this.optimizer = new Optimizer(model.parameters(), rule);
-    this.every = Math.max(1, Math.ceil(steps / keptPlaces));
-    this.note();
+    const { steps, plateau } = state;
+    this.model = modelOf(state);
+    this.classifier = withOutputs(this.model, state);
+    this.optimizer = new Optimizer(this.model.parameters(), netRule(choice, state));
+    const patience = Math.ceil(plateau / evaluateEvery);
+    this.stopping = plateau > 0 ? new EarlyStopping(this.model, { patience }) : null;
+    this.every = keptEvery(steps);
+    this.record = new RuleRecord(steps);
   }
 
-  /** Makes one step on a batch, unless an earlier one diverged. */
+  /** Makes one step on a batch, unless the training has ended. */
   step(batch: Dataset): void {
-    if (this.problem !== null) return;
-    this.batches = fingerprint([...batch.inputs.data, ...batch.labels], this.batches);
+    const { record, model, optimizer, state } = this;
+    if (record.kept.length === 0) this.note(null);
+    if (record.end !== null) return;
+    record.batches = fingerprint([...batch.inputs.data, ...batch.labels], record.batches);
+    const isKept = (record.done + 1) % this.every === 0;
+    const before = isKept ? weightsOf(model) : null;
     try {
-      const report = trainStep(this.model, this.optimizer, batch, undefined, { measure: true });
-      this.done++;
-      this.curves.trainLoss[this.done] = report.loss;
-      this.curves.gradientNorm[this.done] = report.gradientNorm;
-      this.curves.updateRatio[this.done] = report.updateRatio ?? Number.NaN;
-      this.note();
+      const options = { measure: true, clip: state.clip > 0 ? state.clip : null };
+      const report = trainStep(model, optimizer, batch, losses[state.loss], options);
+      const t = ++record.done;
+      record.curves.trainLoss[t] = report.loss;
+      record.curves.gradientNorm[t] = report.gradientNorm;
+      record.curves.updateRatio[t] = report.updateRatio ?? Number.NaN;
+      record.curves.rate[t] = optimizer.hyperAt(optimizer.groups[0], t).lr;
+      this.note(before);
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
-      this.problem = `diverged at step ${this.done + 1}; try a smaller learning rate`;
+      record.end = { t: record.done, why: "diverged" };
     }
   }
 
   /** Evaluates the test set and keeps the weights, where it is time to. */
-  private note(): void {
-    const { testLoss, accuracy } = this.curves;
-    const t = this.done;
+  private note(before: Float32Array | null): void {
+    const { record } = this;
+    const { testLoss, accuracy } = record.curves;
+    const t = record.done;
     if (t % evaluateEvery === 0) {
-      const metrics = evaluate(this.model, this.test);
-      [testLoss[t], accuracy[t]] = [metrics.loss, metrics.accuracy];
+      [testLoss[t], accuracy[t]] = this.evaluate();
+      record.end = this.endAt(t, testLoss[t]);
     } else [testLoss[t], accuracy[t]] = [testLoss[t - 1], accuracy[t - 1]];
-    if (t % this.every === 0)
-      this.kept.push({ weights: weightsOf(this.model), preconditioner: this.preconditioner(this.optimizer) });
+    if (t % this.every === 0) record.kept.push(this.keptNow(before));
   }
 
-  /** What was kept at step t or at the last kept place before, and that step. */
-  weightsAt(t: number): Kept & { readonly t: number } {
-    const place = Math.min(Math.floor(t / this.every), this.kept.length - 1);
-    return { ...this.kept[place], t: place * this.every };
+  /** The weights now, and what the step from those `before` did; without them it did nothing. */
+  private keptNow(before: Float32Array | null): Kept {
+    const { model, choice, optimizer } = this;
+    const weights = weightsOf(model);
+    const gradients = new Float32Array(before?.length ?? 0);
+    const moves = gradients.map((_, i) => weights[i] - (before?.[i] ?? 0));
+    let from = 0;
+    if (before !== null)
+      for (const { grad, size } of model.parameters()) {
+        if (grad !== null) gradients.set(grad, from);
+        from += size;
+      }
+    const preconditioner = preconditionerOf(choice, netRate(choice), optimizer);
+    return { t: this.record.done, weights, gradients, moves, preconditioner };
   }
-}
 
-/** All weights of a model, one after the other. */
-export const weightsOf = (model: Module): Float32Array =>
-  Float32Array.from(model.parameters().flatMap(({ data }) => [...data]));
+  private evaluate(): [loss: number, accuracy: number] {
+    const loss = losses[this.state.loss];
+    const isPair = this.classifier instanceof PairOfLogits;
+    const { loss: mean, accuracy } = evaluate(this.classifier, this.test, {
+      loss: (outputs: Tensor, part) => loss(isPair ? slice(outputs, [null, [1]]) : outputs, part as Dataset),
+    });
+    return [mean, accuracy];
+  }
 
-/** Puts such weights into a model. */
-export function loadWeights(model: Module, weights: Float32Array): void {
-  let from = 0;
-  for (const parameter of model.parameters()) {
-    parameter.assign(weights.subarray(from, from + parameter.size));
-    from += parameter.size;
+  private endAt(t: number, testLoss: number): NetEnd | null {
+    if (this.state.target > 0 && testLoss <= this.state.target) return { t, why: "target" };
+    return this.stopping?.update(testLoss) ? { t, why: "plateau" } : null;
   }
 }
