@@ -42,6 +42,10 @@ function edit(node: ts.Node, source: ts.SourceFile, rename: (name: string) => st
   }
   if (node.kind === ts.SyntaxKind.ExportKeyword) cut(node.getStart(source), node.end + 1);
   if (ts.isAsExpression(node)) cut(node.expression.end, node.end);
+  if (ts.isParenthesizedExpression(node) && ts.isAsExpression(node.expression)) {
+    const { expression } = node.expression;
+    if (ts.isIdentifier(expression)) cut(node.getStart(source), node.end, rename(expression.text));
+  }
   if (ts.isNonNullExpression(node)) cut(node.expression.end, node.end);
   if (ts.isCallExpression(node) && node.expression.getText(source) === "makeZeros") {
     const [like, length] = node.arguments.map((one) => plainText(one, source, rename));

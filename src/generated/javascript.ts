@@ -188,7 +188,8 @@ function checkFinite(loss, gradients) {
   },
   checkLabels: {
     calls: [],
-    text: `function checkLabels(labels, rows, classes) {
+    text: `/** Throws unless each row has a class. */
+function checkLabels(labels, rows, classes) {
   if (labels?.length !== rows) throw new RangeError(\`labels must be \${rows} classes, got \${labels?.length}\`);
   for (let row = 0; row < rows; row++)
     if (!(Number.isInteger(labels[row]) && labels[row] >= 0 && labels[row] < classes))
@@ -507,7 +508,7 @@ function encodeRow(row, columns) {
   for (const column of columns) {
     if (!Object.hasOwn(row, column.name))
       throw new RangeError(\`predict: the row must have a column "\${column.name}", got \${Object.keys(row).join(", ")}\`);
-    const text = textOf(row[column.name]);
+    const text = textOf(row[column.name], "levels" in column ? "text" : column.holds);
     if ("levels" in column) {
       const level = column.levels.indexOf(text === "" ? column.mode : text);
       inputs.push(...column.levels.map((_, k) => (k === level ? 1 : 0)));
@@ -617,7 +618,7 @@ function expOfSum(x, rest) {
     calls: [],
     text: `/** Returns examples of \`size\` numbers each, nested or not, one after another. */
 function flat(examples, size) {
-  const numbers = (Array.isArray(examples) ? examples.flat(Infinity) : examples);
+  const numbers = Array.isArray(examples) ? examples.flat(Infinity) : examples;
   if (!(numbers?.length > 0) || numbers.length % size !== 0)
     throw new RangeError(\`each example must be \${size} numbers, got \${numbers?.length ?? "nothing"} in all\`);
   return Float32Array.from(numbers, (value) => {
@@ -838,7 +839,8 @@ function maxPool2dGradient(dy, argmax, length) {
   },
   maximum: {
     calls: [],
-    text: `function maximum(x, start, length, step) {
+    text: `/** M = maxⱼ xⱼ */
+function maximum(x, start, length, step) {
   let max = -Infinity;
   for (let j = 0; j < length; j++) max = Math.max(max, x[start + j * step]);
   return max;
@@ -1291,7 +1293,8 @@ function softmaxAlong(x, y, outer, length, inner) {
   },
   softmaxAt: {
     calls: ["maximum","sumExp"],
-    text: `function softmaxAt(x, y, start, length, step) {
+    text: `/** y = e^(xⱼ − M) / Σⱼ e^(xⱼ − M) for the elements at start, start + step, … */
+function softmaxAt(x, y, start, length, step) {
   const max = maximum(x, start, length, step);
   const sum = sumExp(x, start, length, step, max);
   for (let j = 0; j < length; j++) y[start + j * step] = Math.exp(x[start + j * step] - max) / sum;
@@ -1396,7 +1399,8 @@ function sumExp(x, start, length, step, shift) {
   },
   sumOfSquares: {
     calls: [],
-    text: `function sumOfSquares(arrays, scale) {
+    text: `/** Σ (scale x)² */
+function sumOfSquares(arrays, scale) {
   let sum = 0;
   for (const values of arrays) {
     for (let i = 0; i < values.length; i++) sum += (scale * values[i]) ** 2;
@@ -1475,8 +1479,10 @@ function taylor() {
   },
   textOf: {
     calls: ["defaultMissing"],
-    text: `/** The text of a cell, "" where it is missing. */
-function textOf(cell) {
+    text: `/** The text of a cell, "" where it is missing. Numbers and booleans may stand for each other. */
+function textOf(cell, holds) {
+  if (holds === "a finite number" && typeof cell === "boolean") return \`\${Number(cell)}\`;
+  if (holds === "true or false" && (cell === 0 || cell === 1)) return \`\${cell === 1}\`;
   const text = cell instanceof Date ? cell.toISOString() : \`\${cell ?? ""}\`.trim();
   return defaultMissing.includes(text) ? "" : text;
 }`,
@@ -1487,7 +1493,8 @@ function textOf(cell) {
   },
   top: {
     calls: [],
-    text: `function top(a) {
+    text: `/** The upper 26 bits of a. */
+function top(a) {
   const shifted = a * 134217729; // 2²⁷ + 1
   return shifted - (shifted - a);
 }`,
@@ -1530,7 +1537,8 @@ function uniform(s) {
   },
   weightOf: {
     calls: [],
-    text: `function weightOf(labels, weights) {
+    text: `/** Σ w over the rows */
+function weightOf(labels, weights) {
   let sum = 0;
   for (let row = 0; row < labels.length; row++) sum += weights[labels[row]];
   return sum;

@@ -24,6 +24,7 @@ export function exactProduct(a: number, b: number): DoubleDouble {
   return { high, low: aRest * bRest - (high - aTop * bTop - aRest * bTop - aTop * bRest) };
 }
 
+/** The upper 26 bits of a. */
 function top(a: number): number {
   const shifted = a * 134217729; // 2²⁷ + 1
   return shifted - (shifted - a);

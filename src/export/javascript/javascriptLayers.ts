@@ -141,10 +141,7 @@ function poolSizes({ settings, input, output }: JavascriptLayer<"MaxPool2d" | "A
   const [, outHeight, outWidth] = output;
   const [kernelHeight, kernelWidth] = settings.kernelSize;
   const { stride, padding } = settings;
-  const { countPadding = true } = settings as SettingsOf<"AvgPool2d">;
-  return {
-    ...{ channels, inHeight, inWidth, outHeight, outWidth, kernelHeight, kernelWidth, stride, padding, countPadding },
-  };
+  return { channels, inHeight, inWidth, outHeight, outWidth, kernelHeight, kernelWidth, stride, padding };
 }
 
 const maxPool2d: Calls<"MaxPool2d"> = {
@@ -156,7 +153,7 @@ const maxPool2d: Calls<"MaxPool2d"> = {
 };
 
 const avgPool2d: Calls<"AvgPool2d"> = {
-  sizes: poolSizes,
+  sizes: (layer) => ({ ...poolSizes(layer), countPadding: layer.settings.countPadding }),
   result: ({ x, name }) => `avgPool2d(${x}, ${name("sizes")})`,
   gradient: ({ dy, dx, name }) => list(dx && `const ${dx} = avgPool2dGradient(${dy}, ${name("sizes")});`),
 };

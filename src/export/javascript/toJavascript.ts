@@ -35,7 +35,8 @@ export function toJavascript(loaded: LoadedModel, { name, run = null }: Javascri
     main.push(text);
     numbers.push(stateText(run, recipe, nameOf));
   }
-  const mathematics = mathematicsText([...main, ...numbers].join("\n"));
+  const reader = numbers.some((text) => text.includes("floats(")) ? ["floats()"] : [];
+  const mathematics = mathematicsText([...main, ...reader].join("\n"));
   const parts = [...main, section("The mathematics: each function comes before those that it calls"), mathematics];
   if (numbers.join("") !== "") parts.push(section("The numbers, with their names in the model file"), ...numbers);
   return `${parts.join("\n\n")}\n`;

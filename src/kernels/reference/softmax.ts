@@ -48,6 +48,7 @@ function logSumExpAt(x: Floats, start: number, length: number, step: number): nu
   return max + Math.log(sumExp(x, start, length, step, max));
 }
 
+/** y = e^(xⱼ − M) / Σⱼ e^(xⱼ − M) for the elements at start, start + step, … */
 function softmaxAt(x: Floats, y: Floats, start: number, length: number, step: number): void {
   const max = maximum(x, start, length, step);
   const sum = sumExp(x, start, length, step, max);
@@ -61,6 +62,7 @@ function sumExp(x: Floats, start: number, length: number, step: number, shift: n
   return sum;
 }
 
+/** M = maxⱼ xⱼ */
 function maximum(x: Floats, start: number, length: number, step: number): number {
   let max = -Infinity;
   for (let j = 0; j < length; j++) max = Math.max(max, x[start + j * step]);

@@ -11,6 +11,7 @@ export function norm(...arrays: readonly Floats[]): number {
   return largest === 0 || !Number.isFinite(largest) ? largest : Math.sqrt(sumOfSquares(arrays, scale)) / scale;
 }
 
+/** Σ (scale x)² */
 function sumOfSquares(arrays: readonly Floats[], scale: number): number {
   let sum = 0;
   for (const values of arrays) {

@@ -35,12 +35,14 @@ export function weightedCrossEntropyGradient(probabilities: Float32Array, labels
   return logitGradient(shares, probabilities, [labels.length, weights.length], targets);
 }
 
+/** Σ w over the rows */
 function weightOf(labels: Labels, weights: Float64Array): number {
   let sum = 0;
   for (let row = 0; row < labels.length; row++) sum += weights[labels[row]];
   return sum;
 }
 
+/** Throws unless each row has a class. */
 function checkLabels(labels: Labels, rows: number, classes: number): void {
   if (labels?.length !== rows) throw new RangeError(`labels must be ${rows} classes, got ${labels?.length}`);
   for (let row = 0; row < rows; row++)

@@ -28,7 +28,7 @@ export function encodeRow(row: Readonly<Record<string, Cell>>, columns: readonly
   for (const column of columns) {
     if (!Object.hasOwn(row, column.name))
       throw new RangeError(`predict: the row must have a column "${column.name}", got ${Object.keys(row).join(", ")}`);
-    const text = textOf(row[column.name]);
+    const text = textOf(row[column.name], "levels" in column ? "text" : column.holds);
     if ("levels" in column) {
       const level = column.levels.indexOf(text === "" ? column.mode : text);
       inputs.push(...column.levels.map((_, k) => (k === level ? 1 : 0)));
@@ -44,8 +44,10 @@ export function encodeRow(row: Readonly<Record<string, Cell>>, columns: readonly
   return Float32Array.from(inputs);
 }
 
-/** The text of a cell, "" where it is missing. */
-function textOf(cell: Cell): string {
+/** The text of a cell, "" where it is missing. Numbers and booleans may stand for each other. */
+function textOf(cell: Cell, holds: string): string {
+  if (holds === "a finite number" && typeof cell === "boolean") return `${Number(cell)}`;
+  if (holds === "true or false" && (cell === 0 || cell === 1)) return `${cell === 1}`;
   const text = cell instanceof Date ? cell.toISOString() : `${cell ?? ""}`.trim();
   return defaultMissing.includes(text) ? "" : text;
 }
