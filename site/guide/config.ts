@@ -1,6 +1,7 @@
 /** @file The settings of VitePress. `site/buildGuide.ts` writes the pages that it reads. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
+import { markPrograms } from "../tryIt/markPrograms.ts";
 import { headingAnchor } from "./headingAnchor.ts";
 import { math } from "./math.ts";
 import { navigation } from "./navigation.ts";
@@ -21,7 +22,14 @@ export const config = defineConfig({
   srcDir: pages,
   outDir: "../dist/guide",
   cacheDir: "../dist/cache",
-  markdown: { anchor: { slugify: headingAnchor }, headers: { slugify: headingAnchor }, config: math },
+  markdown: {
+    anchor: { slugify: headingAnchor },
+    headers: { slugify: headingAnchor },
+    config(md) {
+      math(md);
+      markPrograms(md);
+    },
+  },
   // The lab is a separate file, not one those of the guide.
   ignoreDeadLinks: [/(^|\/)lab$/],
   themeConfig: {
