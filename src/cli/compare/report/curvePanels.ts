@@ -1,10 +1,10 @@
 /** @file One small chart for every rule: its curve with its band, and in grey the curves of all others. */
 
-import { scaleLinear, scaleLog } from "d3-scale";
 import { quantile } from "../../../math/quantile.ts";
 import { type Spread, spread } from "../../../math/spread.ts";
+import { type Axes, makeAxes } from "../../report/axes.ts";
 import { lookOf } from "../../report/palette.ts";
-import { type Box, bandPath, breakable, label, linePath, picture, px, tickText } from "../../report/svg.ts";
+import { type Box, bandPath, breakable, linePath, picture, px } from "../../report/svg.ts";
 import { short } from "../../terminal/numbers.ts";
 
 export interface Panel {
@@ -30,15 +30,6 @@ export interface Chart {
 /** The size of a chart and of the margins for its labels. */
 export const box: Box = { width: 240, height: 134, left: 40, right: 10, top: 8, bottom: 24 };
 
-type Scale = (value: number) => number;
-
-interface Axes {
-  x: Scale;
-  y: Scale;
-  /** Lines, ticks and their labels. */
-  frame: string;
-}
-
 /** A logarithmic axis has places for numbers above 0 only. */
 const isDrawn = (value: number): boolean => value > 0 && Number.isFinite(value);
 
@@ -47,7 +38,7 @@ export function curvePanels(chart: Chart): string {
   const bands = chart.panels.map(({ runs }) => chart.x.map((_, i) => spread(runs.map((run) => run[i] ?? Number.NaN))));
   const heights = bands.flatMap((band) => band.map(({ median }) => median)).filter(isDrawn);
   if (heights.length === 0) return '<p class="note">No finite value to draw.</p>';
-  const axes = makeAxes(chart, heights);
+  const axes = sharedAxes(chart, heights);
   const lines = bands.map((band) => linePath(band.map(({ median }, i) => [axes.x(chart.x[i]), axes.y(median)])));
   const all = lines.map((line) => `<path d="${line}"/>`).join("");
   const shared = `<svg class="shared" aria-hidden="true"><defs><g id="${chart.id}" class="others">${axes.frame}${all}</g></defs></svg>`;
@@ -90,36 +81,11 @@ const mark = (x: number, y: number, marker: string, colour: string): string =>
   `<path d="${marker}" transform="translate(${px(x)},${px(y)})" fill="${colour}" class="marker"/>`;
 
 /** Scales for all panels, so that heights can be compared between them. */
-function makeAxes({ domain, isLogX }: Chart, heights: readonly number[]): Axes {
+function sharedAxes({ domain, isLogX }: Chart, heights: readonly number[]): Axes {
   // Diverging curves would flatten all others: the highest hundredth is cut at the frame.
   const [low, high] = [Math.min(...heights), quantile(heights, 0.99)];
-  const y = scaleLog([Math.min(low, high / 10), high], [box.height - box.bottom, box.top])
-    .nice()
-    .clamp(true);
-  const range = [box.left, box.width - box.right];
-  const x = isLogX ? scaleLog(domain, range) : scaleLinear(domain, range);
-  const [bottom, top] = y.domain();
-  const decades = Math.round(Math.log10(top / bottom));
-  const every = Math.ceil(decades / 3);
-  const yTicks = Array.from({ length: Math.floor(decades / every) + 1 }, (_, i) => bottom * 10 ** (i * every));
-  const xTicks = isLogX ? powersBetween(domain[0], domain[1]) : [...new Set([0, Math.round(domain[1] / 2), domain[1]])];
-  const grid = yTicks.map((t) => `<path d="M${px(range[0])},${px(y(t))}H${px(range[1])}" class="grid"/>`).join("");
-  const yLabels = yTicks.map((t) => label(box.left - 5, y(t) + 4, "y", tickText(t))).join("");
-  const xLabels = xTicks.map((t, i) => label(x(t), box.height - 8, edge(i, xTicks.length), tickText(t))).join("");
-  return {
-    x,
-    y: (value) => (isDrawn(value) ? y(value) : Number.NaN),
-    frame: grid + yLabels + xLabels,
-  };
-}
-
-/** The outer labels stay inside the picture. */
-const edge = (i: number, n: number): string => (i === 0 ? "x first" : i === n - 1 ? "x last" : "x");
-
-/** At most four powers of ten, or the ends where there are fewer than two. */
-function powersBetween(low: number, high: number): number[] {
-  const [from, to] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
-  if (to <= from) return [low, high];
-  const every = Math.ceil((to - from) / 3);
-  return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, i) => 10 ** (from + i * every));
+  return makeAxes(box, {
+    x: { domain, isLog: isLogX },
+    y: { domain: [Math.min(low, high / 10), high], isLog: true },
+  });
 }

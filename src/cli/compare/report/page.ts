@@ -2,7 +2,7 @@
 
 import { counted } from "../../../check/counted.ts";
 import { quantile } from "../../../math/quantile.ts";
-import { style } from "../../report/style.ts";
+import { htmlPage } from "../../report/htmlPage.ts";
 import { escapeHtml } from "../../report/svg.ts";
 import { terse } from "../../terminal/numbers.ts";
 import { type Comparison, type Entry, verdict } from "../comparison.ts";
@@ -20,18 +20,9 @@ export function reportPage(comparison: Comparison, timing: boolean): string {
   const { terms, entries, trajectories } = comparison;
   const title = `${counted(entries.length, "update rule")} on ${terms.task}`;
   const best = [...new Set(trajectories.map(({ rule }) => rule))];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-<h2>What was compared</h2>
+  return htmlPage(
+    title,
+    `<h2>What was compared</h2>
 ${whatWasCompared(comparison)}
 <h2>Fairness</h2>
 <div class="box">${fairnessBox(comparison)}</div>
@@ -50,11 +41,8 @@ ${trajectoryPanels(trajectories, best)}
 <section class="screen"><h2>The numbers</h2>
 <p class="note">Everything above is drawn from these. <button type="button" id="save" hidden>Save the curves as CSV</button></p></section>
 <script type="application/json" id="data">${embedded(comparison, timing)}</script>
-<script>${script}</script>
-</main>
-</body>
-</html>
-`;
+<script>${script}</script>`,
+  );
 }
 
 function overSteps(

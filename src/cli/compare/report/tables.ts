@@ -2,7 +2,8 @@
 
 import { counted, thousands } from "../../../check/counted.ts";
 import type { Spread } from "../../../math/spread.ts";
-import { breakable, escapeHtml } from "../../report/svg.ts";
+import { scrollTable } from "../../report/scrollTable.ts";
+import { breakable } from "../../report/svg.ts";
 import { termList } from "../../report/termList.ts";
 import { short, terse } from "../../terminal/numbers.ts";
 import { type Comparison, targetLoss } from "../comparison.ts";
@@ -51,17 +52,13 @@ export function resultTable(comparison: Comparison, timing: boolean): string {
     ["state, bytes per weight", (row) => `${Number(row.stateBytesPerParameter.toFixed(1))}`],
   ];
   if (timing) columns.push(["ms per step", ({ msPerStep }) => msPerStep.toFixed(3)]);
-  const head = columns.map(([text]) => `<th scope="col">${escapeHtml(text)}</th>`).join("");
-  const body = rows(comparison).map((row, i) => {
-    const cells = columns.map(([name, cell]) => {
-      const text = cell(row, i + 1);
-      return name === "rule" ? `<th scope="row">${text}</th>` : `<td>${text}</td>`;
-    });
-    return `<tr>${cells.join("")}</tr>`;
+  const table = scrollTable({
+    name: "results",
+    caption: `Median and middle half (IQR) of ${counted(terms.seeds.length, "seed")}`,
+    columns: columns.map(([name]) => name),
+    rows: rows(comparison).map((row, i) => columns.map(([, cell]) => cell(row, i + 1))),
   });
-  const caption = `Median and middle half (IQR) of ${counted(terms.seeds.length, "seed")}`;
-  return `<div class="scroll" tabindex="0" role="region" aria-label="results"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>
-${notes(target)}`;
+  return `${table}\n${notes(target)}`;
 }
 
 const loss = (x: number): string => (Number.isFinite(x) ? short(x) : "diverged");

@@ -5,6 +5,7 @@ import { toSquare } from "../../../data/surfaces/toSquare.ts";
 import { contourLines } from "../../report/contourLines.ts";
 import { lookOf } from "../../report/palette.ts";
 import { type Box, breakable, escapeHtml, linePath, picture, px } from "../../report/svg.ts";
+import { swatch } from "../../report/swatch.ts";
 import { short, terse } from "../../terminal/numbers.ts";
 import type { Trajectory } from "../surfaceJob.ts";
 
@@ -61,14 +62,6 @@ function endTable(ways: readonly Trajectory[], rules: readonly string[]): string
   );
   const head = ["line", "rule", "rate", "ends at"].map((text) => `<th scope="col">${text}</th>`).join("");
   return `<table class="ends"><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
-}
-
-/** The line and marker of the rule at this rank. */
-function swatch(rank: number): string {
-  const { colour, dash, marker } = lookOf(rank);
-  const line = `<path d="M0,7H30" stroke="${colour}" stroke-dasharray="${dash}" class="own"/>`;
-  const end = `<path d="${marker}" transform="translate(34,7)" fill="${colour}"/>`;
-  return `<svg viewBox="0 0 42 14" width="42" height="14" aria-hidden="true">${line}${end}</svg>`;
 }
 
 /** Limits coordinates far outside the panel. */
