@@ -26,12 +26,19 @@ const experiment = () => experimentOf({ data: "line", model: "1-1", batch: "250"
 
 /** Trains with a clock that advances 60 ms per reading, so that every step looks for signals. */
 function train(
-  options: Partial<Pick<TrainingOptions, "epochs" | "isInterrupted" | "onStep">> & {
+  options: Partial<Pick<TrainingOptions, "epochs" | "isInterrupted" | "measure" | "onStep">> & {
     history?: History;
     patience?: number;
   } = {},
 ) {
-  const { epochs = 2, isInterrupted = () => false, onStep = null, history = newHistory(), patience } = options;
+  const {
+    epochs = 2,
+    isInterrupted = () => false,
+    measure = false,
+    onStep = () => undefined,
+    history = newHistory(),
+    patience,
+  } = options;
   const terminal = fakeTerminal();
   terminal.tick = 60;
   const one = experiment();
@@ -42,6 +49,7 @@ function train(
     progress: new Progress(terminal, "none"),
     now: terminal.now,
     isInterrupted,
+    measure,
     onStep,
     onEpoch: () => {},
   });
@@ -70,9 +78,9 @@ describe("runTraining", () => {
     expect([history.losses.length, history.epochs.length]).toEqual([4, 1]);
   });
 
-  it("keeps every step's measurements; update ratios only for those who follow the steps", async () => {
+  it("keeps every step's measurements; update ratios only if asked", async () => {
     const seen: number[] = [];
-    const [followed, alone] = [train({ onStep: (step) => seen.push(step) }), train()];
+    const [followed, alone] = [train({ measure: true, onStep: (step) => seen.push(step) }), train()];
     await Promise.all([followed.ending, alone.ending]);
     expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(alone.history).toEqual({ ...followed.history, updateRatios: new Array(8).fill(Number.NaN) });
@@ -100,7 +108,8 @@ describe("runTraining", () => {
       progress: new Progress(fakeTerminal(), "none"),
       now: () => 0,
       isInterrupted: () => false,
-      onStep: null,
+      measure: false,
+      onStep: () => undefined,
       onEpoch: (heldOut) => found.push(heldOut),
     });
     expect(matrices.made).toBe(0);

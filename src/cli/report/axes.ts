@@ -6,6 +6,8 @@ import { type Box, label, px, tickText } from "./svg.ts";
 export interface Axis {
   domain: readonly [low: number, high: number];
   isLog: boolean;
+  /** Widens the scale of x to round numbers, as that of y is. */
+  isRound?: boolean;
 }
 
 type Scale = (value: number) => number;
@@ -13,6 +15,8 @@ type Scale = (value: number) => number;
 export interface Axes {
   x: Scale;
   y: Scale;
+  /** The ends of both scales, as widened. */
+  domain: [x: [low: number, high: number], y: [low: number, high: number]];
   /** Lines, ticks and their labels. */
   frame: string;
 }
@@ -26,13 +30,30 @@ export function makeAxes(box: Box, { x: xAxis, y: yAxis }: { x: Axis; y: Axis })
   const { domain } = xAxis;
   const x = xAxis.isLog ? scaleLog(domain, range) : scaleLinear(domain, range);
   const yTicks = yAxis.isLog ? decades(y.domain()) : y.ticks(3);
-  const xTicks = xAxis.isLog ? powersBetween(domain[0], domain[1]) : thirds(domain);
+  if (xAxis.isRound) x.nice(4);
+  // Linear ticks share their digits: 0.0010, 0.0015.
+  const yText = yAxis.isLog ? tickText : y.tickFormat(3, brief(y.domain()));
+  const xText = xAxis.isRound ? x.tickFormat(4, brief(x.domain())) : tickText;
+  const xTicks = xAxis.isRound ? x.ticks(4) : xAxis.isLog ? powersBetween(domain[0], domain[1]) : thirds(domain);
   const grid = yTicks.map((t) => `<path d="M${px(range[0])},${px(y(t))}H${px(range[1])}" class="grid"/>`).join("");
-  const yLabels = yTicks.map((t) => label(box.left - 5, y(t) + 4, "y", tickText(t))).join("");
-  const xLabels = xTicks.map((t, i) => label(x(t), box.height - 8, edge(i, xTicks.length), tickText(t))).join("");
+  const yLabels = yTicks.map((t) => label(box.left - 5, y(t) + 4, "y", yText(t))).join("");
+  const xLabels = xTicks.map((t, i) => label(x(t), box.height - 8, edge(i, xTicks.length), xText(t))).join("");
   const isDrawn = (value: number): boolean => Number.isFinite(value) && (value > 0 || !yAxis.isLog);
-  return { x, y: (value) => (isDrawn(value) ? y(value) : Number.NaN), frame: grid + yLabels + xLabels };
+  return {
+    x,
+    y: (value) => (isDrawn(value) ? y(value) : Number.NaN),
+    domain: [ends(x), ends(y)],
+    frame: grid + yLabels + xLabels,
+  };
 }
+
+/** Long numbers have no room: 200k, 5e-6. */
+function brief(domain: readonly number[]): string | undefined {
+  const most = Math.max(...domain.map(Math.abs));
+  return most >= 1e5 ? "~s" : most < 1e-3 ? "~e" : undefined;
+}
+
+const ends = (scale: { domain(): number[] }): [number, number] => [scale.domain()[0], scale.domain()[1]];
 
 /** The ends and the middle. */
 const thirds = ([low, high]: readonly number[]): number[] => [...new Set([low, Math.round((low + high) / 2), high])];

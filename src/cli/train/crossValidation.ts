@@ -55,6 +55,8 @@ export async function crossValidate(settings: TrainSettings, folds: number, term
   return problem === null ? 0 : 1;
 }
 
+const unobserved = { measure: false, onStep: () => undefined };
+
 /** Trains on one fold; returns the metrics of its last epoch, or null if a signal arrived. */
 async function trained(
   settings: TrainSettings,
@@ -68,7 +70,7 @@ async function trained(
   const onEpoch = (heldOut: HeldOut): void => {
     last[0] = heldOut;
   };
-  const options = { epochs: experiment.epochs, stopping: null, progress, onStep: null, onEpoch, now, isInterrupted };
+  const options = { epochs: experiment.epochs, stopping: null, progress, ...unobserved, onEpoch, now, isInterrupted };
   const ending = await runTraining(experiment, newHistory(), options);
   return ending === "interrupted" || last.length === 0 ? null : last[0].metrics();
 }

@@ -28,6 +28,8 @@ export interface TrainSettings {
   resume: (SavedRun & { file: string }) | null;
   /** The file for a line of every step; null for none. */
   log: string | null;
+  /** The file for a page about the run; null for none. */
+  report: string | null;
   /** How many of the worst test examples to show; null for none. */
   worst: number | null;
   /** The number of folds to cross-validate with; null to train one model. */
@@ -49,7 +51,7 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     json: values.json === true,
     command: commandOf(values),
     folds: readFoldCount(values),
-    log: readLogFile(values),
+    ...readObserverFiles(values),
     worst: values.worst === undefined ? null : numberFlag(values, "worst", 10, { low: 1, high: 1000, whole: true }),
   };
   const patience = values.patience === undefined ? null : numberFlag(values, "patience", 0, { low: 1, whole: true });
@@ -82,10 +84,10 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
   };
 }
 
-function readLogFile(values: Values): string | null {
-  const file = textFlag(values, "log");
-  if (file !== null) formOf(file);
-  return file;
+function readObserverFiles(values: Values): Pick<TrainSettings, "log" | "report"> {
+  const log = textFlag(values, "log");
+  if (log !== null) formOf(log);
+  return { log, report: textFlag(values, "report") };
 }
 
 /** With --resume, most settings come from the checkpoint. */
@@ -98,7 +100,7 @@ function refuseFixed(values: Values): void {
 }
 
 /** Flags about one model, of which --folds trains several. */
-const ofOneModel = ["patience", "save", "worst", "log", "checkpoint", "resume"];
+const ofOneModel = ["patience", "save", "worst", "log", "report", "checkpoint", "resume"];
 
 function readFoldCount(values: Values): number | null {
   if (values.folds === undefined) return null;

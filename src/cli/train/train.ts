@@ -15,6 +15,7 @@ import { crossValidate } from "./crossValidation.ts";
 import { saveModel } from "./modelFile.ts";
 import { openObservers } from "./observers/openObservers.ts";
 import type { RunObserver } from "./observers/runObserver.ts";
+import { writeReport } from "./reportFile.ts";
 import { openSession, type Session } from "./session.ts";
 import { readTrainSettings, type TrainSettings } from "./settings.ts";
 import { divergenceText, type Ending, runTraining } from "./training.ts";
@@ -48,6 +49,11 @@ export const train: Command = {
       value: "FILE",
       help: "write a line for every step: loss, rate, norms, held-out score; .ndjson, .jsonl or .csv",
     },
+    report: {
+      type: "string",
+      value: "FILE",
+      help: "write a self-contained HTML page: curves, metrics, confusions, decision boundary, worst examples",
+    },
     worst: { type: "string", value: "N", help: "show the N test examples with the largest loss; images are drawn" },
     checkpoint: { type: "string", value: "FILE", help: "save the run to FILE after every epoch and when interrupted" },
     resume: { type: "string", value: "FILE", help: "resume a saved run bit for bit; schedules keep their length" },
@@ -69,6 +75,7 @@ export const train: Command = {
     ["train --epochs 20 --checkpoint run.safetensors", "saved after every epoch and at Ctrl-C"],
     ["train --resume run.safetensors --epochs 40", "resumes the run with its settings"],
     ["train --data spiral --log run.ndjson", "a line for every step; run.csv for a table"],
+    ["train --data moons --report report.html", "a page with curves, metrics and the decision boundary"],
     ["train --data titanic.csv --target Survived", "your own table; saves titanic.model.safetensors"],
   ],
   run,
@@ -92,7 +99,8 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   const session = openSession(settings, terminal);
   const { experiment, history, progress, stopping } = session;
   const observer = openObservers(settings, session);
-  const { ending, signal } = await watched(session, observer, terminal);
+  const measure = observer !== null || settings.report !== null;
+  const { ending, signal } = await watched(session, observer, measure, terminal);
   const isObserved = observer?.close() ?? true;
   if (ending === "interrupted") session.save();
   const metrics = testOf(session);
@@ -108,7 +116,7 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
     settings.experiment.classWeight !== null,
   );
   const shown = summaryText(result, session.savedSteps === null ? null : checkpoint, terminal.environment);
-  const isUnsaved = !savedModel(session, settings, result);
+  const isUnsaved = !savedModel(session, settings, result) || !(await writeReport(session, settings, result));
   terminal.stdout.write(`${settings.json ? JSON.stringify(result) : `${shown}${worstOf(session, settings)}`}\n`);
   if (session.hasFailed) progress.problem(unsaved(`${checkpoint}`, session));
   const { rule, hasAverages, stepCount } = experiment.optimizer;
@@ -166,6 +174,7 @@ function testOf({ experiment: { task, model }, heldOut, stopping }: Session): Me
 async function watched(
   session: Session,
   observer: RunObserver | null,
+  measure: boolean,
   terminal: Terminal,
 ): Promise<{ ending: Ending; signal: StopSignal | null }> {
   const { experiment, history, stopping, progress } = session;
@@ -174,7 +183,7 @@ async function watched(
     signal = received;
   });
   const isInterrupted = (): boolean => signal !== null;
-  const onStep = observer && ((step: number): void => observer.step(step));
+  const onStep = (step: number): void => observer?.step(step);
   const onEpoch = (heldOut: HeldOut): void => {
     session.heldOut = heldOut;
     observer?.epoch();
@@ -184,6 +193,7 @@ async function watched(
     epochs: experiment.epochs,
     stopping,
     progress,
+    measure,
     onStep,
     onEpoch,
     now: terminal.now,

@@ -120,7 +120,16 @@ export function summaryText(result: Result, checkpoint: string | null, environme
   return printable([[`${ending}: ${verdict(result)}`, ...problem].join("\n"), ...table, ...found].join("\n\n"));
 }
 
-function verdict({ score, scoreEpoch, validationScore, scoreName, target, reached, ending, ...run }: Result): string {
+export function verdict({
+  score,
+  scoreEpoch,
+  validationScore,
+  scoreName,
+  target,
+  reached,
+  ending,
+  ...run
+}: Result): string {
   if (score === null) return "no epoch was completed, so no test score is known";
   const show = (value: number): string =>
     scoreName === "accuracy" ? `${(100 * value).toFixed(2)} %` : value.toFixed(4);

@@ -25,8 +25,10 @@ export interface TrainingOptions {
   progress: Progress;
   now(): number;
   isInterrupted(): boolean;
-  /** After every step, counted from 1; after the last of an epoch once it is evaluated. null: updates are not measured. */
-  onStep: ((step: number) => void) | null;
+  /** Measures the update of every step, not only of those shown. */
+  measure: boolean;
+  /** After every step, counted from 1; after the last of an epoch once it is evaluated. */
+  onStep(step: number): void;
   /** After every epoch, with the evaluation on held-out examples. */
   onEpoch(heldOut: HeldOut): void;
 }
@@ -50,7 +52,7 @@ export async function runTraining(
     const { loss, score } = heldOut;
     history.epochs.push({ loss, score });
     progress.epoch(Object.assign(frame, { heldOutLoss: loss, score }));
-    options.onStep?.(history.losses.length);
+    options.onStep(history.losses.length);
     onEpoch(heldOut);
     await yieldToSignals();
     const isOver = history.epochs.length === epochs || stopping?.shouldStop;
@@ -66,7 +68,7 @@ const yieldToSignals = (): Promise<void> => new Promise((resolve) => setImmediat
 async function runEpoch(
   experiment: Experiment,
   history: History,
-  { progress, now, isInterrupted, onStep }: TrainingOptions,
+  { progress, now, isInterrupted, measure, onStep }: TrainingOptions,
   frame: Frame,
   curve: BoundedSeries,
 ): Promise<boolean> {
@@ -80,20 +82,20 @@ async function runEpoch(
     const isLast = (losses.length + 1) % loader.batchesPerEpoch === 0;
     const { loss, gradientNorm, updateRatio } = trainStep(model, optimizer, batch, experiment.loss, {
       clip,
-      measure: onStep !== null || isLast || progress.due(),
+      measure: measure || isLast || progress.due(),
     });
     const { lr = Number.NaN } = optimizer.hyperAt(optimizer.groups[0], optimizer.stepCount);
     losses.push(loss);
     history.lr.push(lr);
     history.gradientNorms.push(gradientNorm);
     // Which steps the progress line measures depends on the clock.
-    history.updateRatios.push(onStep === null ? Number.NaN : (updateRatio as number));
+    history.updateRatios.push(measure ? (updateRatio as number) : Number.NaN);
     curve.push(loss);
     history.elapsed = before + now() - started;
     Object.assign(frame, { step: losses.length, lr, gradientNorm, elapsed: history.elapsed });
     frame.updateRatio = updateRatio ?? frame.updateRatio;
     progress.step(frame);
-    if (!isLast) onStep?.(losses.length);
+    if (!isLast) onStep(losses.length);
     if (now() - yielded < 50) continue;
     await yieldToSignals();
     yielded = now();

@@ -25,15 +25,19 @@ export function worstText(model: Module, task: Task, count: number): string {
   return inRows(images, Math.max(pixels, ...texts.map(({ length }) => length)) + 2);
 }
 
-function captionOf({ predicted, actual }: WorstExample, task: Task): string {
+export function captionOf(example: WorstExample, task: Task): string {
+  const [predicted, actual] = namesOf(example, task);
+  const isImage = isClassification(task.test) && task.test.inputs.shape.length === 4;
+  return `${isImage ? "read as" : "predicted"} ${predicted}, is ${actual}`;
+}
+
+/** Returns the class or number predicted, and the right one; numbers in their own units. */
+export function namesOf({ predicted, actual }: WorstExample, task: Task): [predicted: string, actual: string] {
   const { test, preprocessing } = task;
-  if (!isClassification(test)) {
-    const [guess, right] = preprocessing?.invert([predicted, actual]) ?? [predicted, actual];
-    return `predicted ${short(guess)}, is ${short(right)}`;
-  }
   const names = classNamesOf(task);
-  const verb = test.inputs.shape.length === 4 ? "read as" : "predicted";
-  return `${verb} ${names[predicted]}, is ${names[actual]}`;
+  if (isClassification(test)) return [names[predicted], names[actual]];
+  const [guess, right] = preprocessing?.invert([predicted, actual]) ?? [predicted, actual];
+  return [short(guess), short(right)];
 }
 
 function imageAt({ inputs: { data, shape } }: Examples, index: number): ArrayLike<number> {
@@ -41,7 +45,7 @@ function imageAt({ inputs: { data, shape } }: Examples, index: number): ArrayLik
   return data.subarray(index * size, (index + 1) * size);
 }
 
-function inputsOf({ inputs: { data, shape } }: Examples, index: number): string {
+export function inputsOf({ inputs: { data, shape } }: Examples, index: number): string {
   const size = data.length / shape[0];
   return Array.from(data.subarray(index * size, index * size + Math.min(size, 8)), short).join(" ");
 }

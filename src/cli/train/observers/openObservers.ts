@@ -1,17 +1,20 @@
 /** @file The observers that the flags of `downhill train` ask for. */
 
 import { checkOutput } from "../../flags/output.ts";
+import { isReportOf } from "../reportFile.ts";
 import type { TrainSettings } from "../settings.ts";
 import type { RunObserver } from "./runObserver.ts";
 import { isLogOf, type LoggedRun, openStepLog } from "./stepLog.ts";
 
 /** Throws UsageError if a file of an observer cannot be written, or belongs to another run. */
 export function checkObservers(
-  { log, checkpoint, experiment: { data }, model, overwrite }: TrainSettings,
+  { log, report, command, checkpoint, experiment: { data }, model, overwrite }: TrainSettings,
   run: Pick<LoggedRun, "experiment" | "history">,
 ): void {
   const inputs = { data, ...(checkpoint !== null && { checkpoint }), ...(model !== null && { save: model }) };
   if (log !== null) checkOutput("log", log, { overwrite, inputs, isOwn: (file) => isLogOf(file, run) });
+  if (report !== null)
+    checkOutput("report", report, { overwrite, inputs, isOwn: (file) => isReportOf(file, command, run) });
 }
 
 /** Opens them as one observer; null for none. */
