@@ -241,23 +241,30 @@ describe("resuming", () => {
   const state = ({ m, v, t }: Run) => ({ m: m.slice(), v: v.slice(), t });
   const restore = (run: Run, saved: unknown) => void Object.assign(run, structuredClone(saved));
 
-  it("reports an instance that throws, whichever it is, and throws nothing itself", () => {
-    for (let broken = 1; broken <= 20; broken++) {
-      let started = 0;
+  it("reports that the path to compare with throws, and throws nothing itself", () => {
+    /** Adam whose instance of this number has no weights; returns the number of the first whose state is taken. */
+    const checkBroken = (broken: number) => {
+      let [started, taken] = [0, 0];
       const numbered = adamOf({
-        state,
-        restore,
+        start: (theta, hyper) =>
+          ({ theta, m: theta.map(() => 0), v: theta.map(() => 0), t: 0, number: ++started, ...hyper }) as never,
         theta: (run) => {
           if (run.number === broken) throw new Error("no weights");
           return run.theta;
         },
-        start: (theta, { lr, beta1, beta2, eps }) => {
-          const zeros = () => theta.map(() => 0);
-          return { theta, m: zeros(), v: zeros(), t: 0, number: ++started, lr, beta1, beta2, eps } as never;
+        state: (run) => {
+          taken ||= run.number;
+          return state(run);
         },
+        restore,
       });
-      expect(() => checkRule(numbered, { like: "adam" }), `instance ${broken}`).not.toThrow();
-    }
+      return { ...checkRule(numbered, { like: "adam" }), taken };
+    };
+    const { taken, passed } = checkBroken(0);
+    expect(passed).toBe(true);
+    expect(wrong(checkBroken(taken - 1))).toEqual([
+      "stopped after any step and resumed, it gives the same bits: theta after step 12 threw: no weights",
+    ]);
   });
 
   it("is checked where state can be taken", () => {
