@@ -1,5 +1,6 @@
 import type { MakeRule } from "../optim/index.ts";
 import * as optim from "../optim/index.ts";
+import type { Rule } from "../optim/rule.ts";
 import { finiteDifferences } from "./finiteDifferences.ts";
 import { symmetries } from "./invariances.ts";
 import { proofsOf } from "./proofsOf.ts";
@@ -54,6 +55,7 @@ export function claimChecks(candidate: Candidate, form: Form): ClaimChecks {
     return { checks: [], leftOut: ["the claims of its paper, which are about the averaged weights"] };
   if (candidate.driver !== null && form.rule.prepare !== undefined)
     return { checks: [], leftOut: ["the claims of its paper, which are about several tensors"] };
+  if (form.given !== null) return invarianceChecks(candidate, form.given);
   const { optim: own, wasUsed } = replaced(candidate, form);
   const subject = ofVariant(subjectNamed(form.name), form.variant);
   const leftOut: string[] = [];
@@ -64,6 +66,23 @@ export function claimChecks(candidate: Candidate, form: Form): ClaimChecks {
     return outcome.isTested ? [asCheck(subject, proof, outcome)] : [];
   });
   return { checks, leftOut };
+}
+
+/** Runs the claims that hold for all rules, for a subject that should be a rule with wrappers around it. */
+function invarianceChecks(candidate: Candidate, given: Rule): ClaimChecks {
+  if (!isOfLibrary(given)) return { checks: [], leftOut: [`invariances, which may not hold for ${given.name}`] };
+  const subject = { ...subjectNamed(given.name, candidate.make), claims: [] };
+  const outcomes = proofsFor(subject, candidate).map((proof) => ({ proof, outcome: watch(proof, optim, slack) }));
+  return {
+    checks: outcomes.flatMap(({ proof, outcome }) => (outcome.isTested ? [asCheck(subject, proof, outcome)] : [])),
+    leftOut: outcomes.flatMap(({ proof, outcome }) => (outcome.isTested ? [] : [proof.title])),
+  };
+}
+
+/** Returns whether downhill has the rule and every wrapper around it. */
+function isOfLibrary({ definition, inner }: Rule): boolean {
+  const own = [...Object.values(optim.rules), ...Object.values(optim.wrappers)];
+  return own.some((one) => one.definition === definition) && (inner === undefined || isOfLibrary(inner));
 }
 
 /** Runs the claims about a rule of the library, or about an expression that `make` makes. */

@@ -6,7 +6,7 @@ export {
   gradcheck,
   type Kink,
 } from "../autograd/gradcheck.ts";
-export { type CheckRuleOptions, checkRule, type RuleReport } from "./checkRule.ts";
+export { type CheckRuleOptions, checkRule } from "./checkRule.ts";
 export { type CheckScheduleOptions, checkSchedule, type ScheduleReport } from "./checkSchedule.ts";
 export { type Driver, type DriverCalls, driver } from "./driver.ts";
 export { gradcheckModule, type ModuleCheck } from "./gradcheckModule.ts";
@@ -19,5 +19,6 @@ export type { Recording, Snapshot, Values } from "./identify/support/readRecordi
 export { type DownhillMatchers, type MatcherResult, matchers } from "./matchers.ts";
 export type { Nearest } from "./nearestForm.ts";
 export type { RuleCheck } from "./ruleCheck.ts";
+export type { RuleReport } from "./ruleReport.ts";
 export type { Sweep, SweepPoint } from "./sweep.ts";
 export { type Trajectory, trajectories } from "./trajectories.ts";

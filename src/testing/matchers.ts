@@ -4,6 +4,7 @@ import { checkArgument } from "../check/checkArgument.ts";
 import { describeValue } from "../check/describeValue.ts";
 import { nonNegative } from "../check/kinds.ts";
 import { Module } from "../nn/index.ts";
+import type { Rule } from "../optim/rule.ts";
 import type { Argument } from "../schedules/schedule.ts";
 import { type CheckRuleOptions, checkRule } from "./checkRule.ts";
 import { checkSchedule } from "./checkSchedule.ts";
@@ -24,8 +25,8 @@ type Values = Parameters<typeof tensor>[0];
 export interface DownhillMatchers<R = unknown> {
   /** The function's gradient at these inputs, or a model's gradient of this loss, agrees with central differences. */
   toHaveCorrectGradient(inputs: readonly Tensor[] | (() => Tensor), options?: GradcheckOptions): R;
-  /** The optimizer is the published rule: `checkRule` passes. */
-  toFollow(like: string, options?: Omit<CheckRuleOptions, "like">): R;
+  /** The optimizer is the published rule, or the rule given: `checkRule` passes. */
+  toFollow(like: string | Rule, options?: Omit<CheckRuleOptions, "like">): R;
   /** The function of t is the schedule: `checkSchedule` passes. */
   toMatchSchedule(like: string, args?: readonly Argument[]): R;
   /** The tensor has this shape and, within `tolerance` · (1 + |expected|), these values. Default 1e-6. */
@@ -58,7 +59,7 @@ export const matchers = {
     return result(gradcheckModule(received, inputs, options?.elements));
   },
 
-  toFollow(received: unknown, like: string, options?: Omit<CheckRuleOptions, "like">): MatcherResult {
+  toFollow(received: unknown, like: string | Rule, options?: Omit<CheckRuleOptions, "like">): MatcherResult {
     return result(checkRule(received as RuleSubject, { ...options, like }));
   },
 

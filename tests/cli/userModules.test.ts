@@ -29,6 +29,17 @@ describe("downhill check FILE#EXPORT", () => {
     expect([passed, nearest.rule]).toEqual([false, "maximize(sgd)"]);
   });
 
+  it("compares a rule with an expression", async () => {
+    const { code, stdout } = await run(["check", `${mine}#heavyBall`, "--like", "lookahead(momentum, k=3)"]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^this is momentum.*; it must be lookahead\(momentum\)/);
+    const wrapped = await run(["check", `${mine}#heavyBall`, "--like", "lookahead(momentum, k=1, alpha=1)"]);
+    expect([wrapped.code, wrapped.stdout.split("\n")[0]]).toEqual([
+      0,
+      expect.stringContaining("this is lookahead(momentum)"),
+    ]);
+  });
+
   it("checks a schedule", async () => {
     const words = ["check", `${mine}#rate`, "--like", "cosine(0.1, 100)"];
     const { code, stdout } = await run(words);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { checkRule, type RuleReport } from "../../src/testing/checkRule.ts";
+import { checkRule } from "../../src/testing/checkRule.ts";
 import { type DriverCalls, driver } from "../../src/testing/driver.ts";
+import type { RuleReport } from "../../src/testing/ruleReport.ts";
 
 interface Run {
   theta: Float64Array;

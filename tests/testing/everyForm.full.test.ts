@@ -1,6 +1,13 @@
 /** @file Every rule and variant, wrapped as a stranger's optimizer, is found to be what it is. */
 import { describe, expect, it } from "vitest";
-import { Optimizer, type Parameter, type RuleFactory, rules } from "../../src/optim/index.ts";
+import {
+  Optimizer,
+  type Parameter,
+  type RuleFactory,
+  rules,
+  type WrapperFactory,
+  wrappers,
+} from "../../src/optim/index.ts";
 import type { OptimizerState } from "../../src/optim/state/optimizerState.ts";
 import { checkRule } from "../../src/testing/checkRule.ts";
 import { driver } from "../../src/testing/driver.ts";
@@ -27,6 +34,23 @@ const wrapped = (factory: RuleFactory, variant: string) =>
     state: ({ optimizer }) => structuredClone(optimizer.stateDict()),
     restore: ({ optimizer }, state) => optimizer.loadStateDict(state as OptimizerState),
   });
+
+describe("every wrapper", () => {
+  const required: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+    agc: { clip: 0.1 },
+    centralize: { outputAxis: 0 },
+    clipByNorm: { maxNorm: 0.5 },
+    clipByValue: { limit: 0.3 },
+    decoupledDecay: { weightDecay: 0.1 },
+    l2: { l2: 0.1 },
+  };
+  it.each(Object.entries<WrapperFactory>(wrappers))("%s around adam is what it is", (name, wrap) => {
+    const like = wrap(rules.adam(), required[name]);
+    const { passed, message, checks } = checkRule(wrap(rules.adam({ lr: 0.02 }), required[name]), { like });
+    expect(passed, message).toBe(true);
+    expect(checks.length).toBeGreaterThan(10);
+  });
+});
 
 describe("every form", () => {
   it.each(forms)("$factory.definition.name $variant", async ({ factory, variant }) => {

@@ -3,8 +3,8 @@
 import { rules as allRules, type RuleFactory } from "../../optim/index.ts";
 import { scheduleNames } from "../../schedules/scheduleNames.ts";
 import { callText } from "../../schedules/support/callText.ts";
-import type { RuleReport } from "../../testing/checkRule.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
+import type { RuleReport } from "../../testing/ruleReport.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
 import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
@@ -35,7 +35,11 @@ export const check: Command = {
     seed,
     examples: { type: "string", value: "N", help: "with a model: how many examples its loss is taken on; default 4" },
     elements: { type: "string", value: "N", help: "with a model: how many weights of each tensor; default 20" },
-    like: { type: "string", value: "NAME", help: 'with FILE#EXPORT: the rule it should be, or "cosine(0.1, 100)"' },
+    like: {
+      type: "string",
+      value: "NAME",
+      help: 'with FILE#EXPORT: adam, "lookahead(adam, k=6)", or a schedule such as "cosine(0.1, 100)"',
+    },
     variant: { type: "string", value: "NAME", help: "with --like: the published form; default the paper's" },
     set: {
       type: "string",
@@ -127,8 +131,8 @@ function showGradients(checks: readonly GradientCheck[], values: Values, termina
 async function showRule(name: string, values: Values, terminal: Terminal): Promise<number> {
   const cases = await casesOf(name);
   const make = Object.hasOwn(rules, name) ? rules[name] : ruleFactory(name);
-  const { checkRule } = await import("../../testing/checkRule.ts");
-  return showReport(checkRule(make, { like: name, trajectories: cases }), values, terminal);
+  const { checkLibrary } = await import("../../testing/checkLibrary.ts");
+  return showReport(checkLibrary(name, make, { trajectories: cases }), values, terminal);
 }
 
 async function showSchedule(text: string, values: Values, terminal: Terminal): Promise<number> {

@@ -3,9 +3,11 @@
 import * as autograd from "../../autograd/index.ts";
 import { toNumber } from "../../check/toNumber.ts";
 import { rules } from "../../optim/index.ts";
-import { checkRule, type RuleReport } from "../../testing/checkRule.ts";
+import { checkRule } from "../../testing/checkRule.ts";
 import { checkSchedule, type ScheduleReport } from "../../testing/checkSchedule.ts";
+import type { RuleReport } from "../../testing/ruleReport.ts";
 import type { RuleSubject } from "../../testing/support/candidate.ts";
+import { isOptimizer, ruleFactory } from "../experiment/ruleExpression.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { type Export, loadExport } from "../modules/loadExport.ts";
@@ -30,7 +32,7 @@ export async function userCheck(word: string, inputs: readonly string[], values:
         'or inputs after it for an op, such as "randn(2, 3)"',
     );
   if (isSchedule(like)) return { kind: "schedule", report: scheduleReport(found, like) };
-  if (!Object.hasOwn(rules, like)) throw unknownName("rule or schedule", like, Object.keys(rules));
+  if (!isOptimizer(like)) throw unknownName("rule or schedule", like, Object.keys(rules));
   assertSubject(word, found.value);
   return { kind: "rule", report: await ruleReport(found.value, like, values) };
 }
@@ -59,7 +61,7 @@ async function ruleReport(subject: RuleSubject, like: string, values: Values): P
   const variant = textFlag(values, "variant");
   const cases = await casesOf(like);
   return checkRule(subject, {
-    like,
+    like: Object.hasOwn(rules, like) ? like : ruleFactory(like)(),
     hyper: hyperOf(values),
     trajectories: cases,
     ...(variant !== null && { variant }),

@@ -30,9 +30,9 @@ export function bentForms(form: Form, settings: Values): OtherForm[] {
 }
 
 /** The mistakes of known programs, in any variant of the rule. */
-function bugsOf({ name, factory }: Form, settings: Values): OtherForm[] {
+function bugsOf({ name, given, factory }: Form, settings: Values): OtherForm[] {
   return knownBugs
-    .filter(({ rule }) => rule === name)
+    .filter(({ rule }) => given === null && rule === name)
     .map(({ variant = "", form, what, who }) => {
       const { hyper } = factory({ variant });
       const own = Object.entries(settings).filter(([key]) => Object.hasOwn(hyper, key));

@@ -13,6 +13,8 @@ export interface Form {
   readonly name: string;
   /** "" for the default form. */
   readonly variant: string;
+  /** The rule itself, if it was given in place of a name. */
+  readonly given: Rule | null;
   readonly factory: RuleFactory;
   /** The rule with its published defaults, changed by the `hyper` of the check. */
   readonly rule: Rule;
