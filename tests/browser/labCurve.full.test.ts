@@ -47,7 +47,6 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
       .first()
       .waitFor();
     expect(await button.isVisible()).toBe(false);
-    await expectFits(page);
     await page.getByLabel("Activation").selectOption("gelu");
     await button.waitFor();
     expect(trouble).toEqual([]);
@@ -61,6 +60,13 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     await page.getByRole("button", { name: "Find learning rates" }).click();
     await page.getByText("Tested 97 rates of each rule.").waitFor();
     expect(await fingerprints.textContent()).toBe(before);
+    await page.getByRole("button", { name: "Check the gradient" }).click();
+    await page.getByText(/^The gradient is right: \d+ derivatives/).waitFor();
+    await page.getByRole("button", { name: "Measure the curvature" }).click();
+    await page
+      .getByText(/^At step 20: sgd/)
+      .first()
+      .waitFor();
     await expectFits(page);
     const apply = page.getByRole("button", { name: /^valley \S+: apply to adam/ });
     const rate = (await apply.textContent())?.replace("valley ", "") ?? "";

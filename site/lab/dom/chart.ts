@@ -72,7 +72,7 @@ export function chart({ caption, note = "", cursor: shared, content, onPick }: C
     }
     model = chartModel(now.series, now.end, box(), now);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    svg.replaceChildren(...axes(model, now, box()), ...lines(model, now), cursor);
+    svg.replaceChildren(...axes(model, now, box()), ...lines(model, now, box()), cursor);
     if (details.open) fillTable(table, now);
     mark();
   }
@@ -173,7 +173,7 @@ function axes(model: ChartModel, { labels, guide }: ChartContent, { width, left,
 }
 
 /** Curves, in the looks of their series; a faint curve has the look of the series before which it stands. */
-function lines(model: ChartModel, { series, looks, marks = [] }: ChartContent): SVGElement[] {
+function lines(model: ChartModel, { series, looks, marks = [] }: ChartContent, { width }: Box): SVGElement[] {
   let rank = 0;
   return [
     ...model.lines.map((d, i) => {
@@ -190,7 +190,9 @@ function lines(model: ChartModel, { series, looks, marks = [] }: ChartContent): 
       const [x, y] = [model.x(at), model.y(value)];
       const transform = `translate(${x.toFixed(1)},${y.toFixed(1)}) scale(1.2)`;
       const mark = s("path", { d: looks[series].marker, transform, fill: looks[series].colour, class: "head" });
-      return name === undefined ? [mark] : [mark, s("text", { x, y: y - 8, class: "x" }, name)];
+      return name === undefined
+        ? [mark]
+        : [mark, s("text", { x: Math.min(x, width - 3.5 * name.length), y: y - 8, class: "x" }, name)];
     }),
   ];
 }

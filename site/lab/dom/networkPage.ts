@@ -4,6 +4,7 @@ import type { Sequential } from "../../../src/nn/index.ts";
 import type { Choice } from "../choice.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
+import { netCheck } from "../network/netCheck.ts";
 import { loadWeights, modelOf } from "../network/netModel.ts";
 import type { NetRun } from "../network/netRun.ts";
 import { axes, type NetState, trainsAlike } from "../network/netState.ts";
@@ -12,6 +13,7 @@ import { endOf, fairnessText, netSummary, percent } from "../network/netWords.ts
 import { ranges } from "../state.ts";
 import { digitTile } from "./digitTile.ts";
 import { h, scroller, setText } from "./elements.ts";
+import { gradientChart } from "./gradientChart.ts";
 import { netCharts } from "./netCharts.ts";
 import { netCurvatureChart } from "./netCurvatureChart.ts";
 import { countField, netPanel, wordField } from "./netPanel.ts";
@@ -36,6 +38,7 @@ export class NetworkPage implements View {
   private readonly curvature: ReturnType<typeof netCurvatureChart>;
   private readonly finder: ReturnType<typeof netRatesPanel>;
   private readonly curveFields;
+  private readonly gradient: ReturnType<typeof gradientChart>;
   private readonly grid = h("div", { className: "tiles" });
   private readonly sentence = h("p", { className: "summary long", attributes: { role: "status" } });
   private readonly fairness = h("p", { className: "hint" });
@@ -60,6 +63,11 @@ export class NetworkPage implements View {
     this.curvature = netCurvatureChart(lab, () => this.run);
     this.finder = netRatesPanel(lab, () => this.run);
     this.curveFields = curveFields(lab);
+    this.gradient = gradientChart(
+      "Error of the gradient of the first network, over the distance h of differences",
+      () => netCheck(this.run, lab.state.net.t),
+      () => lab.hash,
+    );
     const numbers = h("div", { className: "panel" }, scroller("Losses", lossTable(this.body)));
     const [testLoss, accuracy, ...others] = this.charts.elements;
     this.element = h(
@@ -68,16 +76,15 @@ export class NetworkPage implements View {
       h(
         "div",
         { className: "middle" },
-        this.grid,
-        this.steps.element,
-        this.sentence,
-        this.fairness,
-        this.place,
-        this.curveFields.element,
+        h(
+          "div",
+          null,
+          ...[this.grid, this.steps.element, this.sentence, this.fairness, this.place, this.curveFields.element],
+        ),
       ),
       h("div", { className: "controls" }, ...this.panel.elements),
       h("div", { className: "side" }, numbers, testLoss, accuracy),
-      h("div", { className: "charts" }, ...others, this.curvature.element, this.finder.element),
+      h("div", { className: "charts" }, ...others, this.curvature.element, this.finder.element, this.gradient.element),
     );
     // A hidden tab trains no further.
     document.addEventListener("visibilitychange", () => (document.hidden ? this.trainer.pause() : lab.renderSoon()));
@@ -107,6 +114,7 @@ export class NetworkPage implements View {
     this.panel.show();
     this.finder.show();
     this.curveFields.show(net);
+    this.gradient.show();
     this.steps.show();
     const t = Math.min(net.t, this.run.done);
     const place = Math.max(-1, ...this.run.records.map((record) => record.keptAt(t)?.t ?? -1));

@@ -1,7 +1,9 @@
+import { surfaceCheck } from "../gradientCheck.ts";
 import type { Lab, View } from "../lab.ts";
 import { curvatureChart } from "./curvatureChart.ts";
 import { h } from "./elements.ts";
 import { functionPanel } from "./functionPanel.ts";
+import { gradientChart } from "./gradientChart.ts";
 import { lossChart } from "./lossChart.ts";
 import { rateChart } from "./rateChart.ts";
 import { saving } from "./saving.ts";
@@ -13,15 +15,20 @@ export function surfacePage(lab: Lab): View & { element: HTMLElement; stop(): vo
   const stepped = steppedStage(lab);
   const { picture, steps, table, inside, isPlaying } = stepped;
   const [functions, rules] = [functionPanel(lab), surfaceRules(lab)];
+  const gradient = gradientChart(
+    "Error of the gradient at the inspected rule's point, over the distance h of differences",
+    () => surfaceCheck(lab.run, lab.state),
+    () => lab.hash,
+  );
   const charts = [lossChart(lab, isPlaying), rateChart(lab), curvatureChart(lab, isPlaying)];
   const views: readonly View[] = [stepped, functions, rules, ...charts];
   const element = h(
     "main",
     { className: "surface" },
-    h("div", { className: "middle" }, picture.element, steps.element, table.sentence, saving(lab)),
+    h("div", { className: "middle" }, h("div", null, picture.element, steps.element, table.sentence, saving(lab))),
     h("div", { className: "controls" }, functions.element, rules.element),
     h("div", { className: "side" }, table.element, inside.element),
-    h("div", { className: "charts" }, ...charts.map((one) => one.element)),
+    h("div", { className: "charts" }, ...[...charts, gradient].map((one) => one.element)),
   );
   return {
     element,
@@ -31,6 +38,7 @@ export function surfacePage(lab: Lab): View & { element: HTMLElement; stop(): vo
       element.hidden = now.state.mode !== "surface";
       if (element.hidden) return;
       for (const view of views) view.render(now);
+      gradient.show();
     },
   };
 }
