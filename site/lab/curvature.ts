@@ -48,15 +48,16 @@ export function curvatureOf(run: Run, state: LabState, i: number): Curvature {
     else {
       const P = preconditionerOf(choice, lr, optimizer);
       const at = points.subarray(2 * t, 2 * t + 2);
-      eigenvalues[t] = P === null ? Number.NaN : largest(run, at, P);
+      eigenvalues[t] = P === null ? Number.NaN : largest(run, at, state.decay, P);
     }
   }
   return { eigenvalues, ratios: eigenvalues.map((x) => x / bound.value), bound };
 }
 
 /** The largest eigenvalue at a point. NaN where the function has no finite gradient. */
-function largest({ surface }: Run, at: Float64Array, P: Float64Array | undefined): number {
-  const gradient = ([x, y]: Float64Array) => slopeAt(surface, [x, y]).gradient;
+function largest({ surface }: Run, at: Float64Array, decay: number, P: Float64Array | undefined): number {
+  const gradient = (theta: Float64Array) =>
+    slopeAt(surface, [theta[0], theta[1]]).gradient.map((g, i) => g + decay * theta[i]);
   try {
     return sharpness(gradient, at, P && { preconditioner: P }).eigenvalue;
   } catch (error) {

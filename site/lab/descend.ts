@@ -2,6 +2,7 @@ import { tensor } from "../../src/autograd/create/tensor.ts";
 import { Random } from "../../src/autograd/random.ts";
 import type { Point, Surface } from "../../src/data/surfaces/surface.ts";
 import { Optimizer, type Rule } from "../../src/optim/index.ts";
+import { clippedNorm } from "../../src/optim/support/clip.ts";
 
 /** A path down a function. Entry t belongs to the point after t steps. */
 export interface Path {
@@ -9,7 +10,7 @@ export interface Path {
   readonly points: Float64Array;
   /** f without noise. */
   readonly values: Float64Array;
-  /** The gradients that the rule got, with noise: entry t led to point t + 1. */
+  /** The gradients that the rule got, with noise, clipping and decay: entry t led to point t + 1. */
   readonly gradients: Float64Array;
   /** The last step with a point: `steps`, or the one before the path diverged. */
   readonly last: number;
@@ -21,6 +22,10 @@ export interface Conditions {
   /** The standard deviation of the noise on each gradient. */
   readonly noise: number;
   readonly seed: number;
+  /** The largest norm of a gradient, noise included; 0 or undefined does not clip. */
+  readonly clip?: number;
+  /** λ of L2 weight decay, after clipping: g ← g + λ θ. Default 0. */
+  readonly decay?: number;
 }
 
 /** A coordinate beyond this counts as diverged. */
@@ -36,7 +41,7 @@ export function descend(surface: Surface, start: Point, rules: readonly Rule[], 
   const noise = noiseOf(conditions);
   let walking = walkers;
   for (let t = 0; walking.length > 0; t++) {
-    evaluate(surface, walking, t, noise);
+    evaluate(surface, walking, t, noise, conditions);
     if (t === steps) break;
     for (const walker of walking) advance(walker, t);
     walking = walking.filter(({ diverged }) => !diverged);
@@ -81,7 +86,13 @@ function noiseOf({ steps, noise, seed }: Conditions): Float64Array {
   return Float64Array.from({ length: 2 * (steps + 1) }, () => (noise === 0 ? 0 : noise * random.normal()));
 }
 
-function evaluate(surface: Surface, walkers: readonly Walker[], t: number, noise: Float64Array): void {
+function evaluate(
+  surface: Surface,
+  walkers: readonly Walker[],
+  t: number,
+  noise: Float64Array,
+  { clip = 0, decay = 0 }: Conditions,
+): void {
   const [x, y] = [0, 1].map((axis) =>
     tensor(
       Float64Array.from(walkers, ({ theta }) => theta.data[axis]),
@@ -92,11 +103,11 @@ function evaluate(surface: Surface, walkers: readonly Walker[], t: number, noise
   f.backward({ seed: new Float64Array(walkers.length).fill(1) });
   for (const [i, walker] of walkers.entries()) {
     walker.values[t] = f.data[i];
-    for (const [axis, { grad }] of [x, y].entries()) {
-      const g = (grad?.[i] ?? 0) + noise[2 * t + axis];
-      walker.theta.grad[axis] = g;
-      walker.gradients[2 * t + axis] = g;
-    }
+    const g = Float64Array.from([x, y], ({ grad }, axis) => (grad?.[i] ?? 0) + noise[2 * t + axis]);
+    const clipped = clip > 0 ? clippedNorm(g, clip) : g;
+    const { data, grad } = walker.theta;
+    for (let axis = 0; axis < 2; axis++) grad[axis] = decay === 0 ? clipped[axis] : clipped[axis] + decay * data[axis];
+    walker.gradients.set(grad, 2 * t);
   }
 }
 

@@ -18,7 +18,7 @@ export interface ReadHash {
   readonly notices: readonly string[];
 }
 
-type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps" | "inspected" | "line";
+type NumberName = "condition" | "rotation" | "noise" | "clip" | "decay" | "seed" | "steps" | "inspected" | "line";
 
 const numberField = (key: string, name: NumberName, kind: Kind<number>): Field => ({
   key,
@@ -129,6 +129,8 @@ const fields: readonly Field[] = [
   numberField("rot", "rotation", ranges.rotation),
   startField,
   numberField("noise", "noise", ranges.noise),
+  numberField("gclip", "clip", ranges.clip),
+  numberField("l2", "decay", ranges.decay),
   numberField("s", "seed", ranges.seed),
   numberField("steps", "steps", ranges.steps),
   choicesField,

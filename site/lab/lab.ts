@@ -18,7 +18,19 @@ export interface Surroundings {
   writeAddress(hash: string, isNew: boolean): void;
 }
 
-const runKeys = ["surface", "condition", "rotation", "start", "noise", "seed", "steps", "choices", "tuning"] as const;
+const runKeys = [
+  "surface",
+  "condition",
+  "rotation",
+  "start",
+  "noise",
+  "clip",
+  "decay",
+  "seed",
+  "steps",
+  "choices",
+  "tuning",
+] as const;
 const addressPause = 250;
 
 /** The state, its paths, and the views that show them. Changes are drawn once a frame. */

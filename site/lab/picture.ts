@@ -5,7 +5,7 @@ import { type Labelled, type Placed, placeLabels } from "./endLabels.ts";
 import { dashText, type Look, lookOf } from "./look.ts";
 import type { Run } from "./run.ts";
 import type { LabState } from "./state.ts";
-import { hasDiverged, summary } from "./words.ts";
+import { hasDiverged, summary, treatment } from "./words.ts";
 
 const size = 600;
 const grid = { cells: 72, levels: 14 };
@@ -45,12 +45,13 @@ export function pictureOf(run: Run, state: LabState, colours: PictureColours = l
   const [left, top] = to(run.start[0], run.start[1]);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size}" height="${size}" role="img">`,
-    `<title>Paths on ${escapeHtml(state.surface)}</title><desc>${escapeHtml(summary(run, state.t))}</desc>`,
+    `<title>Paths on ${escapeHtml(state.surface)}</title><desc>${escapeHtml([summary(run, state.t), treatment(state)].join(" ").trim())}</desc>`,
     `<rect width="${size}" height="${size}" fill="${paper}"/>`,
     `<g fill="#2f6db5" fill-opacity=".03" stroke="#2f6db5" stroke-opacity=".24" stroke-width=".8" fill-rule="evenodd">${levels.join("")}</g>`,
     ...rules,
     ...minima,
     `<circle cx="${px(left)}" cy="${px(top)}" r="5.5" fill="${paper}" stroke="${ink}" stroke-width="2"/>`,
+    `<text x="8" y="18" fill="${ink}" ${font}>${escapeHtml(treatment(state))}</text>`,
     "</svg>\n",
   ].join("");
 }

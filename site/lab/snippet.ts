@@ -3,6 +3,7 @@ import { cos, sin } from "../../src/math/portable.ts";
 import { farAway } from "./descend.ts";
 import type { Run } from "./run.ts";
 import { type LabState, surfaceOf } from "./state.ts";
+import { treatment } from "./words.ts";
 
 /** A program that computes the paths up to the step shown, with the same bits, by the library alone. */
 export function snippetOf(run: Run, state: LabState): string {
@@ -20,6 +21,7 @@ export function snippetOf(run: Run, state: LabState): string {
     ...["Optimizer", "slopeAt", state.surface === "quadratic" ? "quadratic" : "surfaces"],
     ...(turned ? ["add", "mul", "sub"] : []),
     ...(state.noise === 0 ? [] : ["Random"]),
+    ...(state.clip === 0 ? [] : ["clipGradNorm"]),
   ]);
   const left = kept.length < state.choices.length ? ["// Rules that are wrong on purpose are left out."] : [];
   return [
@@ -56,9 +58,12 @@ function surfaceLines(state: LabState): string[] {
   ];
 }
 
-function loopLines({ start }: Run, { t, noise, seed }: LabState): string[] {
+function loopLines({ start }: Run, state: LabState): string[] {
+  const { t, noise, clip, decay, seed } = state;
   const noisy = noise !== 0;
+  const told = treatment(state);
   return [
+    ...(told === "" ? [] : [`// ${told}`]),
     "for (const [name, rule] of Object.entries(rules)) {",
     `  const theta = { data: new Float64Array([${start.join(", ")}]), grad: new Float64Array(2), shape: [2] };`,
     '  const optimizer = new Optimizer([theta], rule, { nonFinite: "allow" });',
@@ -69,6 +74,9 @@ function loopLines({ start }: Run, { t, noise, seed }: LabState): string[] {
     noisy
       ? `    theta.grad.set(gradient.map((g) => g + ${noise} * random.normal()));`
       : "    theta.grad.set(gradient);",
+    // A gradient that is not finite cannot be clipped; it ends the path.
+    ...(clip === 0 ? [] : [`    if (theta.grad.every(Number.isFinite)) clipGradNorm([theta], ${clip});`]),
+    ...(decay === 0 ? [] : [`    theta.grad = theta.grad.map((g, i) => g + ${decay} * theta.data[i]);`]),
     "    optimizer.step();",
     "  }",
     "  const [x, y] = theta.data;",

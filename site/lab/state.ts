@@ -26,6 +26,10 @@ export interface LabState {
   /** On the function before it is turned; null for its usual start. */
   readonly start: Point | null;
   readonly noise: number;
+  /** The largest norm of a gradient; 0 does not clip. */
+  readonly clip: number;
+  /** λ of L2 weight decay. */
+  readonly decay: number;
   readonly seed: number;
   readonly steps: number;
   /** The step shown. */
@@ -57,13 +61,14 @@ export const ranges = {
   rotation: between(0, 90),
   coordinate: between(-100, 100),
   noise: between(0, 100),
+  clip: between(0, 1000),
+  decay: between(0, 100),
   seed: countOrZero,
   steps: wholeBetween(1, 2000),
   step: countOrZero,
   rate: nonNegative,
   batch: wholeBetween(1, 600),
   lambda: between(0, 10),
-  clip: between(0, 1000),
   target: between(0, 10),
   smoothing: between(0, 0.99),
 } as const;
@@ -80,6 +85,8 @@ export const firstState: LabState = {
   rotation: 0,
   start: null,
   noise: 0,
+  clip: 0,
+  decay: 0,
   seed: 0,
   steps: 300,
   t: 300,

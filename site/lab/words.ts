@@ -7,6 +7,16 @@ import { descend, farAway, type Path } from "./descend.ts";
 import type { Run } from "./run.ts";
 import type { LabState } from "./state.ts";
 
+/** What is done to every gradient, in words; "" if nothing is. The legend and every export say it. */
+export function treatment({ noise, clip, decay }: Pick<LabState, "noise" | "clip" | "decay">): string {
+  const parts = [
+    ...(noise > 0 ? [`noise of deviation ${terse(noise)} is added`] : []),
+    ...(clip > 0 ? [`the norm is clipped to ${terse(clip)}`] : []),
+    ...(decay > 0 ? [`${terse(decay)} θ is added (L2 weight decay)`] : []),
+  ];
+  return parts.length === 0 ? "" : `Every gradient: ${parts.join(", then ")}.`;
+}
+
 /** True if the path ended before step t. */
 export const hasDiverged = ({ diverged, last }: Path, t: number): boolean => diverged && t > last;
 

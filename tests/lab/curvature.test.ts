@@ -43,6 +43,11 @@ describe("the curvature along a path", () => {
     expect(all[1].bound?.value).toBeCloseTo(380, 6);
   });
 
+  it("grows by λ under weight decay", () => {
+    const { all } = measured("#f=quadratic&k=15&o=sgd(lr=0.1)&l2=2&steps=5");
+    expect(all[0].eigenvalues[0]).toBeCloseTo(17, 5);
+  });
+
   it("has no bound for variants, wrong rules, a rate of 0 and other rules", () => {
     const [sgd, adam] = plainChoices(["sgd", "adam"]);
     expect(boundAt(sgd, 0)).toBeNull();

@@ -144,8 +144,8 @@ describe("files", () => {
   const run = runOf(firstState);
 
   it("the CSV has every point with all digits", () => {
-    const [head, ...rows] = csvOf(run).trim().split("\n");
-    expect(head).toBe("rule,lr,step,x,y,f");
+    const [head, ...rows] = csvOf(run, firstState).trim().split("\n");
+    expect(head).toBe("rule,lr,step,x,y,f,noise,clip,decay");
     expect(rows).toHaveLength(6 * 301);
     const last = rows[300].split(",");
     expect(last.slice(2).map(Number)).toEqual([
@@ -153,6 +153,9 @@ describe("files", () => {
       run.paths[0].points[600],
       run.paths[0].points[601],
       run.paths[0].values[300],
+      0,
+      0,
+      0,
     ]);
   });
 

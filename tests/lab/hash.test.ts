@@ -26,6 +26,8 @@ const state: fc.Arbitrary<LabState> = fc
     rotation: fc.double({ min: 0, max: 90, noNaN: true }),
     start: fc.option(fc.tuple(number, number)),
     noise: fc.double({ min: 0, max: 100, noNaN: true }),
+    clip: fc.double({ min: 0, max: 1000, noNaN: true }),
+    decay: fc.double({ min: 0, max: 100, noNaN: true }),
     seed: fc.nat(),
     steps: fc.integer({ min: 1, max: 2000 }),
     t: fc.nat(2000),

@@ -1,14 +1,16 @@
 /** @file The paths on the stage: side by side as alone, the same noise for all, turned as the function is. */
 import { describe, expect, it } from "vitest";
+import { csvOf } from "../../site/lab/csv.ts";
 import { type Conditions, descend } from "../../site/lab/descend.ts";
 import { elementwiseForms, formName, makeRule } from "../../site/lab/forms.ts";
 import { readHash } from "../../site/lab/hash.ts";
 import { familyOf, lookOf } from "../../site/lab/look.ts";
+import { pictureOf } from "../../site/lab/picture.ts";
 import { runOf } from "../../site/lab/run.ts";
 import { firstState } from "../../site/lab/state.ts";
 import { ratesOf } from "../../site/lab/tuning.ts";
 import { turned, turnOf } from "../../site/lab/turned.ts";
-import { divergenceText, hasDiverged, safeRate, summary } from "../../site/lab/words.ts";
+import { divergenceText, hasDiverged, safeRate, summary, treatment } from "../../site/lab/words.ts";
 import { slopeAt } from "../../src/data/surfaces/slopeAt.ts";
 import type { Point, Surface } from "../../src/data/surfaces/surface.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
@@ -55,6 +57,32 @@ describe("paths side by side", () => {
     expect(noiseOf(adam, noisy)).toEqual(noiseOf(sgd, noisy));
     expect(noiseOf(adam, { ...noisy, seed: 4 })).not.toEqual(noiseOf(adam, noisy));
     expect(Math.max(...noiseOf(sgd, noisy).map(Math.abs))).toBeGreaterThan(0.5);
+  });
+
+  it("clip each gradient to a norm, then add λ θ to it", () => {
+    const bowl = named("quadratic");
+    const rules = () => [makeRule({ rule: "sgd", variant: "" }, { lr: 0.01 })];
+    const [path] = descend(bowl, bowl.start, rules(), { ...quiet, clip: 0.7, decay: 0.1 });
+    for (let t = 0; t <= 40; t++) {
+      const [x, y] = path.points.subarray(2 * t);
+      const [gx, gy] = slopeAt(bowl, [x, y]).gradient;
+      const share = Math.min(1, 0.7 / Math.hypot(gx, gy));
+      expect(path.gradients[2 * t]).toBeCloseTo(share * gx + 0.1 * x, 12);
+      expect(path.gradients[2 * t + 1]).toBeCloseTo(share * gy + 0.1 * y, 12);
+    }
+    const none = descend(bowl, bowl.start, rules(), { ...quiet, clip: 0, decay: 0 });
+    expect(none).toEqual(descend(bowl, bowl.start, rules(), quiet));
+  });
+
+  it("are told with what is done to gradients, in the legend, the SVG and the CSV", () => {
+    const { state } = readHash("#f=quadratic&o=sgd&noise=0.3&gclip=1&l2=0.01&steps=3");
+    const told =
+      "Every gradient: noise of deviation 0.3 is added, then the norm is clipped to 1, then 0.01 θ is added (L2 weight decay).";
+    expect(treatment(state)).toBe(told);
+    expect(treatment(firstState)).toBe("");
+    const run = runOf(state);
+    expect(pictureOf(run, state).split(told).length - 1).toBe(2);
+    for (const row of csvOf(run, state).trim().split("\n").slice(1)) expect(row).toMatch(/,0\.3,1,0\.01$/);
   });
 
   it("end where a coordinate passes 10⁶ or is not finite; the others continue", () => {

@@ -39,6 +39,8 @@ describe("the program of the stage", () => {
       surface: fc.constantFrom(...surfaces.map(({ name }) => name)),
       rotation: fc.constantFrom(0, 12.5, 90),
       noise: fc.constantFrom(0, 0.3),
+      clip: fc.constantFrom(0, 0.7),
+      decay: fc.constantFrom(0, 0.1),
       seed: fc.nat(99),
       t: fc.integer({ min: 0, max: 60 }),
       tuning: fc.constantFrom("best" as const, "default" as const, 0.5),

@@ -18,6 +18,8 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
   const condition = plain(lab, "condition", "Condition κ", { low: 1, high: 1000, isLog: true });
   const rotation = plain(lab, "rotation", "Turn", { low: 0, high: 90 }, "degrees");
   const noise = plain(lab, "noise", "Gradient noise σ", { low: 0, high: 5, step: 0.1 });
+  const clip = plain(lab, "clip", "Clip to norm");
+  const decay = plain(lab, "decay", "L2 decay λ");
   const seed = plain(lab, "seed", "Seed of the noise");
   const steps = plain(lab, "steps", "Steps");
   const [x, y] = [0, 1].map((axis) => coordinate(lab, axis as 0 | 1));
@@ -32,6 +34,7 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
     h("p", { className: "hint" }, turnText),
     h("div", { className: "pair" }, x.element, y.element),
     noise.field.element,
+    h("div", { className: "pair" }, clip.field.element, decay.field.element),
     h("div", { className: "pair" }, seed.field.element, steps.field.element),
   );
   return {
@@ -40,7 +43,7 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
       field.select.value = state.surface;
       setText(watch, `${capital(run.surface.watchFor)}.`);
       condition.field.element.hidden = state.surface !== "quadratic";
-      for (const { field, name } of [condition, rotation, noise, seed, steps])
+      for (const { field, name } of [condition, rotation, noise, clip, decay, seed, steps])
         field.show(state[name], state[name] === firstState[name]);
       const start = frameStart(state);
       for (const [axis, field] of [x, y].entries()) field.show(start[axis], state.start === null);
@@ -48,7 +51,7 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
   };
 }
 
-type NumberName = "condition" | "rotation" | "noise" | "seed" | "steps";
+type NumberName = "condition" | "rotation" | "noise" | "clip" | "decay" | "seed" | "steps";
 type Slider = NonNullable<Parameters<typeof numberField>[0]["slider"]>;
 
 const plain = (

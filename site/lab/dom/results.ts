@@ -1,7 +1,7 @@
 import { short, terse } from "../../../src/cli/terminal/numbers.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
-import { divergenceText, hasDiverged, summary, valueAt } from "../words.ts";
+import { divergenceText, hasDiverged, summary, treatment, valueAt } from "../words.ts";
 import { h, scroller, setText } from "./elements.ts";
 import { swatch } from "./swatch.ts";
 
@@ -25,7 +25,7 @@ export function results(isPlaying: () => boolean): View & { element: HTMLElement
         body.replaceChildren(...rules.flatMap(({ row, note }) => [row, note]));
         shownRun = run;
       }
-      setText(caption, `Step ${state.t} of ${state.steps}`);
+      setText(caption, [`Step ${state.t} of ${state.steps}.`, treatment(state)].join(" ").trim());
       for (const [i, path] of run.paths.entries()) {
         const at = 2 * Math.min(state.t, path.last);
         const { f, x, y, note } = rules[i];

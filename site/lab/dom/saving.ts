@@ -16,7 +16,7 @@ export function saving(lab: Lab): HTMLElement {
     "div",
     { className: "row wrap saving" },
     button("Save SVG", "lab.svg", "image/svg+xml", () => pictureOf(lab.run, lab.state)),
-    button("Save CSV", "lab.csv", "text/csv", () => csvOf(lab.run)),
+    button("Save CSV", "lab.csv", "text/csv", () => csvOf(lab.run, lab.state)),
     copyBox("Code", "Program with these paths", () => snippetOf(lab.run, lab.state)),
   );
 }
