@@ -12,7 +12,7 @@ const files: readonly { readonly file: string; readonly text: string }[] = readd
   .filter(
     (file) =>
       file.endsWith(".ts") &&
-      !/^src\/(cli|generated|testing\/(?:claims|support|\w+\/support)|kernels\/\w+)\/|\.generated\./.test(file),
+      !/^src\/(cli|export|generated|testing\/(?:claims|support|\w+\/support)|kernels\/\w+)\/|\.generated\./.test(file),
   )
   .sort((a, b) => Number(a.startsWith("src/kernels/")) - Number(b.startsWith("src/kernels/")) || (a < b ? -1 : 1))
   .map((file) => ({ file, text: readFileSync(root + file, "utf8") }));
