@@ -50,6 +50,18 @@ describe("forward", () => {
 });
 
 describe("predict", () => {
+  it("writes names of a hostile file as texts and comments only", async () => {
+    const hostile = `*/ process.exit(9); /* \`\${process.exit(9)}\` \u2028 \\`;
+    const quoted = `"${hostile}"`;
+    const table = parseTable(`${quoted},y\n1,a\n2,${quoted}\n3,a\n5,","\n`, "t.csv", { separator: "," });
+    const preprocessing = Preprocessing.fit(table, { target: "y", features: [hostile] });
+    const loaded = loadModel(
+      encodeModel(new nn.Sequential(new nn.Linear(1, 3, { random })), { preprocessing, command: hostile }),
+    );
+    const { predict } = await importText(toJavascript(loaded, { name }));
+    expect(predict({ [hostile]: 4 })).toEqual(loaded.predict([{ [hostile]: 4 }])[0]);
+  });
+
   const text =
     'x,constant,colour,flag,day,kind,y\n1,5,red,true,2024-01-31,",",10\n3,5,"blue ""*/",false,2024-02-01,b,30\n' +
     ',5,,true,2024-03-01,",",50\n2,5,red,,2024-05-01T12:00,b,20\n';

@@ -21,7 +21,8 @@ export function numbersText(values: Floats, mostPlain = 64): string {
 
 /** The shortest decimal number that rounds to the value. */
 function numberText(value: number, kind: "Float32Array" | "Float64Array"): string {
-  if (kind === "Float64Array" || !Number.isFinite(value)) return decimalText(value);
+  // toPrecision writes −0 as 0.
+  if (kind === "Float64Array" || value === 0 || !Number.isFinite(value)) return decimalText(value);
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return decimalText(short);
