@@ -171,7 +171,7 @@ describe("data that changed", () => {
     const { code, stderr } = await line(`--resume ${file} --epochs 2 --other-data`);
     expect([code, stderr]).toEqual([
       2,
-      `downhill: --other-data: ${csv} must have the 40 training examples of the run, got 48\n`,
+      `downhill: --other-data: ${csv} must have the 32 training examples of the run, got 38\n`,
     ]);
   });
 

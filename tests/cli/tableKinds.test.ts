@@ -2,10 +2,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { crossEntropy } from "../../src/autograd/index.ts";
 import { Random } from "../../src/autograd/random.ts";
+import { makeExperiment } from "../../src/cli/experiment/experiment.ts";
+import { evaluateModel } from "../../src/cli/experiment/objective.ts";
+import { readExperimentSettings } from "../../src/cli/experiment/settings.ts";
+import { validationLoss } from "../../src/cli/train/patience.ts";
 import { worstText } from "../../src/cli/train/worstText.ts";
 import { dataset } from "../../src/data/dataset.ts";
 import { Flatten, Linear, Sequential } from "../../src/nn/index.ts";
+import { balancedWeights } from "../../src/training/balancedWeights.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
 import { tableKinds, tableText } from "../support/tableKinds.ts";
@@ -39,7 +45,7 @@ const expected: Readonly<Record<string, { said: readonly string[]; score: number
       "missing cells: Age 86, Cabin 317, Embarked 5 (blank)",
       "target Survived: 2 classes (classification)",
       "PassengerId is not used: numbers the rows",
-      "Name is not used: 320 different texts in 320 cells",
+      "Name is not used: 256 different texts in 256 cells",
     ],
     score: 0.8,
     epochs: 20,
@@ -137,7 +143,7 @@ describe("a number to predict", () => {
     const random = new Random(3);
     const rows = Array.from({ length: 60 }, () => `${random.normal(0, 1)},${random.normal(0, 1)}`);
     writeFileSync(file, `x,y\n${rows.join("\n")}\n`);
-    const { code, stdout } = await run(`train --data ${file} --model mlp --epochs 30`);
+    const { code, stdout } = await run(`train --data ${file} --model mlp --epochs 30 --patience 0`);
     expect(stdout).toMatch(
       /^no better than its baseline: always predicting the mean has an RMSE of [\d.]+, the model/m,
     );
@@ -179,9 +185,62 @@ describe("cross-validation", () => {
 
   it.each([
     ["--folds 1", '--folds must be a whole number, from 2 to 1000, got "1"'],
-    ["--folds 3 --patience 2", "--folds trains several models and saves none; leave out --patience"],
+    ["--folds 3 --worst 2", "--folds trains several models and saves none; leave out --worst"],
   ])("refuses %s", async (flags, message) => {
     expect((await run(`train --data moons ${flags}`)).stderr).toBe(`downhill: ${message}\n`);
+  });
+});
+
+describe("early stopping", () => {
+  const seeds = "seeds: tabs";
+
+  it("is the default, says so, and tests the weights of the lowest validation loss", async () => {
+    const { said, stdout } = await train(seeds, "--epochs 30 --lr 0.3");
+    expect(said).toContain(
+      "early stopping after 100 epochs without a lower loss on 24 validation examples; --patience 0 trains on all",
+    );
+    expect(stdout).toMatch(
+      /^finished: test accuracy [\d.]+ % with the weights of epoch \d+ of 30, whose validation loss/,
+    );
+  });
+
+  it("with --patience 0 leaves no examples aside", async () => {
+    const { said, stdout } = await train(seeds, "--epochs 2 --patience 0 --json");
+    expect(said.join("\n")).not.toContain("early stopping");
+    expect(JSON.parse(stdout)).toMatchObject({ validationLoss: null, scoreEpoch: 2 });
+  });
+
+  it("is off for fewer than 50 rows, unless it is asked for", async () => {
+    const file = join(folder, "few.csv");
+    writeFileSync(file, `x,y\n${Array.from({ length: 49 }, (_, i) => `${i},${i % 2 ? "a" : "b"}`).join("\n")}\n`);
+    const { stderr } = await run(`train --data ${file} --epochs 1`);
+    expect(stderr).toContain("\n  no early stopping with fewer than 50 examples\n");
+    expect(stderr).toContain(": 39 training examples, 10 test");
+    expect((await run(`train --data ${file} --epochs 1 --patience 3`)).stderr).toContain(
+      ": 31 training examples, 8 validation, 10 test",
+    );
+  });
+
+  it("has the class weights of training in its loss", () => {
+    const { file, target } = tableKinds["fraud: one row in eighty"];
+    writeFileSync(join(folder, file), tableText(tableKinds["fraud: one row in eighty"]));
+    const flags = { data: join(folder, file), target, "class-weight": "balanced" };
+    const experiment = makeExperiment(readExperimentSettings(flags), { validation: true });
+    const { train: learn, validation, preprocessing } = experiment.task;
+    if (validation === null || !("labels" in validation) || !("labels" in learn)) throw new Error("classes expected");
+    const heldOut = evaluateModel(experiment.model, validation, preprocessing);
+    const weighted = crossEntropy(heldOut.outputs, validation.labels, { classWeights: balancedWeights(learn) }).item();
+    expect(Math.abs(weighted - heldOut.loss)).toBeGreaterThan(1e-4);
+    expect(validationLoss(experiment, heldOut)).toBeCloseTo(weighted, 6);
+  });
+
+  it("stops each fold by a fifth of its training rows, in their proportions", async () => {
+    const { stdout, said } = await train(seeds, "--folds 2 --epochs 30 --lr 0.3 --json");
+    expect(said).toContain("early stopping in each fold; --patience 0 trains on all");
+    const { folds } = JSON.parse(stdout);
+    const last = await train(seeds, "--folds 2 --epochs 30 --lr 0.3 --json --patience 0");
+    expect(folds).toHaveLength(2);
+    expect(JSON.parse(last.stdout).folds[0].metrics.loss).not.toBe(folds[0].metrics.loss);
   });
 });
 

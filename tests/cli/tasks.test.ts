@@ -98,7 +98,7 @@ describe("validation examples", () => {
   writeFileSync(file, ["x,kind", ...Array.from({ length: 100 }, (_, i) => `${i},${i % 10 ? "a" : "b"}`)].join("\n"));
   const settings = { data: file, ...noTableSettings };
   const whole = readTask(settings, new Random(1));
-  const parted = readTask(settings, new Random(1), new Random(1));
+  const parted = readTask(settings, new Random(1), { random: new Random(1), least: 0 });
 
   it("are a fifth of the training examples, with the same share of every class", () => {
     expect([whole.validation, whole.train.inputs.shape[0]]).toEqual([null, 80]);

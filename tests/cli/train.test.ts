@@ -90,12 +90,12 @@ describe("a run", () => {
   });
 
   describe("with --patience", () => {
-    const line = "train --data gauss --model 2-2 --epochs 50 --patience 2 --lr 0.1";
+    const line = "train --data gauss --model 2-2 --epochs 50 --patience 2 --lr 1";
 
     it("stops on validation examples, and tests the best weights", async () => {
       const result = await json(line);
       const { epochs, scoreEpoch } = result;
-      expect(result).toMatchObject({ ending: "stopped early", validationScore: expect.any(Number) });
+      expect(result).toMatchObject({ ending: "stopped early", validationLoss: expect.any(Number) });
       expect(epochs).toBeLessThan(50);
       expect(epochs).toBe(scoreEpoch + 2);
       // A run that ends with the best epoch has the same weights without restoring them.
@@ -110,7 +110,7 @@ describe("a run", () => {
       writeFileSync(join(place, "train.csv"), table("a", "b"));
       writeFileSync(join(place, "test.csv"), table("b", "a"));
       const result = await json(`train --data ${place} --epochs 20 --patience 20 --lr 0.1`);
-      expect(result.validationScore).toBeGreaterThan(0.9);
+      expect(result.validationLoss).toBeLessThan(0.3);
       expect(result.score).toBeLessThan(0.1);
     });
 
@@ -119,7 +119,7 @@ describe("a run", () => {
       expect(stderr).toMatch(/^gauss: 800 training examples, 200 validation, 500 test · /);
       expect(stderr).toMatch(/epoch=1\/50 .* val=\S+ acc=/);
       expect(stdout).toMatch(
-        /^stopped early: test accuracy [\d.]+ % with the weights of epoch \d+, the best of \d+ by validation accuracy [\d.]+ % \(target/,
+        /^stopped early: test accuracy [\d.]+ % with the weights of epoch \d+ of \d+, whose validation loss [\d.e-]+ is the lowest \(target/,
       );
     });
 
@@ -264,8 +264,8 @@ describe("data in files", () => {
 
   it("trains on a CSV file, a fifth of it kept back", async () => {
     const { code, stdout, stderr } = await run(`train --data ${file("moons.csv", csv)} --target kind --epochs 20`);
-    expect(stderr).toContain(": 240 training examples, 60 test · 2-128-2");
-    expect(stdout).toMatch(/^finished: test accuracy (9\d|100)\.\d\d %\n/);
+    expect(stderr).toContain(": 192 training examples, 48 validation, 60 test · 2-128-2");
+    expect(stdout).toMatch(/^finished: test accuracy (9\d|100)\.\d\d % with the weights of epoch \d+ of 20,/);
     expect(code).toBe(0);
   });
 
@@ -298,7 +298,7 @@ describe("data in files", () => {
     file("train.csv", csv);
     file("test.csv", ["x,kind,y", ...rows.filter((row) => row.includes("up")).slice(0, 20)].join("\n"));
     const { stdout, stderr } = await run(`train --data ${folder} --target kind --epochs 20 --lr 0.02`);
-    expect(stderr).toContain(": 300 training examples, 20 test");
+    expect(stderr).toContain(": 240 training examples, 60 validation, 20 test");
     expect(stdout).toMatch(/^finished: test accuracy (9\d|100)/);
   });
 

@@ -42,7 +42,7 @@ function train(
   const terminal = fakeTerminal();
   terminal.tick = 60;
   const one = experiment();
-  const stopping = patience === undefined ? null : new EarlyStopping(one.model, { patience, mode: "max" });
+  const stopping = patience === undefined ? null : new EarlyStopping(one.model, { patience, mode: "min" });
   const ending = runTraining(one, history, {
     epochs,
     stopping,

@@ -198,6 +198,20 @@ describe("folds of a table", () => {
     }
   });
 
+  it("set a share of their training rows aside for validation, evenly by class, without fitting to it", () => {
+    const parted = prepareFolds(table, { folds: 5, validation: 0.3, random: new Random(1) });
+    for (const [at, { train, validation, test, testRows }] of parted.entries()) {
+      expect(testRows).toEqual(folds[at].testRows);
+      const [learned, held] = [train, validation ?? train].map((set) => set.inputs.shape[0]);
+      expect([learned + held + test.inputs.shape[0], held]).toEqual([23, Math.ceil(0.3 * (learned + held))]);
+      const rare =
+        validation !== null && "labels" in validation ? validation.labels.filter((label) => label === 1) : [];
+      expect([1, 2]).toContain(rare.length);
+      expect([...train.inputs.data].reduce((sum, x) => sum + x, 0)).toBeCloseTo(0, 5);
+    }
+    expect(folds.map(({ validation }) => validation)).toEqual(Array(5).fill(null));
+  });
+
   it("are as many as the rows at most", () => {
     expect(() => prepareFolds(table, { folds: 24, random: new Random(1) })).toThrow(
       "needs 2 to 23 folds, one row or more in each, got 24",

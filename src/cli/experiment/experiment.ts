@@ -19,7 +19,7 @@ import { buildModel } from "./models.ts";
 import { innermost } from "./ruleExpression.ts";
 import { defaultLr, makeRule } from "./rules.ts";
 import type { ExperimentSettings } from "./settings.ts";
-import { readTask, type Task } from "./tasks.ts";
+import { readTask, type Task, type Validation } from "./tasks.ts";
 
 export interface Experiment {
   task: Task;
@@ -35,8 +35,14 @@ export interface Experiment {
   loss: Loss;
 }
 
-/** Returns the default number of epochs: 5, or enough for 400 steps. */
-const defaultEpochs = ({ batchesPerEpoch }: Loader<Examples>): number => Math.max(5, Math.ceil(400 / batchesPerEpoch));
+/**
+ * Returns the default number of epochs: 5, or enough for 400 steps; for 2,000 where validation finds the best epoch, other
+ * than for images, whose learning rate falls with the steps.
+ */
+function defaultEpochs({ batchesPerEpoch }: Loader<Examples>, task: Task): number {
+  const steps = task.validation === null || isImages(task) ? 400 : 2000;
+  return Math.max(5, Math.ceil(steps / batchesPerEpoch));
+}
 
 const isImages = ({ train }: Task): boolean => train.inputs.shape.length === 4;
 
@@ -60,20 +66,26 @@ function trainingLoss({ classWeight }: ExperimentSettings, { name, train }: Task
     isClassification(batch) ? crossEntropy(prediction, batch.labels, { classWeights }) : lossOf(prediction, batch);
 }
 
+/** With fewer examples a fifth of them is too few to choose an epoch by. */
+export const enoughToValidate = 50;
+
+/** Returns how to set examples aside: always, from enough examples, or never. */
+export const validationOf = (validation: boolean | "enough", seed: number): Validation | null =>
+  validation === false ? null : { random: new Random(seed), least: validation === "enough" ? enoughToValidate : 0 };
+
 /** Builds the experiment. With `validation`, a fifth of the training examples is set aside. A given task is used as it is. */
 export function makeExperiment(
   settings: ExperimentSettings,
-  { validation = false, task: given }: { validation?: boolean; task?: Task } = {},
+  { validation = false, task: given }: { validation?: boolean | "enough"; task?: Task } = {},
 ): Experiment {
   const { seed, batch, clip, optimizer: name } = settings;
   // Mistakes in the rule are reported before the data is read.
   checkClip(name, makeRule(settings), clip);
   const random = new Random(seed);
-  // A separate generator: with and without validation, training and test examples are split the same way.
-  const task = given ?? readTask(settings, random, validation ? new Random(seed) : null);
+  const task = given ?? readTask(settings, random, validationOf(validation, seed));
   const model = buildModel(settings.model, task.train, random);
   const loader = new Loader(task.train, { batch, random });
-  const epochs = settings.epochs ?? defaultEpochs(loader);
+  const epochs = settings.epochs ?? defaultEpochs(loader, task);
   const isDefaultCase = isImages(task) && innermost(name) === "adam";
   const rule = makeRule(settings, isDefaultCase ? imageRate(epochs * loader.batchesPerEpoch) : defaultLr(name));
   const optimizer = new Optimizer(model.parameters(), rule, { nonFinite: settings.nonFinite });

@@ -1,5 +1,6 @@
 /** @file The score that the command line shows: accuracy for classes, R² for numbers. */
 
+import type { Tensor } from "../../autograd/index.ts";
 import type { Examples } from "../../data/dataset.ts";
 import type { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import { argmax, type Module } from "../../nn/index.ts";
@@ -25,6 +26,7 @@ export type Metrics = Evaluated<ClassMetrics> | Evaluated<NumberMetrics>;
 
 /** An evaluation with further metrics, computed when they are asked for: a confusion matrix can be large. */
 export interface HeldOut extends Evaluation {
+  outputs: Tensor;
   metrics(): Metrics;
 }
 
@@ -34,9 +36,9 @@ export function evaluateModel(model: Module, data: Examples, preprocessing: Prep
   const options: MetricsOptions =
     preprocessing?.target.task === "regression" ? { invert: (y) => preprocessing.invert(y) } : {};
   const all = (): Metrics => ({ loss, ...metrics(outputs, data, options) });
-  if (isClassification(data)) return { loss, score: accuracyOf(argmax(outputs), data.labels), metrics: all };
+  if (isClassification(data)) return { loss, outputs, score: accuracyOf(argmax(outputs), data.labels), metrics: all };
   const found = all();
-  return { ...evaluationOf(found), metrics: () => found };
+  return { ...evaluationOf(found), outputs, metrics: () => found };
 }
 
 /** Examples per forward pass. */

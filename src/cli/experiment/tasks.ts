@@ -13,7 +13,6 @@ import { spiral } from "../../data/generators/spiral.ts";
 import { twoMoons } from "../../data/generators/twoMoons.ts";
 import { xor } from "../../data/generators/xor.ts";
 import type { Fit } from "../../data/images/support/resize.ts";
-import { prepareFolds } from "../../data/preprocessing/prepareFolds.ts";
 import { prepareTable } from "../../data/preprocessing/prepareTable.ts";
 import type { FitOptions, Preprocessing } from "../../data/preprocessing/preprocessing.ts";
 import { findColumn } from "../../data/preprocessing/support/findColumns.ts";
@@ -21,8 +20,6 @@ import { allRows, presentRows } from "../../data/preprocessing/support/target.ts
 import { readMnist } from "../../data/readers/readMnist.ts";
 import { listFolder } from "../../data/readers/support/imageFiles.ts";
 import { split } from "../../data/split.ts";
-import { subset } from "../../data/subset.ts";
-import { foldRows } from "../../data/support/foldRows.ts";
 import { rowText } from "../../data/tables/support/rowText.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
@@ -75,23 +72,33 @@ export const taskNames: readonly string[] = Object.keys(builtIn);
 
 export const isBuiltIn = (data: string): boolean => Object.hasOwn(builtIn, data);
 
-/**
- * The task of `--data`: a built-in name, a folder of IDX files or images, or a table. With `validation`, a fifth of the
- * training examples becomes the validation set.
- */
-export function readTask(settings: TaskSettings, random: Random, validation: Random | null = null): Task {
+/** How a fifth of the training examples is set aside to validate on. */
+export interface Validation {
+  /** A separate generator: with and without validation, training and test examples are split the same way. */
+  random: Random;
+  /** With fewer examples none are set aside. */
+  least: number;
+}
+
+/** Returns whether data is a table or a folder of images, rather than built in or a known set of IDX files. */
+export const isOwnData = (data: string): boolean =>
+  !isBuiltIn(data) && (tableFiles(data) !== null || hasSubfolders(data));
+
+/** The task of `--data`: a built-in name, a folder of IDX files or images, or a table. */
+export function readTask(settings: TaskSettings, random: Random, validation: Validation | null = null): Task {
   const { data } = settings;
   if (!isBuiltIn(data)) {
     const files = tableFiles(data);
-    if (files !== null) return tableTask(files, settings, random, validation !== null);
+    if (files !== null) return tableTask(files, settings, random, validation);
   }
   refuseColumns(settings);
   const { validation: own = null, ...parts } = otherTask(settings, random);
   const { name } = parts;
-  const [train, held] =
-    validation === null || own !== null
-      ? [parts.train, validation === null ? null : own]
-      : apart(name, parts.train, validation, "validate");
+  const count = parts.train.inputs.shape[0] + parts.test.inputs.shape[0];
+  const isCut = own === null && validation !== null && count >= validation.least;
+  const [train, held] = isCut
+    ? apart(name, parts.train, validation.random, "validate")
+    : [parts.train, validation && own];
   const common = { classNames: null, imageFit: null, describe: null, notes: [], preprocessing: null };
   return { ...common, ...parts, train, validation: held };
 }
@@ -118,13 +125,13 @@ function builtInTask(name: string, random: Random): Parts {
   return { name, train: make(counts[0], { random }), test: make(counts[1], { random }), target };
 }
 
-interface TableFiles {
+export interface TableFiles {
   file: string;
   testFile: string | null;
 }
 
 /** The table at a path, with a test table if there is one; null for a folder of other files. */
-function tableFiles(given: string): TableFiles | null {
+export function tableFiles(given: string): TableFiles | null {
   if (!existsSync(given)) {
     if (/[\\/.]/.test(given)) throw new UsageError(`--data ${JSON.stringify(given)}: no such file or folder`);
     throw new UsageError(`${unknownName("data set", given, taskNames).message}; no file or folder has this name`);
@@ -166,12 +173,17 @@ const has = (counts: readonly number[], { labels }: Dataset): boolean =>
   counts.every((count, digit) => labels.filter((label) => label === digit).length === count);
 
 /** A table. Without a test file, a fifth of its rows is the test set. */
-function tableTask({ file, testFile }: TableFiles, settings: TaskSettings, random: Random, isValidated: boolean): Task {
+function tableTask(
+  { file, testFile }: TableFiles,
+  settings: TaskSettings,
+  random: Random,
+  validated: Validation | null,
+): Task {
   const table = readTableFile(file, settings);
   const options = {
     ...fitOptions(settings),
     random,
-    validation: isValidated ? 0.2 : 0,
+    validation: validated !== null && table.rows >= validated.least ? 0.2 : 0,
     test: testFile === null ? 0.2 : 0,
   };
   const { train, validation, test, testRows, preprocessing } = prepareTable(table, options);
@@ -192,7 +204,7 @@ function tableTask({ file, testFile }: TableFiles, settings: TaskSettings, rando
   return { ...common, notes, test: preprocessing.examples(tested), describe: (index) => rowText(tested, rows[index]) };
 }
 
-function fitOptions({ target, task, features, ignore }: TaskSettings): Omit<FitOptions, "rows"> {
+export function fitOptions({ target, task, features, ignore }: TaskSettings): Omit<FitOptions, "rows"> {
   return {
     ...(target !== null && { target }),
     ...(task !== null && { task }),
@@ -201,39 +213,14 @@ function fitOptions({ target, task, features, ignore }: TaskSettings): Omit<FitO
   };
 }
 
-/**
- * The tasks of --folds. Every row of a table, or every training example of other data, is tested on in one of them; a
- * separate test set is not used.
- */
-export function readFolds(settings: TaskSettings, folds: number, random: Random): Task[] {
-  const { data } = settings;
-  const files = isBuiltIn(data) ? null : tableFiles(data);
-  if (files === null) return exampleFolds(readTask(settings, random), folds, random);
-  const table = readTableFile(files.file, settings);
-  return prepareFolds(table, { ...fitOptions(settings), folds, random }).map(({ testRows, ...fold }) => ({
-    ...fold,
-    name: files.file,
-    validation: null,
-    target: null,
-    imageFit: null,
-    classNames: fold.preprocessing.classNames,
-    describe: (index) => rowText(table, testRows[index]),
-    notes: [...table.notes, ...fold.preprocessing.notes],
-  }));
-}
-
-function exampleFolds(task: Task, folds: number, random: Random): Task[] {
-  const { train } = task;
-  const groups = isClassification(train) ? { of: train.labels, count: train.classes } : null;
-  const parts = foldRows(train.inputs.shape[0], folds, random, groups);
-  return parts.map((part, fold) => {
-    const others = parts.flatMap((other, k) => (k === fold ? [] : [...other]));
-    return { ...task, train: subset(train, others), test: subset(train, part), describe: null };
-  });
-}
-
 /** Sets a fifth of the examples aside, or `kept` of them. Every class has the same share. */
-function apart(name: string, data: Examples, random: Random, use: "test" | "validate", kept?: number): Examples[] {
+export function apart(
+  name: string,
+  data: Examples,
+  random: Random,
+  use: "test" | "validate",
+  kept?: number,
+): Examples[] {
   const n = data.inputs.shape[0];
   const count = kept ?? Math.ceil(n / 5);
   if (n <= count) throw new DataFileError(name, `more than ${count} examples, ${count} of them to ${use} on`, `${n}`);

@@ -2,16 +2,25 @@
 import { Random } from "../../autograd/random.ts";
 import { thousands } from "../../check/counted.ts";
 import { DivergenceError } from "../../training/divergenceError.ts";
-import { makeExperiment } from "../experiment/experiment.ts";
+import { makeExperiment, validationOf } from "../experiment/experiment.ts";
+import { readFolds } from "../experiment/folds.ts";
 import { baselineProblem, percent } from "../experiment/metricsText.ts";
-import { classNamesOf, evaluationOf, type HeldOut, type Metrics, scoreName } from "../experiment/objective.ts";
-import { readFolds, type Task } from "../experiment/tasks.ts";
+import {
+  classNamesOf,
+  evaluateModel,
+  evaluationOf,
+  type HeldOut,
+  type Metrics,
+  scoreName,
+} from "../experiment/objective.ts";
+import type { Task } from "../experiment/tasks.ts";
 import { mean, short } from "../terminal/numbers.ts";
 import { printable } from "../terminal/printable.ts";
 import { Progress } from "../terminal/progress.ts";
 import { textTable } from "../terminal/table.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
 import { newHistory } from "./history.ts";
+import { epochsToWait, stoppingOf, validationFor } from "./patience.ts";
 import type { TrainSettings } from "./settings.ts";
 import { divergenceText, runTraining } from "./training.ts";
 
@@ -24,9 +33,12 @@ interface Fold {
 /** Cross-validates. Returns the exit code: 1 if the folds together are not better than their baseline. */
 export async function crossValidate(settings: TrainSettings, folds: number, terminal: Terminal): Promise<number> {
   const { experiment } = settings;
-  const tasks = readFolds(experiment, folds, new Random(experiment.seed));
+  const validation = validationOf(validationFor(settings.patience), experiment.seed);
+  const tasks = readFolds(experiment, folds, new Random(experiment.seed), validation);
   const progress = new Progress(terminal, settings.progress);
-  progress.log([`${tasks[0].name}: ${folds} folds`, ...tasks[0].notes.map((note) => `  ${note}`)].join("\n"));
+  const stops = tasks[0].validation === null ? [] : ["early stopping in each fold; --patience 0 trains on all"];
+  const notes = [...tasks[0].notes, ...stops].map((note) => `  ${note}`);
+  progress.log([`${tasks[0].name}: ${folds} folds`, ...notes].join("\n"));
   const found: Fold[] = [];
   let signal: StopSignal | null = null;
   const stopListening = terminal.onInterrupt((received) => {
@@ -34,7 +46,7 @@ export async function crossValidate(settings: TrainSettings, folds: number, term
   });
   try {
     for (const [at, task] of tasks.entries()) {
-      progress.log(`fold ${at + 1} of ${folds}: ${thousands(task.train.inputs.shape[0])} training examples`);
+      progress.log(`fold ${at + 1} of ${folds}: ${examplesOf(task)}`);
       const metrics = await trained(settings, task, progress, terminal, () => signal !== null);
       if (metrics === null) return signal === null ? 1 : exitCodes[signal];
       found.push({ examples: task.test.inputs.shape[0], metrics });
@@ -57,7 +69,12 @@ export async function crossValidate(settings: TrainSettings, folds: number, term
 
 const unobserved = { measure: false, onStep: () => undefined };
 
-/** Trains on one fold; returns the metrics of its last epoch, or null if a signal arrived. */
+function examplesOf({ train, validation }: Task): string {
+  const held = validation === null ? "" : `, ${thousands(validation.inputs.shape[0])} validation`;
+  return `${thousands(train.inputs.shape[0])} training examples${held}`;
+}
+
+/** Trains on one fold; returns the metrics of its last epoch, or of its best by validation; null if a signal arrived. */
 async function trained(
   settings: TrainSettings,
   task: Task,
@@ -66,13 +83,17 @@ async function trained(
   isInterrupted: () => boolean,
 ): Promise<Metrics | null> {
   const experiment = makeExperiment(settings.experiment, { task });
+  const stopping = stoppingOf(epochsToWait(settings.patience, experiment), experiment);
   const last: HeldOut[] = [];
   const onEpoch = (heldOut: HeldOut): void => {
     last[0] = heldOut;
   };
-  const options = { epochs: experiment.epochs, stopping: null, progress, ...unobserved, onEpoch, now, isInterrupted };
+  const options = { epochs: experiment.epochs, stopping, progress, ...unobserved, onEpoch, now, isInterrupted };
   const ending = await runTraining(experiment, newHistory(), options);
-  return ending === "interrupted" || last.length === 0 ? null : last[0].metrics();
+  if (ending === "interrupted" || last.length === 0) return null;
+  if (stopping === null || stopping.best === null) return last[0].metrics();
+  stopping.restore();
+  return evaluateModel(experiment.model, task.test, task.preprocessing).metrics();
 }
 
 interface Summary {

@@ -86,7 +86,7 @@ function notesOf({ task }: Experiment, command: string, result: Result | null): 
 }
 
 function metricsOf(result: Result): Record<string, number | string> {
-  const { scoreName, score, testLoss, loss, epochs, steps, validationScore, optimizer, task } = result;
+  const { scoreName, score, testLoss, loss, epochs, steps, validationLoss, optimizer, task } = result;
   return {
     data: task,
     optimizer,
@@ -96,7 +96,7 @@ function metricsOf(result: Result): Record<string, number | string> {
     ...(testLoss !== null && { "test loss": testLoss }),
     ...(score !== null && { [`test ${scoreName}`]: score }),
     ...otherMetrics(result.metrics),
-    ...(validationScore !== null && { [`validation ${scoreName}`]: validationScore }),
+    ...(validationLoss !== null && { "validation loss": validationLoss }),
   };
 }
 

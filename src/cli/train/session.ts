@@ -1,7 +1,7 @@
 /** @file The objects of a training run, built from its settings or from a checkpoint. */
 import { SaveError } from "../../checkpoint/files/saveError.ts";
 import { summary } from "../../nn/index.ts";
-import { EarlyStopping } from "../../training/earlyStopping.ts";
+import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import { accelerationProblem } from "../experiment/accelerationProblem.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";
 import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
@@ -15,6 +15,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { type History, newHistory } from "./history.ts";
 import { recordOf } from "./modelFile.ts";
 import { checkObservers } from "./observers/openObservers.ts";
+import { epochsToWait, stoppingNote, stoppingOf, validationFor } from "./patience.ts";
 import { resumeRun, saveRun } from "./savedRun.ts";
 import type { TrainSettings } from "./settings.ts";
 
@@ -35,7 +36,7 @@ export interface Session {
 }
 
 export function openSession(settings: TrainSettings, terminal: Terminal): Session {
-  const { checkpoint, resume, patience } = settings;
+  const { checkpoint, resume } = settings;
   const progress = new Progress(terminal, settings.progress);
   const experiment = makeExperimentOf(settings);
   const history = resume?.history ?? newHistory();
@@ -44,10 +45,11 @@ export function openSession(settings: TrainSettings, terminal: Terminal): Sessio
     throw new UsageError(
       `--epochs must be above the ${history.epochs.length} epochs of ${resume?.file}, got ${experiment.epochs}`,
     );
-  const stopping = patience === null ? null : new EarlyStopping(experiment.model, { patience, mode: "max" });
+  const patience = epochsToWait(settings.patience, experiment);
+  const stopping = stoppingOf(patience, experiment);
   if (resume?.stopping) stopping?.loadStateDict(resume.stopping);
   checkObservers(settings, { experiment, history });
-  progress.log(headline(experiment));
+  progress.log(headline(experiment, stoppingNote(settings.patience, patience, experiment)));
   const slow = accelerationProblem();
   if (slow !== null) progress.problem(slow);
   if (resume !== null) progress.log(`resumed from ${resume.file} after ${history.losses.length} steps`);
@@ -73,7 +75,7 @@ export function openSession(settings: TrainSettings, terminal: Terminal): Sessio
 /** Builds the experiment. Its mistakes may be settings of the resumed run, which the command line does not show. */
 function makeExperimentOf({ experiment, patience, resume }: TrainSettings): Experiment {
   try {
-    return makeExperiment(experiment, { validation: patience !== null });
+    return makeExperiment(experiment, { validation: validationFor(patience) });
   } catch (error) {
     if (resume === null || !isMistake(error)) throw error;
     const moved = experiment.data === resume.settings.data ? "; pass --data if the data has moved" : "";
@@ -81,11 +83,11 @@ function makeExperimentOf({ experiment, patience, resume }: TrainSettings): Expe
   }
 }
 
-function headline({ task, model, optimizer, batch, seed }: Experiment): string {
+function headline({ task, model, optimizer, batch, seed }: Experiment, note: string | null): string {
   const [learn, held, test] = [task.train, task.validation, task.test].map((part) => part?.inputs.shape[0]);
   return [
     `${task.name}: ${learn} training examples${held ? `, ${held} validation` : ""}, ${test} test · ${describeModel(model)} · batch ${batch} · seed ${seed}`,
-    ...task.notes.map((note) => `  ${note}`),
+    ...[...task.notes, ...(note === null ? [] : [note])].map((line) => `  ${line}`),
     // The group's hyperparameters: a resumed run has the schedules of its checkpoint.
     describeRule({ ...optimizer.rule, hyper: optimizer.groups[0].hyper }),
     summary(model),

@@ -6,18 +6,19 @@ import {
   readEpochs,
   readExperimentSettings,
 } from "../experiment/settings.ts";
+import { isOwnData } from "../experiment/tasks.ts";
 import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { type ProgressMode, readProgressMode } from "../terminal/progress.ts";
 import type { Environment } from "../terminal/terminal.ts";
 import { commandOf, modelFileOf } from "./modelFile.ts";
 import { formOf } from "./observers/stepLog.ts";
+import type { Patience } from "./patience.ts";
 import { openRun, type SavedRun } from "./savedRun.ts";
 
 export interface TrainSettings {
   experiment: ExperimentSettings;
-  /** Epochs without a better validation score; null for neither early stopping nor validation examples. */
-  patience: number | null;
+  patience: Patience;
   /** The file to save the trained model in; null for none. */
   model: string | null;
   /** The command line that makes the model. */
@@ -54,18 +55,29 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     ...readObserverFiles(values),
     worst: values.worst === undefined ? null : numberFlag(values, "worst", 10, { low: 1, high: 1000, whole: true }),
   };
-  const patience = values.patience === undefined ? null : numberFlag(values, "patience", 0, { low: 1, whole: true });
+  const patience = values.patience === undefined ? null : numberFlag(values, "patience", 0, { low: 0, whole: true });
   const checkpoint = textFlag(values, "checkpoint");
   const file = textFlag(values, "resume");
   if (file === null) {
     if (own.otherData) throw new UsageError("--other-data is for --resume; without it, it has no effect");
     const experiment = readExperimentSettings(values);
-    return { ...own, experiment, patience, checkpoint, resume: null, model: modelFileOf(values, experiment.data) };
+    const { data } = experiment;
+    const given = patience === null && isOwnData(data) ? "default" : patience || null;
+    return { ...own, experiment, patience: given, checkpoint, resume: null, model: modelFileOf(values, data) };
   }
+  return { ...own, ...resumed(values, file, patience, checkpoint) };
+}
+
+/** The settings of the run in a checkpoint, with those that can change. */
+function resumed(values: Values, file: string, patience: number | null, checkpoint: string | null) {
   refuseFixed(values);
   const saved = openRun(file);
   const { settings } = saved;
-  if (patience !== null && saved.patience === null)
+  if (patience === 0 && saved.patience !== null)
+    throw new UsageError(
+      `--patience: must be 1 or more to resume ${file}, got 0; its validation examples were not trained on`,
+    );
+  if (patience && saved.patience === null)
     throw new UsageError(
       `--patience: ${file} has trained on all training examples, so none are left for validation; start a run with --patience`,
     );
@@ -75,9 +87,8 @@ export function readTrainSettings(values: Values, environment: Environment): Tra
     epochs: readEpochs(values) ?? settings.epochs,
   };
   return {
-    ...own,
     experiment,
-    patience: patience ?? saved.patience,
+    patience: patience || saved.patience,
     checkpoint: checkpoint ?? file,
     resume: { ...saved, file },
     model: modelFileOf(values, experiment.data),
@@ -100,7 +111,7 @@ function refuseFixed(values: Values): void {
 }
 
 /** Flags about one model, of which --folds trains several. */
-const ofOneModel = ["patience", "save", "worst", "log", "report", "checkpoint", "resume"];
+const ofOneModel = ["save", "worst", "log", "report", "checkpoint", "resume"];
 
 function readFoldCount(values: Values): number | null {
   if (values.folds === undefined) return null;

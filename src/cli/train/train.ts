@@ -31,7 +31,7 @@ export const train: Command = {
     patience: {
       type: "string",
       value: "N",
-      help: "validate on a fifth of the training examples; stop after N epochs without a better score",
+      help: "stop after N epochs without a lower loss on a fifth of the training examples; 0: train on all",
     },
     save: {
       type: "string",
@@ -64,9 +64,10 @@ export const train: Command = {
   },
   notes: [
     "progress: loss is the training loss, mean of the last 20 steps; test, and acc or r2, the loss and score on the test set",
-    "(with --patience val, on the validation set); |g|, gnorm, the gradient norm; u/w, uw, the norm of an update over that of",
+    "(with early stopping val, on the validation set); |g|, gnorm, the gradient norm; u/w, uw, the norm of an update over that of",
     "the weights. Tables are preprocessed with the statistics of the training set: numbers are standardized, texts become one",
-    "input each, missing cells are marked. With --patience, the test score is that of the weights with the best validation score.",
+    "input each, missing cells are marked. Early stopping is the default for your own tables and",
+    "images: the weights of the lowest validation loss are tested and saved.",
   ],
   examples: [
     ["train", "a small CNN on drawn digits"],

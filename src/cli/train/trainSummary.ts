@@ -28,11 +28,11 @@ export interface Result {
   testLoss: number | null;
   score: number | null;
   /**
-   * The epoch of the weights tested: with --patience the best by validation score, else the last; 0 before the first.
+   * The epoch of the weights tested: with early stopping that of the lowest validation loss, else the last; 0 before the first.
    */
   scoreEpoch: number;
-  /** On the validation set, with the same weights; null without --patience. */
-  validationScore: number | null;
+  /** On the validation set, with the same weights; null without early stopping. */
+  validationLoss: number | null;
   scoreName: string;
   /** All metrics on the test set; null before an epoch of this process. */
   metrics: Metrics | null;
@@ -75,7 +75,7 @@ export function resultOf(
     testLoss: tested?.loss ?? null,
     score: tested?.score ?? null,
     scoreEpoch: stopping?.bestEpoch ?? epochs.length,
-    validationScore: stopping?.best ?? null,
+    validationLoss: stopping?.best ?? null,
     scoreName: scoreName(task.train),
     metrics,
     classNames,
@@ -123,7 +123,7 @@ export function summaryText(result: Result, checkpoint: string | null, environme
 export function verdict({
   score,
   scoreEpoch,
-  validationScore,
+  validationLoss,
   scoreName,
   target,
   reached,
@@ -135,9 +135,9 @@ export function verdict({
     scoreName === "accuracy" ? `${(100 * value).toFixed(2)} %` : value.toFixed(4);
   const goal = target === null ? "" : ` (target ${show(target)}: ${reached ? "reached" : "missed"})`;
   const best =
-    validationScore === null
+    validationLoss === null
       ? ""
-      : ` with the weights of epoch ${scoreEpoch}, the best of ${run.epochs} by validation ${scoreName} ${show(validationScore)}`;
+      : ` with the weights of epoch ${scoreEpoch} of ${run.epochs}, whose validation loss ${short(validationLoss)} is the lowest`;
   const when = best || (ending === "interrupted" ? ` after epoch ${scoreEpoch}` : "");
   return `test ${scoreName} ${show(score)}${when}${goal}`;
 }

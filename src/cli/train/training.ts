@@ -11,6 +11,7 @@ import { BoundedSeries } from "../terminal/boundedSeries.ts";
 import type { Frame } from "../terminal/frame.ts";
 import type { Progress } from "../terminal/progress.ts";
 import type { History } from "./history.ts";
+import { validationLoss } from "./patience.ts";
 
 /** The message for a loss that is not finite, with the flags that may help. */
 export const divergenceText = ({ message }: DivergenceError): string =>
@@ -106,10 +107,11 @@ async function runEpoch(
 }
 
 /** Evaluates the averaged weights of rules that have them (Schedule-Free, EMA). */
-function evaluateAverages({ task, model, optimizer }: Experiment, stopping: EarlyStopping | null): HeldOut {
+function evaluateAverages(experiment: Experiment, stopping: EarlyStopping | null): HeldOut {
+  const { task, model, optimizer } = experiment;
   optimizer.eval();
   const heldOut = evaluateModel(model, task.validation ?? task.test, task.preprocessing);
-  stopping?.update(heldOut.score);
+  stopping?.update(validationLoss(experiment, heldOut));
   optimizer.train();
   return heldOut;
 }
