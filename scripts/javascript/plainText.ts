@@ -72,7 +72,7 @@ export function isReference(node: ts.Identifier): boolean {
   return !(ts.isBindingElement(parent) && parent.propertyName === node);
 }
 
-/** Returns the comment above a node without what is for tools, as the lines of a comment; empty if there is none. */
+/** Returns the lines of the comment above a node, without those for tools; empty if there is none. */
 export function commentOf(node: ts.Node, source: ts.SourceFile): string[] {
   const ranges = ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
   const last = ranges.at(-1);

@@ -103,9 +103,9 @@ function avgPool2dGradient(dy, sizes) {
   batchNorm: {
     calls: ["normalize"],
     text: `/** y = weight x̂ + bias          x̂ = (x − μ) / √(σ² + ε)          x: [batch, channels, inner] */
-function batchNorm(x, { mean, variance }, weight, bias, planes, eps) {
+function batchNorm(x, { mean, variance }, weight, bias, sizes, eps) {
   const gain = Float64Array.from(variance, (v, c) => (1 / Math.sqrt(v + eps)) * weight[c]);
-  return normalize(x, planes, mean, gain, bias);
+  return normalize(x, sizes, mean, gain, bias);
 }`,
   },
   batchNormGradient: {
@@ -114,13 +114,13 @@ function batchNorm(x, { mean, variance }, weight, bias, planes, eps) {
  * ∂L/∂x = weight / √(σ² + ε) · (∂L/∂y − mean(∂L/∂y) − x̂ mean(x̂ ∂L/∂y))
  * ∂L/∂weight = Σ x̂ ∂L/∂y          ∂L/∂bias = Σ ∂L/∂y
  */
-function batchNormGradient(dy, x, { mean, variance }, weight, planes, eps) {
+function batchNormGradient(dy, x, { mean, variance }, weight, sizes, eps) {
   const scale = variance.map((v) => 1 / Math.sqrt(v + eps));
-  const { plain, weighted } = channelSums(dy, x, planes, mean, scale);
+  const { plain, weighted } = channelSums(dy, x, sizes, mean, scale);
   const gain = scale.map((s, c) => s * weight[c]);
   const meanDy = meanOverPlanes(plain, x.length);
   const meanXHatDy = meanOverPlanes(weighted, x.length);
-  const dx = normalizedGradient(dy, x, planes, { mean, scale, gain, meanDy, meanXHatDy });
+  const dx = normalizedGradient(dy, x, sizes, { mean, scale, gain, meanDy, meanXHatDy });
   return { dx, dWeight: Float32Array.from(weighted), dBias: Float32Array.from(plain) };
 }`,
   },
@@ -1502,9 +1502,9 @@ function top(a) {
   trainingStatistics: {
     calls: ["batchStatistics"],
     text: `/** The mean and variance of the batch. The running ones move towards them, unless one would not be finite. */
-function trainingStatistics(x, running, planes, momentum) {
-  const { mean, variance } = batchStatistics(x, planes);
-  const n = x.length / planes.channels;
+function trainingStatistics(x, running, sizes, momentum) {
+  const { mean, variance } = batchStatistics(x, sizes);
+  const n = x.length / sizes.channels;
   if (n < 2) throw new RangeError(\`batchNorm: training needs 2 or more values a channel, got \${n}\`);
   const share = momentum ?? 1 / (running.batches + 1);
   const means = running.mean.map((old, c) => (1 - share) * old + share * mean[c]);

@@ -142,12 +142,20 @@ describe("trainStep", () => {
     expect(() => toJavascript(loaded, { name, run })).toThrow(message);
   });
 
-  it("refuses groups of parameters, and parameters that have made other steps", () => {
+  it("refuses an optimizer that does not have all parameters in one group, at one step", () => {
     const { loaded, run } = begun(javascriptRuns.sgd());
     const [first, ...rest] = run.model.parameters();
     const groups = new Optimizer([{ params: [first] }, { params: rest }], rules.sgd({ lr: 0.1 }));
     expect(() => toJavascript(loaded, { name, run: { ...run, optimizer: groups } })).toThrow(
       "toJavascript: the optimizer must have 1 group of parameters, got 2",
+    );
+    const some = new Optimizer(rest, rules.sgd({ lr: 0.1 }));
+    expect(() => toJavascript(loaded, { name, run: { ...run, optimizer: some } })).toThrow(
+      "toJavascript: the optimizer must have model.parameters(), got 3 of 4 parameters",
+    );
+    const turned = new Optimizer([...rest, first], rules.sgd({ lr: 0.1 }));
+    expect(() => toJavascript(loaded, { name, run: { ...run, optimizer: turned } })).toThrow(
+      "toJavascript: the optimizer must have model.parameters(), got them in another order",
     );
     first.grad = new Float32Array(first.size);
     for (const one of rest) one.grad = null;

@@ -18,7 +18,7 @@ export function javascriptSpecial([operator, ...operands]: Operation, write: Wri
   return builtIn.has(operator) ? call(`Math.${operator}`, operands, write) : undefined;
 }
 
-/** Words that are no names in a JavaScript module, and the functions that rules and schedules call. */
+/** Words that JavaScript reserves, and the functions that rules and schedules call. */
 export const reservedWords: readonly string[] = [
   ...own,
   ..."arguments await break case catch class const continue default delete do else enum eval export extends".split(" "),

@@ -1,4 +1,5 @@
 /** @file A run in the middle of its training, as an exported file continues it. */
+import { counted } from "../../check/counted.ts";
 import { type Recipe, recipeOf } from "../../emit/recipe.ts";
 import type { Module } from "../../nn/index.ts";
 import type { ParameterState } from "../../optim/group.ts";
@@ -16,20 +17,28 @@ export interface JavascriptRun {
 }
 
 /** Returns the recipe of the run's rule. Throws RangeError with the reason if no file can continue the run. */
-export function recipeOfRun({ optimizer }: JavascriptRun): Recipe {
+export function recipeOfRun({ model, optimizer }: JavascriptRun): Recipe {
   const { rule, groups, stepCount } = optimizer;
   const wrong = (needed: string, found: string): never => {
     throw new RangeError(`toJavascript: ${needed}, got ${found}`);
   };
   if (groups.length !== 1) wrong("the optimizer must have 1 group of parameters", `${groups.length}`);
-  const [{ hyper }] = groups;
+  const [{ hyper, parameterStates }] = groups;
+  const parameters = model.parameters();
+  if (parameters.some((one, k) => one !== parameterStates[k]?.param) || parameterStates.length > parameters.length)
+    wrong(
+      "the optimizer must have model.parameters()",
+      parameterStates.length === parameters.length
+        ? "them in another order"
+        : `${parameterStates.length} of ${counted(parameters.length, "parameter")}`,
+    );
   const recipe = recipeOf({ ...rule, hyper });
   if (recipe.average !== undefined)
     wrong(
       "the rule must train the weights that predict",
       `${rule.name}, whose buffer "${recipe.average.buffer}" predicts`,
     );
-  const other = statesOf(optimizer).find(({ t }) => t !== stepCount);
+  const other = parameterStates.find(({ t }) => t !== stepCount);
   if (other !== undefined)
     wrong(`every parameter must have made the ${stepCount} steps`, `${other.t} of ${other.name}`);
   return recipe;

@@ -20,22 +20,22 @@ export function batchNorm(
   { mean, variance }: Statistics,
   weight: Float32Array,
   bias: Float32Array,
-  planes: Planes,
+  sizes: Planes,
   eps: number,
 ): Float32Array {
   const gain = Float64Array.from(variance, (v, c) => (1 / Math.sqrt(v + eps)) * weight[c]);
-  return normalize(x, planes, mean, gain, bias) as Float32Array;
+  return normalize(x, sizes, mean, gain, bias) as Float32Array;
 }
 
 /** The mean and variance of the batch. The running ones move towards them, unless one would not be finite. */
 export function trainingStatistics(
   x: Float32Array,
   running: { mean: Float32Array; variance: Float32Array; batches: number },
-  planes: Planes,
+  sizes: Planes,
   momentum: number | null,
 ) {
-  const { mean, variance } = batchStatistics(x, planes);
-  const n = x.length / planes.channels;
+  const { mean, variance } = batchStatistics(x, sizes);
+  const n = x.length / sizes.channels;
   if (n < 2) throw new RangeError(`batchNorm: training needs 2 or more values a channel, got ${n}`);
   const share = momentum ?? 1 / (running.batches + 1);
   const means = running.mean.map((old, c) => (1 - share) * old + share * mean[c]);
@@ -57,14 +57,14 @@ export function batchNormGradient(
   x: Float32Array,
   { mean, variance }: { mean: Float64Array; variance: Float64Array },
   weight: Float32Array,
-  planes: Planes,
+  sizes: Planes,
   eps: number,
 ) {
   const scale = variance.map((v) => 1 / Math.sqrt(v + eps));
-  const { plain, weighted } = channelSums(dy, x, planes, mean, scale);
+  const { plain, weighted } = channelSums(dy, x, sizes, mean, scale);
   const gain = scale.map((s, c) => s * weight[c]);
   const meanDy = meanOverPlanes(plain, x.length);
   const meanXHatDy = meanOverPlanes(weighted, x.length);
-  const dx = normalizedGradient(dy, x, planes, { mean, scale, gain, meanDy, meanXHatDy }) as Float32Array;
+  const dx = normalizedGradient(dy, x, sizes, { mean, scale, gain, meanDy, meanXHatDy }) as Float32Array;
   return { dx, dWeight: Float32Array.from(weighted), dBias: Float32Array.from(plain) };
 }
