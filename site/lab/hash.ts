@@ -8,6 +8,8 @@ import { mostChoices } from "./choice.ts";
 import { readChoices, writeChoices } from "./choiceText.ts";
 import { exercises } from "./find/exercises.ts";
 import { elementwiseForms } from "./forms.ts";
+import { customName } from "./formula/customSurface.ts";
+import { FormulaError, parseFormula } from "./formula/parseFormula.ts";
 import type { Field } from "./hashField.ts";
 import { netFields } from "./network/netHash.ts";
 import { firstState, type LabState, modes, ranges } from "./state.ts";
@@ -36,10 +38,28 @@ const surfaceField: Field = {
   read(text, refuse) {
     const found = surfaces.find(({ name }) => slug(name) === text);
     if (found) return { surface: found.name };
-    refuse(`must be one of ${surfaces.map(({ name }) => slug(name)).join(", ")}, got ${excerpt(text)}`);
+    if (text === customName) return { surface: customName };
+    refuse(
+      `must be one of ${[...surfaces.map(({ name }) => slug(name)), customName].join(", ")}, got ${excerpt(text)}`,
+    );
     return {};
   },
   write: ({ surface }) => (surface === firstState.surface ? null : slug(surface)),
+};
+
+const formulaField: Field = {
+  key: "fx",
+  read(text, refuse) {
+    try {
+      parseFormula(text);
+      return { formula: text };
+    } catch (error) {
+      if (!(error instanceof FormulaError)) throw error;
+      refuse(`must be a formula in x and y, got ${excerpt(text)}: ${error.message}; using ${firstState.formula}`);
+      return {};
+    }
+  },
+  write: ({ formula }) => (formula === firstState.formula ? null : formula),
 };
 
 const startField: Field = {
@@ -125,6 +145,7 @@ const exerciseField: Field = {
 const fields: readonly Field[] = [
   modeField,
   surfaceField,
+  formulaField,
   numberField("k", "condition", ranges.condition),
   numberField("rot", "rotation", ranges.rotation),
   startField,

@@ -20,6 +20,7 @@ export interface Surroundings {
 
 const runKeys = [
   "surface",
+  "formula",
   "condition",
   "rotation",
   "start",

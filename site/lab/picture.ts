@@ -4,7 +4,7 @@ import { toSquare } from "../../src/data/surfaces/toSquare.ts";
 import { type Labelled, type Placed, placeLabels } from "./endLabels.ts";
 import { dashText, type Look, lookOf } from "./look.ts";
 import type { Run } from "./run.ts";
-import type { LabState } from "./state.ts";
+import { type LabState, surfaceText } from "./state.ts";
 import { hasDiverged, summary, treatment } from "./words.ts";
 
 const size = 600;
@@ -45,7 +45,7 @@ export function pictureOf(run: Run, state: LabState, colours: PictureColours = l
   const [left, top] = to(run.start[0], run.start[1]);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size}" height="${size}" role="img">`,
-    `<title>Paths on ${escapeHtml(state.surface)}</title><desc>${escapeHtml([summary(run, state.t), treatment(state)].join(" ").trim())}</desc>`,
+    `<title>Paths on ${escapeHtml(surfaceText(state))}</title><desc>${escapeHtml([summary(run, state.t), treatment(state)].join(" ").trim())}</desc>`,
     `<rect width="${size}" height="${size}" fill="${paper}"/>`,
     `<g fill="#2f6db5" fill-opacity=".03" stroke="#2f6db5" stroke-opacity=".24" stroke-width=".8" fill-rule="evenodd">${levels.join("")}</g>`,
     ...rules,

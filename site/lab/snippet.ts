@@ -1,6 +1,9 @@
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { cos, sin } from "../../src/math/portable.ts";
 import { farAway } from "./descend.ts";
+import { customName } from "./formula/customSurface.ts";
+import { formulaCode } from "./formula/formulaCode.ts";
+import { parseFormula } from "./formula/parseFormula.ts";
 import type { Run } from "./run.ts";
 import { type LabState, surfaceOf } from "./state.ts";
 import { treatment } from "./words.ts";
@@ -19,6 +22,7 @@ export function snippetOf(run: Run, state: LabState): string {
   const names = new Set([
     ...kept.map(({ choice }) => choice.rule),
     ...["Optimizer", "slopeAt", state.surface === "quadratic" ? "quadratic" : "surfaces"],
+    ...(state.surface === customName ? formulaCode(parseFormula(state.formula)).ops : []),
     ...(turned ? ["add", "mul", "sub"] : []),
     ...(state.noise === 0 ? [] : ["Random"]),
     ...(state.clip === 0 ? [] : ["clipGradNorm"]),
@@ -37,16 +41,25 @@ export function snippetOf(run: Run, state: LabState): string {
   ].join("\n");
 }
 
+/** The function before it is turned, as the program makes it. */
+function ownLines(state: LabState, name: string): string[] {
+  if (state.surface === "quadratic") return [`const ${name} = quadratic({ condition: ${state.condition} });`];
+  if (state.surface !== customName)
+    return [
+      `const ${name} = surfaces[${surfaces.findIndex((one) => one.name === state.surface)}]; // ${state.surface}`,
+    ];
+  return [
+    `// f = ${state.formula}. The ops round exp, log, sin, cos and tanh as the engine does: the last digits may differ.`,
+    `const ${name}: (typeof surfaces)[0] = { ...surfaces[0], f: (x, y) => ${formulaCode(parseFormula(state.formula)).code} };`,
+  ];
+}
+
 function surfaceLines(state: LabState): string[] {
-  const own =
-    state.surface === "quadratic"
-      ? `quadratic({ condition: ${state.condition} });`
-      : `surfaces[${surfaces.findIndex(({ name }) => name === state.surface)}]; // ${state.surface}`;
-  if (state.rotation === 0) return [`const surface = ${own}`];
+  if (state.rotation === 0) return ownLines(state, "surface");
   const [cx, cy] = surfaceOf(state).domain.map(([low, high]) => (low + high) / 2);
   const angle = (state.rotation * Math.PI) / 180;
   return [
-    `const own = ${own}`,
+    ...ownLines(state, "own"),
     `const [c, s] = [${cos(angle)}, ${sin(angle)}]; // cosine and sine of ${state.rotation} degrees`,
     "const surface: typeof own = {",
     "  ...own,",

@@ -4,6 +4,7 @@ import { quadratic } from "../../src/data/surfaces/quadratic.ts";
 import type { Point, Surface } from "../../src/data/surfaces/surface.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { type Choice, plainChoices } from "./choice.ts";
+import { customName, customSurface, firstFormula } from "./formula/customSurface.ts";
 import { firstNet, type NetState } from "./network/netState.ts";
 import type { Tuning } from "./tuning.ts";
 
@@ -17,8 +18,10 @@ export interface LabState {
   readonly net: NetState;
   /** The rank of the exercise. */
   readonly exercise: number;
-  /** The name of the function. */
+  /** The name of the function; "custom" for that of `formula`. */
   readonly surface: string;
+  /** The formula of the custom function. */
+  readonly formula: string;
   /** κ, the ratio of the curvatures of "quadratic"; other functions have none. */
   readonly condition: number;
   /** Degrees that the function is turned by. */
@@ -81,6 +84,7 @@ export const firstState: LabState = {
   net: firstNet,
   exercise: 0,
   surface: "Rosenbrock",
+  formula: firstFormula,
   condition: 20,
   rotation: 0,
   start: null,
@@ -100,12 +104,21 @@ export const firstState: LabState = {
 const quadratics = new Map<number, Surface>();
 
 /** The function of a state before it is turned. Equal states give the same object. */
-export function surfaceOf({ surface, condition }: Pick<LabState, "surface" | "condition">): Surface {
+export function surfaceOf({
+  surface,
+  condition,
+  formula,
+}: Pick<LabState, "surface" | "condition" | "formula">): Surface {
+  if (surface === customName) return customSurface(formula);
   if (surface !== "quadratic") return surfaces.find(({ name }) => name === surface) ?? surfaces[0];
   const found = quadratics.get(condition) ?? quadratic({ condition });
   quadratics.set(condition, found);
   return found;
 }
+
+/** The function of a state in words: its name, or its formula. */
+export const surfaceText = ({ surface, formula }: Pick<LabState, "surface" | "formula">): string =>
+  surface === customName ? `f = ${formula}` : surface;
 
 /** The start of a state on the function before it is turned. */
 export const startOf = (state: LabState): Point => state.start ?? surfaceOf(state).start;

@@ -38,6 +38,27 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     await page.close();
   });
 
+  it("draws a custom function, and points at the column of an error", async () => {
+    const { page, trouble } = await lab.at("#o=sgd(lr=0.01),adam(lr=0.1)");
+    await page.getByLabel("Test function").selectOption("custom");
+    const field = page.getByLabel("f(x, y)");
+    await field.fill("x^2 + 3 y");
+    await field.press("Enter");
+    await page.getByText('column 9: expected an operator; write "2 * x" for 2x').waitFor();
+    const selected =
+      "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)";
+    expect(await page.evaluate(selected)).toBe("y");
+    await field.fill("x^2 + 3*y^2");
+    await field.press("Enter");
+    await settled(page);
+    expect(page.url()).toContain("f=custom&fx=x%5E2%20+%203*y%5E2");
+    expect(await page.locator("#stage").getAttribute("aria-label")).toMatch(/^Paths on f = x\^2 \+ 3\*y\^2\./);
+    expect(await page.locator(".problem:visible").count()).toBe(0);
+    await expectFits(page);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   it("measures the curvature of networks on request, and forgets it with the run", async () => {
     const { page, trouble } = await lab.at("#m=network&d=xor&h=4&b=400&nsteps=24&nt=24&r=sgd(lr=0.5),lion");
     const button = page.getByRole("button", { name: "Measure the curvature" });

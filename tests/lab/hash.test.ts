@@ -21,7 +21,8 @@ const choice = fc
 const wrong = fc.constantFrom(...shownBugs).map((bug) => ({ ...formOf(bug), settings: {}, look: 3, bug: bug.name }));
 const state: fc.Arbitrary<LabState> = fc
   .record({
-    surface: fc.constantFrom(...surfaces.map(({ name }) => name)),
+    surface: fc.constantFrom(...surfaces.map(({ name }) => name), "custom"),
+    formula: fc.constantFrom(firstState.formula, "x^2 + 3e-2*y", "max(x, -y) / (1 + exp(x - y))", " 1+ x "),
     condition: fc.double({ min: 1, max: 1000, noNaN: true }),
     rotation: fc.double({ min: 0, max: 90, noNaN: true }),
     start: fc.option(fc.tuple(number, number)),

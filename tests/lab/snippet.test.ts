@@ -15,7 +15,7 @@ function output(program: string): unknown[][] {
   const logged: unknown[][] = [];
   const body = program
     .replace(/^import (\{.*\}) from "downhill";/, "const $1 = downhill;")
-    .replace("const surface: typeof own", "const surface");
+    .replace(/const (own|surface): [^=]+ =/g, "const $1 =");
   new Function("downhill", "console", body)(downhill, { log: (...values: unknown[]) => logged.push(values) });
   return logged;
 }
@@ -53,6 +53,24 @@ describe("the program of the stage", () => {
       fc.property(state, (one) => expectSame({ ...firstState, ...one, steps: 60 })),
       { numRuns: 20, seed: 3 },
     );
+  });
+
+  it("writes a custom function as ops of the library", () => {
+    const { state } = readHash(
+      "#f=custom&fx=exp(-x^2)+max(x,y)^2/3+sqrt(2)*y^2&rot=20&o=sgd(lr=0.1),adam(lr=0.1)&steps=30",
+    );
+    const run = runOf(state);
+    const program = snippetOf(run, state);
+    expect(program).toContain(
+      "f: (x, y) => add(add(exp(neg(pow(x, 2))), div(pow(maximum(x, y), 2), 3)), mul(1.4142135623730951, pow(y, 2)))",
+    );
+    for (const [i, [name, ...numbers]] of output(program).entries()) {
+      expect(name).toBe(run.names[i]);
+      const { points, values } = run.paths[i];
+      for (const [k, exact] of [points[60], points[61], values[30]].entries()) expect(numbers[k]).toBeCloseTo(exact, 9);
+    }
+    const constant = readHash("#f=custom&fx=3&o=sgd(lr=0.1)&steps=2").state;
+    expect(snippetOf(runOf(constant), constant)).toContain("f: (x, y) => add(mul(x, 0), 3)");
   });
 
   it("names divergence, two rules of one kind, and leaves out rules that are wrong on purpose", () => {

@@ -1,9 +1,11 @@
 import { surfaces } from "../../../src/data/surfaces/surfaces.ts";
 import { capital } from "../capital.ts";
+import { customName } from "../formula/customSurface.ts";
 import type { Lab, View } from "../lab.ts";
 import { framePoint, frameStart } from "../startInput.ts";
 import { firstState, ranges } from "../state.ts";
 import { h, newId, setText } from "./elements.ts";
+import { formulaField } from "./formulaField.ts";
 import { type NumberField, numberField } from "./numberField.ts";
 import { selectField } from "./selectField.ts";
 
@@ -12,7 +14,8 @@ const turnText = "Rules that add up gradients turn with the function. Rules that
 /** The test function, how it is turned, and where and how all rules start. */
 export function functionPanel(lab: Lab): View & { element: HTMLElement } {
   const id = newId("function");
-  const names = surfaces.map(({ name }) => name);
+  const names = [...surfaces.map(({ name }) => name), customName];
+  const formula = formulaField(lab);
   const field = selectField("Test function", names, (surface) => lab.set({ surface, start: null }, true));
   const watch = h("p", { className: "hint watch" });
   const condition = plain(lab, "condition", "Condition κ", { low: 1, high: 1000, isLog: true });
@@ -28,6 +31,7 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
     { className: "panel", attributes: { "aria-labelledby": id } },
     h("h2", { id }, "Function"),
     field.element,
+    formula.element,
     watch,
     condition.field.element,
     rotation.field.element,
@@ -41,6 +45,8 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
     element,
     render({ state, run }) {
       field.select.value = state.surface;
+      formula.element.hidden = state.surface !== customName;
+      formula.show(state.formula);
       setText(watch, `${capital(run.surface.watchFor)}.`);
       condition.field.element.hidden = state.surface !== "quadratic";
       for (const { field, name } of [condition, rotation, noise, clip, decay, seed, steps])

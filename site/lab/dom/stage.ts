@@ -1,6 +1,7 @@
 /** @file The picture: contours as SVG below, paths on a canvas, and marks, heads and names as SVG above. */
 import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import type { Lab, View } from "../lab.ts";
+import { surfaceText } from "../state.ts";
 import { summary } from "../words.ts";
 import { h, s, setText } from "./elements.ts";
 import { drawPaths } from "./pathCanvas.ts";
@@ -85,7 +86,7 @@ export class Stage implements View {
     const { lab, size } = this;
     const { state, run } = lab;
     if (size === 0) return;
-    this.drawBackground(`${state.surface} ${state.condition} ${state.rotation}`);
+    this.drawBackground(`${surfaceText(state)} ${state.condition} ${state.rotation}`);
     const isPlaying = this.keys.isPlaying();
     const now = [run, state.t, size, isPlaying, state.inspected, state.axis, state.line];
     if (now.every((part, i) => part === this.drawn[i])) return;
@@ -96,7 +97,7 @@ export class Stage implements View {
     this.arrows.replaceChildren(...(isPlaying ? [] : arrowLayer(lab, size)));
     const [x, y] = toSquare(run.surface, size)(...run.start);
     this.handle.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
-    if (!isPlaying) this.square.setAttribute("aria-label", `Paths on ${state.surface}. ${summary(run, state.t)}`);
+    if (!isPlaying) this.square.setAttribute("aria-label", `Paths on ${surfaceText(state)}. ${summary(run, state.t)}`);
   }
 
   /** Draws contours for another function, and marks for another function or size. */
