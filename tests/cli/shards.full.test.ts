@@ -12,7 +12,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { blocksOf, fileOf } from "../support/docs/blocks.ts";
 import { downhillOnPath } from "../support/downhillOnPath.ts";
 import { newFolder } from "../support/newFolder.ts";
-import { type Cluster, slurmProblem, startSlurm } from "../support/slurm.ts";
+import { startSlurm } from "../support/slurm.ts";
 
 const page = "docs/guide/experiments.md";
 const codeOf = (file: string): string => {
@@ -38,30 +38,31 @@ beforeAll(async () => {
   const folder = newFolder();
   const { stdout } = await run(folder, `${command} --report report.html`);
   alone = { stdout, report: read(folder) };
-});
+}, 300_000);
 
-const without = (name: string, problem: string | null): boolean => {
-  if (problem !== null) console.warn(`skipped: the test of ${name}, because ${problem}`);
-  return problem !== null;
-};
-
-describe("the comparison of one machine", () => {
+describe("the comparison of one machine", { timeout: 300_000 }, () => {
   it("is made by two shards", async () => {
     const folder = newFolder();
     const { stdout } = await run(folder, codeOf("shards.sh"));
     expect({ stdout, report: read(folder) }).toEqual(alone);
   });
 
-  const noParallel = spawnSync("parallel", ["--version"]).error ? "parallel was not found" : null;
-  it.skipIf(without("GNU parallel", noParallel))("is made by GNU parallel", async () => {
+  const { stdout: version } = spawnSync("parallel", ["--version"], { encoding: "utf8" });
+  const hasParallel = version?.startsWith("GNU parallel") ?? false;
+  if (!hasParallel) console.warn("skipped: the test of GNU parallel, because it was not found");
+  it.skipIf(!hasParallel)("is made by GNU parallel", async () => {
     const folder = newFolder();
     const { stdout } = await run(folder, codeOf("parallel.sh"), { PARALLEL_HOME: folder });
     expect({ stdout, report: read(folder) }).toEqual(alone);
     expect(readFileSync(join(folder, "jobs.log"), "utf8").trim().split("\n")).toHaveLength(1 + 3);
   });
 
-  it.skipIf(without("Slurm", slurmProblem()))("is made by a Slurm array", async () => {
-    const cluster: Cluster = await startSlurm(env);
+  it("is made by a Slurm array", async ({ skip }) => {
+    const cluster = await startSlurm(env);
+    if (typeof cluster === "string") {
+      console.warn(`skipped: the test of a Slurm array, because ${cluster}`);
+      return skip(cluster);
+    }
     onTestFinished(cluster.stop);
     const folder = newFolder();
     writeFileSync(join(folder, "array.sh"), codeOf("array.sh"));
