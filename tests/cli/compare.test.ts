@@ -12,6 +12,7 @@ import {
   testScore,
   verdict,
 } from "../../src/cli/compare/comparison.ts";
+import { ownVersion } from "../../src/cli/compare/plan.ts";
 import { openPool } from "../../src/cli/compare/pool.ts";
 import { refusal } from "../../src/cli/compare/refusal.ts";
 import { best } from "../../src/cli/compare/runComparison.ts";
@@ -20,6 +21,7 @@ import { runTrainingJob, type TrainingJob, type TrainingRun } from "../../src/cl
 import { readExperimentSettings } from "../../src/cli/experiment/settings.ts";
 import type { Values } from "../../src/cli/flags/flags.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
+import { acceleration } from "../../src/kernels/acceleration.ts";
 import { quantile } from "../../src/math/quantile.ts";
 import { isWithinNoise, spread } from "../../src/math/spread.ts";
 import { adam, muon } from "../../src/optim/index.ts";
@@ -336,16 +338,24 @@ describe("--results", () => {
     expect(first.stdout).toContain("diverged");
   });
 
-  it("refuses a file of something else, and of other data", async () => {
+  it("refuses a file of something else, of other data, version, Node or kernels", async () => {
     const file = join(folder, "other.ndjson");
     writeFileSync(file, "precious\n");
     const { code, stderr } = await run(`${line} --results ${file}`);
     expect([code, readFileSync(file, "utf8")]).toEqual([2, "precious\n"]);
     expect(stderr).toMatch(/must be a file that compare wrote/);
-    writeFileSync(file, `${JSON.stringify({ downhill: "0.1.0", data: "1-2" })}\n`);
-    expect((await run(`${line} --results ${file}`)).stderr).toMatch(/must be of the same data, got other data/);
-    writeFileSync(file, `${JSON.stringify({ downhill: "9.9.9", data: "1-2" })}\n`);
-    expect((await run(`${line} --results ${file}`)).stderr).toMatch(/must be of version .*, got 9\.9\.9/);
+    const own = { downhill: ownVersion(), data: "", node: process.version, kernels: acceleration().kind };
+    // The file of the test above.
+    own.data = JSON.parse(readFileSync(join(folder, "runs.ndjson"), "utf8").split("\n")[0]).data;
+    for (const [change, message] of [
+      [{ data: "1-2" }, "must be of the same data, got other data"],
+      [{ downhill: "9.9.9" }, `must be of version ${ownVersion()}, got "9.9.9"`],
+      [{ node: "v1.2.3" }, `must be of Node ${process.version}, got "v1.2.3"; give another name`],
+      [{ kernels: "none" }, `must be of kernels with ${own.kernels}, got "none"`],
+    ] as const) {
+      writeFileSync(file, `${JSON.stringify({ ...own, ...change })}\n`);
+      expect((await run(`${line} --results ${file}`)).stderr).toContain(message);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** @file `downhill compare`: several rules on one task, from the same weights, over the same batches. */
 
+import { acceleration } from "../../kernels/acceleration.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";
 import { dataFlags } from "../experiment/settings.ts";
 import type { Task } from "../experiment/tasks.ts";
@@ -96,5 +97,10 @@ function resultsOf({ results, data }: CompareSettings, task: Task) {
   if (results === null) return noResults;
   // A results file is always continued, never replaced: openResults refuses a foreign one.
   checkOutput("results", results, { overwrite: true, inputs: { data: data.data } });
-  return openResults(results, { downhill: ownVersion(), data: checksumOf(task) });
+  return openResults(results, {
+    downhill: ownVersion(),
+    data: checksumOf(task),
+    node: process.version,
+    kernels: acceleration().kind,
+  });
 }

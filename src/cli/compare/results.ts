@@ -1,13 +1,17 @@
 /** @file The file of `--results`: the finished runs of any comparisons of these data, to resume an interrupted one. */
 
+import { excerpt } from "../../check/excerpt.ts";
 import { UsageError } from "../flags/usageError.ts";
+import { hasShape, type Shape } from "./hasShape.ts";
 import { jobKey, openJobFile } from "./jobFile.ts";
 import type { Job, Outcome } from "./worker.ts";
 
-/** The first line of the file: runs of another version or of other data are not comparable. */
+/** The first line of the file: runs that differ in these are not comparable, or differ in their last digits. */
 export interface ResultsHeader {
   downhill: string;
   data: string;
+  node: string;
+  kernels: string;
 }
 
 export interface Results {
@@ -31,13 +35,20 @@ export function resultsIn(who: string, file: string, header: object, check: (fou
 }
 
 function checkHeader(file: string, found: unknown, header: ResultsHeader): void {
-  const { downhill, data } = (found ?? {}) as Partial<ResultsHeader>;
-  if (typeof downhill !== "string" || typeof data !== "string")
-    throw new UsageError(`--results ${file}: must be a file that compare wrote, got another; give another name`);
-  if (downhill !== header.downhill)
-    throw new UsageError(
-      `--results ${file}: must be of version ${header.downhill}, got ${downhill}; give another name`,
-    );
-  if (data !== header.data)
-    throw new UsageError(`--results ${file}: must be of the same data, got other data; give another name`);
+  const refuse: (wanted: string, got: string) => never = (wanted, got) => {
+    throw new UsageError(`--results ${file}: must be ${wanted}, got ${got}; give another name`);
+  };
+  if (!isHeader(found)) refuse("a file that compare wrote", "another");
+  if (found.downhill !== header.downhill) refuse(`of version ${header.downhill}`, excerpt(found.downhill));
+  if (found.data !== header.data) refuse("of the same data", "other data");
+  if (found.node !== header.node) refuse(`of Node ${header.node}`, excerpt(found.node));
+  if (found.kernels !== header.kernels) refuse(`of kernels with ${header.kernels}`, excerpt(found.kernels));
 }
+
+const isHeader = (value: unknown): value is ResultsHeader => hasShape(value, shape);
+const shape: Record<keyof ResultsHeader, Shape> = {
+  downhill: "string",
+  data: "string",
+  node: "string",
+  kernels: "string",
+};
