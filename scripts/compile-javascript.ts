@@ -92,10 +92,10 @@ function compile(): string {
     for (const [alias, { file: from, name }] of importsOf(file)) nameOf(from, name, alias);
   const seen = new Set(queue.map(({ file, name }) => keyOf(file, name)));
   const made: [name: string, entry: { text: string; calls: string[] }][] = [];
-  for (const { file, name, identifiers, text } of queue) {
+  for (const { file, name, home: namesFrom = file, identifiers, text } of queue) {
     const calls: string[] = [];
     for (const one of identifiers) {
-      const found = home(file, one);
+      const found = home(namesFrom, one);
       if (found === undefined) continue;
       calls.push(nameOf(found.file, found.name));
       if (seen.has(keyOf(found.file, found.name))) continue;
@@ -103,7 +103,7 @@ function compile(): string {
       queue.push(declared(declarationsIn(found.file).get(found.name) as Declaration));
     }
     const rename = (one: string): string => {
-      const found = one === name ? { file, name } : home(file, one);
+      const found = one === name ? { file, name } : home(namesFrom, one);
       return found === undefined ? one : nameOf(found.file, found.name);
     };
     made.push([nameOf(file, name), { text: text(rename), calls }]);

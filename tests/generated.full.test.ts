@@ -7,6 +7,7 @@ it.each([
   ["compile-rules", "npm run kernels"],
   ["compile-javascript", "npm run kernels"],
   ["compile-bugs", "npm run kernels"],
+  ["fit-mills", "npm run kernels"],
   ["compile-wasm", "npm run kernels"],
   ["list-claims", "npm run kernels"],
   ["list-trajectories", "npm run kernels"],

@@ -9,6 +9,8 @@ export interface Piece {
   readonly file: string;
   /** Its name in that file. */
   readonly name: string;
+  /** The file that declares or imports the names in it, if another: that of a kernel. */
+  readonly home?: string;
   /** The names in it. */
   readonly identifiers: readonly string[];
   /** Returns its text, with other names for functions and constants. */
@@ -16,6 +18,7 @@ export interface Piece {
 }
 
 interface Loop {
+  readonly home: string;
   readonly source: ts.SourceFile;
   /** The names of the arrays in the order of `unary`; "" for one that is not used. */
   readonly parameters: readonly string[];
@@ -65,20 +68,21 @@ function loopOf(file: string, node: ts.Node, names: readonly string[]): Loop {
     if (ts.isBlock(node.body)) {
       const parameters = node.parameters.map((one) => one.name.getText());
       return {
+        home: file,
         source: node.getSourceFile(),
         parameters: parameters.map((one) => (one[0] === "_" ? "" : one)),
         body: node.body,
       };
     }
     const call = node.body as ts.CallExpression;
-    const { source, parameters, body } = loopOf(file, call.expression, names);
-    return { source, parameters: names.map((name) => (parameters.includes(name) ? name : "")), body };
+    const { home, source, parameters, body } = loopOf(file, call.expression, names);
+    return { home, source, parameters: names.map((name) => (parameters.includes(name) ? name : "")), body };
   }
   const { file: home, name } = importsOf(file).get(node.getText()) as { file: string; name: string };
   const { source, node: found } = declarationsIn(home).get(name) as Declaration;
   const kernel = found as ts.FunctionDeclaration;
   const parameters = kernel.parameters.map((one) => one.name.getText());
-  return { source, parameters, body: kernel.body as ts.Block };
+  return { home, source, parameters, body: kernel.body as ts.Block };
 }
 
 function forwardPiece(file: string, name: string, doc: readonly string[], loop: Loop, settings: string[]): Piece {
@@ -89,7 +93,7 @@ function forwardPiece(file: string, name: string, doc: readonly string[], loop: 
 ${bodyText(loop, rename)}
   return y;
 }`;
-  return { file, name, identifiers: identifiersIn(loop.body), text };
+  return { file, name, home: loop.home, identifiers: identifiersIn(loop.body), text };
 }
 
 function backwardPiece(file: string, name: string, doc: readonly string[], loop: Loop, settings: string[]): Piece {
@@ -103,7 +107,7 @@ function backwardPiece(file: string, name: string, doc: readonly string[], loop:
 ${bodyText(loop, rename)}
   return dx;
 }`;
-  return { file, name: own, identifiers: identifiersIn(loop.body), text };
+  return { file, name: own, home: loop.home, identifiers: identifiersIn(loop.body), text };
 }
 
 /** The settings that a loop reads. */

@@ -26,3 +26,16 @@ export function relu(x: Floats, y: Floats): void {
 export function reluGradient(x: Floats, dy: Floats, dx: Floats): void {
   for (let i = 0; i < x.length; i++) dx[i] = x[i] <= 0 ? 0 : dy[i];
 }
+
+/** y = x / (1 + e⁻ˣ) */
+export function silu(x: Floats, y: Floats): void {
+  for (let i = 0; i < x.length; i++) y[i] = x[i] / (1 + Math.exp(-x[i]));
+}
+
+/** dx = dy σ (1 + x (1 − σ)), σ = 1 / (1 + e⁻ˣ) */
+export function siluGradient(x: Floats, dy: Floats, dx: Floats): void {
+  for (let i = 0; i < dx.length; i++) {
+    const sigma = 1 / (1 + Math.exp(-x[i]));
+    dx[i] = dy[i] * sigma * (1 + x[i] * (1 - sigma));
+  }
+}

@@ -4,7 +4,8 @@
  */
 export { addRowBias } from "./bias.ts";
 export { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d.ts";
-export { exp, relu, reluGradient, sigmoid, tanh } from "./elementwise.ts";
+export { exp, relu, reluGradient, sigmoid, silu, siluGradient, tanh } from "./elementwise.ts";
+export { gelu, geluGradient, tanhGelu, tanhGeluGradient } from "./gelu.ts";
 export { gemm } from "./gemm.ts";
 export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./pool2d.ts";
 export { allFinite, maxAxis, sumAxis } from "./reduce.ts";

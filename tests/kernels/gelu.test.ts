@@ -1,0 +1,70 @@
+/** @file The SIMD kernels of gelu and silu against integrals in Float64, which lose no digits for negative x. */
+import { describe, expect, it } from "vitest";
+import * as fast from "../../src/kernels/index.ts";
+import * as reference from "../../src/kernels/reference/index.ts";
+
+/** Φ(−a) = ∫₀^∞ φ(a + u) du by Simpson's rule, for a ≥ 0. */
+function tail(a: number): number {
+  const f = (u: number): number => Math.exp(-a * u - (u * u) / 2);
+  const step = 1 / 256;
+  let sum = f(0);
+  for (let i = 1; i * step < 12; i++) sum += (i % 2 === 1 ? 4 : 2) * f(i * step);
+  return ((sum * step) / 3) * density(a);
+}
+
+const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+
+/** The distance in steps of the last Float32 place; numbers below the normal range have that of the least normal. */
+function units(actual: number, exact: number): number {
+  const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(exact))));
+  return Math.abs(actual - exact) / 2 ** (exponent - 23);
+}
+
+/** From −12 to 12, dense around 0. */
+const x = Float32Array.from({ length: 601 }, (_, i) => 12 * ((i - 300) / 300) ** 3);
+const ones = new Float32Array(x.length).fill(1);
+
+const worst = (values: Float32Array, exact: (x: number) => number): number =>
+  values.reduce((most, value, i) => Math.max(most, units(value, exact(x[i]))), 0);
+
+describe("the kernels of gelu", () => {
+  it("keep all digits of y, also where Φ(x) vanishes", () => {
+    const y = new Float32Array(x.length);
+    fast.gelu(x, y);
+    expect(worst(y, (v) => (v < 0 ? v * tail(-v) : v - v * tail(v)))).toBeLessThanOrEqual(5);
+  });
+
+  it("keep all digits of y′ but around its root", () => {
+    const dx = new Float32Array(x.length);
+    fast.geluGradient(x, ones, dx);
+    const exact = (v: number): number => (v < 0 ? tail(-v) : 1 - tail(v)) + v * density(v);
+    for (const [i, v] of x.entries()) expect(Math.abs(dx[i] - exact(v))).toBeLessThan(3e-7 * Math.abs(exact(v)) + 4e-8);
+  });
+
+  it.each([
+    ["gelu", fast.gelu, fast.geluGradient, reference.gelu, reference.geluGradient],
+    ["tanhGelu", fast.tanhGelu, fast.tanhGeluGradient, reference.tanhGelu, reference.tanhGeluGradient],
+    ["silu", fast.silu, fast.siluGradient, reference.silu, reference.siluGradient],
+  ] as const)(
+    "%s and its gradient agree with the plain loops, special values too",
+    (_, forward, backward, plain, slope) => {
+      const given = Float32Array.of(...x, -0, NaN, Infinity, -Infinity, 1e-42, -1e-42, 30, -30, 3e38, -3e38);
+      const [y, expected] = [new Float32Array(given.length), new Float32Array(given.length)];
+      forward(given, y);
+      plain(given, expected);
+      expect(Object.is(y[x.length], -0)).toBe(true);
+      expectClose(y, expected);
+      const dy = Float32Array.from(given, (_, i) => 1 + (i % 7));
+      backward(given, dy, y);
+      slope(given, dy, expected);
+      expectClose(y, expected);
+    },
+  );
+});
+
+function expectClose(actual: Float32Array, expected: Float32Array): void {
+  for (const [i, value] of expected.entries()) {
+    if (!Number.isFinite(value)) expect(actual[i]).toBe(value);
+    else expect(Math.abs(actual[i] - value)).toBeLessThanOrEqual(1e-6 * Math.abs(value) + 1e-6);
+  }
+}
