@@ -54,6 +54,10 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     expect(page.url()).toContain("f=custom&fx=x%5E2%20+%203*y%5E2");
     expect(await page.locator("#stage").getAttribute("aria-label")).toMatch(/^Paths on f = x\^2 \+ 3\*y\^2\./);
     expect(await page.locator(".problem:visible").count()).toBe(0);
+    await page.getByRole("button", { name: "PyTorch" }).click();
+    expect(await page.getByLabel("Program for PyTorch with these paths").inputValue()).toContain(
+      "return ((x ** 2) + (3 * (y ** 2)))",
+    );
     await expectFits(page);
     expect(trouble).toEqual([]);
     await page.close();

@@ -1,6 +1,7 @@
 import { csvOf } from "../csv.ts";
 import type { Lab } from "../lab.ts";
 import { pictureOf } from "../picture.ts";
+import { pytorchCode } from "../pytorchCode.ts";
 import { snippetOf } from "../snippet.ts";
 import { copyBox } from "./copyBox.ts";
 import { h } from "./elements.ts";
@@ -18,6 +19,7 @@ export function saving(lab: Lab): HTMLElement {
     button("Save SVG", "lab.svg", "image/svg+xml", () => pictureOf(lab.run, lab.state)),
     button("Save CSV", "lab.csv", "text/csv", () => csvOf(lab.run, lab.state)),
     copyBox("Code", "Program with these paths", () => snippetOf(lab.run, lab.state)),
+    copyBox("PyTorch", "Program for PyTorch with these paths", () => pytorchCode(lab.run, lab.state)),
   );
 }
 
