@@ -1,34 +1,7 @@
-import { excerpt } from "../check/excerpt.ts";
-import { isRecord } from "../check/isRecord.ts";
 import { decodeSafetensors } from "./formats/decodeSafetensors.ts";
-import { FileFormatError } from "./formats/fileFormatError.ts";
-import { unpack } from "./formats/support/pack.ts";
 import type { Checkpoint } from "./run.ts";
-import { checksum } from "./support/checksum.ts";
-import { version } from "./support/version.ts";
-import { modelState } from "./weights/support/storedModel.ts";
+import { checkpointOf } from "./support/checkpointOf.ts";
 
 /** Reads the bytes of a checkpoint. Throws FileFormatError at any damage; `restoreRun` puts the result into a run. */
-export function decodeCheckpoint(bytes: Uint8Array, file = "checkpoint"): Checkpoint {
-  const { tensors, metadata } = decodeSafetensors(bytes, file);
-  const field = (name: string): string => metadata.get(name) ?? wrong(name, "a text in __metadata__", "none");
-  const wrong = (name: string, expected: string, found: string): never => {
-    throw new FileFormatError(file, name, expected, found);
-  };
-  if (!metadata.has("downhill_checkpoint"))
-    wrong("file", "a checkpoint of a run", "weights only; loadWeightsFile puts them into a model");
-  const found = field("downhill_checkpoint");
-  if (found !== version) wrong("downhill_checkpoint", `version ${version}`, excerpt(found));
-  const run = field("run");
-  const crc = checksum(run, tensors);
-  if (field("crc32") !== crc) wrong("crc32", `${crc}, which the contents have`, excerpt(field("crc32")));
-  const isOfModel = (name: string): boolean => name.startsWith("model.");
-  const ofRun = new Map([...tensors].filter(([name]) => !isOfModel(name)));
-  const ofModel = new Map([...tensors].filter(([name]) => isOfModel(name)).map(([name, t]) => [name.slice(6), t]));
-  const state = unpack(run, "run", ofRun, wrong);
-  if (!isRecord(state)) return wrong("run", "an object", excerpt(run));
-  const { step, optimizer = null, loader = null, generators = {}, extra = null } = state;
-  if (typeof step !== "number" || !Number.isSafeInteger(step) || step < 0)
-    return wrong("run.step", "a whole number, 0 or more", `${JSON.stringify(step)}`);
-  return { file, model: modelState(ofModel, file), optimizer, loader, generators, step, extra };
-}
+export const decodeCheckpoint = (bytes: Uint8Array, file = "checkpoint"): Checkpoint =>
+  checkpointOf(decodeSafetensors(bytes, file), file);

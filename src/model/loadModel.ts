@@ -1,8 +1,7 @@
 import { describeValue } from "../check/describeValue.ts";
-import { LoadedModel } from "./loadedModel.ts";
-import { buildModel } from "./support/buildModel.ts";
+import type { LoadedModel } from "./loadedModel.ts";
+import { modelOf } from "./support/modelOf.ts";
 import { readContents } from "./support/readContents.ts";
-import { readRecord } from "./support/readRecord.ts";
 
 /**
  * Loads a model from the bytes of a model file, or of a checkpoint of `downhill train`. In Node, `loadModelFile` takes
@@ -18,7 +17,5 @@ export function loadModel(bytes: Uint8Array, file = "model"): LoadedModel {
     throw new TypeError(
       `loadModel: the bytes must be a Uint8Array, got ${describeValue(bytes)}; loadModelFile takes a path`,
     );
-  const { given, state } = readContents(bytes, file);
-  const parts = readRecord(given, file);
-  return new LoadedModel(file, buildModel(parts.record.architecture, parts.layers, state, file), parts);
+  return modelOf(readContents(bytes, file), file);
 }

@@ -8,7 +8,7 @@ import type { Preprocessing } from "../data/preprocessing/preprocessing.ts";
 import type { Row } from "../data/preprocessing/support/tableOfRows.ts";
 import type { Table } from "../data/tables/table.ts";
 import { argmax, type Module } from "../nn/index.ts";
-import { inEvalMode } from "../training/support/inEvalMode.ts";
+import { outputsOf } from "../training/support/outputsOf.ts";
 import type { ModelRecord } from "./modelRecord.ts";
 import type { PlacedLayer } from "./support/placeLayers.ts";
 import type { ReadRecord } from "./support/readRecord.ts";
@@ -70,20 +70,9 @@ export class LoadedModel {
     const x = this.inputs(rows);
     if (!sameShape(x.shape.slice(1), inputShape))
       throw new RangeError(`predict: each row must be ${showShape(inputShape)}, got ${showShape(x.shape.slice(1))}`);
-    const [n] = x.shape;
-    const size = sizeOf(inputShape);
     const shape = this.layers.at(-1)?.output ?? inputShape;
-    const y = new Float32Array(n * sizeOf(shape));
-    inEvalMode(this.model, () =>
-      noGrad(() => {
-        for (let start = 0; start < n; start += batch) {
-          const end = Math.min(start + batch, n);
-          const part = tensor(x.data.subarray(start * size, end * size), { shape: [end - start, ...inputShape] });
-          y.set(this.model.forward(part).data, start * sizeOf(shape));
-        }
-      }),
-    );
-    return tensor(y, { shape: [n, ...shape] });
+    if (x.shape[0] === 0) return tensor(new Float32Array(), { shape: [0, ...shape] });
+    return outputsOf("predict", this.model, x, batch);
   };
 
   private inputs(rows: Rows): NdArray {

@@ -29,7 +29,7 @@ export function worstExamples(
 ): WorstExample[] {
   checkOptions("worstExamples", options, ["count", "batch"]);
   const { count = 10, batch = 250 } = options;
-  const outputs = outputsOf(model, data, batch).data;
+  const outputs = outputsOf("worstExamples", model, data.inputs, batch).data;
   const n = data.inputs.shape[0];
   const width = outputs.length / n;
   const lossAt = isClassification(data)

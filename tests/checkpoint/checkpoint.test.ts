@@ -130,7 +130,7 @@ describe("what cannot be saved is refused, naming its path", () => {
       "checkpoint: run.extra.0 must be null, a boolean, number, string, Float32Array, Float64Array, or a list or object of these, got undefined",
     ],
     ["a reserved key", { $array: "x" }, 'checkpoint: run.extra has the key "$array"; keys cannot begin with $'],
-    ["a very long text", "x".repeat(2 ** 21), "must be at most 400000 characters of text, got "],
+    ["a very long text", "x".repeat(2 ** 22), "must be at most 4194304 characters of text, got "],
     ["an object in itself", cyclic, "is nested more than 100 levels deep"],
   ];
   it.each(cases)("%s", (_, extra, message) => {
@@ -140,8 +140,8 @@ describe("what cannot be saved is refused, naming its path", () => {
   it.each<[what: string, extra: unknown, message: string]>([
     [
       "very many lists of numbers",
-      Array.from({ length: 70_000 }, () => new Array(16).fill(1)),
-      "must be at most 400000 characters of text, got ",
+      Array.from({ length: 150_000 }, () => new Array(16).fill(1)),
+      "must be at most 4194304 characters of text, got ",
     ],
     ["an array under half a character", { "\ud800": new Float32Array(1) }, "half a character"],
   ])("%s, since no reader would take it", (_, extra, message) => {
@@ -287,8 +287,8 @@ describe("a file that is not a whole checkpoint is refused", () => {
     ],
     [
       "a text of many small objects",
-      withRun(`{"step":1,"extra":[${"{},".repeat(140_000)}{}]}`),
-      "run: needs at most 400000 characters, got 420023",
+      withRun(`{"step":1,"extra":[${"{},".repeat(1_400_000)}{}]}`),
+      "run: needs at most 4194304 characters, got 4200023",
     ],
     ["endless nesting", withRun(`{"step":1,"extra":${deep}}`), "needs at most 100 levels, got more"],
   ];

@@ -12,6 +12,8 @@ import { makeExperiment } from "../../src/cli/experiment/experiment.ts";
 import { readExperimentSettings } from "../../src/cli/experiment/settings.ts";
 import type { History } from "../../src/cli/train/history.ts";
 import { openRun, saveRun } from "../../src/cli/train/savedRun.ts";
+import { loadModelFile } from "../../src/model/files/loadModelFile.ts";
+import { makeRecord } from "../../src/model/support/makeRecord.ts";
 import { experimentOf } from "../support/experimentOf.ts";
 import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
@@ -49,6 +51,22 @@ it("a history of any length is saved and read", () => {
   saveRun(file, experiment, { settings, history: long, patience: 3, data, stopping: null, model: null });
   const { checkpoint, ...saved } = openRun(file);
   expect(saved).toEqual({ settings, history: long, patience: 3, data, stopping: null });
+});
+
+it("a model with very many columns or classes is kept in the checkpoint too", () => {
+  const file = join(folder, "wide.safetensors");
+  const experiment = makeExperiment(settings);
+  const metrics = { note: "x".repeat(1_000_000) };
+  const model = makeRecord(experiment.model, { inputShape: [1], metrics });
+  saveRun(file, experiment, {
+    settings,
+    history: { ...steps, epochs: [], elapsed: 5 },
+    patience: null,
+    data,
+    stopping: null,
+    model,
+  });
+  expect(loadModelFile(file).record.metrics).toEqual(metrics);
 });
 
 const withSettings = (changes: object) => ({ settings: { ...settings, ...changes }, history, ...rest });

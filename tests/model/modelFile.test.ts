@@ -112,6 +112,13 @@ describe("a model file", () => {
     expect(encodeModel(mlp(), { inputShape: [2] })).toEqual(again);
   });
 
+  it("is refused if its columns, classes or metrics are longer than a reader takes", () => {
+    const metrics = { note: "x".repeat(3 * 2 ** 20) };
+    expect(() => encodeModel(mlp(), { inputShape: [2], metrics })).toThrow(
+      /^encodeModel: layers, columns and classes must be at most 3145728 bytes as text, got 3146\d+; use fewer/,
+    );
+  });
+
   it("gives its weights to a model made in a program", () => {
     const copy = mlp(2);
     loadWeights(copy, encodeModel(mlp(), { inputShape: [2] }));

@@ -1,6 +1,6 @@
 import type { NdArray } from "../../array/ndArray.ts";
 import { decodeNpy } from "../formats/decodeNpy.ts";
-import { readBytes } from "./support/readBytes.ts";
+import { readFormatFile } from "./support/readFormatFile.ts";
 
 /** Reads an array that NumPy saved. Throws FileFormatError at any damage; see `decodeNpy`. */
-export const loadNpy = (path: string): NdArray => decodeNpy(readBytes(path), path);
+export const loadNpy = (path: string): NdArray => decodeNpy(readFormatFile(path), path);

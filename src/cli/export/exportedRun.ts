@@ -1,7 +1,8 @@
 /** @file A checkpoint of `downhill train` as the run that was saved in it. */
 
-import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel } from "../../model/index.ts";
+import { modelOf } from "../../model/support/modelOf.ts";
+import { recordIn } from "../../model/support/readContents.ts";
 import { balancedWeights } from "../../training/balancedWeights.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { type Experiment, makeExperiment } from "../experiment/experiment.ts";
@@ -20,9 +21,9 @@ export interface ExportedRun {
 
 /** Reads the run in a checkpoint, with its data. Throws UsageError if the data differs. */
 export function exportedRun(file: string, values: Values): ExportedRun {
-  const loaded = loadModelFile(file);
   const saved = openRun(file);
   const { settings, checkpoint, patience } = saved;
+  const loaded = modelOf({ given: recordIn(checkpoint), state: checkpoint.model }, file);
   const data = textFlag(values, "data") ?? settings.data;
   const epochs = readEpochs(values) ?? settings.epochs;
   const experiment = makeExperiment({ ...settings, data, epochs }, { validation: patience !== null });

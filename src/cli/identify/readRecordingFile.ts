@@ -2,7 +2,7 @@
 import { excerpt } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
 import { toNumber } from "../../check/toNumber.ts";
-import { readBytes } from "../../checkpoint/files/support/readBytes.ts";
+import { readFormatFile } from "../../checkpoint/files/support/readFormatFile.ts";
 import { decodeNpz } from "../../checkpoint/formats/decodeNpz.ts";
 import { type CsvRow, csvRows } from "../../data/tables/support/csvRows.ts";
 import type { Recording, Snapshot, Values } from "../../testing/identify/support/readRecording.ts";
@@ -19,7 +19,7 @@ export const layouts: readonly string[] = [
 
 /** Reads a recording. Throws a UsageError or FileFormatError that names the layout. */
 export function readRecordingFile(file: string): Recording {
-  const bytes = readBytes(file);
+  const bytes = readFormatFile(file);
   if (/\.npz$/i.test(file)) return fromArrays(file, bytes);
   const text = new TextDecoder().decode(bytes).replace(/^\ufeff/, "");
   if (/\.csv$/i.test(file)) return fromTable(file, text);

@@ -8,7 +8,7 @@ import { isRecord } from "../../check/isRecord.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
 import { imageDataset } from "../../data/readers/imageDataset.ts";
 import { readIdxFile } from "../../data/readers/readIdxFile.ts";
-import { readBytes } from "../../data/readers/support/readBytes.ts";
+import { readDataFile } from "../../data/readers/support/readDataFile.ts";
 import { parseTable } from "../../data/tables/parseTable.ts";
 import type { ColumnKind, Table } from "../../data/tables/table.ts";
 import type { LoadedModel } from "../../model/index.ts";
@@ -37,7 +37,7 @@ export async function readRows(
         );
   }
   if (isIdx(file)) return imageRows(file);
-  if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(new TextDecoder().decode(readBytes(file)), file, loaded);
+  if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(new TextDecoder().decode(readDataFile(file)), file, loaded);
   return tableRows(readTableFile(file, settings, kinds), loaded);
 }
 

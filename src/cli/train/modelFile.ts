@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { readBytes } from "../../checkpoint/files/support/readBytes.ts";
+import { readFormatFile } from "../../checkpoint/files/support/readFormatFile.ts";
 import { saveModelFile } from "../../model/files/saveModelFile.ts";
 import type { ModelNotes, ModelRecord } from "../../model/index.ts";
 import { makeRecord } from "../../model/support/makeRecord.ts";
@@ -56,7 +56,7 @@ function freeName(data: string, isOwn: (file: string) => boolean): string {
 /** The command that made the model in a file; null for another kind of file. */
 function madeBy(file: string): string | null {
   try {
-    return readRecord(readContents(readBytes(file), file).given, file).record.command;
+    return readRecord(readContents(readFormatFile(file), file).given, file).record.command;
   } catch (error) {
     if (!isMistake(error)) throw error;
     return null;
@@ -68,14 +68,12 @@ export function saveModel(file: string, command: string, experiment: Experiment,
   saveModelFile(file, experiment.model, notesOf(experiment, command, result));
 }
 
-/** Longer records, of columns with very many texts, do not go into a checkpoint. */
-const longestRecord = 300_000;
-
-/** Returns the record for a checkpoint, which is then a model file too; null if it is too long. */
-export function recordOf(experiment: Experiment, command: string): ModelRecord | null {
-  const record = makeRecord(experiment.model, notesOf(experiment, command, null));
-  return JSON.stringify(record).length > longestRecord ? null : record;
-}
+/**
+ * Returns the record for a checkpoint, which is then a model file too. Throws RangeError if it is too long for a file:
+ * before training rather than after it.
+ */
+export const recordOf = (experiment: Experiment, command: string): ModelRecord =>
+  makeRecord(experiment.model, notesOf(experiment, command, null));
 
 /** Describes a run, besides its weights. */
 function notesOf({ task }: Experiment, command: string, result: Result | null): ModelNotes {

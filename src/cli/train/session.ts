@@ -53,7 +53,9 @@ export function openSession(settings: TrainSettings, terminal: Terminal): Sessio
   const slow = accelerationProblem();
   if (slow !== null) progress.problem(slow);
   if (resume !== null) progress.log(`resumed from ${resume.file} after ${history.losses.length} steps`);
-  const parts = { model: recordOf(experiment, settings.command), data: checksumOf(experiment.task) };
+  const isSaved = checkpoint !== null || settings.model !== null;
+  const model = isSaved ? recordOf(experiment, settings.command) : null;
+  const parts = { model, data: checksumOf(experiment.task) };
   const saved = { settings: settings.experiment, patience, history, stopping, ...parts };
   const savedSteps = resume !== null && resume.file === checkpoint ? history.losses.length : null;
   const objects = { experiment, history, stopping, progress };

@@ -1,9 +1,9 @@
 import type { IdxArray } from "./idxArray.ts";
 import { parseAnyIdx } from "./parseAnyIdx.ts";
-import { readBytes } from "./support/readBytes.ts";
+import { readDataFile } from "./support/readDataFile.ts";
 
 /**
  * Reads an IDX file, gzipped or not. Inflates a gzipped one only to the length in its header, which may be at most 16
  * times the file's length, or 16 MB.
  */
-export const readIdxFile = (file: string): IdxArray => parseAnyIdx(readBytes(file), file);
+export const readIdxFile = (file: string): IdxArray => parseAnyIdx(readDataFile(file), file);

@@ -12,7 +12,7 @@ import { imageValues, isGrey } from "../images/support/imageValues.ts";
 import { type Fit, fits } from "../images/support/resize.ts";
 import { classFolders, imageFiles } from "./support/imageFiles.ts";
 import { type ImageSize, imageSides } from "./support/imageSides.ts";
-import { readImageBytes } from "./support/readImageBytes.ts";
+import { readImageFile } from "./support/readDataFile.ts";
 
 export interface ImageFolderOptions {
   /** Height and width in pixels, or one number for both. Default: that of the files, or 32 if they differ or are large. */
@@ -56,7 +56,7 @@ export function readImageFolder(folder: string, options: ImageFolderOptions = {}
   const found = options.classNames === undefined ? classNames : knownClasses(folder, classNames);
   const files = found.flatMap((name) => imageFiles(join(folder, name)));
   const labels = found.flatMap((name) => imageFiles(join(folder, name)).map(() => classNames.indexOf(name)));
-  const sizes = files.map((file) => imageSize(readImageBytes(file), file));
+  const sizes = files.map((file) => imageSize(readImageFile(file), file));
   const { height, width } = options.size ? imageSides("readImageFolder", options.size) : commonSides(sizes);
   if (files.length * height * width > mostNumbers)
     throw new DataFileError(
@@ -99,7 +99,7 @@ function readAll(files: readonly string[], height: number, width: number, fit: F
   let channels = given ?? 1;
   let values = new Float32Array(files.length * channels * size);
   for (const [n, file] of files.entries()) {
-    const image = decodeImage(readImageBytes(file), file);
+    const image = decodeImage(readImageFile(file), file);
     if (given === undefined && channels === 1 && !isGrey(image)) {
       values = inColour(values, size);
       channels = 3;

@@ -6,7 +6,7 @@ import { decodeImage } from "../images/support/decodeImage.ts";
 import { imageValues } from "../images/support/imageValues.ts";
 import { type Fit, fits } from "../images/support/resize.ts";
 import { type ImageSize, imageSides } from "./support/imageSides.ts";
-import { readImageBytes } from "./support/readImageBytes.ts";
+import { readImageFile } from "./support/readDataFile.ts";
 
 export interface ReadImagesOptions {
   /** Height and width in pixels, or one number for both. */
@@ -35,6 +35,6 @@ export function readImages(files: readonly string[], options: ReadImagesOptions)
   const length = channels * height * width;
   const values = new Float32Array(files.length * length);
   for (const [n, file] of files.entries())
-    values.set(imageValues(decodeImage(readImageBytes(file), file), height, width, channels, fit), n * length);
+    values.set(imageValues(decodeImage(readImageFile(file), file), height, width, channels, fit), n * length);
   return new NdArray(values, [files.length, channels, height, width]);
 }

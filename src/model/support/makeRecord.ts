@@ -29,5 +29,18 @@ export function makeRecord(model: Module, notes: ModelNotes): ModelRecord {
     command,
     versions: versions(),
   };
+  checkLength(parts);
   return readRecord(JSON.parse(JSON.stringify(parts)), "encodeModel").record;
+}
+
+/** Within the limits of both files: with it a header has 8 MiB, and a checkpoint's text 4 Mi characters. */
+const longestRecord = 3 * 2 ** 20;
+
+/** Throws RangeError if the record is too long for a file. The text is quoted once more there. */
+function checkLength(parts: object): void {
+  const { length } = new TextEncoder().encode(JSON.stringify(JSON.stringify(parts)));
+  if (length > longestRecord)
+    throw new RangeError(
+      `encodeModel: layers, columns and classes must be at most ${longestRecord} bytes as text, got ${length}; use fewer columns or classes`,
+    );
 }

@@ -1,28 +1,36 @@
 import { makeZeros } from "../../array/makeZeros.ts";
 import { NdArray } from "../../array/ndArray.ts";
+import { sizeOf } from "../../array/shape.ts";
 import { noGrad, Tensor } from "../../autograd/index.ts";
-import type { Examples } from "../../data/dataset.ts";
-import { Loader } from "../../data/loader.ts";
+import { checkArgument } from "../../check/checkArgument.ts";
+import { count } from "../../check/kinds.ts";
 import type { Module } from "../../nn/index.ts";
 import { inEvalMode } from "./inEvalMode.ts";
 
 /**
- * Returns the outputs of a model for all examples, computed in batches, in eval mode, without a tape.
- * `onBatch` sees each batch with its outputs.
+ * Returns the outputs of a model for inputs [n, …], computed in batches, in eval mode, without a tape. `who` names the
+ * caller in errors. `onBatch` sees the outputs of each batch, and the index of its first example.
  */
 export function outputsOf(
+  who: string,
   model: Module,
-  data: Examples,
+  { data, shape }: NdArray,
   batch: number,
-  onBatch: (outputs: Tensor, batch: Examples) => void = () => undefined,
+  onBatch: (outputs: Tensor, start: number) => void = () => undefined,
 ): Tensor {
+  checkArgument(who, "batch", batch, count);
+  const [n, ...rest] = shape;
+  if (n === 0) throw new RangeError(`${who}: the data set must have examples, got none`);
   const parts: Tensor[] = [];
+  const size = sizeOf(rest);
   inEvalMode(model, () =>
     noGrad(() => {
-      for (const part of new Loader(data, { batch }).rest()) {
-        const outputs = model.forward(new Tensor(part.inputs));
+      for (let start = 0; start < n; start += batch) {
+        const end = Math.min(start + batch, n);
+        const part = new NdArray(data.slice(start * size, end * size), [end - start, ...rest]);
+        const outputs = model.forward(new Tensor(part));
         parts.push(outputs);
-        onBatch(outputs, part);
+        onBatch(outputs, start);
       }
     }),
   );

@@ -22,9 +22,10 @@ const longList = 16;
 const deepest = 100;
 
 /**
- * Real states are shorter, since arrays are tensors. A hostile text would take a hundred times its length in memory.
+ * Enough for the record of a model with very many columns; arrays are tensors. A hostile text takes many times its length
+ * in memory.
  */
-const longestText = 400_000;
+const longestText = 2 ** 22;
 
 /**
  * Returns the JSON text of a value and adds its arrays to `tensors`, named by their path from `root`.

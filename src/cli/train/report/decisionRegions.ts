@@ -40,7 +40,7 @@ export function decisionRegions(model: Module, task: Task, features: Features): 
     task.test,
     points.map((_, i) => i),
   ) as Dataset;
-  const predicted = argmax(outputsOf(model, shown, 250));
+  const predicted = argmax(outputsOf("report", model, shown.inputs, 250));
   const marks = points.map(([a, b], i) => {
     const { colour, marker } = lookOf(shown.labels[i]);
     const place = `transform="translate(${px(x(a))},${px(y(b))})"`;
@@ -71,7 +71,7 @@ function classMargins(model: Module, places: readonly number[][], { scalings }: 
     places.length,
     2,
   ]);
-  const { data, shape } = outputsOf(model, { inputs, labels: new Int32Array(places.length), classes: 2 }, 1024);
+  const { data, shape } = outputsOf("report", model, inputs, 1024);
   const classes = shape[1];
   return Array.from({ length: classes }, (_, k) =>
     places.map((_, n) => {

@@ -23,7 +23,7 @@ export function fittedCurve(model: Module, { test, preprocessing }: Task, featur
     Float32Array.from(xs, (x) => standardized([x], scalings)[0]),
     [samples, 1],
   );
-  const predicted = inUnits(outputsOf(model, { inputs, targets: inputs }, samples).data);
+  const predicted = inUnits(outputsOf("report", model, inputs, samples).data);
   const { x, y, frame } = makeAxes(box, {
     x: { domain: [low, high], isLog: false, isRound: true },
     y: { domain: rangeOf([...targets, ...predicted].filter(Number.isFinite)), isLog: false },
