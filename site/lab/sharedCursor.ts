@@ -31,3 +31,20 @@ export function positionAfterKey(key: string, position: number, end: number): nu
   const at = next[key];
   return at === undefined ? null : Math.min(Math.max(at, 0), end);
 }
+
+/** The cell of a grid that an arrow key leads to, as row · columns + column, or null for another key. */
+export function cellAfterKey(key: string, cell: number, rows: number, columns: number): number | null {
+  const [row, column] = [Math.floor(cell / columns), cell % columns];
+  const next: Readonly<Record<string, readonly [row: number, column: number]>> = {
+    ArrowLeft: [row, column - 1],
+    ArrowRight: [row, column + 1],
+    ArrowUp: [row - 1, column],
+    ArrowDown: [row + 1, column],
+    Home: [0, 0],
+    End: [rows - 1, columns - 1],
+  };
+  const to = next[key];
+  if (to === undefined) return null;
+  const within = (x: number, count: number): number => Math.min(Math.max(x, 0), count - 1);
+  return within(to[0], rows) * columns + within(to[1], columns);
+}

@@ -8,6 +8,7 @@ import { netRule } from "../../site/lab/network/netRule.ts";
 import { NetRun } from "../../site/lab/network/netRun.ts";
 import { firstNet, type NetState, trainsAlike } from "../../site/lab/network/netState.ts";
 import {
+  axisEnd,
   curveTable,
   curveText,
   endOf,
@@ -141,6 +142,13 @@ describe("networks side by side", () => {
       expect([run.records[0].end, run.records[0].done]).toEqual([null, 3]);
       expect([...weightsOf(run.trainings[0].model)].every(Number.isFinite)).toBe(true);
     }
+  });
+
+  it("have an axis of steps that grows with them, to the last", () => {
+    expect([0, 10, 11, 300, 501, 1500, 90].map((done) => axisEnd(done, 1600))).toEqual([
+      10, 10, 20, 500, 1000, 1600, 100,
+    ]);
+    expect(axisEnd(30, 40)).toBe(40);
   });
 
   it("have their numbers in a table of at most 25 rows", () => {

@@ -88,10 +88,23 @@ export function chart({ caption, note = "", cursor: shared, content, onPick }: C
     setAttributes(svg, { "aria-valuemax": now.end, "aria-valuenow": Math.min(at, now.end), "aria-valuetext": text });
   }
 
+  const showCursor = (at: number): void => {
+    position = at;
+    mark();
+  };
+
   followPointer(svg, () => model, onPick, shared);
   if (shared) {
     shared.follow(mark);
-    followKeys(svg, () => [position, now?.end ?? 0], onPick);
+    followKeys(
+      svg,
+      () => [position, now?.end ?? 0],
+      (at) => {
+        // The next key may come before the next frame.
+        showCursor(at);
+        onPick(at, -1);
+      },
+    );
   }
   details.addEventListener("toggle", () => details.open && now !== null && fillTable(table, content()));
   new ResizeObserver(() => {
@@ -99,10 +112,6 @@ export function chart({ caption, note = "", cursor: shared, content, onPick }: C
     width = svg.clientWidth;
     redraw();
   }).observe(svg);
-  const showCursor = (at: number): void => {
-    position = at;
-    mark();
-  };
   return { element, redraw, showCursor, describe: (text) => setText(words, text) };
 }
 
@@ -130,14 +139,14 @@ function followPointer(
 function followKeys(
   svg: SVGSVGElement,
   place: () => readonly [position: number, end: number],
-  onPick: ChartOptions["onPick"],
+  move: (position: number) => void,
 ): void {
   setAttributes(svg, { role: "slider", tabindex: 0, "aria-valuemin": 0, "aria-valuemax": 0, "aria-valuenow": 0 });
   svg.addEventListener("keydown", (event) => {
     const at = positionAfterKey(event.key, ...place());
     if (at === null || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    onPick(at, -1);
+    move(at);
   });
 }
 

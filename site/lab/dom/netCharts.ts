@@ -4,7 +4,7 @@ import type { CurveName } from "../network/netRecord.ts";
 import type { NetRun } from "../network/netRun.ts";
 import type { NetState } from "../network/netState.ts";
 import { evaluateEvery } from "../network/netTraining.ts";
-import { curveTable, curveText, curveValue } from "../network/netWords.ts";
+import { axisEnd, curveTable, curveText, curveValue } from "../network/netWords.ts";
 import { smooth } from "../network/smooth.ts";
 import { SharedCursor } from "../sharedCursor.ts";
 import { type Chart, type ChartContent, chart } from "./chart.ts";
@@ -76,7 +76,7 @@ function contentOf(
   run: NetRun,
   { smoothing, axis, choices }: NetState,
 ): ChartContent {
-  const { records, names, last } = run;
+  const { records, names, last, done } = run;
   const raw = records.map(({ curves, done, end }) => ({
     values: curves[curve],
     length: done + 1,
@@ -92,7 +92,7 @@ function contentOf(
   return {
     series,
     looks: choices.map((choice) => lookOf(choice, choice.look)),
-    end: last,
+    end: axisEnd(done, last),
     isLinear: ends !== undefined || (isLoss === true && axis === "linear"),
     ...(ends && { ends }),
     ...(guide !== undefined && { guide }),

@@ -1,27 +1,28 @@
 /** @file The network mode: up to four rules that train the same network on the same batches. */
-import { short, terse } from "../../../src/cli/terminal/numbers.ts";
 import type { Sequential } from "../../../src/nn/index.ts";
-import type { Choice } from "../choice.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
 import { netCheck } from "../network/netCheck.ts";
 import { loadWeights, modelOf } from "../network/netModel.ts";
 import type { NetRun } from "../network/netRun.ts";
-import { axes, type NetState, trainsAlike } from "../network/netState.ts";
+import { type NetState, trainsAlike } from "../network/netState.ts";
 import { NetTrainer } from "../network/netTrainer.ts";
-import { endOf, fairnessText, netSummary, percent } from "../network/netWords.ts";
-import { ranges } from "../state.ts";
+import { fairnessText, netSummary, percent } from "../network/netWords.ts";
 import { digitTile } from "./digitTile.ts";
-import { h, scroller, setText } from "./elements.ts";
+import { h, setText } from "./elements.ts";
 import { gradientChart } from "./gradientChart.ts";
 import { netCharts } from "./netCharts.ts";
 import { netCurvatureChart } from "./netCurvatureChart.ts";
-import { countField, netPanel, wordField } from "./netPanel.ts";
+import { netCurveFields } from "./netCurveFields.ts";
+import { netNumbers } from "./netNumbers.ts";
+import { netPanel } from "./netPanel.ts";
 import { netRatesPanel } from "./netRatesPanel.ts";
+import { netSaving } from "./netSaving.ts";
 import { type NetTile, netTile } from "./netTile.ts";
 import { netWorker } from "./netWorker.ts";
 import { swatch } from "./swatch.ts";
 import { Transport } from "./transport.ts";
+import { weightRatesPanel } from "./weightRatesPanel.ts";
 
 export class NetworkPage implements View {
   readonly element: HTMLElement;
@@ -29,7 +30,6 @@ export class NetworkPage implements View {
   /** Gets the weights of the step that is drawn. Built by `restart` when the mode is first shown. */
   private scratch!: Sequential;
   private tiles: NetTile[] = [];
-  private rows: ReturnType<typeof rowOf>[] = [];
   private drawnPlace: number | null = null;
   private drawn = "";
   private readonly steps: Transport;
@@ -37,13 +37,15 @@ export class NetworkPage implements View {
   private readonly charts: ReturnType<typeof netCharts>;
   private readonly curvature: ReturnType<typeof netCurvatureChart>;
   private readonly finder: ReturnType<typeof netRatesPanel>;
-  private readonly curveFields;
+  private readonly curveFields: ReturnType<typeof netCurveFields>;
   private readonly gradient: ReturnType<typeof gradientChart>;
+  private readonly rates: ReturnType<typeof weightRatesPanel>;
+  private readonly curves: HTMLElement;
+  private readonly numbers = netNumbers();
   private readonly grid = h("div", { className: "tiles" });
   private readonly sentence = h("p", { className: "summary long", attributes: { role: "status" } });
   private readonly fairness = h("p", { className: "hint" });
   private readonly place = h("p", { className: "hint", hidden: true });
-  private readonly body = h("tbody");
 
   /** `script` is the text of the page's script, which a worker runs too. */
   constructor(lab: Lab, script: string) {
@@ -58,36 +60,42 @@ export class NetworkPage implements View {
       set: (t) => lab.setNet({ t }),
       redraw: () => lab.renderSoon(),
     });
-    this.panel = netPanel(lab, () => this.run);
-    this.charts = netCharts(lab, () => this.run);
-    this.curvature = netCurvatureChart(lab, () => this.run);
-    this.finder = netRatesPanel(lab, () => this.run);
-    this.curveFields = curveFields(lab);
+    const run = (): NetRun => this.run;
+    this.panel = netPanel(lab, run);
+    this.charts = netCharts(lab, run);
+    this.curvature = netCurvatureChart(lab, run);
+    this.finder = netRatesPanel(lab, run);
+    this.curveFields = netCurveFields(lab);
     this.gradient = gradientChart(
       "Error of the gradient of the first network, over the distance h of differences",
       () => netCheck(this.run, lab.state.net.t),
       () => lab.hash,
     );
-    const numbers = h("div", { className: "panel" }, scroller("Losses", lossTable(this.body)));
+    this.rates = weightRatesPanel(lab, run);
     const [testLoss, accuracy, ...others] = this.charts.elements;
+    const tools = [this.curvature, this.finder, this.gradient].map(({ element }) => element);
+    this.curves = h("div", { className: "charts" }, ...others, ...tools);
     this.element = h(
       "main",
       { className: "surface" },
-      h(
-        "div",
-        { className: "middle" },
-        h(
-          "div",
-          null,
-          ...[this.grid, this.steps.element, this.sentence, this.fairness, this.place, this.curveFields.element],
-        ),
-      ),
+      h("div", { className: "middle" }, this.middle(lab)),
       h("div", { className: "controls" }, ...this.panel.elements),
-      h("div", { className: "side" }, numbers, testLoss, accuracy),
-      h("div", { className: "charts" }, ...others, this.curvature.element, this.finder.element, this.gradient.element),
+      h("div", { className: "side" }, this.numbers.element, testLoss, accuracy),
+      this.curves,
+      this.rates.element,
     );
     // A hidden tab trains no further.
     document.addEventListener("visibilitychange", () => (document.hidden ? this.trainer.pause() : lab.renderSoon()));
+  }
+
+  /** The pictures with their steps, and what holds for all of them. */
+  private middle(lab: Lab): HTMLElement {
+    const { grid, steps, sentence, fairness, place, curveFields } = this;
+    const saving = netSaving(
+      () => this.run,
+      () => Math.min(lab.state.net.t, this.run.done),
+    );
+    return h("div", null, grid, steps.element, sentence, fairness, place, saving, curveFields.element);
   }
 
   private get run(): NetRun {
@@ -110,7 +118,7 @@ export class NetworkPage implements View {
     this.element.hidden = mode !== "network";
     if (this.element.hidden) return;
     if (this.run === undefined || !trainsAlike(this.run.state, net)) this.restart(net);
-    const isReached = this.trainer.advance(net.t);
+    const isReached = document.hidden ? this.run.hasReached(net.t) : this.trainer.advance(net.t);
     this.panel.show();
     this.finder.show();
     this.curveFields.show(net);
@@ -129,8 +137,7 @@ export class NetworkPage implements View {
     const { train, test } = this.run;
     this.tiles = net.choices.map(() => (net.data === "digits" ? digitTile(test) : netTile(train, net.loss)));
     this.grid.replaceChildren(...this.tiles.map((tile) => tile.element));
-    this.rows = net.choices.map((choice, i) => rowOf(this.run.names[i], choice));
-    this.body.replaceChildren(...this.rows.flatMap(({ elements }) => elements));
+    this.numbers.restart(this.run);
     this.recolour();
   }
 
@@ -147,12 +154,16 @@ export class NetworkPage implements View {
 
   /** Shows the numbers of step t. The sentence for screen readers waits until nothing trains. */
   private show(t: number, net: NetState, isAtRest: boolean): void {
-    const now = [t, isAtRest, net.smoothing, net.axis].join();
+    const now = [t, isAtRest, net.smoothing, net.axis, net.tab, net.layer, net.pair].join();
     if (now === this.drawn) return;
     this.drawn = now;
-    this.showNumbers(t, net);
+    this.captionTiles(t, net);
+    this.numbers.show(this.run, t);
+    this.curves.hidden = net.tab !== "curves";
+    this.rates.element.hidden = net.tab !== "rates";
     this.charts.show(t);
     this.curvature.show(t);
+    if (net.tab === "rates") this.rates.show(t);
     setText(this.fairness, fairnessText(this.run));
     setText(this.sentence, isAtRest ? netSummary(this.run, t) : `Training … step ${this.run.done}`);
     const { problem } = this.trainer;
@@ -160,52 +171,11 @@ export class NetworkPage implements View {
     setText(this.place, `Trains in this page, more slowly, because the browser refused a worker: ${problem}`);
   }
 
-  private showNumbers(t: number, net: NetState): void {
-    const { names, rates, records } = this.run;
-    for (const [i, { curves, end, done }] of records.entries()) {
+  private captionTiles(t: number, { choices }: NetState): void {
+    for (const [i, { curves, done }] of this.run.records.entries()) {
       const at = Math.min(t, done);
-      const right = percent(curves.accuracy[at]);
-      const look = lookOf(net.choices[i], net.choices[i].look);
-      this.tiles[i].caption(swatch(look), `${names[i]}: ${right} right${at < t ? ` at step ${at}` : ""}`);
-      const { cells, note } = this.rows[i];
-      const texts = [terse(rates[i]), number(curves.trainLoss[at]), number(curves.testLoss[at]), right];
-      for (const [k, cell] of cells.entries()) setText(cell, texts[k]);
-      setText(note, endOf(end, net));
-      note.classList.toggle("gone-note", end?.why === "diverged");
+      const right = `${percent(curves.accuracy[at])} right${at < t ? ` at step ${at}` : ""}`;
+      this.tiles[i].caption(swatch(lookOf(choices[i], choices[i].look)), `${this.run.names[i]}: ${right}`);
     }
   }
 }
-
-/** The row of a rule, and the line below it that says why it ended. Its space is kept, so that nothing moves. */
-function rowOf(name: string, choice: Choice) {
-  const cells = Array.from({ length: 4 }, () => h("td"));
-  const note = h("td", { className: "end-note", colSpan: 5 });
-  const head = h("th", { scope: "row" }, swatch(lookOf(choice, choice.look)), name);
-  return { elements: [h("tr", null, head, ...cells), h("tr", null, note)], cells, note };
-}
-
-/** How the curves are shown. */
-function curveFields(lab: Lab): { element: HTMLElement; show(net: NetState): void } {
-  const fields = [
-    countField(lab, "smoothing", "Smoothing β of training curves", ranges.smoothing, {
-      note: ({ smoothing }) => (smoothing === 0 ? "as measured" : ""),
-      slider: { low: 0, high: 0.99, step: 0.01 },
-    }),
-    wordField(lab, "axis", "Axis of the losses", axes),
-  ];
-  return {
-    element: h("div", { className: "panel curve-fields" }, ...fields.map(({ element }) => element)),
-    show(net) {
-      for (const field of fields) field.show(net);
-    },
-  };
-}
-
-function lossTable(body: HTMLElement): HTMLElement {
-  const head = ["Rule", "Rate", "Train", "Test", "Right"].map((text) => h("th", { scope: "col" }, text));
-  const caption = h("caption", null, "Loss and accuracy at this step");
-  return h("table", { className: "results now losses" }, caption, h("thead", null, h("tr", null, ...head)), body);
-}
-
-/** The loss before the first step is not known. */
-const number = (x: number): string => (Number.isNaN(x) ? "–" : short(x));

@@ -61,6 +61,7 @@ export class NetRun {
 
   /** Trains up to step t while `mayGoOn` allows it, asked after every step; returns whether t is reached. */
   advance(t: number, mayGoOn: () => boolean = () => true): boolean {
+    for (const training of this.trainings) training.begin();
     while (!this.hasReached(t)) {
       const batch = this.loader.next();
       for (const training of this.trainings) training.step(batch);
@@ -70,8 +71,9 @@ export class NetRun {
     return this.hasReached(t);
   }
 
+  /** True if step t was made, or the last one; the state before the first step is evaluated too. */
   hasReached(t: number): boolean {
-    return this.done >= Math.min(t, this.last);
+    return this.done >= Math.min(t, this.last) && this.records.every(({ kept }) => kept.length > 0);
   }
 
   /** What happened since the news before. */

@@ -43,10 +43,14 @@ export class NetTraining {
     this.record = new RuleRecord(steps);
   }
 
+  /** Evaluates the network before its first step. */
+  begin(): void {
+    if (this.record.kept.length === 0) this.note(null);
+  }
+
   /** Makes one step on a batch, unless the training has ended. */
   step(batch: Dataset): void {
     const { record, model, optimizer, state } = this;
-    if (record.kept.length === 0) this.note(null);
     if (record.end !== null) return;
     record.batches = fingerprint([...batch.inputs.data, ...batch.labels], record.batches);
     const isKept = (record.done + 1) % this.every === 0;

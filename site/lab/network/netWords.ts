@@ -75,6 +75,12 @@ export function curveValue(curve: CurveName, value: number | undefined): string 
 export const curveText = ({ names, records }: NetRun, curve: CurveName, t: number): string =>
   `At step ${t}: ${names.map((name, i) => `${name} ${curveValue(curve, records[i].curves[curve][t])}`).join(", ")}.`;
 
+/** The end of the steps' axis: the next 1, 2 or 5 times a power of ten, so that it seldom moves; at most `last`. */
+export function axisEnd(done: number, last: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(done, 10)));
+  return Math.min(last, [1, 2, 5, 10].map((times) => times * power).find((end) => end >= done) ?? last);
+}
+
 /** A curve of every rule at up to 25 steps. */
 export function curveTable(
   { names, records, done }: NetRun,
