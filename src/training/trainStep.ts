@@ -73,7 +73,7 @@ export function trainStep<B extends Examples>(
     });
   }
   if (before === null) return report;
-  const moves = parameters.map(({ data }, k) => Float64Array.from(data, (value, i) => value - before[k][i]));
+  const moves = parameters.map(({ data }, k) => new Float64Array(data).map((value, i) => value - before[k][i]));
   return { ...report, updateRatio: norm(...moves) / norm(...before) };
 }
 
