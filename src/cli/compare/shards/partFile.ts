@@ -52,11 +52,11 @@ export function readPart(file: string): Part {
 const foreign = (who: string, fix: string): UsageError =>
   new UsageError(`${who}: must be a file that compare --out wrote, got another; ${fix}`);
 
-/** The first field in which two headers differ, such as `plan.terms.steps 20, not 40`; null if they are equal. */
+/** The first field in which two headers differ, such as `steps 20, not 40`; null if they are equal. */
 export function firstDifference(found: unknown, wanted: unknown, path = ""): string | null {
   if (Object.is(found, wanted)) return null;
   if (typeof found !== "object" || typeof wanted !== "object" || found === null || wanted === null)
-    return `${path} ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`;
+    return `${path.replace(/^plan\.(terms\.)?/, "")} ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`;
   const [a, b] = [found, wanted] as Record<string, unknown>[];
   for (const key of new Set([...Object.keys(b), ...Object.keys(a)])) {
     const difference = firstDifference(a[key], b[key], path === "" ? key : `${path}.${key}`);
