@@ -43,7 +43,8 @@ export function codeEditor(parent: HTMLElement, text: string, label: string, run
       minimalSetup,
       javascript({ typescript: true }),
       syntaxHighlighting(colours),
-      EditorView.contentAttributes.of({ "aria-label": label }),
+      // The index says that a wide text can be scrolled by keys.
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     ],
   });
   return {

@@ -16,15 +16,19 @@ function buttonFor(program: HTMLElement, library: string): HTMLButtonElement {
   button.textContent = "Edit and run";
   button.addEventListener("click", async () => {
     button.disabled = true;
-    const { openEditor } = await import("./openEditor.ts");
+    try {
+      const { openEditor } = await import("./openEditor.ts");
+      const panel = openEditor(textOf(program), library, () => {
+        panel.remove();
+        program.classList.remove("open");
+        button.focus();
+      });
+      program.classList.add("open");
+      program.append(panel);
+    } catch {
+      button.textContent = "The editor could not be loaded. Reload the page";
+    }
     button.disabled = false;
-    const panel = openEditor(textOf(program), library, () => {
-      panel.remove();
-      program.classList.remove("open");
-      button.focus();
-    });
-    program.classList.add("open");
-    program.append(panel);
   });
   return button;
 }

@@ -19,7 +19,7 @@ function print(...values: unknown[]): void {
   if (lines > mostLines) throw new RangeError(`console: must print at most ${mostLines} lines; print every tenth step`);
   scope.postMessage({ kind: "printed", text });
 }
-Object.assign(console, { log: print, info: print, warn: print, error: print });
+Object.assign(console, { log: print, info: print, warn: print, error: print, debug: print, dir: print, table: print });
 
 scope.onmessage = async ({ data: { module } }) => {
   try {

@@ -83,6 +83,15 @@ describe.skipIf(!hasChromium)("the editors", () => {
     await page.close();
   });
 
+  it("say when they cannot be loaded", async () => {
+    const { page } = await site.at("small", small);
+    await page.route(/openEditor/, (route) => route.abort());
+    await page.locator(".edit").click();
+    await page.getByRole("button", { name: "The editor could not be loaded. Reload the page" }).waitFor();
+    expect(await page.locator(".edit").isEnabled()).toBe(true);
+    await page.close();
+  });
+
   it("leave the program as it is without scripts", async () => {
     const { page } = await site.at("small", small, { javaScriptEnabled: false });
     expect(await page.locator("pre").allInnerTexts()).toEqual(["console.log(1);", "1", "excerpt();"]);
@@ -155,7 +164,7 @@ describe.skipIf(!hasChromium)("the editors", () => {
     const { page } = await site.at("small", small, { viewport: { width, height: 700 } });
     await page.evaluate((name) => document.documentElement.classList.toggle("dark", name !== ""), theme);
     const panel = await edit(page);
-    await write(panel, "const a: string = `b`; // c\nconsole.log(a, 1);\nnull.x;");
+    await write(panel, `const a: string = "b"; // ${"long ".repeat(99)}\nconsole.log(a, 1);\nnull.x;`);
     await run(panel);
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

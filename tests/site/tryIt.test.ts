@@ -95,7 +95,8 @@ describe("endText", () => {
     [{ edited: "b", printed: "2\n" }, "Done."],
     [{ error: { line: 3 } }, "Stopped by an error in line 3."],
     [{ error: { line: null } }, "Stopped by an error."],
-    [{ isExercise: true }, "The check passes."],
+    [{ isExercise: true, printed: "passed\n" }, "The check passes."],
+    [{ isExercise: true }, "Done, without the check."],
     [{ isExercise: true, error: { line: 1 } }, "The check fails, as it should before you change the program."],
     [{ isExercise: true, printed: "x\n", error: { line: 1 } }, "Stopped by an error in line 1."],
   ])("of %j is %j", (change, text) => expect(endText({ ...program, ...change })).toBe(text));
