@@ -1,2 +1,9 @@
+import type { Floats } from "../array/floats.ts";
+import { softmax as reference } from "./reference/softmax.ts";
+import { usingFast } from "./usingFast.ts";
+import { softmax as fast } from "./wasm/softmax.ts";
+
 /** Computes y = e^xⱼ / Σᵢ e^xᵢ along the middle axis. x and y: [outer, length, inner]. */
-export { softmax } from "./reference/softmax.ts";
+export function softmax(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
+  if (!(inner === 1 && usingFast() && fast(x, y, outer, length))) reference(x, y, outer, length, inner);
+}

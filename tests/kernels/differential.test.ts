@@ -358,6 +358,10 @@ describe("softmax cross-entropy", () => {
       const relative = expected[0].map((p) => p * scale + 1e-30);
       expectWithin(actual[0], expected[0], relative, classes + 12, "probabilities");
       expectWithin(actual[1], expected[1], new Float32Array(rows).fill(scale), 8, "losses");
+      const [alone, plain] = [new Float32Array(rows * classes), new Float32Array(rows * classes)];
+      fast.softmax(logits, alone, rows, classes, 1);
+      reference.softmax(logits, plain, rows, classes, 1);
+      expectWithin(alone, plain, relative, classes + 12, "softmax");
     }
   });
 });

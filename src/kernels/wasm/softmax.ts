@@ -2,6 +2,17 @@ import type { Floats } from "../../array/floats.ts";
 import { softmax as code } from "../../generated/wasm/softmax.ts";
 import { begin, deliver, input, room } from "./staging.ts";
 
+/** Softmax of rows. False, with nothing done, where the plain loops are to be used. */
+export function softmax(x: Floats, y: Floats, rows: number, columns: number): boolean {
+  const wasm = x.length === 0 ? null : begin(x, y, y, 2 * rows);
+  if (wasm === null) return false;
+  const from = input(wasm, x);
+  const to = room(y.length);
+  wasm.load(code).softmaxRows(from, to, room(rows), room(rows), rows, columns);
+  deliver(wasm, to, y);
+  return true;
+}
+
 /** Softmax and cross-entropy of rows. False, with nothing done, where the plain loops are to be used. */
 export function softmaxCrossEntropy(
   logits: Floats,
