@@ -35,7 +35,9 @@ const keyOf = (file: string, name: string): string => `${file}#${name}`;
 
 const names = new Map<string, string>();
 /** Names that the exported file itself has. */
-const taken = new Set("predict forward trainStep update schedule parameters steps columns classNames".split(" "));
+const taken = new Set(
+  "predict forward trainStep update schedule parameters steps columns classNames inputsOf targetOf".split(" "),
+);
 
 /** Gives a function its name in exported files: the first choice, or with its file in front. */
 function nameOf(file: string, name: string, wanted = name): string {

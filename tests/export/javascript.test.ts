@@ -9,6 +9,7 @@ import * as nn from "../../src/nn/index.ts";
 import { Optimizer } from "../../src/optim/index.ts";
 import * as rules from "../../src/optim/rules/index.ts";
 import * as wrappers from "../../src/optim/wrappers/index.ts";
+import { trainStep } from "../../src/training/trainStep.ts";
 import { everyLayer, examplesFor } from "../support/everyLayer.ts";
 import { importText } from "../support/export/importText.ts";
 import { begun, expectSameRun, javascriptRuns, moons } from "../support/export/javascriptRuns.ts";
@@ -105,6 +106,30 @@ describe("trainStep", () => {
     ["numbers, momentum", 20],
     ["lion", 20],
   ])("%s: the same losses and weights", (run, count) => expectSameRun(javascriptRuns[run], count));
+
+  it.each(["kind", "y"])("learns %s from rows of a table", async (target) => {
+    const table = parseTable("x,colour,kind,y\n1,red,a,10\n3,blue,b,30\n,red,a,55\n2,,b,20\n", "t.csv");
+    const preprocessing = Preprocessing.fit(table, { target, features: ["x", "colour"] });
+    const outputs = preprocessing.classNames?.length ?? 1;
+    const model = new nn.Sequential(new nn.Linear(preprocessing.inputNames.length, outputs, { random }));
+    const optimizer = new Optimizer(model.parameters(), rules.adam({ lr: 0.1 }));
+    const loaded = loadModel(encodeModel(model, { preprocessing }));
+    const run = { model, optimizer, classes: preprocessing.classNames && outputs, classWeights: null, clip: null };
+    const file = await importText(toJavascript(loaded, { name, run }));
+    const rows = [
+      { x: 1, colour: "red", kind: "a", y: 10 },
+      { x: null, colour: "red", kind: "a", y: 55 },
+      { x: 2, colour: null, kind: "b", y: 20 },
+    ];
+    const truths = rows.map(({ kind, y }) => (target === "y" ? file.targetOf(y) : file.classNames.indexOf(kind)));
+    for (let step = 0; step < 3; step++)
+      expect(
+        file.trainStep(
+          rows.map(({ x, colour }) => [...file.inputsOf({ x, colour })]),
+          truths,
+        ),
+      ).toBe(trainStep(model, optimizer, preprocessing.examples(rows)).loss);
+  });
 
   it("says what is wrong with labels, targets and numbers, and changes nothing then", async () => {
     const { loaded, run } = begun(javascriptRuns.sgd());

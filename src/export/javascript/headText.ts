@@ -11,12 +11,16 @@ export function headText({ model, record, layers }: LoadedModel, name: string, r
   const parameters = model.parameters().reduce((sum, { size }) => sum + size, 0);
   const path = [batchShape(record.inputShape), ...layers.map(({ layer }) => layer)].join(" → ");
   const truths = run?.classes === null ? "targets" : "labels";
-  const names = `predict, forward${run === null ? "" : ", trainStep"}`;
+  const isTable = record.preprocessing !== null;
+  const names = ["predict", "forward", ...(isTable ? ["inputsOf"] : []), ...(run === null ? [] : ["trainStep"])].join(
+    ", ",
+  );
   const uses = [
     `    import { ${names} } from "./${name}";`,
     "",
     `    predict(row)                    ${record.classNames === null ? "{ values }" : "{ label, probabilities }"}`,
     "    forward(examples)               the outputs of the last layer",
+    ...(isTable ? ["    inputsOf(row)                   an example of `forward`"] : []),
     ...(run === null ? [] : [`    trainStep(examples, ${truths})`.padEnd(36).concat("the loss before the step")]),
   ];
   return commentText([

@@ -10,7 +10,7 @@ import { commentText } from "./commentText.ts";
 export function predictText({ record, preprocessing, layers }: LoadedModel): string {
   const { classNames, inputShape } = record;
   const isTable = preprocessing !== null;
-  const inputs = isTable ? "encodeRow(row, columns)" : `flatRow(row, ${sizeOf(inputShape)})`;
+  const inputs = isTable ? "inputsOf(row)" : `flatRow(row, ${sizeOf(inputShape)})`;
   const example = isTable
     ? `{ ${preprocessing.features
         .slice(0, 3)
@@ -26,8 +26,8 @@ export function predictText({ record, preprocessing, layers }: LoadedModel): str
       : classLines(inputs, classNames.length, layers.at(-1)?.layer === "Softmax")),
     "}",
   ];
-  if (classNames !== null) lines.push("", `const classNames = ${listText(classNames)};`);
-  if (isTable) lines.push("", ...columnLines(preprocessing.features));
+  if (classNames !== null) lines.push("", `export const classNames = ${listText(classNames)};`);
+  if (isTable) lines.push("", ...columnLines(preprocessing.features), "", ...encoderLines(preprocessing.target));
   return lines.join("\n");
 }
 
@@ -50,6 +50,19 @@ function numberLines(inputs: string, target: Target | undefined): string[] {
     `  return { values: ${outputs}.map((y) => ${mean} + ${deviation} * y) };`,
   ];
 }
+
+/** The functions that make examples of `forward` and `trainStep` from rows. */
+const encoderLines = (target: Target): string[] => [
+  "/** Returns the inputs of a row, an example of `forward`. */",
+  "export const inputsOf = (row) => encodeRow(row, columns);",
+  ...(target.task === "regression"
+    ? [
+        "",
+        "/** Returns the number that the model learns for a value of the target. */",
+        `export const targetOf = (y) => (y - ${target.mean}) / ${target.deviation};`,
+      ]
+    : []),
+];
 
 /** The columns that become inputs. */
 const columnLines = (features: readonly Encoding[]): string[] => [

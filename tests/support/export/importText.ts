@@ -8,6 +8,9 @@ export interface ExportedFile {
   predict(row: unknown): { label?: string; probabilities?: number[]; values?: number[] };
   forward(examples: unknown): Float32Array;
   trainStep(examples: unknown, truths: unknown): number;
+  inputsOf(row: unknown): Float32Array;
+  targetOf(value: number): number;
+  classNames: string[];
   steps: number;
   parameters: { name: string; theta: Float32Array; state: Record<string, Float32Array | number> }[];
 }
