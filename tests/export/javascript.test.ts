@@ -115,7 +115,11 @@ describe("trainStep", () => {
     const optimizer = new Optimizer(model.parameters(), rules.adam({ lr: 0.1 }));
     const loaded = loadModel(encodeModel(model, { preprocessing }));
     const run = { model, optimizer, classes: preprocessing.classNames && outputs, classWeights: null, clip: null };
-    const file = await importText(toJavascript(loaded, { name, run }));
+    const text = toJavascript(loaded, { name, run });
+    const file = await importText(text);
+    const named = /import \{ (.*) \} from/.exec(text)?.[1].split(", ") ?? [];
+    expect(named).toEqual(["predict", "forward", "inputsOf", ...(target === "y" ? ["targetOf"] : []), "trainStep"]);
+    expect(named.map((one) => typeof Reflect.get(file, one))).toEqual(named.map(() => "function"));
     const rows = [
       { x: 1, colour: "red", kind: "a", y: 10 },
       { x: null, colour: "red", kind: "a", y: 55 },
