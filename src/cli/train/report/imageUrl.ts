@@ -1,5 +1,5 @@
-import { encode } from "fast-png";
 import type { Examples } from "../../../data/dataset.ts";
+import { encodePng } from "./encodePng.ts";
 
 /** Returns an example of [n, channels, height, width] as a PNG in a data URL, from its darkest to its brightest value. */
 export function imageUrl({ inputs: { data, shape } }: Examples, index: number): string {
@@ -13,6 +13,6 @@ export function imageUrl({ inputs: { data, shape } }: Examples, index: number): 
     const value = values[(i % shown) * pixels + Math.floor(i / shown)];
     return Math.round((255 * (value - low)) / (high - low || 1));
   });
-  const png = encode({ width, height, data: bytes, channels: shown, depth: 8 });
+  const png = encodePng(width, height, shown, bytes);
   return `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
 }
