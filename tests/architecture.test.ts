@@ -115,12 +115,16 @@ describe("the house", () => {
     expect(users.filter((file) => loaded.has(file))).toEqual([]);
   });
 
-  it("loads checks, emitters and exporters with the command that needs them", () => {
+  it("loads checks, emitters, exporters and reports with the command that needs them", () => {
     const loaded = [...loadedBy("cli/main.ts")];
     expect(loaded.length).toBeGreaterThan(300);
-    expect(loaded.filter((file) => /^(emit|export|testing\/(claims|identify))\/|^testing\/check/.test(file))).toEqual(
-      [],
-    );
+    expect(
+      loaded.filter((file) =>
+        /^(emit|export|testing\/(claims|identify)|cli\/train\/report)\/|^testing\/check|\/event(File|Record)\.ts$/.test(
+          file,
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it("lets only kernels/ import kernels/wasm", () => {

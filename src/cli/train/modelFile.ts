@@ -19,7 +19,18 @@ import { quoted } from "../terminal/shellCommand.ts";
 import type { Result } from "./trainSummary.ts";
 
 /** Flags that do not change the model. */
-const unrelated = ["save", "no-save", "log", "report", "worst", "overwrite", "progress", "json", "no-unicode"];
+const unrelated = [
+  "save",
+  "no-save",
+  "log",
+  "report",
+  "tensorboard",
+  "worst",
+  "overwrite",
+  "progress",
+  "json",
+  "no-unicode",
+];
 
 /** Returns the command line that makes the model. */
 export function commandOf(values: Values): string {

@@ -35,7 +35,7 @@ export interface Session {
   savedSteps: number | null;
 }
 
-export function openSession(settings: TrainSettings, terminal: Terminal): Session {
+export async function openSession(settings: TrainSettings, terminal: Terminal): Promise<Session> {
   const { checkpoint, resume } = settings;
   const progress = new Progress(terminal, settings.progress);
   const experiment = makeExperimentOf(settings);
@@ -48,7 +48,7 @@ export function openSession(settings: TrainSettings, terminal: Terminal): Sessio
   const patience = epochsToWait(settings.patience, experiment);
   const stopping = stoppingOf(patience, experiment);
   if (resume?.stopping) stopping?.loadStateDict(resume.stopping);
-  checkObservers(settings, { experiment, history });
+  await checkObservers(settings, { experiment, history });
   progress.log(headline(experiment, stoppingNote(settings.patience, patience, experiment)));
   const slow = accelerationProblem();
   if (slow !== null) progress.problem(slow);

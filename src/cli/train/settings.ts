@@ -29,6 +29,8 @@ export interface TrainSettings {
   resume: (SavedRun & { file: string }) | null;
   /** The file for a line of every step; null for none. */
   log: string | null;
+  /** The folder for an event file of TensorBoard; null for none. */
+  tensorboard: string | null;
   /** The file for a page about the run; null for none. */
   report: string | null;
   /** How many of the worst test examples to show; null for none. */
@@ -95,10 +97,10 @@ function resumed(values: Values, file: string, patience: number | null, checkpoi
   };
 }
 
-function readObserverFiles(values: Values): Pick<TrainSettings, "log" | "report"> {
+function readObserverFiles(values: Values): Pick<TrainSettings, "log" | "report" | "tensorboard"> {
   const log = textFlag(values, "log");
   if (log !== null) formOf(log);
-  return { log, report: textFlag(values, "report") };
+  return { log, report: textFlag(values, "report"), tensorboard: textFlag(values, "tensorboard") };
 }
 
 /** With --resume, most settings come from the checkpoint. */
@@ -111,7 +113,7 @@ function refuseFixed(values: Values): void {
 }
 
 /** Flags about one model, of which --folds trains several. */
-const ofOneModel = ["save", "worst", "log", "report", "checkpoint", "resume"];
+const ofOneModel = ["save", "worst", "log", "report", "tensorboard", "checkpoint", "resume"];
 
 function readFoldCount(values: Values): number | null {
   if (values.folds === undefined) return null;

@@ -49,6 +49,11 @@ export const train: Command = {
       value: "FILE",
       help: "write a line for every step: loss, rate, norms, held-out score; .ndjson, .jsonl or .csv",
     },
+    tensorboard: {
+      type: "string",
+      value: "DIR",
+      help: "write an event file for TensorBoard into DIR, a folder for each run",
+    },
     report: {
       type: "string",
       value: "FILE",
@@ -97,9 +102,9 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
       isOwn: (file) => file === resume?.file,
     });
   }
-  const session = openSession(settings, terminal);
+  const session = await openSession(settings, terminal);
   const { experiment, history, progress, stopping } = session;
-  const observer = openObservers(settings, session);
+  const observer = await openObservers(settings, session);
   const measure = observer !== null || settings.report !== null;
   const { ending, signal } = await watched(session, observer, measure, terminal);
   const isObserved = observer?.close() ?? true;

@@ -1,25 +1,55 @@
-/** @file The observers that the flags of `downhill train` ask for. */
+/** @file The observers that the flags of `downhill train` ask for. Those with packages are loaded when asked for. */
 
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { diskProblem } from "../../../check/diskProblem.ts";
 import { checkOutput } from "../../flags/output.ts";
+import { UsageError } from "../../flags/usageError.ts";
 import { isReportOf } from "../reportFile.ts";
 import type { TrainSettings } from "../settings.ts";
 import type { RunObserver } from "./runObserver.ts";
 import { isLogOf, type LoggedRun, openStepLog } from "./stepLog.ts";
 
+/** TensorBoard reads every file of a folder with "tfevents" in its name. */
+const eventFile = "events.out.tfevents.0.downhill";
+
 /** Throws UsageError if a file of an observer cannot be written, or belongs to another run. */
-export function checkObservers(
-  { log, report, command, checkpoint, experiment: { data }, model, overwrite }: TrainSettings,
+export async function checkObservers(
+  settings: TrainSettings,
   run: Pick<LoggedRun, "experiment" | "history">,
-): void {
+): Promise<void> {
+  const { log, report, tensorboard, command, checkpoint, model, overwrite } = settings;
+  const { data } = settings.experiment;
   const inputs = { data, ...(checkpoint !== null && { checkpoint }), ...(model !== null && { save: model }) };
-  if (log !== null) checkOutput("log", log, { overwrite, inputs, isOwn: (file) => isLogOf(file, run) });
-  if (report !== null)
-    checkOutput("report", report, { overwrite, inputs, isOwn: (file) => isReportOf(file, command, run) });
+  const check = (flag: string, file: string | null, isOwn: (file: string) => boolean): void => {
+    if (file !== null) checkOutput(flag, file, { overwrite, inputs, isOwn });
+  };
+  check("log", log, (file) => isLogOf(file, run));
+  check("report", report, (file) => isReportOf(file, command, run));
+  if (tensorboard === null) return;
+  makeFolder(tensorboard);
+  const { isEventFileOf } = await import("./eventFile.ts");
+  check("tensorboard", join(tensorboard, eventFile), (file) => isEventFileOf(file, run));
+}
+
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new UsageError(`--tensorboard ${folder}: must be a folder, got a file; give another name`);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`--tensorboard ${folder}: cannot make the folder: ${diskProblem(error)}`);
+  }
 }
 
 /** Opens them as one observer; null for none. */
-export function openObservers({ log }: TrainSettings, run: LoggedRun): RunObserver | null {
-  const observers = log === null ? [] : [openStepLog(log, run)];
+export async function openObservers({ log, tensorboard }: TrainSettings, run: LoggedRun): Promise<RunObserver | null> {
+  const observers: RunObserver[] = [];
+  if (log !== null) observers.push(openStepLog(log, run));
+  if (tensorboard !== null) {
+    const { openEventFile } = await import("./eventFile.ts");
+    observers.push(openEventFile(join(tensorboard, eventFile), run));
+  }
   if (observers.length === 0) return null;
   return {
     step: (step) => {
