@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
 import { Preprocessing, parseTable } from "../../src/data/index.ts";
@@ -97,6 +98,29 @@ it.each([
   }
 });
 
+it("says on stderr how rows were read: a blank line has no prediction", async () => {
+  const { stdout, stderr } = await run([
+    "predict",
+    path("gap.csv", "price;size\n110;1\n;\n380;4\n"),
+    "--model",
+    colour,
+  ]);
+  expect(stdout.trim().split("\n")).toHaveLength(3);
+  expect(stderr).toBe("  separator: semicolon\n  1 blank line left out, first line 3\n");
+});
+
+it("reads JSON gzipped, after a byte order mark, and as one list", async () => {
+  const lines = '{"size":1,"price":110}\n{"size":4,"price":380}\n';
+  const expected = (await run(["predict", path("lines.jsonl", lines), "--model", colour])).stdout;
+  const list = `\ufeff [${lines.trim().replace("\n", ",\n")}]`;
+  for (const file of [
+    path("z.ndjson.gz", gzipSync(lines)),
+    path("bom.jsonl", `\ufeff${lines}`),
+    path("list.json", list),
+  ])
+    expect((await run(["predict", file, "--model", colour])).stdout).toBe(expected);
+});
+
 it("keeps labels as they are in a locale without Unicode", async () => {
   const file = path("umlaut.model.safetensors");
   saveModelFile(file, linear(2, 2), { inputShape: [2], classNames: ["größe", "größe 2"] });
@@ -190,7 +214,24 @@ it.each([
   [["predict", path("none.csv"), "--model", colour], "none.csv"],
   [["predict", path("b.jsonl", "{"), "--model", colour], "b.jsonl:1: needs one JSON value a line"],
   [["predict", path("null.jsonl", "null"), "--model", colour], "null.jsonl:1: needs an object with the columns"],
-  [["predict", path("c.jsonl", "[1]"), "--model", colour], 'c.jsonl:1: needs an object with the columns, got "[1]"'],
+  [["predict", path("c.jsonl", "[1]"), "--model", colour], "c.jsonl: row 1: needs an object with the columns, got 1"],
+  [
+    ["predict", path("l.jsonl", Buffer.from('{"size":1,"price":"caf\xe9"}', "latin1")), "--model", colour],
+    "l.jsonl:1: needs text in UTF-8, got other bytes; save it as UTF-8",
+  ],
+  [
+    ["predict", path("m.json", '[{"size":1},2]'), "--model", colour],
+    "m.json: row 2: needs an object with the columns, got 2",
+  ],
+  [
+    ["predict", path("n.json", "[{]"), "--model", colour],
+    "n.json: needs a list of objects as JSON, or one object a line",
+  ],
+  [["predict", path("o.json", "[]"), "--model", colour], "o.json: needs 1 or more rows, got none"],
+  [
+    ["predict", path("p.csv", "price,size\nx,1\n"), "--model", colour],
+    'p.csv:2: column 1 (price): needs a finite number, got "x"; mend the cell, or pass --missing "x"\n',
+  ],
   [["predict", path("d.jsonl", "\n"), "--model", colour], "d.jsonl: needs 1 or more rows, got none"],
   [["predict", path("e.csv", "size\n1\n"), "--model", colour], '"price"'],
   [

@@ -9,6 +9,7 @@ import { readIdxFile } from "../../src/data/readers/readIdxFile.ts";
 import { readMnist } from "../../src/data/readers/readMnist.ts";
 import { readTable } from "../../src/data/readers/readTable.ts";
 import { gunzip } from "../../src/data/tables/support/gunzip.ts";
+import { textIn } from "../../src/data/tables/support/textIn.ts";
 
 vi.mock("node:zlib", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:zlib")>();
@@ -119,6 +120,16 @@ describe("an MNIST folder", () => {
     const both = readMnist(folder);
     expect([...(both.train?.labels ?? [])]).toEqual([4, 5, 6]);
     expect([...(both.test?.labels ?? [])]).toEqual([7, 2, 1]);
+  });
+});
+
+describe("a text from stdin", () => {
+  it("may be gzipped, and must be UTF-8", () => {
+    expect(textIn(gzipSync("\ufeffsüß"), "stdin")).toBe("süß");
+    expect(textIn(new Uint8Array(), "stdin")).toBe("");
+    expect(() => textIn(Buffer.from("caf\xe9,1", "latin1"), "stdin")).toThrow(
+      "stdin:1: needs text in UTF-8, got other",
+    );
   });
 });
 

@@ -63,7 +63,7 @@ function run(words: readonly string[], values: Values, { stdout, stderr }: Termi
 /** Reads the examples as the model was trained on. */
 function readExamples(data: string, loaded: LoadedModel, settings: TableSettings): Examples {
   const { preprocessing } = loaded;
-  if (preprocessing !== null) return preprocessing.examples(readTableFile(data, settings, kindsOf(loaded)));
+  if (preprocessing !== null) return preprocessing.examples(readTableFile(data, settings, kindsOf(loaded), "predict"));
   if (!isFolder(data))
     throw new DataFileError(data, "a folder of images for this model, which has no columns", "another file");
   if (!listFolder(data).some(({ name }) => isIdx(name))) return imageExamples(data, loaded);

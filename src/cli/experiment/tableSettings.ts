@@ -104,12 +104,13 @@ export function readTableFile(
   file: string,
   settings: TableSettings,
   kinds: Readonly<Record<string, ColumnKind>> = {},
+  command: "train" | "predict" = "train",
 ): Table {
   const { categorical, target, task } = settings;
   const texts = Object.fromEntries((categorical ?? []).map((name) => [name, "text" as const]));
   const number = task === "regression" && target !== null && { [target]: "number" as const };
   const options = readingOptions(settings, { ...number, ...texts, ...kinds });
-  const table = inFlags(() => readTable(file, options));
+  const table = inFlags(() => readTable(file, options), command);
   const unknown = categorical?.find((name) => !table.columns.some((column) => column.name === name));
   if (unknown !== undefined) throw new UsageError(`--categorical: ${file} has no column ${excerpt(unknown)}`);
   return table;
@@ -134,12 +135,14 @@ export const readingFlags: Flags = Object.fromEntries(
   ["separator", "decimal", "no-header", "header", "missing"].map((name) => [name, tableFlags[name]]),
 );
 
-/** Names the flags where an error of the library names its options. */
-export function inFlags<T>(read: () => T): T {
+/** Names the flags where an error of the library names its options: --categorical is for training. */
+export function inFlags<T>(read: () => T, command: "train" | "predict" = "train"): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
-    throw new UsageError(`${error.place}: needs ${error.needed}, got ${error.found}; ${error.flags}`);
+    throw new UsageError(
+      `${error.place}: needs ${error.needed}, got ${error.found}; ${command === "train" ? error.flags : error.flags.replace(/ or --categorical .*$/s, "")}`,
+    );
   }
 }

@@ -24,8 +24,9 @@ export const predict: Command = {
   },
   printsData: true,
   notes: [
-    "FILE has the columns of the training data, in any order: CSV or TSV, also gzipped; JSON lines (.jsonl, .ndjson), one",
-    "object a row; or IDX images. Without FILE, or with -, rows come from stdin: CSV, or JSON lines if they begin with {.",
+    "FILE has the columns of the training data, in any order: CSV or TSV, also gzipped; JSON (.jsonl, .ndjson, .json), one",
+    "object a line or a list of them; or IDX images. Without FILE, or with -, rows come from stdin: CSV, or JSON if they",
+    "begin with { or [. All may be gzipped.",
     "PNG and JPEG images, one or several, or a folder of them, are resized as those that the model was trained on.",
     "Numbers are in the target's own units.",
   ],

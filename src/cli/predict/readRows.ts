@@ -3,18 +3,20 @@
 import { array, type NdArray } from "../../array/ndArray.ts";
 import { sizeOf } from "../../array/shape.ts";
 import { Tensor } from "../../autograd/index.ts";
+import { describeValue } from "../../check/describeValue.ts";
 import { excerpt } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
 import { DataFileError } from "../../data/dataFileError.ts";
 import { imageDataset } from "../../data/readers/imageDataset.ts";
 import { readIdxFile } from "../../data/readers/readIdxFile.ts";
-import { readDataFile } from "../../data/readers/support/readDataFile.ts";
 import { parseTable } from "../../data/tables/parseTable.ts";
+import { textOfFile } from "../../data/tables/support/textIn.ts";
 import type { ColumnKind, Table } from "../../data/tables/table.ts";
 import type { LoadedModel } from "../../model/index.ts";
 import type { Rows } from "../../model/loadedModel.ts";
 import { inFlags, readingOptions, readTableFile, type TableSettings } from "../experiment/tableSettings.ts";
 import { UsageError } from "../flags/usageError.ts";
+import { printable } from "../terminal/printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Reads the rows for a model from a file, or from stdin if it is null or "-". */
@@ -32,13 +34,22 @@ export async function readRows(
     return /^\s*[{[]/.test(text)
       ? jsonRows(text, "stdin", loaded)
       : tableRows(
-          inFlags(() => parseTable(text, "stdin", readingOptions(settings, kinds))),
+          said(
+            inFlags(() => parseTable(text, "stdin", readingOptions(settings, kinds)), "predict"),
+            terminal,
+          ),
           loaded,
         );
   }
   if (isIdx(file)) return imageRows(file);
-  if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(new TextDecoder().decode(readDataFile(file)), file, loaded);
-  return tableRows(readTableFile(file, settings, kinds), loaded);
+  if (/\.(jsonl|ndjson|json)(\.gz)?$/i.test(file)) return jsonRows(textOfFile(file), file, loaded);
+  return tableRows(said(readTableFile(file, settings, kinds, "predict"), terminal), loaded);
+}
+
+/** Says how the table was read: a blank line left out has no prediction. */
+function said(table: Table, { stderr }: Terminal): Table {
+  for (const note of table.notes) stderr.write(`  ${printable(note)}\n`);
+  return table;
 }
 
 /** Returns whether a name is that of an IDX file. */
@@ -83,8 +94,9 @@ function numbersOf({ file, rows, columns }: Table, { record: { inputShape } }: L
   return array(values, [rows, ...inputShape]);
 }
 
-/** One JSON value a line: an object with the columns, or the numbers of an example. */
+/** One JSON value a line: an object with the columns, or the numbers of an example. Or one list of objects. */
 function jsonRows(text: string, file: string, { preprocessing }: LoadedModel): Rows {
+  if (preprocessing !== null && /^\s*\[/.test(text)) return jsonList(text, file);
   const lines = text
     .split("\n")
     .flatMap((line, at) => (line.trim() === "" ? [] : [{ line, place: `${file}:${at + 1}` }]));
@@ -106,4 +118,19 @@ function jsonRows(text: string, file: string, { preprocessing }: LoadedModel): R
   });
   if (rows.length === 0) throw new DataFileError(file, "1 or more rows", "none");
   return rows as Rows;
+}
+
+function jsonList(text: string, file: string): Rows {
+  let rows: unknown;
+  try {
+    rows = JSON.parse(text);
+  } catch (error) {
+    throw new DataFileError(file, "a list of objects as JSON, or one object a line", (error as Error).message);
+  }
+  const list = rows as unknown[];
+  const wrong = list.findIndex((row) => !isRecord(row));
+  if (wrong >= 0)
+    throw new DataFileError(`${file}: row ${wrong + 1}`, "an object with the columns", describeValue(list[wrong]));
+  if (list.length === 0) throw new DataFileError(file, "1 or more rows", "none");
+  return list as Rows;
 }

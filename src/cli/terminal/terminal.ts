@@ -1,6 +1,7 @@
 /** @file The streams, signals and clock of a command. Passed in, so that tests run commands without a process. */
 
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+import { textIn } from "../../data/tables/support/textIn.ts";
 
 /** `process.stderr` is one. */
 export interface Stream {
@@ -21,7 +22,7 @@ export interface Terminal {
   /** Progress and messages. */
   stderr: Stream;
   environment: Environment;
-  /** Reads all of stdin as text; null if it is a terminal, where nobody may type. */
+  /** Reads all of stdin as text, gzipped or not; null if it is a terminal, where nobody may type. */
   readStdin(): Promise<string | null>;
   /** ms of a monotonic clock. */
   now(): number;
@@ -37,7 +38,7 @@ export const processTerminal: Terminal = {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
-  readStdin: async () => (process.stdin.isTTY ? null : text(process.stdin)),
+  readStdin: async () => (process.stdin.isTTY ? null : textIn(await buffer(process.stdin), "stdin")),
   now: () => performance.now(),
   onInterrupt: (callback) => {
     const signals = Object.keys(exitCodes) as StopSignal[];

@@ -37,6 +37,12 @@ export function* gunzip(pieces: Iterable<Uint8Array>, file: string, most: number
   check.finish();
 }
 
+/** Text shrinks to about a tenth, the same row again and again to a thousandth. */
+export const mostInflated = (length: number): number => Math.max(2 ** 26, 100 * length);
+
+/** Returns whether bytes begin as gzip data does. */
+export const isGzip = ([first, second]: Uint8Array): boolean => first === 0x1f && second === 0x8b;
+
 const trailerLength = 8;
 /** Compressed bytes to keep: a trailer, and the header of the next member up to here. */
 const keptLength = 2 ** 15;
