@@ -158,11 +158,15 @@ describe("--merge", () => {
     const text = readFileSync(one, "utf8");
     writeFileSync(again, text.replace(/"seconds":[^,]+/g, '"seconds":99'));
     expect(await merged(one, again, two)).toEqual(await merged(one, two));
-    writeFileSync(again, text.replace(/"finalLoss":0/, '"finalLoss":1'));
-    const { code, stderr } = await merged(one, again, two);
+    const [first, second] = ["NaN", "Infinity"].map((score) => {
+      const file = place(`${score}.ndjson`);
+      writeFileSync(file, text.replace(/"score":[^,]+/, `"score":"${score}"`));
+      return file;
+    });
+    const { code, stderr } = await merged(first, second, two);
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /again\.ndjson:\d: must have the same outcome as .*part-1\.ndjson:\d, the same job, got another/,
+      /Infinity\.ndjson:2: must have the same outcome as .*NaN\.ndjson:2, the same job, got another/,
     );
   });
 

@@ -126,7 +126,8 @@ const numbersAsText = (_: string, value: unknown): unknown => {
 const textAsNumbers = (_: string, value: unknown): unknown =>
   value === "Infinity" || value === "-Infinity" || value === "NaN" || value === "-0" ? Number(value) : value;
 
-const toLine = (value: unknown): string => `${JSON.stringify(value, numbersAsText)}\n`;
+/** The value as a line, to the last bit of every number. */
+export const toLine = (value: unknown): string => `${JSON.stringify(value, numbersAsText)}\n`;
 
 /** The value of a line; null if it is not JSON. */
 function fromLine(line: string): unknown {

@@ -3,7 +3,7 @@
 import { UsageError } from "../../flags/usageError.ts";
 import { quoted, shellCommand } from "../../terminal/shellCommand.ts";
 import type { Comparison } from "../comparison.ts";
-import { jobKey } from "../jobFile.ts";
+import { jobKey, toLine } from "../jobFile.ts";
 import { type Plan, type RunJobs, runComparison } from "../runComparison.ts";
 import type { Job, Outcome } from "../worker.ts";
 import { jobList, type ListedJobs, runListed } from "./jobList.ts";
@@ -51,7 +51,7 @@ function collect(parts: readonly Part[]): Map<string, Outcome<Job>> {
 }
 
 const withoutTime = (outcome: Outcome<Job>): string =>
-  JSON.stringify("seconds" in outcome ? { ...outcome, seconds: 0 } : outcome);
+  toLine("seconds" in outcome ? { ...outcome, seconds: 0 } : outcome);
 
 /** The comparison of complete parts. Trains nothing. */
 export const merge = ({ plan, outcomes }: Parts): Promise<Comparison> =>
