@@ -51,7 +51,9 @@ export function pictureOf(run: Run, state: LabState, colours: PictureColours = l
     ...rules,
     ...minima,
     `<circle cx="${px(left)}" cy="${px(top)}" r="5.5" fill="${paper}" stroke="${ink}" stroke-width="2"/>`,
-    `<text x="8" y="18" fill="${ink}" ${font}>${escapeHtml(treatment(state))}</text>`,
+    ...(treatment(state) === ""
+      ? []
+      : [`<text x="8" y="18" fill="${ink}" ${font}>${escapeHtml(treatment(state))}</text>`]),
     "</svg>\n",
   ].join("");
 }

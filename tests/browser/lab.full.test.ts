@@ -105,7 +105,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     const hash =
       "#v=1&f=ackley&rot=33.3&noise=0.7&s=9&p0=3.3,-2.1&steps=200&o=adam(lr=0.3),rprop,nadam(variant=optax)&t=77";
     const { page } = await lab.at(hash);
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("Save CSV").click()]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("Save CSV").first().click()]);
     expect(readFileSync(await download.path(), "utf8")).toBe(csvOf(runOf(readHash(hash).state), readHash(hash).state));
     await page.close();
   });
@@ -221,7 +221,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.getByRole("button", { name: "Add the wrong rule" }).click();
     await settled(page);
     expect(await page.locator(".stage .name").allTextContents()).toEqual(["sgd", "adam", "adam ✗"]);
-    await page.getByLabel("Inspected rule").selectOption("2");
+    await page.getByLabel("Inspected rule", { exact: true }).selectOption("2");
     await settled(page);
     expect(await page.locator(".wrong-code code").allTextContents()).toEqual([
       "− m[i] / correction1",

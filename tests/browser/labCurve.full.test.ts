@@ -81,6 +81,10 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
   it("finds learning rates on a copy, and a suggestion is applied and part of the link", async () => {
     const { page, trouble } = await lab.at("#m=network&h=4&nsteps=20&nt=20&r=sgd,adam");
     const fingerprints = page.getByText(/^The same for every rule/);
+    await page
+      .locator("main:visible .summary", { hasText: /^At step 20/ })
+      .first()
+      .waitFor();
     const before = await fingerprints.textContent();
     await page.getByRole("button", { name: "Find learning rates" }).click();
     await page.getByText("Tested 97 rates of each rule.").waitFor();
