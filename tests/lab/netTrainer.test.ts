@@ -1,4 +1,4 @@
-/** @file Training in a worker, and in the page where there is none. */
+/** @file Training in a worker, and in the page without one. */
 import { describe, expect, it } from "vitest";
 import { NetRun } from "../../site/lab/network/netRun.ts";
 import { firstNet, type NetState } from "../../site/lab/network/netState.ts";
@@ -74,7 +74,21 @@ describe("training in a worker", () => {
       channel.requests.map((_, i) => [20, i > 0]),
     );
     expect([channel.requests.length, changes()]).toEqual([7, 7]);
+    // 7 answers for 20 steps: each reads the clock at its begin, after every step, and at its end.
+    expect(trainer.pace).toBe(20_000 / (10 * (20 + 7)));
     expect([trainer.advance(20), channel.deliver()]).toEqual([true, false]);
+  });
+
+  it("makes the worker with the first run only", () => {
+    let count = 0;
+    const makeWorker = () => {
+      count++;
+      return new Channel().page;
+    };
+    const trainer = new NetTrainer({ makeWorker, now: clock(1), changed() {} });
+    expect(count).toBe(0);
+    for (const seed of [1, 2]) trainer.start({ ...state, seed });
+    expect(count).toBe(1);
   });
 
   it("ends a pause at the next step that is asked for", () => {
@@ -135,5 +149,8 @@ describe("training without a worker", () => {
     while (!trainer.advance(10));
     sameAs(trainer.run, 10);
     expect([trainer.advance(10), changes]).toEqual([true, 4]);
+    expect(trainer.pace).toBeCloseTo(10_000 / (3 * (10 + 4)), 9);
+    trainer.start(state);
+    expect(trainer.pace).toBeNull();
   });
 });

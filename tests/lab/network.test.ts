@@ -14,6 +14,7 @@ import {
   endOf,
   fairnessText,
   netSummary,
+  paceText,
   settingsText,
 } from "../../site/lab/network/netWords.ts";
 import { slice, Tensor } from "../../src/autograd/index.ts";
@@ -217,6 +218,14 @@ describe("the parts of a network", () => {
       "cosine · l2 0.01 · clipGradNorm 1",
     );
     expect(settingsText(small)).toBe("");
+  });
+
+  it("say how fast they trained, and where", () => {
+    expect(paceText(null, null)).toBe("Trains in a worker.");
+    expect(paceText(1234.4, null)).toBe("Trained every rule 1,234 steps a second, in a worker.");
+    expect(paceText(1, "no")).toBe(
+      "Trained every rule 1 step a second, in this page, because the browser refused a worker: no.",
+    );
   });
 
   it("train alike while only the view differs", () => {

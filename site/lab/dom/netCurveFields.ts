@@ -4,7 +4,7 @@ import { ranges } from "../state.ts";
 import { h } from "./elements.ts";
 import { countField, wordField } from "./netPanel.ts";
 
-/** What is shown below, and how the curves are. */
+/** Fields that choose the part shown below, and how the curves are drawn. */
 export function netCurveFields(lab: Lab): { element: HTMLElement; show(net: NetState): void } {
   const buttons = tabs.map((tab) => {
     const button = h("button", { type: "button" }, tabNames[tab]);

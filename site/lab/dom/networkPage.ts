@@ -7,7 +7,7 @@ import { loadWeights, modelOf } from "../network/netModel.ts";
 import type { NetRun } from "../network/netRun.ts";
 import { type NetState, trainsAlike } from "../network/netState.ts";
 import { NetTrainer } from "../network/netTrainer.ts";
-import { fairnessText, netSummary, percent } from "../network/netWords.ts";
+import { fairnessText, netSummary, paceText, percent } from "../network/netWords.ts";
 import { digitTile } from "./digitTile.ts";
 import { h, setText } from "./elements.ts";
 import { gradientChart } from "./gradientChart.ts";
@@ -45,7 +45,7 @@ export class NetworkPage implements View {
   private readonly grid = h("div", { className: "tiles" });
   private readonly sentence = h("p", { className: "summary long", attributes: { role: "status" } });
   private readonly fairness = h("p", { className: "hint" });
-  private readonly place = h("p", { className: "hint", hidden: true });
+  private readonly place = h("p", { className: "hint pace" });
 
   /** `script` is the text of the page's script, which a worker runs too. */
   constructor(lab: Lab, script: string) {
@@ -166,9 +166,7 @@ export class NetworkPage implements View {
     if (net.tab === "rates") this.rates.show(t);
     setText(this.fairness, fairnessText(this.run));
     setText(this.sentence, isAtRest ? netSummary(this.run, t) : `Training … step ${this.run.done}`);
-    const { problem } = this.trainer;
-    this.place.hidden = problem === null;
-    setText(this.place, `Trains in this page, more slowly, because the browser refused a worker: ${problem}`);
+    if (isAtRest) setText(this.place, paceText(this.trainer.pace, this.trainer.problem));
   }
 
   private captionTiles(t: number, { choices }: NetState): void {

@@ -29,7 +29,7 @@ const kindNames: Readonly<Record<RateKind, string>> = {
   realised: "realised step, |Δθ| / η",
 };
 
-/** What the panel shows of a step: a layer, and the ranks of two rules with their rates there. */
+/** The layer that the panel shows, and the ranks of two rules with their rates there. */
 interface Shown {
   readonly layer: Layer;
   readonly pair: readonly { readonly rank: number; readonly rates: Readonly<Record<RateKind, Float64Array | null>> }[];

@@ -1,4 +1,4 @@
-/** @file What a network for digits gets wrong, and what its layers make of a digit. */
+/** @file The mistakes of a network for digits, and the results of its layers. */
 import { slice, Tensor } from "../../../src/autograd/index.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { Conv2d, type Sequential } from "../../../src/nn/index.ts";

@@ -37,7 +37,7 @@ export interface NetEnd {
   readonly why: "diverged" | "target" | "plateau";
 }
 
-/** What happened after some steps, as a worker sends it. */
+/** The news of one rule after some steps, as a worker sends it. */
 export interface RuleNews {
   /** The first step of `curves`. */
   readonly from: number;

@@ -11,7 +11,7 @@ import { netRate } from "./netRule.ts";
 import type { NetState } from "./netState.ts";
 import { NetTraining } from "./netTraining.ts";
 
-/** What happened in a run since the news before, as a worker sends it. */
+/** The news of a run since the news before, as a worker sends it. */
 export interface NetNews {
   readonly done: number;
   readonly rules: readonly RuleNews[];
@@ -59,14 +59,14 @@ export class NetRun {
     return this.end ?? this.state.steps;
   }
 
-  /** Trains up to step t while `mayGoOn` allows it, asked after every step; returns whether t is reached. */
-  advance(t: number, mayGoOn: () => boolean = () => true): boolean {
+  /** Trains up to step t while `mayContinue` allows it, asked after every step; returns whether t is reached. */
+  advance(t: number, mayContinue: () => boolean = () => true): boolean {
     for (const training of this.trainings) training.begin();
     while (!this.hasReached(t)) {
       const batch = this.loader.next();
       for (const training of this.trainings) training.step(batch);
       this.done++;
-      if (!mayGoOn()) break;
+      if (!mayContinue()) break;
     }
     return this.hasReached(t);
   }
@@ -76,7 +76,7 @@ export class NetRun {
     return this.done >= Math.min(t, this.last) && this.records.every(({ kept }) => kept.length > 0);
   }
 
-  /** What happened since the news before. */
+  /** Returns the news since the news before. */
   news(): NetNews {
     const rules = this.records.map((record, i) => record.newsSince(this.told[i].from, this.told[i].place));
     this.told = this.records.map(({ done, kept }) => ({ from: done + 1, place: kept.length }));

@@ -36,7 +36,7 @@ export function netSnippet({ names, records, state }: NetRun, t: number): string
   return `import { ${[...new Set(used), "type Dataset"].sort().join(", ")} } from "downhill";\n\n${body}\n`;
 }
 
-/** What a program may take from the library, besides rules. */
+/** The names that a program may import, besides rules. */
 const known: readonly string[] = [
   ...[...Object.values(generators), ...Object.values(layerNames), "drawnDigits", "avgPool2d", "slice", "Random"],
   ...["Loader", "Optimizer", "trainStep", "noGrad", "Sequential", "Linear", "Conv2d", "MaxPool2d", "Flatten", "Tensor"],

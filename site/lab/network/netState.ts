@@ -2,7 +2,7 @@ import { type Kind, kind } from "../../../src/check/kinds.ts";
 import { type Choice, plainChoices } from "../choice.ts";
 import type { ActivationName, DataName, DecayName, InitName, LossName, ScheduleName } from "./netOptions.ts";
 
-/** How the curves are shown: test functions have no such choice. */
+/** The vertical axes of the losses. */
 export const axes = ["log", "linear"] as const;
 /** The parts of the page below the pictures. */
 export const tabs = ["curves", "rates"] as const;

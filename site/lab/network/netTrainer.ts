@@ -5,7 +5,7 @@ import type { TrainAnswer, TrainRequest } from "./serveNets.ts";
 
 /** The services that a trainer needs; a test gives its own. */
 export interface TrainerSurroundings {
-  /** Makes a worker that runs `serveNets`. Throws where the browser refuses. */
+  /** Makes a worker that runs `serveNets`. Throws if the browser refuses. */
   makeWorker(): Port;
   /** Milliseconds since some moment. */
   now(): number;
@@ -13,10 +13,10 @@ export interface TrainerSurroundings {
   changed(): void;
 }
 
-/** Milliseconds of training in one frame, where there is no worker. */
+/** Milliseconds of training in one frame, without a worker. */
 const frameShare = 8;
 
-/** Trains the networks of a state: in a worker, or in this thread where there is none. */
+/** Trains the networks of a state: in a worker, or in this thread if the browser refuses one. */
 export class NetTrainer {
   /** The run so far. Without a worker it also does the work. */
   run!: NetRun;
@@ -28,23 +28,21 @@ export class NetTrainer {
   private isKnown = false;
   private isWaiting = false;
   private goal = 0;
+  private milliseconds = 0;
 
-  constructor(private readonly surroundings: TrainerSurroundings) {
-    try {
-      const worker = surroundings.makeWorker();
-      listen<TrainAnswer>(worker, (answer) => this.receive(answer));
-      listenForErrors(worker, (error) => this.useThisThread(error.message));
-      this.worker = worker;
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : `${error}`;
-    }
-  }
+  constructor(private readonly surroundings: TrainerSurroundings) {}
 
-  /** Begins the run of a state. */
+  /** Begins the run of a state. The first run makes the worker. */
   start(state: NetState): void {
+    if (this.number === 0) this.worker = this.connect();
     this.number++;
     this.run = new NetRun(state);
-    [this.isKnown, this.isWaiting, this.goal] = [false, false, 0];
+    [this.isKnown, this.isWaiting, this.goal, this.milliseconds] = [false, false, 0, 0];
+  }
+
+  /** The steps that every rule made in a second of training; null before the first. */
+  get pace(): number | null {
+    return this.milliseconds > 0 && this.run.done > 0 ? (1000 * this.run.done) / this.milliseconds : null;
   }
 
   /** Trains towards step t; returns whether it is reached. */
@@ -52,8 +50,9 @@ export class NetTrainer {
     this.goal = t;
     if (this.worker !== null) this.ask();
     else if (!this.run.hasReached(t)) {
-      const until = this.surroundings.now() + frameShare;
-      this.run.advance(t, () => this.surroundings.now() < until);
+      const begin = this.surroundings.now();
+      this.run.advance(t, () => this.surroundings.now() < begin + frameShare);
+      this.milliseconds += this.surroundings.now() - begin;
       this.surroundings.changed();
     }
     return this.run.hasReached(t);
@@ -62,6 +61,18 @@ export class NetTrainer {
   /** Asks for no further steps, until `advance` is called again. */
   pause(): void {
     this.goal = 0;
+  }
+
+  private connect(): Port | null {
+    try {
+      const worker = this.surroundings.makeWorker();
+      listen<TrainAnswer>(worker, (answer) => this.receive(answer));
+      listenForErrors(worker, (error) => this.useThisThread(error.message));
+      return worker;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : `${error}`;
+      return null;
+    }
   }
 
   private ask(): void {
@@ -73,12 +84,13 @@ export class NetTrainer {
     this.worker?.postMessage(request);
   }
 
-  private receive({ run, news, failure }: TrainAnswer): void {
+  private receive({ run, news, milliseconds = 0, failure }: TrainAnswer): void {
     if (run !== this.number) return;
     this.isWaiting = false;
     if (failure !== undefined) this.useThisThread(failure);
     else {
       if (news !== undefined) this.run.add(news);
+      this.milliseconds += milliseconds;
       this.ask();
       this.surroundings.changed();
     }
@@ -86,7 +98,7 @@ export class NetTrainer {
 
   private useThisThread(problem: string): void {
     [this.worker, this.problem] = [null, problem];
-    if (this.run !== undefined) this.start(this.run.state);
+    this.start(this.run.state);
     this.surroundings.changed();
   }
 }

@@ -62,6 +62,14 @@ export function settingsText({ schedule, decay, lambda, clip }: NetState): strin
     .join(" · ");
 }
 
+/** How fast a run trained, and where. */
+export function paceText(pace: number | null, problem: string | null): string {
+  const where = problem === null ? "in a worker" : `in this page, because the browser refused a worker: ${problem}`;
+  return pace === null
+    ? `Trains ${where}.`
+    : `Trained every rule ${counted(Math.round(pace), "step")} a second, ${where}.`;
+}
+
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** A value of a curve: accuracies in percent, a value before the first step as a dash. */

@@ -9,10 +9,12 @@ export interface TrainRequest {
   readonly state?: NetState;
 }
 
-/** What a request led to: news, or the message of an error. */
+/** The answer to a request: news, or the message of an error. */
 export interface TrainAnswer {
   readonly run: number;
   readonly news?: NetNews;
+  /** The time that the training took. */
+  readonly milliseconds?: number;
   readonly failure?: string;
 }
 
@@ -25,9 +27,10 @@ export function serveNets(port: Port, now: () => number = () => performance.now(
   listen<TrainRequest>(port, ({ run: number, goal, state }) => {
     try {
       if (state !== undefined) run = new NetRun(state);
-      const until = now() + slice;
-      run?.advance(goal, () => now() < until);
-      port.postMessage({ run: number, ...(run && { news: run.news() }) } satisfies TrainAnswer);
+      const begin = now();
+      run?.advance(goal, () => now() < begin + slice);
+      const milliseconds = now() - begin;
+      port.postMessage({ run: number, milliseconds, ...(run && { news: run.news() }) } satisfies TrainAnswer);
     } catch (error) {
       port.postMessage({ run: number, failure: `${error}` } satisfies TrainAnswer);
     }
