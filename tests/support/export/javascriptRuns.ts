@@ -97,7 +97,7 @@ export const javascriptRuns: Record<string, () => JavascriptCase> = {
 /** A run after 5 steps, and a function that makes the next step. */
 export function begun({ model, data, rule, clip, classWeights, nonFinite = "throw" }: JavascriptCase) {
   const optimizer = new Optimizer(model.parameters(), rule, { nonFinite });
-  const loader = new Loader(data, { batch: data === digits ? 8 : 32, random: new Random(2) });
+  const loader = new Loader(data, { batch: data === digits ? 7 : 30, random: new Random(2) });
   const loss: Loss = (y, part) =>
     classWeights && "labels" in part ? crossEntropy(y, part.labels, { classWeights }) : lossOf(y, part);
   const step = () => {
