@@ -99,6 +99,9 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
       .getByText(/^At step 20: sgd/)
       .first()
       .waitFor();
+    await page.getByRole("button", { name: "Draw the landscape" }).click();
+    await page.getByText(/^A slice, not the landscape: its axes hold \d+\.\d % of the variance/).waitFor();
+    expect(await page.locator("figure .level:visible").count()).toBe(14);
     await expectFits(page);
     const apply = page.getByRole("button", { name: /^valley \S+: apply to adam/ });
     const rate = (await apply.textContent())?.replace("valley ", "") ?? "";

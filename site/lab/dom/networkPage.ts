@@ -11,6 +11,7 @@ import { fairnessText, netSummary, paceText, percent } from "../network/netWords
 import { digitTile } from "./digitTile.ts";
 import { h, setText } from "./elements.ts";
 import { gradientChart } from "./gradientChart.ts";
+import { landscapeFigure } from "./landscapeFigure.ts";
 import { netCharts } from "./netCharts.ts";
 import { netCurvatureChart } from "./netCurvatureChart.ts";
 import { netCurveFields } from "./netCurveFields.ts";
@@ -38,6 +39,7 @@ export class NetworkPage implements View {
   private readonly curvature: ReturnType<typeof netCurvatureChart>;
   private readonly finder: ReturnType<typeof netRatesPanel>;
   private readonly curveFields: ReturnType<typeof netCurveFields>;
+  private readonly landscape: ReturnType<typeof landscapeFigure>;
   private readonly gradient: ReturnType<typeof gradientChart>;
   private readonly rates: ReturnType<typeof weightRatesPanel>;
   private readonly curves: HTMLElement;
@@ -66,6 +68,7 @@ export class NetworkPage implements View {
     this.curvature = netCurvatureChart(lab, run);
     this.finder = netRatesPanel(lab, run);
     this.curveFields = netCurveFields(lab);
+    this.landscape = landscapeFigure(lab, run);
     this.gradient = gradientChart(
       "Error of the gradient of the first network, over the distance h of differences",
       () => netCheck(this.run, lab.state.net.t),
@@ -73,7 +76,7 @@ export class NetworkPage implements View {
     );
     this.rates = weightRatesPanel(lab, run);
     const [testLoss, accuracy, ...others] = this.charts.elements;
-    const tools = [this.curvature, this.finder, this.gradient].map(({ element }) => element);
+    const tools = [this.curvature, this.finder, this.landscape, this.gradient].map(({ element }) => element);
     this.curves = h("div", { className: "charts" }, ...others, ...tools);
     this.element = h(
       "main",
@@ -163,6 +166,7 @@ export class NetworkPage implements View {
     this.rates.element.hidden = net.tab !== "rates";
     this.charts.show(t);
     this.curvature.show(t);
+    this.landscape.show(t);
     if (net.tab === "rates") this.rates.show(t);
     setText(this.fairness, fairnessText(this.run));
     setText(this.sentence, isAtRest ? netSummary(this.run, t) : `Training … step ${this.run.done}`);
