@@ -12,7 +12,7 @@ import { customName } from "./formula/customSurface.ts";
 import { FormulaError, parseFormula } from "./formula/parseFormula.ts";
 import type { Field } from "./hashField.ts";
 import { netFields } from "./network/netHash.ts";
-import { firstState, type LabState, modes, ranges } from "./state.ts";
+import { firstState, type LabState, modes, pageParts, ranges } from "./state.ts";
 
 /** The first state with the changes of a hash, and a sentence for everything in it that was not used. */
 export interface ReadHash {
@@ -131,6 +131,29 @@ const modeField: Field = {
   write: ({ mode }) => (mode === firstState.mode ? null : mode),
 };
 
+/** `ui=min` hides all parts, `hide` some. Both read and write `hidden`. */
+const embedFields: readonly Field[] = [
+  {
+    key: "ui",
+    read(text, refuse) {
+      if (text === "min") return { hidden: pageParts };
+      if (text !== "full") refuse(`must be min or full, got ${excerpt(text)}; using full`);
+      return {};
+    },
+    write: ({ hidden }) => (hidden.length === pageParts.length ? "min" : null),
+  },
+  {
+    key: "hide",
+    read(text, refuse) {
+      const words = text.split(",");
+      const wrong = words.filter((word) => !pageParts.some((part) => part === word));
+      if (wrong.length > 0) refuse(`must name ${pageParts.join(", ")}, got ${excerpt(wrong.join(","))}`);
+      return { hidden: pageParts.filter((part) => words.includes(part)) };
+    },
+    write: ({ hidden }) => (hidden.length === 0 || hidden.length === pageParts.length ? null : hidden.join(",")),
+  },
+];
+
 const exerciseField: Field = {
   key: "x",
   read(text, refuse) {
@@ -162,6 +185,7 @@ const fields: readonly Field[] = [
   stepField,
   ...netFields,
   exerciseField,
+  ...embedFields,
 ];
 
 /** `#v=1&f=ackley&o=sgd(lr=0.001),adam`. The first state is `#v=1`. */

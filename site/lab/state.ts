@@ -12,9 +12,15 @@ import type { Tuning } from "./tuning.ts";
 export const modes = ["surface", "network", "find"] as const;
 export type Mode = (typeof modes)[number];
 
+/** The parts of the page that a teacher's page may leave out. */
+export const pageParts = ["header", "controls", "side", "charts"] as const;
+export type PagePart = (typeof pageParts)[number];
+
 /** Everything that a share link holds. */
 export interface LabState {
   readonly mode: Mode;
+  /** The parts that are not shown. All of them: the link says `ui=min`. */
+  readonly hidden: readonly PagePart[];
   readonly net: NetState;
   /** The rank of the exercise. */
   readonly exercise: number;
@@ -81,6 +87,7 @@ const firstRules: readonly string[] = ["sgd", "momentum", "adagrad", "rmsprop", 
 
 export const firstState: LabState = {
   mode: "surface",
+  hidden: [],
   net: firstNet,
   exercise: 0,
   surface: "Rosenbrock",

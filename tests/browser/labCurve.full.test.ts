@@ -63,6 +63,16 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     await page.close();
   });
 
+  it("shows the picture alone for another page, with a link to the whole lab", async () => {
+    const { page, trouble } = await lab.at("#f=beale&ui=min&t=9");
+    expect(await page.locator("#stage").isVisible()).toBe(true);
+    for (const part of [".modes", ".controls", ".side", ".charts"])
+      expect(await page.locator(part).first().isVisible()).toBe(false);
+    expect(await page.getByRole("link", { name: "Open in the lab" }).getAttribute("href")).toBe("#v=1&f=beale&t=9");
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   it("measures the curvature of networks on request, and forgets it with the run", async () => {
     const { page, trouble } = await lab.at("#m=network&d=xor&h=4&b=400&nsteps=24&nt=24&r=sgd(lr=0.5),lion");
     const button = page.getByRole("button", { name: "Measure the curvature" });
@@ -80,6 +90,7 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
 
   it("finds learning rates on a copy, and a suggestion is applied and part of the link", async () => {
     const { page, trouble } = await lab.at("#m=network&h=4&nsteps=20&nt=20&r=sgd,adam");
+    await page.getByText(/Stopped: 20 is the last step/).waitFor();
     const fingerprints = page.getByText(/^The same for every rule/);
     await page
       .locator("main:visible .summary", { hasText: /^At step 20/ })

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { formOf, shownBugs } from "../../site/lab/bugs.ts";
 import { elementwiseForms, kindsOf } from "../../site/lab/forms.ts";
 import { readHash, writeHash } from "../../site/lab/hash.ts";
-import { firstState, type LabState, modes } from "../../site/lab/state.ts";
+import { firstState, type LabState, modes, pageParts } from "../../site/lab/state.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 
 const number = fc.double({ noNaN: true, min: -99, max: 99 }).map((x) => x + 0);
@@ -34,6 +34,7 @@ const state: fc.Arbitrary<LabState> = fc
     t: fc.nat(2000),
     choices: fc.array(fc.oneof({ weight: 4, arbitrary: choice }, wrong), { maxLength: 12 }),
     mode: fc.constantFrom(...modes),
+    hidden: fc.subarray([...pageParts]),
     exercise: fc.nat(40),
     net: fc
       .record({
@@ -89,6 +90,18 @@ describe("a share link", () => {
     const form = { rule: "scheduleFreeAdamw", variant: "", settings: { lr: 0.00123456, beta1: 0.987654 } };
     const choices = Array.from({ length: 12 }, (_, look) => ({ ...form, look: 11 - look }));
     expect(writeHash({ ...firstState, choices }).length).toBeLessThan(1800);
+  });
+
+  it("leaves out parts of the page for another page", () => {
+    expect(readHash("#ui=min").state.hidden).toEqual(["header", "controls", "side", "charts"]);
+    expect(writeHash({ ...firstState, hidden: ["controls", "charts"] })).toBe("#v=1&hide=controls,charts");
+    expect(writeHash(readHash("#hide=header,controls,side,charts").state)).toBe("#v=1&ui=min");
+    const { state, notices } = readHash("#ui=tiny&hide=charts,stage");
+    expect(state.hidden).toEqual(["charts"]);
+    expect(notices).toEqual([
+      'link: ui must be min or full, got "tiny"; using full',
+      'link: hide must name header, controls, side, charts, got "stage"',
+    ]);
   });
 
   it("says what it did not use", () => {

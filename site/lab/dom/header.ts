@@ -1,3 +1,4 @@
+import { writeHash } from "../hash.ts";
 import type { Lab, View } from "../lab.ts";
 import { type Mode, modes } from "../state.ts";
 import { copied } from "./copyBox.ts";
@@ -17,6 +18,7 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
   const notices = h("div", { className: "notices", attributes: { role: "alert" } });
   const { share, link } = shareButton(lab);
   const theme = themeButton(recolour);
+  const open = h("a", { className: "open", target: "_blank" }, "Open in the lab");
   const buttons = modes.map((mode) => ({ mode, button: modeButton(lab, mode) }));
   const element = h(
     "header",
@@ -26,6 +28,7 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
       { className: "title" },
       h("h1", null, "downhill lab"),
       h("p", null, "See every update rule move, on the same start and the same gradients."),
+      open,
     ),
     h(
       "div",
@@ -41,6 +44,9 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
   return {
     element,
     render({ notices: now, hash, state }) {
+      document.body.dataset.hidden = state.hidden.join(" ");
+      open.hidden = state.hidden.length === 0;
+      open.href = writeHash({ ...state, hidden: [] });
       for (const { mode, button } of buttons) button.setAttribute("aria-pressed", `${mode === state.mode}`);
       if (hash !== shownHash && !link.hidden && shownHash !== "") link.hidden = true;
       shownHash = hash;
