@@ -165,6 +165,13 @@ const exerciseField: Field = {
   write: ({ exercise }) => (exercise === firstState.exercise ? null : `${exercise + 1}`),
 };
 
+/** A link within the link, so its marks are written as `%26`. */
+const pinField: Field = {
+  key: "pin",
+  read: (text) => ({ pin: splitPart(`pin=${text}`)[1] }),
+  write: ({ pin }) => (pin === "" ? null : encodeURIComponent(pin)),
+};
+
 const fields: readonly Field[] = [
   modeField,
   surfaceField,
@@ -185,6 +192,7 @@ const fields: readonly Field[] = [
   stepField,
   ...netFields,
   exerciseField,
+  pinField,
   ...embedFields,
 ];
 

@@ -34,6 +34,8 @@ export interface LabState {
   readonly rotation: number;
   /** On the function before it is turned; null for its usual start. */
   readonly start: Point | null;
+  /** The link of a pinned run, which stays in sight; "" without one. */
+  readonly pin: string;
   readonly noise: number;
   /** The largest norm of a gradient; 0 does not clip. */
   readonly clip: number;
@@ -95,6 +97,7 @@ export const firstState: LabState = {
   condition: 20,
   rotation: 0,
   start: null,
+  pin: "",
   noise: 0,
   clip: 0,
   decay: 0,

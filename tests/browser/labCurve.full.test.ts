@@ -73,6 +73,20 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     await page.close();
   });
 
+  it("pins a run, and lists what differs", async () => {
+    const { page, trouble } = await lab.at("#f=quadratic&o=sgd(lr=0.01)&steps=40");
+    await page.getByRole("button", { name: "Pin this run" }).click();
+    await page.getByText("Nothing differs from the pinned run.").waitFor();
+    const rate = page.getByRole("textbox", { name: /^Learning rate/ }).first();
+    await rate.fill("0.05");
+    await rate.press("Enter");
+    await page.getByText("rules: pinned sgd(lr=0.01), now sgd(lr=0.05).").waitFor();
+    await page.getByRole("button", { name: "Unpin the run" }).click();
+    await page.getByRole("button", { name: "Pin this run" }).waitFor();
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   it("measures the curvature of networks on request, and forgets it with the run", async () => {
     const { page, trouble } = await lab.at("#m=network&d=xor&h=4&b=400&nsteps=24&nt=24&r=sgd(lr=0.5),lion");
     const button = page.getByRole("button", { name: "Measure the curvature" });

@@ -35,6 +35,7 @@ const state: fc.Arbitrary<LabState> = fc
     choices: fc.array(fc.oneof({ weight: 4, arbitrary: choice }, wrong), { maxLength: 12 }),
     mode: fc.constantFrom(...modes),
     hidden: fc.subarray([...pageParts]),
+    pin: fc.constantFrom("", "v=1&f=beale&o=sgd(lr=0.1)", "v=1&fx=x%5E2%20+%20y&p0=1,-2", "%"),
     exercise: fc.nat(40),
     net: fc
       .record({

@@ -1,5 +1,6 @@
 import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import { lookOf } from "../look.ts";
+import type { Pinned } from "../pin.ts";
 import type { Run } from "../run.ts";
 import type { LabState } from "../state.ts";
 
@@ -7,8 +8,17 @@ const sharpest = 2;
 /** Pixels outside the picture from which on a point may lie anywhere. */
 const outside = 4000;
 
-/** Draws every path up to step t: a casing in the colour of the page, then the line in its colour and dash. */
-export function drawPaths(canvas: HTMLCanvasElement, run: Run, state: LabState, size: number): void {
+/**
+ * Draws every path up to step t: a casing in the colour of the page, then the line in its colour and dash. The paths of
+ * a pinned run lie below, thin and faint.
+ */
+export function drawPaths(
+  canvas: HTMLCanvasElement,
+  run: Run,
+  state: LabState,
+  size: number,
+  pinned: Pinned | null,
+): void {
   const ratio = Math.min(window.devicePixelRatio || 1, sharpest);
   const pixels = Math.round(size * ratio);
   if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
@@ -18,6 +28,16 @@ export function drawPaths(canvas: HTMLCanvasElement, run: Run, state: LabState, 
   context.clearRect(0, 0, size, size);
   context.lineJoin = "round";
   context.lineCap = "butt";
+  const strokeOf = (colour: string): string =>
+    colour.startsWith("var(") ? style.getPropertyValue(colour.slice(4, -1)) : colour;
+  context.globalAlpha = 0.6;
+  context.lineWidth = 1.2;
+  for (const [i, choice] of (pinned?.state.choices ?? []).entries()) {
+    const { colour, dash } = lookOf(choice, choice.look);
+    context.setLineDash([...dash]);
+    context.strokeStyle = strokeOf(colour);
+    context.stroke(lineOf((pinned as Pinned).run, i, state.t, size));
+  }
   for (const [i, choice] of state.choices.entries()) {
     const { colour, dash } = lookOf(choice, choice.look);
     const line = lineOf(run, i, state.t, size);
@@ -29,7 +49,7 @@ export function drawPaths(canvas: HTMLCanvasElement, run: Run, state: LabState, 
     context.setLineDash([...dash]);
     context.lineWidth = 2.2;
     context.globalAlpha = 1;
-    context.strokeStyle = colour.startsWith("var(") ? style.getPropertyValue(colour.slice(4, -1)) : colour;
+    context.strokeStyle = strokeOf(colour);
     context.stroke(line);
   }
 }

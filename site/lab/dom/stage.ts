@@ -1,6 +1,7 @@
 /** @file The picture: contours as SVG below, paths on a canvas, and marks, heads and names as SVG above. */
 import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
 import type { Lab, View } from "../lab.ts";
+import { pinnedOf, sharesFrame } from "../pin.ts";
 import { surfaceText } from "../state.ts";
 import { summary } from "../words.ts";
 import { h, s, setText } from "./elements.ts";
@@ -88,11 +89,12 @@ export class Stage implements View {
     if (size === 0) return;
     this.drawBackground(`${surfaceText(state)} ${state.condition} ${state.rotation}`);
     const isPlaying = this.keys.isPlaying();
-    const now = [run, state.t, size, isPlaying, state.inspected, state.axis, state.line];
+    const now = [run, state.t, size, isPlaying, state.inspected, state.axis, state.line, state.pin];
     if (now.every((part, i) => part === this.drawn[i])) return;
     this.drawn = now;
     this.overlay.setAttribute("viewBox", `0 0 ${size} ${size}`);
-    drawPaths(this.canvas, run, state, size);
+    const pinned = pinnedOf(state);
+    drawPaths(this.canvas, run, state, size, pinned && sharesFrame(pinned, state) ? pinned : null);
     this.heads.replaceChildren(...headLayer(lab, size, !isPlaying));
     this.arrows.replaceChildren(...(isPlaying ? [] : arrowLayer(lab, size)));
     const [x, y] = toSquare(run.surface, size)(...run.start);

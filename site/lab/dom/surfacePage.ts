@@ -5,6 +5,7 @@ import { h } from "./elements.ts";
 import { functionPanel } from "./functionPanel.ts";
 import { gradientChart } from "./gradientChart.ts";
 import { lossChart } from "./lossChart.ts";
+import { pinBox } from "./pinBox.ts";
 import { rateChart } from "./rateChart.ts";
 import { saving } from "./saving.ts";
 import { steppedStage } from "./steppedStage.ts";
@@ -21,11 +22,16 @@ export function surfacePage(lab: Lab): View & { element: HTMLElement; stop(): vo
     () => lab.hash,
   );
   const charts = [lossChart(lab, isPlaying), rateChart(lab), curvatureChart(lab, isPlaying)];
-  const views: readonly View[] = [stepped, functions, rules, ...charts];
+  const pin = pinBox(lab);
+  const views: readonly View[] = [stepped, pin, functions, rules, ...charts];
   const element = h(
     "main",
     { className: "surface" },
-    h("div", { className: "middle" }, h("div", null, picture.element, steps.element, table.sentence, saving(lab))),
+    h(
+      "div",
+      { className: "middle" },
+      h("div", null, picture.element, steps.element, table.sentence, saving(lab), pin.element),
+    ),
     h("div", { className: "controls" }, functions.element, rules.element),
     h("div", { className: "side" }, table.element, inside.element),
     h("div", { className: "charts" }, ...[...charts, gradient].map((one) => one.element)),
