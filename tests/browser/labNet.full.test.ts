@@ -168,12 +168,19 @@ describe.skipIf(!hasChromium)("the lab's networks in Chromium", () => {
     await page.close();
   });
 
+  it("say which rules have no rate of single weights, and why", async () => {
+    const { page } = await lab.at("#m=network&h=4&act=relu&nt=20&r=sgd(lr=1e30),lars&tab=rates&pair=0,1");
+    await isTrained(page);
+    await page.getByText("sgd made no step that was kept; lars scales weights together").waitFor();
+    await page.close();
+  });
+
   it("draw the worst digits and the maps of convolutions, and break no rule of accessibility", async () => {
     const { page, trouble } = await lab.at("#m=network&d=digits&act=relu&b=8&nsteps=10&nt=10&r=adam,sgd");
     await isTrained(page);
     expect(await page.locator(".mistakes li").count()).toBe(16);
     expect(await page.locator(".maps canvas").count()).toBe(24);
-    expect(await page.locator(".mistakes .wrong").first().textContent()).toMatch(/^\d as \d$/);
+    expect(await page.locator(".mistakes .wrong").first().textContent()).toMatch(/^\d→\d$/);
     await page.getByRole("button", { name: "Measure the curvature" }).click();
     expect(await page.getByText("needs points as data").first().isVisible()).toBe(true);
     await expectFits(page, [

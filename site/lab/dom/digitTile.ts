@@ -39,7 +39,7 @@ export function digitTile(test: Dataset): NetTile {
         const { index, predicted, actual } = worst[i];
         image.draw(pixelsOf(test, index), paper, ink);
         words.classList.toggle("wrong", predicted !== actual);
-        setText(words, predicted === actual ? `${actual} ✓` : `${actual} as ${predicted}`);
+        setText(words, predicted === actual ? `${actual} ✓` : `${actual}→${predicted}`);
       }
       for (const [i, { name, maps }] of layerMaps(model, test, worst[0].index).entries()) {
         setText(layers[i].name, `${name}: its maps of the first digit`);

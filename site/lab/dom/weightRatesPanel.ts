@@ -1,7 +1,7 @@
 /** @file The rates of single weights: two rules side by side, as maps and as histograms. */
 import { tickText } from "../../../src/cli/report/svg.ts";
 import { short, terse } from "../../../src/cli/terminal/numbers.ts";
-import { formName, makeRule } from "../forms.ts";
+import { makeRule } from "../forms.ts";
 import type { Lab } from "../lab.ts";
 import { lookOf } from "../look.ts";
 import type { NetRun } from "../network/netRun.ts";
@@ -80,7 +80,7 @@ function shownAt({ state: { net } }: Lab, run: NetRun, t: number): Shown | null 
     const isOwn = makeRule(net.choices[rank]).elementwise;
     return { rank, rates: { effective: isOwn ? (found?.effective ?? null) : null, realised: found?.realised ?? null } };
   });
-  return { layer, pair, t: run.records[ranks[0]].keptAt(t)?.t ?? 0 };
+  return { layer, pair, t: Math.max(...ranks.map((rank) => run.records[rank].keptAt(t)?.t ?? 0)) };
 }
 
 function draw(maps: readonly Readonly<Record<RateKind, HeatMap>>[], { layer, pair }: Shown, { names }: NetRun): void {
@@ -92,8 +92,9 @@ function draw(maps: readonly Readonly<Record<RateKind, HeatMap>>[], { layer, pai
 function sentenceOf({ layer, pair, t }: Shown, { state: { net } }: Lab, { names }: NetRun): string {
   if (t === 0) return "No step was made yet.";
   const shares = pair.map(({ rank, rates: { effective } }) => {
-    if (effective === null)
-      return `${names[rank]} has no rate of single weights: ${formName(net.choices[rank])} scales them together`;
+    if (!makeRule(net.choices[rank]).elementwise)
+      return `${names[rank]} scales weights together, so none has a rate that is its alone`;
+    if (effective === null) return `${names[rank]} made no step that was kept`;
     return `${names[rank]} moved ${percent(effective.filter((rate) => rate < 0).length / effective.length)} up its gradient`;
   });
   return `Of ${layer.name} at step ${t}, the last that was kept: ${[...new Set(shares)].join("; ")}.`;
