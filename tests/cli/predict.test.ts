@@ -242,6 +242,10 @@ it.each([
     ["predict", path("g.csv", "x,y\n1,a\n"), "--model", path("odd.model.safetensors")],
     'needs numbers in column "y", got texts',
   ],
+  [
+    ["evaluate", path("q.csv", "size,price,colour\n1,2,\n"), "--model", colour],
+    'q.csv: needs a value in column "colour", got missing cells only',
+  ],
   [["evaluate", path("t.csv")], "evaluate needs one data file and --model"],
   [["evaluate", path("t.csv"), "--model", path("odd.model.safetensors")], "needs a folder of images for this model"],
 ])("%s: exit 2", async (words, message) => {

@@ -212,7 +212,7 @@ describe("folds of a table", () => {
     expect(folds.map(({ validation }) => validation)).toEqual(Array(5).fill(null));
   });
 
-  it("are as many as the rows at most", () => {
+  it("are at most the number of rows", () => {
     expect(() => prepareFolds(table, { folds: 24, random: new Random(1) })).toThrow(
       "needs 2 to 23 folds, one row or more in each, got 24",
     );

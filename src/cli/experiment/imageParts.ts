@@ -15,7 +15,7 @@ const names: Readonly<Record<keyof ImageParts, RegExp>> = {
 
 /**
  * Finds subfolders such as `train` and `test` that hold the classes; null if the subfolders are the classes themselves,
- * or if there is nothing besides `train`.
+ * or if `train` is the only one.
  */
 export function imageParts(folder: string): ImageParts | null {
   const entries = listFolder(folder);

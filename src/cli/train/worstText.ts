@@ -64,7 +64,7 @@ function halfBlocks(pixels: ArrayLike<number>, height: number, columns: number):
   );
 }
 
-/** Sets blocks of lines side by side, as many as fit. */
+/** Sets blocks of lines side by side, up to the width. */
 function inRows(blocks: readonly (readonly string[])[], cell: number): string {
   const perRow = Math.max(1, Math.floor(width / cell));
   const rows = Array.from({ length: Math.ceil(blocks.length / perRow) }, (_, row) =>

@@ -2,6 +2,7 @@ import { NdArray } from "../../array/ndArray.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
 import { thousands } from "../../check/counted.ts";
 import { describeValue } from "../../check/describeValue.ts";
+import { excerpt } from "../../check/excerpt.ts";
 import { DataFileError } from "../dataFileError.ts";
 import type { Dataset, Examples } from "../dataset.ts";
 import type { ColumnKind, Table } from "../tables/table.ts";
@@ -132,6 +133,8 @@ export class Preprocessing {
     const { target } = this;
     const column = findColumn(table, target.name);
     const rows = presentRows(column, indices ?? allRows(table.rows));
+    if (rows.length === 0)
+      throw new DataFileError(table.file, `a value in column ${excerpt(target.name)}`, "missing cells only");
     const inputs = this.transform(table, rows);
     if (target.task === "classification") {
       const labels = labelsOf(table.file, target, column, rows);

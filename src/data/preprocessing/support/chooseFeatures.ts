@@ -27,8 +27,12 @@ export function chooseFeatures(table: Table, target: Column, options: FitOptions
     throw new DataFileError(
       file,
       `a column to predict "${target.name}" from`,
-      "constants and ids only",
-      "name one as a feature",
+      columns.length === 1
+        ? "no other column"
+        : others.length === 0
+          ? "ignored columns only"
+          : "constants and ids only",
+      columns.length === 1 ? "" : "name one as a feature",
     );
   return { features, ignored };
 }

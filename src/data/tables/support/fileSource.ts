@@ -7,7 +7,7 @@ import { decoded } from "./decoded.ts";
 import { gunzip, isGzip, mostInflated } from "./gunzip.ts";
 import type { Source } from "./recognise.ts";
 
-/** Longer pieces are no faster: their cells outlive the young generation of the garbage collector. */
+/** With 1 MiB reading takes 1.15 times the CPU seconds: more cells survive a collection of garbage. */
 const pieceLength = 2 ** 17;
 
 /** Becomes about ten times as long. */

@@ -9,7 +9,7 @@ export const separatorSample = 2 ** 16;
 const sampleRows = 50;
 
 /**
- * Returns the character between cells: the first candidate that cuts nine rows of ten into as many cells as line 1.
+ * Returns the character between cells: the first candidate that cuts 90 % of the rows into the number of cells of line 1.
  * Excel's first line `sep=;` is believed.
  */
 export function recogniseSeparator(text: string): string {
