@@ -14,6 +14,7 @@ it.each([
   ["list-onnx", "npm run kernels"],
   ["draw-pictures", "npm run pictures"],
   ["draw-schedules", "npm run pictures"],
+  ["draw-lab", "npm run pictures"],
   ["write-reference", "npm run reference"],
   ["conformance", "npm run conformance"],
 ])(

@@ -5,7 +5,7 @@ import { scheduleNames } from "../src/schedules/index.ts";
 
 const picture = (name: string): string => readFileSync(new URL(`../docs/${name}`, import.meta.url), "utf8");
 
-it.each(["schedules.svg", "report.svg", "terminal.svg"])(
+it.each(["lab.svg", "schedules.svg", "report.svg", "terminal.svg"])(
   "docs/%s is an image with a title and finite coordinates",
   (name) => {
     expect(picture(name)).toMatch(/^<svg xmlns="[^"]*"[^>]* role="img"[^>]*>\s*<title[^>]*>.+<\/title>/);
