@@ -1,10 +1,11 @@
 /** @file The settings of VitePress. `site/buildGuide.ts` writes the pages that it reads. */
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitepress";
+import { type DefaultTheme, defineConfig } from "vitepress";
 import { markPrograms } from "../tryIt/markPrograms.ts";
 import { headingAnchor } from "./headingAnchor.ts";
 import { math } from "./math.ts";
 import { navigation } from "./navigation.ts";
+import { withPolicy } from "./withPolicy.ts";
 
 const pages = fileURLToPath(new URL("../dist/pages", import.meta.url));
 
@@ -12,6 +13,14 @@ const pages = fileURLToPath(new URL("../dist/pages", import.meta.url));
 const icon = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M3 5Q16 47 29 5" fill="none" stroke="#2a78d6" stroke-width="4"/><circle cx="11" cy="15" r="5" fill="#d1490e"/></svg>',
 )}`;
+
+type LocalSearchRender = NonNullable<DefaultTheme.LocalSearchOptions["_render"]>;
+
+/** The text of a page that the search finds. The API index stands for the pages of TypeDoc. */
+const searchable: LocalSearchRender = (source, env, md) => {
+  const html = md.render(source, env);
+  return env.frontmatter?.search === false || env.relativePath.startsWith("api/") ? "" : html;
+};
 
 export const config = defineConfig({
   title: "downhill",
@@ -23,18 +32,31 @@ export const config = defineConfig({
   outDir: "../dist/guide",
   cacheDir: "../dist/cache",
   markdown: {
+    // The usual themes have comments and keywords below a contrast of 4.5 : 1.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     anchor: { slugify: headingAnchor },
     headers: { slugify: headingAnchor },
     config(md) {
       math(md);
       markPrograms(md);
     },
+    image: { lazyLoading: true },
   },
-  // The lab is a separate file, not one those of the guide.
+  // The lab is a separate file, not a page.
   ignoreDeadLinks: [/(^|\/)lab$/],
+  transformHtml: withPolicy,
+  // The search index and the lab's stage load on demand.
+  vite: { build: { chunkSizeWarningLimit: 800 } },
   themeConfig: {
-    search: { provider: "local" },
+    search: { provider: "local", options: { _render: searchable } },
     outline: { level: [2, 3] },
+    nav: [
+      { text: "Learn", link: "/learn/", activeMatch: "^/learn/" },
+      { text: "Lab", link: "/lab.html", target: "_self" },
+      { text: "Rules", link: "/rules/", activeMatch: "^/(rules|wrappers)/" },
+      { text: "Schedules", link: "/schedules/", activeMatch: "^/schedules/" },
+      { text: "API", link: "/reference/api", activeMatch: "^/api/" },
+    ],
     sidebar: navigation(pages),
     externalLinkIcon: true,
   },

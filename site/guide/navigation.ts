@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { capital } from "../lab/capital.ts";
 
 export interface Item {
   text: string;
@@ -15,7 +16,7 @@ export interface Item {
 export function navigation(folder: string): Item[] {
   const groups = readFileSync(join(folder, "index.md"), "utf8").split(/^## /m).slice(1);
   const [first, ...others] = groups.map((group) => groupOf(folder, group));
-  const items = [first, ...derived.flatMap((name) => derivedGroup(folder, name)), ...others];
+  const items = [first, ...derived.flatMap((name) => derivedGroup(folder, name)), ...others, ...apiItem(folder)];
   const listed = new Set(items.flatMap(linksIn));
   const missing = pagesIn(folder).filter(
     (page) => !listed.has(linkTo(page)) && !/^(source|api)\/|^index\.md$/.test(page),
@@ -29,10 +30,13 @@ const derived = ["rules", "wrappers", "schedules"];
 
 function derivedGroup(folder: string, name: string): Item[] {
   if (!existsSync(join(folder, name))) return [];
-  const pages = readdirSync(join(folder, name)).sort();
-  const text = `${capital(name)} (${pages.length})`;
-  return [{ text, collapsed: true, items: pages.map((page) => itemOf(folder, `${name}/${page}`)) }];
+  const items = itemsIn(folder, `${name}/`);
+  const index = existsSync(join(folder, name, "index.md")) ? { link: `/${name}/` } : {};
+  return [{ text: `${capital(name)} (${items.length})`, ...index, collapsed: true, items }];
 }
+
+/** The pages of TypeDoc. */
+const apiItem = (folder: string): Item[] => (existsSync(join(folder, "api")) ? [itemOf(folder, "api/index.md")] : []);
 
 function groupOf(folder: string, text: string): Item {
   const pages = [...text.matchAll(/\]\(([^)#:]+\.md)\)/g)].map(([, page]) => page);
@@ -43,10 +47,15 @@ function groupOf(folder: string, text: string): Item {
 /** A page, or the index of a folder with the pages of the folder. */
 function itemOf(folder: string, page: string): Item {
   const item: Item = { text: titleOf(folder, page), link: linkTo(page) };
-  if (!page.endsWith("/index.md")) return item;
-  const inside = page.slice(0, -"index.md".length);
-  const names = readdirSync(join(folder, inside)).filter((name) => name.endsWith(".md") && name !== "index.md");
-  return { ...item, collapsed: true, items: names.sort().map((name) => itemOf(folder, inside + name)) };
+  if (!page.endsWith("index.md")) return item;
+  return { ...item, collapsed: true, items: itemsIn(folder, page.slice(0, -"index.md".length)) };
+}
+
+/** The pages inside a folder, and the folders that have an index. */
+function itemsIn(folder: string, inside: string): Item[] {
+  const names = readdirSync(join(folder, inside)).filter((name) => name !== "index.md");
+  const pages = names.map((name) => (name.endsWith(".md") ? `${inside}${name}` : `${inside}${name}/index.md`));
+  return pages.filter((page) => existsSync(join(folder, page))).map((page) => itemOf(folder, page));
 }
 
 /** The first heading of a page. */
@@ -57,8 +66,6 @@ function titleOf(folder: string, page: string): string {
   if (title === undefined) throw new Error(`site: ${page} must begin with a heading`);
   return title.replaceAll("`", "");
 }
-
-const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 const linkTo = (page: string): string => `/${page.replace(/(^|\/)index\.md$/, "$1").replace(/\.md$/, "")}`;
 

@@ -1,9 +1,14 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { homePage } from "./homePage.ts";
+import { inlineHtml } from "./html.ts";
+import { listPage } from "./rules/listPage.ts";
 import { rulePage } from "./rules/rulePage.ts";
 import { schedulePage } from "./rules/schedulePage.ts";
 import { subjects } from "./rules/subjects.ts";
 import { sitePath } from "./sitePath.ts";
+import { ideaOf } from "./source/ideaOf.ts";
+import { proseAbove } from "./source/proseAbove.ts";
 import { sourcePage } from "./sourcePage.ts";
 import { withSiteLinks } from "./withSiteLinks.ts";
 
@@ -25,16 +30,40 @@ export function writePages(root: string, folder: string): void {
         pageOf(root, file, (target) => waiting.add(target)),
       );
   }
+  writeLists(root, folder);
+}
+
+/** The indexes of wrappers and schedules. That of the rules is a gallery. */
+function writeLists(root: string, folder: string): void {
+  const ideas = (files: readonly string[]): Record<string, string> =>
+    Object.fromEntries(
+      files.map((file) => {
+        const name = basename(file, ".ts");
+        return [name, inlineHtml(ideaOf(proseAbove(readFileSync(join(root, file), "utf8"), name)))];
+      }),
+    );
+  const wrapperFiles = subjects.filter(({ isWrapper }) => isWrapper).map(({ file }) => file);
+  const wraps =
+    "Wrappers apply to any rule and can be nested. [Rules and wrappers](../reference/rules.md) has them in one table.";
+  const values =
+    "A schedule is a function of the step. [Schedules](../reference/schedules.md) has them in one table, with their curves.";
+  write(join(folder, "wrappers/index.md"), listPage("Wrappers", wraps, ideas(wrapperFiles)));
+  write(join(folder, "schedules/index.md"), listPage("Schedules", values, ideas(schedulesIn(root).sort())));
 }
 
 function pageOf(root: string, file: string, visit: (target: string) => void): string {
   const text = readFileSync(join(root, file), "utf8");
+  if (file === "docs/README.md") return homePage(withSiteLinks(file, text, visit), descriptionOf(root));
   if (file.endsWith(".md")) return withSiteLinks(file, text, visit);
   const subject = subjects.find((one) => one.file === file);
   if (subject !== undefined) return rulePage(subject, text);
   const path = sitePath(file);
   return path.startsWith("schedules/") ? schedulePage(basename(path, ".md"), file, text) : sourcePage(file, text);
 }
+
+/** The sentence of the package. */
+const descriptionOf = (root: string): string =>
+  JSON.parse(readFileSync(join(root, "package.json"), "utf8")).description;
 
 /** The files of the schedules. */
 const schedulesIn = (root: string): string[] =>

@@ -1,9 +1,12 @@
 /** @file The pages of the guide before VitePress builds them: their places, links, equations and navigation. */
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { equation } from "../../site/guide/equation.ts";
+import { homePage } from "../../site/guide/homePage.ts";
 import { type Item, navigation } from "../../site/guide/navigation.ts";
+import { listPage } from "../../site/guide/rules/listPage.ts";
 import { ruleFigure } from "../../site/guide/rules/ruleFigure.ts";
 import { rulePage } from "../../site/guide/rules/rulePage.ts";
 import { schedulePage } from "../../site/guide/rules/schedulePage.ts";
@@ -11,6 +14,7 @@ import { subjects } from "../../site/guide/rules/subjects.ts";
 import { sitePath } from "../../site/guide/sitePath.ts";
 import { annotate } from "../../site/guide/source/annotate.ts";
 import { highlight } from "../../site/guide/source/highlight.ts";
+import { withPolicy } from "../../site/guide/withPolicy.ts";
 import { withSiteLinks } from "../../site/guide/withSiteLinks.ts";
 import { readHash } from "../../site/lab/hash.ts";
 import { lineReason } from "../../src/cli/explain/lineReason.ts";
@@ -76,6 +80,24 @@ describe("the navigation", () => {
     expect(() => navigation(folderWith({ ...pages, "guide/lost.md": "# Lost\n" }))).toThrow("lacks guide/lost.md");
     const { "guide/a.md": _, ...without } = pages;
     expect(() => navigation(folderWith(without))).toThrow("guide/a.md must exist");
+  });
+});
+
+describe("the first page", () => {
+  it("has the sections of docs/README.md below links and a picture", () => {
+    const page = homePage("# Documentation\n\n## To learn\n", "A framework.");
+    expect(page).toMatch(/\n# See .*\n[\s\S]*A framework\.[\s\S]*\]\(lab\.svg\)\n\n## To learn\n$/);
+  });
+});
+
+describe("the policy of a page", () => {
+  it("allows its inline scripts by their digests, and no text as code", () => {
+    const html = withPolicy('<head><script>a()</script><script type="module" src="b.js"></script></head>');
+    const digest = createHash("sha256").update("a()").digest("base64");
+    expect(html).toMatch(/^<head>\n *<meta http-equiv="Content-Security-Policy"/);
+    expect(html).toContain(`'sha256-${digest}';`);
+    expect(html.match(/sha256/g)?.length).toBe(1);
+    expect(html).not.toMatch(/script-src[^;]*'unsafe-(eval|inline)'/);
   });
 });
 
@@ -163,6 +185,14 @@ describe("the page of a rule", () => {
   it("has no blank line inside its HTML", () => {
     for (const [html] of page.matchAll(/<div class="(?:annotated|scroll)[\s\S]*?\n<\/div>/g))
       expect(html).not.toMatch(/\n\s*\n/);
+  });
+});
+
+describe("the list of a folder", () => {
+  it("has a line for each page", () => {
+    expect(listPage("Wrappers", "They wrap.", { ema: "Averages." })).toMatch(
+      /# Wrappers\n\nThey wrap\.\n\n- \[ema\]\(\.\/ema\.md\): Averages\./,
+    );
   });
 });
 

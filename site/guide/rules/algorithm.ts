@@ -16,7 +16,7 @@ export function algorithm(rule: Rule): string | null {
     return [`<li style="--depth:${depth}">${shown}</li>`];
   });
   const quotient = tex.includes("\\Statex") ? "<p>A quotient whose divisor is 0 is 0.</p>" : "";
-  return `<div class="algorithm"><p>For every step ${equation("t = 1, 2, \\dots", false)}</p><ol>${items.join("")}</ol>${quotient}</div>`;
+  return `<div class="algorithm" tabindex="0" role="region" aria-label="Equations"><p>For every step ${equation("t = 1, 2, \\dots", false)}</p><ol>${items.join("")}</ol>${quotient}</div>`;
 }
 
 function latexOf(rule: Rule): string | null {
@@ -28,6 +28,6 @@ function latexOf(rule: Rule): string | null {
   }
 }
 
-/** The reason why a rule has no equations of this form. */
-export const withoutAlgorithm = (lines: readonly string[]): string =>
+/** The equations of a comment as they stand, for a rule that has no statements of single weights. */
+export const equationLines = (lines: readonly string[]): string =>
   `<pre class="equations" v-pre>${lines.map(escapeHtml).join("\n")}</pre>`;

@@ -1,24 +1,9 @@
 import { escapeHtml } from "../../../src/cli/report/svg.ts";
-import { useFast } from "../../../src/kernels/useFast.ts";
-import { useReference } from "../../../src/kernels/useReference.ts";
-import { usingFast } from "../../../src/kernels/usingFast.ts";
 import { writeHash } from "../../lab/hash.ts";
 import { pictureOf } from "../../lab/picture.ts";
-import { type Run, runOf } from "../../lab/run.ts";
-import type { LabState } from "../../lab/state.ts";
 import { summary } from "../../lab/words.ts";
+import { plainRun } from "./plainRun.ts";
 import { ruleState } from "./ruleState.ts";
-
-/** The run on the plain loops, which draw the same picture on every engine. */
-function plainRun(state: LabState): Run {
-  const wasFast = usingFast();
-  useReference();
-  try {
-    return runOf(state);
-  } finally {
-    if (wasFast) useFast();
-  }
-}
 
 const colours = { paper: "var(--vp-c-bg)", ink: "var(--vp-c-text-1)" };
 

@@ -8,9 +8,10 @@ import { traceOf } from "../../../src/testing/traceOf.ts";
 import { elementwiseForms } from "../../lab/forms.ts";
 import { htmlTable, inlineHtml } from "../html.ts";
 import { annotatedHtml } from "../source/annotatedHtml.ts";
+import { commentHtml } from "../source/commentHtml.ts";
 import { ideaOf } from "../source/ideaOf.ts";
 import { proseAbove } from "../source/proseAbove.ts";
-import { algorithm, withoutAlgorithm } from "./algorithm.ts";
+import { algorithm, equationLines } from "./algorithm.ts";
 import { claimRows } from "./claimRows.ts";
 import { failureRows } from "./failureRows.ts";
 import { ruleFigure } from "./ruleFigure.ts";
@@ -36,25 +37,22 @@ export function rulePage(subject: Subject, source: string): string {
   return `---\naside: false\npageClass: wide\n---\n\n${sections.flat().filter(Boolean).join("\n\n")}\n`;
 }
 
-function equations(subject: Subject, source: string): string {
-  const derived = algorithm(subject.make(""));
-  if (derived !== null)
-    return `<div v-pre>${subject.isWrapper ? "<p>Around gradient descent, `sgd`:</p>".replace(/`(\w+)`/, "<code>$1</code>") : ""}${derived}</div>`;
-  return withoutAlgorithm(formComment(source, subject.name, "").lines);
+function equations({ name, isWrapper, make }: Subject, source: string): string {
+  const derived = algorithm(make(""));
+  if (derived === null) return equationLines(formComment(source, name, "").lines);
+  const around = isWrapper ? "<p>Around gradient descent, <code>sgd</code>:</p>" : "";
+  return `<div v-pre>${around}${derived}</div>`;
 }
 
-/** What the comment says besides its first sentence and its equations. */
+/** The comment after its first paragraph and its first equations, which the page shows already. */
 function prose(source: string, name: string): string {
-  const lines = proseAbove(source, name).filter((line) => !line.startsWith("    "));
-  const text = lines
-    .join("\n")
-    .trim()
-    .split(/\n{2,}/);
-  return text
-    .slice(1)
-    .map((paragraph) => `<p v-pre>${inlineHtml(paragraph.replaceAll("\n", " "))}</p>`)
-    .join("\n\n");
+  const lines = proseAbove(source, name);
+  const isEquation = (line: string): boolean => line.startsWith("    ");
+  const start = lines.findIndex((line, i) => i > 0 && isEquation(lines[i - 1]) && !isEquation(line));
+  return start < 0 ? "" : `<div v-pre>${commentHtml(lines.slice(start))}</div>`;
 }
+
+const paragraphHtml = (html: string): string => `<p v-pre>${html}</p>`;
 
 /** The file beside its comments; statements have the reason for them. */
 function code({ file, make }: Subject, source: string): string[] {
@@ -97,9 +95,8 @@ function variants({ definition, make }: Subject): string[] {
 function differences({ differsFrom }: Definition): string[] {
   const others = differsFrom.filter(({ variant }) => variant === undefined);
   if (others.length === 0) return [];
-  return ["## Programs that compute something else", ...others.map(({ who, how }) => `- **${who}**: ${how}`)].map(
-    (part, i) => (i === 0 ? part : `<p v-pre>${inlineHtml(part.slice(2)).replace(/\*\*(.*?)\*\*/, "<b>$1</b>")}</p>`),
-  );
+  const texts = others.map(({ who, how }) => paragraphHtml(`<b>${inlineHtml(who)}</b>: ${inlineHtml(how)}`));
+  return ["## Programs that compute something else", ...texts];
 }
 
 function failures({ name, isWrapper }: Subject): string[] {
@@ -129,8 +126,8 @@ function references({ name, definition, isWrapper }: Subject): string[] {
   const command = isWrapper ? `"${name}(sgd)"` : name;
   return [
     "## References",
-    ...[...texts].map((text) => `<p v-pre>${text}</p>`),
-    `\`downhill explain ${command} --grad 0.1\` prints a step with its numbers. [Emit it](../guide/emit.md) writes it for PyTorch and others.`,
+    ...[...texts].map(paragraphHtml),
+    `\`downhill explain ${command} --grad 0.1\` prints a step with its numbers. [Emit](../guide/emit.md) writes it for PyTorch and others. [Its API](../api/optim/index.md#${name.toLowerCase()}) has its types.`,
   ];
 }
 

@@ -28,6 +28,6 @@ export function schedulePage(name: string, file: string, source: string): string
     "## Source, line by line",
     `\`${file}\``,
     annotatedHtml(source),
-    "[All schedules](../reference/schedules.md)\n",
+    `[All schedules](../reference/schedules.md) are in one table. [Its API](../api/schedules.md#${name.toLowerCase()}) has its types.\n`,
   ].join("\n\n");
 }

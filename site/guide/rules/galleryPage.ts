@@ -1,0 +1,27 @@
+import { pictureOf } from "../../lab/picture.ts";
+import { plainRun } from "./plainRun.ts";
+import { ruleState } from "./ruleState.ts";
+import { subjects } from "./subjects.ts";
+
+/** The page that shows the path of every rule, and its pictures by the paths that it names. */
+export function galleryPage(): { page: string; pictures: Readonly<Record<string, string>> } {
+  const shown = subjects.filter(({ name, isWrapper }) => !isWrapper && ruleState(name) !== null);
+  const others = subjects.filter(({ isWrapper }) => !isWrapper).filter((one) => !shown.includes(one));
+  const items = shown.map(({ name }) => `[![The path of ${name}](/paths/${name}.svg) ${name}](./${name}.md)`);
+  const page = [
+    "---\naside: false\npageClass: wide\n---",
+    "# Every rule at a glance",
+    "Each picture shows 300 steps of a rule beside gradient descent (blue) on the Rosenbrock function. Every rule has the best of seven learning rates. Choose a picture to step through the rule.",
+    '<div class="gallery">',
+    ...items,
+    "</div>",
+    `No function of two numbers shows these: ${others.map(({ name }) => `[${name}](./${name}.md)`).join(", ")}. They move whole matrices, or evaluate the loss themselves.\n`,
+  ].join("\n\n");
+  return { page, pictures: Object.fromEntries(shown.map(({ name }) => [`paths/${name}.svg`, pathPicture(name)])) };
+}
+
+function pathPicture(name: string): string {
+  const state = ruleState(name);
+  if (state === null) throw new Error(`site: ${name} must have a path`);
+  return pictureOf(plainRun(state), state);
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { Application } from "typedoc";
+
+/**
+ * Writes a page for each entry of the package into `folder`, from the declarations and comments, by TypeDoc. The
+ * entries are those of `exports` in package.json that are single modules.
+ */
+export async function writeApi(root: string, folder: string): Promise<void> {
+  const app = await Application.bootstrapWithPlugins({
+    name: "API by entry",
+    entryPoints: entriesOf(root),
+    tsconfig: `${root}tsconfig.json`,
+    plugin: ["typedoc-plugin-markdown"],
+    outputs: [{ name: "markdown", path: folder }],
+    readme: "none",
+    // The project checks its types elsewhere.
+    skipErrorChecking: true,
+    disableGit: true,
+    disableSources: true,
+    excludeExternals: true,
+    excludeInternal: true,
+    excludePrivate: true,
+    excludeTags: ["@gradcheck", "@file", "@internal"],
+    logLevel: "Error",
+    ...markdown,
+  });
+  const project = await app.convert();
+  if (project === undefined) throw new Error("site: TypeDoc must read every entry");
+  await app.generateOutputs(project);
+  if (app.logger.hasErrors()) throw new Error("site: TypeDoc must write every page");
+}
+
+/** The options of typedoc-plugin-markdown. */
+const markdown = {
+  entryFileName: "index.md",
+  outputFileStrategy: "modules",
+  hideBreadcrumbs: true,
+  hidePageHeader: true,
+  useCodeBlocks: true,
+  parametersFormat: "table",
+  interfacePropertiesFormat: "table",
+  classPropertiesFormat: "table",
+  useHTMLEncodedBrackets: true,
+};
+
+type Exports = Readonly<Record<string, { readonly types: string } | string | null>>;
+
+function entriesOf(root: string): string[] {
+  const { exports } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { exports: Exports };
+  return Object.entries(exports).flatMap(([name, target]) => {
+    const isEntry = name !== "." && name !== "./browser" && !name.includes("*");
+    if (!isEntry || target === null || typeof target === "string") return [];
+    return [target.types.replace("./dist/", `${root}src/`).replace(".d.ts", ".ts")];
+  });
+}
