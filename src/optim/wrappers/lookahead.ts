@@ -13,8 +13,8 @@ const source = {
 };
 
 /**
- * Lookahead, around any rule — Zhang et al., "Lookahead Optimizer: k steps forward, 1 step back", NeurIPS 2019.
- * https://arxiv.org/abs/1907.08610, Algorithm 1.
+ * Lookahead moves slow weights a share of the way to those of any rule, and sets the rule back to them,
+ * every k updates.
  *
  *     θ: the fast weights, moved by the inner rule          φ: the slow weights, φ₀ = θ₀
  *     every k updates:   φ ← φ + α (θ − φ)
