@@ -46,7 +46,7 @@ export function pytorchCode(run: Run, state: LabState): string {
 const emitCommand = (form: Pick<Choice, "rule" | "variant">): string =>
   `downhill emit ${form.rule} ${form.variant === "" ? "" : `--variant ${form.variant} `}--to pytorch -o ${pythonNames(form).module}.py`;
 
-/** What PyTorch's own optimizer of that name computes instead. */
+/** The differences of PyTorch's optimizer of that name. */
 function differences({ rule, variant }: Choice): string[] {
   const { differs } = definitionNotes(factories[rule].definition, variant);
   return differs.filter((one) => one.includes("PyTorch")).map((one) => `# torch.optim differs from ${rule}: ${one}`);

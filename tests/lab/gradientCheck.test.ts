@@ -55,7 +55,7 @@ describe("the check of a function's gradient", () => {
     expect(verdictOf(1, 1e-10)).toBe("The gradient is right");
   });
 
-  it("follows rules by differences for 20 steps, or as many as there are", () => {
+  it("follows rules by differences for 20 steps, or until the path ends", () => {
     const { run, state } = at("#f=himmelblau&o=sgd(lr=0.01),adam(lr=0.1),sgd(lr=1)");
     for (const i of [0, 1]) {
       const { deviation, steps } = stepCheck(run, state, i);
