@@ -120,7 +120,7 @@ describe("the house", () => {
     expect(loaded.length).toBeGreaterThan(300);
     expect(
       loaded.filter((file) =>
-        /^(emit|export|testing\/(claims|identify)|cli\/train\/report)\/|^testing\/check|\/event(File|Record)\.ts$/.test(
+        /^(emit|export|testing\/(claims|identify)|cli\/train\/(report|live))\/|^testing\/check|\/event(File|Record)\.ts$/.test(
           file,
         ),
       ),

@@ -25,6 +25,8 @@ const unrelated = [
   "log",
   "report",
   "tensorboard",
+  "live",
+  "port",
   "worst",
   "overwrite",
   "progress",

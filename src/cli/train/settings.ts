@@ -31,6 +31,8 @@ export interface TrainSettings {
   log: string | null;
   /** The folder for an event file of TensorBoard; null for none. */
   tensorboard: string | null;
+  /** The port of a page that follows the run, 0 for any; null for no page. */
+  live: { port: number } | null;
   /** The file for a page about the run; null for none. */
   report: string | null;
   /** How many of the worst test examples to show; null for none. */
@@ -97,10 +99,20 @@ function resumed(values: Values, file: string, patience: number | null, checkpoi
   };
 }
 
-function readObserverFiles(values: Values): Pick<TrainSettings, "log" | "report" | "tensorboard"> {
+function readObserverFiles(values: Values): Pick<TrainSettings, "log" | "report" | "tensorboard" | "live"> {
   const log = textFlag(values, "log");
   if (log !== null) formOf(log);
-  return { log, report: textFlag(values, "report"), tensorboard: textFlag(values, "tensorboard") };
+  return {
+    log,
+    report: textFlag(values, "report"),
+    tensorboard: textFlag(values, "tensorboard"),
+    live: readLive(values),
+  };
+}
+
+function readLive(values: Values): TrainSettings["live"] {
+  if (values.live !== true && values.port !== undefined) throw new UsageError("--port is for --live; add --live");
+  return values.live === true ? { port: numberFlag(values, "port", 0, { low: 0, high: 65535, whole: true }) } : null;
 }
 
 /** With --resume, most settings come from the checkpoint. */
@@ -113,7 +125,7 @@ function refuseFixed(values: Values): void {
 }
 
 /** Flags about one model, of which --folds trains several. */
-const ofOneModel = ["save", "worst", "log", "report", "tensorboard", "checkpoint", "resume"];
+const ofOneModel = ["save", "worst", "log", "report", "tensorboard", "live", "checkpoint", "resume"];
 
 function readFoldCount(values: Values): number | null {
   if (values.folds === undefined) return null;

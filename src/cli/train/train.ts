@@ -59,6 +59,8 @@ export const train: Command = {
       value: "FILE",
       help: "write a self-contained HTML page: curves, metrics, confusions, decision boundary, worst examples",
     },
+    live: { type: "boolean", help: "serve a page on 127.0.0.1 that follows the run, and ends with it" },
+    port: { type: "string", value: "N", help: "the port of --live; default: any that is free" },
     worst: { type: "string", value: "N", help: "show the N test examples with the largest loss; images are drawn" },
     checkpoint: { type: "string", value: "FILE", help: "save the run to FILE after every epoch and when interrupted" },
     resume: { type: "string", value: "FILE", help: "resume a saved run bit for bit; schedules keep their length" },
@@ -104,7 +106,7 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   }
   const session = await openSession(settings, terminal);
   const { experiment, history, progress, stopping } = session;
-  const observer = await openObservers(settings, session);
+  const observer = await openObservers(settings, session, terminal.now);
   const measure = observer !== null || settings.report !== null;
   const { ending, signal } = await watched(session, observer, measure, terminal);
   const isObserved = observer?.close() ?? true;

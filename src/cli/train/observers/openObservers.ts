@@ -43,8 +43,16 @@ function makeFolder(folder: string): void {
 }
 
 /** Opens them as one observer; null for none. */
-export async function openObservers({ log, tensorboard }: TrainSettings, run: LoggedRun): Promise<RunObserver | null> {
+export async function openObservers(
+  { log, tensorboard, live }: TrainSettings,
+  run: LoggedRun,
+  now: () => number,
+): Promise<RunObserver | null> {
   const observers: RunObserver[] = [];
+  if (live !== null) {
+    const { openLive } = await import("../live/openLive.ts");
+    observers.push(await openLive(run, { port: live.port, now }));
+  }
   if (log !== null) observers.push(openStepLog(log, run));
   if (tensorboard !== null) {
     const { openEventFile } = await import("./eventFile.ts");

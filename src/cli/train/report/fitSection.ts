@@ -9,7 +9,11 @@ import { fittedCurve } from "./fittedCurve.ts";
 import { shownClasses } from "./shownClasses.ts";
 import type { TrainingReport } from "./trainingReport.ts";
 
-export function fitSection({ session: { experiment } }: TrainingReport): string {
+export function fitSection({
+  session: { experiment },
+}: {
+  session: Pick<TrainingReport["session"], "experiment">;
+}): string {
   const { model, task } = experiment;
   const features = featuresOf(task);
   if (features === null) return "";
