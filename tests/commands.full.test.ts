@@ -65,8 +65,9 @@ function elsewhere(): string[] {
     "sizes",
     "release",
     "lab",
+    "site",
     "prove-identify",
   ];
-  const byHand = ["format", "bench:setup", "lab:serve"]; // change files, install packages, or serve until stopped
+  const byHand = ["format", "bench:setup", "lab:serve", "site:serve"]; // change files, install packages, or serve until stopped
   return [...ci, ...byOtherTests, ...byHand];
 }
