@@ -30,7 +30,10 @@ it.each([
   "check mul",
   "check model --data moons --model 2-2",
 ])("%s is ASCII", async (line) => {
-  const { stdout, stderr } = await run(line, fakeTerminal({ isTTY: true, columns: 80 }, { NO_UNICODE: "1" }));
+  const { stdout, stderr } = await run(
+    line,
+    fakeTerminal({ isTTY: true, columns: 80 }, { NO_UNICODE: "1", NO_COLOR: "1" }),
+  );
   expect(stdout).toMatch(/\w/);
   expect(stdout).toMatch(isAscii);
   expect(stderr.replaceAll("\r\x1b[K", "")).toMatch(isAscii);

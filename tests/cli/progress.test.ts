@@ -20,6 +20,7 @@ const frame: Frame = {
   elapsed: 1000,
 };
 const write = () => {};
+const colourless = { NO_COLOR: "1" };
 
 it("is a bar only on a terminal", () => {
   expect(automaticMode({ write, isTTY: true }, { TERM: "xterm" })).toBe("bar");
@@ -37,7 +38,7 @@ it("uses block characters only where they can be shown", () => {
 
 describe("on a terminal", () => {
   it("redraws one line, at most ten times a second", () => {
-    const terminal = fakeTerminal({ isTTY: true, columns: 60 });
+    const terminal = fakeTerminal({ isTTY: true, columns: 60 }, colourless);
     const progress = new Progress(terminal);
     for (let step = 0; step < 1000; step++) progress.step(frame);
     const draws = terminal.text.stderr.split("\r\x1b[K");
@@ -49,7 +50,7 @@ describe("on a terminal", () => {
   });
 
   it("puts messages above the line, which is drawn again, and ends it", () => {
-    const terminal = fakeTerminal({ isTTY: true, columns: 60 });
+    const terminal = fakeTerminal({ isTTY: true, columns: 60 }, colourless);
     const progress = new Progress(terminal);
     progress.step(frame);
     const line = terminal.text.stderr;
@@ -58,6 +59,29 @@ describe("on a terminal", () => {
     progress.done();
     progress.done();
     expect(terminal.text.stderr).toBe(`${line}\r\x1b[Khello\n${line}\n`);
+  });
+});
+
+describe("on a terminal with colours", () => {
+  const shown = (environment: Record<string, string>, changes: Partial<Frame> = {}): string => {
+    const terminal = fakeTerminal({ isTTY: true, columns: 80 }, environment);
+    new Progress(terminal, "bar").epoch({ ...frame, score: 0.5, ...changes });
+    return terminal.text.stderr;
+  };
+
+  it("the line of an epoch stays, with a coloured bar and score", () => {
+    const line = shown({});
+    expect(line).toContain("\x1b[36m██████\x1b[0m░░░░░░  50% loss 0.7500 ");
+    expect(line).toContain("\x1b[1macc 50.0%\x1b[0m");
+    expect(line.endsWith("\n")).toBe(true);
+    expect(shown({}, { losses: [1, Number.NaN] })).toContain("\x1b[31mloss NaN!\x1b[0m");
+  });
+
+  it.each([{ NO_COLOR: "1" }, { TERM: "dumb" }])("%j: no colour, and the same words", (environment) => {
+    const plain = shown(environment);
+    expect(plain).not.toContain("\x1b[3");
+    const codes = ["\x1b[36m", "\x1b[1m", "\x1b[0m"];
+    expect(codes.reduce((text, code) => text.replaceAll(code, ""), shown({}))).toBe(plain);
   });
 });
 

@@ -1,6 +1,7 @@
-/** @file Shows training on stderr: one line rewritten on a terminal, plain lines or JSON elsewhere. */
+/** @file Shows training on stderr: on a terminal one line that is rewritten until its epoch ends, plain lines or JSON elsewhere. */
 import { choiceFlag, type Flags, type Values } from "../flags/flags.ts";
 import { unknownName } from "../flags/usageError.ts";
+import { coloured, hasColour } from "./colour.ts";
 import { barLine, type Frame, plainLine, recentLoss } from "./frame.ts";
 import { printable } from "./printable.ts";
 import { type Environment, hasUnicode, type Stream, type Terminal, widthOf } from "./terminal.ts";
@@ -35,12 +36,14 @@ export class Progress {
   private readonly stream: Stream;
   private readonly mode: ProgressMode;
   private readonly unicode: boolean;
+  private readonly paint: (line: string) => string;
   private readonly now: () => number;
 
   constructor({ stderr, environment, now }: Terminal, mode: ProgressMode = "auto") {
     this.stream = stderr;
     this.mode = mode === "auto" ? automaticMode(stderr, environment) : mode;
     this.unicode = hasUnicode(environment);
+    this.paint = hasColour(stderr, environment) ? coloured : (line) => line;
     this.now = now;
   }
 
@@ -53,13 +56,15 @@ export class Progress {
   step(frame: Frame): void {
     if (!this.due()) return;
     this.shownAt = this.now();
-    this.draw(barLine(frame, widthOf(this.stream) - 1, this.unicode));
+    this.drawBar(frame);
   }
 
-  /** Reports an epoch, which is always shown. */
+  /** Reports an epoch, whose line stays. */
   epoch(frame: Frame): void {
-    if (this.mode === "bar") this.draw(barLine(frame, widthOf(this.stream) - 1, this.unicode));
-    else if (this.mode === "plain") this.stream.write(`${plainLine(frame)}\n`);
+    if (this.mode === "bar") {
+      this.drawBar(frame);
+      this.done();
+    } else if (this.mode === "plain") this.stream.write(`${plainLine(frame)}\n`);
     else if (this.mode === "json") {
       const { losses, curve, ...rest } = frame;
       this.stream.write(`${JSON.stringify({ ...rest, loss: recentLoss(losses) })}\n`);
@@ -90,6 +95,10 @@ export class Progress {
   done(): void {
     if (this.line !== "") this.stream.write("\n");
     this.line = "";
+  }
+
+  private drawBar(frame: Frame): void {
+    this.draw(this.paint(barLine(frame, widthOf(this.stream) - 1, this.unicode)));
   }
 
   private draw(line: string): void {
