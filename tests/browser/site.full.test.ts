@@ -170,8 +170,14 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
 
   it("finds adam by the keyboard", async () => {
     const { page, trouble } = await open("guide/optimizers.html");
-    await page.keyboard.press("Control+k");
-    await page.keyboard.type("adam");
+    const input = page.locator("#localsearch-input");
+    // The page answers keys once its script runs, and loads the search on demand.
+    const opened = async (): Promise<boolean> => {
+      if (!(await input.isVisible())) await page.keyboard.press("Control+k");
+      return input.isVisible();
+    };
+    await expect.poll(opened, { timeout: 60_000, interval: 500 }).toBe(true);
+    await input.fill("adam");
     await page.locator(".result").first().waitFor();
     const titles = await page.locator(".result .title").allTextContents();
     expect(titles.some((title) => title.includes("adam"))).toBe(true);
