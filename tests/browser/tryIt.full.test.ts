@@ -27,7 +27,8 @@ async function write(panel: Locator, code: string): Promise<void> {
   await panel.page().keyboard.insertText(code.trimEnd());
 }
 
-const statusOf = (panel: Locator): Promise<string> => panel.getByRole("status").innerText();
+const statusOf = (panel: Locator): Promise<string> =>
+  panel.getByRole("status").evaluate(({ textContent }) => textContent ?? "");
 const outputOf = (panel: Locator): Promise<string> =>
   panel.getByRole("region", { name: "Output", exact: true }).evaluate(({ textContent }) => textContent ?? "");
 
@@ -148,7 +149,7 @@ describe.skipIf(!hasChromium)("the editors", () => {
   it("draw lines of steps as a curve", async () => {
     const { page } = await site.at("small", small);
     const panel = await edit(page);
-    await write(panel, "for (const t of [1, 2, 3]) console.log(`step ${t}: loss ${1 / t}, lr 0.1`);");
+    await write(panel, 'for (const t of [1, 2, 3]) console.log("step " + t + ": loss " + 1 / t + ", lr 0.1");');
     await run(panel);
     const names = await panel.getByRole("img").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
     expect(names).toEqual(["loss over step: 0.3333333333333333 to 1"]);

@@ -1,11 +1,18 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+
 /** Runs a TypeScript file of this project, given by its path from the root, as a process. */
-export function runScript(file: string, ...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], { cwd: root });
+export const runScript = (file: string, ...args: string[]) => runScriptIn(root, file, ...args);
+
+/** Runs it in another folder. */
+export function runScriptIn(cwd: string, file: string, ...args: string[]) {
+  const child = spawn(process.execPath, ["--import", loader, join(root, file), ...args], { cwd });
   const text = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].on("data", (part) => {
