@@ -69,7 +69,7 @@ it("answers with a strict policy, and only to its own name", async () => {
     Promise.all([
       ask(address),
       ask(`${address}/live.js`),
-      ask(`${address}/../package.json`),
+      ask(`${address}/package.json`),
       ask(address, { host: "evil.example" }),
     ]),
   );

@@ -94,7 +94,10 @@ describe("the comparison of one machine", { timeout: 300_000 }, () => {
     const lines = (): number => (existsSync(file) ? readFileSync(file, "utf8").split("\n").length : 0);
     while (lines() < 6 && child.exitCode === null) await setTimeout(5);
     child.kill("SIGKILL");
-    expect(await ended).toBe("SIGKILL");
+    await ended;
+    // A busy machine may notice the lines late, even after the shard's end. Half of the next job was being written.
+    const written = readFileSync(file, "utf8").split("\n");
+    writeFileSync(file, `${written.slice(0, 6).join("\n")}\n${(written[6] ?? "").slice(0, 20)}`);
     await expect(run(folder, `${second}\n${merge}`)).rejects.toThrow(
       /missing: .*lion \(\d of 10 jobs done\)\nrun: .* --shard 1\/2 /,
     );
