@@ -41,7 +41,7 @@ export function gradientCheck(found: Sweep, names: readonly string[]): GradientC
     best,
     words: [
       `${verdict}: ${checked} derivatives, relative error at most ${short(error)}, at ${place}.`,
-      `Best h: ${best.step.toExponential()}. At larger h the curvature adds an error of h²; at h = ${last.step.toExponential()} round-off has ${short(last.error)}.`,
+      `Best h: ${best.step.toExponential()}. At larger h the third derivative adds an error of h²; at h = ${last.step.toExponential()} round-off has ${short(last.error)}.`,
       ...(kink === null || verdict === right
         ? []
         : [`A kink at ${place}: its slopes on both sides differ, so no derivative exists.`]),
