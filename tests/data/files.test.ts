@@ -200,6 +200,15 @@ describe("a table on disk", () => {
     }
   });
 
+  it("is refused before much of a bomb is inflated, also where its bytes are one piece", () => {
+    const lengths: number[] = [];
+    const read = () => {
+      for (const { length } of gunzip([gzipSync(new Uint8Array(2 ** 27))], "x.gz", 2 ** 25)) lengths.push(length);
+    };
+    expect(read).toThrow("x.gz: needs at most 33554432 bytes after inflating, got more");
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(2 ** 23);
+  });
+
   it("in another encoding is refused, since names could become equal", () => {
     const file = write("latin1.csv", Buffer.from("x,kind\n1,café\n2,cafè\n", "latin1"));
     expect(() => readTable(file)).toThrow(`${file}:2: needs text in UTF-8, got other bytes; save it as UTF-8`);

@@ -54,14 +54,15 @@ export function readImageFolder(folder: string, options: ImageFolderOptions = {}
   if (options.channels !== undefined) checkArgument("readImageFolder", "channels", options.channels, oneOf(1, 3));
   const { classNames = classFolders(folder, 2) } = options;
   const found = options.classNames === undefined ? classNames : knownClasses(folder, classNames);
-  const files = found.flatMap((name) => imageFiles(join(folder, name)));
-  const labels = found.flatMap((name) => imageFiles(join(folder, name)).map(() => classNames.indexOf(name)));
+  const listed = found.map((name) => ({ label: classNames.indexOf(name), files: imageFiles(join(folder, name)) }));
+  const files = listed.flatMap((one) => one.files);
+  const labels = listed.flatMap((one) => one.files.map(() => one.label));
   const sizes = files.map((file) => imageSize(readImageFile(file), file));
   const { height, width } = options.size ? imageSides("readImageFolder", options.size) : commonSides(sizes);
-  if (files.length * height * width > mostNumbers)
+  if (files.length * (options.channels ?? 3) * height * width > mostNumbers)
     throw new DataFileError(
       folder,
-      `at most ${thousands(mostNumbers)} pixels together`,
+      `at most ${thousands(mostNumbers)} numbers together`,
       `${thousands(files.length)} images of ${width} × ${height}`,
       "choose a smaller size",
     );

@@ -28,14 +28,19 @@ export function* gunzip(pieces: Iterable<Uint8Array>, file: string, most: number
       throw new DataFileError(file, `at most ${most} bytes after inflating`, "more", "inflate the file first");
   };
   for (const piece of pieces) {
-    push(piece, false);
-    yield* inflated;
-    inflated = [];
+    for (let at = 0; at < piece.length; at += pushed) {
+      push(piece.subarray(at, at + pushed), false);
+      yield* inflated;
+      inflated = [];
+    }
   }
   push(new Uint8Array(0), true);
   yield* inflated;
   check.finish();
 }
+
+/** Bytes to inflate at once: a thousand times as many can come out before `most` is compared. */
+const pushed = 2 ** 14;
 
 /** Text shrinks to about a tenth, the same row again and again to a thousandth. */
 export const mostInflated = (length: number): number => Math.max(2 ** 26, 100 * length);
