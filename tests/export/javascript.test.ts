@@ -63,6 +63,15 @@ describe("predict", () => {
     expect(predict({ [hostile]: 4 })).toEqual(loaded.predict([{ [hostile]: 4 }])[0]);
   });
 
+  it("has every function that it calls where names hold the start of a comment", async () => {
+    const table = parseTable("ok//not,n /* b,y\ntrue,1,a /* c\nfalse,2,it's\ntrue,3,a /* c\n", "t.csv");
+    const preprocessing = Preprocessing.fit(table, { target: "y" });
+    const loaded = loadModel(encodeModel(new nn.Sequential(new nn.Linear(2, 2, { random })), { preprocessing }));
+    const { predict } = await importText(toJavascript(loaded, { name }));
+    const row = { "ok//not": true, "n /* b": 2 };
+    expect(predict(row)).toEqual(loaded.predict([row])[0]);
+  });
+
   const text =
     'x,constant,colour,flag,day,kind,y\n1,5,red,true,2024-01-31,",",10\n3,5,"blue ""*/",false,2024-02-01,b,30\n' +
     ',5,,true,2024-03-01,",",50\n2,5,red,,2024-05-01T12:00,b,20\n';

@@ -6,7 +6,11 @@ const constant = /^(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?(?:let|const) \w+(?:;| = 
 /** A constant without a comment. They stand together. */
 const isLine = (text = ""): boolean => /^const \w+ = [^(].*$/.test(text);
 
-const comments = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
+/** Comments, and strings: names of columns and classes may hold the start of a comment. */
+const stringsAndComments = /"(?:\\.|[^"\\])*"|\/\*[\s\S]*?\*\/|\/\/.*$/gm;
+
+const withoutComments = (program: string): string =>
+  program.replace(stringsAndComments, (one) => (one.startsWith("/") ? "" : one));
 
 /**
  * Returns the texts of all functions that a program needs, in the order of reading: each before those that it calls.
@@ -24,7 +28,7 @@ export function mathematicsText(program: string): string {
     texts.push(text);
     calls.forEach(add);
   };
-  for (const [name] of program.replace(comments, "").matchAll(/(?<![.\w])\w+(?=\()|booleanIn/g))
+  for (const [name] of withoutComments(program).matchAll(/(?<![.\w])\w+(?=\()|booleanIn/g))
     if (Object.hasOwn(javascriptFunctions, name)) add(name);
   return texts.reduce((all, text) => all + (isLine(all.split("\n").at(-1)) && isLine(text) ? "\n" : "\n\n") + text);
 }
