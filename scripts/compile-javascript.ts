@@ -22,7 +22,7 @@ const activations = "src/autograd/ops/activations";
 const scalars = [
   { file: "src/math/safeDivide.ts", names: ["safeDivide"] },
   { file: "src/math/portable.ts", names: ["powInt", "pow", "exp", "log", "cos"] },
-  { file: "src/data/tables/support/cells.ts", names: ["daysIn", "booleanIn"] },
+  { file: "src/data/tables/support/cells.ts", names: ["numberIn", "daysIn", "booleanIn"] },
 ];
 /** Replaced by plain arrays. */
 const dropped = new Set(["makeZeros", "NdArray"]);

@@ -349,6 +349,10 @@ function crossEntropyGradient(probabilities, labels, classes) {
     calls: [],
     text: `const cubic = 0.044715;`,
   },
+  currency: {
+    calls: [],
+    text: `const currency = /[$€£¥]/;`,
+  },
   dayMs: {
     calls: [],
     text: `const dayMs = 86_400_000;`,
@@ -387,6 +391,10 @@ const defaultMissing = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL"
     calls: [],
     text: `/** Degree of the Taylor polynomials: the next term is below 1e-17. */
 const degree = 8;`,
+  },
+  digit9: {
+    calls: [],
+    text: `const digit9 = 57;`,
   },
   divide: {
     calls: ["multiply","exactSum"],
@@ -515,7 +523,7 @@ function encodeRow(row, columns) {
       if (column.other) inputs.push(level === -1 ? 1 : 0);
     } else {
       const value = text === "" ? column.mean : column.read(text);
-      if (value === null || !Number.isFinite(value))
+      if (value === null)
         throw new RangeError(\`predict: column "\${column.name}" must hold \${column.holds}, got "\${text}"\`);
       inputs.push(text === "" || column.deviation === 0 ? 0 : (value - column.mean) / column.deviation);
     }
@@ -659,6 +667,14 @@ function gradientAlong(y, dy, dx, outer, length, inner) {
     for (let k = start; k < end; k += inner) dx[k] = y[k] * (dy[k] - weighted);
   }
 }`,
+  },
+  grouped: {
+    calls: [],
+    text: `/** Thousands in groups of three, the same character between all: 1,234,567.8 or 1.234.567,8 or 1 234 567. */
+const grouped = {
+  ".": /^[+-]?\\d{1,3}([,'’\\u0020\\u00a0\\u202f])\\d{3}(\\1\\d{3})*(\\.\\d*)?$/,
+  ",": /^[+-]?\\d{1,3}([.'’\\u0020\\u00a0\\u202f])\\d{3}(\\1\\d{3})*(,\\d*)?$/,
+};`,
   },
   inside: {
     calls: [],
@@ -946,6 +962,20 @@ function normalizedGradient(dy, x, { channels, inner }, { mean, scale, gain, mea
   return dx;
 }`,
   },
+  numberIn: {
+    calls: ["digit9","written"],
+    text: `/** Returns the number in a cell, or null. Takes thousands separators, a currency sign, and percent: 35% is 0.35. */
+function numberIn(cell, decimal) {
+  if (decimal === ".") {
+    const value = +cell;
+    // Number() also takes "", " " and "0x1f": these have no digit first, or a letter second.
+    if (value !== 0 && Number.isFinite(value) && cell.charCodeAt(0) > 32 && !(cell.charCodeAt(1) > digit9))
+      return value;
+    if (cell === "0") return 0;
+  }
+  return written(cell.trim(), decimal);
+}`,
+  },
   offset: {
     calls: [],
     text: `/** The minutes of a time zone such as +02:00. */
@@ -954,6 +984,13 @@ function offset(zone) {
   const minutes = 60 * +zone.slice(1, 3) + +zone.slice(-2);
   return zone[0] === "-" ? -minutes : minutes;
 }`,
+  },
+  plain: {
+    calls: [],
+    text: `const plain = {
+  ".": /^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?$/i,
+  ",": /^[+-]?(\\d+(,\\d*)?|,\\d+)(e[+-]?\\d+)?$/i,
+};`,
   },
   polynomials: {
     calls: [],
@@ -1561,6 +1598,22 @@ function weightedCrossEntropyGradient(probabilities, labels, weights) {
   const shares = new Float32Array(labels.length).fill(1 / weightOf(labels, weights));
   const targets = { labels, weights, smoothing: 0 };
   return logitGradient(shares, probabilities, [labels.length, weights.length], targets);
+}`,
+  },
+  written: {
+    calls: ["currency","plain","grouped"],
+    text: `function written(cell, decimal) {
+  const isPercent = cell.endsWith("%");
+  const text = (isPercent ? cell.slice(0, -1) : cell).replace("−", "-").replace(currency, "").trim();
+  const digits = plain[decimal].test(text)
+    ? text
+    : grouped[decimal].test(text)
+      ? text.replace(decimal === "." ? /[^\\d.+-]/g : /[^\\d,+-]/g, "")
+      : "";
+  if (digits === "") return null;
+  const value = Number(digits.replace(",", "."));
+  if (!Number.isFinite(value)) return null;
+  return isPercent ? value / 100 : value;
 }`,
   },
   yearFirst: {

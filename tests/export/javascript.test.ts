@@ -81,6 +81,9 @@ describe("predict", () => {
     { x: null, colour: "NA", flag: undefined, day: "?" },
     { x: 2.5, colour: "green", flag: false, day: "2023-12-31" },
     { x: true, colour: 5, flag: 0, day: "2023-12-31" },
+    { x: "35%", colour: "red", flag: true, day: "2024-01-31" },
+    { x: " 1,234.5 ", colour: "red", flag: true, day: "2024-01-31" },
+    { x: "$ 0.25", colour: "red", flag: true, day: "2024-01-31" },
   ];
 
   it.each(["kind", "y"])("takes rows of a table to predict %s", async (target) => {
@@ -98,6 +101,10 @@ describe("predict", () => {
     const expected = loaded.predict(rows);
     expect(rows.map(predict)).toEqual(expected);
     expect(new Set(expected.map((one) => JSON.stringify(one))).size).toBe(rows.length);
+    for (const x of ["0x1f", "1e999", "1,23", Number.POSITIVE_INFINITY]) {
+      expect(() => loaded.predict([{ ...rows[0], x }])).toThrow("a finite number");
+      expect(() => predict({ ...rows[0], x })).toThrow(`column "x" must hold a finite number, got "${x}"`);
+    }
     expect(() => predict({ x: 1 })).toThrow('predict: the row must have a column "colour", got x');
     expect(() => predict({ ...rows[0], x: "many" })).toThrow(
       'predict: column "x" must hold a finite number, got "many"',

@@ -72,7 +72,7 @@ const columnLines = (features: readonly Encoding[]): string[] => [
 ];
 
 const readers = {
-  number: "Number",
+  number: '(text) => numberIn(text, ".")',
   boolean: "booleanIn",
   date: '(text) => daysIn(text, "month first")',
   "date, month first": '(text) => daysIn(text, "month first")',

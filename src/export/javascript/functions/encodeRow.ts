@@ -5,7 +5,7 @@ interface NumberColumn {
   name: string;
   /** The words for a value of its kind. */
   holds: string;
-  /** Returns the number of a text; NaN or null for another text. */
+  /** Returns the number of a text; null for another text. */
   read(text: string): number | null;
   mean: number;
   deviation: number;
@@ -35,7 +35,7 @@ export function encodeRow(row: Readonly<Record<string, Cell>>, columns: readonly
       if (column.other) inputs.push(level === -1 ? 1 : 0);
     } else {
       const value = text === "" ? column.mean : column.read(text);
-      if (value === null || !Number.isFinite(value))
+      if (value === null)
         throw new RangeError(`predict: column "${column.name}" must hold ${column.holds}, got "${text}"`);
       inputs.push(text === "" || column.deviation === 0 ? 0 : (value - column.mean) / column.deviation);
     }
