@@ -1,12 +1,12 @@
 /**
- * A seeded stream of random numbers: xoshiro128**, Blackman & Vigna, "Scrambled Linear Pseudorandom Number Generators",
- * ACM TOMS 2021. https://prng.di.unimi.it/xoshiro128starstar.c
+ * A seeded stream of random numbers, by xoshiro128**.
  *
  * splitmix32 makes the four state words from the seed, so that neighbouring seeds give unrelated streams. The stream
  * uses only 32-bit integers, + − × ÷ √ and the portable logarithm: one seed gives the same bits in every engine.
  */
 
 import { log } from "../math/portable.ts";
+import { xoshiro128 } from "../math/xoshiro128.ts";
 import { noteDraw } from "./sameBatch.ts";
 
 /**
@@ -30,16 +30,7 @@ export class Random {
   /** The next 32 random bits, as a whole number in [0, 2³²). */
   bits(): number {
     noteDraw(this);
-    const s = this.state;
-    const result = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
-    const t = s[1] << 9;
-    s[2] ^= s[0];
-    s[3] ^= s[1];
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= t;
-    s[3] = rotateLeft(s[3], 11);
-    return result;
+    return xoshiro128(this.state);
   }
 
   /** Uniform in [low, high), with 32 random bits. */
@@ -112,8 +103,6 @@ export class Random {
     };
   }
 }
-
-const rotateLeft = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
 function scramble(word: number): number {
   let z = word;

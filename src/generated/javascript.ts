@@ -1555,22 +1555,9 @@ function trainingStatistics(x, running, sizes, momentum) {
 }`,
   },
   uniform: {
-    calls: ["rotateLeft"],
-    text: `/**
- * A random number in [0, 1) from four 32-bit words of state: xoshiro128**, Blackman & Vigna, 2021.
- * https://prng.di.unimi.it/xoshiro128starstar.c
- */
-function uniform(s) {
-  const bits = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
-  const t = s[1] << 9;
-  s[2] ^= s[0];
-  s[3] ^= s[1];
-  s[1] ^= s[2];
-  s[0] ^= s[3];
-  s[2] ^= t;
-  s[3] = rotateLeft(s[3], 11);
-  return bits / 2 ** 32;
-}`,
+    calls: ["xoshiro128"],
+    text: `/** A random number in [0, 1) with 32 random bits. */
+const uniform = (random) => xoshiro128(random) / 2 ** 32;`,
   },
   weightOf: {
     calls: [],
@@ -1614,6 +1601,25 @@ function weightedCrossEntropyGradient(probabilities, labels, weights) {
   const value = Number(digits.replace(",", "."));
   if (!Number.isFinite(value)) return null;
   return isPercent ? value / 100 : value;
+}`,
+  },
+  xoshiro128: {
+    calls: ["rotateLeft"],
+    text: `/**
+ * Returns 32 random bits as a whole number in [0, 2³²), and moves the state, four 32-bit words: xoshiro128**,
+ * Blackman & Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM TOMS 2021.
+ * https://prng.di.unimi.it/xoshiro128starstar.c
+ */
+function xoshiro128(s) {
+  const bits = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
+  const t = s[1] << 9;
+  s[2] ^= s[0];
+  s[3] ^= s[1];
+  s[1] ^= s[2];
+  s[0] ^= s[3];
+  s[2] ^= t;
+  s[3] = rotateLeft(s[3], 11);
+  return bits;
 }`,
   },
   yearFirst: {
