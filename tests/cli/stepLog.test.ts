@@ -163,10 +163,6 @@ it.each([
     `${line} --folds 3 --log ${path("k.csv")}`,
     "downhill: --folds trains several models and saves none; leave out --log\n",
   ],
-  [
-    `${line} --checkpoint ${path("l.csv")} --log ${path("l.csv")}`,
-    `downhill: --log ${path("l.csv")}: must not be a file of --checkpoint; give another name\n`,
-  ],
 ])("%s: exit 2", async (command, message) => {
   expect(await run(command)).toEqual({ code: 2, stdout: "", stderr: message });
 });

@@ -38,6 +38,19 @@ export function checkOutput(flag: string, file: string, { overwrite, inputs = {}
   }
 }
 
+/** Throws UsageError if two flags name the same file, also by a link. `files`: the file of each flag; null for none. */
+export function checkDistinct(files: Readonly<Record<string, string | null>>): void {
+  const flagOf = new Map<string, string>();
+  for (const [flag, file] of Object.entries(files)) {
+    if (file === null) continue;
+    const path = realPath(file);
+    const other = flagOf.get(path);
+    if (other !== undefined)
+      throw new UsageError(`--${flag}: must be another file than that of --${other}, got ${file}; give another name`);
+    flagOf.set(path, flag);
+  }
+}
+
 /** Writes a file as a whole. Throws SaveError and keeps the old file if that fails. */
 export const writeOutput = (file: string, content: string | Uint8Array): void => writeFile(file, () => content);
 

@@ -6,11 +6,11 @@ import { evaluateModel, evaluationOf, type HeldOut, type Metrics } from "../expe
 import { experimentFlags } from "../experiment/settings.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
-import { checkOutput } from "../flags/output.ts";
 import { refuseWords } from "../flags/usageError.ts";
 import { printable } from "../terminal/printable.ts";
 import { progressFlag } from "../terminal/progress.ts";
 import { exitCodes, type StopSignal, type Terminal } from "../terminal/terminal.ts";
+import { checkFiles } from "./checkFiles.ts";
 import { crossValidate } from "./crossValidation.ts";
 import { saveModel } from "./modelFile.ts";
 import { openObservers } from "./observers/openObservers.ts";
@@ -96,14 +96,7 @@ function run(words: readonly string[], values: Values, terminal: Terminal): Prom
 }
 
 async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<number> {
-  const { checkpoint, resume } = settings;
-  if (checkpoint !== null) {
-    checkOutput("checkpoint", checkpoint, {
-      overwrite: settings.overwrite,
-      inputs: { data: settings.experiment.data },
-      isOwn: (file) => file === resume?.file,
-    });
-  }
+  checkFiles(settings);
   const session = await openSession(settings, terminal);
   const { experiment, history, progress, stopping } = session;
   const observer = await openObservers(settings, session, terminal.now);
@@ -123,10 +116,10 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
     metrics,
     settings.experiment.classWeight !== null,
   );
-  const shown = summaryText(result, session.savedSteps === null ? null : checkpoint, terminal.environment);
+  const shown = summaryText(result, session.savedSteps === null ? null : settings.checkpoint, terminal.environment);
   const isUnsaved = !savedModel(session, settings, result) || !(await writeReport(session, settings, result));
   terminal.stdout.write(`${settings.json ? JSON.stringify(result) : `${shown}${worstOf(session, settings)}`}\n`);
-  if (session.hasFailed) progress.problem(unsaved(`${checkpoint}`, session));
+  if (session.hasFailed) progress.problem(unsaved(`${settings.checkpoint}`, session));
   const { rule, hasAverages, stepCount } = experiment.optimizer;
   if (rule.average !== undefined && stepCount > 0 && !hasAverages)
     progress.problem(`${rule.name} had no average after ${stepCount} steps, so the current weights were evaluated`);

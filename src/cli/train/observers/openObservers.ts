@@ -11,16 +11,15 @@ import type { RunObserver } from "./runObserver.ts";
 import { isLogOf, type LoggedRun, openStepLog } from "./stepLog.ts";
 
 /** TensorBoard reads every file of a folder with "tfevents" in its name. */
-const eventFile = "events.out.tfevents.0.downhill";
+export const eventFileIn = (folder: string): string => join(folder, "events.out.tfevents.0.downhill");
 
 /** Throws UsageError if a file of an observer cannot be written, or belongs to another run. */
 export async function checkObservers(
   settings: TrainSettings,
   run: Pick<LoggedRun, "experiment" | "history">,
 ): Promise<void> {
-  const { log, report, tensorboard, command, checkpoint, model, overwrite } = settings;
-  const { data } = settings.experiment;
-  const inputs = { data, ...(checkpoint !== null && { checkpoint }), ...(model !== null && { save: model }) };
+  const { log, report, tensorboard, command, overwrite } = settings;
+  const inputs = { data: settings.experiment.data };
   const check = (flag: string, file: string | null, isOwn: (file: string) => boolean): void => {
     if (file !== null) checkOutput(flag, file, { overwrite, inputs, isOwn });
   };
@@ -29,7 +28,7 @@ export async function checkObservers(
   if (tensorboard === null) return;
   makeFolder(tensorboard);
   const { isEventFileOf } = await import("./eventFile.ts");
-  check("tensorboard", join(tensorboard, eventFile), (file) => isEventFileOf(file, run));
+  check("tensorboard", eventFileIn(tensorboard), (file) => isEventFileOf(file, run));
 }
 
 function makeFolder(folder: string): void {
@@ -56,7 +55,7 @@ export async function openObservers(
   if (log !== null) observers.push(openStepLog(log, run));
   if (tensorboard !== null) {
     const { openEventFile } = await import("./eventFile.ts");
-    observers.push(openEventFile(join(tensorboard, eventFile), run));
+    observers.push(openEventFile(eventFileIn(tensorboard), run));
   }
   if (observers.length === 0) return null;
   return {
