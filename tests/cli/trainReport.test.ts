@@ -172,6 +172,14 @@ describe("a file at --report", () => {
     expect(stderr).toContain("report: ");
   });
 
+  it("is replaced by the same command if that holds a control character, which the page escapes", async () => {
+    const data = path("bell\u0007.csv");
+    writeFileSync(data, ["a,b", ...Array.from({ length: 20 }, (_, i) => `${i},${i % 2}.5`)].join("\n"));
+    const again = [..."train --model 1-1 --epochs 1 --task regression".split(" "), "--report", path("bell.html")];
+    for (let time = 0; time < 2; time++) expect((await run([...again, "--data", data])).code).not.toBe(2);
+    expect(readFileSync(path("bell.html"), "utf8")).toContain("bell\\u0007.csv'</dd>");
+  });
+
   it.each([
     ["another run's report", () => run(`${line} --seed 8 --overwrite`)],
     ["a text", async () => writeFileSync(path("own.html"), "mine")],

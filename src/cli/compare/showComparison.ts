@@ -1,9 +1,7 @@
 /** @file The output of a comparison: a table or JSON on stdout, and the report. */
 
-import { readFileSync } from "node:fs";
-import { SaveError } from "../../checkpoint/files/saveError.ts";
-import { checkOutput, writeOutput } from "../flags/output.ts";
-import { escapeHtml } from "../report/svg.ts";
+import { checkOutput } from "../flags/output.ts";
+import { isReportOf, writeReportFile } from "../report/reportFile.ts";
 import type { Progress } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Comparison } from "./comparison.ts";
@@ -39,26 +37,7 @@ export function showComparison(
   stdout.write(
     `${json ? JSON.stringify(comparison, timing ? undefined : withoutTimes) : leaderboard(comparison, timing)}\n`,
   );
-  return report === null || writeReport(report, comparison, timing, progress);
+  return report === null || writeReportFile(report, reportPage(comparison, timing), progress);
 }
 
 const withoutTimes = (key: string, value: unknown): unknown => (key === "seconds" ? undefined : value);
-
-/** Writes the report. A failure is reported; the results are on stdout already. */
-function writeReport(file: string, comparison: Comparison, timing: boolean, progress: Progress): boolean {
-  try {
-    writeOutput(file, reportPage(comparison, timing));
-    progress.log(`report: ${file}`);
-    return true;
-  } catch (error) {
-    if (!(error instanceof SaveError)) throw error;
-    progress.problem(error.message);
-    return false;
-  }
-}
-
-/** True if the file is empty or a report of the same comparison. */
-function isReportOf(file: string, command: string): boolean {
-  const text = readFileSync(file, "utf8");
-  return text === "" || (text.startsWith("<!doctype html>") && text.includes(`<dd>${escapeHtml(command)}</dd>`));
-}

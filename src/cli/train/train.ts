@@ -15,12 +15,12 @@ import { crossValidate } from "./crossValidation.ts";
 import { saveModel } from "./modelFile.ts";
 import { openObservers } from "./observers/openObservers.ts";
 import type { RunObserver } from "./observers/runObserver.ts";
-import { writeReport } from "./reportFile.ts";
 import { openSession, type Session } from "./session.ts";
 import { readTrainSettings, type TrainSettings } from "./settings.ts";
 import { divergenceText, type Ending, runTraining } from "./training.ts";
 import { type Result, resultOf, summaryText } from "./trainSummary.ts";
 import { worstText } from "./worstText.ts";
+import { writeReport } from "./writeReport.ts";
 
 export const train: Command = {
   summary: "Train a model and evaluate it on held-out data.",

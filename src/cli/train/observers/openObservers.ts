@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { diskProblem } from "../../../check/diskProblem.ts";
 import { checkOutput } from "../../flags/output.ts";
 import { UsageError } from "../../flags/usageError.ts";
-import { isReportOf } from "../reportFile.ts";
+import { isReportOf } from "../../report/reportFile.ts";
+import { runMark } from "../runMark.ts";
 import type { TrainSettings } from "../settings.ts";
 import type { RunObserver } from "./runObserver.ts";
 import { isLogOf, type LoggedRun, openStepLog } from "./stepLog.ts";
@@ -24,7 +25,7 @@ export async function checkObservers(
     if (file !== null) checkOutput(flag, file, { overwrite, inputs, isOwn });
   };
   check("log", log, (file) => isLogOf(file, run));
-  check("report", report, (file) => isReportOf(file, command, run));
+  check("report", report, (file) => isReportOf(file, command, runMark(run)));
   if (tensorboard === null) return;
   makeFolder(tensorboard);
   const { isEventFileOf } = await import("./eventFile.ts");

@@ -6,7 +6,6 @@ import { describeRule } from "../../experiment/rules.ts";
 import { readSource } from "../../packageFiles.ts";
 import { termList } from "../../report/termList.ts";
 import { terse } from "../../terminal/numbers.ts";
-import { printable } from "../../terminal/printable.ts";
 import { runMark } from "../runMark.ts";
 import type { TrainingReport } from "./trainingReport.ts";
 
@@ -32,6 +31,5 @@ export function howItWasMade({ session, result, command }: TrainingReport): stri
     ["command", command],
     ["run", runMark(session)],
   ];
-  const shown = rows.filter(([, text]) => text !== "").map(([term, text]) => [term, printable(text)] as const);
-  return `<h2>How it was made</h2>\n<div class="box">${termList(shown)}</div>`;
+  return `<h2>How it was made</h2>\n<div class="box">${termList(rows.filter(([, text]) => text !== ""))}</div>`;
 }
