@@ -95,3 +95,18 @@ it("refuses a port that is in use, and a port without --live", async () => {
     stderr: "downhill: --port is for --live; add --live\n",
   });
 });
+
+it("ends the page when training throws", async () => {
+  const terminal = fakeTerminal();
+  terminal.tick = 100;
+  let events: Promise<Answer> | null = null;
+  const { write } = terminal.stderr;
+  terminal.stderr.write = (part) => {
+    write(part);
+    const [, address] = /live: (http:\/\/127\.0\.0\.1:\d+)\n/.exec(part) ?? [];
+    if (address !== undefined) events = ask(`${address}/events`);
+    if (part.includes("epoch=3/")) throw new TypeError("broken pipe");
+  };
+  await expect(run(`${line} --live`, terminal)).rejects.toThrow("broken pipe");
+  expect(await events).toMatchObject({ status: 200, text: expect.stringMatching(/event: end\ndata: ?\n\n$/) });
+});

@@ -101,8 +101,15 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
   const { experiment, history, progress, stopping } = session;
   const observer = await openObservers(settings, session, terminal.now);
   const measure = observer !== null || settings.report !== null;
-  const { ending, signal } = await watched(session, observer, measure, terminal);
-  const isObserved = observer?.close() ?? true;
+  let isObserved: boolean;
+  let end: Watched;
+  try {
+    end = await watched(session, observer, measure, terminal);
+  } finally {
+    // An open page of --live would keep the process from ending.
+    isObserved = observer?.close() ?? true;
+  }
+  const { ending, signal } = end;
   if (ending === "interrupted") session.save();
   const metrics = testOf(session);
   const tested =
@@ -171,13 +178,19 @@ function testOf({ experiment: { task, model }, heldOut, stopping }: Session): Me
   return evaluateModel(model, task.test, task.preprocessing).metrics();
 }
 
+/** How training ended, and the signal that ended it. */
+interface Watched {
+  ending: Ending;
+  signal: StopSignal | null;
+}
+
 /** Trains until the end or a signal. Reports a loss that diverged. */
 async function watched(
   session: Session,
   observer: RunObserver | null,
   measure: boolean,
   terminal: Terminal,
-): Promise<{ ending: Ending; signal: StopSignal | null }> {
+): Promise<Watched> {
   const { experiment, history, stopping, progress } = session;
   let signal: StopSignal | null = null;
   const stopListening = terminal.onInterrupt((received) => {
