@@ -231,7 +231,7 @@ describe("checkpoints", () => {
   });
 
   it.each([
-    [`train --resume ${saved} --lr 1`, /--lr comes from the checkpoint; with --resume only/],
+    [`train --resume ${saved} --lr 1`, /--lr comes from the checkpoint; leave it out\n$/],
     [`train --resume ${folder}/nothing`, /nothing: file: needs a readable file/],
     [`train --checkpoint ${folder}/no/where`, /--checkpoint: cannot save .*: no such folder .*no; make it first/],
     [`train --resume ${file("text", "hello")}`, /text: .*needs/],

@@ -118,10 +118,7 @@ function readLive(values: Values): TrainSettings["live"] {
 /** With --resume, most settings come from the checkpoint. */
 function refuseFixed(values: Values): void {
   const fixed = Object.keys(experimentFlags).find((name) => values[name] !== undefined && !renewable.includes(name));
-  if (fixed !== undefined)
-    throw new UsageError(
-      `--${fixed} comes from the checkpoint; with --resume only ${renewable.map((name) => `--${name}`).join(", ")}, --checkpoint, --progress and --json can be given`,
-    );
+  if (fixed !== undefined) throw new UsageError(`--${fixed} comes from the checkpoint; leave it out`);
 }
 
 /** Flags about one model, of which --folds trains several. */
