@@ -22,6 +22,9 @@ export interface Evaluation {
 
 export const scoreName = (data: Examples): ScoreName => (isClassification(data) ? "accuracy" : "R²");
 
+/** The name of the score in logs and event files. */
+export const scoreKey = (data: Examples): "accuracy" | "r2" => (isClassification(data) ? "accuracy" : "r2");
+
 export type Metrics = Evaluated<ClassMetrics> | Evaluated<NumberMetrics>;
 
 /** An evaluation with further metrics, computed when they are asked for: a confusion matrix can be large. */

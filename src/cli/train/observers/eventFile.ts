@@ -1,7 +1,7 @@
 /** @file The event file of `--tensorboard`, which a resumed run continues. */
 
 import { readFileSync } from "node:fs";
-import { isClassification } from "../../../training/support/isClassification.ts";
+import { scoreKey } from "../../experiment/objective.ts";
 import { stepRecord } from "../history.ts";
 import { appendSteps } from "./appendSteps.ts";
 import { eventsIn, framed, scalarEvent, timeless, versionEvent } from "./eventRecord.ts";
@@ -28,7 +28,6 @@ function eventOf(step: number, wallTime: number, { experiment, history }: Pick<L
   const { task, loader } = experiment;
   const { loss, lr, gradientNorm, updateRatio, heldOut } = stepRecord(history, step, loader.batchesPerEpoch);
   const set = task.validation === null ? "test" : "validation";
-  const score = isClassification(task.train) ? "accuracy" : "r2";
   return scalarEvent(wallTime, step, [
     ["loss/train", loss],
     ["lr", lr],
@@ -38,7 +37,7 @@ function eventOf(step: number, wallTime: number, { experiment, history }: Pick<L
       ? []
       : ([
           [`loss/${set}`, heldOut.loss],
-          [`${score}/${set}`, heldOut.score],
+          [`${scoreKey(task.train)}/${set}`, heldOut.score],
         ] as const)),
   ]);
 }

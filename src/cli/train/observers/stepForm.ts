@@ -1,6 +1,6 @@
 /** @file A step as one line of a log: JSON or CSV, with the same names. */
 
-import { isClassification } from "../../../training/support/isClassification.ts";
+import { scoreKey } from "../../experiment/objective.ts";
 import type { Task } from "../../experiment/tasks.ts";
 import type { StepRecord } from "../history.ts";
 
@@ -29,8 +29,7 @@ const startCells = 3;
 
 export function namesOf({ validation, train }: Pick<Task, "validation" | "train">): string[] {
   const set = validation === null ? "test" : "val";
-  const score = isClassification(train) ? "accuracy" : "r2";
-  return ["step", "epoch", "loss", "lr", "gradient_norm", "update_ratio", `${set}_loss`, `${set}_${score}`];
+  return ["step", "epoch", "loss", "lr", "gradient_norm", "update_ratio", `${set}_loss`, `${set}_${scoreKey(train)}`];
 }
 
 /** An object a line. JSON has no NaN and no Infinity: null. Values of an epoch are absent elsewhere. */
