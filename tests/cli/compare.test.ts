@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -371,6 +371,16 @@ describe("--report", () => {
     expect((await run(`${line} --report ${file} --overwrite`)).code).toBe(0);
     expect((await run(`${line} --report ${file}`)).code).toBe(0);
     expect((await run(`${line} --seed 8 --report ${file}`)).code).toBe(2);
+  });
+
+  it("in the file of --results is refused, since it would replace the results", async () => {
+    const file = join(folder, "both.html");
+    expect(await run(`${line} --results ${file} --report ${file}`)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `downhill: --report: must be another file than that of --results, got ${file}; give another name\n`,
+    });
+    expect(existsSync(file)).toBe(false);
   });
 
   it("that cannot be written after all leaves the results on stdout: exit 1", async () => {

@@ -6,7 +6,7 @@ import { dataFlags } from "../experiment/settings.ts";
 import type { Task } from "../experiment/tasks.ts";
 import type { Command } from "../flags/command.ts";
 import type { Flags, Values } from "../flags/flags.ts";
-import { checkOutput } from "../flags/output.ts";
+import { checkDistinct, checkOutput } from "../flags/output.ts";
 import { loadUserRules } from "../modules/userRules.ts";
 import { Progress, progressFlag } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -79,6 +79,7 @@ async function run(words: readonly string[], values: Values, terminal: Terminal)
 }
 
 async function compareHere(settings: CompareSettings, terminal: Terminal): Promise<number> {
+  checkDistinct({ results: settings.results, report: settings.report });
   const { plan, task, leftOut } = makePlan(settings);
   checkReport(settings, plan.terms.command, { data: settings.data.data });
   const progress = new Progress(terminal, settings.progress);
