@@ -36,7 +36,11 @@ for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).fi
   const names = text.replace(/(from |import\()"(\.[^"]+)\.ts"/g, '$1"$2.js"');
   const untyped = names.replace(/\b(\w+Array)<ArrayBuffer(?:Like)?>/g, "$1");
   // For our tests alone.
-  writeFileSync(`dist/${file}`, untyped.replace(/(?:\n \*)?(?:\n \* @gradcheck .*)+/g, ""));
+  const plain = untyped.replace(/(?:\n \*)?(?:\n \* @gradcheck .*)+/g, "");
+  writeFileSync(
+    `dist/${file}`,
+    plain.replace(/^(?: {4})+/gm, (indent) => " ".repeat(indent.length / 4)),
+  );
 }
 
 completeDeclarations("dist");
