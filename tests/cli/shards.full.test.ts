@@ -92,7 +92,7 @@ describe("the comparison of one machine", { timeout: 300_000 }, () => {
     const child = spawn("sh", ["-c", `exec ${first} --threads 1`], { cwd: folder, env, stdio: "ignore" });
     const ended = new Promise((resolve) => child.once("close", (_, signal) => resolve(signal)));
     const lines = (): number => (existsSync(file) ? readFileSync(file, "utf8").split("\n").length : 0);
-    while (lines() < 6 && child.exitCode === null) await setTimeout(5);
+    while (lines() < 7 && child.exitCode === null) await setTimeout(5);
     child.kill("SIGKILL");
     await ended;
     // A busy machine may notice the lines late, even after the shard's end. Half of the next job was being written.
