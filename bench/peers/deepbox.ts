@@ -6,6 +6,7 @@ import { setDtype } from "deepbox/core";
 import { dot, GradTensor, tensor } from "deepbox/ndarray";
 import * as nn from "deepbox/nn";
 import { Adam } from "deepbox/optim";
+import { magnitude } from "../magnitude.ts";
 import type { Layer } from "../problems.ts";
 import { type Contest, type Given, serve, type Trainer } from "../serve.ts";
 
@@ -57,8 +58,6 @@ function train(given: Given): Trainer {
     loss: () => Number((loss.tensor.data as Float32Array)[0]),
   };
 }
-
-const magnitude = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, x) => sum + Math.abs(x), 0);
 
 /** Σ θ g has the gradient g; it is computed once. */
 function adamUpdate(given: Given): Trainer {

@@ -6,6 +6,7 @@ import { acceleration } from "../../src/kernels/acceleration.ts";
 import * as kernels from "../../src/kernels/index.ts";
 import { residentZeros } from "../../src/kernels/residentZeros.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
+import { magnitude } from "../magnitude.ts";
 import { type Layer, peakRounds } from "../problems.ts";
 import { type Given, serve, type Trainer } from "../serve.ts";
 import { opTrainer } from "./ops.ts";
@@ -128,12 +129,6 @@ function copy(given: Given): Trainer {
     },
     loss: () => to[0],
   };
-}
-
-function magnitude(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
-  return sum;
 }
 
 await serve(acceleration().kind, (given) =>

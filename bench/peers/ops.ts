@@ -1,6 +1,7 @@
 /** @file Every op of opCases.ts in this project. */
 
 import * as dh from "../../src/index.ts";
+import { magnitude } from "../magnitude.ts";
 import type { OpProblem } from "../opCases.ts";
 import type { Given, Trainer } from "../serve.ts";
 
@@ -73,10 +74,4 @@ export function opTrainer(given: Given): Trainer {
       return [y.data, ...gradients].reduce((sum, values) => sum + magnitude(values), 0);
     },
   };
-}
-
-function magnitude(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
-  return sum;
 }
