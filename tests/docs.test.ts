@@ -4,7 +4,6 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { build, transformSync } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { downhill as commandLine } from "../src/cli/downhill.ts";
 import * as downhill from "../src/index.ts";
@@ -12,6 +11,7 @@ import * as node from "../src/node.ts";
 import * as testing from "../src/testing/index.ts";
 import { applyDiff, type Block, blocksOf, fileOf, pages, readPage, root } from "./support/docs/blocks.ts";
 import { expectPrint } from "./support/docs/expectPrint.ts";
+import { bundlePackage, withPackage } from "./support/docs/packageModules.ts";
 import { newFolder } from "./support/newFolder.ts";
 
 const folder = newFolder();
@@ -23,22 +23,7 @@ const named = (some: readonly Block[]): [string, Block][] => some.map((block) =>
 const is = (language: string, mark: string) => (block: Block) =>
   block.language === language && block.mark.startsWith(mark) && (mark !== "" || block.mark === "");
 
-// Bundled once, so that each program starts in a tenth of a second.
-beforeAll(() =>
-  build({
-    entryPoints: {
-      index: join(root, "src/index.ts"),
-      node: join(root, "src/node.ts"),
-      testing: join(root, "src/testing/index.ts"),
-    },
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-  }),
-);
+beforeAll(() => bundlePackage(folder));
 
 /** Makes the folder that the programs and commands of a page share. */
 function folderOf(page: string): string {
@@ -49,13 +34,9 @@ function folderOf(page: string): string {
 
 /** Runs a program written against the package, in a folder that the programs of its page share. */
 async function run({ page, line, code }: Block): Promise<string> {
-  const here = code
-    .replaceAll('from "downhill/node"', 'from "../node.mjs"')
-    .replaceAll('from "downhill/testing"', 'from "../testing.mjs"')
-    .replaceAll('from "downhill"', 'from "../index.mjs"');
   const own = folderOf(page);
   const file = join(own, `line${line}.mjs`);
-  writeFileSync(file, transformSync(here, { loader: "ts", format: "esm" }).code);
+  writeFileSync(file, withPackage(code, ".."));
   const { stdout } = await promisify(execFile)(process.execPath, [file], { encoding: "utf8", cwd: own });
   return stdout;
 }

@@ -2,11 +2,11 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, transformSync } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readHash } from "../site/lab/hash.ts";
-import { type Block, blocksOf, pages, readPage, root } from "./support/docs/blocks.ts";
+import { type Block, blocksOf, pages, readPage } from "./support/docs/blocks.ts";
 import { exercisesOf } from "./support/docs/exercises.ts";
+import { bundlePackage, withPackage } from "./support/docs/packageModules.ts";
 import { newFolder } from "./support/newFolder.ts";
 
 const steps = pages.filter((page) => /^docs\/learn\/\d/.test(page));
@@ -16,10 +16,7 @@ const folder = newFolder();
 
 /** Runs programs in turn in one process. Each ends with what it printed, or the error that it threw. */
 function runAll(programs: readonly Block[]): Map<string, string> {
-  for (const block of programs) {
-    const here = block.code.replace(/from "downhill(?:\/(\w+))?"/g, (_, entry = "index") => `from "./${entry}.mjs"`);
-    writeFileSync(join(folder, fileOf(block)), transformSync(here, { loader: "ts", format: "esm" }).code);
-  }
+  for (const block of programs) writeFileSync(join(folder, fileOf(block)), withPackage(block.code, "."));
   const runner = `
     const answers = [];
     let printed = "";
@@ -39,15 +36,7 @@ const fileOf = ({ page, line }: Block): string => `${page.replace(/\W/g, "-")}-$
 
 let printed: Map<string, string>;
 beforeAll(async () => {
-  await build({
-    entryPoints: { index: join(root, "src/index.ts"), testing: join(root, "src/testing/index.ts") },
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-  });
+  await bundlePackage(folder);
   printed = runAll(exercises.flatMap(({ exercise, answered }) => [exercise, answered]));
 });
 
