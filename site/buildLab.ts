@@ -5,9 +5,10 @@ import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { onlyNumbers } from "../scripts/support/onlyNumbers.ts";
 import { useReference } from "../src/kernels/useReference.ts";
-import { pictureOf } from "./lab/picture.ts";
+import { coarse, pictureOf } from "./lab/picture.ts";
 import { runOf } from "./lab/run.ts";
 import { firstState } from "./lab/state.ts";
+import { readRuleEquations } from "./readRuleEquations.ts";
 import { readRuleSources } from "./readRuleSources.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -30,7 +31,8 @@ export async function buildLab(): Promise<string> {
   const script = outputFiles[0].text.trim();
   const style = readFileSync(`${here}lab/lab.css`, "utf8").trim();
   // A third of the text's size. The page inflates it, see inflate.ts.
-  const sources = deflateRawSync(JSON.stringify(readRuleSources()), { level: 9 }).toString("base64");
+  const texts = JSON.stringify({ sources: readRuleSources(), notes: readRuleEquations() });
+  const sources = deflateRawSync(texts, { level: 9 }).toString("base64");
   const policy = [
     "default-src 'none'",
     `script-src '${digestOf(script)}'`,
@@ -56,7 +58,7 @@ export async function buildLab(): Promise<string> {
 /** The picture of a page without scripts. */
 function firstPicture(): string {
   useReference();
-  return pictureOf(runOf(firstState), firstState).trim();
+  return pictureOf(runOf(firstState), firstState, undefined, coarse).trim();
 }
 
 const digestOf = (text: string): string => `sha256-${createHash("sha256").update(text).digest("base64")}`;

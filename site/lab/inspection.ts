@@ -8,7 +8,7 @@ import { type ExplainedStep, explainedSteps } from "../../src/testing/explainedS
 import { traceOf } from "../../src/testing/traceOf.ts";
 import { type Choice, ruleOf } from "./choice.ts";
 import type { Path } from "./descend.ts";
-import { sourceOf } from "./ruleSources.ts";
+import { notesOn, sourceOf } from "./ruleSources.ts";
 import type { Run } from "./run.ts";
 import type { LabState } from "./state.ts";
 
@@ -17,7 +17,10 @@ export interface InspectedLine {
   readonly line: number;
   /** The statement as it stands in the rule's file. */
   readonly text: string;
+  /** The paper's equations of the same value, from the comment. */
   readonly equations: readonly string[];
+  /** The statement as MathML, or "" if none was derived. Symbols have `data-s`, the name in the code. */
+  readonly mathml: string;
   readonly reason: string;
   /** The right side with its numbers put in. */
   readonly operands: string;
@@ -81,17 +84,23 @@ function inspected(run: Run, state: LabState): Inspection | null {
   const file = tracedChoice(state.choices[choice])?.file ?? "";
   const { equations } = formComment(sourceOf(file), name, variant);
   const shown = step.events.filter(({ element }) => element === null || element === state.axis);
-  const lines = shown.map((event) => inspectedLine(event, equations));
+  const { equations: mathml } = notesOn(file);
+  const lines = shown.map((event) => inspectedLine(event, equations, mathml[event.statement.line] ?? ""));
   return { choice, t, file, lines, current: Math.min(state.line, lines.length - 1), step };
 }
 
-function inspectedLine(event: TraceEvent, equations: ReadonlyMap<string, readonly string[]>): InspectedLine {
+function inspectedLine(
+  event: TraceEvent,
+  equations: ReadonlyMap<string, readonly string[]>,
+  mathml: string,
+): InspectedLine {
   const { statement, before, after } = event;
   const { line, text, target } = statement;
   return {
     line,
     text,
     equations: equations.get(target) ?? [],
+    mathml,
     reason: lineReason(statement),
     operands: substituted(event),
     target,

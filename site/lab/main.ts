@@ -8,14 +8,16 @@ import { surfacePage } from "./dom/surfacePage.ts";
 import { inflate } from "./inflate.ts";
 import { Lab, type View } from "./lab.ts";
 import { serveNets } from "./network/serveNets.ts";
-import { addSources } from "./ruleSources.ts";
+import { addNotes, addSources } from "./ruleSources.ts";
 
 // The plain loops give the same bits in every engine, and need no WebAssembly, which the page's policy forbids.
 useReference();
 
 /** Shows the lab when the sources of the rules are there. */
 async function start(script: string): Promise<void> {
-  addSources(JSON.parse(await inflate(document.querySelector("#rule-sources")?.textContent ?? "")));
+  const { sources, notes } = JSON.parse(await inflate(document.querySelector("#rule-sources")?.textContent ?? ""));
+  addSources(sources);
+  addNotes(notes);
   const lab = new Lab(location.hash, {
     nextFrame: (work) => requestAnimationFrame(work),
     later: (work, milliseconds) => setTimeout(work, milliseconds),

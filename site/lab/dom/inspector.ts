@@ -3,16 +3,19 @@
 import { definitionNotes } from "../../../src/cli/explain/definitionNotes.ts";
 import { digits } from "../../../src/cli/explain/statementText.ts";
 import { vitestCase } from "../../../src/cli/explain/vitestCase.ts";
-import { terse } from "../../../src/cli/terminal/numbers.ts";
 import { bugNamed, bugText } from "../bugs.ts";
 import { ruleOf } from "../choice.ts";
 import { factories } from "../forms.ts";
-import { type InspectedLine, type Inspection, inspect, inspectedChoice, moveLine, stepsOf } from "../inspection.ts";
+import { type Inspection, inspect, inspectedChoice, moveLine, stepsOf } from "../inspection.ts";
 import type { Lab, View } from "../lab.ts";
+import { notesOn } from "../ruleSources.ts";
 import { stepReasons } from "../stepReasons.ts";
+import { symbolsOf, symbolText } from "../symbolText.ts";
 import { copyBox } from "./copyBox.ts";
 import { h, newId, setText } from "./elements.ts";
+import { inspectedLine } from "./inspectedLine.ts";
 import { ruleChecks } from "./ruleChecks.ts";
+import { type SymbolLines, symbolFinder } from "./symbolFinder.ts";
 
 /** At most this many steps are copied as a test. */
 const testedSteps = 20;
@@ -24,6 +27,7 @@ export class Inspector implements View {
   private readonly axes = ["x", "y"].map((value) => h("input", { type: "radio", name: `${this.id}-axis`, value }));
   private readonly where = h("p", { className: "hint where" });
   private readonly list = h("ol", { className: "lines" });
+  private readonly symbols: HTMLElement;
   private readonly wrong = h("div", { className: "wrong-code" });
   private readonly why = h("ul", { className: "reasons" });
   private readonly notes = h("div", { className: "notes" });
@@ -35,6 +39,7 @@ export class Inspector implements View {
     private readonly isPlaying: () => boolean,
   ) {
     this.box = copyBox("Copy as a test", "Test of these steps", () => testOf(lab));
+    this.symbols = symbolFinder(this.list, symbolsIn(lab));
     this.element = h(
       "section",
       { className: "panel inspector", attributes: { "aria-labelledby": this.id } },
@@ -43,6 +48,7 @@ export class Inspector implements View {
       this.where,
       this.wrong,
       this.list,
+      this.symbols,
       h("details", { open: true }, h("summary", null, "Why this step?"), this.why),
       h("details", null, h("summary", null, "Source, and who computes something else"), this.notes),
       this.box,
@@ -82,6 +88,7 @@ export class Inspector implements View {
     const inspection = inspect(run, state);
     setText(this.where, whereText(inspection, lab));
     showLines(this.list, inspection, lab);
+    this.symbols.hidden = !inspection?.lines.length;
     this.why.replaceChildren(...(inspection ? stepReasons(inspection, run, state) : []).map(reasonItem));
     showNotes(this.notes, lab);
     showBug(this.wrong, lab);
@@ -114,7 +121,7 @@ function whereText(inspection: Inspection | null, { run, state }: Lab): string {
 function showLines(list: HTMLElement, inspection: Inspection | null, lab: Lab): void {
   const lines = inspection?.lines ?? [];
   const items = lines.map((line, i) =>
-    lineItem(line, inspection?.file ?? "", i === inspection?.current, () => lab.set({ line: i })),
+    inspectedLine(line, inspection?.file ?? "", i === inspection?.current, () => lab.set({ line: i })),
   );
   // In a shadow tree, the document's active element is the host.
   const { activeElement } = list.getRootNode() as Document | ShadowRoot;
@@ -123,30 +130,18 @@ function showLines(list: HTMLElement, inspection: Inspection | null, lab: Lab): 
   if (hadFocus) list.querySelector<HTMLElement>("[aria-current]")?.focus();
 }
 
-/** A line of code with its result; the current one with its equation and operands too. */
-function lineItem(line: InspectedLine, file: string, isCurrent: boolean, choose: () => void): HTMLElement {
-  const { text, equations, reason, operands, target, before, after } = line;
-  const button = h(
-    "button",
-    { type: "button", className: "line" },
-    h("span", { className: "line-number" }, `${line.line}`),
-    h("code", null, text),
-    h("span", { className: "value" }, terse(after)),
-  );
-  if (isCurrent) button.setAttribute("aria-current", "step");
-  button.addEventListener("click", choose);
-  const changed = before === null ? `${target} = ${digits(after)}` : `${target}: ${digits(before)} → ${digits(after)}`;
-  const details = h(
-    "div",
-    { className: "line-details" },
-    ...equations.map((equation) => h("p", { className: "equation" }, equation)),
-    h("p", { className: "operands" }, `${target} = ${operands}`),
-    h("p", { className: "operands change" }, changed),
-    h("p", { className: "hint" }, reason),
-    h("p", { className: "hint" }, `${file}:${line.line}`),
-  );
-  return h("li", { className: isCurrent ? "current" : "" }, button, isCurrent ? details : null);
-}
+/** The symbols of the lines shown. */
+const symbolsIn = (lab: Lab): SymbolLines => ({
+  symbols(line) {
+    const shown = inspect(lab.run, lab.state)?.lines[line];
+    return shown === undefined ? [] : symbolsOf(shown);
+  },
+  text(line, name) {
+    const inspection = inspect(lab.run, lab.state);
+    const shown = inspection?.lines[line];
+    return shown === undefined ? "" : symbolText(shown, name, notesOn(inspection?.file ?? "").meanings);
+  },
+});
 
 function showNotes(notes: HTMLElement, { state }: Lab): void {
   const choice = state.choices[inspectedChoice(state)];

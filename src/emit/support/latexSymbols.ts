@@ -37,9 +37,9 @@ export function latexSymbol(text: string): string | null {
   return `${symbol}${below && `_{${below}}`}${above && `^{${above}}`}`;
 }
 
-/** Finds the first symbol of a sentence, such as that of "Decay rate β₁ of m". */
+/** Finds the first symbol of a sentence, such as that of "Decay rate β₁ of m". A symbol with ₜ is not a constant. */
 export function symbolIn(text: string): string | null {
-  const [found] = /[α-ω][₀-₉ᵣ₊₋]*[⁺⁻]?/u.exec(text) ?? [];
+  const [found] = /[α-ω](?![₀-₉ᵣ₊₋]*ₜ)[₀-₉ᵣ₊₋]*[⁺⁻]?/u.exec(text) ?? [];
   return found === undefined ? null : latexSymbol(found);
 }
 
