@@ -8,9 +8,7 @@ import { type LabState, surfaceText } from "./state.ts";
 import { hasDiverged, summary, treatment } from "./words.ts";
 
 const size = 600;
-const fine = { cells: 72, levels: 14 };
-/** Fewer and shorter contours, for a picture beside the page. */
-export const coarse = { cells: 36, levels: 9 };
+const grid = { cells: 72, levels: 14 };
 
 /** The colours of a picture, as SVG writes them. */
 export interface PictureColours {
@@ -21,12 +19,12 @@ export interface PictureColours {
 const light: PictureColours = { paper: "#fff", ink: "#1b2026" };
 const font = 'font-family="system-ui, sans-serif" font-size="12" font-weight="600"';
 
-/** The stage at step t as a separate SVG file, with a title and a description. `contours` sets how fine they are. */
-export function pictureOf(run: Run, state: LabState, colours: PictureColours = light, contours = fine): string {
+/** The stage at step t as a separate SVG file, with a title and a description. */
+export function pictureOf(run: Run, state: LabState, colours: PictureColours = light): string {
   const { paper, ink } = colours;
   const { surface, paths, names } = run;
   const to = toSquare(surface, size);
-  const levels = contourLines(surface, contours, to).map((d) => `<path d="${d}"/>`);
+  const levels = contourLines(surface, grid, to).map((d) => `<path d="${d}"/>`);
   const ways = paths.map(({ points, last }) => {
     const line = Array.from({ length: Math.min(state.t, last) + 1 }, (_, k) => to(points[2 * k], points[2 * k + 1]));
     return { d: linePath(line.map(([x, y]) => [bounded(x), bounded(y)])), end: line[line.length - 1] };
