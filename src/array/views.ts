@@ -4,7 +4,10 @@ import { makeView, type View } from "./view.ts";
 
 const fromView = (view: View): NdArray => new NdArray(null, view.shape, view);
 
-/** Returns the same elements in the same row-major order with another shape. Copies only if `x` is a view. */
+/**
+ * Returns the same elements in the same row-major order with another shape. Copies only if `x` is a view whose elements
+ * no strides describe in that shape.
+ */
 export function reshape(x: NdArray, shape: Shape): NdArray {
   checkShape("reshape", shape);
   if (sizeOf(shape) !== x.size) {
@@ -12,7 +15,34 @@ export function reshape(x: NdArray, shape: Shape): NdArray {
       `reshape: shape ${showShape(shape)} must have ${sizeOf(shape)} elements, got ${x.size} in ${showShape(x.shape)}`,
     );
   }
+  if (x.isView) {
+    const { data, offset } = x.view;
+    const stride = stridesAs(x.view, shape);
+    if (stride !== null) return fromView(makeView(data, shape, stride, offset));
+  }
   return new NdArray(x.data, shape);
+}
+
+/** Returns the strides of a view's elements in another shape of that size, or null where they are not evenly spaced. */
+function stridesAs(view: View, shape: Shape): number[] | null {
+  const stride = new Array<number>(shape.length).fill(1);
+  let axis = view.shape.length;
+  // The elements of the axes taken so far that no axis of the new shape holds yet, and the distance between them.
+  let [left, step] = [1, 1];
+  for (let i = shape.length - 1; i >= 0; i--) {
+    if (shape[i] === 1) continue;
+    while (left % shape[i] !== 0) {
+      if (axis === 0) return null;
+      axis--;
+      if (left !== 1 && view.shape[axis] !== 1 && view.stride[axis] !== left * step) return null;
+      if (left === 1) step = view.stride[axis];
+      left *= view.shape[axis];
+    }
+    stride[i] = step;
+    left /= shape[i];
+    step *= shape[i];
+  }
+  return stride;
 }
 
 /** Returns a view with its axes in another order: axis i of the result is axis `axes[i]` of x. */

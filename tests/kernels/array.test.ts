@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { assign } from "../../src/array/assign.ts";
 import { makeZeros } from "../../src/array/makeZeros.ts";
 import { minus } from "../../src/array/minus.ts";
-import { array, type NdArray } from "../../src/array/ndArray.ts";
+import { array, contiguous, type NdArray } from "../../src/array/ndArray.ts";
 import { over } from "../../src/array/over.ts";
 import { plus } from "../../src/array/plus.ts";
 import { broadcastShape, sizeOf } from "../../src/array/shape.ts";
@@ -54,6 +54,24 @@ describe("views", () => {
 
   test("reshaping a view keeps its own row-major order", () => {
     expect(list(reshape(permute(counting(2, 3), [1, 0]), [2, 3]))).toEqual([0, 3, 1, 4, 2, 5]);
+  });
+
+  test.each([
+    ["an axis of length 1 goes", slice(permute(counting(3, 4, 5), [2, 0, 1]), 0, 3, 4), [3, 4], true],
+    ["an axis of length 1 comes", permute(counting(3, 4), [1, 0]), [4, 1, 3, 1], true],
+    ["an axis is split", permute(counting(6, 4), [1, 0]), [4, 2, 3], true],
+    ["axes that follow each other are joined", permute(counting(2, 3, 4), [2, 0, 1]), [4, 6], true],
+    ["axes that follow each other are split elsewhere", permute(counting(2, 6, 5), [2, 0, 1]), [5, 3, 4], true],
+    ["repeated axes are joined", expand(counting(1, 1, 3), [2, 4, 3]), [8, 3], true],
+    ["axes are joined that do not follow each other", permute(counting(2, 3), [1, 0]), [6], false],
+    ["a slice ends a row early", slice(counting(3, 4), 1, 0, 3), [9], false],
+    ["an axis is split across two", permute(counting(3, 4, 2), [0, 2, 1]), [3, 4, 2], false],
+    ["there are no elements", slice(permute(counting(2, 3), [1, 0]), 0, 1, 1), [2, 0, 5], false],
+  ])("reshaping a view has its elements in order where %s", (_, x, shape, staysView) => {
+    const y = reshape(x, shape);
+    expect(y.isView).toBe(staysView);
+    expect(list(y)).toEqual([...contiguous(x.view, x.size)]);
+    expect(y.shape).toEqual(shape);
   });
 
   test("a single number without axes and an empty list are arrays", () => {
