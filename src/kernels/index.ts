@@ -3,6 +3,7 @@ export { addRowBias } from "./addRowBias.ts";
 export { allFinite } from "./allFinite.ts";
 export { avgPool2d } from "./avgPool2d.ts";
 export { avgPool2dGradient } from "./avgPool2dGradient.ts";
+export { batchedGemm } from "./batchedGemm.ts";
 export { conv2d } from "./conv2d.ts";
 export { conv2dInputGradient } from "./conv2dInputGradient.ts";
 export { conv2dWeightGradient } from "./conv2dWeightGradient.ts";

@@ -1,6 +1,10 @@
 /** @file Every fast kernel against its twin in reference.ts, which is the specification. */
 import { describe, expect, test } from "vitest";
 import type { Floats } from "../../src/array/floats.ts";
+import { array, type NdArray } from "../../src/array/ndArray.ts";
+import { sizeOf } from "../../src/array/shape.ts";
+import { makeView } from "../../src/array/view.ts";
+import { expand, permute, slice } from "../../src/array/views.ts";
 import { Random } from "../../src/autograd/random.ts";
 import { type Conv2dGeometry, conv2dGeometry, pool2dGeometry } from "../../src/kernels/geometry.ts";
 import * as fast from "../../src/kernels/index.ts";
@@ -119,6 +123,78 @@ describe("gemm", () => {
     const expected = new Float32Array(300);
     reference.gemm(before.subarray(1, 201), before.subarray(601, 751), expected, { m: 20, n: 15, k: 10 });
     for (let i = 0; i < 900; i++) expect(all[i]).toBeCloseTo(i < 301 || i >= 601 ? before[i] : expected[i - 301], 5);
+  });
+});
+
+describe("batchedGemm", () => {
+  /** Matrices of [...leading, rows, columns] within a larger array: reordered, sliced and repeated at random. */
+  function randomView(random: Random, shape: readonly number[], values: readonly number[]): NdArray {
+    const order = shape.map((_, axis) => axis).sort(() => random.integer(3) - 1);
+    const around = order.map((axis) => shape[axis] + random.integer(3));
+    const repeats = shape.map((_, axis) => axis < shape.length - 2 && random.integer(4) === 0);
+    const stored = around.map((n, i) => (repeats[order[i]] ? 1 : n));
+    let part = array(spoil(random, normals(random, sizeOf(stored)), values), stored);
+    for (const [i, axis] of order.entries()) {
+      if (repeats[axis]) continue;
+      const start = random.integer(around[i] - shape[axis] + 1);
+      part = slice(part, i, start, start + shape[axis]);
+    }
+    return expand(
+      permute(
+        part,
+        shape.map((_, axis) => order.indexOf(axis)),
+      ),
+      shape,
+    );
+  }
+
+  const mapped = ({ view }: NdArray, map: (x: Float32Array) => Float32Array) =>
+    makeView(map(view.data as Float32Array), view.shape, view.stride, view.offset);
+
+  test("reordered, sliced and repeated matrices, with zeros of both signs and denormals", () => {
+    const random = new Random(21);
+    for (let i = 0; i < rounds; i++) {
+      const leading = Array.from({ length: random.integer(4) }, () => 1 + random.integer(3));
+      const [m, n, k] = [0, 0, 0].map(() => 1 + random.integer(19));
+      const a = randomView(random, [...leading, m, k], tiny);
+      const b = randomView(random, [...leading, k, n], tiny);
+      const what = JSON.stringify([leading, m, n, k]);
+      compareSums(
+        (kernels, c, map) => kernels.batchedGemm(mapped(a, map), mapped(b, map), c),
+        sizeOf(leading) * m * n,
+        k,
+        what,
+      );
+    }
+  });
+
+  test("both operands within one array, in either order, and with NaN and infinities", () => {
+    const random = new Random(22);
+    for (const [i, j] of [
+      [0, 2],
+      [2, 0],
+      [1, 1],
+    ]) {
+      const parts = array(spoil(random, normals(random, 4 * 9 * 3 * 2 * 8), broken), [4, 9, 3, 2, 8]);
+      const part = (at: number) => slice(permute(parts, [2, 0, 3, 1, 4]), 0, at, at + 1);
+      const [q, k] = [part(i), permute(part(j), [0, 1, 2, 4, 3])];
+      const [actual, expected] = [new Float32Array(4 * 2 * 81), new Float32Array(4 * 2 * 81)];
+      fast.batchedGemm(q.view, k.view, actual);
+      reference.batchedGemm(q.view, k.view, expected);
+      for (const [e, value] of expected.entries()) {
+        if (Number.isFinite(value)) expect(actual[e]).toBeCloseTo(value, 4);
+        else expect(actual[e]).toBe(value);
+      }
+    }
+  });
+
+  test("long products are added in pieces, for every matrix", () => {
+    const random = new Random(23);
+    const [a, b] = [array(normals(random, 2 * 3 * 2100), [2, 3, 2100]), array(normals(random, 2100 * 2), [1, 2100, 2])];
+    compareSums(
+      (kernels, c, map) => kernels.batchedGemm(mapped(a, map), mapped(expand(b, [2, 2100, 2]), map), c),
+      ...([12, 2100, "2 × [3,2100] × [2100,2]"] as const),
+    );
   });
 });
 

@@ -2,6 +2,7 @@
  * @file The specification: every kernel as its plain loops, with f64 accumulators. Faster kernels are tested against
  * it, and whatever they do not handle (Float64, no WebAssembly) is done here.
  */
+export { batchedGemm } from "./batchedGemm.ts";
 export { addRowBias } from "./bias.ts";
 export { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d.ts";
 export { exp, relu, reluGradient, sigmoid, silu, siluGradient, tanh } from "./elementwise.ts";

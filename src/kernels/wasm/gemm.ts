@@ -1,10 +1,11 @@
 import type { Floats } from "../../array/floats.ts";
 import { gemm as code } from "../../generated/wasm/gemm.ts";
 import type { GemmShape } from "../gemmShape.ts";
+import type { Instance } from "./instance.ts";
 import { begin, deliver, input, output } from "./staging.ts";
 
 /** Below this many multiplications, copying in and out takes longer than the plain loops. */
-const worthCopying = 512;
+export const worthCopying = 512;
 
 /** Panels of packed operands begin here, after the page that no address may be in. */
 const panels = 65536;
@@ -17,33 +18,41 @@ const long = 2048;
 const longPiece = 1024;
 const longBlockDepth = 64;
 
+/** A matrix in the kernels' memory: element [i, j] is at `address` + 4 (i · row + j · column). One stride is 1. */
+export interface Stored {
+  readonly address: number;
+  readonly row: number;
+  readonly column: number;
+}
+
 /** C = op(A) op(B) by tiles of SIMD registers. Returns false, with nothing done, where the plain loops apply. */
 export function gemm(a: Floats, b: Floats, c: Floats, shape: GemmShape): boolean {
   const { m, n, k, transposeA = false, transposeB = false } = shape;
   const wasm = m * n * k < worthCopying ? null : begin(a, b, c);
   if (wasm === null) return false;
-  const addressA = input(wasm, a);
-  const addressB = input(wasm, b);
+  const storedA = { address: input(wasm, a), row: transposeA ? 1 : k, column: transposeA ? m : 1 };
+  const storedB = { address: input(wasm, b), row: transposeB ? 1 : n, column: transposeB ? k : 1 };
   const addressC = output(wasm, c);
-  const rowA = transposeA ? 1 : k;
-  const columnA = transposeA ? m : 1;
-  const rowB = transposeB ? 1 : n;
-  const columnB = transposeB ? k : 1;
+  multiply(wasm, storedA, storedB, addressC, m, n, k);
+  deliver(wasm, addressC, c);
+  return true;
+}
+
+/** C = A B in the kernels' memory. */
+export function multiply(wasm: Instance, a: Stored, b: Stored, c: number, m: number, n: number, k: number): void {
   const { gemm } = wasm.load(code);
   if (k <= long) {
-    gemm(addressA, rowA, columnA, addressB, rowB, columnB, addressC, m, n, k, blockDepth, panels);
-    deliver(wasm, addressC, c);
-    return true;
+    gemm(a.address, a.row, a.column, b.address, b.row, b.column, c, m, n, k, blockDepth, panels);
+    return;
   }
   const sums = new Float64Array(m * n);
   for (let p = 0; p < k; p += longPiece) {
-    const [fromA, fromB] = [addressA + 4 * p * columnA, addressB + 4 * p * rowB];
+    const [fromA, fromB] = [a.address + 4 * p * a.column, b.address + 4 * p * b.row];
     const depth = Math.min(longPiece, k - p);
-    gemm(fromA, rowA, columnA, fromB, rowB, columnB, addressC, m, n, depth, longBlockDepth, panels);
-    addInto(sums, wasm.f32.subarray(addressC >> 2, (addressC >> 2) + m * n));
+    gemm(fromA, a.row, a.column, fromB, b.row, b.column, c, m, n, depth, longBlockDepth, panels);
+    addInto(sums, wasm.f32.subarray(c >> 2, (c >> 2) + m * n));
   }
-  c.set(sums);
-  return true;
+  wasm.f32.set(sums, c >> 2);
 }
 
 function addInto(sums: Float64Array, values: Float32Array): void {

@@ -1,9 +1,8 @@
-import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { broadcastShape, showShape, sizeOf } from "../../../array/shape.ts";
-import { expand } from "../../../array/views.ts";
-import { gemm } from "../../../kernels/gemm.ts";
+import { expand, permute } from "../../../array/views.ts";
+import { batchedGemm } from "../../../kernels/batchedGemm.ts";
 import { promote } from "../../promote.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -33,8 +32,8 @@ const recordProduct = (A: Tensor, B: Tensor): Tensor =>
   record(
     "matmul",
     product(A, B),
-    [A, (dC) => unbroadcast(product(dC, B, { transposeB: true }), A.shape)],
-    [B, (dC) => unbroadcast(product(A, dC, { transposeA: true }), B.shape)],
+    [A, (dC) => unbroadcast(product(dC, transposed(B)), A.shape)],
+    [B, (dC) => unbroadcast(product(transposed(A), dC), B.shape)],
   );
 
 function checkFit(A: Tensor, B: Tensor): void {
@@ -47,28 +46,20 @@ function checkFit(A: Tensor, B: Tensor): void {
     throw new RangeError(`matmul: the columns of A must match the rows of B, got ${a} and ${b}`);
 }
 
-/** Which operands are stored transposed. */
-interface Flags {
-  transposeA?: boolean;
-  transposeB?: boolean;
-}
-
 /** The product of the last two axes, for every index of the leading axes. */
-function product(A: NdArray, B: NdArray, { transposeA = false, transposeB = false }: Flags = {}): NdArray {
-  const [rowsA, columnsA] = A.shape.slice(-2);
-  const [rowsB, columnsB] = B.shape.slice(-2);
-  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
-  const n = transposeB ? rowsB : columnsB;
-  const gemmShape = { m, n, k, transposeA, transposeB };
+function product(A: NdArray, B: NdArray): NdArray {
+  const [m, k] = A.shape.slice(-2);
+  const n = B.shape[B.shape.length - 1];
   const leading = broadcastShape("matmul", A.shape.slice(0, -2), B.shape.slice(0, -2));
-  const a = expand(A, [...leading, rowsA, columnsA]).data;
-  const b = expand(B, [...leading, rowsB, columnsB]).data;
-  const batch = sizeOf(leading);
-  const C = makeZeros(a, batch * m * n);
-  if (batch === 1) gemm(a, b, C, gemmShape);
-  else for (let i = 0; i < batch; i++) gemm(part(a, i, m * k), part(b, i, k * n), part(C, i, m * n), gemmShape);
+  const [a, b] = [expand(A, [...leading, m, k]).view, expand(B, [...leading, k, n]).view];
+  const C = makeZeros(a.data, sizeOf(leading) * m * n);
+  batchedGemm(a, b, C);
   return new NdArray(C, [...leading, m, n]);
 }
 
-/** The i-th of the blocks of `size` elements. */
-const part = (values: Floats, i: number, size: number): Floats => values.subarray(i * size, (i + 1) * size);
+/** A view with the last two axes swapped. */
+function transposed(A: NdArray): NdArray {
+  const rank = A.shape.length;
+  const axes = A.shape.map((_, axis) => axis);
+  return permute(A, [...axes.slice(0, -2), rank - 1, rank - 2]);
+}

@@ -1,0 +1,68 @@
+import type { Floats } from "../../array/floats.ts";
+import { contiguous } from "../../array/ndArray.ts";
+import { sizeOf } from "../../array/shape.ts";
+import { makeView, type View } from "../../array/view.ts";
+import { placeOfMatrix } from "../placeOfMatrix.ts";
+import { multiply, worthCopying } from "./gemm.ts";
+import type { Instance } from "./instance.ts";
+import { begin, deliver, input, output } from "./staging.ts";
+
+/** The numbers that a view spans, from its first element to its last. */
+interface Span {
+  readonly values: Floats;
+  /** The place of the first of them. */
+  readonly start: number;
+}
+
+/** C[i] = A[i] B[i], with one copy in and out for all i. Returns false, with nothing done, where the plain loops apply. */
+export function batchedGemm(a: View, b: View, c: Floats): boolean {
+  const rank = a.shape.length - 2;
+  const [m, k, n] = [a.shape[rank], a.shape[rank + 1], b.shape[rank + 1]];
+  if (c.length * k < worthCopying) return false;
+  const [readA, readB] = [readable(a), readable(b)];
+  const [spanA, spanB] = spansOf(readA, readB);
+  const wasm = begin(spanA.values, spanB.values, c);
+  if (wasm === null) return false;
+  const fromA = placed(wasm, spanA);
+  const fromB = spanA === spanB ? fromA : placed(wasm, spanB);
+  const to = output(wasm, c);
+  const leading = a.shape.slice(0, rank);
+  const stored = (view: View, from: number, matrix: number) => ({
+    address: from + 4 * placeOfMatrix(view, leading, matrix),
+    row: view.stride[rank],
+    column: view.stride[rank + 1],
+  });
+  for (let i = 0; i < sizeOf(leading); i++) {
+    multiply(wasm, stored(readA, fromA, i), stored(readB, fromB, i), to + 4 * i * m * n, m, n, k);
+  }
+  deliver(wasm, to, c);
+  return true;
+}
+
+/** Kernels read matrices with a stride of 1. Others, and views that leave most of their span out, are copied. */
+function readable(view: View): View {
+  const rank = view.shape.length - 2;
+  const size = sizeOf(view.shape);
+  const [row, column] = view.stride.slice(rank);
+  if ((row === 1 || column === 1) && spanOf(view).values.length <= 4 * size) return view;
+  return makeView(contiguous(view, size), view.shape);
+}
+
+/** Two views of the same numbers share one span, so that it is copied once. */
+function spansOf(a: View, b: View): readonly [Span, Span] {
+  const [first, second] = [spanOf(a), spanOf(b)];
+  if (a.data !== b.data) return [first, second];
+  const start = Math.min(first.start, second.start);
+  const end = Math.max(first.start + first.values.length, second.start + second.values.length);
+  const both = { values: a.data.subarray(start, end), start };
+  return [both, both];
+}
+
+function spanOf({ data, shape, stride, offset }: View): Span {
+  let end = offset + 1;
+  for (let axis = 0; axis < shape.length; axis++) end += (shape[axis] - 1) * stride[axis];
+  return { values: data.subarray(offset, end), start: offset };
+}
+
+/** The address at which element 0 of a view's numbers would be. */
+const placed = (wasm: Instance, { values, start }: Span): number => input(wasm, values) - 4 * start;
