@@ -11,7 +11,6 @@ import { bundle, writeLicences } from "./support/bundle.ts";
 import { completeDeclarations } from "./support/completeDeclarations.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
 import { nameByFolder } from "./support/nameByFolder.ts";
-import { packagesIn } from "./support/packagesIn.ts";
 import { pruneDeclarations } from "./support/pruneDeclarations.ts";
 import { writeComments } from "./support/writeComments.ts";
 
@@ -19,7 +18,6 @@ rmSync("dist", { recursive: true, force: true });
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 cpSync("src/generated/ndarray", "dist/generated/ndarray", { recursive: true });
-writeLicences("dist/generated/ndarray", packagesIn(["src/generated/ndarray/"]));
 // Comments are in the declarations, spaces in the sources; names of exports stay, for stack traces.
 // Modules of types alone are declarations.
 for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"))) {
@@ -44,10 +42,12 @@ for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).fi
 }
 
 completeDeclarations("dist");
-await inlinePackages("dist");
-await bundle({ entryPoints: ["src/index.ts"], outfile: "dist/downhill.browser.js", platform: "browser" });
-
+const inlined = await inlinePackages("dist");
+const entryPoints = ["src/index.ts"];
+const bundled = await bundle({ entryPoints, outfile: "dist/downhill.browser.js", platform: "browser" });
 await buildCli("dist/cli");
 writeComments("dist/cli/comments.json");
-pruneDeclarations("dist");
 nameByFolder("dist");
+pruneDeclarations("dist");
+// The browser's bundle has the packages that src/generated is made from.
+writeLicences("dist", [...new Set([...inlined, ...bundled])].sort());

@@ -1,6 +1,7 @@
 /** @file The files of the packed package: built and packed in a copy of the project, unpacked as npm would. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -31,8 +32,7 @@ const read = (file: string): string => readFileSync(join(folder, file), "utf8");
 
 describe("licences", () => {
   it.each([
-    ["dist/LICENSES.txt", ["ndarray", "ndarray-ops", "cwise-compiler"]],
-    ["dist/generated/ndarray/LICENSES.txt", ["ndarray", "ndarray-ops", "cwise-compiler"]],
+    ["dist/LICENSES.txt", ["ndarray", "ndarray-ops", "cwise-compiler", "papaparse", "fflate"]],
     ["dist/cli/LICENSES.txt", ["piscina", "d3-contour", "d3-scale"]],
   ])("%s has the texts of its packages", (file, names) => {
     for (const name of names)
@@ -54,10 +54,10 @@ describe("licences", () => {
   });
 
   it("come with a package that a module of the library imports", async () => {
-    const { line } = await import(join(folder, "dist/data/line.js"));
+    const { line } = await import(join(folder, "dist/data.line.js"));
     expect(line()).toBe("1970-01-01T00:00:00.000Z");
-    expect(read("dist/data/line.js")).toMatch(/^\/\*!\n \* downhill .*\n[^/]* \* d3-time \d.*\(ISC\) Copyright/);
-    expect(read("dist/data/LICENSES.txt")).toMatch(/^d3-time \d\S* \(ISC\)\n\nCopyright/m);
+    expect(read("dist/data.line.js")).toMatch(/^\/\*!\n \* downhill .*\n[^/]* \* d3-time \d.*\(ISC\) Copyright/);
+    expect(read("dist/LICENSES.txt")).toMatch(/^d3-time \d\S* \(ISC\)\n\nCopyright/m);
   });
 
   it("are complete, since no module of the library imports a package", () => {
@@ -68,6 +68,34 @@ describe("licences", () => {
     expect(specifiers.length).toBeGreaterThan(1000);
     expect(specifiers.filter((name) => !/^(\.|node:)/.test(name))).toEqual([]);
   });
+});
+
+describe("exports", () => {
+  const internal = /^(index|node|(array|check|emit|generated|kernels|math|packages|testing)\.|.*\.support\.)/;
+  const modules = (): string[] => files.flatMap((file) => /^dist\/([^/]+)\.js$/.exec(file)?.[1] ?? []);
+
+  it("have every module of a folder that is not internal, by its path in src", () => {
+    const { resolve } = createRequire(join(folder, "package.json"));
+    const open = modules().filter((name) => !/^downhill\.|\.index$/.test(name) && !internal.test(name));
+    expect(open.length).toBeGreaterThan(200);
+    for (const name of open)
+      expect(resolve(`downhill/${name.replaceAll(".", "/")}`)).toBe(join(folder, `dist/${name}.js`));
+  });
+
+  it("have no internal module", () => {
+    const { resolve } = createRequire(join(folder, "package.json"));
+    const closed = modules().filter((name) => internal.test(name) && name.includes("."));
+    expect(closed.length).toBeGreaterThan(200);
+    for (const name of closed)
+      if (name !== "testing.index") expect(() => resolve(`downhill/${name.replaceAll(".", "/")}`)).toThrow();
+  });
+});
+
+it("reads quoted cells with the part of papaparse that is packed", async () => {
+  const { parseTable } = await import(join(folder, "dist/index.js"));
+  const { columns } = parseTable('name,size\n"a, ""b""",1\n"two\nlines",2\n');
+  expect(columns[0].texts).toEqual(['a, "b"', "two\nlines"]);
+  expect(() => parseTable('name,size\n"open,1\n')).toThrow("a quote at the end of a cell that starts with one");
 });
 
 describe("editors show", () => {

@@ -5,7 +5,7 @@
 
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
-import { bundle } from "./bundle.ts";
+import { bundle, writeLicences } from "./bundle.ts";
 import { onlyNumbers } from "./onlyNumbers.ts";
 
 // Names that CommonJS packages expect.
@@ -27,7 +27,7 @@ const library: Plugin = {
 
 /** Writes the bundle into a folder. */
 export async function buildCli(outdir: string): Promise<void> {
-  await bundle({
+  const packages = await bundle({
     entryPoints: {
       downhill: "src/cli/main.ts",
       compareWorker: "src/cli/compare/worker.ts",
@@ -44,4 +44,5 @@ export async function buildCli(outdir: string): Promise<void> {
     external: ["@napi-rs/nice"],
     plugins: [library, onlyNumbers],
   });
+  writeLicences(outdir, packages);
 }

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import { licence } from "./licence.ts";
@@ -8,10 +8,10 @@ import { filesIn, packagesIn } from "./packagesIn.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * Bundles with esbuild. Writes the licences of the packages inside as LICENSES.txt beside the outputs, and starts every
- * output that has packages with a comment that names them.
+ * Bundles with esbuild. Starts every output that has packages with a comment that names them. Returns the folders of
+ * these packages, for `writeLicences`.
  */
-export async function bundle(options: BuildOptions): Promise<void> {
+export async function bundle(options: BuildOptions): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
     bundle: true,
@@ -25,15 +25,13 @@ export async function bundle(options: BuildOptions): Promise<void> {
     ...options,
     metafile: true,
   });
-  const byFolder = new Map<string, string[]>();
   for (const [file, output] of Object.entries(metafile.outputs)) {
     const packages = packagesIn(filesIn(output));
     if (packages.length === 0) continue;
     const path = join(root, file);
     writeFileSync(path, withNotice(readFileSync(path, "utf8"), packages));
-    byFolder.set(dirname(path), [...(byFolder.get(dirname(path)) ?? []), ...filesIn(output)]);
   }
-  for (const [folder, files] of byFolder) writeLicences(folder, packagesIn(files));
+  return packagesIn(Object.values(metafile.outputs).flatMap(filesIn));
 }
 
 /** Writes the licences of packages, given by their folders from the project's root, as LICENSES.txt into a folder. */

@@ -25,8 +25,11 @@ const modules: Plugin = {
   },
 };
 
-/** Replaces the modules of a folder that import packages. Throws if a declaration needs a package. */
-export async function inlinePackages(folder: string): Promise<void> {
+/**
+ * Replaces the modules of a folder that import packages. Throws if a declaration needs a package. Returns the folders of
+ * the packages.
+ */
+export async function inlinePackages(folder: string): Promise<string[]> {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
   const using = (end: string): string[] =>
     files.filter((file) => file.endsWith(end) && packageNames(readFileSync(file, "utf8")).length > 0);
@@ -35,8 +38,8 @@ export async function inlinePackages(folder: string): Promise<void> {
     throw new Error(`build: ${file} must need no package, got "${name}"; write the types of its exports out`);
   }
   const entryPoints = using(".js");
-  if (entryPoints.length === 0) return;
-  await bundle({
+  if (entryPoints.length === 0) return [];
+  return bundle({
     entryPoints,
     outdir: folder,
     outbase: folder,

@@ -1,30 +1,29 @@
-import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, posix } from "node:path";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, posix } from "node:path";
 
-/** Folders whose modules nobody imports by path. */
-const internal = /^(generated|kernels|testing)\/|\/support\//;
 const specifier = /(["'])(\.{1,2}\/[^"'\n]+\.m?js)\1/g;
 
 /**
- * Writes the path of internal modules into their names: testing/claims/adam.js becomes
- * testing/claims/testing.claims.adam.js. npm packs files in the order of their names without folders, and modules of one
- * folder have much in common. In their own order gzip finds it: 30 kB of 730.
+ * Moves every module and declaration of the library into one folder and its path into its name: optim/rules/adam.js
+ * becomes optim.rules.adam.js. npm packs files in the order of their names without folders, and modules of one folder
+ * have much in common. In their own order gzip finds it: 50 kB of 740. The command stays where it is.
  */
 export function nameByFolder(root: string): void {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.(m?js|d\.ts)$/.test(file));
-  const renamed = new Map(
-    files
-      .filter((file) => internal.test(file) && !/^index\./.test(basename(file)))
-      .map((file) => [file, posix.join(dirname(file), file.replaceAll("/", "."))]),
-  );
+  const all = readdirSync(root, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
+  const files = all.filter((file) => /\.(m?js|d\.ts)$/.test(file));
+  const isLibrary = (file: string): boolean => file.includes("/") && !file.startsWith("cli/");
+  const renamed = new Map(files.filter(isLibrary).map((file) => [file, file.replaceAll("/", ".")]));
   for (const file of files) {
     const text = readFileSync(join(root, file), "utf8");
-    const changed = text.replace(specifier, (given, quote: string, path: string) => {
-      const target = posix.join(dirname(file), path);
-      if (!renamed.has(target) && !renamed.has(target.replace(/\.js$/, ".d.ts"))) return given;
-      return `${quote}${path.slice(0, -basename(path).length)}${target.replaceAll("/", ".")}${quote}`;
+    const changed = text.replace(specifier, (_, quote: string, path: string) => {
+      const target = posix.join(posix.dirname(file), path);
+      const name = isLibrary(target) ? target.replaceAll("/", ".") : target;
+      const relative = posix.relative(posix.dirname(renamed.get(file) ?? file), name);
+      return `${quote}${relative.startsWith(".") ? relative : `./${relative}`}${quote}`;
     });
     if (changed !== text) writeFileSync(join(root, file), changed);
   }
   for (const [from, to] of renamed) renameSync(join(root, from), join(root, to));
+  for (const folder of new Set([...renamed.keys()].map((file) => file.split("/")[0])))
+    rmSync(join(root, folder), { recursive: true });
 }

@@ -50,6 +50,7 @@ function entriesOf(root: string): string[] {
   return Object.entries(exports).flatMap(([name, target]) => {
     const isEntry = name !== "." && name !== "./browser" && !name.includes("*");
     if (!isEntry || target === null || typeof target === "string") return [];
-    return [target.types.replace("./dist/", `${root}src/`).replace(".d.ts", ".ts")];
+    const [, path] = /^\.\/dist\/(.*)\.d\.ts$/.exec(target.types) as unknown as [string, string];
+    return [`${root}src/${path.replaceAll(".", "/")}.ts`];
   });
 }

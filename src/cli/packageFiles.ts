@@ -16,7 +16,9 @@ function variantComments(): Readonly<Record<string, string>> | null {
   return variants;
 }
 
-const declared = (path: string): string => path.replace(/^src\/(.*)\.ts$/, "dist/$1.d.ts");
+/** dist is one folder, with the paths of src in the names of its files. */
+const nameOf = (path: string): string => path.replace(/^src\//, "").replaceAll("/", ".");
+const declared = (path: string): string => `dist/${nameOf(path).replace(/\.ts$/, ".d.ts")}`;
 
 /**
  * The comments of a source file such as src/optim/rules/adam.ts, with the lines that begin exports and variants. The
@@ -37,9 +39,14 @@ export function withVariants(declarations: string, comments = ""): string {
 
 /** The TypeScript files in a folder of this package and in its subfolders, such as src/autograd/ops. */
 export function sourcesIn(folder: string): string[] {
-  const [where, end] = variantComments() === null ? [folder, ".ts"] : [folder.replace(/^src/, "dist"), ".d.ts"];
-  return readdirSync(fileOf(where), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(end))
-    .map((file) => `${folder}/${file.replaceAll("\\", "/").slice(0, -end.length)}.ts`)
+  if (variantComments() === null)
+    return readdirSync(fileOf(folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)
+      .sort();
+  const start = `${nameOf(folder)}.`;
+  return readdirSync(fileOf("dist"))
+    .filter((file) => file.startsWith(start) && file.endsWith(".d.ts"))
+    .map((file) => `src/${file.slice(0, -".d.ts".length).replaceAll(".", "/")}.ts`)
     .sort();
 }

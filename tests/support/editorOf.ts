@@ -51,7 +51,7 @@ function constructorOptions(program: ts.Program, file: string): ReturnType<Edito
   const layers = checker.getExportsOfModule(checker.getAliasedSymbol(namespace as ts.Symbol)).flatMap((exported) => {
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     return symbol.flags & ts.SymbolFlags.Class &&
-      symbol.declarations?.[0].getSourceFile().fileName.includes("/nn/layers/")
+      symbol.declarations?.[0].getSourceFile().fileName.includes("/nn.layers.")
       ? [symbol]
       : [];
   });
