@@ -11,6 +11,7 @@ import { bundle, writeLicences } from "./support/bundle.ts";
 import { completeDeclarations } from "./support/completeDeclarations.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
 import { nameByFolder } from "./support/nameByFolder.ts";
+import { onlyParser } from "./support/onlyParser.ts";
 import { pruneDeclarations } from "./support/pruneDeclarations.ts";
 import { writeComments } from "./support/writeComments.ts";
 
@@ -43,8 +44,12 @@ for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).fi
 
 completeDeclarations("dist");
 const inlined = await inlinePackages("dist");
-const entryPoints = ["src/index.ts"];
-const bundled = await bundle({ entryPoints, outfile: "dist/downhill.browser.js", platform: "browser" });
+const bundled = await bundle({
+  entryPoints: ["src/index.ts"],
+  outfile: "dist/downhill.browser.js",
+  platform: "browser",
+  plugins: [onlyParser],
+});
 await buildCli("dist/cli");
 writeComments("dist/cli/comments.json");
 nameByFolder("dist");

@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
 import * as everything from "../src/index.ts";
+import { onlyParser } from "./support/onlyParser.ts";
 
 const file = "bench/sizes.json";
 const allowedGrowth = 1.05;
@@ -45,7 +46,7 @@ const entries: Plugin = {
 async function measure(): Promise<Record<string, number>> {
   const { outputFiles } = await build({
     entryPoints: names.map((_, i) => ({ in: `entry:${i}`, out: `${i}` })),
-    plugins: [entries],
+    plugins: [entries, onlyParser],
     outdir: "sizes",
     write: false,
     bundle: true,

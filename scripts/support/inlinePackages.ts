@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import ts from "typescript";
 import { bundle } from "./bundle.ts";
+import { onlyParser } from "./onlyParser.ts";
 
 /** The specifiers of a compiled file that name neither a file nor a module of Node. */
 const packageNames = (text: string): string[] =>
@@ -48,6 +49,6 @@ export async function inlinePackages(folder: string): Promise<string[]> {
     chunkNames: "packages/[name]-[hash]",
     platform: "browser",
     external: ["node:*"],
-    plugins: [modules],
+    plugins: [modules, onlyParser],
   });
 }
