@@ -12,7 +12,7 @@ import { completeDeclarations } from "./support/completeDeclarations.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
 import { nameByFolder } from "./support/nameByFolder.ts";
 import { onlyParser } from "./support/onlyParser.ts";
-import { pruneDeclarations } from "./support/pruneDeclarations.ts";
+import { prune } from "./support/prune.ts";
 import { writeComments } from "./support/writeComments.ts";
 
 rmSync("dist", { recursive: true, force: true });
@@ -53,6 +53,6 @@ const bundled = await bundle({
 await buildCli("dist/cli");
 writeComments("dist/cli/comments.json");
 nameByFolder("dist");
-pruneDeclarations("dist");
+prune("dist");
 // The browser's bundle has the packages that src/generated is made from.
 writeLicences("dist", [...new Set([...inlined, ...bundled])].sort());
