@@ -206,27 +206,6 @@ function clipNorm(gradients, most) {
     : gradients;
 }`,
   },
-  columnProducts: {
-    calls: ["rounded"],
-    text: `/** Σ dy x̂ over the rows, rounded to the kind of dy. */
-function columnProducts(dy, n, x, { mean, scale }) {
-  const sums = new Float64Array(n);
-  for (let row = 0; row < mean.length; row++) {
-    const [center, factor, start] = [mean[row], scale[row], row * n];
-    for (let j = 0; j < n; j++) sums[j] += dy[start + j] * ((x[start + j] - center) * factor);
-  }
-  return rounded(sums, dy);
-}`,
-  },
-  columnSums: {
-    calls: ["rounded"],
-    text: `/** Σ dy over the rows, rounded to the kind of dy. */
-function columnSums(dy, n) {
-  const sums = new Float64Array(n);
-  for (let start = 0; start < dy.length; start += n) for (let j = 0; j < n; j++) sums[j] += dy[start + j];
-  return rounded(sums, dy);
-}`,
-  },
   conv2d: {
     calls: ["convolve"],
     text: `/**
@@ -691,21 +670,31 @@ function inside(offset, stride, inSize, outSize) {
 const last = 6;`,
   },
   layerNorm: {
-    calls: ["normalizeRows","rowStatistics"],
+    calls: ["normalizeRows"],
     text: `/** y = weight x̂ + bias          x̂ = (x − μ) / √(σ² + ε), with μ and σ² of each row          x: [rows, features] */
-const layerNorm = (x, weight, bias, eps) =>
-  normalizeRows(x, rowStatistics(x, weight.length, eps), weight, bias);`,
+function layerNorm(x, weight, bias, eps) {
+  const y = new Float32Array(x.length);
+  const rows = x.length / weight.length;
+  normalizeRows(x, weight, bias, y, new Float64Array(rows), new Float64Array(rows), eps);
+  return y;
+}`,
   },
   layerNormGradient: {
-    calls: ["rowStatistics","rowsGradient","columnProducts","columnSums"],
+    calls: ["rowStatistics","rowsGradient"],
     text: `/**
  * ∂L/∂x = (g − mean(g) − x̂ mean(x̂ g)) / √(σ² + ε)          g = weight ∂L/∂y
  * ∂L/∂weight = Σ x̂ ∂L/∂y          ∂L/∂bias = Σ ∂L/∂y
  */
 function layerNormGradient(dy, x, weight, eps) {
-  const rows = rowStatistics(x, weight.length, eps);
-  const dx = rowsGradient(dy, x, rows, weight);
-  return { dx, dWeight: columnProducts(dy, weight.length, x, rows), dBias: columnSums(dy, weight.length) };
+  const n = weight.length;
+  const mean = new Float64Array(x.length / n);
+  const scale = new Float64Array(x.length / n);
+  rowStatistics(x, n, mean, scale, eps);
+  const dx = new Float32Array(x.length);
+  const dWeight = new Float32Array(n);
+  const dBias = new Float32Array(n);
+  rowsGradient(dy, x, weight, mean, scale, dx, dWeight, dBias);
+  return { dx, dWeight, dBias };
 }`,
   },
   leakyRelu: {
@@ -934,16 +923,15 @@ function normalize(x, { channels, inner }, mean, gain, bias) {
 }`,
   },
   normalizeRows: {
-    calls: [],
-    text: `/** y = gain x̂ + shift, where x̂ = (x − mean) scale */
-function normalizeRows(x, { mean, scale }, gain, shift) {
-  const y = new Float32Array(x.length);
-  const n = gain.length;
+    calls: ["rowStatistics"],
+    text: `/** Normalises rows of n numbers: y = weight x̂ + bias, x̂ = (x − mean) scale. */
+function normalizeRows(x, weight, bias, y, mean, scale, eps) {
+  const n = weight.length;
+  rowStatistics(x, n, mean, scale, eps);
   for (let row = 0; row < mean.length; row++) {
     const [center, factor, start] = [mean[row], scale[row], row * n];
-    for (let j = 0; j < n; j++) y[start + j] = (x[start + j] - center) * factor * gain[j] + shift[j];
+    for (let j = 0; j < n; j++) y[start + j] = (x[start + j] - center) * factor * weight[j] + bias[j];
   }
-  return y;
 }`,
   },
   normalizedGradient: {
@@ -1112,14 +1100,6 @@ function returnToMaxima(dy, argmax, dx) {
     calls: [],
     text: `const rotateLeft = (x, bits) => (x << bits) | (x >>> (32 - bits));`,
   },
-  rounded: {
-    calls: [],
-    text: `function rounded(sums, like) {
-  const values = new Float32Array(sums.length);
-  values.set(sums);
-  return values;
-}`,
-  },
   rowPlaces: {
     calls: [],
     text: `/** The places in the weight [count, features] of the rows that are asked for. */
@@ -1135,10 +1115,8 @@ function rowPlaces(rows, count, features) {
   },
   rowStatistics: {
     calls: [],
-    text: `/** In two passes, so that nothing cancels: μ = Σ x / n, then σ² = Σ (x − μ)² / n. */
-function rowStatistics(x, n, eps) {
-  const mean = new Float64Array(x.length / n);
-  const scale = new Float64Array(mean.length);
+    text: `/** μ = Σ x / n, then σ² = Σ (x − μ)² / n, so that nothing cancels. The scale of a row is 1 / √(σ² + ε). */
+function rowStatistics(x, n, mean, scale, eps) {
   for (let row = 0; row < mean.length; row++) {
     const end = (row + 1) * n;
     let sum = 0;
@@ -1148,29 +1126,36 @@ function rowStatistics(x, n, eps) {
     for (let k = row * n; k < end; k++) squares += (x[k] - mean[row]) * (x[k] - mean[row]);
     scale[row] = 1 / Math.sqrt(squares / n + eps);
   }
-  return { mean, scale };
 }`,
   },
   rowsGradient: {
     calls: [],
-    text: `/** dx = scale (g − mean(g) − x̂ mean(x̂ g)), where g = gain dy */
-function rowsGradient(dy, x, { mean, scale }, gain) {
-  const dx = new Float32Array(dy.length);
-  const n = gain.length;
+    text: `/**
+ * dx = scale (g − mean(g) − x̂ mean(x̂ g)), where g = weight dy
+ *
+ * dWeight = Σ dy x̂ and dBias = Σ dy over the rows, summed in f64.
+ */
+function rowsGradient(dy, x, weight, mean, scale, dx, dWeight, dBias) {
+  const n = weight.length;
+  const products = new Float64Array(n);
+  const sums = new Float64Array(n);
   for (let row = 0; row < mean.length; row++) {
     const [center, factor, start] = [mean[row], scale[row], row * n];
     let [sum, along] = [0, 0];
     for (let j = 0; j < n; j++) {
-      const g = gain[j] * dy[start + j];
-      sum += g;
-      along += g * ((x[start + j] - center) * factor);
+      const product = dy[start + j] * ((x[start + j] - center) * factor);
+      sum += weight[j] * dy[start + j];
+      along += weight[j] * product;
+      products[j] += product;
+      sums[j] += dy[start + j];
     }
-    const [meanG, meanAlong] = [sum / n, along / n];
     for (let j = 0; j < n; j++) {
-      dx[start + j] = factor * (gain[j] * dy[start + j] - meanG - (x[start + j] - center) * factor * meanAlong);
+      const xHat = (x[start + j] - center) * factor;
+      dx[start + j] = factor * (weight[j] * dy[start + j] - sum / n - xHat * (along / n));
     }
   }
-  return dx;
+  dWeight.set(products);
+  dBias.set(sums);
 }`,
   },
   safeDivide: {

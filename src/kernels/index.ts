@@ -11,6 +11,8 @@ export { exp } from "./exp.ts";
 export { gelu } from "./gelu.ts";
 export { geluGradient } from "./geluGradient.ts";
 export { gemm } from "./gemm.ts";
+export { layerNorm } from "./layerNorm.ts";
+export { layerNormGradient } from "./layerNormGradient.ts";
 export { logSumExp } from "./logSumExp.ts";
 export { maxAxis } from "./maxAxis.ts";
 export { maxPool2d } from "./maxPool2d.ts";

@@ -1,12 +1,15 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { type Shape, sameShape, showShape, sizeOf } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
+import { layerNorm as layerNormKernel } from "../../../kernels/layerNorm.ts";
+import { layerNormGradient } from "../../../kernels/layerNormGradient.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
-import { columnProducts, columnSums, inputGradient, normalizeRows, rowStatistics } from "../support/rows.ts";
+import { remembered } from "../support/remembered.ts";
 
 /**
  * Layer normalisation: Ba, Kiros & Hinton, arXiv:1607.06450, equation 4, over the last axes, whose sizes are `shape`.
@@ -37,13 +40,18 @@ export function layerNorm(
 function recordNormalized(shape: Shape, eps: number, x: Tensor, weight: Tensor | null, bias: Tensor | null): Tensor {
   const n = sizeOf(shape);
   const values = x.data;
-  const rows = rowStatistics(values, n, eps);
-  const gain = weight?.data ?? new Float64Array(n).fill(1);
-  const shift = bias?.data ?? new Float64Array(n);
-  const y = normalizeRows(values, rows, gain, shift);
-  const edges: Edge[] = [[x, (dy) => new NdArray(inputGradient(dy.data, values, rows, gain), x.shape)]];
-  if (weight !== null) edges.push([weight, ({ data: dy }) => new NdArray(columnProducts(dy, n, values, rows), shape)]);
-  if (bias !== null) edges.push([bias, ({ data: dy }) => new NdArray(columnSums(dy, n), shape)]);
+  const [mean, scale] = [new Float64Array(x.size / n), new Float64Array(x.size / n)];
+  const gain = weight?.data ?? makeZeros(values, n).fill(1);
+  const y = makeZeros(values);
+  layerNormKernel(values, gain, bias?.data ?? makeZeros(values, n), y, mean, scale, eps);
+  const gradients = remembered(({ data: dy }) => {
+    const [dx, dWeight, dBias] = [x.size, n, n].map((size) => makeZeros(dy, size));
+    layerNormGradient(dy, values, gain, mean, scale, dx, dWeight, dBias);
+    return { dx, dWeight, dBias };
+  });
+  const edges: Edge[] = [[x, (dy) => new NdArray(gradients(dy).dx, x.shape)]];
+  if (weight !== null) edges.push([weight, (dy) => new NdArray(gradients(dy).dWeight, shape)]);
+  if (bias !== null) edges.push([bias, (dy) => new NdArray(gradients(dy).dBias, shape)]);
   return record("layerNorm", new NdArray(y, x.shape), ...edges);
 }
 
