@@ -190,4 +190,33 @@ describe.skipIf(!hasChromium)("the lab's networks in Chromium", () => {
     expect(trouble).toEqual([]);
     await page.close();
   });
+
+  it("train on a pasted table, and refuse another one in the reader's words", async () => {
+    const { page, trouble } = await lab.at("#m=network&h=4&nsteps=40&nt=40&r=adam(lr=0.05),sgd");
+    await page.getByLabel("Data", { exact: true }).selectOption("table");
+    const area = page.getByLabel("Table as CSV, with a header");
+    const use = page.getByRole("button", { name: "Use this table" });
+    await area.fill("x,y,kind\n1,2\n");
+    await use.click();
+    await page.getByText("table:2: needs 3 cells as in line 1, got 2").waitFor();
+    expect(page.url()).not.toContain("d=table");
+    const rows = Array.from({ length: 40 }, (_, i) => `${(i % 3) + i / 100},${["red", "blue"][i % 2]},${"abc"[i % 3]}`);
+    await area.fill(`length,colour,kind\n${rows.join("\n")}`);
+    await use.click();
+    await page.getByText("30 rows to train on, 10 to test on, 3 inputs: length, colour=blue, colour=red").waitFor();
+    expect(await page.locator(".problem:visible").count()).toBe(0);
+    await isTrained(page);
+    expect(await page.locator(".confusion thead th").first().textContent()).toBe("actual");
+    const counts = (await page.locator(".tile .confusion").first().locator("td").allTextContents()).map(Number);
+    expect(counts.reduce((sum, x) => sum + x, 0)).toBe(10);
+    await expectFits(page, [
+      [1280, "dark"],
+      [320, "light"],
+    ]);
+    await page.getByLabel("Label").selectOption("colour");
+    await expect.poll(() => page.url()).toContain("label=colour");
+    expect(await page.locator(".tile .confusion").first().locator("td").count()).toBe(4);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
 });

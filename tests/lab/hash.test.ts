@@ -40,6 +40,8 @@ const state: fc.Arbitrary<LabState> = fc
     net: fc
       .record({
         data: fc.constantFrom("spiral" as const, "xor" as const, "digits" as const),
+        table: fc.constantFrom("", "x,y & %26;kind\r\n1,2,a+b\n#é🙂,,"),
+        label: fc.constant(""),
         hidden: fc.array(fc.integer({ min: 1, max: 32 }), { minLength: 1, maxLength: 6 }),
         activation: fc.constantFrom("tanh" as const, "relu" as const),
         loss: fc.constantFrom("crossEntropy" as const, "mse" as const, "binaryCrossEntropyWithLogits" as const),

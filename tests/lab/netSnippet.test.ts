@@ -45,6 +45,13 @@ describe("the program of the networks", () => {
 
   it("gives the same bits for digits", () => expectSame("d=digits&b=4&r=adam&loss=mse&act=relu", 10));
 
+  it("gives the same bits for a pasted table", () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${i % 3},${(i * 7) % 5},${"ab"[i % 2]}`);
+    const csv = encodeURIComponent(`x,y,"the kind"\n${rows.join("\n")}`);
+    for (const more of ["", "&label=x", "&loss=binaryCrossEntropyWithLogits"])
+      expectSame(`d=table&csv=${csv}${more}&h=4&b=8&r=adam,sgd`, 10);
+  });
+
   it("ends a rule where the page ended it, and begins at step 0", () => {
     expectSame("h=4&target=0.69&r=adam(lr=0.1),sgd&plateau=10", 40);
     expectSame("h=4", 0);

@@ -1,9 +1,10 @@
 /** @file Networks that train side by side: fair, repeatable, and the library's own training. */
 import { describe, expect, it } from "vitest";
 import { digitSide, digits } from "../../site/lab/network/digits.ts";
+import { examplesOf } from "../../site/lab/network/netData.ts";
 import { netForms } from "../../site/lab/network/netForms.ts";
 import { activationsOf, channels, loadWeights, modelOf, weightsOf } from "../../site/lab/network/netModel.ts";
-import { activations, dataSets, examplesOf, inits, losses, schedules } from "../../site/lab/network/netOptions.ts";
+import { activations, dataSets, inits, losses, schedules } from "../../site/lab/network/netOptions.ts";
 import { netRule } from "../../site/lab/network/netRule.ts";
 import { NetRun } from "../../site/lab/network/netRun.ts";
 import { firstNet, type NetState, trainsAlike } from "../../site/lab/network/netState.ts";

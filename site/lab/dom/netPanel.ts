@@ -2,7 +2,7 @@ import type { Kind } from "../../../src/check/kinds.ts";
 import { toNumber } from "../../../src/check/toNumber.ts";
 import type { Lab } from "../lab.ts";
 import { netForms } from "../network/netForms.ts";
-import { activations, dataSets, decays, inits, losses, schedules } from "../network/netOptions.ts";
+import { activations, decays, inits, losses, schedules } from "../network/netOptions.ts";
 import type { NetRun } from "../network/netRun.ts";
 import { firstNet, layers, mostNets, type NetState } from "../network/netState.ts";
 import { settingsText } from "../network/netWords.ts";
@@ -11,6 +11,7 @@ import { h, newId, setText } from "./elements.ts";
 import { numberField } from "./numberField.ts";
 import { rulePanel } from "./rulePanel.ts";
 import { selectField } from "./selectField.ts";
+import { dataField } from "./tableField.ts";
 
 /** A field of the panel. `show` brings it up to date with a state. */
 export interface NetField {
@@ -21,7 +22,7 @@ export interface NetField {
 /** A list of words for one part of the state. */
 export function wordField(
   lab: Lab,
-  name: "data" | "activation" | "loss" | "init" | "decay" | "schedule" | "axis",
+  name: "activation" | "loss" | "init" | "decay" | "schedule" | "axis",
   label: string,
   words: readonly string[],
 ): NetField {
@@ -65,7 +66,7 @@ const off = (name: "clip" | "target" | "plateau") => ({ note: (net: NetState) =>
 /** The data, the network, what all rules share, and the rules that train it. */
 export function netPanel(lab: Lab, run: () => NetRun): { elements: HTMLElement[]; show(): void } {
   const network: readonly NetField[] = [
-    wordField(lab, "data", "Data", Object.keys(dataSets)),
+    dataField(lab),
     hiddenField(lab),
     wordField(lab, "activation", "Activation", Object.keys(activations)),
     wordField(lab, "loss", "Loss", Object.keys(losses)),

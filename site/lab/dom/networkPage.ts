@@ -3,11 +3,13 @@ import type { Sequential } from "../../../src/nn/index.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
 import { netCheck } from "../network/netCheck.ts";
+import { isPlanar } from "../network/netData.ts";
 import { loadWeights, modelOf } from "../network/netModel.ts";
 import type { NetRun } from "../network/netRun.ts";
 import { type NetState, trainsAlike } from "../network/netState.ts";
 import { NetTrainer } from "../network/netTrainer.ts";
 import { fairnessText, netSummary, paceText, percent } from "../network/netWords.ts";
+import { tableData } from "../network/tableData.ts";
 import { digitTile } from "./digitTile.ts";
 import { h, setText } from "./elements.ts";
 import { gradientChart } from "./gradientChart.ts";
@@ -22,6 +24,7 @@ import { netSaving } from "./netSaving.ts";
 import { type NetTile, netTile } from "./netTile.ts";
 import { netWorker } from "./netWorker.ts";
 import { swatch } from "./swatch.ts";
+import { tableTile } from "./tableTile.ts";
 import { Transport } from "./transport.ts";
 import { weightRatesPanel } from "./weightRatesPanel.ts";
 
@@ -138,7 +141,11 @@ export class NetworkPage implements View {
     this.trainer.start(net);
     this.scratch = modelOf(net);
     const { train, test } = this.run;
-    this.tiles = net.choices.map(() => (net.data === "digits" ? digitTile(test) : netTile(train, net.loss)));
+    const tile = (): NetTile => {
+      if (net.data === "digits") return digitTile(test);
+      return isPlanar(net) ? netTile(train, net.loss) : tableTile(test, tableData(net.table, net.label).classNames);
+    };
+    this.tiles = net.choices.map(tile);
     this.grid.replaceChildren(...this.tiles.map((tile) => tile.element));
     this.numbers.restart(this.run);
     this.recolour();

@@ -16,7 +16,7 @@ export function netCheck({ state, train, records }: NetRun, t: number): Gradient
   if (kept !== undefined) loadWeights(model, kept.weights);
   const batch = subset(
     train,
-    Int32Array.from({ length: examples }, (_, i) => i),
+    Int32Array.from({ length: Math.min(examples, train.labels.length) }, (_, i) => i),
   );
   const loss = () => losses[state.loss](model.forward(new Tensor(batch.inputs)), batch);
   const check = gradcheckModule(model, loss, elements);

@@ -8,6 +8,7 @@ import { ranges } from "../state.ts";
 import { netForms } from "./netForms.ts";
 import { activations, dataSets, decays, inits, losses, schedules } from "./netOptions.ts";
 import { axes, firstNet, layers, mostNets, type NetState, tabs } from "./netState.ts";
+import { fitsInLink, tableData, tableFromLink, tableInLink } from "./tableData.ts";
 
 type Part<K extends keyof NetState> = NetState[K];
 type NumberName = { [K in keyof NetState]: NetState[K] extends number ? K : never }[keyof NetState];
@@ -87,8 +88,38 @@ const pairField = netField(
   (pair) => pair.join(","),
 );
 
+/** A long table is left out: the page says so beside it. */
+const tableField: Field = {
+  key: "csv",
+  read: (text, _, { net }) => ({ net: { ...net, table: tableFromLink(text) } }),
+  write: ({ net: { table } }) => (table === "" || !fitsInLink(table) ? null : tableInLink(table)),
+};
+
+const labelField: Field = {
+  key: "label",
+  read: (label, _, { net }) => ({ net: { ...net, label: tableFromLink(label) } }),
+  write: ({ net: { table, label } }) => (label === "" || !fitsInLink(table) ? null : tableInLink(label)),
+};
+
+/** Comes after the table. A table that cannot be used is left out, with the reader's sentence. */
+const dataField: Field = {
+  ...word("d", "data", Object.keys(dataSets)),
+  read(text, refuse, state) {
+    if (text !== "table") return word("d", "data", [...Object.keys(dataSets), "table"]).read(text, refuse, state);
+    try {
+      tableData(state.net.table, state.net.label);
+      return { net: { ...state.net, data: "table" } };
+    } catch (error) {
+      refuse(`cannot use the table: ${error instanceof Error ? error.message : error}; using ${firstNet.data}`);
+      return { net: { ...state.net, table: "", label: "" } };
+    }
+  },
+};
+
 export const netFields: readonly Field[] = [
-  word("d", "data", Object.keys(dataSets)),
+  tableField,
+  labelField,
+  dataField,
   hiddenField,
   word("act", "activation", Object.keys(activations)),
   word("loss", "loss", Object.keys(losses)),

@@ -2,10 +2,11 @@
 import { concat, noGrad, Random, type Tensor, zeros } from "../../../src/autograd/index.ts";
 import { Conv2d, Flatten, Linear, MaxPool2d, Module, Sequential } from "../../../src/nn/index.ts";
 import { digitSide } from "./digits.ts";
+import { sizesOf } from "./netData.ts";
 import { activations, inits, outputsFor } from "./netOptions.ts";
 import type { NetState } from "./netState.ts";
 
-type Part = Pick<NetState, "data" | "hidden" | "activation" | "loss" | "init" | "seed">;
+type Part = Pick<NetState, "data" | "table" | "label" | "hidden" | "activation" | "loss" | "init" | "seed">;
 
 /** Output channels of the two convolutions of the network for digits. */
 export const channels = [4, 8] as const;
@@ -23,8 +24,10 @@ export function modelOf(state: Part): Sequential {
   return model;
 }
 
-function perceptron({ hidden, activation, loss }: Part, random: Random): Module[] {
-  const sizes = [2, ...hidden, outputsFor(loss, 2)];
+function perceptron(state: Part, random: Random): Module[] {
+  const { hidden, activation, loss } = state;
+  const { inputs, classes } = sizesOf(state);
+  const sizes = [inputs, ...hidden, outputsFor(loss, classes)];
   return sizes.slice(1).flatMap((size, i): Module[] => {
     const linear = new Linear(sizes[i], size, { random });
     return i === hidden.length ? [linear] : [linear, activations[activation]()];
@@ -58,8 +61,8 @@ export class PairOfLogits extends Module {
 }
 
 /** The same network with one output a class. */
-export const withOutputs = (model: Module, { loss, data }: Pick<NetState, "loss" | "data">): Module =>
-  outputsFor(loss, data === "digits" ? 10 : 2) === 1 ? new PairOfLogits(model) : model;
+export const withOutputs = (model: Module, state: Part): Module =>
+  outputsFor(state.loss, sizesOf(state).classes) === 1 ? new PairOfLogits(model) : model;
 
 /** The results of all layers for an input, the input first. */
 export function activationsOf(model: Sequential, x: Tensor): Tensor[] {

@@ -32,11 +32,8 @@ export const dataSets = { spiral, moons: twoMoons, circles, xor, gauss, digits }
   string,
   Draw
 >;
-export type DataName = keyof typeof dataSets;
-
-/** Examples to train on and to test on. */
-export const examplesOf = (data: DataName): { readonly train: number; readonly test: number } =>
-  data === "digits" ? { train: 600, test: 200 } : { train: 400, test: 200 };
+/** A data set that is drawn, or the table that a learner pasted. */
+export type DataName = keyof typeof dataSets | "table";
 
 export const activations = {
   tanh: () => new Tanh(),

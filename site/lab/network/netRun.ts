@@ -4,8 +4,8 @@ import type { Dataset } from "../../../src/data/dataset.ts";
 import { Loader } from "../../../src/data/loader.ts";
 import { choiceNames } from "../choice.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { dataOf } from "./netData.ts";
 import { weightsOf } from "./netModel.ts";
-import { dataSets, examplesOf } from "./netOptions.ts";
 import type { RuleNews, RuleRecord } from "./netRecord.ts";
 import { netRate } from "./netRule.ts";
 import type { NetState } from "./netState.ts";
@@ -31,11 +31,9 @@ export class NetRun {
   private told: { from: number; place: number }[];
 
   constructor(readonly state: NetState) {
-    const { data, seed, batch, choices } = state;
+    const { seed, batch, choices } = state;
     const random = new Random(seed);
-    const counts = examplesOf(data);
-    this.train = dataSets[data](counts.train, { random });
-    this.test = dataSets[data](counts.test, { random });
+    ({ train: this.train, test: this.test } = dataOf(state, random));
     this.loader = new Loader(this.train, { batch, random: random.split() });
     this.names = choiceNames(choices);
     this.rates = choices.map(netRate);

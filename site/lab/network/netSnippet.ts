@@ -1,11 +1,13 @@
 /** @file A network run as a program that uses the library alone and prints the same numbers. */
 import { describe, type Schedule } from "../../../src/schedules/index.ts";
 import type { Choice } from "../choice.ts";
+import { examplesOf, sizesOf } from "./netData.ts";
 import { channels } from "./netModel.ts";
-import { examplesOf, outputsFor } from "./netOptions.ts";
+import { outputsFor } from "./netOptions.ts";
 import { netRule } from "./netRule.ts";
 import type { NetRun } from "./netRun.ts";
 import type { NetState } from "./netState.ts";
+import { tableData, testShare } from "./tableData.ts";
 
 const generators = { spiral: "spiral", moons: "twoMoons", circles: "circles", xor: "xor", gauss: "gauss" } as const;
 const layerNames = { tanh: "Tanh", relu: "ReLU", gelu: "GELU", sigmoid: "Sigmoid" } as const;
@@ -33,19 +35,32 @@ export function netSnippet({ names, records, state }: NetRun, t: number): string
   ].join("\n");
   const own = state.choices.filter(({ bug }) => bug === undefined).map(({ rule }) => rule);
   const used = [...known, ...own].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
-  return `import { ${[...new Set(used), "type Dataset"].sort().join(", ")} } from "downhill";\n\n${body}\n`;
+  const types = state.data === "table" ? ["type Dataset", "type PreparedTable"] : ["type Dataset"];
+  return `import { ${[...new Set(used), ...types].sort().join(", ")} } from "downhill";\n\n${body}\n`;
 }
 
 /** The names that a program may import, besides rules. */
 const known: readonly string[] = [
-  ...[...Object.values(generators), ...Object.values(layerNames), "drawnDigits", "avgPool2d", "slice", "Random"],
+  ...[
+    ...Object.values(generators),
+    ...Object.values(layerNames),
+    "drawnDigits",
+    "parseTable",
+    "prepareTable",
+    "avgPool2d",
+    "slice",
+    "Random",
+  ],
   ...["Loader", "Optimizer", "trainStep", "noGrad", "Sequential", "Linear", "Conv2d", "MaxPool2d", "Flatten", "Tensor"],
   ...["tensor", "zeros", "crossEntropy", "mse", "binaryCrossEntropyWithLogits", "l2", "decoupledDecay"],
   ...["xavierUniform", "xavierNormal", "kaimingUniform", "kaimingNormal", "orthogonal"],
   ...["linearWarmup", "cosine", "oneCycle", "stepDecay", "warmupStableDecay"],
 ];
 
-function dataLines({ data, seed, batch }: NetState): string[] {
+function dataLines(state: NetState): string[] {
+  const { data, seed, batch } = state;
+  const loader = `const loader = new Loader(train, { batch: ${batch}, random: random.split() });`;
+  if (data === "table") return [...tableLines(state), loader];
   const { train, test } = examplesOf(data);
   const draw = data === "digits" ? "digits" : generators[data];
   const call = (n: number): string => (data === "digits" ? `digits(${n})` : `${draw}(${n}, { random })`);
@@ -61,13 +76,26 @@ function dataLines({ data, seed, batch }: NetState): string[] {
     ...(data === "digits" ? digits : []),
     `const train = ${call(train)};`,
     `const test = ${call(test)};`,
-    `const loader = new Loader(train, { batch: ${batch}, random: random.split() });`,
+    loader,
   ];
 }
 
-function modelLines({ data, hidden, activation, loss, init, seed }: NetState): string[] {
+/** Classes are examples with labels, which the type of a prepared table leaves open. */
+function tableLines({ table, label, seed }: NetState): string[] {
+  const { label: target } = tableData(table, label);
+  return [
+    `const text = ${JSON.stringify(table)};`,
+    `const random = new Random(${seed});`,
+    `const options = { random: new Random(0), test: ${testShare}, target: ${JSON.stringify(target)} };`,
+    'const { train, test } = prepareTable(parseTable(text, "table"), options) as PreparedTable & { train: Dataset; test: Dataset };',
+  ];
+}
+
+function modelLines(state: NetState): string[] {
+  const { data, hidden, activation, loss, init, seed } = state;
+  const { inputs, classes } = sizesOf(state);
   const act = `new ${layerNames[activation]}()`;
-  const sizes = [2, ...hidden, outputsFor(loss, 2)];
+  const sizes = [inputs, ...hidden, outputsFor(loss, classes)];
   const perceptron = sizes
     .slice(1)
     .flatMap((size, i) => [`new Linear(${sizes[i]}, ${size}, { random })`, ...(i < hidden.length ? [act] : [])]);
@@ -94,10 +122,11 @@ function modelLines({ data, hidden, activation, loss, init, seed }: NetState): s
   ];
 }
 
-function lossLines({ loss, data }: NetState): string[] {
+function lossLines(state: NetState): string[] {
+  const { loss } = state;
   if (loss === "crossEntropy")
     return ["const loss = (outputs: Tensor, { labels }: Dataset) => crossEntropy(outputs, labels);"];
-  if (outputsFor(loss, data === "digits" ? 10 : 2) === 1)
+  if (outputsFor(loss, sizesOf(state).classes) === 1)
     return [
       "const loss = (outputs: Tensor, { labels }: Dataset) =>",
       "  binaryCrossEntropyWithLogits(outputs, tensor(Array.from(labels), { shape: outputs.shape }));",

@@ -10,6 +10,10 @@ export const tabs = ["curves", "rates"] as const;
 /** Everything that a link holds about the network mode. */
 export interface NetState {
   readonly data: DataName;
+  /** The text of the pasted table, or "". */
+  readonly table: string;
+  /** The column of the table that is the label, or "" for the last. */
+  readonly label: string;
   /** The units of each hidden layer. Digits train a convolutional network instead. */
   readonly hidden: readonly number[];
   readonly activation: ActivationName;
@@ -60,6 +64,8 @@ export const layers: Kind<readonly number[]> = kind("1 to 6 integers in [1, 32]"
 
 export const firstNet: NetState = {
   data: "circles",
+  table: "",
+  label: "",
   hidden: [16, 16],
   activation: "tanh",
   loss: "crossEntropy",
