@@ -3,12 +3,14 @@
  *
  *     src/optim/rules/NAME.ts  →  src/generated/kernels/NAME.ts   one WebAssembly module, and the update around its loops
  *                                 src/generated/traces/NAME.ts    the statements, for `explain` and pages
+ *     src/optim/wrappers           →  src/generated/traces/wrappers.ts   their statements, for pages
  *                                 src/generated/programs/NAME.ts  the statements without a language, for `emit`
  *
  * A form that cannot be vectorised stays a loop. Its kernel file holds the reason.
  */
 
 import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { readRules } from "../tests/support/rules/program.ts";
@@ -17,6 +19,7 @@ import { programFile } from "./rules/programFile.ts";
 import { scheduleFile } from "./rules/scheduleFile.ts";
 import { traceFile } from "./rules/traceFile.ts";
 import { functionIn, wrapperFile } from "./rules/wrapperFile.ts";
+import { wrapperTraceFile } from "./rules/wrapperTrace.ts";
 import { assemble } from "./support/assemble.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";
 
@@ -49,6 +52,7 @@ async function compileRules(): Promise<Record<string, string>> {
     files[`${programs}/${name}.ts`] = text;
     programmed.push(name);
   }
+  files[`${traces}/wrappers.ts`] = wrapperTraceFile(wrapperSources());
   files[`${traces}/index.ts`] = listed(traced);
   files[`${programs}/schedules.ts`] = scheduleFile(sourcesIn("src/schedules"));
   files[`${programs}/index.ts`] = listed(programmed.sort());
@@ -68,12 +72,20 @@ function wrapperPrograms(): Record<string, string> {
   const support = "src/optim/support/clip.ts";
   const clip = ts.createSourceFile(support, readFileSync(root + support, "utf8"), ts.ScriptTarget.ES2022, true);
   const files: Record<string, string> = {};
-  for (const wrapper of readdirSync(`${root}src/optim/wrappers`).sort()) {
-    const file = `src/optim/wrappers/${wrapper}`;
-    const text = wrapperFile(file, readFileSync(root + file, "utf8"), (name) => functionIn(clip, name));
-    if (text !== null) files[wrapper.replace(/\.ts$/, "")] = text;
+  for (const [file, source] of Object.entries(wrapperSources())) {
+    const text = wrapperFile(file, source, (name) => functionIn(clip, name));
+    if (text !== null) files[basename(file, ".ts")] = text;
   }
   return files;
 }
+
+/** The files of the wrappers with their texts. */
+const wrapperSources = (): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(`${root}src/optim/wrappers`)
+      .sort()
+      .map((name) => `src/optim/wrappers/${name}`)
+      .map((file) => [file, readFileSync(root + file, "utf8")]),
+  );
 
 writeOrCheck(await compileRules(), [kernels, traces, programs]);

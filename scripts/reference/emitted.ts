@@ -4,7 +4,7 @@ import type { AnySettings, RuleFactory } from "../../src/optim/defineRule.ts";
 import type { WrapperFactory } from "../../src/optim/defineWrapper.ts";
 import { rules, wrappers } from "../../src/optim/index.ts";
 import type { Rule } from "../../src/optim/rule.ts";
-import { wrapperSettings } from "../../src/testing/identify/support/forms.ts";
+import { wrapperSettings } from "../../src/testing/identify/support/wrapperSettings.ts";
 
 /** Returns what each target is and how its files are checked. */
 export const targetTable = (): string =>

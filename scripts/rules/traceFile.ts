@@ -61,7 +61,7 @@ function traced(
 }
 
 /** Writes the expression with m[i], s[0] and theta.length as plain names, and collects the names it reads. */
-function flatten({ node }: Expression, reads: Set<string>): string {
+export function flatten({ node }: Expression, reads: Set<string>): string {
   const source = node.getSourceFile().text;
   const edits: { start: number; end: number; name: string }[] = [];
   const visit = (child: ts.Node): void => {

@@ -20,17 +20,31 @@ type Literal = ts.ObjectLiteralExpression;
 /** Finds the declaration of a function that the file imports. */
 export type FindFunction = (name: string) => ts.ArrowFunction | ts.FunctionDeclaration | undefined;
 
-/** Writes the programs of a wrapper. Returns null if the file defines none. */
-export function wrapperFile(file: string, source: string, imported: FindFunction): string | null {
-  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
-  const definition = definitionIn(tree);
+/** The forms of the wrapper that a file defines, by variant. */
+export interface WrapperForms {
+  name: string;
+  definition: Literal;
+  forms: ReadonlyMap<string, Literal>;
+}
+
+/** Reads the forms of a wrapper. Returns null if the file defines none. */
+export function formsIn(file: string, source: string): WrapperForms | null {
+  const definition = definitionIn(ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true));
   if (definition === undefined) return null;
-  const name = (property(definition, "name") as ts.StringLiteral).text;
+  const { text: name } = property(definition, "name") as ts.StringLiteral;
   const variants = property(definition, "variants") as Literal | undefined;
   const forms = new Map([["", definition]]);
   for (const { name, initializer } of (variants?.properties ?? []) as readonly ts.PropertyAssignment[])
     forms.set(name.getText(), initializer as Literal);
-  const find: FindFunction = (called) => functionIn(tree, called) ?? imported(called);
+  return { name, definition, forms };
+}
+
+/** Writes the programs of a wrapper. Returns null if the file defines none. */
+export function wrapperFile(file: string, source: string, imported: FindFunction): string | null {
+  const found = formsIn(file, source);
+  if (found === null) return null;
+  const { name, definition, forms } = found;
+  const find: FindFunction = (called) => functionIn(definition.getSourceFile(), called) ?? imported(called);
   const programs = [...forms].map(([variant, form]) => [
     variant,
     attempt(() => wrapperProgram(definition, form, find)),
@@ -76,7 +90,7 @@ function wrapperProgram(definition: Literal, form: Literal, find: FindFunction):
   };
 }
 
-const method = (literal: Literal, name: string): ts.MethodDeclaration | undefined =>
+export const method = (literal: Literal, name: string): ts.MethodDeclaration | undefined =>
   literal.properties.find((entry) => entry.name?.getText() === name && ts.isMethodDeclaration(entry)) as
     | ts.MethodDeclaration
     | undefined;

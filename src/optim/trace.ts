@@ -6,7 +6,7 @@
  */
 
 import type { Floats } from "../array/floats.ts";
-import type { State, Step } from "./rule.ts";
+import type { HyperValues, State, Step } from "./rule.ts";
 
 /** The numbers a statement can read, by name: hyperparameters, t, locals, and this element of θ, g and the buffers. */
 export type Scope = Record<string, number>;
@@ -21,20 +21,66 @@ export interface TracedStatement {
   operator: string;
   reads: readonly string[];
   value(scope: Scope): number;
+  /** Whether it is carried out. Default always. */
+  when?(scope: Scope): boolean;
 }
 
 /** The traces of one rule by variant, "" for the default form. A form that cannot be traced is missing. */
 export type TracedForms = Readonly<Record<string, TracedRule>>;
 
+/** Statements for every element, carried out where `when` holds. */
+export interface TracedLoop {
+  kind: "loop";
+  when?(scope: Scope): boolean;
+  body: readonly TracedStatement[];
+}
+
 /** The statements of one form of a rule. */
 export interface TracedRule {
   file: string;
   slots: readonly string[];
-  statements: readonly (TracedStatement | { kind: "loop"; body: readonly TracedStatement[] })[];
+  statements: readonly (TracedStatement | TracedLoop)[];
 }
+
+/** The expression for the gradient that the inner rule gets. `reads` are the numbers that it reads for each element. */
+export interface TracedGradient extends Pick<TracedStatement, "line" | "text" | "reads"> {
+  /** The variable of the expression that stands for the element of g, or "". */
+  element: string;
+  value(step: Step, hyper: HyperValues): Floats;
+}
+
+/** Keeps the weights before the inner update under a name: `const before = theta.slice()`. */
+export interface TracedCopy {
+  kind: "copy";
+  target: string;
+}
+
+type Around = readonly (TracedStatement | TracedLoop | TracedCopy)[];
+
+/** The statements of one form of a wrapper, before and after the inner update. */
+export interface TracedWrapper {
+  file: string;
+  slots: readonly string[];
+  gradient?: TracedGradient;
+  before: Around;
+  after: Around;
+}
+
+/** A wrapper around a traced rule. Its buffers have `prefix` in front; `names` are its hyperparameters, own and outer. */
+export interface TracedWrapping {
+  wrapper: TracedWrapper;
+  prefix: string;
+  names: readonly (readonly [own: string, outer: string])[];
+  inner: Traced;
+}
+
+/** A rule whose statements are known, with its wrappers. */
+export type Traced = TracedRule | TracedWrapping;
 
 /** One statement carried out: the values it read, and its target before and after. `element` is null outside loops. */
 export interface TraceEvent {
+  /** The file of the statement: that of the rule or of a wrapper. */
+  file: string;
   statement: TracedStatement;
   element: number | null;
   reads: Record<string, number>;
@@ -44,31 +90,79 @@ export interface TraceEvent {
 
 /** Carries out one update as `rule.update` would, in place, and reports every statement to `onEvent`. */
 export function traceUpdate(
-  traced: TracedRule,
+  traced: Traced,
   step: Step,
   state: State,
-  hyper: Record<string, number>,
+  hyper: HyperValues,
   onEvent: (event: TraceEvent) => void = () => {},
 ): void {
-  const arrays: Record<string, Floats> = { theta: step.theta, g: step.g };
-  for (const slot of traced.slots) arrays[slot] = state[slot];
-  const scope: Scope = { ...hyper, t: step.t, length: step.theta.length };
-  for (const slot of traced.slots) if (state[slot].length === 1) scope[slot] = state[slot][0];
-  const run: Run = { scope, arrays, onEvent };
-  for (const statement of traced.statements) {
-    if (statement.kind !== "loop") carryOut(statement, run, null);
-    else carryOutLoop(statement.body, run, step.theta.length);
+  if ("wrapper" in traced) traceWrapping(traced, step, state, hyper, onEvent);
+  else carryOutAll(traced.statements, newRun(traced, step, state, hyper, onEvent));
+}
+
+function traceWrapping(
+  { wrapper, prefix, names, inner }: TracedWrapping,
+  step: Step,
+  state: State,
+  hyper: HyperValues,
+  onEvent: Run["onEvent"],
+): void {
+  const { gradient } = wrapper;
+  // `const { lr } = inner.hyper` reads a number of the inner rule.
+  const own = { ...hyper, ...Object.fromEntries(names.map(([name, outer]) => [name, hyper[outer]])) };
+  const buffers = Object.fromEntries(wrapper.slots.map((slot) => [slot, state[`${prefix}.${slot}`]]));
+  const run = newRun(wrapper, step, buffers, own, onEvent);
+  const g = gradient === undefined ? step.g : gradient.value(step, own);
+  if (gradient !== undefined) reportGradient(gradient, g, run);
+  carryOutAll(wrapper.before, run);
+  traceUpdate(inner, { ...step, g }, state, hyper, onEvent);
+  carryOutAll(wrapper.after, run);
+}
+
+/** Reports every element of a changed gradient. */
+function reportGradient({ line, text, reads, element: name }: TracedGradient, changed: Floats, run: Run): void {
+  const { g } = run.arrays;
+  const statement: TracedStatement = { kind: "store", line, text, target: "g", operator: "=", reads, value: () => 0 };
+  for (let i = 0; i < g.length; i++) {
+    const scope: Scope = { ...run.scope, g: g[i], theta: run.arrays.theta[i], [name]: g[i] };
+    const seen = Object.fromEntries(reads.filter((one) => one in scope).map((one) => [one, scope[one]]));
+    run.onEvent({ file: run.file, statement, element: i, reads: seen, before: g[i], after: changed[i] });
   }
 }
 
 interface Run {
+  file: string;
   scope: Scope;
   arrays: Record<string, Floats>;
   onEvent(event: TraceEvent): void;
 }
 
-function carryOutLoop(body: readonly TracedStatement[], run: Run, length: number): void {
+function newRun(
+  { file, slots }: Pick<TracedRule, "file" | "slots">,
+  step: Step,
+  state: State,
+  hyper: HyperValues,
+  onEvent: Run["onEvent"],
+): Run {
+  const arrays: Record<string, Floats> = { theta: step.theta, g: step.g };
+  for (const slot of slots) arrays[slot] = state[slot];
+  const scope: Scope = { ...hyper, t: step.t, length: step.theta.length };
+  for (const slot of slots) if (state[slot].length === 1) scope[slot] = state[slot][0];
+  return { file, scope, arrays, onEvent };
+}
+
+function carryOutAll(statements: Around, run: Run): void {
+  for (const statement of statements) {
+    if (statement.kind === "copy") run.arrays[statement.target] = run.arrays.theta.slice();
+    else if (statement.when?.(run.scope) === false) continue;
+    else if (statement.kind === "loop") carryOutLoop(statement.body, run);
+    else carryOut(statement, run, null);
+  }
+}
+
+function carryOutLoop(body: readonly TracedStatement[], run: Run): void {
   const { arrays, scope } = run;
+  const { length } = arrays.theta;
   const elementwise = Object.keys(arrays).filter((name) => arrays[name].length === length);
   for (let i = 0; i < length; i++) {
     for (const name of elementwise) scope[name] = arrays[name][i];
@@ -77,7 +171,7 @@ function carryOutLoop(body: readonly TracedStatement[], run: Run, length: number
 }
 
 /** Carries out one statement: reads names, applies the operator, and stores the value in its target. */
-function carryOut(statement: TracedStatement, { scope, arrays, onEvent }: Run, element: number | null): void {
+function carryOut(statement: TracedStatement, { file, scope, arrays, onEvent }: Run, element: number | null): void {
   const { target, operator, reads } = statement;
   const before: number | undefined = scope[target];
   const seen = Object.fromEntries(reads.filter((name) => name in scope).map((name) => [name, scope[name]]));
@@ -85,7 +179,7 @@ function carryOut(statement: TracedStatement, { scope, arrays, onEvent }: Run, e
   const isBuffer = target in arrays && (statement.kind === "store" || statement.kind === "assign");
   if (isBuffer) arrays[target][element ?? 0] = after;
   scope[target] = isBuffer ? arrays[target][element ?? 0] : after;
-  onEvent({ statement, element, reads: seen, before: before ?? null, after: scope[target] });
+  onEvent({ file, statement, element, reads: seen, before: before ?? null, after: scope[target] });
 }
 
 function apply(operator: string, before: number, value: number): number {

@@ -1,5 +1,5 @@
 import type { Rule, State, Step } from "../optim/rule.ts";
-import { type TracedRule, type TraceEvent, traceUpdate } from "../optim/trace.ts";
+import { type Traced, type TraceEvent, traceUpdate } from "../optim/trace.ts";
 
 /** One step of one tensor, with every executed statement if the rule has a trace. */
 export interface ExplainedStep {
@@ -21,7 +21,7 @@ export interface ExplainedStep {
  */
 export function explainedSteps(
   rule: Rule,
-  traced: TracedRule | undefined,
+  traced: Traced | undefined,
   start: readonly number[],
   gradients: readonly (readonly number[])[],
   shape: readonly number[] = [start.length],

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as optim from "../../src/optim/index.ts";
 import type { Rule, State, Step } from "../../src/optim/rule.ts";
-import { type TracedRule, type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
+import { type Traced, type TracedRule, type TraceEvent, traceUpdate } from "../../src/optim/trace.ts";
 import { type Case, caseTitle, constructRule } from "../../src/testing/golden.ts";
+import { wrapperSettings } from "../../src/testing/identify/support/wrapperSettings.ts";
 import { traceOf } from "../../src/testing/traceOf.ts";
+import { wrappedTraceOf } from "../../src/testing/wrappedTraceOf.ts";
 import { trajectories } from "./golden.ts";
 
 type Update = (rule: Rule, step: Step, state: State, hyper: Record<string, number>) => void;
@@ -25,14 +27,12 @@ function replay(made: Case, update: Update): number[][] {
   });
 }
 
-const traced = trajectories.filter(
-  (made) => made.inner === undefined && traceOf(constructRule(made, optim)) !== undefined,
-);
+const traced = trajectories.filter((made) => wrappedTraceOf(constructRule(made, optim)) !== undefined);
 
 describe("an update executed statement by statement", () => {
   it.each(traced.map((made) => [caseTitle(made), made] as const))("leaves the same bits: %s", (_title, made) => {
     const stepwise = replay(made, (rule, step, state, hyper) =>
-      traceUpdate(traceOf(rule) as TracedRule, step, state, hyper),
+      traceUpdate(wrappedTraceOf(rule) as Traced, step, state, hyper),
     );
     expect(stepwise).toEqual(replay(made, (rule, step, state, hyper) => rule.update(step, state, hyper)));
   });
@@ -59,5 +59,34 @@ describe("an update executed statement by statement", () => {
       expect(reads.g).toBe(adam.gradients[0][element as number]);
       expect(after).toBe(0.9 * 0 + (1 - 0.9) * reads.g);
     }
+  });
+
+  it("shows the lines of a wrapper around those of its rule", () => {
+    const rule = optim.lookahead(optim.agc(optim.momentum({ lr: 0.1 })), { k: 2 });
+    const events: TraceEvent[] = [];
+    const theta = Float64Array.of(1, 2);
+    const state = rule.init(theta, [2], {});
+    for (const t of [1, 2]) {
+      const step = { theta, g: Float64Array.of(3, 4), t, shape: [2] };
+      traceUpdate(wrappedTraceOf(rule) as Traced, step, state, rule.hyper as Record<string, number>, (event) => {
+        if (event.element === 0) events.push(event);
+      });
+    }
+    const shown = events.map(({ file, statement }) => `${file.replace(/.*\/(\w+)\.ts$/, "$1")} ${statement.target}`);
+    const inside = ["agc g", "momentum u", "momentum theta"];
+    expect(shown).toEqual([...inside, ...inside, "lookahead slow", "lookahead theta"]);
+    const [{ before, after }] = events;
+    expect([before, after]).toEqual([3, (3 * 0.01 * Math.sqrt(5)) / 5]);
+    for (const { file, statement } of events) {
+      const line = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8").split("\n")[statement.line - 1];
+      expect(line).toContain(statement.text);
+    }
+  });
+
+  it("has statements for every wrapper but one whose gradient is more than an expression", () => {
+    const bare = Object.entries(optim.wrappers as Readonly<Record<string, optim.WrapperFactory>>).filter(
+      ([name, wrapper]) => wrappedTraceOf(wrapper(optim.sgd(), wrapperSettings[name])) === undefined,
+    );
+    expect(bare.map(([name]) => name)).toEqual(["centralize"]);
   });
 });

@@ -1,10 +1,11 @@
-import type { AnySettings, RuleFactory } from "../../../optim/defineRule.ts";
+import type { RuleFactory } from "../../../optim/defineRule.ts";
 import type { WrapperFactory } from "../../../optim/defineWrapper.ts";
 import type { Rule } from "../../../optim/rule.ts";
 import * as rules from "../../../optim/rules/index.ts";
 import * as wrappers from "../../../optim/wrappers/index.ts";
 import { type KnownBug, knownBugs } from "../knownBugs.ts";
 import { type Axis, axesOf } from "./axes.ts";
+import { wrapperSettings } from "./wrapperSettings.ts";
 
 /** A published form, or a known bug of one, with wrappers around it and its numbers unknown. */
 export interface Form {
@@ -22,18 +23,6 @@ export interface Form {
 
 const ruleFactories: Readonly<Record<string, RuleFactory>> = rules;
 const wrapperFactories: Readonly<Record<string, WrapperFactory>> = wrappers;
-
-/** Wrappers that change weights, with the settings they require. The others leave no trace in θ. */
-export const wrapperSettings: Readonly<Record<string, AnySettings>> = {
-  decoupledDecay: { weightDecay: 0.01 },
-  l2: { l2: 0.01 },
-  clipByNorm: { maxNorm: 1 },
-  clipByValue: { limit: 1 },
-  lookahead: {},
-  agc: {},
-  centralize: { outputAxis: 0 },
-  maximize: {},
-};
 
 type Names = Pick<Form, "name" | "variant" | "bug" | "wrappers">;
 

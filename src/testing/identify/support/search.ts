@@ -3,11 +3,12 @@ import { attempted } from "./attempted.ts";
 import { inMagnitudes } from "./axes.ts";
 import { explore } from "./explore.ts";
 import { type Fitted, fitForm, polish, type Work } from "./fit.ts";
-import { type Form, isSame, plainForms, wrapped, wrapperSettings } from "./forms.ts";
+import { type Form, isSame, plainForms, wrapped } from "./forms.ts";
 import { relatives, shortestOf } from "./relatives.ts";
 import { firstSteps, type Run } from "./run.ts";
 import { type Settled, settle } from "./settle.ts";
 import { exactTarget, verify } from "./verify.ts";
+import { wrapperSettings } from "./wrapperSettings.ts";
 
 /** What a search found: forms that rounding explains, or else the closest fits. */
 export interface Found {
