@@ -68,7 +68,7 @@ function inspectorPicture(): string {
   return [
     `<rect class="box" x="${left}" y="8" width="${width}" height="${size}" rx="8"/>`,
     text(left + 16, 38, "title", `Inside step ${inspection.t} of adam`),
-    text(left + 16, 60, "words soft", inspection.file),
+    text(left + 16, 60, "words soft", inspection.lines[0].file),
     ...lines,
   ].join("\n");
 }

@@ -25,7 +25,13 @@ export function ruleOf(choice: Choice, lr: Hyper): Rule {
 export function newChoice(form: Form, others: readonly Choice[]): Choice {
   const taken = new Set(others.map(({ look }) => look));
   const look = Array.from({ length: mostChoices }, (_, i) => i).find((i) => !taken.has(i)) ?? 0;
-  return { rule: form.rule, variant: form.variant, settings: {}, look };
+  return {
+    rule: form.rule,
+    variant: form.variant,
+    ...(form.wrapper !== undefined && { wrapper: form.wrapper }),
+    settings: {},
+    look,
+  };
 }
 
 /** The default forms of rules without settings, with looks in their order. */

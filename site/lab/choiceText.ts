@@ -1,20 +1,21 @@
-/** @file The rules on the stage as text: `sgd(lr=0.001),adam(bug=multiplied,look=5)`. */
+/** @file The rules on the stage as text: `sgd(lr=0.001,wrapper=ema),adam(bug=multiplied,look=5)`. */
 
 import { excerpt } from "../../src/check/excerpt.ts";
 import { CallError, type CallNode, type Node, readCall } from "../../src/check/readCall.ts";
 import { bugNamed, formOf, shortName, shownBugs } from "./bugs.ts";
 import { type Choice, mostChoices, newChoice } from "./choice.ts";
-import { type Form, formName, kindsOf } from "./forms.ts";
+import { type Form, formName, kindsOf, makeRule } from "./forms.ts";
 
 /** Writes choices. A look is written only where the order does not give it. */
 export function writeChoices(choices: readonly Choice[]): string {
   return choices.map((choice, i) => oneText(choice, newChoice(choice, choices.slice(0, i)).look)).join(",");
 }
 
-function oneText({ rule, variant, settings, look, bug }: Choice, expected: number): string {
+function oneText({ rule, variant, wrapper, settings, look, bug }: Choice, expected: number): string {
   const known = bug === undefined ? undefined : bugNamed(bug);
   const parts = [
     ...(variant === "" ? [] : [`variant=${variant}`]),
+    ...(wrapper === undefined ? [] : [`wrapper=${wrapper}`]),
     ...(known ? [`bug=${shortName(known)}`] : []),
     ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
     ...(look === expected ? [] : [`look=${look}`]),
@@ -27,6 +28,7 @@ export function readChoices(
   text: string,
   forms: readonly Form[],
   most: number,
+  wrappers: readonly string[] = [],
 ): { choices: Choice[]; problems: string[] } {
   const problems: string[] = [];
   const refuse = (problem: string): void => void problems.push(problem);
@@ -36,12 +38,17 @@ export function readChoices(
       refuse(`must have at most ${most} rules; the others are left out`);
       break;
     }
-    const choice = readChoice(node, text, forms, choices, refuse);
+    const choice = readChoice(node, text, { forms, wrappers, others: choices }, refuse);
     if (choice) choices.push(choice);
   }
   return { choices, problems };
 }
 
+interface Known {
+  readonly forms: readonly Form[];
+  readonly wrappers: readonly string[];
+  readonly others: readonly Choice[];
+}
 type Refuse = (problem: string) => void;
 
 function readNodes(text: string, refuse: Refuse): readonly Node[] {
@@ -55,13 +62,7 @@ function readNodes(text: string, refuse: Refuse): readonly Node[] {
   }
 }
 
-function readChoice(
-  node: Node,
-  text: string,
-  forms: readonly Form[],
-  others: readonly Choice[],
-  refuse: Refuse,
-): Choice | null {
+function readChoice(node: Node, text: string, { forms, wrappers, others }: Known, refuse: Refuse): Choice | null {
   const named = node.kind === "call" ? node.named : [];
   const source = (one: Node): string => text.slice(one.position - 1, one.end - 1);
   const name = node.kind === "call" || node.kind === "word" ? node.name : source(node);
@@ -72,16 +73,31 @@ function readChoice(
     refuse(`has no rule ${excerpt(variant === "" ? name : `${name}(variant=${variant})`)} here`);
     return null;
   }
-  const usual = newChoice(form, others);
+  const wrapper = given.get("wrapper");
+  if (wrapper !== undefined && !(wrappers.includes(wrapper) && wraps(wrapper, form))) {
+    refuse(`has no wrapper ${excerpt(wrapper)} of ${formName(form)}`);
+    return null;
+  }
+  const usual = newChoice(wrapper === undefined ? form : { ...form, wrapper }, others);
   const own = { ...usual, settings: readSettings(usual, named, refuse), look: readLook(named, usual.look) };
   const bug = given.get("bug");
   return bug === undefined ? own : withNamedBug(own, bug, refuse);
 }
 
+/** True if the wrapper accepts the rule. */
+function wraps(wrapper: string, form: Form): boolean {
+  try {
+    return makeRule({ ...form, wrapper }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** The choice with a bug of its form. Null for another bug: a rule that should be wrong is not shown right. */
 function withNamedBug(choice: Choice, name: string, refuse: Refuse): Choice | null {
   const found = shownBugs.find(
-    (bug) => bug.name === `${choice.rule}.${name}` && formOf(bug).variant === choice.variant,
+    (bug) =>
+      bug.name === `${choice.rule}.${name}` && formOf(bug).variant === choice.variant && choice.wrapper === undefined,
   );
   if (found) return { ...choice, bug: found.name };
   refuse(`has no bug ${excerpt(name)} of ${formName(choice)}`);
@@ -92,7 +108,7 @@ function readSettings(choice: Choice, named: CallNode["named"], refuse: Refuse):
   const kinds = kindsOf(choice);
   const settings: Record<string, number> = {};
   for (const [key, node] of named) {
-    if (["variant", "look", "bug"].includes(key)) continue;
+    if (["variant", "wrapper", "look", "bug"].includes(key)) continue;
     const value = node.kind === "number" ? node.value : Number.NaN;
     if (!Object.hasOwn(kinds, key)) refuse(`has an unknown setting ${excerpt(key)} of ${choice.rule}`);
     else if (!kinds[key].holds(value)) refuse(`has ${choice.rule} with ${key} that is not ${kinds[key].text}`);

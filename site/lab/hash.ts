@@ -7,7 +7,7 @@ import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { mostChoices } from "./choice.ts";
 import { readChoices, writeChoices } from "./choiceText.ts";
 import { exercises } from "./find/exercises.ts";
-import { elementwiseForms } from "./forms.ts";
+import { elementwiseForms, shownWrappers } from "./forms.ts";
 import { customName } from "./formula/customSurface.ts";
 import { FormulaError, parseFormula } from "./formula/parseFormula.ts";
 import type { Field } from "./hashField.ts";
@@ -76,7 +76,7 @@ const startField: Field = {
 const choicesField: Field = {
   key: "o",
   read(text, refuse) {
-    const { choices, problems } = readChoices(text, elementwiseForms, mostChoices);
+    const { choices, problems } = readChoices(text, elementwiseForms, mostChoices, shownWrappers);
     for (const problem of problems) refuse(problem);
     return { choices };
   },

@@ -3,9 +3,9 @@
 import { formComment } from "../../src/cli/explain/formComment.ts";
 import { lineReason } from "../../src/cli/explain/lineReason.ts";
 import { substituted } from "../../src/cli/explain/statementText.ts";
-import type { TracedRule, TraceEvent } from "../../src/optim/trace.ts";
+import type { Traced, TraceEvent } from "../../src/optim/trace.ts";
 import { type ExplainedStep, explainedSteps } from "../../src/testing/explainedSteps.ts";
-import { traceOf } from "../../src/testing/traceOf.ts";
+import { wrappedTraceOf } from "../../src/testing/wrappedTraceOf.ts";
 import { type Choice, ruleOf } from "./choice.ts";
 import type { Path } from "./descend.ts";
 import { notesOn, sourceOf } from "./ruleSources.ts";
@@ -14,6 +14,8 @@ import type { LabState } from "./state.ts";
 
 /** One statement that was carried out. */
 export interface InspectedLine {
+  /** The file of the rule, or of the wrapper around it. */
+  readonly file: string;
   readonly line: number;
   /** The statement as it stands in the rule's file. */
   readonly text: string;
@@ -35,8 +37,8 @@ export interface Inspection {
   readonly choice: number;
   /** The step that led to the point shown, from 1. */
   readonly t: number;
-  /** The file of the rule, or "" if the rule has no trace. */
-  readonly file: string;
+  /** False if the rule has no statements to show. */
+  readonly isTraced: boolean;
   /** Those of no coordinate and of the chosen one, in their order. */
   readonly lines: readonly InspectedLine[];
   /** The rank of the current one. */
@@ -45,8 +47,8 @@ export interface Inspection {
 }
 
 /** The statements of a choice. A broken rule has none: those of its file are right. */
-const tracedChoice = (choice: Choice): TracedRule | undefined =>
-  choice.bug === undefined ? traceOf(ruleOf(choice, 0)) : undefined;
+const tracedChoice = (choice: Choice): Traced | undefined =>
+  choice.bug === undefined ? wrappedTraceOf(ruleOf(choice, 0)) : undefined;
 
 const known = new WeakMap<Path, ExplainedStep[]>();
 
@@ -80,27 +82,27 @@ function inspected(run: Run, state: LabState): Inspection | null {
   const t = Math.min(state.t, run.paths[choice].last);
   if (t === 0) return null;
   const step = stepsOf(run, state, choice)[t - 1];
-  const { rule: name, variant } = state.choices[choice];
-  const file = tracedChoice(state.choices[choice])?.file ?? "";
-  const { equations } = formComment(sourceOf(file), name, variant);
+  const isTraced = tracedChoice(state.choices[choice]) !== undefined;
   const shown = step.events.filter(({ element }) => element === null || element === state.axis);
-  const { equations: mathml } = notesOn(file);
-  const lines = shown.map((event) => inspectedLine(event, equations, mathml[event.statement.line] ?? ""));
-  return { choice, t, file, lines, current: Math.min(state.line, lines.length - 1), step };
+  const lines = shown.map((event) => inspectedLine(event, state.choices[choice]));
+  return { choice, t, isTraced, lines, current: Math.min(state.line, lines.length - 1), step };
 }
 
-function inspectedLine(
-  event: TraceEvent,
-  equations: ReadonlyMap<string, readonly string[]>,
-  mathml: string,
-): InspectedLine {
-  const { statement, before, after } = event;
+/** The equations of the file's comment by the name that they define. */
+function equationsIn(file: string, { rule, variant }: Choice): ReadonlyMap<string, readonly string[]> {
+  const [, name = ""] = /(\w+)\.ts$/.exec(file) ?? [];
+  return formComment(sourceOf(file), name, name === rule ? variant : "").equations;
+}
+
+function inspectedLine(event: TraceEvent, choice: Choice): InspectedLine {
+  const { file, statement, before, after } = event;
   const { line, text, target } = statement;
   return {
+    file,
     line,
     text,
-    equations: equations.get(target) ?? [],
-    mathml,
+    equations: equationsIn(file, choice).get(target) ?? [],
+    mathml: notesOn(file).equations[line] ?? "",
     reason: lineReason(statement),
     operands: substituted(event),
     target,

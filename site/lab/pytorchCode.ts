@@ -20,14 +20,16 @@ export const pythonNames = ({ rule, variant }: Pick<Choice, "rule" | "variant">)
 
 /** A program for PyTorch that computes the paths up to the step shown, in Float64. */
 export function pytorchCode(run: Run, state: LabState): string {
-  const kept = state.choices.flatMap((choice, i) => (choice.bug === undefined ? [{ choice, i }] : []));
+  const kept = state.choices.flatMap((choice, i) => (isPlain(choice) ? [{ choice, i }] : []));
   const forms = [...new Map(kept.map(({ choice }) => [pythonNames(choice).title, choice])).values()];
   const told = treatment(state);
   return [
     "# The optimizers, written from the rules' own statements:",
     ...forms.map((form) => `#   ${emitCommand(form)}`),
     ...forms.flatMap(differences),
-    ...(kept.length < state.choices.length ? ["# Rules that are wrong on purpose are left out."] : []),
+    ...(kept.length < state.choices.length
+      ? ["# Rules that are wrong on purpose, and those inside wrappers, are left out."]
+      : []),
     "import torch",
     "",
     ...forms.map((form) => `from ${pythonNames(form).module} import ${pythonNames(form).title}`),
@@ -42,6 +44,8 @@ export function pytorchCode(run: Run, state: LabState): string {
     ...loopLines(run, state),
   ].join("\n");
 }
+
+const isPlain = ({ bug, wrapper }: Choice): boolean => bug === undefined && wrapper === undefined;
 
 const emitCommand = (form: Pick<Choice, "rule" | "variant">): string =>
   `downhill emit ${form.rule} ${form.variant === "" ? "" : `--variant ${form.variant} `}--to pytorch -o ${pythonNames(form).module}.py`;

@@ -1,6 +1,8 @@
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { cos, sin } from "../../src/math/portable.ts";
+import { type Choice, ruleOf } from "./choice.ts";
 import { farAway } from "./descend.ts";
+import { kindsOf } from "./forms.ts";
 import { customName } from "./formula/customSurface.ts";
 import { formulaCode } from "./formula/formulaCode.ts";
 import { parseFormula } from "./formula/parseFormula.ts";
@@ -10,24 +12,21 @@ import { treatment } from "./words.ts";
 
 /** A program that computes the paths up to the step shown, with the same bits, by the library alone. */
 export function snippetOf(run: Run, state: LabState): string {
-  const kept = state.choices.flatMap((choice, i) => (choice.bug === undefined ? [{ choice, i }] : []));
-  const rules = kept.map(({ choice, i }) => {
-    const settings = [
-      ...Object.entries({ ...choice.settings, lr: run.rates[i] }).map(([name, value]) => `${name}: ${value}`),
-      ...(choice.variant === "" ? [] : [`variant: "${choice.variant}"`]),
-    ];
-    return `  "${run.names[i]}": ${choice.rule}({ ${settings.join(", ")} }),`;
-  });
+  const kept = state.choices.flatMap((choice, i) => (canBeWritten(choice) ? [{ choice, i }] : []));
+  const rules = kept.map(({ choice, i }) => `  "${run.names[i]}": ${ruleText(choice, run.rates[i])},`);
   const turned = state.rotation !== 0;
   const names = new Set([
-    ...kept.map(({ choice }) => choice.rule),
+    ...kept.flatMap(({ choice }) => [choice.rule, ...(choice.wrapper === undefined ? [] : [choice.wrapper])]),
     ...["Optimizer", "slopeAt", state.surface === "quadratic" ? "quadratic" : "surfaces"],
     ...(state.surface === customName ? formulaCode(parseFormula(state.formula)).ops : []),
     ...(turned ? ["add", "mul", "sub"] : []),
     ...(state.noise === 0 ? [] : ["Random"]),
     ...(state.clip === 0 ? [] : ["clipGradNorm"]),
   ]);
-  const left = kept.length < state.choices.length ? ["// Rules that are wrong on purpose are left out."] : [];
+  const left =
+    kept.length < state.choices.length
+      ? ["// Rules that are wrong on purpose, average weights or evaluate the loss themselves are left out."]
+      : [];
   return [
     `import { ${[...names].sort().join(", ")} } from "downhill";`,
     "",
@@ -39,6 +38,23 @@ export function snippetOf(run: Run, state: LabState): string {
     "",
     ...loopLines(run, state),
   ].join("\n");
+}
+
+/** False for a rule that is wrong on purpose, whose path is an average, or that needs the loss again. */
+function canBeWritten(choice: Choice): boolean {
+  const { inner, average, beforeStep } = ruleOf(choice, 0);
+  return choice.bug === undefined && beforeStep === undefined && (inner === undefined || average === undefined);
+}
+
+/** The rule with its settings, and with those of its wrapper outside. */
+function ruleText({ rule, variant, wrapper, settings }: Choice, lr: number): string {
+  const inside = Object.keys(kindsOf({ rule, variant }));
+  const given = Object.entries({ ...settings, lr });
+  const own = given.filter(([key]) => inside.includes(key)).map(([key, value]) => `${key}: ${value}`);
+  const call = `${rule}({ ${[...own, ...(variant === "" ? [] : [`variant: "${variant}"`])].join(", ")} })`;
+  if (wrapper === undefined) return call;
+  const outside = Object.entries(kindsOf({ rule, variant, wrapper })).filter(([key]) => !inside.includes(key));
+  return `${wrapper}(${call}, { ${outside.map(([key, { fallback }]) => `${key}: ${settings[key] ?? fallback}`).join(", ")} })`;
 }
 
 /** The function before it is turned, as the program makes it. */

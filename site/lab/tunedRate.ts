@@ -26,7 +26,8 @@ export function bestRates(surface: Surface, choices: readonly Choice[]): number[
   return choices.map((choice) => choice.settings.lr ?? (found.get(keyOf(choice)) as number));
 }
 
-const keyOf = ({ rule, variant, settings }: Choice): string => JSON.stringify([rule, variant, settings]);
+const keyOf = ({ rule, variant, wrapper, settings }: Choice): string =>
+  JSON.stringify([rule, variant, wrapper, settings]);
 
 function scoreOf({ domain }: Surface, { points, values, last, diverged }: Path): { mean: number; outside: number } {
   if (diverged || !Number.isFinite(values[last])) return { mean: Infinity, outside: Infinity };

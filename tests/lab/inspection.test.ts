@@ -33,7 +33,8 @@ describe("an inspected step", () => {
   });
 
   it("shows the line of the file, its equation, its operands, and before and after", () => {
-    const { lines, file, t, current } = inspected(adam);
+    const { lines, t, current } = inspected(adam);
+    const [{ file }] = lines;
     expect([file, t, current]).toEqual(["src/optim/rules/adam.ts", 6, 2]);
     const source = readRuleSources()[file].split("\n");
     for (const { line, text } of lines) expect(source[line - 1].trim().replace(/;$/, "")).toBe(text);

@@ -51,7 +51,7 @@ describe("the program for PyTorch", () => {
       "#   downhill emit momentum --to pytorch -o momentum.py",
       "#   downhill emit adam --variant tensorflow --to pytorch -o adam_tensorflow.py",
       "# torch.optim differs from momentum: ",
-      "# Rules that are wrong on purpose are left out.",
+      "# Rules that are wrong on purpose, and those inside wrappers, are left out.",
       "from adam_tensorflow import AdamTensorflow",
       '    "momentum": lambda theta: Momentum([theta], lr=0.1, mu=0.5),',
       "    return (0.5 * ((x ** 2) + (5 * (y ** 2))))",

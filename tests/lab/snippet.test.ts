@@ -76,6 +76,8 @@ describe("the program of the stage", () => {
   it("names divergence, two rules of one kind, and leaves out rules that are wrong on purpose", () => {
     const { state } = readHash("#f=quadratic&k=33&o=sgd(lr=9),adam,adam(beta1=0.5),adam(bug=multiplied)&steps=30");
     expectSame(state);
-    expect(snippetOf(runOf(state), state)).toContain("// Rules that are wrong on purpose are left out.");
+    expect(snippetOf(runOf(state), state)).toContain(
+      "// Rules that are wrong on purpose, average weights or evaluate the loss themselves are left out.",
+    );
   });
 });

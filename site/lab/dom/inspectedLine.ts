@@ -5,7 +5,7 @@ import { symbolsOf } from "../symbolText.ts";
 import { h } from "./elements.ts";
 
 /** A line of code with its result and its equation; the current one with its operands too. */
-export function inspectedLine(line: InspectedLine, file: string, isCurrent: boolean, choose: () => void): HTMLElement {
+export function inspectedLine(line: InspectedLine, isCurrent: boolean, choose: () => void): HTMLElement {
   const button = h(
     "button",
     { type: "button", className: "line" },
@@ -15,13 +15,7 @@ export function inspectedLine(line: InspectedLine, file: string, isCurrent: bool
   );
   if (isCurrent) button.setAttribute("aria-current", "step");
   button.addEventListener("click", choose);
-  return h(
-    "li",
-    { className: isCurrent ? "current" : "" },
-    button,
-    equationOf(line),
-    isCurrent ? details(line, file) : null,
-  );
+  return h("li", { className: isCurrent ? "current" : "" }, button, equationOf(line), isCurrent ? details(line) : null);
 }
 
 /** The code with every symbol in an element of its name. */
@@ -40,8 +34,8 @@ function equationOf({ mathml }: InspectedLine): HTMLElement | null {
   return equation;
 }
 
-function details(line: InspectedLine, file: string): HTMLElement {
-  const { equations, mathml, reason, operands, target, before, after } = line;
+function details(line: InspectedLine): HTMLElement {
+  const { file, equations, mathml, reason, operands, target, before, after } = line;
   const changed = before === null ? `${target} = ${digits(after)}` : `${target}: ${digits(before)} → ${digits(after)}`;
   const written = mathml === "" ? equations : [];
   return h(

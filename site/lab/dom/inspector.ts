@@ -109,20 +109,18 @@ function lineButton(text: string, label: string, work: () => void): HTMLButtonEl
 function whereText(inspection: Inspection | null, { run, state }: Lab): string {
   if (state.choices.length === 0) return "Add a rule first.";
   if (inspection === null) return "This is the start. Take a step, or one line.";
-  const { choice, t, file, step } = inspection;
+  const { choice, t, isTraced, step } = inspection;
   const from = `${"xy"[state.axis]} = ${digits(step.before[state.axis])}, gradient ${digits(step.gradient[state.axis])}`;
   const bug = state.choices[choice].bug;
   if (bug !== undefined)
     return `${run.names[choice]}, step ${t}: ${from}. Wrong on purpose, so it has no lines to show.`;
-  const missing = file === "" ? " The update is more than loops over single weights, so it has no lines to show." : "";
+  const missing = !isTraced ? " The update is more than loops over single weights, so it has no lines to show." : "";
   return `${run.names[choice]}, step ${t}: ${from}.${missing}`;
 }
 
 function showLines(list: HTMLElement, inspection: Inspection | null, lab: Lab): void {
   const lines = inspection?.lines ?? [];
-  const items = lines.map((line, i) =>
-    inspectedLine(line, inspection?.file ?? "", i === inspection?.current, () => lab.set({ line: i })),
-  );
+  const items = lines.map((line, i) => inspectedLine(line, i === inspection?.current, () => lab.set({ line: i })));
   // In a shadow tree, the document's active element is the host.
   const { activeElement } = list.getRootNode() as Document | ShadowRoot;
   const hadFocus = list.contains(activeElement);
@@ -137,9 +135,8 @@ const symbolsIn = (lab: Lab): SymbolLines => ({
     return shown === undefined ? [] : symbolsOf(shown);
   },
   text(line, name) {
-    const inspection = inspect(lab.run, lab.state);
-    const shown = inspection?.lines[line];
-    return shown === undefined ? "" : symbolText(shown, name, notesOn(inspection?.file ?? "").meanings);
+    const shown = inspect(lab.run, lab.state)?.lines[line];
+    return shown === undefined ? "" : symbolText(shown, name, notesOn(shown.file).meanings);
   },
 });
 

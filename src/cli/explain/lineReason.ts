@@ -3,7 +3,7 @@ import type { TracedStatement } from "../../optim/trace.ts";
 /**
  * Why a statement is there, in one sentence: by the name it writes, and by its form where a name has several meanings.
  */
-export function lineReason({ target, text, kind }: TracedStatement): string {
+export function lineReason({ target, text, kind }: Pick<TracedStatement, "target" | "text" | "kind">): string {
   const found = sentences[target]?.find(([form]) => form.test(text));
   if (found !== undefined) return found[1];
   if (kind === "store") return `Keeps ${target} for the next step.`;
@@ -15,7 +15,18 @@ type Sentences = readonly (readonly [form: RegExp, sentence: string])[];
 const any = /./;
 
 const sentences: Readonly<Record<string, Sentences>> = {
+  g: [
+    [/^g\.map\(\(\w+\) => -/, "Turns the gradient round, so that the rule inside climbs."],
+    [/l2 \*/, "Adds the decay to the gradient; the rule inside treats it as a part of the slope."],
+    [/^clamped/, "Bounds every element of the gradient."],
+    [/^clippedNorm/, "Shortens a long gradient, and keeps its direction."],
+    [/^clipUnits/, "Bounds the gradient by the size of the weights."],
+  ],
+  slow: [[any, "Moves the slow weights a share of the way to the fast ones."]],
+  share: [[any, "The weight of θ in the average; at first it is large, since the average starts empty."]],
   theta: [
+    [/= slow/, "Sets the fast weights back to the slow ones."],
+    [/\* before/, "Pulls θ towards 0 by a share of its value before the step; the gradient has no part in it."],
     [/= \(1 - beta1?\) \* z/, "Places θ, where the next gradient is taken, between z and the average x."],
     [/c < 0 \? -/, "Steps against the gradient's sign; where the sign changed, takes the last step back."],
     [/c < 0 \?/, "Steps against the gradient's sign, and waits where the sign changed."],
@@ -93,10 +104,12 @@ const sentences: Readonly<Record<string, Sentences>> = {
     [any, "Mixes the gradient into the average; only the sign of the result matters."],
   ],
   n: [
+    [/every/, "The number of weights in the mean, those of this step included."],
     [/limit/, "Normalises by the gradients before this one, and clips what is left."],
     [any, "Divides the gradient by its typical size."],
   ],
   d: [
+    [/decay, /, "The decay rate of this step, which grows with t."],
     [/weightDecay/, "Adds the decay to the gradient."],
     [any, "Scales the gradient by the ratio of past steps to past gradients."],
   ],

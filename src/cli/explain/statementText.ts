@@ -19,12 +19,15 @@ export function statementText(event: TraceEvent, notes: readonly string[]): stri
 /** The right side with numbers in place of names; `x -= y` as the old x, minus y. */
 export function substituted({ statement, reads, before }: TraceEvent): string {
   const at = statement.text.indexOf(` ${statement.operator} `);
-  const right = statement.text.slice(at + statement.operator.length + 2);
+  const right = at < 0 ? valueOfMap(statement.text) : statement.text.slice(at + statement.operator.length + 2);
   const value = putIn(right, reads);
   if (statement.operator === "=") return value;
   const isSum = / [-+?] /.test(value.replace(/\([^()]*\)/g, ""));
   return `${digits(before ?? 0)} ${statement.operator[0]} ${isSum ? `(${value})` : value}`;
 }
+
+/** The value in `g.map((gi, i) => value)`; another expression as it stands. */
+const valueOfMap = (text: string): string => /^g\.map\(.*? => (.*)\)$/.exec(text)?.[1] ?? text;
 
 /** Puts numbers in place of names and their indices. Names of functions stay. */
 function putIn(text: string, values: Record<string, number>): string {
