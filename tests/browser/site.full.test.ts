@@ -116,6 +116,7 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
     "",
     "learn/01-slope.html",
     "rules/adam.html",
+    "wrappers/lookahead.html",
     "schedules/cosine.html",
     "reference/rules.html",
     "api/checkpoint.html",
@@ -156,6 +157,19 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
     expect(await violations(page)).toEqual([]);
     const link = page.getByRole("link", { name: "Open these paths in the lab" });
     expect(await link.getAttribute("href")).toMatch(/^\/lab\.html#v=1/);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("steps through a wrapper by its own lines", async () => {
+    const { page, trouble } = await open("wrappers/l2.html");
+    await page.getByRole("button", { name: "Step through it" }).click();
+    await page.getByRole("application").waitFor();
+    const current = page.locator("rule-stepper li.current");
+    expect(await current.locator("code").textContent()).toBe("g.map((gi, i) => gi + l2 * theta[i])");
+    expect(await current.locator(".hint").last().textContent()).toMatch(/^src\/optim\/wrappers\/l2\.ts:\d+$/);
+    expect(await page.locator("rule-stepper ol.lines li").count()).toBe(8);
+    expect(await violations(page)).toEqual([]);
     expect(trouble).toEqual([]);
     await page.close();
   });

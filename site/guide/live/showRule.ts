@@ -1,5 +1,6 @@
 /** @file The lab's stage, steps and inspector in a shadow tree, which keeps the styles of page and lab apart. */
 import { useReference } from "../../../src/kernels/useReference.ts";
+import type { Choice } from "../../lab/choice.ts";
 import { h } from "../../lab/dom/elements.ts";
 import { steppedStage } from "../../lab/dom/steppedStage.ts";
 import style from "../../lab/lab.css?inline";
@@ -28,7 +29,7 @@ export async function showRule(root: ShadowRoot, hash: string): Promise<() => vo
     href: `${import.meta.env.BASE_URL}lab.html${lab.hash}`,
   });
   link.textContent = "Open these paths in the lab";
-  await Promise.all(lab.state.choices.map(({ rule }) => addSource(rule)));
+  await Promise.all(lab.state.choices.map(addSource));
   const parts = steppedStage(lab);
   lab.add(parts);
   const { picture, steps, table, inside } = parts;
@@ -52,9 +53,12 @@ export async function showRule(root: ShadowRoot, hash: string): Promise<() => vo
   };
 }
 
-async function addSource(rule: string): Promise<void> {
+async function addSource({ rule, wrapper }: Choice): Promise<void> {
   const { default: text } = await import(`../../../src/optim/rules/${rule}.ts?raw`);
   addSources({ [`src/optim/rules/${rule}.ts`]: text });
+  if (wrapper === undefined) return;
+  const { default: outside } = await import(`../../../src/optim/wrappers/${wrapper}.ts?raw`);
+  addSources({ [`src/optim/wrappers/${wrapper}.ts`]: outside });
 }
 
 /** Makes the rules of the whole page rules of the shadow tree. */

@@ -1,11 +1,11 @@
 import { pictureOf } from "../../lab/picture.ts";
 import { plainRun } from "./plainRun.ts";
 import { ruleState } from "./ruleState.ts";
-import { subjects } from "./subjects.ts";
+import { type Subject, subjects } from "./subjects.ts";
 
 /** The page that shows the path of every rule, and its pictures by the paths that it names. */
 export function galleryPage(): { page: string; pictures: Readonly<Record<string, string>> } {
-  const shown = subjects.filter(({ name, isWrapper }) => !isWrapper && ruleState(name) !== null);
+  const shown = subjects.filter((one) => !one.isWrapper && ruleState(one) !== null);
   const others = subjects.filter(({ isWrapper }) => !isWrapper).filter((one) => !shown.includes(one));
   const items = shown.map(({ name }) => `[![The path of ${name}](/paths/${name}.svg) ${name}](./${name}.md)`);
   const page = [
@@ -17,11 +17,11 @@ export function galleryPage(): { page: string; pictures: Readonly<Record<string,
     "</div>",
     `No function of two numbers shows these: ${others.map(({ name }) => `[${name}](./${name}.md)`).join(", ")}. They move whole matrices, or evaluate the loss themselves.\n`,
   ].join("\n\n");
-  return { page, pictures: Object.fromEntries(shown.map(({ name }) => [`paths/${name}.svg`, pathPicture(name)])) };
+  return { page, pictures: Object.fromEntries(shown.map((one) => [`paths/${one.name}.svg`, pathPicture(one)])) };
 }
 
-function pathPicture(name: string): string {
-  const state = ruleState(name);
-  if (state === null) throw new Error(`site: ${name} must have a path`);
+function pathPicture(subject: Subject): string {
+  const state = ruleState(subject);
+  if (state === null) throw new Error(`site: ${subject.name} must have a path`);
   return pictureOf(plainRun(state), state);
 }

@@ -3,8 +3,7 @@ import { lineReason } from "../../../src/cli/explain/lineReason.ts";
 import { terse } from "../../../src/cli/terminal/numbers.ts";
 import { type Definition, type Source, stateBytes } from "../../../src/optim/index.ts";
 import { citation } from "../../../src/optim/support/citation.ts";
-import { statementsOf } from "../../../src/testing/statementsOf.ts";
-import { traceOf } from "../../../src/testing/traceOf.ts";
+import { wrapperSettings } from "../../../src/testing/identify/support/wrapperSettings.ts";
 import { elementwiseForms } from "../../lab/forms.ts";
 import { htmlTable, inlineHtml } from "../html.ts";
 import { annotatedHtml } from "../source/annotatedHtml.ts";
@@ -15,6 +14,7 @@ import { algorithm, equationLines } from "./algorithm.ts";
 import { claimRows } from "./claimRows.ts";
 import { failureRows } from "./failureRows.ts";
 import { ruleFigure } from "./ruleFigure.ts";
+import { statementsIn } from "./statementsIn.ts";
 import type { Subject } from "./subjects.ts";
 import { variantRows } from "./variantRows.ts";
 
@@ -24,7 +24,7 @@ export function rulePage(subject: Subject, source: string): string {
   const sections = [
     `# ${name}`,
     inlineHtml(ideaOf(proseAbove(source, name))),
-    subject.isWrapper ? [] : ruleFigure(name),
+    ruleFigure(subject),
     ["## Equations", equations(subject, source), prose(source, name)],
     ["## Source, line by line", ...code(subject, source)],
     ["## Hyperparameters", hyperTable(subject.definition, source), memory(subject)],
@@ -37,10 +37,10 @@ export function rulePage(subject: Subject, source: string): string {
   return `---\naside: false\npageClass: wide\n---\n\n${sections.flat().filter(Boolean).join("\n\n")}\n`;
 }
 
-function equations({ name, isWrapper, make }: Subject, source: string): string {
+function equations({ name, isWrapper, inner, make }: Subject, source: string): string {
   const derived = algorithm(make(""));
   if (derived === null) return equationLines(formComment(source, name, "").lines);
-  const around = isWrapper ? "<p>Around gradient descent, <code>sgd</code>:</p>" : "";
+  const around = isWrapper ? `<p>Around <code>${inner}</code>:</p>` : "";
   return `<div v-pre>${around}${derived}</div>`;
 }
 
@@ -55,12 +55,9 @@ function prose(source: string, name: string): string {
 const paragraphHtml = (html: string): string => `<p v-pre>${html}</p>`;
 
 /** The file beside its comments; statements have the reason for them. */
-function code({ file, make }: Subject, source: string): string[] {
-  const traced = traceOf(make(""));
-  const notes = new Map<number, string>();
-  if (traced !== undefined && traced.file === file)
-    for (const statement of statementsOf(traced))
-      notes.set(statement.line, `<p>${inlineHtml(lineReason(statement))}</p>`);
+function code({ file, definition, make }: Subject, source: string): string[] {
+  const forms = ["", ...Object.keys(definition.variants)].flatMap((variant) => statementsIn(make(variant)));
+  const notes = new Map(forms.map((statement) => [statement.line, `<p>${inlineHtml(lineReason(statement))}</p>`]));
   return [`\`${file}\``, annotatedHtml(source, notes)];
 }
 
@@ -120,15 +117,22 @@ function claims(name: string): string[] {
   ];
 }
 
-function references({ name, definition, isWrapper }: Subject): string[] {
+function references({ name, definition, isWrapper, inner }: Subject): string[] {
   const sources = [definition.source, ...Object.values(definition.variants).map(({ source }) => source)];
   const texts = new Set(sources.flatMap((source) => (source === undefined ? [] : [reference(source)])));
-  const command = isWrapper ? `"${name}(sgd)"` : name;
+  const command = isWrapper ? `"${name}(${inner}${required(definition)})"` : name;
   return [
     "## References",
     ...[...texts].map(paragraphHtml),
     `\`downhill explain ${command} --grad 0.1\` prints a step with its numbers. [Emit](../guide/emit.md) writes it for PyTorch and others. [Its API](../api/optim/index.md#${name.toLowerCase()}) has its types.`,
   ];
+}
+
+/** The settings that a wrapper must be given, as an expression of the command line has them. */
+function required({ name, hyper }: Definition): string {
+  const settings = wrapperSettings[name] as Readonly<Record<string, number>> | undefined;
+  const keys = Object.keys(hyper).filter((key) => hyper[key].fallback === undefined);
+  return keys.map((key) => `, ${key}=${settings?.[key]}`).join("");
 }
 
 function reference(source: Source): string {

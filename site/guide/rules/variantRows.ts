@@ -1,7 +1,13 @@
 import { short } from "../../../src/cli/terminal/numbers.ts";
 import type { Definition, Rule } from "../../../src/optim/index.ts";
 import { citation } from "../../../src/optim/support/citation.ts";
-import { gradientStreams } from "../../../src/testing/support/gradientStreams.ts";
+import { explainedSteps } from "../../../src/testing/explainedSteps.ts";
+import {
+  gradientStreams,
+  type Stream,
+  streamShape,
+  streamStart,
+} from "../../../src/testing/support/gradientStreams.ts";
 import { streamPath } from "../../../src/testing/support/streamPaths.ts";
 import { inlineHtml } from "../html.ts";
 
@@ -22,10 +28,18 @@ export function variantRows(definition: Definition, make: (variant: string) => R
   });
 }
 
+/** The weights of every step, and those of an average beside them. */
+function shownPath(rule: Rule, stream: Stream): number[][] {
+  const { average } = rule;
+  if (rule.inner === undefined || average === undefined) return streamPath(rule, stream);
+  const steps = explainedSteps(rule, undefined, streamStart, stream.gradients, streamShape);
+  return [[...streamStart, ...streamStart], ...steps.map(({ after, state }) => [...after, ...state[average]])];
+}
+
 /** The first step at which two forms move a weight differently, on the first stream of gradients that tells them apart. */
 function partingText(a: Rule, b: Rule): string {
   for (const stream of gradientStreams) {
-    const [one, other] = [streamPath(a, stream), streamPath(b, stream)];
+    const [one, other] = [shownPath(a, stream), shownPath(b, stream)];
     for (let t = 1; t < one.length; t++) {
       const moves = [one, other].map((path) => path[t].map((value, i) => value - path[t - 1][i]));
       const at = moves[0].findIndex((move, i) => {
