@@ -1083,7 +1083,7 @@ function relu(x) {
     text: `/** dx = y′ dy          y′ = 0 for x ≤ 0, else 1 */
 function reluGradient(dy, x) {
   const dx = new Float32Array(dy.length);
-  for (let i = 0; i < x.length; i++) dx[i] = x[i] <= 0 ? 0 : dy[i];
+  for (let i = 0; i < dx.length; i++) dx[i] = x[i] <= 0 ? 0 : dy[i];
   return dx;
 }`,
   },

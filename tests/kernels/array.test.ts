@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { assign } from "../../src/array/assign.ts";
 import { makeZeros } from "../../src/array/makeZeros.ts";
-import { minus } from "../../src/array/minus.ts";
 import { array, contiguous, type NdArray } from "../../src/array/ndArray.ts";
-import { over } from "../../src/array/over.ts";
-import { plus } from "../../src/array/plus.ts";
 import { broadcastShape, sizeOf } from "../../src/array/shape.ts";
-import { times } from "../../src/array/times.ts";
 import { expand, permute, reshape, slice } from "../../src/array/views.ts";
+import { minus } from "../../src/kernels/minus.ts";
+import { over } from "../../src/kernels/over.ts";
+import { plus } from "../../src/kernels/plus.ts";
+import { times } from "../../src/kernels/times.ts";
 
 const counting = (...shape: number[]): NdArray =>
   array(

@@ -1,7 +1,11 @@
 /** @file The SIMD kernels of gelu and silu against integrals in Float64, which lose no digits for negative x. */
-import { describe, expect, it } from "vitest";
-import * as fast from "../../src/kernels/index.ts";
-import * as reference from "../../src/kernels/reference/index.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { tensor } from "../../src/autograd/create/tensor.ts";
+import { gelu } from "../../src/autograd/ops/activations/gelu.ts";
+import { silu } from "../../src/autograd/ops/activations/silu.ts";
+import type { Tensor } from "../../src/autograd/tensor.ts";
+import { useFast } from "../../src/kernels/useFast.ts";
+import { useReference } from "../../src/kernels/useReference.ts";
 
 /** Φ(−a) = ∫₀^∞ φ(a + u) du by Simpson's rule, for a ≥ 0. */
 function tail(a: number): number {
@@ -22,44 +26,46 @@ function units(actual: number, exact: number): number {
 
 /** From −12 to 12, dense around 0. */
 const x = Float32Array.from({ length: 601 }, (_, i) => 12 * ((i - 300) / 300) ** 3);
-const ones = new Float32Array(x.length).fill(1);
+
+/** y and dx of an op. */
+function run(op: (x: Tensor) => Tensor, values: Float32Array, dy = new Float32Array(values.length).fill(1)) {
+  const input = tensor(values, { requiresGrad: true });
+  const y = op(input);
+  y.backward({ seed: dy });
+  return { y: y.data as Float32Array, dx: input.grad as Float32Array };
+}
+
+afterEach(useFast);
 
 const worst = (values: Float32Array, exact: (x: number) => number): number =>
   values.reduce((most, value, i) => Math.max(most, units(value, exact(x[i]))), 0);
 
 describe("the kernels of gelu", () => {
   it("keep all digits of y, also where Φ(x) vanishes", () => {
-    const y = new Float32Array(x.length);
-    fast.gelu(x, y);
+    const { y } = run(gelu, x);
     expect(worst(y, (v) => (v < 0 ? v * tail(-v) : v - v * tail(v)))).toBeLessThanOrEqual(5);
   });
 
   it("keep all digits of y′ but around its root", () => {
-    const dx = new Float32Array(x.length);
-    fast.geluGradient(x, ones, dx);
+    const { dx } = run(gelu, x);
     const exact = (v: number): number => (v < 0 ? tail(-v) : 1 - tail(v)) + v * density(v);
     for (const [i, v] of x.entries()) expect(Math.abs(dx[i] - exact(v))).toBeLessThan(3e-7 * Math.abs(exact(v)) + 4e-8);
   });
 
   it.each([
-    ["gelu", fast.gelu, fast.geluGradient, reference.gelu, reference.geluGradient],
-    ["tanhGelu", fast.tanhGelu, fast.tanhGeluGradient, reference.tanhGelu, reference.tanhGeluGradient],
-    ["silu", fast.silu, fast.siluGradient, reference.silu, reference.siluGradient],
-  ] as const)(
-    "%s and its gradient agree with the plain loops, special values too",
-    (_, forward, backward, plain, slope) => {
-      const given = Float32Array.of(...x, -0, NaN, Infinity, -Infinity, 1e-42, -1e-42, 30, -30, 3e38, -3e38);
-      const [y, expected] = [new Float32Array(given.length), new Float32Array(given.length)];
-      forward(given, y);
-      plain(given, expected);
-      expect(Object.is(y[x.length], -0)).toBe(true);
-      expectClose(y, expected);
-      const dy = Float32Array.from(given, (_, i) => 1 + (i % 7));
-      backward(given, dy, y);
-      slope(given, dy, expected);
-      expectClose(y, expected);
-    },
-  );
+    ["gelu", gelu],
+    ["gelu by tanh", (x: Tensor) => gelu(x, { approximate: "tanh" })],
+    ["silu", silu],
+  ] as const)("%s and its gradient agree with the plain loops, special values too", (_, op) => {
+    const given = Float32Array.of(...x, -0, NaN, Infinity, -Infinity, 1e-42, -1e-42, 30, -30, 3e38, -3e38);
+    const dy = Float32Array.from(given, (_, i) => 1 + (i % 7));
+    const fast = run(op, given, dy);
+    useReference();
+    const plain = run(op, given, dy);
+    expect(Object.is(fast.y[x.length], -0)).toBe(true);
+    expectClose(fast.y, plain.y);
+    expectClose(fast.dx, plain.dx);
+  });
 });
 
 function expectClose(actual: Float32Array, expected: Float32Array): void {

@@ -5,8 +5,6 @@
 export { batchedGemm } from "./batchedGemm.ts";
 export { addRowBias } from "./bias.ts";
 export { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d.ts";
-export { exp, relu, reluGradient, sigmoid, silu, siluGradient, tanh } from "./elementwise.ts";
-export { gelu, geluGradient, tanhGelu, tanhGeluGradient } from "./gelu.ts";
 export { gemm } from "./gemm.ts";
 export { layerNorm, layerNormGradient } from "./layerNorm.ts";
 export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./pool2d.ts";

@@ -1,26 +1,34 @@
 import type { Floats } from "../../array/floats.ts";
 import type { CompiledModule } from "./instance.ts";
-import { begin, deliver, input, room } from "./staging.ts";
+import { clear, input, room, taken } from "./staging.ts";
 
-/** Runs a kernel that treats every element alike. Returns false, with nothing done, where the plain loop applies. */
-export function elementwise(code: CompiledModule, kernel: string, x: Floats, y: Floats): boolean {
-  const wasm = begin(x, y, y);
-  if (wasm === null) return false;
-  const from = input(wasm, x);
-  const to = room(y.length);
-  wasm.load(code)[kernel](from, to, x.length);
-  deliver(wasm, to, y);
-  return true;
-}
-
-/** Runs the gradient of such a kernel: dx from x and dy. Returns false, with nothing done, as above. */
-export function elementwiseGradient(code: CompiledModule, kernel: string, x: Floats, dy: Floats, dx: Floats): boolean {
-  const wasm = begin(x, dy, dx);
-  if (wasm === null) return false;
-  const from = input(wasm, x);
-  const fromDy = input(wasm, dy);
-  const to = room(dx.length);
-  wasm.load(code)[kernel](from, fromDy, to, x.length);
-  deliver(wasm, to, dx);
-  return true;
+/**
+ * Runs a kernel over elements and returns its result as a new array. The kernel's arguments are the operands' addresses,
+ * the result's, the number of elements, p and q.
+ * Returns null where the plain loop applies: for Float64, without WebAssembly, and if the kernel returns 1.
+ */
+export function elementwise(
+  code: CompiledModule,
+  kernel: string,
+  p: number,
+  q: number,
+  a: Floats,
+  b?: Floats,
+  c?: Floats,
+): Floats | null {
+  const n = a.length;
+  const isDouble = a instanceof Float64Array || b instanceof Float64Array || c instanceof Float64Array;
+  const wasm = isDouble || n === 0 ? null : clear(4 * n);
+  if (wasm === null) return null;
+  const run = wasm.load(code)[kernel];
+  const from = input(wasm, a);
+  // A staged operand is overwritten: its lines are in the cache.
+  const to = a.buffer === wasm.memory.buffer ? room(n) : from;
+  let refused: number;
+  if (b === undefined) refused = run(from, to, n, p, q);
+  else {
+    const second = b === a ? from : input(wasm, b);
+    refused = c === undefined ? run(from, second, to, n, p, q) : run(from, second, input(wasm, c), to, n, p, q);
+  }
+  return refused ? null : taken(wasm, to, n);
 }

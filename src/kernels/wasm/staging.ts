@@ -4,6 +4,7 @@
  */
 
 import type { Floats } from "../../array/floats.ts";
+import { makeZeros } from "../../array/makeZeros.ts";
 import { type Instance, instance } from "./instance.ts";
 import { stagingStart } from "./memory.ts";
 
@@ -45,9 +46,31 @@ export function copyIn(wasm: Instance, x: Floats): number {
   return address;
 }
 
+/** The address of an operand written one time after another, until there are `length` floats. */
+export function repeated(wasm: Instance, x: Floats, length: number): number {
+  const address = room(length);
+  const [start, end] = [address >> 2, (address >> 2) + length];
+  if (x.length === 1) wasm.f32.fill(x[0], start, end);
+  else {
+    wasm.f32.set(x, start);
+    for (let done = x.length; done < length; done *= 2)
+      wasm.f32.copyWithin(start + done, start, Math.min(start + done, end - done));
+  }
+  return address;
+}
+
 /** The address to write a result to. */
 export const output = (wasm: Instance, y: Floats): number =>
   y.buffer === wasm.memory.buffer ? y.byteOffset : room(y.length);
+
+/** A result as a new array. `slice` allocates without zeros; below 8 KiB, `makeZeros` is faster, which shares buffers. */
+export function taken({ f32 }: Instance, address: number, length: number): Floats {
+  const from = address >> 2;
+  if (length > 2048) return f32.slice(from, from + length);
+  const y = makeZeros(f32, length);
+  y.set(f32.subarray(from, from + length));
+  return y;
+}
 
 /** Brings a result home, unless it was written there. */
 export function deliver(wasm: Instance, address: number, y: Floats): void {

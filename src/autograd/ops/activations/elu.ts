@@ -1,5 +1,6 @@
+import { elu as code } from "../../../generated/wasm/elu.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = x for x > 0, else α (eˣ − 1)          y′ = 1 for x > 0, else α eˣ
@@ -19,4 +20,8 @@ export const elu = (input: Tensor, alpha = 1): Tensor =>
     (x, _y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = x[i] > 0 ? dy[i] : dy[i] * alpha * Math.exp(x[i]);
     },
+    kernels,
+    alpha,
   );
+
+const kernels: UnaryKernels = { code, sameBits: false, forward: "elu", backward: "eluGradient", reads: "x" };

@@ -1,10 +1,8 @@
 import { checkOptions } from "../../../check/checkOptions.ts";
-import { gelu as geluKernel } from "../../../kernels/gelu.ts";
-import { geluGradient } from "../../../kernels/geluGradient.ts";
-import { tanhGelu as tanhGeluKernel } from "../../../kernels/tanhGelu.ts";
-import { tanhGeluGradient } from "../../../kernels/tanhGeluGradient.ts";
+import { gelu as code } from "../../../generated/wasm/gelu.ts";
+import { erf } from "../../../math/erf.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 export interface GeluOptions {
   /** "none": the normal distribution itself. "tanh": the approximation of older networks. Default: "none". */
@@ -30,7 +28,53 @@ export function gelu(input: Tensor, options: GeluOptions = {}): Tensor {
 }
 
 const exactGelu = (input: Tensor): Tensor =>
-  unary("gelu", input, geluKernel, (x, _y, dy, dx) => geluGradient(x, dy, dx));
+  unary(
+    "gelu",
+    input,
+    (x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = x[i] * normalCdf(x[i]);
+    },
+    (x, _y, dy, dx) => {
+      for (let i = 0; i < dx.length; i++) {
+        const density = Math.exp(-0.5 * x[i] * x[i]) / Math.sqrt(2 * Math.PI);
+        dx[i] = dy[i] * (normalCdf(x[i]) + x[i] * density);
+      }
+    },
+    exactKernels,
+  );
+
+const exactKernels: UnaryKernels = { code, sameBits: false, forward: "gelu", backward: "geluGradient", reads: "x" };
+
+/** Φ(x), the probability that a standard normal number is below x. */
+const normalCdf = (x: number): number => 0.5 * (1 + erf(x / Math.SQRT2));
+
+const scale = /* @__PURE__ */ Math.sqrt(2 / Math.PI);
+const cubic = 0.044715;
+
+/** √(2/π) (x + 0.044715 x³). In V8 `x ** 3` takes ten times as long. */
+const scaled = (x: number): number => scale * (x + cubic * x * x * x);
 
 const tanhGelu = (input: Tensor): Tensor =>
-  unary("gelu", input, tanhGeluKernel, (x, _y, dy, dx) => tanhGeluGradient(x, dy, dx));
+  unary(
+    "gelu",
+    input,
+    (x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = 0.5 * x[i] * (1 + Math.tanh(scaled(x[i])));
+    },
+    (x, _y, dy, dx) => {
+      for (let i = 0; i < dx.length; i++) {
+        const t = Math.tanh(scaled(x[i]));
+        const slope = (1 - t * t) * scale * (1 + 3 * cubic * x[i] * x[i]);
+        dx[i] = dy[i] * 0.5 * (1 + t + x[i] * slope);
+      }
+    },
+    byTanhKernels,
+  );
+
+const byTanhKernels: UnaryKernels = {
+  code,
+  sameBits: false,
+  forward: "tanhGelu",
+  backward: "tanhGeluGradient",
+  reads: "x",
+};

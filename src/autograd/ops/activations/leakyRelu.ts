@@ -1,5 +1,6 @@
+import { piecewise as code } from "../../../generated/wasm/piecewise.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = x for x > 0, else slope · x          y′ = 1 for x > 0, else slope
@@ -19,4 +20,8 @@ export const leakyRelu = (input: Tensor, slope = 0.01): Tensor =>
     (x, _y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = x[i] > 0 ? dy[i] : slope * dy[i];
     },
+    kernels,
+    slope,
   );
+
+const kernels: UnaryKernels = { code, sameBits: true, forward: "leakyRelu", backward: "leakyReluGradient", reads: "x" };

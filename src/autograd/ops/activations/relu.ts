@@ -1,7 +1,6 @@
-import { relu as reluKernel } from "../../../kernels/relu.ts";
-import { reluGradient } from "../../../kernels/reluGradient.ts";
+import { relu as code } from "../../../generated/wasm/relu.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = max(x, 0)          y′ = 0 for x ≤ 0, else 1
@@ -12,4 +11,16 @@ import { unary } from "../support/unary.ts";
  * @gradcheck relu(randn(8))
  */
 export const relu = (input: Tensor): Tensor =>
-  unary("relu", input, reluKernel, (x, _y, dy, dx) => reluGradient(x, dy, dx));
+  unary(
+    "relu",
+    input,
+    (x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = Math.max(x[i], 0);
+    },
+    (x, _y, dy, dx) => {
+      for (let i = 0; i < dx.length; i++) dx[i] = x[i] <= 0 ? 0 : dy[i];
+    },
+    kernels,
+  );
+
+const kernels: UnaryKernels = { code, sameBits: true, forward: "relu", backward: "reluGradient", reads: "x" };

@@ -1,6 +1,6 @@
-import { sigmoid as sigmoidKernel } from "../../../kernels/sigmoid.ts";
+import { sigmoid as code } from "../../../generated/wasm/sigmoid.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = σ(x) = 1 / (1 + e⁻ˣ)          y′ = y (1 − y)
@@ -10,6 +10,16 @@ import { unary } from "../support/unary.ts";
  * @gradcheck sigmoid(randn(5))
  */
 export const sigmoid = (input: Tensor): Tensor =>
-  unary("sigmoid", input, sigmoidKernel, (_x, y, dy, dx) => {
-    for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * y[i] * (1 - y[i]);
-  });
+  unary(
+    "sigmoid",
+    input,
+    (x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = 1 / (1 + Math.exp(-x[i]));
+    },
+    (_x, y, dy, dx) => {
+      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * y[i] * (1 - y[i]);
+    },
+    kernels,
+  );
+
+const kernels: UnaryKernels = { code, sameBits: false, forward: "sigmoid", backward: "sigmoidGradient", reads: "y" };

@@ -1,7 +1,6 @@
-import { silu as siluKernel } from "../../../kernels/silu.ts";
-import { siluGradient } from "../../../kernels/siluGradient.ts";
+import { silu as code } from "../../../generated/wasm/silu.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = x σ(x)          y′ = σ (1 + x (1 − σ))
@@ -11,4 +10,19 @@ import { unary } from "../support/unary.ts";
  * @gradcheck silu(randn(5))
  */
 export const silu = (input: Tensor): Tensor =>
-  unary("silu", input, siluKernel, (x, _y, dy, dx) => siluGradient(x, dy, dx));
+  unary(
+    "silu",
+    input,
+    (x, y) => {
+      for (let i = 0; i < x.length; i++) y[i] = x[i] / (1 + Math.exp(-x[i]));
+    },
+    (x, _y, dy, dx) => {
+      for (let i = 0; i < dx.length; i++) {
+        const sigma = 1 / (1 + Math.exp(-x[i]));
+        dx[i] = dy[i] * sigma * (1 + x[i] * (1 - sigma));
+      }
+    },
+    kernels,
+  );
+
+const kernels: UnaryKernels = { code, sameBits: false, forward: "silu", backward: "siluGradient", reads: "x" };

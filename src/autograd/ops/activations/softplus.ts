@@ -1,5 +1,6 @@
+import { softplus as code } from "../../../generated/wasm/softplus.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = ln(1 + eˣ) = max(x, 0) + ln(1 + e^(−|x|))          y′ = σ(x)
@@ -18,4 +19,7 @@ export const softplus = (input: Tensor): Tensor =>
     (x, _y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = dy[i] / (1 + Math.exp(-x[i]));
     },
+    kernels,
   );
+
+const kernels: UnaryKernels = { code, sameBits: false, forward: "softplus", backward: "softplusGradient", reads: "x" };

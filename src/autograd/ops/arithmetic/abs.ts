@@ -1,5 +1,6 @@
+import { piecewise as code } from "../../../generated/wasm/piecewise.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = |x|          y′ = sign x, and 0 at x = 0
@@ -16,4 +17,7 @@ export const abs = (input: Tensor): Tensor =>
     (x, _y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * Math.sign(x[i]);
     },
+    kernels,
   );
+
+const kernels: UnaryKernels = { code, sameBits: true, forward: "abs", backward: "absGradient", reads: "x" };

@@ -1,4 +1,4 @@
-import { plus } from "../../../array/plus.ts";
+import { plus } from "../../../kernels/plus.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Operand, operands } from "../support/operands.ts";

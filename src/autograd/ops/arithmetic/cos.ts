@@ -1,5 +1,6 @@
+import { waves as code } from "../../../generated/wasm/waves.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = cos x          y′ = −sin x
@@ -16,4 +17,7 @@ export const cos = (input: Tensor): Tensor =>
     (x, _y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = -dy[i] * Math.sin(x[i]);
     },
+    kernels,
   );
+
+const kernels: UnaryKernels = { code, sameBits: false, forward: "cos", backward: "cosGradient", reads: "x" };

@@ -1,8 +1,12 @@
-import { over } from "../../../array/over.ts";
-import { times } from "../../../array/times.ts";
+import type { Floats } from "../../../array/floats.ts";
+import { NdArray } from "../../../array/ndArray.ts";
+import { expand } from "../../../array/views.ts";
+import { quotient as code } from "../../../generated/wasm/quotient.ts";
+import { elementwise } from "../../../kernels/elementwise.ts";
+import { over } from "../../../kernels/over.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import { negative, type Operand, operands } from "../support/operands.ts";
+import { type Operand, operands } from "../support/operands.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
 
 /**
@@ -13,10 +17,16 @@ import { unbroadcast } from "../support/unbroadcast.ts";
 export function div(a: Operand, b: Operand): Tensor {
   const [x, z] = operands("div", a, b);
   const y = over(x, z);
-  return record(
-    "div",
-    y,
-    [x, (dy) => unbroadcast(over(dy, z), x.shape)],
-    [z, (dy) => unbroadcast(negative(over(times(dy, y), z)), z.shape)],
-  );
+  const divisorGradient = ({ data: dy }: NdArray): NdArray => {
+    const quotient = y.data;
+    const b = expand(z, y.shape).data;
+    const loop = (db: Floats): void => {
+      for (let i = 0; i < db.length; i++) db[i] = (-dy[i] * quotient[i]) / b[i];
+    };
+    const db = elementwise(kernels, "divGradient", loop, 0, 0, dy, quotient, b);
+    return unbroadcast(new NdArray(db, y.shape), z.shape);
+  };
+  return record("div", y, [x, (dy) => unbroadcast(over(dy, z), x.shape)], [z, divisorGradient]);
 }
+
+const kernels = { code, sameBits: false };

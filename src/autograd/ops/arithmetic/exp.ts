@@ -1,5 +1,6 @@
+import { exp as code } from "../../../generated/wasm/exp.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = eˣ          y′ = y
@@ -16,4 +17,7 @@ export const exp = (input: Tensor): Tensor =>
     (_x, y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * y[i];
     },
+    kernels,
   );
+
+const kernels: UnaryKernels = { code, sameBits: false, forward: "exp", backward: "expGradient", reads: "y" };

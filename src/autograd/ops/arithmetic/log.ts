@@ -1,5 +1,6 @@
+import { log as code } from "../../../generated/wasm/log.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = ln x          y′ = 1 / x
@@ -16,4 +17,7 @@ export const log = (input: Tensor): Tensor =>
     (x, _y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = dy[i] / x[i];
     },
+    kernels,
   );
+
+const kernels: UnaryKernels = { code, sameBits: false, forward: "log", backward: "logGradient", reads: "x" };

@@ -1,4 +1,4 @@
-import { times } from "../../../array/times.ts";
+import { times } from "../../../kernels/times.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Operand, operands } from "../support/operands.ts";

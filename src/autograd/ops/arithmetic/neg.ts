@@ -1,7 +1,8 @@
+import { NdArray } from "../../../array/ndArray.ts";
+import { negative } from "../../../kernels/negative.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
-import { negative } from "../support/operands.ts";
 
 /**
  * y = −x          y′ = −1
@@ -10,5 +11,6 @@ import { negative } from "../support/operands.ts";
  */
 export function neg(x: Tensor): Tensor {
   needTensor("neg", "the input", x);
-  return record("neg", negative(x), [x, negative]);
+  const opposite = ({ data }: NdArray): NdArray => new NdArray(negative(data), x.shape);
+  return record("neg", opposite(x), [x, opposite]);
 }

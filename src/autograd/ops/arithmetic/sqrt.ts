@@ -1,5 +1,6 @@
+import { piecewise as code } from "../../../generated/wasm/piecewise.ts";
 import type { Tensor } from "../../tensor.ts";
-import { unary } from "../support/unary.ts";
+import { type UnaryKernels, unary } from "../support/unary.ts";
 
 /**
  * y = √x          y′ = 1 / (2 y)
@@ -16,4 +17,7 @@ export const sqrt = (input: Tensor): Tensor =>
     (_x, y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = dy[i] / (2 * y[i]);
     },
+    kernels,
   );
+
+const kernels: UnaryKernels = { code, sameBits: true, forward: "sqrt", backward: "sqrtGradient", reads: "y" };

@@ -1,7 +1,9 @@
-import { minus } from "../../../array/minus.ts";
+import { NdArray } from "../../../array/ndArray.ts";
+import { minus } from "../../../kernels/minus.ts";
+import { negative } from "../../../kernels/negative.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
-import { negative, type Operand, operands } from "../support/operands.ts";
+import { type Operand, operands } from "../support/operands.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";
 
 /**
@@ -15,6 +17,6 @@ export function sub(a: Operand, b: Operand): Tensor {
     "sub",
     minus(x, z),
     [x, (dy) => unbroadcast(dy, x.shape)],
-    [z, (dy) => unbroadcast(negative(dy), z.shape)],
+    [z, (dy) => unbroadcast(new NdArray(negative(dy.data), dy.shape), z.shape)],
   );
 }

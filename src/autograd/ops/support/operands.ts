@@ -3,8 +3,7 @@
  * The adjoint of repeating is summing, so each gradient is summed back to its input's shape (`unbroadcast`).
  */
 
-import { makeZeros } from "../../../array/makeZeros.ts";
-import { array, type NdArray } from "../../../array/ndArray.ts";
+import { array } from "../../../array/ndArray.ts";
 import { describeValue } from "../../../check/describeValue.ts";
 import { promote } from "../../promote.ts";
 import { Tensor } from "../../tensor.ts";
@@ -24,10 +23,4 @@ function asTensor(who: string, x: Operand, other: Operand): Tensor {
     throw new TypeError(`${who}: an operand must be a tensor or a number, got ${describeValue(x)}; use tensor(values)`);
   const isDouble = other instanceof Tensor && other.isFloat64;
   return new Tensor(array(isDouble ? Float64Array.of(x) : Float32Array.of(x), []));
-}
-
-export function negative(x: NdArray): NdArray {
-  const y = makeZeros(x.data);
-  for (let i = 0; i < y.length; i++) y[i] = -x.data[i];
-  return array(y, x.shape);
 }

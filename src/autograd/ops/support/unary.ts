@@ -1,6 +1,6 @@
 import type { Floats } from "../../../array/floats.ts";
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
+import { elementwise, type Simd } from "../../../kernels/elementwise.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "./needTensor.ts";
@@ -10,21 +10,37 @@ type Forward = (x: Floats, y: Floats) => void;
 /** dx[i] = dy[i] · y′, where y′ may use x[i] or y[i], whichever is simpler. */
 type Backward = (x: Floats, y: Floats, dy: Floats, dx: Floats) => void;
 
+/** SIMD kernels that compute the same as the loops. */
+export interface UnaryKernels extends Simd {
+  readonly forward: string;
+  /** Takes x or y, and dy. */
+  readonly backward: string;
+  readonly reads: "x" | "y";
+}
+
 /**
  * An op that treats every element alike. Each op brings its own two loops: one loop shared by all of them would be
  * several times slower, because the engine could no longer inline the function in it.
+ * Where the op has kernels, they get p and q.
  */
-export function unary(op: string, x: Tensor, forward: Forward, backward: Backward): Tensor {
+export function unary(
+  op: string,
+  x: Tensor,
+  forward: Forward,
+  backward: Backward,
+  kernels: UnaryKernels | null = null,
+  p = 0,
+  q = 0,
+): Tensor {
   needTensor(op, "the input", x);
   const values = x.data;
-  const y = makeZeros(values);
-  forward(values, y);
+  const y = elementwise(kernels, kernels?.forward ?? "", (y) => forward(values, y), p, q, values);
   return record(op, new NdArray(y, x.shape), [
     x,
-    (dy) => {
-      const dx = makeZeros(values);
-      backward(values, y, dy.data, dx);
-      return new NdArray(dx, x.shape);
+    ({ data: dy }) => {
+      const loop = (dx: Floats): void => backward(values, y, dy, dx);
+      const read = kernels?.reads === "y" ? y : values;
+      return new NdArray(elementwise(kernels, kernels?.backward ?? "", loop, p, q, read, dy), x.shape);
     },
   ]);
 }

@@ -1,6 +1,11 @@
-import { exp } from "./inline/exp";
+import { exp as expOf } from "./inline/exp";
 
 /** y = eˣ. */
-export function exponential(x: usize, y: usize, n: i32): void {
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(y + i, exp(v128.load(x + i)));
+export function exp(x: usize, y: usize, n: i32): void {
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(y + i, expOf(v128.load(x + i)));
+}
+
+/** dx = dy y. */
+export function expGradient(y: usize, dy: usize, dx: usize, n: i32): void {
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(dx + i, f32x4.mul(v128.load(dy + i), v128.load(y + i)));
 }

@@ -1,9 +1,19 @@
-import { exp } from "./inline/exp";
+import { decay, numerator } from "./inline/sigma";
 
-/** y = σ(x) = 1 / (1 + e⁻ˣ). `n` is rounded up to 4: there is room. */
+/** y = σ(x) = 1 / (1 + e⁻ˣ). */
 export function sigmoid(x: usize, y: usize, n: i32): void {
-  const one = f32x4.splat(1);
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    v128.store(y + i, f32x4.div(one, f32x4.add(one, exp(f32x4.neg(v128.load(x + i))))));
+    const value = v128.load(x + i);
+    const e = decay(value);
+    v128.store(y + i, f32x4.div(numerator(value, e), f32x4.add(f32x4.splat(1), e)));
+  }
+}
+
+/** dx = dy y (1 − y). */
+export function sigmoidGradient(y: usize, dy: usize, dx: usize, n: i32): void {
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+    const value = v128.load(y + i);
+    const slope = f32x4.mul(value, f32x4.sub(f32x4.splat(1), value));
+    v128.store(dx + i, f32x4.mul(v128.load(dy + i), slope));
   }
 }

@@ -5,13 +5,46 @@ import { madd } from "./madd";
  *
  *     x = n ln 2 + r, |r| ≤ ½ ln 2          eˣ = 2ⁿ (1 + r + r²/2! + … + r⁷/7!)
  *
- * ln 2 is subtracted in two parts, the first with few enough bits that n times it is exact (Cody & Waite 1980);
  * 2ⁿ is applied in two halves, so that results below the normal range come out right.
  */
 export function exp(x: v128): v128 {
   const bounded = f32x4.max(f32x4.min(x, f32x4.splat(100)), f32x4.splat(-120));
-  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
-  const rest = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
+  const n = powerIn(bounded);
+  const mantissa = f32x4.add(restMinusOne(bounded, n), f32x4.splat(1));
+  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const half = i32x4.shr_s(whole, 1);
+  return f32x4.mul(f32x4.mul(mantissa, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+}
+
+/**
+ * eˣ − 1 in every lane for x ≤ 0, within 2 units in the last place; NaN for NaN.
+ *
+ *     2ⁿ (eʳ − 1) + (2ⁿ − 1)          near 0, where n = 0, nothing cancels
+ */
+// @ts-ignore: decorator
+@inline
+export function expm1(x: v128): v128 {
+  const bounded = f32x4.max(x, f32x4.splat(-50));
+  const n = powerIn(bounded);
+  const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(n));
+  return f32x4.add(f32x4.mul(restMinusOne(bounded, n), power), f32x4.sub(power, f32x4.splat(1)));
+}
+
+/** n of eˣ = 2ⁿ eʳ */
+// @ts-ignore: decorator
+@inline
+function powerIn(x: v128): v128 {
+  return f32x4.nearest(f32x4.mul(x, f32x4.splat(1.4426950408889634)));
+}
+
+/**
+ * eʳ − 1 with r = x − n ln 2. ln 2 is subtracted in two parts, the first with few enough bits that n times it is exact
+ * (Cody & Waite 1980).
+ */
+// @ts-ignore: decorator
+@inline
+function restMinusOne(x: v128, n: v128): v128 {
+  const rest = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   const r = f32x4.sub(rest, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
   let series = f32x4.splat(1.0 / 5040.0);
   series = madd(series, r, f32x4.splat(1.0 / 720.0));
@@ -19,11 +52,7 @@ export function exp(x: v128): v128 {
   series = madd(series, r, f32x4.splat(1.0 / 24.0));
   series = madd(series, r, f32x4.splat(1.0 / 6.0));
   series = madd(series, r, f32x4.splat(0.5));
-  series = madd(series, f32x4.mul(r, r), r);
-  const mantissa = f32x4.add(series, f32x4.splat(1));
-  const whole = i32x4.trunc_sat_f32x4_s(n);
-  const half = i32x4.shr_s(whole, 1);
-  return f32x4.mul(f32x4.mul(mantissa, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+  return madd(series, f32x4.mul(r, r), r);
 }
 
 /** 2ⁿ for n in −126 … 127, by its exponent bits. */

@@ -1,0 +1,47 @@
+/**
+ * @file Loops over elements, and the SIMD kernels that compute the same for Float32. Each op brings its own loop: a loop
+ * shared by all ops would be several times slower, because the engine could no longer inline the function in it.
+ */
+import type { Floats } from "../array/floats.ts";
+import { makeZeros } from "../array/makeZeros.ts";
+import { usingFast } from "./usingFast.ts";
+import { elementwise as fast } from "./wasm/elementwise.ts";
+import type { CompiledModule } from "./wasm/instance.ts";
+
+/** A module of kernels. */
+export interface Simd {
+  readonly code: CompiledModule;
+  /**
+   * True if they give the bits of their loops. Then short arrays use the loops. Others are computed by the kernel at any
+   * length: a result must not depend on its neighbours.
+   */
+  readonly sameBits: boolean;
+}
+
+/** The least number of elements that are copied to a kernel and back sooner than the loop is done. */
+export const worthCopying = 160;
+
+export const applies = ({ sameBits }: Simd, elements: number): boolean =>
+  (elements >= worthCopying || !sameBits) && usingFast();
+
+/**
+ * Returns a new array y of the length of the operands a, b and c: by the kernel of this name, which also gets p and q,
+ * or where that does not apply by the loop.
+ */
+export function elementwise(
+  simd: Simd | null,
+  kernel: string,
+  loop: (y: Floats) => void,
+  p: number,
+  q: number,
+  a: Floats,
+  b?: Floats,
+  c?: Floats,
+): Floats {
+  let y = simd !== null && applies(simd, a.length) ? fast(simd.code, kernel, p, q, a, b, c) : null;
+  if (y === null) {
+    y = makeZeros(a);
+    loop(y);
+  }
+  return y;
+}

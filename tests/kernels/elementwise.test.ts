@@ -1,0 +1,162 @@
+/** @file The SIMD kernels of ops on elements against their loops: equal bits, or at most 2 units in the last place. */
+import { afterEach, describe, expect, it } from "vitest";
+import { tensor } from "../../src/autograd/create/tensor.ts";
+import * as dh from "../../src/autograd/index.ts";
+import { Random } from "../../src/autograd/random.ts";
+import type { Tensor } from "../../src/autograd/tensor.ts";
+import { worthCopying } from "../../src/kernels/elementwise.ts";
+import { useFast } from "../../src/kernels/useFast.ts";
+import { useReference } from "../../src/kernels/useReference.ts";
+
+/** Seeded arrays per op: many in `npm run fuzz`, fewer of the same in `npm test`. */
+const rounds = process.env.npm_lifecycle_event === "fuzz" ? 2000 : 60;
+const special = [0, -0, 1e-40, -1e-44, 1.1754944e-38, NaN, Infinity, -Infinity, 3e38, -3e38];
+
+afterEach(useFast);
+
+function values(random: Random, length: number, more: readonly number[] = []): Float32Array {
+  const spread = 10 ** (random.integer(6) - 3);
+  const list = [...special, ...more];
+  return Float32Array.from({ length }, () =>
+    random.integer(9) === 0 ? list[random.integer(list.length)] : Math.fround(random.normal() * spread),
+  );
+}
+
+/** The result of an op and the gradients of all its inputs. */
+function run(op: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], seed: Float32Array): number[][] {
+  for (const x of inputs) x.grad = null;
+  const y = op(...inputs);
+  y.backward({ seed: seed.subarray(0, y.size) });
+  return [y, ...inputs.map((x) => ({ data: x.grad as Float32Array }))].map(({ data }) => [...data]);
+}
+
+describe("equal bits:", () => {
+  type Op = (...inputs: Tensor[]) => Tensor;
+  const ops: Readonly<Record<string, readonly [inputs: number, Op]>> = {
+    abs: [1, dh.abs as Op],
+    sqrt: [1, dh.sqrt as Op],
+    neg: [1, dh.neg as Op],
+    relu: [1, dh.relu as Op],
+    leakyRelu: [1, (x) => dh.leakyRelu(x)],
+    clamp: [1, (x) => dh.clamp(x, { min: -0.1, max: 0.7 })],
+    add: [2, dh.add],
+    sub: [2, dh.sub],
+    mul: [2, dh.mul],
+  };
+
+  it.each(Object.keys(ops))("%s and its gradients, special values and any length", (name) => {
+    const random = new Random(14);
+    const [count, op] = ops[name];
+    for (let round = 0; round < rounds; round++) {
+      const length = worthCopying + random.integer(round % 8 === 0 ? 5000 : 40);
+      const inputs = Array.from({ length: count }, () => tensor(values(random, length), { requiresGrad: true }));
+      const seed = values(random, length);
+      const fast = run(op, inputs, seed);
+      useReference();
+      expect(fast).toEqual(run(op, inputs, seed));
+      useFast();
+    }
+  });
+
+  it("a number, a row and a column with a matrix, on either side", () => {
+    const random = new Random(15);
+    const shapes = [[], [1], [37], [1, 37], [9, 1], [9, 37], [2, 9, 37], [2, 1, 1]];
+    for (const op of [dh.add, dh.sub, dh.mul, dh.div]) {
+      for (const shape of shapes) {
+        const inputs = [[9, 37], shape].map((size) => {
+          const length = size.reduce((product, n) => product * n, 1);
+          return tensor(values(random, length), { shape: size, requiresGrad: true });
+        });
+        for (const pair of [inputs, inputs.toReversed()]) {
+          const y = op(pair[0], pair[1]);
+          useReference();
+          expect([...y.data]).toEqual([...op(pair[0], pair[1]).data]);
+          useFast();
+        }
+      }
+    }
+  });
+
+  it("a transposed matrix, and one number expanded", () => {
+    const a = tensor(values(new Random(16), 400), { shape: [20, 20] });
+    const b = dh.transpose(a);
+    const one = dh.expand(tensor([3]), [20, 20]);
+    const results = () => [dh.mul(a, b), dh.add(one, a), dh.sub(a, one)].map(({ data }) => [...data]);
+    const fast = results();
+    useReference();
+    expect(fast).toEqual(results());
+  });
+});
+
+/** The distance of two f32 numbers in steps of the last place of the exact one. */
+function unitsApart(actual: number, exact: number): number {
+  if (!Number.isFinite(Math.fround(exact))) return Object.is(actual, Math.fround(exact)) ? 0 : Infinity;
+  if (Object.is(actual, Math.fround(exact))) return 0;
+  const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(exact))));
+  return Math.abs(actual - exact) / 2 ** (exponent - 23);
+}
+
+describe("at most 2.1 units in the last place:", () => {
+  const more = [
+    88.7, 89, -87.3, -88, -103, -104, -1000, 1000, 0.5, -0.5, 0.49999997, 1, 1e5, 2e8, 1.5707964, 3.1415927,
+  ];
+  const ops: Readonly<Record<string, (x: Tensor) => Tensor>> = {
+    exp: dh.exp,
+    log: dh.log,
+    sin: dh.sin,
+    cos: dh.cos,
+    tanh: dh.tanh,
+    sigmoid: dh.sigmoid,
+    softplus: dh.softplus,
+    elu: (x) => dh.elu(x),
+  };
+  const twice = (x: Float32Array): Tensor => tensor(Float64Array.from(x), { dtype: "float64", requiresGrad: true });
+
+  it.each(Object.keys(ops))("%s, special values exact, at any length", (name) => {
+    const random = new Random(12);
+    let worst = 0;
+    for (let round = 0; round < 4 * rounds; round++) {
+      const x = values(random, random.integer(38), more);
+      const exact = ops[name](twice(x)).data;
+      const y = ops[name](tensor(x)).data;
+      for (let i = 0; i < x.length; i++) worst = Math.max(worst, unitsApart(y[i], exact[i]));
+    }
+    expect(worst).toBeLessThanOrEqual(2.1);
+  });
+
+  it.each(["exp", "log", "sin", "cos", "softplus", "elu"])("the gradient of %s", (name) => {
+    const random = new Random(13);
+    let worst = 0;
+    for (let round = 0; round < rounds; round++) {
+      const x = tensor(
+        Float32Array.from({ length: 30 }, () => random.normal() * 10),
+        { requiresGrad: true },
+      );
+      const exact = twice(x.data as Float32Array);
+      const dy = Float32Array.from({ length: 30 }, () => random.normal());
+      ops[name](x).backward({ seed: dy });
+      ops[name](exact).backward({ seed: dy });
+      const [actual, expected] = [x.grad as Float32Array, exact.grad as Float64Array];
+      for (let i = 0; i < 30; i++) worst = Math.max(worst, unitsApart(actual[i], expected[i]));
+    }
+    expect(worst).toBeLessThanOrEqual(3.1);
+  });
+
+  it("an element has one result, wherever it is in an array of any length", () => {
+    const random = new Random(17);
+    const x = values(random, 500, more).map((value) => (Math.abs(value) > 1e38 ? 1 / value : value));
+    for (const op of Object.values(ops)) {
+      const whole = op(tensor(x)).data;
+      for (let i = 0; i < 20; i++) {
+        const start = random.integer(500);
+        const part = op(tensor(x.slice(start, start + 1 + random.integer(9)))).data;
+        expect([...part]).toEqual([...whole.subarray(start, start + part.length)]);
+      }
+    }
+  });
+
+  it("sin and cos of an array with a number from 2²⁸ on are those of the loop", () => {
+    expect(dh.sin(tensor([1, 1e9])).data[1]).toBe(Math.fround(Math.sin(1e9)));
+    expect(dh.cos(tensor([1, 1e9])).data[1]).toBe(Math.fround(Math.cos(1e9)));
+  });
+});
