@@ -1,6 +1,7 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { type Box, linePath, tickText } from "../../src/cli/report/svg.ts";
 import { decimate } from "./decimate.ts";
+import type { Look } from "./look.ts";
 
 export interface Series {
   /** Entry i belongs to position i of the axis. */
@@ -9,8 +10,10 @@ export interface Series {
   readonly length: number;
   /** True where the series may leave the chart at the top: it does not stretch the axis. */
   readonly mayLeave?: boolean;
-  /** True for values as measured, behind their smoothed curve. */
+  /** True for values as measured, behind their smoothed curve, and for those of a pinned run. */
   readonly isFaint?: boolean;
+  /** Default: that of the chart for this series. */
+  readonly look?: Look;
 }
 
 /** The vertical axis of a chart. */

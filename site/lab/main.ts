@@ -7,6 +7,7 @@ import { NetworkPage } from "./dom/networkPage.ts";
 import { surfacePage } from "./dom/surfacePage.ts";
 import { inflate } from "./inflate.ts";
 import { Lab, type View } from "./lab.ts";
+import { serveTools } from "./network/netTools.ts";
 import { serveNets } from "./network/serveNets.ts";
 import { addNotes, addSources } from "./ruleSources.ts";
 
@@ -50,5 +51,7 @@ async function start(script: string): Promise<void> {
 }
 
 // A worker of the page runs this script too.
-if (typeof document === "undefined") serveNets(self as unknown as Port);
-else void start(document.currentScript?.textContent ?? "");
+if (typeof document === "undefined") {
+  serveNets(self as unknown as Port);
+  serveTools(self as unknown as Port);
+} else void start(document.currentScript?.textContent ?? "");

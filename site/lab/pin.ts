@@ -1,7 +1,9 @@
 /** @file A run that is kept in sight while settings change. */
 import { short } from "../../src/cli/terminal/numbers.ts";
+import type { Series } from "./chartModel.ts";
 import { writeChoices } from "./choiceText.ts";
 import { readHash, writeHash } from "./hash.ts";
+import { lookOf } from "./look.ts";
 import { type Run, runOf } from "./run.ts";
 import { firstState, type LabState, startOf, surfaceText } from "./state.ts";
 import { valueAt } from "./words.ts";
@@ -33,6 +35,20 @@ const frame = (state: LabState): string => JSON.stringify([surfaceText(state), s
 
 /** True if the pinned paths belong on the present picture. */
 export const sharesFrame = (pinned: Pinned, state: LabState): boolean => frame(pinned.state) === frame(state);
+
+/** The curves of the pinned run above its lowest value, faint, if they belong beside the present ones. */
+export function pinnedHeights(state: LabState): Series[] {
+  const pinned = pinnedOf(state);
+  if (pinned === null || !sharesFrame(pinned, state)) return [];
+  const { run, state: before } = pinned;
+  return run.paths.map(({ values, last }, i) => ({
+    values: values.map((value) => value - run.surface.minimum),
+    length: Math.min(last, state.steps) + 1,
+    mayLeave: true,
+    isFaint: true,
+    look: lookOf(before.choices[i], before.choices[i].look),
+  }));
+}
 
 const settings: readonly (readonly [name: string, text: (state: LabState) => string])[] = [
   ["function", surfaceText],

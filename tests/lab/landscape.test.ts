@@ -4,7 +4,7 @@ import { readHash } from "../../site/lab/hash.ts";
 import { NetLandscape } from "../../site/lab/network/netLandscape.ts";
 import { loadWeights, modelOf } from "../../site/lab/network/netModel.ts";
 import { NetRun } from "../../site/lab/network/netRun.ts";
-import { distanceFrom, pointOn, principalPlane, project } from "../../site/lab/network/plane.ts";
+import { distanceFrom, pointOn, principalPlane, project, randomPlane } from "../../site/lab/network/plane.ts";
 import { subset } from "../../src/data/subset.ts";
 import { crossEntropy, Random, Tensor } from "../../src/index.ts";
 import { symmetricEigenvalues } from "../support/symmetricEigenvalues.ts";
@@ -88,6 +88,55 @@ describe("the plane of points", () => {
   });
 });
 
+describe("a random plane", () => {
+  const random = new Random(3);
+  const shapes = [[4, 3], [4], [2, 4], [2]];
+  const origin = Float64Array.from({ length: 26 }, () => random.normal());
+  const points = Array.from({ length: 5 }, () => origin.map((x) => x + random.normal()));
+  const plane = randomPlane(origin, shapes, points, new Random(1));
+
+  it("has filters as long as those of its centre, and moves no bias", () => {
+    for (const axis of plane.axes) {
+      for (const [from, to] of [
+        [0, 3],
+        [9, 12],
+        [16, 20],
+      ])
+        expect(dot(axis.subarray(from, to), axis.subarray(from, to))).toBeCloseTo(
+          dot(origin.subarray(from, to), origin.subarray(from, to)),
+          12,
+        );
+      for (const [from, to] of [
+        [12, 16],
+        [24, 26],
+      ])
+        expect([...axis.subarray(from, to)].every((x) => x === 0)).toBe(true);
+    }
+    expect(randomPlane(origin, shapes, points, new Random(1))).toEqual(plane);
+    expect(randomPlane(origin, shapes, points, new Random(2)).axes).not.toEqual(plane.axes);
+  });
+
+  it("projects at right angles, to 1e-9, and knows what it leaves out", () => {
+    for (const point of points) {
+      const near = pointOn(plane, ...project(plane, point));
+      for (const axis of plane.axes)
+        expect(
+          Math.abs(
+            dot(
+              point.map((x, i) => x - near[i]),
+              axis,
+            ),
+          ),
+        ).toBeLessThan(1e-9);
+    }
+    const inside = [pointOn(plane, 0.5, 0.2), pointOn(plane, -1, 1)];
+    expect(randomPlane(origin, shapes, inside, new Random(1)).explained).toBeCloseTo(1, 9);
+    expect(plane.explained).toBeLessThan(0.5);
+    const zero = randomPlane(new Float64Array(26), shapes, points, new Random(1));
+    expect(project(zero, points[0])).toEqual([0, 0]);
+  });
+});
+
 describe("the landscape of trainings", () => {
   const run = new NetRun(
     readHash("#m=network&h=4&d=moons&nsteps=40&r=sgd(lr=0.5),adam(lr=0.05),sgd(lr=1e39)").state.net,
@@ -127,5 +176,32 @@ describe("the landscape of trainings", () => {
     for (const words of [sgd, adam])
       expect(words).toMatch(/^(sgd|adam): loss \S+, on the plane \S+, \S+ away from it\.$/);
     expect(others.length).toBeLessThanOrEqual(1);
+  });
+
+  it("has random directions through the last weights of the best rule too", () => {
+    const random = new NetLandscape(run, "random directions");
+    while (random.draw(() => true));
+    const best = [0, 1].sort((a, b) => run.records[a].curves.testLoss[40] - run.records[b].curves.testLoss[40])[0];
+    expect(random.values[20 * 41 + 20]).toBeCloseTo(Number(random.words(40)[best + 1].match(/loss ([\d.]+),/)?.[1]), 3);
+    expect(
+      random
+        .path(best, 40)
+        .at(-1)
+        ?.every((x) => Math.abs(x) < 1e-6),
+    ).toBe(true);
+    expect(random.words(40)[0]).toMatch(
+      new RegExp(
+        `through the last weights of ${run.names[best]}, in two random directions .* It holds \\d+\\.\\d % of`,
+      ),
+    );
+  });
+
+  it("of digits has fewer points and examples", () => {
+    const digits = new NetRun(readHash("#m=network&d=digits&act=relu&b=4&nsteps=2&r=adam").state.net);
+    digits.advance(2);
+    const one = new NetLandscape(digits);
+    one.draw(() => true);
+    expect(one.values).toHaveLength(36);
+    expect(one.values.every(Number.isFinite)).toBe(true);
   });
 });

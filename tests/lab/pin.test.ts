@@ -1,7 +1,7 @@
 /** @file A pinned run: its link, and what differs from it. */
 import { describe, expect, it } from "vitest";
 import { readHash, writeHash } from "../../site/lab/hash.ts";
-import { pinnedOf, pinOf, pinWords, sharesFrame } from "../../site/lab/pin.ts";
+import { pinnedHeights, pinnedOf, pinOf, pinWords, sharesFrame } from "../../site/lab/pin.ts";
 import { runOf } from "../../site/lab/run.ts";
 
 describe("a pinned run", () => {
@@ -16,6 +16,20 @@ describe("a pinned run", () => {
     expect(pinnedOf(state)).toBe(pinnedOf(state));
     expect(pinnedOf({ pin: "" })).toBeNull();
     expect(pinOf({ ...first, pin })).toBe(pin);
+  });
+
+  it("has faint curves beside the present ones, on the same function only", () => {
+    const state = { ...first, pin: pinOf(first), steps: 30 };
+    const curves = pinnedHeights(state);
+    expect(curves.map(({ length, isFaint, mayLeave }) => [length, isFaint, mayLeave])).toEqual([
+      [31, true, true],
+      [31, true, true],
+    ]);
+    const { run } = pinnedOf(state) as NonNullable<ReturnType<typeof pinnedOf>>;
+    expect(curves[1].values[30]).toBe(run.paths[1].values[30] - run.surface.minimum);
+    expect(curves[0].look?.colour).not.toBe(curves[1].look?.colour);
+    expect(pinnedHeights({ ...state, rotation: 10 })).toEqual([]);
+    expect(pinnedHeights({ ...state, pin: "" })).toEqual([]);
   });
 
   it("lists only what differs, with the values of rules that both have", () => {

@@ -1,32 +1,10 @@
 import type { Box } from "../../../src/cli/report/svg.ts";
-import { type ChartModel, type ChartTick, chartModel, type Series, type ValueAxis } from "../chartModel.ts";
-import { dashText, type Look } from "../look.ts";
+import { type ChartContent, looksOfLines } from "../chartContent.ts";
+import { type ChartModel, type ChartTick, chartModel } from "../chartModel.ts";
+import { dashText } from "../look.ts";
 import { positionAfterKey, type SharedCursor } from "../sharedCursor.ts";
 import { h, newId, s, scroller, setText } from "./elements.ts";
-import { type ReadoutContent, readout } from "./readout.ts";
-
-/** The numbers of a chart and their looks. */
-export interface ChartContent extends ValueAxis {
-  readonly series: readonly Series[];
-  readonly looks: readonly Look[];
-  /** The last position of the axis. */
-  readonly end: number;
-  /** A value to mark by a line across the chart. */
-  readonly guide?: number;
-  /** Positions to label; without them, round numbers. */
-  readonly labels?: readonly { readonly at: number; readonly text: string }[];
-  /** Points to mark on their series, with a letter above where they have a name. */
-  readonly marks?: readonly {
-    readonly series: number;
-    readonly at: number;
-    readonly value: number;
-    readonly name?: string;
-  }[];
-  /** The values at a position, for a chart with a cursor. */
-  readonly readout?: Omit<ReadoutContent, "looks">;
-  /** The same numbers as a table: the head, and at most 25 rows. */
-  table(): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
-}
+import { readout } from "./readout.ts";
 
 export interface ChartOptions {
   readonly caption: string;
@@ -181,13 +159,13 @@ function axes(model: ChartModel, { labels, guide }: ChartContent, { width, left,
   ];
 }
 
-/** Curves, in the looks of their series; a faint curve has the look of the series before which it stands. */
+/** Curves in the looks of their series, and marks on them. */
 function lines(model: ChartModel, { series, looks, marks = [] }: ChartContent, { width }: Box): SVGElement[] {
-  let rank = 0;
+  const own = looksOfLines(series, looks);
   return [
     ...model.lines.map((d, i) => {
       const isFaint = series[i].isFaint === true;
-      const { colour, dash } = looks[isFaint ? rank : rank++];
+      const { colour, dash } = own[i];
       return s("path", {
         d,
         class: isFaint ? "series faint" : "series",

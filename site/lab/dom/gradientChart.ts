@@ -1,7 +1,8 @@
 import { short } from "../../../src/cli/terminal/numbers.ts";
+import type { ChartContent } from "../chartContent.ts";
 import type { GradientCheck } from "../gradientCheck.ts";
 import { lookOf } from "../look.ts";
-import { type ChartContent, chart } from "./chart.ts";
+import { chart } from "./chart.ts";
 import { h } from "./elements.ts";
 
 /**

@@ -3,45 +3,92 @@ import { linePath } from "../../../src/cli/report/svg.ts";
 import { quantile } from "../../../src/math/quantile.ts";
 import type { Lab } from "../lab.ts";
 import { dashText, lookOf } from "../look.ts";
-import { NetLandscape } from "../network/netLandscape.ts";
+import { NetLandscape, type PlaneName, planeNames } from "../network/netLandscape.ts";
 import type { NetRun } from "../network/netRun.ts";
-import { h, newId, s, setText } from "./elements.ts";
+import { h, newId, s } from "./elements.ts";
+import { selectField } from "./selectField.ts";
 
 const size = 400;
 const levels = 14;
 /** Milliseconds of work between two looks at the page. */
 const slice = 12;
 
-/** The training loss on the plane of all weights, with the path of every rule; drawn on request, coarse to fine. */
-export function landscapeFigure(lab: Lab, run: () => NetRun): { element: HTMLElement; show(t: number): void } {
-  let found: NetLandscape | null = null;
-  let t = 0;
-  const id = newId("landscape");
-  const svg = s("svg", { viewBox: `0 0 ${size} ${size}`, class: "bug-picture", role: "img", "aria-labelledby": id });
-  const ground = s("g");
-  const paths = s("g");
-  svg.append(ground, paths);
-  svg.toggleAttribute("hidden", true);
-  const button = h("button", { type: "button" }, "Draw the landscape");
-  const words = h("div", { attributes: { role: "status" } });
-  const say = (...texts: string[]): void =>
-    words.replaceChildren(...texts.map((text) => h("p", { className: "hint" }, text)));
-  const caption = h("figcaption", { id }, "Training loss on the plane of the trainings' weights");
-  const parts = [caption, svg, h("div", { className: "row" }, button), words];
-  const element = h("figure", { className: "chart-figure" }, ...parts);
+/** The training loss on a plane of all weights, with the path of every rule; drawn on request, coarse to fine. */
+export class LandscapeFigure {
+  readonly element: HTMLElement;
+  private readonly ground = s("g");
+  private readonly paths = s("g");
+  private readonly svg: SVGSVGElement;
+  private readonly button = h("button", { type: "button" }, "Draw the landscape");
+  private readonly words = h("div", { attributes: { role: "status" } });
+  private readonly kind: HTMLSelectElement;
+  private found: NetLandscape | null = null;
+  private isDrawn = false;
+  private t = 0;
 
-  const to = (landscape: NetLandscape) => {
-    const [[a0, a1], [b0, b1]] = landscape.domain;
-    return (a: number, b: number): [number, number] => [
-      (size * (a - a0)) / (a1 - a0),
-      size - (size * (b - b0)) / (b1 - b0),
-    ];
-  };
-  const drawPaths = (landscape: NetLandscape): void => {
-    const at = to(landscape);
-    paths.replaceChildren(
-      ...lab.state.net.choices.flatMap((choice, i) => {
-        const points = landscape.path(i, t).map(([a, b]) => at(a, b));
+  constructor(
+    private readonly lab: Lab,
+    private readonly run: () => NetRun,
+  ) {
+    const id = newId("landscape");
+    this.svg = s("svg", { viewBox: `0 0 ${size} ${size}`, class: "bug-picture", role: "img", "aria-labelledby": id });
+    this.svg.append(this.ground, this.paths);
+    this.svg.toggleAttribute("hidden", true);
+    const { element, select } = selectField("Plane", planeNames, () => this.found !== null && this.begin());
+    this.kind = select;
+    this.button.addEventListener("click", () => this.begin());
+    const caption = h("figcaption", { id }, "Training loss on a plane of the trainings' weights");
+    const row = h("div", { className: "row wrap" }, this.button);
+    this.element = h("figure", { className: "chart-figure" }, caption, this.svg, element, row, this.words);
+    this.say("One number for every point of a plane through the weights. The paths show where the rules went.");
+  }
+
+  private readonly say = (...texts: string[]): void =>
+    this.words.replaceChildren(...texts.map((text) => h("p", { className: "hint" }, text)));
+
+  private begin(): void {
+    const run = this.run();
+    if (run.records.every(({ kept }) => kept.length === 0)) {
+      this.say("The landscape needs a rule that trains; add one.");
+      return;
+    }
+    this.found = new NetLandscape(run, this.kind.value as PlaneName);
+    this.isDrawn = false;
+    this.ground.replaceChildren();
+    this.svg.toggleAttribute("hidden", false);
+    this.button.hidden = true;
+    this.say("Drawing …");
+    this.work(this.found);
+  }
+
+  /** Computes points for a moment, then lets the page work. */
+  private work(landscape: NetLandscape): void {
+    if (this.found !== landscape || landscape.run !== this.run()) return;
+    const [end, before] = [performance.now() + slice, landscape.values];
+    const isOpen = landscape.draw(() => performance.now() < end);
+    if (landscape.values !== before) {
+      this.drawGround(landscape);
+      this.drawPaths(landscape);
+    }
+    if (isOpen) window.setTimeout(() => this.work(landscape), 0);
+    else {
+      this.isDrawn = true;
+      this.say(...landscape.words(this.t));
+    }
+  }
+
+  private drawGround(landscape: NetLandscape): void {
+    const values = landscape.values.filter(Number.isFinite);
+    const at = Array.from({ length: values.length === 0 ? 0 : levels }, (_, i) => quantile(values, (i + 0.5) / levels));
+    const grid = { values: landscape.values, domain: landscape.domain };
+    this.ground.replaceChildren(...outlines(grid, at, placeIn(landscape)).map((d) => s("path", { d, class: "level" })));
+  }
+
+  private drawPaths(landscape: NetLandscape): void {
+    const at = placeIn(landscape);
+    this.paths.replaceChildren(
+      ...this.lab.state.net.choices.flatMap((choice, i) => {
+        const points = landscape.path(i, this.t).map(([a, b]) => at(a, b));
         if (points.length === 0) return [];
         const { colour, dash, marker } = lookOf(choice, choice.look);
         const d = linePath(points);
@@ -53,47 +100,24 @@ export function landscapeFigure(lab: Lab, run: () => NetRun): { element: HTMLEle
         ];
       }),
     );
-  };
-  const work = (): void => {
-    if (found === null || found.run !== run()) return;
-    const landscape = found;
-    const [end, before] = [performance.now() + slice, landscape.values];
-    const isOpen = landscape.draw(() => performance.now() < end);
-    if (landscape.values !== before) {
-      const values = landscape.values.filter(Number.isFinite);
-      const at = Array.from({ length: values.length === 0 ? 0 : levels }, (_, i) =>
-        quantile(values, (i + 0.5) / levels),
-      );
-      const grid = { values: landscape.values, domain: landscape.domain };
-      ground.replaceChildren(...outlines(grid, at, to(landscape)).map((d) => s("path", { d, class: "level" })));
-      drawPaths(landscape);
+  }
+
+  /** The sentences need the loss of every rule, so they wait until nothing plays. */
+  show(t: number, isAtRest: boolean): void {
+    this.t = t;
+    if (this.found !== null && (this.found.run !== this.run() || this.found.run.done > this.found.trained)) {
+      this.found = null;
+      this.svg.toggleAttribute("hidden", true);
+      this.button.hidden = false;
+      this.say("The networks have trained since. Draw it again.");
     }
-    if (isOpen) window.setTimeout(work, 0);
-    else say(...landscape.words(t));
-  };
-  button.addEventListener("click", () => {
-    const now = run();
-    if (now.state.data === "digits") return say("The landscape needs points as data, got digits, which take too long.");
-    if (now.records.every(({ kept }) => kept.length === 0)) return say("The landscape needs a rule that trains.");
-    found = new NetLandscape(now);
-    svg.toggleAttribute("hidden", false);
-    button.hidden = true;
-    say("Drawing …");
-    work();
-  });
-  return {
-    element,
-    show(now) {
-      if (found !== null && (found.run !== run() || found.run.done > found.trained)) {
-        found = null;
-        svg.toggleAttribute("hidden", true);
-        button.hidden = false;
-        setText(words, "");
-      }
-      t = now;
-      if (found === null) return;
-      drawPaths(found);
-      say(...found.words(t));
-    },
-  };
+    if (this.found === null) return;
+    this.drawPaths(this.found);
+    if (isAtRest && this.isDrawn) this.say(...this.found.words(t));
+  }
+}
+
+/** Places in a plane as pixels. */
+function placeIn({ domain: [[a0, a1], [b0, b1]] }: NetLandscape): (a: number, b: number) => [number, number] {
+  return (a, b) => [(size * (a - a0)) / (a1 - a0), size - (size * (b - b0)) / (b1 - b0)];
 }

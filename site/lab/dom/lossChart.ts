@@ -1,6 +1,7 @@
 import { short } from "../../../src/cli/terminal/numbers.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
+import { pinnedHeights } from "../pin.ts";
 import { tableSteps } from "../tableSteps.ts";
 import { summary } from "../words.ts";
 import { chart } from "./chart.ts";
@@ -20,20 +21,22 @@ export function lossChart(lab: Lab, isPlaying: () => boolean): View & { element:
   }
   const { element, redraw, showCursor, describe } = chart({
     caption: "f above its lowest value, over the steps",
+    note: "A pinned run is thin and faint.",
     content: () => ({
-      series: heights(),
+      series: [...heights(), ...pinnedHeights(lab.state)],
       looks: lab.state.choices.map((choice) => lookOf(choice, choice.look)),
       end: lab.state.steps,
       table,
     }),
     onPick: (t) => lab.set({ t }),
   });
-  let shown: unknown = null;
+  let shown: readonly unknown[] = [];
   return {
     element,
     render({ run, state }) {
-      if (run !== shown) redraw();
-      shown = run;
+      const now = [run, state.pin];
+      if (now.some((part, i) => part !== shown[i])) redraw();
+      shown = now;
       showCursor(state.t);
       if (!isPlaying()) describe(summary(run, state.t));
     },

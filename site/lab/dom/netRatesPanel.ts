@@ -1,71 +1,86 @@
 /** @file The learning-rate finder: range tests of the rules that train, and buttons that apply what they suggest. */
 import { short, terse } from "../../../src/cli/terminal/numbers.ts";
+import type { ChartContent } from "../chartContent.ts";
 import type { Lab } from "../lab.ts";
 import { lookOf } from "../look.ts";
-import { type FoundRates, findRates, ratePlace, ratesText, testedRates } from "../network/netRates.ts";
+import { type FoundRates, ratePlace, ratesText, testedRates } from "../network/netRates.ts";
 import type { NetRun } from "../network/netRun.ts";
-import { type ChartContent, chart } from "./chart.ts";
+import type { NetTools } from "../network/netTools.ts";
+import { type Chart, chart } from "./chart.ts";
 import { h, setText } from "./elements.ts";
 import { swatch } from "./swatch.ts";
 
 const everyDecade = 16;
 const everyRow = 4;
 
+const note =
+  "Every rule begins at the initial weights and sees all data at every step. The loss is smoothed, and a test ends " +
+  "at four times its lowest. V: middle of the longest descent. S: steepest. M: a tenth of the rate at the lowest " +
+  "loss. The first tenth is left out. Small batches may need smaller rates.";
+
 /** Tests learning rates on request; a suggestion is applied by a click, and is then part of the link. */
-export function netRatesPanel(lab: Lab, run: () => NetRun): { element: HTMLElement; show(): void } {
-  let found: FoundRates[] = [];
+export class NetRatesPanel {
+  readonly element: HTMLElement;
+  private readonly chart: Chart;
+  private readonly button = h("button", { type: "button" }, "Find learning rates");
+  private readonly words = h("p", { className: "hint", attributes: { role: "status" } });
+  private readonly list = h("ul", { className: "rules found-rates" });
+  private found: FoundRates[] = [];
   /** The run that was tested; the tests of another one are not shown. */
-  let tested: NetRun | null = null;
-  const button = h("button", { type: "button" }, "Find learning rates");
-  const words = h("p", { className: "hint", attributes: { role: "status" } });
-  const list = h("ul", { className: "rules found-rates" });
-  const { element, redraw, showCursor, describe } = chart({
-    caption: "Loss over a learning rate that grows at every step",
-    note:
-      "Every rule begins at the initial weights and sees all data at every step. The loss is smoothed, and a test ends " +
-      "at four times its lowest. V: middle of the longest descent. S: steepest. M: a tenth of the rate at the lowest " +
-      "loss. The first tenth is left out. Small batches may need smaller rates.",
-    content: () => contentOf(lab, tested, found),
-    onPick: () => {},
-  });
-  showCursor(-1);
-  element.insertBefore(h("div", { className: "row wrap" }, button, words), element.lastChild);
-  element.insertBefore(list, element.lastChild);
-  /** Tests one rule, then lets the page work. */
-  const test = (): void => {
-    if (tested === null || tested !== run()) return;
-    const i = found.length;
-    if (i < tested.names.length) {
-      found.push(findRates(tested, i));
-      list.append(suggestionItem(lab, tested, i, found[i]));
-      redraw();
-      window.setTimeout(test, 0);
-      return;
-    }
-    describe(found.map((one, k) => ratesText(tested?.names[k] ?? "", one)).join(" "));
-    setText(words, `Tested ${testedRates.length} rates of each rule.`);
-    button.disabled = false;
-  };
-  button.addEventListener("click", () => {
-    clear();
-    tested = run();
-    button.disabled = true;
-    setText(words, "Testing …");
-    window.setTimeout(test, 0);
-  });
-  function clear(): void {
-    [found, tested] = [[], null];
-    button.disabled = false;
-    list.replaceChildren();
-    setText(words, "");
-    redraw();
+  private tested: NetRun | null = null;
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly run: () => NetRun,
+    private readonly tools: NetTools,
+  ) {
+    this.chart = chart({
+      caption: "Loss over a learning rate that grows at every step",
+      note,
+      content: () => contentOf(lab, this.tested, this.found),
+      onPick: () => {},
+    });
+    this.chart.showCursor(-1);
+    this.element = this.chart.element;
+    this.element.insertBefore(h("div", { className: "row wrap" }, this.button, this.words), this.element.lastChild);
+    this.element.insertBefore(this.list, this.element.lastChild);
+    this.button.addEventListener("click", () => void this.begin());
   }
-  return {
-    element,
-    show() {
-      if (tested !== null && tested !== run() && !isSameTest(tested, run())) clear();
-    },
-  };
+
+  private async begin(): Promise<void> {
+    this.clear();
+    const tested = this.run();
+    this.tested = tested;
+    this.button.disabled = true;
+    setText(this.words, "Testing …");
+    try {
+      for (const i of tested.names.keys()) {
+        const rates = await this.tools.ask("rates", tested.state, i);
+        if (this.tested !== tested) return;
+        this.found.push(rates);
+        this.list.append(suggestionItem(this.lab, tested, i, rates));
+        this.chart.redraw();
+      }
+      this.chart.describe(this.found.map((one, k) => ratesText(tested.names[k], one)).join(" "));
+      setText(this.words, `Tested ${testedRates.length} rates of each rule.`);
+    } catch (error) {
+      setText(this.words, `The rates could not be tested: ${(error as Error).message}.`);
+    }
+    this.button.disabled = false;
+  }
+
+  private clear(): void {
+    [this.found, this.tested] = [[], null];
+    this.button.disabled = false;
+    this.list.replaceChildren();
+    setText(this.words, "");
+    this.chart.redraw();
+  }
+
+  show(): void {
+    const { tested } = this;
+    if (tested !== null && tested !== this.run() && !isSameTest(tested, this.run())) this.clear();
+  }
 }
 
 /** True if only the rates differ, which the tests do not depend on: applied suggestions stay in sight. */

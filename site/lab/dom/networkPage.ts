@@ -7,19 +7,20 @@ import { isPlanar } from "../network/netData.ts";
 import { loadWeights, modelOf } from "../network/netModel.ts";
 import type { NetRun } from "../network/netRun.ts";
 import { type NetState, trainsAlike } from "../network/netState.ts";
+import { NetTools } from "../network/netTools.ts";
 import { NetTrainer } from "../network/netTrainer.ts";
 import { fairnessText, netSummary, paceText, percent } from "../network/netWords.ts";
 import { tableData } from "../network/tableData.ts";
 import { digitTile } from "./digitTile.ts";
 import { h, setText } from "./elements.ts";
 import { gradientChart } from "./gradientChart.ts";
-import { landscapeFigure } from "./landscapeFigure.ts";
+import { LandscapeFigure } from "./landscapeFigure.ts";
 import { netCharts } from "./netCharts.ts";
-import { netCurvatureChart } from "./netCurvatureChart.ts";
+import { NetCurvatureChart } from "./netCurvatureChart.ts";
 import { netCurveFields } from "./netCurveFields.ts";
 import { netNumbers } from "./netNumbers.ts";
 import { netPanel } from "./netPanel.ts";
-import { netRatesPanel } from "./netRatesPanel.ts";
+import { NetRatesPanel } from "./netRatesPanel.ts";
 import { netSaving } from "./netSaving.ts";
 import { type NetTile, netTile } from "./netTile.ts";
 import { netWorker } from "./netWorker.ts";
@@ -39,10 +40,10 @@ export class NetworkPage implements View {
   private readonly steps: Transport;
   private readonly panel: ReturnType<typeof netPanel>;
   private readonly charts: ReturnType<typeof netCharts>;
-  private readonly curvature: ReturnType<typeof netCurvatureChart>;
-  private readonly finder: ReturnType<typeof netRatesPanel>;
+  private readonly curvature: NetCurvatureChart;
+  private readonly finder: NetRatesPanel;
   private readonly curveFields: ReturnType<typeof netCurveFields>;
-  private readonly landscape: ReturnType<typeof landscapeFigure>;
+  private readonly landscape: LandscapeFigure;
   private readonly gradient: ReturnType<typeof gradientChart>;
   private readonly rates: ReturnType<typeof weightRatesPanel>;
   private readonly curves: HTMLElement;
@@ -68,10 +69,11 @@ export class NetworkPage implements View {
     const run = (): NetRun => this.run;
     this.panel = netPanel(lab, run);
     this.charts = netCharts(lab, run);
-    this.curvature = netCurvatureChart(lab, run);
-    this.finder = netRatesPanel(lab, run);
+    const slow = new NetTools(() => netWorker(script));
+    this.curvature = new NetCurvatureChart(lab, run, slow);
+    this.finder = new NetRatesPanel(lab, run, slow);
     this.curveFields = netCurveFields(lab);
-    this.landscape = landscapeFigure(lab, run);
+    this.landscape = new LandscapeFigure(lab, run);
     this.gradient = gradientChart(
       "Error of the gradient of the first network, over the distance h of differences",
       () => netCheck(this.run, lab.state.net.t),
@@ -97,10 +99,7 @@ export class NetworkPage implements View {
   /** The pictures with their steps, and what holds for all of them. */
   private middle(lab: Lab): HTMLElement {
     const { grid, steps, sentence, fairness, place, curveFields } = this;
-    const saving = netSaving(
-      () => this.run,
-      () => Math.min(lab.state.net.t, this.run.done),
-    );
+    const saving = netSaving(lab, () => this.run);
     return h("div", null, grid, steps.element, sentence, fairness, place, saving, curveFields.element);
   }
 
@@ -173,7 +172,7 @@ export class NetworkPage implements View {
     this.rates.element.hidden = net.tab !== "rates";
     this.charts.show(t);
     this.curvature.show(t);
-    this.landscape.show(t);
+    this.landscape.show(t, isAtRest);
     if (net.tab === "rates") this.rates.show(t);
     setText(this.fairness, fairnessText(this.run));
     setText(this.sentence, isAtRest ? netSummary(this.run, t) : `Training … step ${this.run.done}`);

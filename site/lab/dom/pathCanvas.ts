@@ -1,4 +1,5 @@
 import { toSquare } from "../../../src/data/surfaces/toSquare.ts";
+import type { Path } from "../descend.ts";
 import { lookOf } from "../look.ts";
 import type { Pinned } from "../pin.ts";
 import type { Run } from "../run.ts";
@@ -54,15 +55,30 @@ export function drawPaths(
   }
 }
 
+/** A path up to a step, which a later step extends. */
+interface GrowingLine {
+  readonly size: number;
+  readonly line: Path2D;
+  /** The points in it. */
+  length: number;
+}
+
+const grown = new WeakMap<Path, GrowingLine>();
+
+/** The line of path i up to step t. Play adds the new points to the line of the frame before. */
 function lineOf({ surface, paths }: Run, i: number, t: number, size: number): Path2D {
   const to = toSquare(surface, size);
   const { points, last } = paths[i];
-  const line = new Path2D();
-  for (let k = 0; k <= Math.min(t, last); k++) {
+  const length = Math.min(t, last) + 1;
+  const before = grown.get(paths[i]);
+  const one = before?.size === size && before.length <= length ? before : { size, line: new Path2D(), length: 0 };
+  for (let k = one.length; k < length; k++) {
     const [x, y] = to(points[2 * k], points[2 * k + 1]);
-    line.lineTo(bounded(x), bounded(y));
+    one.line.lineTo(bounded(x), bounded(y));
   }
-  return line;
+  one.length = length;
+  grown.set(paths[i], one);
+  return one.line;
 }
 
 const bounded = (x: number): number => Math.min(Math.max(x, -outside), outside);

@@ -1,8 +1,9 @@
 import { short, terse } from "../../../src/cli/terminal/numbers.ts";
+import type { ChartContent } from "../chartContent.ts";
 import type { Lab, View } from "../lab.ts";
 import { lookOf } from "../look.ts";
 import { placeOf, sweep, sweepText, sweptRates, sweptSteps, valueAtPlace } from "../sensitivity.ts";
-import { type ChartContent, chart } from "./chart.ts";
+import { chart } from "./chart.ts";
 
 /** Milliseconds without a change after which the sweep is computed. */
 const rest = 150;

@@ -1,14 +1,11 @@
+import type { ReadoutText } from "../chartContent.ts";
 import type { Look } from "../look.ts";
 import { h, setText } from "./elements.ts";
 import { swatch } from "./swatch.ts";
 
 /** The values of a chart at a position, each beside its look. */
-export interface ReadoutContent {
-  /** The position in words, such as `step 12`. */
-  position(at: number): string;
-  readonly names: readonly string[];
+export interface ReadoutContent extends ReadoutText {
   readonly looks: readonly Look[];
-  value(series: number, at: number): string;
 }
 
 /** A line of exact values below a chart, which is also its legend. */

@@ -1,19 +1,27 @@
 /** @file The training loss on the plane of the trainings' weights. */
+
 import { noGrad } from "../../../src/autograd/noGrad.ts";
+import { Random } from "../../../src/autograd/random.ts";
 import { Tensor } from "../../../src/autograd/tensor.ts";
 import { short } from "../../../src/cli/terminal/numbers.ts";
 import { subset } from "../../../src/data/subset.ts";
 import type { Point } from "../../../src/data/surfaces/surface.ts";
+import type { Module } from "../../../src/nn/index.ts";
 import { loadWeights, modelOf } from "./netModel.ts";
 import { losses } from "./netOptions.ts";
+import type { RuleRecord } from "./netRecord.ts";
 import type { NetRun } from "./netRun.ts";
-import { distanceFrom, type Plane, pointOn, principalPlane, project } from "./plane.ts";
+import { distanceFrom, type Plane, pointOn, principalPlane, project, randomPlane } from "./plane.ts";
 
-/** The points a side of the grids, from coarse to fine. */
-const sides: readonly number[] = [6, 11, 21, 41];
-/** The training examples of which the loss is the mean. */
-const examples = 200;
+/** The points a side of the grids, from coarse to fine, and the training examples of which the loss is the mean. */
+const pointsOf = { sides: [6, 11, 21, 41], examples: 200 };
+/** Images take 20 times as long as points. */
+const digitsOf = { sides: [6, 11, 21], examples: 64 };
 const margin = 0.15;
+
+/** The planes by their names in the page. */
+export const planeNames = ["principal components", "random directions"] as const;
+export type PlaneName = (typeof planeNames)[number];
 
 export class NetLandscape {
   readonly plane: Plane;
@@ -27,20 +35,33 @@ export class NetLandscape {
   private next: number[] = [];
   private readonly lossOf: (weights: ArrayLike<number>) => number;
 
+  private readonly sides: readonly number[];
+  /** The rule at whose weights a random plane has its centre. */
+  private readonly centre: string;
+
   /** `run` must have trained: at least one set of finite weights is kept. */
-  constructor(readonly run: NetRun) {
+  constructor(
+    readonly run: NetRun,
+    readonly kind: PlaneName = "principal components",
+  ) {
     const kept = run.records.flatMap((record) => record.kept.map(({ weights }) => weights).filter(areFinite));
     this.trained = run.done;
-    this.plane = principalPlane(kept);
-    const places = kept.map((weights) => project(this.plane, weights));
-    const [a, b] = [0, 1].map((axis) => endsOf(places.map((place) => place[axis])));
-    const half = Math.max(a[1] - a[0], b[1] - b[0], 1e-6) * (0.5 + margin);
-    this.domain = [around(a, half), around(b, half)];
     const model = modelOf(run.state);
-    const count = Math.min(examples, run.train.labels.length);
+    const best = bestRule(run);
+    this.centre = run.names[best];
+    this.plane = kind === "random directions" ? randomAround(run, best, model, kept) : principalPlane(kept);
+    this.domain =
+      kind === "random directions"
+        ? [
+            [-1, 1],
+            [-1, 1],
+          ]
+        : frameOf(kept.map((one) => project(this.plane, one)));
+    const { sides, examples } = run.state.data === "digits" ? digitsOf : pointsOf;
+    this.sides = sides;
     const batch = subset(
       run.train,
-      Int32Array.from({ length: count }, (_, i) => i),
+      Int32Array.from({ length: Math.min(examples, run.train.labels.length) }, (_, i) => i),
     );
     this.lossOf = (weights) => {
       loadWeights(model, Float32Array.from(weights));
@@ -50,7 +71,7 @@ export class NetLandscape {
 
   /** Evaluates points until the next grid is complete, or while `mayGoOn`. Returns false when the finest one is. */
   draw(mayGoOn: () => boolean): boolean {
-    const side = sides[this.level];
+    const side = this.sides[this.level];
     if (side === undefined) return false;
     const at = ([low, high]: Point, i: number): number => low + ((high - low) * i) / (side - 1);
     while (this.next.length < side * side) {
@@ -60,7 +81,7 @@ export class NetLandscape {
       if (!mayGoOn()) return true;
     }
     [this.values, this.next, this.level] = [this.next, [], this.level + 1];
-    return this.level < sides.length;
+    return this.level < this.sides.length;
   }
 
   /** The kept weights of rule i up to step t, in the plane. */
@@ -81,8 +102,37 @@ export class NetLandscape {
       ];
     });
     const share = (100 * this.plane.explained).toFixed(1);
-    return [`A slice, not the landscape: its axes hold ${share} % of the variance of all weights.`, ...rules];
+    const slice = "A slice, not the landscape";
+    const first =
+      this.kind === "random directions"
+        ? `${slice}: through the last weights of ${this.centre}, in two random directions as long as its filters. It holds ${share} % of the trainings' way.`
+        : `${slice}: its axes hold ${share} % of the variance of all weights.`;
+    return [first, ...rules];
   }
+}
+
+/** The rank of the rule with the lowest test loss at the end, among those with finite weights. */
+function bestRule({ records }: NetRun): number {
+  const loss = ({ curves, done, kept }: RuleRecord): number =>
+    kept.some(({ weights }) => areFinite(weights)) ? curves.testLoss[done] : Infinity;
+  return records.reduce((best, record, i) => (loss(record) < loss(records[best]) ? i : best), 0);
+}
+
+function randomAround({ records, state }: NetRun, best: number, model: Module, kept: readonly Float32Array[]): Plane {
+  const centre =
+    records[best].kept
+      .map(({ weights }) => weights)
+      .filter(areFinite)
+      .at(-1) ?? kept[0];
+  const shapes = model.parameters().map(({ shape }) => shape);
+  return randomPlane(Float64Array.from(centre), shapes, kept, new Random(state.seed));
+}
+
+/** A square around places, with a margin. */
+function frameOf(places: readonly Point[]): readonly [a: Point, b: Point] {
+  const [a, b] = [0, 1].map((axis) => endsOf(places.map((place) => place[axis])));
+  const half = Math.max(a[1] - a[0], b[1] - b[0], 1e-6) * (0.5 + margin);
+  return [around(a, half), around(b, half)];
 }
 
 const areFinite = (weights: Float32Array): boolean => weights.every(Number.isFinite);

@@ -34,7 +34,7 @@ const digitsAStep = 64;
  * Tests the rates of rule i on another network with the same initial weights. The run is not touched. Every step sees
  * all points: on batches of 32 the difference between batches hides the descent of most rules (measured).
  */
-export function findRates({ state, train }: NetRun, i: number): FoundRates {
+export function findRates({ state, train }: Pick<NetRun, "state" | "train">, i: number): FoundRates {
   const model = modelOf(state);
   const rule = netRule(state.choices[i], { ...state, schedule: "constant" });
   const optimizer = new Optimizer(model.parameters(), rule);

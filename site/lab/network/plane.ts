@@ -7,7 +7,7 @@ type Vector = ArrayLike<number>;
 export interface Plane {
   /** The mean of the points. */
   readonly origin: Float64Array;
-  /** Two unit vectors at right angles. */
+  /** Two directions, in general neither of length 1 nor at right angles. */
   readonly axes: readonly [Float64Array, Float64Array];
   /** The share of the points' variance along the two axes. */
   readonly explained: number;
@@ -40,10 +40,52 @@ export function principalPlane(points: readonly Vector[]): Plane {
   return { origin, axes: [found[0].axis, found[1].axis], explained };
 }
 
-/** The coordinates in the plane of the point's nearest point there. */
-export const project = ({ origin, axes }: Plane, point: Vector): [a: number, b: number] => {
+/**
+ * The plane through a point in two random directions. Every filter of a direction is as long as that of the network,
+ * so that the scale of a layer's weights does not matter; biases do not move. Li et al., "Visualizing the Loss
+ * Landscape of Neural Nets", 2018, https://arxiv.org/abs/1712.09913.
+ *
+ * shapes: those of the parameters, in the order of their weights
+ */
+export function randomPlane(
+  origin: Float64Array,
+  shapes: readonly (readonly number[])[],
+  points: readonly Vector[],
+  random: Random,
+): Plane {
+  const direction = (): Float64Array => {
+    const axis = new Float64Array(origin.length);
+    let from = 0;
+    for (const shape of shapes) {
+      const size = shape.reduce((a, b) => a * b, 1);
+      const width = size / shape[0];
+      for (let filter = from; shape.length > 1 && filter < from + size; filter += width) {
+        const drawn = Float64Array.from({ length: width }, () => random.normal());
+        const length = norm(origin.subarray(filter, filter + width)) / norm(drawn);
+        axis.set(
+          drawn.map((x) => x * length),
+          filter,
+        );
+      }
+      from += size;
+    }
+    return axis;
+  };
+  const plane = { origin, axes: [direction(), direction()] as const, explained: 0 };
+  const from = points.map((p) => Float64Array.from(origin, (o, i) => p[i] - o));
+  const total = from.reduce((sum, x) => sum + dot(x, x), 0);
+  const away = points.reduce((sum, p) => sum + distanceFrom(plane, p) ** 2, 0);
+  return { ...plane, explained: total === 0 ? 1 : 1 - away / total };
+}
+
+/** The coordinates in the plane of the point's nearest point there, by the normal equations. */
+export const project = ({ origin, axes: [u, v] }: Plane, point: Vector): [a: number, b: number] => {
   const from = Float64Array.from(origin, (o, i) => point[i] - o);
-  return [dot(from, axes[0]), dot(from, axes[1])];
+  const [uu, uv, vv, fu, fv] = [dot(u, u), dot(u, v), dot(v, v), dot(from, u), dot(from, v)];
+  const determinant = uu * vv - uv * uv;
+  // Axes of length 0, as where all weights are 0.
+  if (!(determinant > 0)) return [0, 0];
+  return [(fu * vv - fv * uv) / determinant, (fv * uu - fu * uv) / determinant];
 };
 
 /** The point with these coordinates. */
@@ -62,8 +104,10 @@ const without = (v: Float64Array, found: readonly { axis: Float64Array }[]): Flo
   return rest;
 };
 
+const norm = (x: Float64Array): number => Math.sqrt(dot(x, x));
+
 const normalised = (x: Float64Array): Float64Array => {
-  const length = Math.sqrt(dot(x, x));
+  const length = norm(x);
   return x.map((value) => value / length);
 };
 

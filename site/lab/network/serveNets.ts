@@ -25,6 +25,8 @@ const slice = 30;
 export function serveNets(port: Port, now: () => number = () => performance.now()): void {
   let run: NetRun | null = null;
   listen<TrainRequest>(port, ({ run: number, goal, state }) => {
+    // A request of the tools, see netTools.ts.
+    if (number === undefined) return;
     try {
       if (state !== undefined) run = new NetRun(state);
       const begin = now();
