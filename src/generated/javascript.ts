@@ -101,48 +101,28 @@ function avgPool2dGradient(dy, sizes) {
 }`,
   },
   batchNorm: {
-    calls: ["normalize"],
+    calls: ["channelMap"],
     text: `/** y = weight x̂ + bias          x̂ = (x − μ) / √(σ² + ε)          x: [batch, channels, inner] */
 function batchNorm(x, { mean, variance }, weight, bias, sizes, eps) {
   const gain = Float64Array.from(variance, (v, c) => (1 / Math.sqrt(v + eps)) * weight[c]);
-  return normalize(x, sizes, mean, gain, bias);
+  const y = new Float32Array(x.length);
+  channelMap(x, null, y, { center: Float64Array.from(mean), slope: gain, shift: bias }, sizes);
+  return y;
 }`,
   },
   batchNormGradient: {
-    calls: ["channelSums","meanOverPlanes","normalizedGradient"],
+    calls: ["normalization","channelSums","channelMap","gradientMap"],
     text: `/**
  * ∂L/∂x = weight / √(σ² + ε) · (∂L/∂y − mean(∂L/∂y) − x̂ mean(x̂ ∂L/∂y))
  * ∂L/∂weight = Σ x̂ ∂L/∂y          ∂L/∂bias = Σ ∂L/∂y
  */
-function batchNormGradient(dy, x, { mean, variance }, weight, sizes, eps) {
-  const scale = variance.map((v) => 1 / Math.sqrt(v + eps));
-  const { plain, weighted } = channelSums(dy, x, sizes, mean, scale);
-  const gain = scale.map((s, c) => s * weight[c]);
-  const meanDy = meanOverPlanes(plain, x.length);
-  const meanXHatDy = meanOverPlanes(weighted, x.length);
-  const dx = normalizedGradient(dy, x, sizes, { mean, scale, gain, meanDy, meanXHatDy });
-  return { dx, dWeight: Float32Array.from(weighted), dBias: Float32Array.from(plain) };
-}`,
-  },
-  batchStatistics: {
-    calls: ["meanOverPlanes"],
-    text: `/** μ = Σ x / n and σ² = Σ (x − μ)² / n of each channel, in two passes so that nothing cancels. */
-function batchStatistics(x, { channels, inner }) {
-  const sums = new Float64Array(channels);
-  for (let k = 0, plane = 0; k < x.length; plane++) {
-    let sum = 0;
-    for (const end = k + inner; k < end; k++) sum += x[k];
-    sums[plane % channels] += sum;
-  }
-  const mean = meanOverPlanes(sums, x.length);
-  const squares = new Float64Array(channels);
-  for (let k = 0, plane = 0; k < x.length; plane++) {
-    const center = mean[plane % channels];
-    let sum = 0;
-    for (const end = k + inner; k < end; k++) sum += (x[k] - center) * (x[k] - center);
-    squares[plane % channels] += sum;
-  }
-  return { mean, variance: meanOverPlanes(squares, x.length) };
+function batchNormGradient(dy, x, statistics, weight, sizes, eps) {
+  const numbers = normalization(statistics, weight, eps);
+  const totals = channelSums(x, dy, numbers.mean, sizes);
+  const dx = new Float32Array(x.length);
+  channelMap(x, dy, dx, gradientMap(totals, numbers, x.length / sizes.channels), sizes);
+  const dWeight = Float32Array.from(totals.products, (sum, c) => sum * numbers.scale[c]);
+  return { dx, dWeight, dBias: Float32Array.from(totals.sums) };
 }`,
   },
   bits: {
@@ -157,25 +137,59 @@ function booleanIn(cell) {
   return text === "true" ? 1 : text === "false" ? 0 : null;
 }`,
   },
-  channelSums: {
+  channelMap: {
     calls: [],
-    text: `/** Σ dy and Σ dy x̂ of each channel, where x̂ = (x − mean) scale */
-function channelSums(dy, x, planes, mean, scale) {
-  const { channels, inner } = planes;
-  const plain = new Float64Array(channels);
-  const weighted = new Float64Array(channels);
+    text: `/** y = slope (x − center) + shift, and + factor v if there is a v */
+function channelMap(x, v, y, map, { channels, inner }) {
   for (let k = 0, plane = 0; k < x.length; plane++) {
     const c = plane % channels;
-    const center = mean[c];
+    const [center, slope, shift, factor] = [map.center[c], map.slope[c], map.shift[c], map.factor?.[c] ?? 0];
+    for (const end = k + inner; k < end; k++) {
+      const own = slope * (x[k] - center) + shift;
+      y[k] = v === null ? own : own + factor * v[k];
+    }
+  }
+}`,
+  },
+  channelMoments: {
+    calls: [],
+    text: `/**
+ * μ and σ² (divided by n) of each channel, from the sums of x − center and of its squares.
+ *
+ *     μ = center + mean (x − center)          σ² = mean (x − center)² − (μ − center)²
+ *
+ * Where the center is one of the n numbers, |μ − center| ≤ √n σ: the difference loses at most n roundings of f64.
+ */
+function channelMoments({ sums, products }, center, n) {
+  const mean = new Float64Array(center.length);
+  const variance = new Float64Array(center.length);
+  for (let c = 0; c < mean.length; c++) {
+    const distance = sums[c] / n;
+    mean[c] = center[c] + distance;
+    variance[c] = Math.max(0, products[c] / n - distance * distance);
+  }
+  return { mean, variance };
+}`,
+  },
+  channelSums: {
+    calls: [],
+    text: `/** Σ v and Σ v (x − center) of each channel, where v is x − center if it is null. */
+function channelSums(x, v, center, { channels, inner }) {
+  const sums = new Float64Array(channels);
+  const products = new Float64Array(channels);
+  for (let k = 0, plane = 0; k < x.length; plane++) {
+    const c = plane % channels;
     let [sum, product] = [0, 0];
     for (const end = k + inner; k < end; k++) {
-      sum += dy[k];
-      product += dy[k] * (x[k] - center);
+      const distance = x[k] - center[c];
+      const value = v === null ? distance : v[k];
+      sum += value;
+      product += value * distance;
     }
-    plain[c] += sum;
-    weighted[c] += product * scale[c];
+    sums[c] += sum;
+    products[c] += product;
   }
-  return { plain, weighted };
+  return { sums, products };
 }`,
   },
   checkFinite: {
@@ -601,6 +615,15 @@ function expOfSum(x, rest) {
   return value * powerOfTwo(half) * powerOfTwo(k - half);
 }`,
   },
+  firstOfChannels: {
+    calls: [],
+    text: `/** The first number of each channel. */
+function firstOfChannels(x, { channels, inner }) {
+  const first = new Float64Array(channels);
+  for (let c = 0; c < channels; c++) first[c] = x[c * inner];
+  return first;
+}`,
+  },
   flat: {
     calls: [],
     text: `/** Returns examples of \`size\` numbers each, nested or not, one after another. */
@@ -645,6 +668,24 @@ function gradientAlong(y, dy, dx, outer, length, inner) {
     for (let k = start; k < end; k += inner) weighted += dy[k] * y[k];
     for (let k = start; k < end; k += inner) dx[k] = y[k] * (dy[k] - weighted);
   }
+}`,
+  },
+  gradientMap: {
+    calls: [],
+    text: `/**
+ * The gradient as a map of x and dy, from Σ dy and Σ dy (x − mean) of channels of n numbers.
+ *
+ *     dx = gain (dy − mean(dy) − x̂ mean(x̂ dy))          x̂ = (x − mean) scale
+ *        = slope (x − mean) + shift + gain dy
+ */
+function gradientMap({ sums, products }, { mean, scale, gain }, n) {
+  const slope = new Float64Array(gain.length);
+  const shift = new Float64Array(gain.length);
+  for (let c = 0; c < slope.length; c++) {
+    slope[c] = (-gain[c] * scale[c] * (products[c] * scale[c])) / n;
+    shift[c] = (-gain[c] * sums[c]) / n;
+  }
+  return { center: mean, slope, shift, factor: gain };
 }`,
   },
   grouped: {
@@ -860,12 +901,6 @@ function mean(values, divisor) {
   return Math.fround(sum / divisor);
 }`,
   },
-  meanOverPlanes: {
-    calls: [],
-    text: `/** The sum of each channel divided by the channel's share of \`size\` elements. */
-const meanOverPlanes = (sums, size) =>
-  sums.map((sum) => sum / (size / sums.length));`,
-  },
   meanSquaredError: {
     calls: ["mean"],
     text: `/** loss = mean of (x − target)² */
@@ -909,17 +944,17 @@ function norm(...arrays) {
     text: `/** Φ(x), the probability that a standard normal number is below x. */
 const normalCdf = (x) => 0.5 * (1 + erf(x / Math.SQRT2));`,
   },
-  normalize: {
+  normalization: {
     calls: [],
-    text: `/** y = (x − mean) gain + bias, where bias is 0 unless given */
-function normalize(x, { channels, inner }, mean, gain, bias) {
-  const y = new Float32Array(x.length);
-  for (let k = 0, plane = 0; k < y.length; plane++) {
-    const c = plane % channels;
-    const [center, factor, shift] = [mean[c], gain[c], bias?.[c] ?? 0];
-    for (const end = k + inner; k < end; k++) y[k] = (x[k] - center) * factor + shift;
+    text: `/** From the statistics of each channel. The weight is 1 unless given. */
+function normalization({ mean, variance }, weight, eps = 1e-5) {
+  const scale = new Float64Array(mean.length);
+  const gain = new Float64Array(mean.length);
+  for (let c = 0; c < scale.length; c++) {
+    scale[c] = 1 / Math.sqrt(variance[c] + eps);
+    gain[c] = scale[c] * (weight === undefined ? 1 : weight[c]);
   }
-  return y;
+  return { mean, scale, gain };
 }`,
   },
   normalizeRows: {
@@ -932,22 +967,6 @@ function normalizeRows(x, weight, bias, y, mean, scale, eps) {
     const [center, factor, start] = [mean[row], scale[row], row * n];
     for (let j = 0; j < n; j++) y[start + j] = (x[start + j] - center) * factor * weight[j] + bias[j];
   }
-}`,
-  },
-  normalizedGradient: {
-    calls: [],
-    text: `/** dx = gain (dy − mean(dy) − x̂ mean(x̂ dy)), where x̂ = (x − mean) scale */
-function normalizedGradient(dy, x, { channels, inner }, { mean, scale, gain, meanDy, meanXHatDy }) {
-  const dx = new Float32Array(dy.length);
-  for (let k = 0, plane = 0; k < dx.length; plane++) {
-    const c = plane % channels;
-    const [center, width, factor, shift, slope] = [mean[c], scale[c], gain[c], meanDy[c], meanXHatDy[c]];
-    for (const end = k + inner; k < end; k++) {
-      const xHat = (x[k] - center) * width;
-      dx[k] = factor * (dy[k] - shift - xHat * slope);
-    }
-  }
-  return dx;
 }`,
   },
   numberIn: {
@@ -1522,11 +1541,12 @@ function top(a) {
 }`,
   },
   trainingStatistics: {
-    calls: ["batchStatistics"],
+    calls: ["firstOfChannels","channelMoments","channelSums"],
     text: `/** The mean and variance of the batch. The running ones move towards them, unless one would not be finite. */
 function trainingStatistics(x, running, sizes, momentum) {
-  const { mean, variance } = batchStatistics(x, sizes);
   const n = x.length / sizes.channels;
+  const center = firstOfChannels(x, sizes);
+  const { mean, variance } = channelMoments(channelSums(x, null, center, sizes), center, n);
   if (n < 2) throw new RangeError(\`batchNorm: training needs 2 or more values a channel, got \${n}\`);
   const share = momentum ?? 1 / (running.batches + 1);
   const means = running.mean.map((old, c) => (1 - share) * old + share * mean[c]);

@@ -6,8 +6,8 @@ import { layerNorm } from "../../src/kernels/layerNorm.ts";
 import { layerNormGradient } from "../../src/kernels/layerNormGradient.ts";
 import * as reference from "../../src/kernels/reference/layerNorm.ts";
 import { layerNorm as fast, layerNormGradient as fastGradient } from "../../src/kernels/wasm/layerNorm.ts";
+import { columnMagnitudes, expectNear, partOfArray } from "../support/kernelChecks.ts";
 
-const unit = 2 ** -24;
 const rounds = process.env.npm_lifecycle_event === "fuzz" ? 2000 : 300;
 
 interface Case {
@@ -18,16 +18,10 @@ interface Case {
   eps: number;
 }
 
-/** A part of a larger array, at any offset. */
-function numbers(random: Random, length: number, make: () => number): Float32Array {
-  const start = random.integer(5);
-  return new Float32Array(length + 9).map(make).subarray(start, start + length);
-}
-
 function someCase(random: Random, rows: number, n: number, make = () => random.normal()): Case {
   const normal = (): number => random.normal();
-  const [x, dy] = [numbers(random, rows * n, make), numbers(random, rows * n, normal)];
-  return { x, dy, weight: numbers(random, n, normal), bias: numbers(random, n, normal), eps: 1e-5 };
+  const [x, dy] = [partOfArray(random, rows * n, make), partOfArray(random, rows * n, normal)];
+  return { x, dy, weight: partOfArray(random, n, normal), bias: partOfArray(random, n, normal), eps: 1e-5 };
 }
 
 type Kernels = Pick<typeof reference, "layerNorm" | "layerNormGradient">;
@@ -52,14 +46,6 @@ const onlyFast: Kernels = {
   layerNormGradient: (...operands) => expect(fastGradient(...operands)).toBe(true),
 };
 
-/** Fails where a result differs by more than `units` roundings of the largest term it is the sum of. */
-function expectNear(actual: Floats, exact: Floats, terms: (i: number) => number, units: number, what: string): void {
-  for (let i = 0; i < exact.length; i++) {
-    if (Math.abs(actual[i] - exact[i]) <= units * unit * terms(i) + 2 ** -126) continue;
-    expect.fail(`${what}: element ${i} is ${actual[i]}, in Float64 ${exact[i]}`);
-  }
-}
-
 function compare(given: Case, kernels: Kernels = onlyFast): void {
   const { x, dy, weight, bias } = given;
   const n = weight.length;
@@ -76,15 +62,6 @@ function compare(given: Case, kernels: Kernels = onlyFast): void {
   const products = dy.map((d, i) => d * xHat[i]);
   expectNear(actual.dWeight, exact.dWeight, columnMagnitudes(products, n), 12, `dWeight, ${what}`);
   expectNear(actual.dBias, exact.dBias, columnMagnitudes(dy, n), 12, `dBias, ${what}`);
-}
-
-/** Σ |values| of each column. */
-function columnMagnitudes(values: Float32Array, n: number): (j: number) => number {
-  const sums = new Float64Array(n);
-  values.forEach((value, i) => {
-    sums[i % n] += Math.abs(value);
-  });
-  return (j) => sums[j];
 }
 
 describe("the fast layer norm", () => {

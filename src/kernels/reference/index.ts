@@ -4,6 +4,7 @@
  */
 export { batchedGemm } from "./batchedGemm.ts";
 export { addRowBias } from "./bias.ts";
+export { channelMap, channelSums } from "./channels.ts";
 export { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d.ts";
 export { gemm } from "./gemm.ts";
 export { layerNorm, layerNormGradient } from "./layerNorm.ts";

@@ -1,12 +1,14 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
+import { channelMap } from "../../../kernels/channelMap.ts";
+import { channelSums } from "../../../kernels/channelSums.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type BatchNormOptions, planesOf } from "../support/batchNormOptions.ts";
-import { channelSums, meanOverPlanes, normalize, perChannel } from "../support/channels.ts";
-import { normalizedGradient } from "../support/normalizedGradient.ts";
+import { gradientMap, normalization } from "../support/normalization.ts";
 import { remembered } from "../support/remembered.ts";
 import { runningStatistics, trainingStatistics } from "../support/runningStatistics.ts";
 
@@ -40,23 +42,31 @@ export function batchNorm(
 }
 
 function recordNormalized(options: BatchNormOptions, x: Tensor, weight: Tensor | null, bias: Tensor | null): Tensor {
-  const { training = true, eps = 1e-5 } = options;
+  const { training = true } = options;
   const planes = planesOf(x, { weight, bias, ...options });
-  const { mean, variance } = training ? trainingStatistics(x, planes, options) : runningStatistics(options);
-  const scale = variance.map((v) => 1 / Math.sqrt(v + eps));
-  const gain = scale.map((s, c) => s * (weight?.data[c] ?? 1));
+  const statistics = training ? trainingStatistics(x, planes, options) : runningStatistics(options);
+  const numbers = normalization(statistics, weight?.data, options.eps);
+  const { mean, scale, gain } = numbers;
+  const zeros = new Float64Array(planes.channels);
   const values = x.data;
-  const y = normalize(values, planes, mean, gain, bias?.data);
+  const y = makeZeros(values);
+  channelMap(values, null, y, { center: mean, slope: gain, shift: bias?.data ?? zeros }, planes);
 
-  const sums = remembered((dy) => channelSums(dy.data, values, planes, mean, scale));
+  const totals = remembered((dy) => channelSums(values, dy.data, mean, planes));
   const inputGradient = (dy: NdArray): NdArray => {
-    const meanDy = training ? meanOverPlanes(sums(dy).plain, x.size) : new Float64Array(planes.channels);
-    const meanXHatDy = training ? meanOverPlanes(sums(dy).weighted, x.size) : new Float64Array(planes.channels);
-    const dx = normalizedGradient(dy.data, values, planes, { mean, scale, gain, meanDy, meanXHatDy });
+    const dx = makeZeros(values);
+    const n = x.size / planes.channels;
+    const plain = { center: mean, slope: zeros, shift: zeros, factor: gain };
+    channelMap(values, dy.data, dx, training ? gradientMap(totals(dy), numbers, n) : plain, planes);
     return new NdArray(dx, x.shape);
   };
+  const rounded = (sums: Float64Array): NdArray => {
+    const gradient = makeZeros(values, sums.length);
+    gradient.set(sums);
+    return new NdArray(gradient, [sums.length]);
+  };
   const edges: Edge[] = [[x, inputGradient]];
-  if (weight !== null) edges.push([weight, (dy) => perChannel(dy, sums(dy).weighted)]);
-  if (bias !== null) edges.push([bias, (dy) => perChannel(dy, sums(dy).plain)]);
+  if (weight !== null) edges.push([weight, (dy) => rounded(totals(dy).products.map((sum, c) => sum * scale[c]))]);
+  if (bias !== null) edges.push([bias, (dy) => rounded(totals(dy).sums)]);
   return record("batchNorm", new NdArray(y, x.shape), ...edges);
 }

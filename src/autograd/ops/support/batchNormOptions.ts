@@ -1,6 +1,6 @@
 import { showShape, sizeOf } from "../../../array/shape.ts";
+import type { Planes } from "../../../kernels/planes.ts";
 import type { Tensor } from "../../tensor.ts";
-import type { Planes } from "./channels.ts";
 import { needTensor } from "./needTensor.ts";
 
 export interface BatchNormOptions {

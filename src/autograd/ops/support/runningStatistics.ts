@@ -1,8 +1,10 @@
 /** @file Mean and variance of the channels of a batch norm: those of the batch, or the running ones. */
+import { channelSums } from "../../../kernels/channelSums.ts";
+import type { Planes } from "../../../kernels/planes.ts";
+import { channelMoments, firstOfChannels } from "../../../kernels/reference/channels.ts";
 import { isRepeat } from "../../sameBatch.ts";
 import type { Tensor } from "../../tensor.ts";
 import type { BatchNormOptions } from "./batchNormOptions.ts";
-import { batchStatistics, type Planes } from "./channels.ts";
 
 /**
  * The mean and variance of the batch; the running ones, if any, move towards them.
@@ -12,9 +14,10 @@ import { batchStatistics, type Planes } from "./channels.ts";
  */
 export function trainingStatistics(x: Tensor, planes: Planes, options: BatchNormOptions) {
   const { momentum = 0.1, runningMean, runningVariance } = options;
-  const { mean, variance } = batchStatistics(x.data, planes);
-  if (isRepeat()) return { mean, variance };
   const n = x.size / planes.channels;
+  const center = firstOfChannels(x.data, planes);
+  const { mean, variance } = channelMoments(channelSums(x.data, null, center, planes), center, n);
+  if (isRepeat()) return { mean, variance };
   const means = runningMean?.data.map((old, c) => (1 - momentum) * old + momentum * mean[c]) ?? [];
   const variances =
     runningVariance?.data.map((old, c) => (1 - momentum) * old + (momentum * variance[c] * n) / (n - 1)) ?? [];
@@ -31,5 +34,5 @@ export function runningStatistics({ runningMean, runningVariance }: BatchNormOpt
     throw new TypeError(
       "batchNorm: outside training, runningMean and runningVariance must be given, got none; pass { training: true }",
     );
-  return { mean: Float64Array.from(runningMean.data), variance: Float64Array.from(runningVariance.data) };
+  return { mean: new Float64Array(runningMean.data), variance: new Float64Array(runningVariance.data) };
 }

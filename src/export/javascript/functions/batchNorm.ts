@@ -1,12 +1,7 @@
 /** @file Batch normalization on plain arrays. */
-import {
-  batchStatistics,
-  channelSums,
-  meanOverPlanes,
-  normalize,
-  type Planes,
-} from "../../../autograd/ops/support/channels.ts";
-import { normalizedGradient } from "../../../autograd/ops/support/normalizedGradient.ts";
+import { gradientMap, normalization } from "../../../autograd/ops/support/normalization.ts";
+import type { Planes } from "../../../kernels/planes.ts";
+import { channelMap, channelMoments, channelSums, firstOfChannels } from "../../../kernels/reference/channels.ts";
 
 /** μ and σ² of each channel: of the batch in training, else the running ones. */
 interface Statistics {
@@ -24,7 +19,9 @@ export function batchNorm(
   eps: number,
 ): Float32Array {
   const gain = Float64Array.from(variance, (v, c) => (1 / Math.sqrt(v + eps)) * weight[c]);
-  return normalize(x, sizes, mean, gain, bias) as Float32Array;
+  const y = new Float32Array(x.length);
+  channelMap(x, null, y, { center: Float64Array.from(mean), slope: gain, shift: bias }, sizes);
+  return y;
 }
 
 /** The mean and variance of the batch. The running ones move towards them, unless one would not be finite. */
@@ -34,8 +31,9 @@ export function trainingStatistics(
   sizes: Planes,
   momentum: number | null,
 ) {
-  const { mean, variance } = batchStatistics(x, sizes);
   const n = x.length / sizes.channels;
+  const center = firstOfChannels(x, sizes);
+  const { mean, variance } = channelMoments(channelSums(x, null, center, sizes), center, n);
   if (n < 2) throw new RangeError(`batchNorm: training needs 2 or more values a channel, got ${n}`);
   const share = momentum ?? 1 / (running.batches + 1);
   const means = running.mean.map((old, c) => (1 - share) * old + share * mean[c]);
@@ -55,16 +53,15 @@ export function trainingStatistics(
 export function batchNormGradient(
   dy: Float32Array,
   x: Float32Array,
-  { mean, variance }: { mean: Float64Array; variance: Float64Array },
+  statistics: { mean: Float64Array; variance: Float64Array },
   weight: Float32Array,
   sizes: Planes,
   eps: number,
 ) {
-  const scale = variance.map((v) => 1 / Math.sqrt(v + eps));
-  const { plain, weighted } = channelSums(dy, x, sizes, mean, scale);
-  const gain = scale.map((s, c) => s * weight[c]);
-  const meanDy = meanOverPlanes(plain, x.length);
-  const meanXHatDy = meanOverPlanes(weighted, x.length);
-  const dx = normalizedGradient(dy, x, sizes, { mean, scale, gain, meanDy, meanXHatDy }) as Float32Array;
-  return { dx, dWeight: Float32Array.from(weighted), dBias: Float32Array.from(plain) };
+  const numbers = normalization(statistics, weight, eps);
+  const totals = channelSums(x, dy, numbers.mean, sizes);
+  const dx = new Float32Array(x.length);
+  channelMap(x, dy, dx, gradientMap(totals, numbers, x.length / sizes.channels), sizes);
+  const dWeight = Float32Array.from(totals.products, (sum, c) => sum * numbers.scale[c]);
+  return { dx, dWeight, dBias: Float32Array.from(totals.sums) };
 }
