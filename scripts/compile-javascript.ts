@@ -21,7 +21,8 @@ const activations = "src/autograd/ops/activations";
 /** Functions that rules and schedules call. */
 const scalars = [
   { file: "src/math/safeDivide.ts", names: ["safeDivide"] },
-  { file: "src/math/portable.ts", names: ["powInt", "pow", "exp", "log", "cos"] },
+  { file: "src/math/portable.ts", names: ["powInt", "pow", "exp", "log"] },
+  { file: "src/math/cos.ts", names: ["cos"] },
   { file: "src/data/tables/support/cells.ts", names: ["numberIn", "daysIn", "booleanIn"] },
 ];
 /** Replaced by plain arrays. */
