@@ -1,6 +1,6 @@
 /** @file Saves a hyperparameter as plain data and restores it. */
 
-import { excerpt, sentence } from "../../check/excerpt.ts";
+import { sentence } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
 import type { Description } from "../../schedules/describe.ts";
 import { type Follower, isFollower } from "../../schedules/reducers/follow.ts";
@@ -73,7 +73,7 @@ function planReducers({ rule, hyper, key, t }: HyperSetting, saved: unknown): ()
     throw new Error(
       `it must be follow(…) of the reducer that was saved, got ${typeof current === "number" ? current : "another schedule"}`,
     );
-  for (const [i, { state }] of followed.entries()) checkReducer(saved[i], state);
+  for (const [i, follower] of followed.entries()) follower.checkState(saved[i]);
   const before = followed.map(({ state }) => state);
   const put = (states: readonly unknown[]): void => {
     for (const [i, follower] of followed.entries()) follower.state = states[i];
@@ -86,21 +86,4 @@ function planReducers({ rule, hyper, key, t }: HyperSetting, saved: unknown): ()
     put(before);
   }
   return () => put(states);
-}
-
-/**
- * Throws unless a reducer's state has the members of another, of the same types. Members other than `value` may be
- * null in one and a number or an object in the other: they are null before the first metric.
- */
-function checkReducer(given: unknown, needed: unknown): void {
-  const own = new Map(Object.entries(needed as object));
-  const fits = (key: string, member: unknown): boolean => {
-    const types = [member, own.get(key)].map((one) => (one === null ? "null" : typeof one));
-    const isUnset = key !== "value" && types.includes("null") && (types.includes("number") || types.includes("object"));
-    return own.has(key) && (types[0] === types[1] || isUnset);
-  };
-  const members = isRecord(given) ? Object.entries(given) : [];
-  if (members.length === own.size && members.every(([key, member]) => fits(key, member))) return;
-  const types = [...own].map(([key, member]) => `${key}: ${member === null ? "null or a number" : typeof member}`);
-  throw new Error(`its reducer's state must be ${types.join(", ")}, got ${excerpt(`${JSON.stringify(given)}`)}`);
 }

@@ -1,11 +1,14 @@
 import type { Schedule } from "../schedule.ts";
 import type { Reducer } from "./reducer.ts";
+import { checkState } from "./support/checkState.ts";
 
 /** A schedule that returns a reducer's current value. An optimizer that uses it saves `state` in its checkpoints. */
 export interface Follower<State = unknown> extends Schedule {
   state: State;
   /** Passes an epoch's metric to the reducer and returns the new state. Call it after every epoch. */
   report(metric: number): State;
+  /** Throws unless a saved state has the members of this one, of the same types. Loading an optimizer calls it. */
+  checkState(saved: unknown): void;
 }
 
 /**
@@ -22,7 +25,8 @@ export function follow<State extends { value: number }>(reduce: Reducer<State>):
     follower.state = reduce(follower.state, metric);
     return follower.state;
   };
+  follower.checkState = (saved: unknown): void => checkState(saved, follower.state);
   return follower;
 }
 
-export const isFollower = (schedule: Schedule): schedule is Follower => "report" in schedule && "state" in schedule;
+export const isFollower = (schedule: Schedule): schedule is Follower => "checkState" in schedule;

@@ -1,0 +1,19 @@
+import { excerpt } from "../../../check/excerpt.ts";
+import { isRecord } from "../../../check/isRecord.ts";
+
+/**
+ * Throws unless a saved state of a reducer has the members of another, of the same types. Members other than `value` may be
+ * null in one and a number or an object in the other: they are null before the first metric.
+ */
+export function checkState(given: unknown, needed: unknown): void {
+  const own = new Map(Object.entries(needed as object));
+  const fits = (key: string, member: unknown): boolean => {
+    const types = [member, own.get(key)].map((one) => (one === null ? "null" : typeof one));
+    const isUnset = key !== "value" && types.includes("null") && (types.includes("number") || types.includes("object"));
+    return own.has(key) && (types[0] === types[1] || isUnset);
+  };
+  const members = isRecord(given) ? Object.entries(given) : [];
+  if (members.length === own.size && members.every(([key, member]) => fits(key, member))) return;
+  const types = [...own].map(([key, member]) => `${key}: ${member === null ? "null or a number" : typeof member}`);
+  throw new Error(`its reducer's state must be ${types.join(", ")}, got ${excerpt(`${JSON.stringify(given)}`)}`);
+}
