@@ -8,7 +8,7 @@ import type { Kind } from "./kinds.ts";
  * @example checkArgument("cosine", "steps", 100, count) // 100
  */
 export function checkArgument<T>(who: string, name: string, value: unknown, kind: Kind<T>): T {
-  if (value === undefined && kind.fallback !== undefined) return kind.fallback;
-  if (kind.holds(value)) return value;
+  const given = value === undefined ? kind.fallback : value;
+  if (kind.holds(given)) return given;
   throw new RangeError(`${who}: ${name} must be ${kind.text}, got ${describeValue(value)}`);
 }

@@ -1,16 +1,11 @@
 /** @file Text from files and flags, made safe for an error message: short, on one line, harmless to a terminal. */
 
-/** Escapes control characters, and characters that change the order of others, as `\u001b`. */
-const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escaped);
+/** Escapes characters that control a terminal or the order of others, or that have no shape, as `\u{1b}`. */
+export const harmless = (text: string): string =>
+  text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${(letter.codePointAt(0) as number).toString(16)}}`);
 
-function escaped(letter: string): string {
-  const hex = (letter.codePointAt(0) as number).toString(16);
-  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;
-}
-
-/** Cuts no pair of surrogates in two. */
-const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
+/** Counts characters, so that no pair of surrogates is cut in two. */
+const cut = (text: string, most: number): string => text.replace(new RegExp(`^(.{${most}}).+`, "su"), "$1…");
 
 /** A text in quotes, at most its first 40 characters. */
 export const excerpt = (text: string): string => harmless(JSON.stringify(cut(text, 40)));

@@ -1,5 +1,5 @@
 /** @file Kinds of arguments as data: a test, and its words for error messages. */
-import { describeValue } from "./describeValue.ts";
+import { checkArgument } from "./checkArgument.ts";
 
 /**
  * A kind of argument. `text` completes "must be …", `holds` is the test.
@@ -28,19 +28,20 @@ export type ValueOf<K> = K extends Kind<infer T> ? T : never;
  * @example kind("an even integer", (value) => Number.isInteger(value) && value % 2 === 0).holds(3) // false
  */
 /* @__NO_SIDE_EFFECTS__ */ export function kind<T>(text: string, holds: (value: never) => boolean): Kind<T> {
-  const test = holds as (value: unknown) => value is T;
-  const or = (fallback: T): KindWithDefault<T> => {
-    if (!test(fallback)) throw new RangeError(`kind: a default must be ${text}, got ${describeValue(fallback)}`);
-    return Object.freeze({ text, holds: test, or, fallback });
+  const own = {
+    text,
+    holds: holds as (value: unknown) => value is T,
+    or: (fallback: T): KindWithDefault<T> =>
+      Object.freeze({ ...own, fallback: checkArgument("kind", "a default", fallback, own) }),
   };
-  return Object.freeze({ text, holds: test, or });
+  return Object.freeze(own);
 }
 
 /* @__NO_SIDE_EFFECTS__ */ const number = (text: string, inRange: (value: number) => boolean): Kind<number> =>
-  kind(text, (value: unknown) => typeof value === "number" && Number.isFinite(value) && inRange(value));
+  kind(text, (value: number) => Number.isFinite(value) && inRange(value));
 
 /* @__NO_SIDE_EFFECTS__ */ const whole = (text: string, inRange: (value: number) => boolean): Kind<number> =>
-  kind(text, (value: unknown) => Number.isSafeInteger(value) && inRange(value as number));
+  kind(text, (value: number) => Number.isSafeInteger(value) && inRange(value));
 
 export const finite = number("a finite number", () => true);
 export const positive = number("a finite number > 0", (value) => value > 0);

@@ -26,16 +26,15 @@ const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, "");
 
 /** The number of insertions, deletions, exchanges and swaps of neighbours that lead from a to b (Damerau 1964). */
 function distance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    const [row, before] = [rows[i - 1], rows[i - 2]];
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      const isSwapped = before !== undefined && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const swapped = a[i] === b[j - 1] && a[i - 1] === b[j] ? before[j - 1] : row[j + 1];
+      next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (a[i] === b[j] ? 0 : 1), swapped + 1));
     }
-    rows.push(next);
+    [before, row] = [row, next];
   }
-  return rows[a.length][b.length];
+  return row[b.length];
 }

@@ -27,12 +27,13 @@ export interface Factory<A extends readonly unknown[]> {
         `${name}: must have at most ${names.length} arguments (${names.join(", ")}), got ${given.length}`,
       );
     }
-    const args = names.map((argument, i) => fixed(checkArgument(name, argument, given[i], parameters[argument])));
-    const call: Call = { name, args: Object.fromEntries(names.map((argument, i) => [argument, args[i]])) };
-    return Object.assign(make(...(args as unknown as Required<A>)), { madeBy: call });
+    const args: Record<string, Argument> = {};
+    for (const [i, key] of names.entries()) args[key] = fixed(checkArgument(name, key, given[i], parameters[key]));
+    const schedule: { (t: number): number; madeBy?: Call } = make(...(Object.values(args) as unknown as Required<A>));
+    schedule.madeBy = { name, args };
+    return schedule;
   };
-  Object.defineProperty(factory, "name", { value: name });
-  return Object.assign(factory, { parameters });
+  return Object.defineProperties(factory, { name: { value: name }, parameters: { value: parameters } }) as Factory<A>;
 }
 
 /** Copies a list, so that later changes to it do not change the schedule. */

@@ -132,7 +132,8 @@ describe("text of a file in an error", () => {
 
   it("is cut, not within a character", () => {
     expect(excerpt("x".repeat(50))).toBe(`"${"x".repeat(40)}…"`);
-    expect(excerpt(`${"x".repeat(39)}😀`)).toBe(`"${"x".repeat(39)}…"`);
+    expect(excerpt(`${"x".repeat(39)}😀`)).toBe(`"${"x".repeat(39)}😀"`);
+    expect(excerpt(`${"x".repeat(39)}😀y`)).toBe(`"${"x".repeat(39)}😀…"`);
   });
 });
 

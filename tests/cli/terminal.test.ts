@@ -60,7 +60,7 @@ describe("control characters", () => {
   const hostile = "\u001b[2J\u0007\u009b\u202e";
 
   it("are escaped, line breaks are kept", () => {
-    expect(printable(`a${hostile}\nb\r`)).toBe("a\\u001b[2J\\u0007\\u009b\\u202e\nb\\u000d");
+    expect(printable(`a${hostile}\nb\r`)).toBe("a\\u{1b}[2J\\u{7}\\u{9b}\\u{202e}\nb\\u{d}");
   });
 
   it.each([

@@ -177,7 +177,7 @@ describe("a file at --report", () => {
     writeFileSync(data, ["a,b", ...Array.from({ length: 20 }, (_, i) => `${i},${i % 2}.5`)].join("\n"));
     const again = [..."train --model 1-1 --epochs 1 --task regression".split(" "), "--report", path("bell.html")];
     for (let time = 0; time < 2; time++) expect((await run([...again, "--data", data])).code).not.toBe(2);
-    expect(readFileSync(path("bell.html"), "utf8")).toContain("bell\\u0007.csv'</dd>");
+    expect(readFileSync(path("bell.html"), "utf8")).toContain("bell\\u{7}.csv'</dd>");
   });
 
   it.each([

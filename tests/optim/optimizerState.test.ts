@@ -379,7 +379,7 @@ describe("loadStateDict", () => {
     [
       "an object that imitates an array",
       withState((state) => Object.assign(state.w.buffers, { m: { constructor: { name: "Float32Array" }, length: 4 } })),
-      'buffer m of w must be Float32Array(4), got {"constructor":{"name":"Float32Array"},"…',
+      "buffer m of w must be Float32Array of 4, got an object",
     ],
     [
       "a hyperparameter that is nothing",
@@ -401,7 +401,7 @@ describe("loadStateDict", () => {
     [
       "a missing buffer",
       withState((state) => delete state.b.buffers.v),
-      "buffer v of b must be Float64Array(2), got nothing",
+      "buffer v of b must be Float64Array of 2, got undefined",
     ],
     [
       "no buffers at all",
@@ -416,12 +416,12 @@ describe("loadStateDict", () => {
     [
       "a buffer of another size",
       withState((state) => Object.assign(state.w.buffers, { m: new Float32Array(3) })),
-      "buffer m of w must be Float32Array(4), got Float32Array(3)",
+      "buffer m of w must be Float32Array of 4, got Float32Array of 3",
     ],
     [
       "a buffer of another kind",
       withState((state) => Object.assign(state.w.buffers, { m: new Float64Array(4) })),
-      "buffer m of w must be Float32Array(4), got Float64Array(4)",
+      "buffer m of w must be Float32Array of 4, got Float64Array of 4",
     ],
     ["a broken update count", withState((state) => Object.assign(state.w, { t: -1 })), "the update count of w is -1"],
     [

@@ -82,18 +82,17 @@ export function planState(optimizer: Optimizer, saved: unknown, options: LoadOpt
 }
 
 function isState(saved: unknown): saved is OptimizerState {
-  if (!isRecord(saved)) return false;
-  const { rule, variant, stepCount, skipped, evaluating, groups, state } = saved;
+  const texts = ["rule", "variant"];
   return (
-    typeof rule === "string" &&
-    typeof variant === "string" &&
-    isCount(stepCount) &&
-    isCount(skipped) &&
-    typeof evaluating === "boolean" &&
-    Array.isArray(groups) &&
-    groups.every(isGroup) &&
-    isRecord(state) &&
-    Object.values(state).every(isRecord)
+    isRecord(saved) &&
+    texts.every((key) => typeof saved[key] === "string") &&
+    isCount(saved.stepCount) &&
+    isCount(saved.skipped) &&
+    typeof saved.evaluating === "boolean" &&
+    Array.isArray(saved.groups) &&
+    saved.groups.every(isGroup) &&
+    isRecord(saved.state) &&
+    Object.values(saved.state).every(isRecord)
   );
 }
 
@@ -119,9 +118,9 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
       return () => {};
     }
     const { t, buffers } = saved.state[name];
-    if (!isCount(t)) problems.push(`the update count of ${name} is ${show(t)}`);
+    if (!isCount(t)) problems.push(`the update count of ${name} is ${describeValue(t)}`);
     if (!isRecord(buffers) && (t > 0 || buffers !== null)) {
-      problems.push(`${name} has ${show(t)} updates and no buffers`);
+      problems.push(`${name} has ${describeValue(t)} updates and no buffers`);
       return () => {};
     }
     const state = buffers && rule.init(param.data, param.shape, hyper);
@@ -135,17 +134,13 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
 }
 
 function checkBuffers({ name }: ParameterState, given: object, needed: State, problems: string[]): void {
-  const kind = (values: unknown): string =>
-    values instanceof Float32Array || values instanceof Float64Array
-      ? `${values.constructor.name}(${values.length})`
-      : show(values);
   const buffers = new Map(Object.entries(given));
   for (const key of buffers.keys())
     if (!Object.hasOwn(needed, key))
       problems.push(`${name} has a buffer ${showName(key)}, which the rule does not keep`);
   for (const [key, values] of Object.entries(needed)) {
-    const found = buffers.has(key) ? kind(buffers.get(key)) : "nothing";
-    if (found !== kind(values)) problems.push(`buffer ${key} of ${name} must be ${kind(values)}, got ${found}`);
+    const [wanted, found] = [values, buffers.get(key)].map(describeValue);
+    if (found !== wanted) problems.push(`buffer ${key} of ${name} must be ${wanted}, got ${found}`);
   }
 }
 
@@ -185,5 +180,3 @@ function planGroups(
 const form = (variant: string): string => (variant === "" ? "the default form" : `variant ${excerpt(variant)}`);
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-const show = (value: unknown): string =>
-  value === undefined ? "none" : typeof value === "string" ? excerpt(value) : sentence(JSON.stringify(value), 40);
