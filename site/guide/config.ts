@@ -4,7 +4,7 @@ import { type DefaultTheme, defineConfig } from "vitepress";
 import { markPrograms } from "../tryIt/markPrograms.ts";
 import { headingAnchor } from "./headingAnchor.ts";
 import { math } from "./math.ts";
-import { navigation } from "./navigation.ts";
+import { apiNavigation, navigation } from "./navigation.ts";
 import { withPolicy } from "./withPolicy.ts";
 
 const pages = fileURLToPath(new URL("../dist/pages", import.meta.url));
@@ -16,10 +16,13 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
 
 type LocalSearchRender = NonNullable<DefaultTheme.LocalSearchOptions["_render"]>;
 
-/** The text of a page that the search finds. The API index stands for the pages of TypeDoc. */
+/** The text of a page that the search finds. Of an API page it is the title and the description. */
 const searchable: LocalSearchRender = (source, env, md) => {
   const html = md.render(source, env);
-  return env.frontmatter?.search === false || env.relativePath.startsWith("api/") ? "" : html;
+  if (env.frontmatter?.search === false) return "";
+  return env.relativePath.startsWith("api/")
+    ? html.replace(/<h2[\s\S]*$/, "").replace(/<pre[\s\S]*?<\/pre>/g, "")
+    : html;
 };
 
 export const config = defineConfig({
@@ -27,6 +30,8 @@ export const config = defineConfig({
   description: "How deep learning models are trained, in code that one can read",
   lang: "en",
   head: [["link", { rel: "icon", href: icon }]],
+  // The list of all pages is one file, instead of a part of every page.
+  metaChunk: true,
   base: process.env.SITE_BASE ?? "/",
   srcDir: pages,
   outDir: "../dist/guide",
@@ -57,7 +62,7 @@ export const config = defineConfig({
       { text: "Schedules", link: "/schedules/", activeMatch: "^/schedules/" },
       { text: "API", link: "/reference/api", activeMatch: "^/api/" },
     ],
-    sidebar: navigation(pages),
+    sidebar: { ...apiNavigation(pages), "/": navigation(pages) },
     externalLinkIcon: true,
   },
 });

@@ -35,8 +35,21 @@ function derivedGroup(folder: string, name: string): Item[] {
   return [{ text: `${capital(name)} (${items.length})`, ...index, collapsed: true, items }];
 }
 
-/** The pages of TypeDoc. */
-const apiItem = (folder: string): Item[] => (existsSync(join(folder, "api")) ? [itemOf(folder, "api/index.md")] : []);
+/** The pages of TypeDoc. Each entry has a sidebar of its exports. */
+const apiItem = (folder: string): Item[] =>
+  existsSync(join(folder, "api")) ? [{ text: titleOf(folder, "api/index.md"), link: "/api/" }] : [];
+
+/** The sidebars of the API pages, by the beginning of the address: the exports of one entry. */
+export function apiNavigation(folder: string): Record<string, Item[]> {
+  const entries = itemsIn(folder, "api/");
+  const others = entries.map(({ items: _, ...entry }) => entry);
+  const above: Item[] = [
+    { text: "Documentation", link: "/" },
+    { text: "API by entry", link: "/api/", collapsed: true, items: others },
+  ];
+  const bars = entries.map(({ collapsed: _, ...entry }): [string, Item[]] => [`${entry.link}`, [...above, entry]]);
+  return { ...Object.fromEntries(bars), "/api/": [above[0], { ...above[1], collapsed: false }] };
+}
 
 function groupOf(folder: string, text: string): Item {
   const pages = [...text.matchAll(/\]\(([^)#:]+\.md)\)/g)].map(([, page]) => page);

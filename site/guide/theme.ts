@@ -4,13 +4,16 @@ import DefaultTheme from "vitepress/theme-without-fonts";
 import { nextTick, onMounted, watch } from "vue";
 import { offerEditors } from "../tryIt/offerEditors.ts";
 import { defineRuleStepper } from "./live/ruleStepperElement.ts";
+import { defineScheduleCurve } from "./schedules/scheduleCurveElement.ts";
 import "./guide.css";
 import "../tryIt/tryIt.css";
 
 export const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp() {
-    if (!import.meta.env.SSR) defineRuleStepper();
+    if (import.meta.env.SSR) return;
+    defineRuleStepper();
+    defineScheduleCurve();
   },
   setup() {
     const route = useRoute();

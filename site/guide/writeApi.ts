@@ -1,9 +1,13 @@
-import { readFileSync } from "node:fs";
-import { Application } from "typedoc";
+import { appendFileSync, readFileSync } from "node:fs";
+import { Application, type Reflection } from "typedoc";
+import { MemberRouter } from "typedoc-plugin-markdown";
+import { scheduleNames } from "../../src/schedules/scheduleNames.ts";
+import { subjects } from "./rules/subjects.ts";
+import { reducerNames } from "./schedules/schedulePage.ts";
 
 /**
- * Writes a page for each entry of the package into `folder`, from the declarations and comments, by TypeDoc. The
- * entries are those of `exports` in package.json that are single modules.
+ * Writes a page for each export of each entry of the package into `folder`, from the declarations and comments, by
+ * TypeDoc. The entries are those of `exports` in package.json that are single modules.
  */
 export async function writeApi(root: string, folder: string): Promise<void> {
   const app = await Application.bootstrapWithPlugins({
@@ -24,17 +28,34 @@ export async function writeApi(root: string, folder: string): Promise<void> {
     logLevel: "Error",
     ...markdown,
   });
+  app.renderer.defineRouter("export", ExportRouter);
   const project = await app.convert();
   if (project === undefined) throw new Error("site: TypeDoc must read every entry");
   await app.generateOutputs(project);
   if (app.logger.hasErrors()) throw new Error("site: TypeDoc must write every page");
+  for (const { name, isWrapper } of subjects)
+    appendFileSync(
+      `${folder}/optim/${name}.md`,
+      `\n[Its page](../../${isWrapper ? "wrappers" : "rules"}/${name}.md) shows it step by step.\n`,
+    );
+  for (const name of [...scheduleNames, ...reducerNames])
+    appendFileSync(`${folder}/schedules/${name}.md`, `\n[Its page](../../schedules/${name}.md) shows its curve.\n`);
+}
+
+/** Places the page of an export below its entry, as `optim/adam.md`. */
+class ExportRouter extends MemberRouter {
+  override getIdealBaseName(reflection: Reflection): string {
+    const kinds = /\/(classes|enumerations|functions|interfaces|type-aliases|variables)(?=\/[^/]+$)/;
+    return super.getIdealBaseName(reflection).replace(kinds, "");
+  }
 }
 
 /** The options of typedoc-plugin-markdown. */
 const markdown = {
   entryFileName: "index.md",
-  outputFileStrategy: "modules",
+  router: "export",
   hideBreadcrumbs: true,
+  pageTitleTemplates: { module: "{name}", member: "{name}" },
   hidePageHeader: true,
   useCodeBlocks: true,
   parametersFormat: "table",

@@ -4,8 +4,8 @@ import { homePage } from "./homePage.ts";
 import { inlineHtml } from "./html.ts";
 import { listPage } from "./rules/listPage.ts";
 import { rulePage } from "./rules/rulePage.ts";
-import { schedulePage } from "./rules/schedulePage.ts";
 import { subjects } from "./rules/subjects.ts";
+import { schedulePage } from "./schedules/schedulePage.ts";
 import { sitePath } from "./sitePath.ts";
 import { ideaOf } from "./source/ideaOf.ts";
 import { proseAbove } from "./source/proseAbove.ts";
@@ -46,7 +46,7 @@ function writeLists(root: string, folder: string): void {
   const wraps =
     "Wrappers apply to any rule and can be nested. [Rules and wrappers](../reference/rules.md) has them in one table.";
   const values =
-    "A schedule is a function of the step. [Schedules](../reference/schedules.md) has them in one table, with their curves.";
+    "A schedule is a function of the step; newBob and reduceOnPlateau react to a metric. [Schedules](../reference/schedules.md) has them in one table, with their curves.";
   write(join(folder, "wrappers/index.md"), listPage("Wrappers", wraps, ideas(wrapperFiles)));
   write(join(folder, "schedules/index.md"), listPage("Schedules", values, ideas(schedulesIn(root).sort())));
 }

@@ -83,7 +83,9 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
       ...Object.keys(rules).map((name) => `rules/${name}.html`),
       ...Object.keys(wrappers).map((name) => `wrappers/${name}.html`),
       ...scheduleNames.map((name) => `schedules/${name}.html`),
-      ...["autograd", "nn", "optim/index", "schedules", "testing"].map((name) => `api/${name}.html`),
+      ...["autograd/index", "autograd/matmul", "nn/Linear", "optim/adam", "testing/checkRule"].map(
+        (name) => `api/${name}.html`,
+      ),
       ...["guide/reading-the-source.html", "learn/index.html", "internals/kernels.html"],
     ];
     expect(expected.filter((page) => !pages.includes(page))).toEqual([]);
@@ -118,8 +120,10 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
     "rules/adam.html",
     "wrappers/lookahead.html",
     "schedules/cosine.html",
+    "schedules/newBob.html",
     "reference/rules.html",
-    "api/checkpoint.html",
+    "api/nn/Linear.html",
+    "api/index.html",
   ];
   const looks = [
     [1280, "light"],
@@ -170,6 +174,18 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
     expect(await current.locator(".hint").last().textContent()).toMatch(/^src\/optim\/wrappers\/l2\.ts:\d+$/);
     expect(await page.locator("rule-stepper ol.lines li").count()).toBe(8);
     expect(await violations(page)).toEqual([]);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("redraws a schedule for another call", async () => {
+    const { page, trouble } = await open("schedules/cosine.html");
+    const field = page.getByLabel("Change it");
+    await field.fill("warmup(50, cosine(1, 100))");
+    await page.getByText("0.02 at t = 1, 0.5 at t = 100, 0 at t = 200").waitFor();
+    expect(await page.locator("svg.schedule .call").textContent()).toBe("warmup(50, cosine(1, 100))");
+    await field.fill("warmup(50");
+    await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
     expect(trouble).toEqual([]);
     await page.close();
   });

@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { equation } from "../../site/guide/equation.ts";
 import { homePage } from "../../site/guide/homePage.ts";
-import { type Item, navigation } from "../../site/guide/navigation.ts";
+import { apiNavigation, type Item, navigation } from "../../site/guide/navigation.ts";
 import { listPage } from "../../site/guide/rules/listPage.ts";
 import { ruleFigure } from "../../site/guide/rules/ruleFigure.ts";
 import { rulePage } from "../../site/guide/rules/rulePage.ts";
-import { schedulePage } from "../../site/guide/rules/schedulePage.ts";
 import { subjects } from "../../site/guide/rules/subjects.ts";
+import { redrawn } from "../../site/guide/schedules/redrawn.ts";
+import { sampleRunText } from "../../site/guide/schedules/sampleRun.ts";
+import { scheduleFigure } from "../../site/guide/schedules/scheduleFigure.ts";
+import { reducerNames, schedulePage } from "../../site/guide/schedules/schedulePage.ts";
 import { sitePath } from "../../site/guide/sitePath.ts";
 import { annotate } from "../../site/guide/source/annotate.ts";
 import { highlight } from "../../site/guide/source/highlight.ts";
@@ -19,6 +22,7 @@ import { withSiteLinks } from "../../site/guide/withSiteLinks.ts";
 import { readHash } from "../../site/lab/hash.ts";
 import { lineReason } from "../../src/cli/explain/lineReason.ts";
 import { adam } from "../../src/optim/rules/adam.ts";
+import { scheduleNames } from "../../src/schedules/scheduleNames.ts";
 import { statementsOf } from "../../src/testing/statementsOf.ts";
 import { traceOf } from "../../src/testing/traceOf.ts";
 import { root } from "../support/docs/blocks.ts";
@@ -74,6 +78,13 @@ describe("the navigation", () => {
     expect(items.map(({ text }) => text)).toEqual(["Learn", "Rules (1)"]);
     expect(linksOf(items).filter(Boolean)).toEqual(["/learn/", "/learn/01", "/guide/a", "/rules/adam"]);
     expect(items[0].items?.[1].text).toBe("Use a");
+  });
+
+  it("of the API has a sidebar for each entry, with its exports", () => {
+    const api = { "api/index.md": "# API\n", "api/nn/index.md": "# nn\n", "api/nn/Linear.md": "# Linear\n" };
+    const bars = apiNavigation(folderWith({ ...pages, ...api }));
+    expect(Object.keys(bars)).toEqual(["/api/nn/", "/api/"]);
+    expect(linksOf(bars["/api/nn/"])).toEqual(["/", "/api/", "/api/nn/", "/api/nn/", "/api/nn/Linear"]);
   });
 
   it("refuses a page that no index lists, and a listed page that is missing", () => {
@@ -230,5 +241,34 @@ describe("the page of a schedule", () => {
     const page = schedulePage("cosine", file, readFileSync(root + file, "utf8"));
     expect(page).toContain("<td><code>to</code></td><td><code>0</code></td><td>a finite number</td>");
     expect(page).toContain("η(t) = to + ½ (from − to)");
+    expect(page).toContain("`src/schedules/cosine.ts:15`");
+  });
+
+  it("draws its curve with the values of the schedule", () => {
+    const [picture = ""] = /<svg class="schedule"[\s\S]*?<\/svg>/.exec(scheduleFigure("linearDecay")) ?? [];
+    const [, points = ""] = /<polyline class="curve" points="([^"]*)"/.exec(picture) ?? [];
+    const heights = points.split(" ").map((point) => Number(point.split(",")[1]));
+    // 1 at the top, 0.1 from step 151 on, 0 at the bottom.
+    expect([heights[0], heights[150], heights[199]]).toEqual([30, 130.8, 130.8]);
+    expect(scheduleNames.every((name) => scheduleFigure(name).includes("<polyline"))).toBe(true);
+  });
+
+  it("draws another call, and says why a text is none", () => {
+    expect(redrawn("constant(2)", 200)).toEqual({
+      marks: expect.stringContaining("constant(2)"),
+      text: "2 at t = 1, 2 at t = 100, 2 at t = 200",
+    });
+    expect(redrawn("cosine(1)", 200)).toEqual({ marks: null, text: expect.stringContaining("steps") });
+    expect(redrawn("exponential(1, 1e-320)", 200).marks).not.toBeNull();
+  });
+
+  it("of a reducer names the training that drives it, and lowers the rate", () => {
+    for (const name of reducerNames) {
+      const file = `src/schedules/reducers/${name}.ts`;
+      const page = schedulePage(name, file, readFileSync(root + file, "utf8"));
+      expect(page).toContain(`It reacts to the loss of ${sampleRunText}`);
+      expect(page).toMatch(/: 0\.1 at first, then 0\.05 in epoch \d+/);
+      expect(page).toContain("<td><code>factor</code></td>");
+    }
   });
 });

@@ -124,7 +124,7 @@ function references({ name, definition, isWrapper, inner }: Subject): string[] {
   return [
     "## References",
     ...[...texts].map(paragraphHtml),
-    `\`downhill explain ${command} --grad 0.1\` prints a step with its numbers. [Emit](../guide/emit.md) writes it for PyTorch and others. [Its API](../api/optim/index.md#${name.toLowerCase()}) has its types.`,
+    `\`downhill explain ${command} --grad 0.1\` prints a step with its numbers. [Emit](../guide/emit.md) writes it for PyTorch and others. [Its API](../api/optim/${name}.md) has its types.`,
   ];
 }
 

@@ -22,7 +22,7 @@ function plainState(rule: string): LabState | null {
 const scenes: Readonly<Record<string, Partial<LabState>>> = {
   ema: { surface: "quadratic", noise: 2, tuning: 0.05 },
   swa: { surface: "quadratic", noise: 2, tuning: 0.05 },
-  maximize: { surface: "Rastrigin", tuning: 0.001 },
+  maximize: { surface: "Himmelblau", tuning: 0.003 },
 };
 
 function wrapperState({ name, inner }: Pick<Subject, "name" | "inner">): LabState | null {
