@@ -161,7 +161,7 @@ describe("the page of a rule", () => {
       "Source, line by line",
       "Hyperparameters",
       "Variants",
-      "Where it fails",
+      "When it fails",
       "Claims that guard it",
       "References",
     ]);

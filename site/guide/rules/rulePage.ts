@@ -4,7 +4,6 @@ import { terse } from "../../../src/cli/terminal/numbers.ts";
 import { type Definition, type Source, stateBytes } from "../../../src/optim/index.ts";
 import { citation } from "../../../src/optim/support/citation.ts";
 import { wrapperSettings } from "../../../src/testing/identify/support/wrapperSettings.ts";
-import { elementwiseForms } from "../../lab/forms.ts";
 import { htmlTable, inlineHtml } from "../html.ts";
 import { annotatedHtml } from "../source/annotatedHtml.ts";
 import { commentHtml } from "../source/commentHtml.ts";
@@ -12,7 +11,7 @@ import { ideaOf } from "../source/ideaOf.ts";
 import { proseAbove } from "../source/proseAbove.ts";
 import { algorithm, equationLines } from "./algorithm.ts";
 import { claimRows } from "./claimRows.ts";
-import { failureRows } from "./failureRows.ts";
+import { failures } from "./failures.ts";
 import { ruleFigure } from "./ruleFigure.ts";
 import { statementsIn } from "./statementsIn.ts";
 import type { Subject } from "./subjects.ts";
@@ -94,16 +93,6 @@ function differences({ differsFrom }: Definition): string[] {
   if (others.length === 0) return [];
   const texts = others.map(({ who, how }) => paragraphHtml(`<b>${inlineHtml(who)}</b>: ${inlineHtml(how)}`));
   return ["## Programs that compute something else", ...texts];
-}
-
-function failures({ name, isWrapper }: Subject): string[] {
-  if (isWrapper || !elementwiseForms.some(({ rule, variant }) => rule === name && variant === "")) return [];
-  const head = ["function", "best learning rate", "height above the minimum", "diverges from"];
-  return [
-    "## Where it fails",
-    "The best of 25 learning rates from 1e-5 to 10 after 200 steps, and the first rate above it at which the path diverges.",
-    htmlTable(head, failureRows(name), "Learning rates at which it converges and diverges"),
-  ];
 }
 
 function claims(name: string): string[] {
