@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { Random } from "../../src/autograd/index.ts";
+import { dropout, Random, tensor } from "../../src/autograd/index.ts";
 
 describe("Random", () => {
   it("gives the numbers of xoshiro128**, computed by hand from the state 1, 2, 3, 4", () => {
@@ -67,5 +67,13 @@ describe("Random", () => {
     for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(500);
     expect(Math.abs(sum / 70_000)).toBeLessThan(0.02);
     expect(Math.abs(squares / 70_000 - 1)).toBeLessThan(0.03);
+  });
+
+  it("gives dropout one uniform number an element, and is then where those draws leave it", () => {
+    const [random, twin] = [new Random(6), new Random(6)];
+    const x = tensor(new Float32Array(1000).fill(1));
+    const y = dropout(x, 0.3, { random }).data;
+    for (const value of y) expect(value).toBe(twin.uniform() < 0.3 ? 0 : Math.fround(1 / 0.7));
+    expect(random.stateDict()).toEqual(twin.stateDict());
   });
 });

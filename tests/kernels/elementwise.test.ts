@@ -27,7 +27,7 @@ function run(op: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], see
   for (const x of inputs) x.grad = null;
   const y = op(...inputs);
   y.backward({ seed: seed.subarray(0, y.size) });
-  return [y, ...inputs.map((x) => ({ data: x.grad as Float32Array }))].map(({ data }) => [...data]);
+  return [y, ...inputs.map((x) => ({ data: x.grad ?? [] }))].map(({ data }) => [...data]);
 }
 
 describe("equal bits:", () => {
@@ -42,6 +42,11 @@ describe("equal bits:", () => {
     add: [2, dh.add],
     sub: [2, dh.sub],
     mul: [2, dh.mul],
+    maximum: [2, dh.maximum],
+    minimum: [2, dh.minimum],
+    where: [3, (c, a, b) => dh.where(c.detach(), a, b)],
+    "where of floor": [2, (a, b) => dh.where(tensor(a.data.map(Math.trunc)), a, b)],
+    dropout: [1, (x) => dh.dropout(x, 0.4, { random: new Random(5) })],
   };
 
   it.each(Object.keys(ops))("%s and its gradients, special values and any length", (name) => {
@@ -109,6 +114,10 @@ describe("at most 2.1 units in the last place:", () => {
     sigmoid: dh.sigmoid,
     softplus: dh.softplus,
     elu: (x) => dh.elu(x),
+    "pow of 2": (x) => dh.pow(x, 2),
+    "pow of 3": (x) => dh.pow(x, 3),
+    "pow of 4": (x) => dh.pow(x, 4),
+    "pow of 7": (x) => dh.pow(x, 7),
   };
   const twice = (x: Float32Array): Tensor => tensor(Float64Array.from(x), { dtype: "float64", requiresGrad: true });
 
@@ -124,7 +133,7 @@ describe("at most 2.1 units in the last place:", () => {
     expect(worst).toBeLessThanOrEqual(2.1);
   });
 
-  it.each(["exp", "log", "sin", "cos", "softplus", "elu"])("the gradient of %s", (name) => {
+  it.each(["exp", "log", "sin", "cos", "softplus", "elu", "pow of 3", "pow of 7"])("the gradient of %s", (name) => {
     const random = new Random(13);
     let worst = 0;
     for (let round = 0; round < rounds; round++) {

@@ -1,11 +1,12 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkArgument } from "../../../check/checkArgument.ts";
 import { unitInterval } from "../../../check/kinds.ts";
+import { product } from "../../../kernels/product.ts";
 import { checkRandom } from "../../checkRandom.ts";
 import type { Random } from "../../random.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
+import { drawScales } from "../support/drawScales.ts";
 import { needTensor } from "../support/needTensor.ts";
 
 export interface DropoutOptions {
@@ -31,18 +32,7 @@ export function dropout(x: Tensor, p: number, options: DropoutOptions): Tensor {
   checkRandom("dropout", options, ["training"]);
   const { random, training = true } = options;
   if (!training) return x;
-  const values = x.data;
-  const scales = makeZeros(values);
-  const kept = p === 1 ? 0 : 1 / (1 - p);
-  for (let i = 0; i < scales.length; i++) scales[i] = random.uniform() < p ? 0 : kept;
-  const y = makeZeros(values);
-  for (let i = 0; i < y.length; i++) y[i] = values[i] * scales[i];
-  return record("dropout", new NdArray(y, x.shape), [
-    x,
-    ({ data: dy }) => {
-      const dx = makeZeros(dy);
-      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * scales[i];
-      return new NdArray(dx, x.shape);
-    },
-  ]);
+  const scales = drawScales(x.data, p, p === 1 ? 0 : 1 / (1 - p), random);
+  const scaled = ({ data }: NdArray): NdArray => new NdArray(product(data, scales), x.shape);
+  return record("dropout", scaled(x), [x, scaled]);
 }

@@ -1,3 +1,4 @@
+import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
 import { showShape } from "../../../array/shape.ts";
@@ -5,7 +6,6 @@ import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Indices, readIndices } from "../support/indices.ts";
 import { needTensor } from "../support/needTensor.ts";
-import { scatter } from "../support/scatter.ts";
 
 /**
  * One row of the weight for each index.     weight: [count, features]   indices: [batch, …]   →   [batch, …, features]
@@ -25,14 +25,25 @@ export function embedding(weight: Tensor, indices: Indices): Tensor {
   const [count, features] = weight.shape;
   const { places, shape } = readIndices("embedding", indices, count);
   const y = makeZeros(weight.data, places.length * features);
-  const source = new Int32Array(y.length);
-  for (let i = 0; i < places.length; i++) {
-    for (let j = 0; j < features; j++) source[i * features + j] = places[i] * features + j;
-  }
   const values = weight.data;
-  for (let k = 0; k < y.length; k++) y[k] = values[source[k]];
+  for (let i = 0; i < places.length; i++) {
+    const [from, to] = [places[i] * features, i * features];
+    for (let j = 0; j < features; j++) y[to + j] = values[from + j];
+  }
   return record("embedding", array(y, [...shape, features]), [
     weight,
-    (dy) => array(scatter(dy.data, source, weight.size), weight.shape),
+    ({ data: dy }) => array(addRows(dy, places, count, features), weight.shape),
   ]);
+}
+
+/** dx[r, :] = Σ dy[i, :] over all i with places[i] = r, in f64, rounded once. */
+function addRows(dy: Floats, places: Int32Array, count: number, features: number): Floats {
+  const sums = new Float64Array(count * features);
+  for (let i = 0; i < places.length; i++) {
+    const [to, from] = [places[i] * features, i * features];
+    for (let j = 0; j < features; j++) sums[to + j] += dy[from + j];
+  }
+  const dx = makeZeros(dy, sums.length);
+  dx.set(sums);
+  return dx;
 }

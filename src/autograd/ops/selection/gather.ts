@@ -28,10 +28,11 @@ export function gather(x: Tensor, axis: number, indices: Indices): Tensor {
   const { places, shape } = readIndices("gather", indices, length);
   checkShape(x.shape, shape, along);
   const inner = sizeOf(x.shape.slice(along + 1));
-  const picked = shape[along] * inner;
   const source = new Int32Array(places.length);
-  for (let i = 0; i < source.length; i++) {
-    source[i] = (Math.floor(i / picked) * length + places[i]) * inner + (i % inner);
+  for (let i = 0, start = 0; i < source.length; start += length * inner) {
+    for (const end = i + shape[along] * inner; i < end; ) {
+      for (let k = 0; k < inner; k++, i++) source[i] = start + places[i] * inner + k;
+    }
   }
   const values = x.data;
   const y = makeZeros(values, source.length);
