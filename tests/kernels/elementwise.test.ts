@@ -22,6 +22,8 @@ function values(random: Random, length: number, more: readonly number[] = []): F
   );
 }
 
+const normals = (random: Random, length: number): Float32Array => Float32Array.from({ length }, () => random.normal());
+
 /** The result of an op and the gradients of all its inputs. */
 function run(op: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], seed: Float32Array): number[][] {
   for (const x of inputs) x.grad = null;
@@ -167,5 +169,37 @@ describe("at most 2.1 units in the last place:", () => {
   it("sin and cos of an array with a number from 2²⁸ on are those of the loop", () => {
     expect(dh.sin(tensor([1, 1e9])).data[1]).toBe(Math.fround(Math.sin(1e9)));
     expect(dh.cos(tensor([1, 1e9])).data[1]).toBe(Math.fround(Math.cos(1e9)));
+  });
+});
+
+describe("losses", () => {
+  const half: Readonly<Record<string, (x: Tensor, t: Tensor, options: { reduction: "mean" | "sum" }) => Tensor>> = {
+    mse: dh.mse,
+    l1: dh.l1,
+    huber: (x, t, options) => dh.huber(x, t, { ...options, delta: 0.4 }),
+    binaryCrossEntropyWithLogits: (x, t, options) => dh.binaryCrossEntropyWithLogits(x, t, options),
+  };
+
+  it.each(Object.keys(half))("%s and its gradients agree with the loops, special values and any length", (name) => {
+    const random = new Random(18);
+    for (let round = 0; round < rounds; round++) {
+      const length = worthCopying + random.integer(9);
+      const x = tensor(round % 4 === 0 ? values(random, length) : normals(random, length), { requiresGrad: true });
+      const isBinary = name.startsWith("binary");
+      const targets = isBinary ? Float32Array.from({ length }, () => random.integer(3) / 2) : normals(random, length);
+      const t = tensor(targets, { requiresGrad: true });
+      const options = { reduction: round % 2 === 0 ? "mean" : "sum" } as const;
+      const op = (a: Tensor, b: Tensor) => half[name](a, b, options);
+      const fast = run(op, [x, t], Float32Array.of(1.5));
+      useReference();
+      for (const [k, list] of run(op, [x, t], Float32Array.of(1.5)).entries()) {
+        for (const [i, value] of list.entries()) {
+          if (Number.isFinite(value))
+            expect(Math.abs(fast[k][i] - value)).toBeLessThanOrEqual(4e-7 * (Math.abs(value) + 1));
+          else expect(fast[k][i]).toBe(value);
+        }
+      }
+      useFast();
+    }
   });
 });

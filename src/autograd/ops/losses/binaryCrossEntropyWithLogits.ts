@@ -1,5 +1,6 @@
+import { binaryLoss as code } from "../../../generated/wasm/binaryLoss.ts";
 import type { Tensor } from "../../tensor.ts";
-import { comparison } from "../support/comparison.ts";
+import { comparison, type LossKernels } from "../support/comparison.ts";
 import { needTensor } from "../support/needTensor.ts";
 import type { LossOptions } from "../support/reduction.ts";
 
@@ -38,8 +39,11 @@ export function binaryCrossEntropyWithLogits(logits: Tensor, targets: Tensor, op
         for (let i = 0; i < dt.length; i++) dt[i] = -dLoss[i] * x[i];
       },
     },
+    kernels,
   );
 }
+
+const kernels: LossKernels = { code, sameBits: true, sum: "binaryLoss", gradient: "binaryLossGradient" };
 
 /** 0 times anything is 0, Infinity included: the target rules that answer out. */
 const times = (weight: number, x: number): number => (weight === 0 ? 0 : weight * x);

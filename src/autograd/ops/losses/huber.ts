@@ -1,7 +1,8 @@
 import type { Floats } from "../../../array/floats.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
+import { losses as code } from "../../../generated/wasm/losses.ts";
 import type { Tensor } from "../../tensor.ts";
-import { comparison, opposite } from "../support/comparison.ts";
+import { comparison, type LossKernels } from "../support/comparison.ts";
 import type { LossOptions } from "../support/reduction.ts";
 
 export interface HuberOptions extends LossOptions {
@@ -36,6 +37,10 @@ export function huber(prediction: Tensor, target: Tensor, options: HuberOptions 
         loss[i] = e <= delta ? 0.5 * e * e : delta * (e - 0.5 * delta);
       }
     },
-    { prediction: backward, target: opposite(backward) },
+    { prediction: backward },
+    kernels,
+    delta,
   );
 }
+
+const kernels: LossKernels = { code, sameBits: true, sum: "huber", gradient: "huberGradient" };

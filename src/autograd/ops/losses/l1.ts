@@ -1,6 +1,7 @@
 import type { Floats } from "../../../array/floats.ts";
+import { losses as code } from "../../../generated/wasm/losses.ts";
 import type { Tensor } from "../../tensor.ts";
-import { comparison, opposite } from "../support/comparison.ts";
+import { comparison, type LossKernels } from "../support/comparison.ts";
 import type { LossOptions } from "../support/reduction.ts";
 
 /**
@@ -22,6 +23,9 @@ export function l1(prediction: Tensor, target: Tensor, options: LossOptions = {}
     (x, t, loss) => {
       for (let i = 0; i < loss.length; i++) loss[i] = Math.abs(x[i] - t[i]);
     },
-    { prediction: backward, target: opposite(backward) },
+    { prediction: backward },
+    kernels,
   );
 }
+
+const kernels: LossKernels = { code, sameBits: true, sum: "l1", gradient: "l1Gradient" };

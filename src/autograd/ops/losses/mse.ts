@@ -1,6 +1,7 @@
 import type { Floats } from "../../../array/floats.ts";
+import { losses as code } from "../../../generated/wasm/losses.ts";
 import type { Tensor } from "../../tensor.ts";
-import { comparison, opposite } from "../support/comparison.ts";
+import { comparison, type LossKernels } from "../support/comparison.ts";
 import type { LossOptions } from "../support/reduction.ts";
 
 /**
@@ -23,6 +24,9 @@ export function mse(prediction: Tensor, target: Tensor, options: LossOptions = {
     (x, t, loss) => {
       for (let i = 0; i < loss.length; i++) loss[i] = (x[i] - t[i]) * (x[i] - t[i]);
     },
-    { prediction: backward, target: opposite(backward) },
+    { prediction: backward },
+    kernels,
   );
 }
+
+const kernels: LossKernels = { code, sameBits: true, sum: "mse", gradient: "mseGradient" };

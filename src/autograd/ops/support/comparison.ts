@@ -1,18 +1,28 @@
 import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
-import { NdArray } from "../../../array/ndArray.ts";
-import { sameShape, showShape } from "../../../array/shape.ts";
+import { array, NdArray } from "../../../array/ndArray.ts";
+import { type Shape, sameShape, showShape } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
+import { elementwise, type Simd } from "../../../kernels/elementwise.ts";
+import { total } from "../../../kernels/total.ts";
 import { promote } from "../../promote.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "./needTensor.ts";
-import { checkReduction, type LossOptions, reduceLosses, spreadLoss } from "./reduction.ts";
+import { checkReduction, type LossOptions, type Reduction, reduceLosses, spreadLoss } from "./reduction.ts";
 
 /** loss[i] from prediction x[i] and target t[i], for every i. */
 type Forward = (x: Floats, t: Floats, loss: Floats) => void;
-/** dx[i] = dLoss[i] · ∂loss/∂x, for every i. Likewise for the target. */
+/** dx[i] = dLoss[i] · ∂loss/∂x, for every i. Likewise for the target; without loops its gradient is −dx. */
 type Backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats) => void;
+
+/** SIMD kernels that compute the same as the loops, where the losses are added up. */
+export interface LossKernels extends Simd {
+  /** Returns Σ loss. */
+  readonly sum: string;
+  /** Computes dx = scale ∂loss/∂x. With −scale it is that of the target too, unless the target has other loops. */
+  readonly gradient: string;
+}
 
 /**
  * A loss that compares each element of a prediction with the same element of a target. Each loss brings its own loops.
@@ -23,7 +33,9 @@ export function comparison(
   inputs: readonly [prediction: Tensor, target: Tensor],
   options: LossOptions,
   forward: Forward,
-  backward: { prediction: Backward; target: Backward },
+  backward: { prediction: Backward; target?: Backward },
+  kernels: LossKernels,
+  p = 0,
 ): Tensor {
   checkOptions(op, options, ["reduction"]);
   const { reduction = "mean" } = options;
@@ -36,25 +48,31 @@ export function comparison(
   }
   checkReduction(op, reduction, prediction.size);
   const [x, t] = [prediction.data, target.data];
-  const losses = makeZeros(x);
-  forward(x, t, losses);
-  const pullBack = (loop: Backward) => (dy: NdArray) => {
-    const dx = makeZeros(x);
-    loop(x, t, spreadLoss(dy, x.length, reduction), dx);
-    return new NdArray(dx, prediction.shape);
-  };
+  const sum = reduction === "none" ? null : total(kernels, kernels.sum, p, x, t);
+  const divisor = reduction === "mean" ? x.length : 1;
+  const pullBack =
+    (sign: 1 | -1, loop: Backward, isFast: boolean) =>
+    (dy: NdArray): NdArray => {
+      const plain = (dx: Floats): void => {
+        loop(x, t, spreadLoss(dy, x.length, reduction), dx);
+        if (sign < 0) for (let i = 0; i < dx.length; i++) dx[i] = -dx[i];
+      };
+      const simd = isFast && reduction !== "none" ? kernels : null;
+      const scale = (sign * dy.data[0]) / divisor;
+      return new NdArray(elementwise(simd, kernels.gradient, plain, scale, p, x, t), prediction.shape);
+    };
   return record(
     op,
-    reduceLosses(losses, prediction.shape, reduction),
-    [prediction, pullBack(backward.prediction)],
-    [target, pullBack(backward.target)],
+    sum === null
+      ? lossesOf(forward, x, t, prediction.shape, reduction)
+      : array(makeZeros(x, 1).fill(sum / divisor), []),
+    [prediction, pullBack(1, backward.prediction, true)],
+    [target, backward.target ? pullBack(1, backward.target, false) : pullBack(-1, backward.prediction, true)],
   );
 }
 
-/** The target's gradient of a loss that depends on x − t only. */
-export const opposite =
-  (backward: Backward): Backward =>
-  (x, t, dLoss, dt) => {
-    backward(x, t, dLoss, dt);
-    for (let i = 0; i < dt.length; i++) dt[i] = -dt[i];
-  };
+function lossesOf(forward: Forward, x: Floats, t: Floats, shape: Shape, reduction: Reduction): NdArray {
+  const losses = makeZeros(x);
+  forward(x, t, losses);
+  return reduceLosses(losses, shape, reduction);
+}
