@@ -1,10 +1,13 @@
-/** @file The guide as `npm run site` builds it, served from a folder and opened in Chromium. */
+/**
+ * @file The guide as `npm run site` builds it for a server that has it below a path, served from a folder and opened in
+ * Chromium. Anything that the site asks for outside of the path is an error.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, extname, join, posix } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { rules, wrappers } from "../../src/optim/index.ts";
 import { scheduleNames } from "../../src/schedules/scheduleNames.ts";
 import { root } from "../support/docs/blocks.ts";
@@ -13,6 +16,8 @@ import { runScript } from "../support/runScript.ts";
 import { settled, violations } from "./labPage.ts";
 
 const folder = join(root, "site/dist/guide");
+/** With two parts, so that a link that forgets the base or climbs too far is found. */
+const base = "/some/where/";
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css",
   ".html": "text/html",
@@ -21,12 +26,14 @@ const types: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
-/** Serves the files of the guide as any server would. */
+/** Serves the files of the guide below the base as any server would, and nothing else. */
 const serve = (): Server =>
   createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const file = join(folder, decodeURIComponent(pathname), pathname.endsWith("/") ? "index.html" : "");
+    const path = decodeURIComponent(pathname.slice(base.length));
+    const file = join(folder, path, pathname.endsWith("/") ? "index.html" : "");
     try {
+      if (!pathname.startsWith(base)) throw new RangeError(`${pathname} must be below ${base}`);
       const body = readFileSync(file);
       response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
       response.end(body);
@@ -43,6 +50,7 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
   let pages: string[] = [];
 
   beforeAll(async () => {
+    vi.stubEnv("SITE_BASE", base);
     const { code, stdout, stderr } = await runScript("scripts/site.ts");
     expect(code, stdout + stderr).toBe(0);
     pages = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -50,13 +58,14 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
       .filter((name) => name.endsWith(".html") && name !== "404.html" && name !== "lab.html");
     server = serve();
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`;
     browser = await openChromium();
   }, 600_000);
 
   afterAll(async () => {
     await browser?.close();
     server?.close();
+    vi.unstubAllEnvs();
   });
 
   /** Opens a page, and notes requests elsewhere, failed requests, messages and errors. */
@@ -104,7 +113,8 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
       expect(content.match(/<(?:script|link|img)[^>]*(?:src|href)="https?:/g), page).toBeNull();
       for (const [, href] of new Set([...content.matchAll(/<a [^>]*href="((?!https?:|mailto:)[^"]*)"/g)])) {
         const [path, anchor = ""] = decodeURI(href.replaceAll("&amp;", "&")).split("#");
-        const target = path === "" ? page : path.startsWith("/") ? path.slice(1) : posix.join(dirname(page), path);
+        const target =
+          path === "" ? page : path.startsWith(base) ? path.slice(base.length) : posix.join(dirname(page), path);
         const file = target === "" || target.endsWith("/") ? `${target}index.html` : target;
         if (file === "lab.html") continue;
         if (!pages.includes(file) || (anchor !== "" && !anchorsOf(file).has(decodeURIComponent(anchor))))
@@ -159,8 +169,9 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
     expect(await page.locator("rule-stepper li.current .line-number").textContent()).not.toBe("");
     await expect.poll(() => count.textContent()).toMatch(/3 \/ 300$/);
     expect(await violations(page)).toEqual([]);
+    expect(await page.locator("rule-stepper ol.lines math").count()).toBe(7);
     const link = page.getByRole("link", { name: "Open these paths in the lab" });
-    expect(await link.getAttribute("href")).toMatch(/^\/lab\.html#v=1/);
+    expect(await link.getAttribute("href")).toMatch(/^\/some\/where\/lab\.html#v=1/);
     expect(trouble).toEqual([]);
     await page.close();
   });
@@ -173,6 +184,23 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
     expect(await current.locator("code").textContent()).toBe("g.map((gi, i) => gi + l2 * theta[i])");
     expect(await current.locator(".hint").last().textContent()).toMatch(/^src\/optim\/wrappers\/l2\.ts:\d+$/);
     expect(await page.locator("rule-stepper ol.lines li").count()).toBe(8);
+    expect(await violations(page)).toEqual([]);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("runs a program of the path, and points at the line of an error", async () => {
+    const { page, trouble } = await open("learn/01-slope.html");
+    const program = page.locator(".program").first();
+    await program.getByRole("button", { name: "Edit and run" }).click();
+    await program.getByRole("button", { name: "Run", exact: true }).click();
+    await program.getByText("Done. The output is that of the page.").waitFor();
+    await program.locator(".cm-content").click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.insertText("null.length;\n");
+    await page.keyboard.press("Control+Enter");
+    await program.getByText("Stopped by an error in line 1.").waitFor();
+    expect(await program.locator(".cm-lint-marker-error").count()).toBe(1);
     expect(await violations(page)).toEqual([]);
     expect(trouble).toEqual([]);
     await page.close();
@@ -211,8 +239,13 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
     await page.locator(".result").first().waitFor();
     const titles = await page.locator(".result .title").allTextContents();
     expect(titles.some((title) => title.includes("adam"))).toBe(true);
+    await input.fill("clipGradNorm");
+    const found = page.locator('.result[href$="/api/optim/clipGradNorm.html"]');
+    await found.waitFor();
+    await input.fill("adam");
+    await found.waitFor({ state: "detached" });
     await page.keyboard.press("Enter");
-    await page.waitForURL((url) => url.pathname !== "/guide/optimizers.html");
+    await page.waitForURL((url) => url.pathname !== `${base}guide/optimizers.html`);
     expect(trouble).toEqual([]);
     await page.close();
   });

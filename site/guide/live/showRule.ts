@@ -5,7 +5,7 @@ import { h } from "../../lab/dom/elements.ts";
 import { steppedStage } from "../../lab/dom/steppedStage.ts";
 import style from "../../lab/lab.css?inline";
 import { Lab } from "../../lab/lab.ts";
-import { addSources } from "../../lab/ruleSources.ts";
+import { addNotes, addSources } from "../../lab/ruleSources.ts";
 
 const ownStyle = `
 :host { display: block; font: 0.9375rem/1.45 system-ui, sans-serif; color: var(--ink); font-variant-numeric: tabular-nums; container-type: inline-size; }
@@ -54,8 +54,14 @@ export async function showRule(root: ShadowRoot, hash: string): Promise<() => vo
 }
 
 async function addSource({ rule, wrapper }: Choice): Promise<void> {
-  const { default: text } = await import(`../../../src/optim/rules/${rule}.ts?raw`);
-  addSources({ [`src/optim/rules/${rule}.ts`]: text });
+  const file = `src/optim/rules/${rule}.ts`;
+  const [{ default: text }, notes] = await Promise.all([
+    import(`../../../src/optim/rules/${rule}.ts?raw`),
+    // The equations as MathML, which the build wrote.
+    fetch(`${import.meta.env.BASE_URL}notes/${rule}.json`),
+  ]);
+  addSources({ [file]: text });
+  if (notes.ok) addNotes({ [file]: await notes.json() });
   if (wrapper === undefined) return;
   const { default: outside } = await import(`../../../src/optim/wrappers/${wrapper}.ts?raw`);
   addSources({ [`src/optim/wrappers/${wrapper}.ts`]: outside });
