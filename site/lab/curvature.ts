@@ -78,5 +78,7 @@ export function curvatureText(
     const above = value > 1.001 * bound.value ? ", above" : "";
     return [`${names[i]} ${short(value)} of ${short(bound.value)} (${bound.text})${above}`];
   });
-  return parts.length === 0 ? `At step ${t}, no rule has both.` : `At step ${t}: ${parts.join("; ")}.`;
+  return parts.length === 0
+    ? `At step ${t}, no rule has a curvature and a bound to compare.`
+    : `At step ${t}: ${parts.join("; ")}.`;
 }

@@ -78,5 +78,7 @@ export function pinWords({ state: before, run: pinned }: Pinned, state: LabState
   const elsewhere = sharesFrame({ state: before, run: pinned }, state)
     ? []
     : ["The pinned run is on another function or turn, so its paths are not drawn"];
-  return changed.length === 0 ? ["Nothing differs from the pinned run"] : [...changed, ...elsewhere, ...values];
+  if (changed.length === 0)
+    return ["Nothing differs from the pinned run; its paths stay in sight, thin and faint, when you change a setting"];
+  return [...changed, ...elsewhere, ...values];
 }

@@ -306,7 +306,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     for (const option of await page.locator(".options button").all()) await option.click();
     expect(await page.getByText(`Exercise ${x + 1} of`).textContent()).toMatch(/; 2 solved\.$/);
     await tryLooks(page, false);
-    await page.getByRole("button", { name: "Put it on the stage" }).click();
+    await page.getByRole("button", { name: "Try it on functions" }).click();
     await settled(page);
     expect(await page.locator(".stage .name").count()).toBe(2);
     await page.getByRole("button", { name: "Check this rule" }).click();

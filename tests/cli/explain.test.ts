@@ -203,6 +203,7 @@ describe("the reasons", () => {
     expect(text).toContain("effective learning rate of 0.009999999, 10 × lr");
     expect(text).toContain("m started at 0, so it holds only 10 % of an average; dividing by 0.1 corrects that");
     expect(text).toContain("v started at 0, so it holds only 0.1 % of an average; dividing by 0.001 corrects that");
+    expect(await flat("explain adam --steps 100")).not.toMatch(/holds only 100 %/);
     expect(await flat("explain adabelief --grad 0.1")).toContain("s started at 0, so it holds only 0.1 %");
   });
 

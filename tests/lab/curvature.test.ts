@@ -33,7 +33,7 @@ describe("the curvature along a path", () => {
     const exact = 765 + Math.sqrt(565 ** 2 + 480 ** 2);
     expect(Math.abs(all[0].eigenvalues[0] / exact - 1)).toBeLessThan(1e-6);
     expect([run.paths[0].diverged, all[0].eigenvalues.at(-1)]).toEqual([true, Number.NaN]);
-    expect(curvatureText(run.names, all, 40)).toBe("At step 40, no rule has both.");
+    expect(curvatureText(run.names, all, 40)).toBe("At step 40, no rule has a curvature and a bound to compare.");
   });
 
   it("is that of P⁻¹H for adam and rmsprop, which settles at its bound", () => {

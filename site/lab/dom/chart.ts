@@ -12,6 +12,8 @@ export interface ChartOptions {
   readonly note?: string;
   /** The cursor that follows the pointer. A chart with it shows its values there, and is a stop of the Tab key. */
   readonly cursor?: SharedCursor;
+  /** True while there is nothing to draw: the chart waits for a button. */
+  isEmpty?(): boolean;
   content(): ChartContent;
   /** Gets the position under the pointer, and the series whose line is nearest. */
   onPick(position: number, nearest: number): void;
@@ -30,67 +32,95 @@ export interface Chart {
 const height = 190;
 
 /** Lines over a common axis, with their numbers as a table. */
-export function chart({ caption, note = "", cursor: shared, content, onPick }: ChartOptions): Chart {
-  const { element, svg, words, details, table } = figureOf(caption, note);
-  const cursor = s("path", { class: "cursor" });
-  const values = shared && readout();
-  if (values) svg.after(values.element);
-  let width = 0;
-  let model: ChartModel | null = null;
-  let now: ChartContent | null = null;
-  let position = 0;
-  const box = (): Box => ({ width, height, left: 46, right: 18, top: 10, bottom: 24 });
+export const chart = (options: ChartOptions): Chart => new Figure(options);
 
-  function redraw(): void {
-    now = content();
+class Figure implements Chart {
+  readonly element: HTMLElement;
+  private readonly parts: ReturnType<typeof figureOf>;
+  private readonly cursor = s("path", { class: "cursor" });
+  private readonly values: ReturnType<typeof readout> | null;
+  private width = 0;
+  private model: ChartModel | null = null;
+  private now: ChartContent | null = null;
+  private position = 0;
+
+  constructor(private readonly options: ChartOptions) {
+    const { caption, note = "", cursor: shared, content } = options;
+    this.parts = figureOf(caption, note);
+    const { element, svg, details, table } = this.parts;
+    this.element = element;
+    this.values = shared ? readout() : null;
+    if (this.values) svg.after(this.values.element);
+    this.hideIfEmpty();
+    this.follow();
+    details.addEventListener("toggle", () => details.open && this.now !== null && fillTable(table, content()));
+    new ResizeObserver(() => {
+      if (svg.clientWidth === this.width) return;
+      this.width = svg.clientWidth;
+      this.redraw();
+    }).observe(svg);
+  }
+
+  // Callers take these functions out of the chart.
+  readonly redraw = (): void => {
+    const { svg, details, table } = this.parts;
+    this.now = this.options.content();
+    this.hideIfEmpty();
     // The line of values has its height before the chart has a width.
-    if (width === 0) {
-      mark();
-      return;
+    if (this.width > 0) {
+      const box = this.box();
+      this.model = chartModel(this.now.series, this.now.end, box, this.now);
+      svg.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
+      svg.replaceChildren(...axes(this.model, this.now, box), ...lines(this.model, this.now, box), this.cursor);
+      if (details.open) fillTable(table, this.now);
     }
-    model = chartModel(now.series, now.end, box(), now);
-    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    svg.replaceChildren(...axes(model, now, box()), ...lines(model, now, box()), cursor);
-    if (details.open) fillTable(table, now);
-    mark();
+    this.mark();
+  };
+
+  readonly showCursor = (position: number): void => {
+    this.position = position;
+    this.mark();
+  };
+
+  readonly describe = (text: string): void => setText(this.parts.words, text);
+
+  private readonly box = (): Box => ({ width: this.width, height, left: 46, right: 18, top: 10, bottom: 24 });
+
+  private hideIfEmpty(): void {
+    const isEmpty = this.options.isEmpty?.() ?? false;
+    this.parts.svg.toggleAttribute("hidden", isEmpty);
+    this.parts.details.hidden = isEmpty;
   }
 
   /** Marks the position under the pointer, or else the one that is shown. */
-  function mark(): void {
-    const at = shared?.at ?? position;
-    const { top, bottom } = box();
+  private mark(): void {
+    const { now, model, values, options, parts } = this;
+    const at = options.cursor?.at ?? this.position;
+    const { top, bottom } = this.box();
     if (now === null || at < 0) return;
-    if (model !== null) cursor.setAttribute("d", `M${model.x(at).toFixed(1)},${top}V${height - bottom}`);
-    if (now.readout === undefined || !values) return;
+    if (model !== null) this.cursor.setAttribute("d", `M${model.x(at).toFixed(1)},${top}V${height - bottom}`);
+    if (now.readout === undefined || values === null) return;
     const text = values.show({ ...now.readout, looks: now.looks }, at);
-    setAttributes(svg, { "aria-valuemax": now.end, "aria-valuenow": Math.min(at, now.end), "aria-valuetext": text });
+    setAttributes(parts.svg, {
+      "aria-valuemax": now.end,
+      "aria-valuenow": Math.min(at, now.end),
+      "aria-valuetext": text,
+    });
   }
 
-  const showCursor = (at: number): void => {
-    position = at;
-    mark();
-  };
-
-  followPointer(svg, () => model, onPick, shared);
-  if (shared) {
-    shared.follow(mark);
-    followKeys(
-      svg,
-      () => [position, now?.end ?? 0],
-      (at) => {
-        // The next key may come before the next frame.
-        showCursor(at);
-        onPick(at, -1);
-      },
-    );
+  private follow(): void {
+    const { onPick, cursor: shared } = this.options;
+    const { svg } = this.parts;
+    followPointer(svg, () => this.model, onPick, shared);
+    if (!shared) return;
+    shared.follow(() => this.mark());
+    const move = (at: number): void => {
+      // The next key may come before the next frame.
+      this.showCursor(at);
+      onPick(at, -1);
+    };
+    followKeys(svg, () => [this.position, this.now?.end ?? 0], move);
   }
-  details.addEventListener("toggle", () => details.open && now !== null && fillTable(table, content()));
-  new ResizeObserver(() => {
-    if (svg.clientWidth === width) return;
-    width = svg.clientWidth;
-    redraw();
-  }).observe(svg);
-  return { element, redraw, showCursor, describe: (text) => setText(words, text) };
 }
 
 /** Picks the position under a pressed pointer. A pointer that hovers moves the shared cursor. */
@@ -179,7 +209,10 @@ function lines(model: ChartModel, { series, looks, marks = [] }: ChartContent, {
       const mark = s("path", { d: looks[series].marker, transform, fill: looks[series].colour, class: "head" });
       return name === undefined
         ? [mark]
-        : [mark, s("text", { x: Math.min(x, width - 3.5 * name.length), y: y - 8, class: "x" }, name)];
+        : [
+            mark,
+            s("text", { x: Math.min(x, width - 3.5 * name.length), y: y < 22 ? y + 16 : y - 8, class: "x" }, name),
+          ];
     }),
   ];
 }

@@ -32,11 +32,11 @@ export class FindPage implements View {
       pushButton("◀ Previous", () => this.go(-1)),
       pushButton("Next ▶", () => this.go(1)),
       pushButton("Show the answer", () => this.settle("", false)),
-      pushButton("Put it on the stage", () => this.stage()),
+      pushButton("Try it on functions", () => this.stage()),
     ];
     const question = h("p", null, "One place of this code is wrong. Choose the line.");
     const hint = h("details", null, h("summary", null, "The equations, as they should be"), this.equations);
-    const legend = "Line: the correct rule. Far dots: this code, from the same start at the same rate.";
+    const legend = "Line with a round end: the correct rule. Far dots with a square end: this code, at the same rate.";
     const panel = { className: "panel" };
     this.element = h(
       "main",
@@ -64,7 +64,7 @@ export class FindPage implements View {
     this.lab.set({ exercise: (this.shown + by + exercises.length) % exercises.length }, true);
   }
 
-  /** Continues on the stage, with the correct rule beside the broken one. */
+  /** Continues with the test functions, with the correct rule beside the broken one. */
   private stage(): void {
     const { net, exercise } = this.lab.state;
     const choices = withBug([], exercises[exercise]);

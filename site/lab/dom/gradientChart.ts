@@ -21,6 +21,7 @@ export function gradientChart(
   const { element, redraw, showCursor, describe } = chart({
     caption,
     note: "Relative error |a − n| / max(|a|, |n|) in Float64. A wrong derivative has no V, only a floor.",
+    isEmpty: () => found === null,
     content: () => contentOf(found),
     onPick: () => {},
   });

@@ -32,6 +32,9 @@ export class Inspector implements View {
   private readonly why = h("ul", { className: "reasons" });
   private readonly notes = h("div", { className: "notes" });
   private readonly box: HTMLElement;
+  private readonly checks: ReturnType<typeof ruleChecks>;
+  /** Everything below the first sentence, hidden without a rule. */
+  private readonly body: readonly HTMLElement[];
   private shown: unknown[] = [];
 
   constructor(
@@ -40,19 +43,24 @@ export class Inspector implements View {
   ) {
     this.box = copyBox("Copy as a test", "Test of these steps", () => testOf(lab));
     this.symbols = symbolFinder(this.list, symbolsIn(lab));
+    this.checks = ruleChecks(lab);
+    const why = h("details", { open: true }, h("summary", null, "Why this step?"), this.why);
+    const notes = h("details", null, h("summary", null, "Source, and who computes something else"), this.notes);
+    const controls = this.controls(lab);
+    this.body = [controls, why, notes, this.checks.element];
     this.element = h(
       "section",
       { className: "panel inspector", attributes: { "aria-labelledby": this.id } },
       h("h2", { id: this.id }, "Inside the step"),
-      this.controls(lab),
+      controls,
       this.where,
       this.wrong,
       this.list,
       this.symbols,
-      h("details", { open: true }, h("summary", null, "Why this step?"), this.why),
-      h("details", null, h("summary", null, "Source, and who computes something else"), this.notes),
+      why,
+      notes,
       this.box,
-      ruleChecks(lab),
+      this.checks.element,
     );
   }
 
@@ -92,7 +100,9 @@ export class Inspector implements View {
     this.why.replaceChildren(...(inspection ? stepReasons(inspection, run, state) : []).map(reasonItem));
     showNotes(this.notes, lab);
     showBug(this.wrong, lab);
-    this.box.hidden = state.choices[choice]?.bug !== undefined;
+    for (const part of this.body) part.hidden = choice < 0;
+    this.box.hidden = choice < 0 || state.choices[choice].bug !== undefined;
+    this.checks.show();
   }
 }
 
@@ -107,7 +117,7 @@ function lineButton(text: string, label: string, work: () => void): HTMLButtonEl
 }
 
 function whereText(inspection: Inspection | null, { run, state }: Lab): string {
-  if (state.choices.length === 0) return "Add a rule first.";
+  if (state.choices.length === 0) return "Add a rule to see its lines.";
   if (inspection === null) return "This is the start. Take a step, or one line.";
   const { choice, t, isTraced, step } = inspection;
   const from = `${"xy"[state.axis]} = ${digits(step.before[state.axis])}, gradient ${digits(step.gradient[state.axis])}`;

@@ -21,7 +21,7 @@ export function lossChart(lab: Lab, isPlaying: () => boolean): View & { element:
   }
   const { element, redraw, showCursor, describe } = chart({
     caption: "f above its lowest value, over the steps",
-    note: "A pinned run is thin and faint.",
+    isEmpty: () => lab.state.choices.length === 0,
     content: () => ({
       series: [...heights(), ...pinnedHeights(lab.state)],
       looks: lab.state.choices.map((choice) => lookOf(choice, choice.look)),

@@ -9,9 +9,17 @@ import { type Chart, chart } from "./chart.ts";
 export function netCharts(lab: Lab, run: () => NetRun): { elements: HTMLElement[]; show(t: number): void } {
   const cursor = new SharedCursor();
   const charts = netCurves.map((one): Chart => {
+    const isEmpty = () => lab.state.net.choices.length === 0;
     const content = () => netCurveContent(one, run(), lab.state.net);
     const { caption, note } = one;
-    return chart({ caption, note, cursor, content, onPick: (t) => lab.setNet({ t: Math.min(t, run().last) }) });
+    return chart({
+      caption,
+      note,
+      cursor,
+      isEmpty,
+      content,
+      onPick: (t) => lab.setNet({ t: Math.min(t, run().last) }),
+    });
   });
   let drawn: readonly unknown[] = [];
   return {

@@ -37,6 +37,7 @@ export class NetCurvatureChart {
     return chart({
       caption: "Largest curvature of the training loss over its bound",
       note: `${curvatureNote} A batch smaller than the data keeps a training below the line.`,
+      isEmpty: () => this.found === null,
       content: () => ({
         series: all().map(({ ratios }) => ({ values: ratios, length: ratios.length })),
         looks: lab.state.net.choices.map((choice) => lookOf(choice, choice.look)),
@@ -60,6 +61,7 @@ export class NetCurvatureChart {
     else {
       this.found = next;
       this.button.hidden = true;
+      this.chart.redraw();
       void this.measure();
     }
   }

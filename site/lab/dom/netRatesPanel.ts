@@ -37,6 +37,7 @@ export class NetRatesPanel {
     this.chart = chart({
       caption: "Loss over a learning rate that grows at every step",
       note,
+      isEmpty: () => this.tested === null,
       content: () => contentOf(lab, this.tested, this.found),
       onPick: () => {},
     });
@@ -51,6 +52,7 @@ export class NetRatesPanel {
     this.clear();
     const tested = this.run();
     this.tested = tested;
+    this.chart.redraw();
     this.button.disabled = true;
     setText(this.words, "Testing …");
     try {

@@ -174,6 +174,7 @@ export class NetworkPage implements View {
     this.curvature.show(t);
     this.landscape.show(t, isAtRest);
     if (net.tab === "rates") this.rates.show(t);
+    for (const one of [this.fairness, this.place]) one.hidden = net.choices.length === 0;
     setText(this.fairness, fairnessText(this.run));
     setText(this.sentence, isAtRest ? netSummary(this.run, t) : `Training … step ${this.run.done}`);
     if (isAtRest) setText(this.place, paceText(this.trainer.pace, this.trainer.problem));

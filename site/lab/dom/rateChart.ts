@@ -16,6 +16,7 @@ export function rateChart(lab: Lab): View & { element: HTMLElement } {
   const { element, redraw, showCursor, describe } = chart({
     caption: `f above its lowest value after at most ${sweptSteps} steps, over the learning rate`,
     note: "Marks are the rates on the stage; click the chart to change the nearest. Gaps are rates that diverge.",
+    isEmpty: () => lab.state.choices.length === 0,
     content: () => contentOf(lab, swept),
     onPick(at, nearest) {
       const choices = lab.state.choices.map((choice, i) =>

@@ -1,6 +1,6 @@
 import { surfaceCheck } from "../gradientCheck.ts";
 import type { Lab, View } from "../lab.ts";
-import { curvatureChart } from "./curvatureChart.ts";
+import { CurvatureChart } from "./curvatureChart.ts";
 import { h } from "./elements.ts";
 import { functionPanel } from "./functionPanel.ts";
 import { gradientChart } from "./gradientChart.ts";
@@ -21,7 +21,7 @@ export function surfacePage(lab: Lab): View & { element: HTMLElement; stop(): vo
     () => surfaceCheck(lab.run, lab.state),
     () => lab.hash,
   );
-  const charts = [lossChart(lab, isPlaying), rateChart(lab), curvatureChart(lab, isPlaying)];
+  const charts = [lossChart(lab, isPlaying), rateChart(lab), new CurvatureChart(lab, isPlaying)];
   const pin = pinBox(lab);
   const views: readonly View[] = [stepped, pin, functions, rules, ...charts];
   const element = h(

@@ -99,10 +99,13 @@ function shared({ events, hyper }: ExplainedStep): string[] {
     );
 }
 
+/** A correction above it would be printed as 100.0 %. */
+const nearlyWhole = 0.9995;
+
 /** The meaning of the rules' standard names. */
 function known({ statement: { target }, element, after }: TraceEvent, events: readonly TraceEvent[]): string[] {
   if (element !== null) return [];
-  if (/^correction\d$/.test(target) && after !== 1) {
+  if (/^correction\d$/.test(target) && after < nearlyWhole) {
     const reader = events.find(
       ({ statement, reads }) => statement.kind === "const" && target in reads && statement.reads.length === 2,
     );
