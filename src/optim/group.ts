@@ -1,5 +1,6 @@
 /** @file Parameter groups: which parameters share hyperparameters, and the state of each parameter. */
 import type { Floats } from "../array/floats.ts";
+import { isFloats } from "../array/isFloats.ts";
 import { type Shape, showShape, sizeOf } from "../array/shape.ts";
 import { describeValue } from "../check/describeValue.ts";
 import type { Hyper, Rule, State } from "./rule.ts";
@@ -77,8 +78,8 @@ function checkKeys(rule: Rule, options: GroupOptions): void {
 }
 
 /** Returns the parameters as a list. Throws if `params` is not iterable, such as a model. */
-export function listOf(who: string, params: Iterable<Parameter>): Parameter[] {
-  if (typeof params !== "object" || params === null || !(Symbol.iterator in params))
+export function listOf<T>(who: string, params: Iterable<T>): T[] {
+  if (Object(params) !== params || !(Symbol.iterator in params))
     throw new TypeError(
       `${who}: params must be a list of parameters, got ${describeValue(params)}; pass model.parameters()`,
     );
@@ -86,31 +87,19 @@ export function listOf(who: string, params: Iterable<Parameter>): Parameter[] {
 }
 
 function checkParameter(param: Parameter, position: number): void {
-  const isParameter =
-    param !== null &&
-    typeof param === "object" &&
-    Array.isArray(param.shape) &&
-    "grad" in param &&
-    (param.data instanceof Float32Array || param.data instanceof Float64Array);
-  if (!isParameter) {
+  if (Object(param) !== param || !("grad" in param && Array.isArray(param.shape) && isFloats(param.data)))
     throw new TypeError(
       `Optimizer: entry ${position} must be a parameter with data (Float32Array or Float64Array), grad and shape, got ${describeValue(param)}`,
     );
-  }
-  if (sizeOf(param.shape) !== param.data.length) {
-    throw new RangeError(
-      `Optimizer: parameter ${param.name || position} has ${param.data.length} values for shape ${showShape(param.shape)}`,
-    );
-  }
-  if ("isLeaf" in param && param.isLeaf === false) {
+  const { data, shape, isLeaf, requiresGrad } = param as Parameter & { isLeaf?: boolean; requiresGrad?: boolean };
+  const name = `Optimizer: parameter ${param.name || position}`;
+  if (sizeOf(shape) !== data.length)
+    throw new RangeError(`${name} has ${data.length} values for shape ${showShape(shape)}`);
+  if (isLeaf === false)
+    throw new Error(`${name} must be a leaf, got a result of ops; pass the tensors it was computed from`);
+  if (requiresGrad === false)
     throw new Error(
-      `Optimizer: parameter ${param.name || position} must be a leaf, got a result of ops; pass the tensors it was computed from`,
-    );
-  }
-  if ("requiresGrad" in param && param.requiresGrad === false) {
-    throw new Error(
-      `Optimizer: parameter ${param.name || position} must require a gradient; to leave frozen parameters out, ` +
+      `${name} must require a gradient; to leave frozen parameters out, ` +
         "pass model.parameters().filter((p) => p.requiresGrad)",
     );
-  }
 }

@@ -5,7 +5,15 @@ import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import { describeValue } from "../check/describeValue.ts";
 import { oneOf } from "../check/kinds.ts";
-import { type Group, type GroupOptions, makeGroup, type Parameter, type ParameterState, type Repeat } from "./group.ts";
+import {
+  type Group,
+  type GroupOptions,
+  listOf,
+  makeGroup,
+  type Parameter,
+  type ParameterState,
+  type Repeat,
+} from "./group.ts";
 import { NonFiniteError } from "./nonFiniteError.ts";
 import type { ParameterUpdate, ParameterView, Rule } from "./rule.ts";
 import { newState } from "./state/newState.ts";
@@ -51,11 +59,7 @@ export class Optimizer {
     this.rule = rule;
     checkOptions("Optimizer", options, ["nonFinite"]);
     this.nonFinite = checkArgument("Optimizer", "nonFinite", options.nonFinite, oneOf(...nonFiniteChoices).or("throw"));
-    if (!isIterable(params))
-      throw new TypeError(
-        `Optimizer: params must be a list of parameters or groups, got ${describeValue(params)}; pass model.parameters()`,
-      );
-    const given = [...(params as Iterable<Parameter | GroupOptions>)];
+    const given = listOf<Parameter | GroupOptions>("Optimizer", params);
     if (given.length > 0 && given.every(isGroup)) for (const group of given) this.addGroup(group);
     else this.addGroup({ params: given as Parameter[] });
   }
@@ -237,7 +241,5 @@ export class Optimizer {
   }
 }
 
-const isIterable = (given: unknown): boolean => typeof given === "object" && given !== null && Symbol.iterator in given;
-
 const isGroup = (given: Parameter | GroupOptions): given is GroupOptions =>
-  typeof given === "object" && given !== null && "params" in given;
+  Object(given) === given && "params" in given;

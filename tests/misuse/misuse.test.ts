@@ -165,7 +165,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "the model for its parameters",
       () => new Optimizer(wrong(linear()), sgd()),
-      "Optimizer: params must be a list of parameters or groups, got an object of class Linear; pass model.parameters()",
+      "Optimizer: params must be a list of parameters, got an object of class Linear; pass model.parameters()",
     ],
     [
       "a hyperparameter beside a group's params, as in PyTorch",

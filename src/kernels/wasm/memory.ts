@@ -31,10 +31,10 @@ export const stagingStart = 16 * page;
 
 /** Reserves as much as the engine grants. Throws what the engine threw if it refuses even the least. */
 export function reserve(sizes: readonly number[] = attempts): Reservation {
-  const [pages, ...smaller] = sizes;
+  const [initial, ...smaller] = sizes;
   let memory: WebAssembly.Memory;
   try {
-    memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    memory = new WebAssembly.Memory({ initial, maximum: initial });
   } catch (refusal) {
     if (smaller.length === 0) throw refusal;
     return reserve(smaller);

@@ -1,3 +1,4 @@
+import { isFloats } from "../../array/isFloats.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import type { Parameter } from "../group.ts";
 import type { Rule, State } from "../rule.ts";
@@ -6,7 +7,7 @@ import type { Rule, State } from "../rule.ts";
 export function newState(rule: Rule, { data, shape }: Parameter, hyper: Record<string, number>): State {
   const state = rule.init(data, shape, hyper);
   for (const [name, buffer] of Object.entries(state)) {
-    if (buffer instanceof Float32Array || buffer instanceof Float64Array) continue;
+    if (isFloats(buffer)) continue;
     throw new TypeError(
       `${rule.name}: buffer ${name} must be a Float32Array or Float64Array, got ${describeValue(buffer)}; ` +
         "use zerosLike(theta), or new Float64Array(1) for one number",

@@ -72,10 +72,11 @@ export function readSettings(
   const given: Readonly<Record<string, unknown>> = Object(settings);
   const variant = given.variant === undefined ? "" : readVariant(name, given.variant, Object.keys(variants));
   const kinds = variant === "" ? ownKinds : variants[variant].hyper;
-  const valid = [...Object.keys(kinds), ...(Object.keys(variants).length > 0 ? ["variant"] : [])];
+  const hasVariants = Object.keys(variants).length > 0 || given.variant === "";
+  const valid = [...Object.keys(kinds), ...(hasVariants ? ["variant"] : [])];
   if (Object.hasOwn(given, "weightDecay") && !valid.includes("weightDecay"))
     throw new RangeError(unknownHyper(name, "weightDecay", valid));
-  checkOptions(name, settings, variant === "" && given.variant === "" ? [...valid, "variant"] : valid);
+  checkOptions(name, settings, valid);
   const hyper = Object.entries(kinds).map(([key, kind]) => {
     const value = Object.hasOwn(given, key) ? given[key] : undefined;
     return [key, checkHyper(name, key, (value === undefined ? kind.fallback : value) as Hyper, kind)];
