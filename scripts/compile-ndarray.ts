@@ -100,8 +100,9 @@ const header = (what: string, from: string): string =>
 
 const ranks = Array.from({ length: highestLoop + 1 }, (_, rank) => rank);
 
-/** Generated code in one form, whatever the package's spacing. */
-const tidy = (code: string): string => transformSync(code, { loader: "js", format: "esm", target: "es2022" }).code;
+/** Generated code in one form, whatever the package's spacing, and without directives: modules are strict. */
+const tidy = (code: string): string =>
+  transformSync(code, { loader: "js", format: "esm", target: "es2022" }).code.replace(/^ *"use strict";\n/gm, "");
 
 function viewFile(): string {
   const parameters = ["", "TrivialArray"];

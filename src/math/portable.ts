@@ -111,20 +111,11 @@ function reduce(x: number): { r: number; tail: number; quarter: number } {
   return { r: high, tail: low, quarter: ((q % 4) + 4) % 4 };
 }
 
-/** sin (r + tail) ≈ sin r + tail cos r */
-function sinSeries(r: number, tail: number): number {
-  const squared = r * r;
+/** The terms after the first of sin r / r (to n = 18) or 2 (1 − cos r) / r² (to n = 19), from r². */
+function series(squared: number, last: number): number {
   let sum = 0;
-  for (let n = 18; n >= 2; n -= 2) sum = ((1 + sum) * -squared) / (n * (n + 1));
-  return r + (r * sum + tail * (1 - 0.5 * squared));
-}
-
-/** cos (r + tail) ≈ cos r − tail r */
-function cosSeries(r: number, tail: number): number {
-  const squared = r * r;
-  let sum = 0;
-  for (let n = 19; n >= 3; n -= 2) sum = ((1 + sum) * -squared) / (n * (n + 1));
-  return 1 - (0.5 * squared * (1 + sum) + r * tail);
+  for (let n = last; n > 1; n -= 2) sum = ((1 + sum) * -squared) / (n * (n + 1));
+  return sum;
 }
 
 /** sin of x + quarters · π/2 */
@@ -132,7 +123,12 @@ function sinShifted(x: number, quarters: number): number {
   if (!Number.isFinite(x)) return Number.NaN;
   const { r, tail, quarter } = reduce(x);
   const turn = (quarter + quarters) % 4;
-  const value = turn % 2 === 0 ? sinSeries(r, tail) : cosSeries(r, tail);
+  const squared = r * r;
+  // sin (r + tail) ≈ sin r + tail cos r, cos (r + tail) ≈ cos r − tail r
+  const value =
+    turn % 2 === 0
+      ? r + (r * series(squared, 18) + tail * (1 - 0.5 * squared))
+      : 1 - (0.5 * squared * (1 + series(squared, 19)) + r * tail);
   return turn < 2 ? value : -value;
 }
 

@@ -56,7 +56,6 @@ const constructors = [
     };
   },
   (dtype, CTOR_LIST, ORDER) => {
-    "use strict";
     function View1d(a, b0, c0, d) {
       this.data = a;
       this.shape = [b0];
@@ -126,7 +125,6 @@ const constructors = [
     };
   },
   (dtype, CTOR_LIST, ORDER) => {
-    "use strict";
     function View2d(a, b0, b1, c0, c1, d) {
       this.data = a;
       this.shape = [b0, b1];
@@ -220,7 +218,6 @@ const constructors = [
     };
   },
   (dtype, CTOR_LIST, ORDER) => {
-    "use strict";
     function View3d(a, b0, b1, b2, c0, c1, c2, d) {
       this.data = a;
       this.shape = [b0, b1, b2];
@@ -351,7 +348,6 @@ const constructors = [
     };
   },
   (dtype, CTOR_LIST, ORDER) => {
-    "use strict";
     function View4d(a, b0, b1, b2, b3, c0, c1, c2, c3, d) {
       this.data = a;
       this.shape = [b0, b1, b2, b3];
@@ -487,7 +483,6 @@ const constructors = [
     };
   },
   (dtype, CTOR_LIST, ORDER) => {
-    "use strict";
     function View5d(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, d) {
       this.data = a;
       this.shape = [b0, b1, b2, b3, b4];
@@ -645,7 +640,6 @@ const constructors = [
     };
   },
   (dtype, CTOR_LIST, ORDER) => {
-    "use strict";
     function View6d(a, b0, b1, b2, b3, b4, b5, c0, c1, c2, c3, c4, c5, d) {
       this.data = a;
       this.shape = [b0, b1, b2, b3, b4, b5];
