@@ -8,7 +8,7 @@
 import { assign as assignLoops } from "../generated/ndarray/assign.js";
 import type { Floats } from "./floats.ts";
 import { run } from "./loops.ts";
-import { makeZeros } from "./makeZeros.ts";
+import { makeNewZeros } from "./makeZeros.ts";
 import { checkShape, type Shape, showShape, sizeOf } from "./shape.ts";
 import { showNumbers } from "./show.ts";
 import { makeView, type View } from "./view.ts";
@@ -80,7 +80,8 @@ export class NdArray {
 
 export function contiguous(view: View, size: number): Floats {
   if (view.data.length === size && view.offset === 0 && isRowMajor(view)) return view.data;
-  const copy = makeZeros(view.data, size);
+  // New even during backward: a tensor keeps the copy.
+  const copy = makeNewZeros(view.data, size);
   if (size > 0) run(assignLoops, makeView(copy, view.shape), view);
   return copy;
 }

@@ -1,6 +1,7 @@
 import type { NdArray } from "../array/ndArray.ts";
 import { Gradients } from "./gradients.ts";
 import type { Tensor } from "./tensor.ts";
+import { watcher } from "./watcher.ts";
 
 /**
  * Backpropagation: the chain rule, from the result L back to the leaves.
@@ -12,11 +13,12 @@ import type { Tensor } from "./tensor.ts";
  * The history is freed on the way, unless `retainGraph` is true.
  */
 export function backward(order: readonly Tensor[], dL: NdArray, retainGraph: boolean): void {
-  const gradients = new Gradients(order[0], dL);
+  const gradients = new Gradients(order[0], dL, !retainGraph && watcher() === null);
   for (const y of order) {
     const dy = gradients.take(y);
     if (y.keepsGrad) gradients.keep(y);
     for (const [x, vjp] of y.history.edges) gradients.add(x, vjp(dy));
+    gradients.release();
     if (!retainGraph) y.freeHistory();
   }
 }

@@ -1,69 +1,94 @@
 import type { Floats } from "../array/floats.ts";
-import { array, type NdArray } from "../array/ndArray.ts";
+import { drawFrom } from "../array/makeZeros.ts";
+import { NdArray } from "../array/ndArray.ts";
 import { checkGradient } from "./checkGradient.ts";
+import { addHolders, holdersOf, takeMemory, taken } from "./gradientMemory.ts";
 import { rememberGradient } from "./secondDerivative.ts";
 import type { Tensor } from "./tensor.ts";
 import { watcher } from "./watcher.ts";
 
 /** A sum of contributions to ∂L/∂x. If nothing else holds its array, more contributions are added in place. */
 interface Sum {
-  /** Null after it was passed on. */
-  values: NdArray | null;
+  values: NdArray;
   isOwn: boolean;
+  /** The array that this sum holds, if it is from `gradientMemory`. */
+  memory: Float32Array | null;
 }
 
 /** The bookkeeping of one backward pass: the gradients that are not complete yet. */
 export class Gradients {
-  private readonly sums = new Map<Tensor, Sum>();
+  private readonly sums = new Map<Tensor, Sum | null>();
   /** The result whose gradient is passed on at the moment, and that gradient. */
   private y: Tensor;
-  private dy: NdArray;
-  private isOwn = false;
+  private dy: Sum;
 
-  constructor(loss: Tensor, dLoss: NdArray) {
+  /** `reuses`: no derivative runs again, and nothing but this pass sees gradients. */
+  constructor(
+    loss: Tensor,
+    dLoss: NdArray,
+    private readonly reuses: boolean,
+  ) {
     this.y = loss;
-    this.dy = dLoss;
-    this.sums.set(loss, { values: dLoss, isOwn: false });
+    this.dy = { values: dLoss, isOwn: false, memory: null };
+    this.sums.set(loss, this.dy);
   }
 
-  /** Removes and returns ∂L/∂y. */
+  /** Removes and returns ∂L/∂y. Until `release`, new arrays take the memory of gradients that were passed on. */
   take(y: Tensor): NdArray {
-    const sum = this.sums.get(y) as Sum;
+    drawFrom(this.reuses ? takeMemory : null);
     this.y = y;
-    this.dy = sum.values as NdArray;
-    this.isOwn = sum.isOwn;
+    this.dy = this.sums.get(y) as Sum;
     // To delete the entry would cost more time than it saves memory.
-    sum.values = null;
-    return this.dy;
+    this.sums.set(y, null);
+    return this.dy.values;
   }
 
-  /**
-   * Adds the contribution of the last taken result to ∂L/∂x, in a new array if something else may hold the old one.
-   */
+  /** Adds the contribution of the last taken result to ∂L/∂x, in a new array if something else may hold the old one. */
   add(x: Tensor, contribution: NdArray): void {
-    const { y, dy } = this;
-    const dx = checkGradient(y.op, x, contribution);
-    watcher()?.passedBack(y, dy, x, dx);
+    const dy = this.dy.values;
+    const dx = checkGradient(this.y.op, x, contribution);
+    watcher()?.passedBack(this.y, dy, x, dx);
     const sum = this.sums.get(x);
-    if (sum === undefined) {
-      this.sums.set(x, { values: dx, isOwn: dx !== dy && !dx.isView && dx.data !== dy.data });
+    if (!sum) {
+      const base = baseOf(dx);
+      const memory = holdersOf(base) === undefined ? null : (base as Float32Array);
+      if (memory !== null) addHolders(memory, 1);
+      this.sums.set(x, { values: dx, isOwn: base !== baseOf(dy), memory });
       return;
     }
-    const { data } = sum.values as NdArray;
-    const values = sum.isOwn ? data : data.slice();
-    addInto(values, dx.data);
-    if (!sum.isOwn) Object.assign(sum, { values: array(values, x.shape), isOwn: true });
+    if (!sum.isOwn && (sum.memory === null || holdersOf(sum.memory) !== 1)) {
+      sum.values = new NdArray(ownData(sum), x.shape);
+      sum.isOwn = true;
+    }
+    addInto(sum.values.data, dx.data);
   }
 
   /** Adds the gradient taken last to `y.grad`, in a new array: callers may hold the old one. */
   keep(y: Tensor): void {
-    const { data } = this.dy;
-    const sum = y.grad?.slice();
-    if (sum !== undefined) addInto(sum, data);
-    y.grad = sum ?? (this.isOwn ? data : data.slice());
+    const grad = y.grad?.slice();
+    if (grad !== undefined) addInto(grad, this.dy.values.data);
+    y.grad = grad ?? ownData(this.dy);
     rememberGradient(y.grad);
     watcher()?.kept(y, y.grad);
   }
+
+  /** Ends the use of ∂L/∂y, which was passed on to every input of y. */
+  release(): void {
+    drawFrom(null);
+    if (this.dy.memory !== null) addHolders(this.dy.memory, -1);
+    for (const values of taken) addHolders(values, 0);
+    taken.length = 0;
+  }
+}
+
+/** Returns the array that the elements are in. */
+const baseOf = (x: NdArray): Floats => (x.isView ? x.view.data : x.data);
+
+/** Returns the elements in an array that nothing else holds: as they are if they own it, or a copy. */
+function ownData({ values, isOwn }: Sum): Floats {
+  const shared = isOwn ? null : baseOf(values);
+  const { data } = values;
+  return data === shared || holdersOf(data) !== undefined ? data.slice() : data;
 }
 
 function addInto(sum: Floats, values: Floats): void {

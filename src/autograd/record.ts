@@ -6,15 +6,8 @@ import { Tensor } from "./tensor.ts";
 import { watcher } from "./watcher.ts";
 
 /**
- * Makes the result of an op: a tensor with the op's inputs and their vector-Jacobian products.
- *
- *     y = f(a, b)          record("f", y, [a, (dy) => dy · ∂y/∂a], [b, (dy) => dy · ∂y/∂b])
- *
- * `y` holds the values that the op computed. A product returns an array of the input's size: a new one, or `dy` itself.
- * Inputs that need no gradient are listed too, so that a change in place before backward is noticed.
- * Within `noGrad`, or where no input requires a gradient, the result is a plain tensor.
- *
- * @example record("double", tensor([2, 6]), [tensor([1, 3]), (dy) => mul(tensor(dy.data), 2)]).data // [2, 6]
+ * Makes the result of a built-in op: the public `record` (custom/record.ts) for vector-Jacobian products that keep
+ * neither `dy` nor their result. Backward uses that memory again.
  */
 export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
   const inputs: Tensor[] = [];

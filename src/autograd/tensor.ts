@@ -1,4 +1,5 @@
 import type { Floats } from "../array/floats.ts";
+import { drawFrom } from "../array/makeZeros.ts";
 import { NdArray } from "../array/ndArray.ts";
 import { showShape } from "../array/shape.ts";
 import { checkOptions } from "../check/checkOptions.ts";
@@ -113,7 +114,12 @@ export class Tensor extends NdArray {
     const dL = seedOf(this, options.seed);
     const order = latestFirst(this);
     for (const y of order) checkUnchanged(y);
-    backward(order, dL, options.retainGraph ?? false);
+    const source = drawFrom(null);
+    try {
+      backward(order, dL, options.retainGraph ?? false);
+    } finally {
+      drawFrom(source);
+    }
   }
 
   /** @internal For optimizers, which do not import this folder. */

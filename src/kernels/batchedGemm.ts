@@ -1,4 +1,6 @@
 import type { Floats } from "../array/floats.ts";
+import { makeRoom } from "../array/makeZeros.ts";
+import { sizeOf } from "../array/shape.ts";
 import type { View } from "../array/view.ts";
 import { batchedGemm as reference } from "./reference/batchedGemm.ts";
 import { usingFast } from "./usingFast.ts";
@@ -9,7 +11,13 @@ import { batchedGemm as fast } from "./wasm/batchedGemm.ts";
  * where they are.
  *
  * A: [...leading, m, k]   B: [...leading, k, n]   C: [...leading, m, n] in row-major order
+ *
+ * Returns C: `into`, or a new array if that is null.
  */
-export function batchedGemm(a: View, b: View, c: Floats): void {
-  if (!(usingFast() && fast(a, b, c))) reference(a, b, c);
+export function batchedGemm(a: View, b: View, into: Floats | null = null): Floats {
+  const product = usingFast() ? fast(a, b, into) : null;
+  if (product !== null) return product;
+  const c = into ?? makeRoom(a.data, sizeOf(a.shape.slice(0, -1)) * b.shape[b.shape.length - 1]);
+  reference(a, b, c);
+  return c;
 }

@@ -1,4 +1,5 @@
 import type { Floats } from "../array/floats.ts";
+import { makeRoom } from "../array/makeZeros.ts";
 import type { Conv2dGeometry } from "./geometry.ts";
 import { conv2d as reference } from "./reference/conv2d.ts";
 import { usingFast } from "./usingFast.ts";
@@ -6,14 +7,19 @@ import { conv2d as fast } from "./wasm/conv2d.ts";
 
 /**
  * Computes y[n,o,·] = bias[o] + Σ weight · x over channels and kernel taps. As usual in deep learning, the kernel is
- * not flipped.
+ * not flipped. Returns y: `into`, or a new array if that is null.
  */
 export function conv2d(
   x: Floats,
   weight: Floats,
-  y: Floats,
+  into: Floats | null,
   geometry: Conv2dGeometry,
   bias: Floats | null = null,
-): void {
-  if (!(usingFast() && fast(x, weight, y, geometry, bias))) reference(x, weight, y, geometry, bias);
+): Floats {
+  const result = usingFast() ? fast(x, weight, into, geometry, bias) : null;
+  if (result !== null) return result;
+  const { batch, outChannels, outHeight, outWidth } = geometry;
+  const y = into ?? makeRoom(x, batch * outChannels * outHeight * outWidth);
+  reference(x, weight, y, geometry, bias);
+  return y;
 }

@@ -18,9 +18,10 @@ const hook = vi.hoisted(() => ({ factor: 1 }));
 
 vi.mock("../../src/kernels/batchedGemm.ts", async (original) => {
   const { batchedGemm } = await original<typeof import("../../src/kernels/batchedGemm.ts")>();
-  const wrong: typeof batchedGemm = (a, b, c) => {
-    batchedGemm(a, b, c);
+  const wrong: typeof batchedGemm = (a, b) => {
+    const c = batchedGemm(a, b);
     if (c instanceof Float32Array) for (let i = 0; i < c.length; i++) c[i] *= hook.factor;
+    return c;
   };
   return { batchedGemm: wrong };
 });

@@ -5,7 +5,7 @@ import { makeView, type View } from "../../array/view.ts";
 import { placeOfMatrix } from "../placeOfMatrix.ts";
 import { multiply, worthCopying } from "./gemm.ts";
 import type { Instance } from "./instance.ts";
-import { begin, deliver, input, output } from "./staging.ts";
+import { begin, delivered, given, input, placeFor } from "./staging.ts";
 
 /** The numbers that a view spans, from its first element to its last. */
 interface Span {
@@ -14,19 +14,21 @@ interface Span {
   readonly start: number;
 }
 
-/** C[i] = A[i] B[i], with one copy in and out for all i. Returns false, with nothing done, where the plain loops apply. */
-export function batchedGemm(a: View, b: View, c: Floats): boolean {
+/** C[i] = A[i] B[i], with one copy in and out for all i. Returns null, with nothing done, where the plain loops apply. */
+export function batchedGemm(a: View, b: View, into: Floats | null): Floats | null {
   const rank = a.shape.length - 2;
   const [m, k, n] = [a.shape[rank], a.shape[rank + 1], b.shape[rank + 1]];
-  if (c.length * k < worthCopying) return false;
+  const leading = a.shape.slice(0, rank);
+  const size = sizeOf(leading) * m * n;
+  if (size * k < worthCopying) return null;
   const [readA, readB] = [readable(a), readable(b)];
   const [spanA, spanB] = spansOf(readA, readB);
-  const wasm = begin(spanA.values, spanB.values, c);
-  if (wasm === null) return false;
+  const wasm = begin(spanA.values, spanB.values, into ?? spanA.values, size);
+  if (wasm === null) return null;
+  const c = given(a.data, into, size);
   const fromA = placed(wasm, spanA);
   const fromB = spanA === spanB ? fromA : placed(wasm, spanB);
-  const to = output(wasm, c);
-  const leading = a.shape.slice(0, rank);
+  const to = placeFor(wasm, c, size);
   const stored = (view: View, from: number, matrix: number) => ({
     address: from + 4 * placeOfMatrix(view, leading, matrix),
     row: view.stride[rank],
@@ -35,8 +37,7 @@ export function batchedGemm(a: View, b: View, c: Floats): boolean {
   for (let i = 0; i < sizeOf(leading); i++) {
     multiply(wasm, stored(readA, fromA, i), stored(readB, fromB, i), to + 4 * i * m * n, m, n, k);
   }
-  deliver(wasm, to, c);
-  return true;
+  return delivered(wasm, to, c, size);
 }
 
 /** Kernels read matrices with a stride of 1. Others, and views that leave most of their span out, are copied. */

@@ -4,7 +4,7 @@ import type { Floats } from "../../array/floats.ts";
 import { conv2d as code } from "../../generated/wasm/conv2d.ts";
 import type { Conv2dGeometry } from "../geometry.ts";
 import type { Instance } from "./instance.ts";
-import { begin, copyIn, deliver, input, output, room } from "./staging.ts";
+import { begin, copyIn, deliver, delivered, input, output, placeFor, room } from "./staging.ts";
 
 /**
  * A geometry as the kernels see it: each input phase (rows and columns modulo the stride) becomes a plane of a grid.
@@ -93,21 +93,27 @@ function extraFloats(l: Layout, weights: number): number {
   return l.gridSize + planes + 8 * positions + 80 * (weights + 16 * l.g.groups * l.g.inChannels) + tables;
 }
 
-/** y = bias + Σ weight · x. False, with nothing done, where the plain loops are to be used. */
-export function conv2d(x: Floats, weight: Floats, y: Floats, g: Conv2dGeometry, bias: Floats | null): boolean {
+/** y = bias + Σ weight · x. Returns null, with nothing done, where the plain loops apply. */
+export function conv2d(
+  x: Floats,
+  weight: Floats,
+  into: Floats | null,
+  g: Conv2dGeometry,
+  bias: Floats | null,
+): Floats | null {
   const layout = layoutOf(g);
-  const wasm = y.length === 0 ? null : begin(x, weight, y, extraFloats(layout, weight.length));
-  if (wasm === null) return false;
+  const size = g.batch * g.outChannels * g.outHeight * g.outWidth;
+  const wasm = size === 0 ? null : begin(x, weight, into ?? x, size + extraFloats(layout, weight.length));
+  if (wasm === null) return null;
   const plan = writePlan(wasm, layout);
   const distances = writeDistances(wasm, layout, tapsOf(layout));
   const taps = weight.length / g.outChannels;
   const weights = writeOutputWeights(wasm, weight, bias, g, taps);
-  const to = output(wasm, y);
+  const to = placeFor(wasm, into, size);
   const rows = room(4 * roundUp(g.outHeight * layout.gridWidth, 8));
   const grid = room(layout.direct ? 0 : layout.gridSize);
   wasm.load(code).conv2d(plan, input(wasm, x), weights, distances, taps, to, grid, rows);
-  deliver(wasm, to, y);
-  return true;
+  return delivered(wasm, to, into, size);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Floats } from "../../array/floats.ts";
 import { gemm as code } from "../../generated/wasm/gemm.ts";
 import type { GemmShape } from "../gemmShape.ts";
 import type { Instance } from "./instance.ts";
-import { begin, deliver, input, output } from "./staging.ts";
+import { begin, delivered, given, input, placeFor } from "./staging.ts";
 
 /** Below this many multiplications, copying in and out takes longer than the plain loops. */
 export const worthCopying = 512;
@@ -25,31 +25,41 @@ export interface Stored {
   readonly column: number;
 }
 
-/** C = op(A) op(B) by tiles of SIMD registers. Returns false, with nothing done, where the plain loops apply. */
-export function gemm(a: Floats, b: Floats, c: Floats, shape: GemmShape): boolean {
+/** C = op(A) op(B) + bias by tiles of SIMD registers. Returns null, with nothing done, where the plain loops apply. */
+export function gemm(a: Floats, b: Floats, into: Floats | null, shape: GemmShape, bias: Floats | null): Floats | null {
   const { m, n, k, transposeA = false, transposeB = false } = shape;
-  const wasm = m * n * k < worthCopying ? null : begin(a, b, c);
-  if (wasm === null) return false;
+  const wasm = m * n * k < worthCopying ? null : begin(a, b, into ?? a, m * n + n);
+  if (wasm === null) return null;
+  const c = given(a, into, m * n);
   const storedA = { address: input(wasm, a), row: transposeA ? 1 : k, column: transposeA ? m : 1 };
   const storedB = { address: input(wasm, b), row: transposeB ? 1 : n, column: transposeB ? k : 1 };
-  const addressC = output(wasm, c);
-  multiply(wasm, storedA, storedB, addressC, m, n, k);
-  deliver(wasm, addressC, c);
-  return true;
+  const to = placeFor(wasm, c, m * n);
+  multiply(wasm, storedA, storedB, to, m, n, k, bias === null ? 0 : input(wasm, bias));
+  return delivered(wasm, to, c, m * n);
 }
 
-/** C = A B in the kernels' memory. */
-export function multiply(wasm: Instance, a: Stored, b: Stored, c: number, m: number, n: number, k: number): void {
+/** C = A B + bias in the kernels' memory. Without a bias its address is 0. */
+export function multiply(
+  wasm: Instance,
+  a: Stored,
+  b: Stored,
+  c: number,
+  m: number,
+  n: number,
+  k: number,
+  bias = 0,
+): void {
   const { gemm } = wasm.load(code);
   if (k <= long) {
-    gemm(a.address, a.row, a.column, b.address, b.row, b.column, c, m, n, k, blockDepth, panels);
+    gemm(a.address, a.row, a.column, b.address, b.row, b.column, c, m, n, k, blockDepth, panels, bias);
     return;
   }
   const sums = new Float64Array(m * n);
+  if (bias > 0) for (let i = 0; i < sums.length; i++) sums[i] = wasm.f32[(bias >> 2) + (i % n)];
   for (let p = 0; p < k; p += longPiece) {
     const [fromA, fromB] = [a.address + 4 * p * a.column, b.address + 4 * p * b.row];
     const depth = Math.min(longPiece, k - p);
-    gemm(fromA, a.row, a.column, fromB, b.row, b.column, c, m, n, depth, longBlockDepth, panels);
+    gemm(fromA, a.row, a.column, fromB, b.row, b.column, c, m, n, depth, longBlockDepth, panels, 0);
     addInto(sums, wasm.f32.subarray(c >> 2, (c >> 2) + m * n));
   }
   wasm.f32.set(sums, c >> 2);

@@ -4,7 +4,7 @@
  */
 
 import type { Floats } from "../../array/floats.ts";
-import { makeZeros } from "../../array/makeZeros.ts";
+import { makeZeros, reused } from "../../array/makeZeros.ts";
 import { type Instance, instance } from "./instance.ts";
 import { stagingStart } from "./memory.ts";
 
@@ -63,12 +63,30 @@ export function repeated(wasm: Instance, x: Floats, length: number): number {
 export const output = (wasm: Instance, y: Floats): number =>
   y.buffer === wasm.memory.buffer ? y.byteOffset : room(y.length);
 
-/** A result as a new array. `slice` allocates without zeros; below 8 KiB, `makeZeros` is faster, which shares buffers. */
+/**
+ * A result as an array: memory of a former gradient, or a new array. `slice` allocates without zeros; below 8 KiB,
+ * `makeZeros` is faster, which shares buffers.
+ */
 export function taken({ f32 }: Instance, address: number, length: number): Floats {
   const from = address >> 2;
-  if (length > 2048) return f32.slice(from, from + length);
-  const y = makeZeros(f32, length);
+  const again = reused(f32, length);
+  if (again === null && length > 2048) return f32.slice(from, from + length);
+  const y = again ?? makeZeros(f32, length);
   y.set(f32.subarray(from, from + length));
+  return y;
+}
+
+/** The array for a result that the caller gave none for: memory of a former gradient, or null for a new array. */
+export const given = (like: Floats, y: Floats | null, length: number): Floats | null => y ?? reused(like, length);
+
+/** The address to write a result of this length to. */
+export const placeFor = (wasm: Instance, y: Floats | null, length: number): number =>
+  y === null ? room(length) : output(wasm, y);
+
+/** Returns the result in the array that was given, or in a new one. */
+export function delivered(wasm: Instance, address: number, y: Floats | null, length: number): Floats {
+  if (y === null) return taken(wasm, address, length);
+  deliver(wasm, address, y);
   return y;
 }
 

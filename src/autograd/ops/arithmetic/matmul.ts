@@ -1,6 +1,5 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
-import { broadcastShape, showShape, sizeOf } from "../../../array/shape.ts";
+import { broadcastShape, showShape } from "../../../array/shape.ts";
 import { expand, permute } from "../../../array/views.ts";
 import { batchedGemm } from "../../../kernels/batchedGemm.ts";
 import { promote } from "../../promote.ts";
@@ -51,9 +50,7 @@ function product(A: NdArray, B: NdArray): NdArray {
   const [m, k] = A.shape.slice(-2);
   const n = B.shape[B.shape.length - 1];
   const leading = broadcastShape("matmul", A.shape.slice(0, -2), B.shape.slice(0, -2));
-  const [a, b] = [expand(A, [...leading, m, k]).view, expand(B, [...leading, k, n]).view];
-  const C = makeZeros(a.data, sizeOf(leading) * m * n);
-  batchedGemm(a, b, C);
+  const C = batchedGemm(expand(A, [...leading, m, k]).view, expand(B, [...leading, k, n]).view);
   return new NdArray(C, [...leading, m, n]);
 }
 

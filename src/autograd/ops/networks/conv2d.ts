@@ -1,4 +1,4 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeRoom, makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { conv2d as conv2dKernel } from "../../../kernels/conv2d.ts";
 import { conv2dInputGradient } from "../../../kernels/conv2dInputGradient.ts";
@@ -38,8 +38,7 @@ export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
 
 function recordConvolution(geometry: Conv2dGeometry, x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
   const { batch, outChannels, outHeight, outWidth } = geometry;
-  const y = makeZeros(x.data, batch * outChannels * outHeight * outWidth);
-  conv2dKernel(x.data, weight.data, y, geometry, bias?.data);
+  const y = conv2dKernel(x.data, weight.data, null, geometry, bias?.data);
   const edges: Edge[] = [
     [x, (dy) => inputGradient(dy, weight, x, geometry)],
     [weight, (dy) => weightGradient(dy, weight, x, geometry)],
@@ -49,13 +48,13 @@ function recordConvolution(geometry: Conv2dGeometry, x: Tensor, weight: Tensor, 
 }
 
 function inputGradient({ data: dy }: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
-  const dx = makeZeros(dy, x.size);
+  const dx = makeRoom(dy, x.size);
   conv2dInputGradient(dy, weight.data, dx, geometry);
   return new NdArray(dx, x.shape);
 }
 
 function weightGradient({ data: dy }: NdArray, weight: NdArray, x: NdArray, geometry: Conv2dGeometry): NdArray {
-  const dWeight = makeZeros(dy, weight.size);
+  const dWeight = makeRoom(dy, weight.size);
   conv2dWeightGradient(x.data, dy, dWeight, geometry);
   return new NdArray(dWeight, weight.shape);
 }

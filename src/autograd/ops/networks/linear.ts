@@ -1,7 +1,6 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { showShape, sizeOf } from "../../../array/shape.ts";
-import { addRowBias } from "../../../kernels/addRowBias.ts";
 import { gemm } from "../../../kernels/gemm.ts";
 import { sumAxis } from "../../../kernels/sumAxis.ts";
 import type { Edge } from "../../edge.ts";
@@ -31,19 +30,13 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
 function recordLinear(x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
   const [n, k] = weight.shape;
   const m = sizeOf(x.shape.slice(0, -1));
-  const y = makeZeros(x.data, m * n);
-  gemm(x.data, weight.data, y, { m, n, k, transposeB: true });
-  if (bias !== null) addRowBias(y, bias.data, y, m, n);
+  const y = gemm(x.data, weight.data, null, { m, n, k, transposeB: true }, bias?.data);
 
   const inputGradient = ({ data: dy }: NdArray): NdArray => {
-    const dx = makeZeros(dy, m * k);
-    gemm(dy, weight.data, dx, { m, n: k, k: n });
-    return new NdArray(dx, x.shape);
+    return new NdArray(gemm(dy, weight.data, null, { m, n: k, k: n }), x.shape);
   };
   const weightGradient = ({ data: dy }: NdArray): NdArray => {
-    const dWeight = makeZeros(dy, n * k);
-    gemm(dy, x.data, dWeight, { m: n, n: k, k: m, transposeA: true });
-    return new NdArray(dWeight, weight.shape);
+    return new NdArray(gemm(dy, x.data, null, { m: n, n: k, k: m, transposeA: true }), weight.shape);
   };
   const biasGradient = ({ data: dy }: NdArray): NdArray => {
     const dBias = makeZeros(dy, n);

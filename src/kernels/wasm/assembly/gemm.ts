@@ -11,11 +11,12 @@ const tileColumns: i32 = 8;
  * The loop nest and its packed panels are Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication",
  * ACM TOMS 2008, with tiles of 4 or 6 rows by 8 columns. `scratch` needs 526 KiB: the panels and one tile.
  * Each sum of `blockDepth` products, at most 256, is computed in f32 from 0 and then added to C.
+ * At the end `bias`, [n], is added to every row of C while that is in the cache. Address 0: none.
  */
 export function gemm(
   a: usize, rowA: i32, columnA: i32,
   b: usize, rowB: i32, columnB: i32,
-  c: usize, m: i32, n: i32, k: i32, blockDepth: i32, scratch: usize,
+  c: usize, m: i32, n: i32, k: i32, blockDepth: i32, scratch: usize, bias: usize,
 ): void {
   const panelA = scratch + (deepest * blockColumns << 2);
   for (let j0 = 0; j0 < n; j0 += blockColumns) {
@@ -29,12 +30,13 @@ export function gemm(
       for (let i = 0; i < m; i += tileRows) {
         const rows = min(tileRows, m - i);
         pack(a + (<usize>(i * rowA + p0 * columnA) << 2), rows, tileRows, depth, rowA, columnA, panelA);
-        multiplyRow(panelA, scratch, c + (<usize>(i * n + j0) << 2), rows, columns, depth, n, p0 > 0);
+        const to = c + (<usize>(i * n + j0) << 2);
+        multiplyRow(panelA, scratch, to, rows, columns, depth, n, p0 > 0);
+        if (bias && p0 + depth == k) copyTile(bias + (<usize>j0 << 2), 0, to, rows, columns, n, true);
       }
     }
   }
 }
-
 
 /** One row of tiles. Tiles that stick out of C are computed aside and their inside copied. */
 function multiplyRow(a: usize, b: usize, c: usize, rows: i32, columns: i32, depth: i32, n: i32, add: bool): void {
@@ -47,16 +49,17 @@ function multiplyRow(a: usize, b: usize, c: usize, rows: i32, columns: i32, dept
       multiplyTile(depth, a, panel, tile, <usize>n << 2, add);
     } else {
       multiplyTile(depth, a, panel, aside, tileColumns << 2, false);
-      copyTile(aside, tile, rows, width, n, add);
+      copyTile(aside, tileColumns, tile, rows, width, n, add);
     }
   }
 }
 
-function copyTile(from: usize, to: usize, rows: i32, width: i32, n: i32, add: bool): void {
+/** Rows are `row` elements apart in `from`, n in `to`. */
+function copyTile(from: usize, row: i32, to: usize, rows: i32, width: i32, n: i32, add: bool): void {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < width; j++) {
       const at = to + (<usize>(i * n + j) << 2);
-      const value = load<f32>(from + (<usize>(i * tileColumns + j) << 2));
+      const value = load<f32>(from + (<usize>(i * row + j) << 2));
       store<f32>(at, add ? load<f32>(at) + value : value);
     }
   }

@@ -1,0 +1,39 @@
+import { drawFrom } from "../../array/makeZeros.ts";
+import { NdArray } from "../../array/ndArray.ts";
+import type { Edge, Vjp } from "../edge.ts";
+import { record as recordOp } from "../record.ts";
+import type { Tensor } from "../tensor.ts";
+
+/**
+ * Makes the result of an op: a tensor with the op's inputs and their vector-Jacobian products.
+ *
+ *     y = f(a, b)          record("f", y, [a, (dy) => dy · ∂y/∂a], [b, (dy) => dy · ∂y/∂b])
+ *
+ * `y` holds the values that the op computed. A product returns an array of the input's size: a new one, or `dy` itself.
+ * A product may keep `dy`: it gets a copy.
+ * Inputs that need no gradient are listed too, so that a change in place before backward is noticed.
+ * Within `noGrad`, or where no input requires a gradient, the result is a plain tensor.
+ *
+ * @example record("double", tensor([2, 6]), [tensor([1, 3]), (dy) => mul(tensor(dy.data), 2)]).data // [2, 6]
+ */
+export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
+  return recordOp(op, y, ...edges.map((edge): Edge => (Array.isArray(edge) ? [edge[0], guarded(edge[1])] : edge)));
+}
+
+/**
+ * Runs a product of callers, who may keep what it gets and returns. Backward uses the memory of `dy` again, and adds to
+ * results in place.
+ */
+const guarded =
+  (vjp: Vjp): Vjp =>
+  (dy) => {
+    const source = drawFrom(null);
+    try {
+      const copy = new NdArray(dy.data.slice(), dy.shape);
+      const dx = vjp(copy);
+      const isKept = dx instanceof NdArray && dx.data.buffer === copy.data.buffer;
+      return isKept ? new NdArray(dx.data.slice(), dx.shape) : dx;
+    } finally {
+      drawFrom(source);
+    }
+  };

@@ -1,0 +1,59 @@
+/**
+ * @file Memory for the gradients of intermediate results. After such a gradient was passed on, nothing reads it, so
+ * the next one of its length takes its array: a step of a model that repeats makes none.
+ *
+ * New memory costs more than most arithmetic on it, since the system clears and maps every page. These arrays also
+ * lie where kernels read and write them in place.
+ *
+ * JavaScript does not count references, so only arrays with known holders are used again:
+ *
+ *     - An array comes from here only while the derivative of a built-in op runs.
+ *     - It waits when no gradient of the pass holds it. Views and reshaped gradients of it count as holders.
+ *     - A derivative that callers passed to `record` may keep what it gets and returns: it gets a copy.
+ *     - `grad` gets a copy.
+ */
+import type { Floats } from "../array/floats.ts";
+import { residentZeros } from "../kernels/residentZeros.ts";
+
+/** The most bytes that wait. Beyond it all of them are let go. */
+const limit = 64 << 20;
+
+/** The shortest array from here. Below 8 KiB new arrays share buffers, which is faster. */
+const shortest = 2049;
+
+const waiting = /* @__PURE__ */ new Map<number, Float32Array[]>();
+let bytesWaiting = 0;
+
+/** The gradients that hold each array from here; −1 while it waits. */
+const holders = /* @__PURE__ */ new WeakMap<Floats, number>();
+
+/** The arrays that the derivatives of the current result took. */
+export const taken: Float32Array[] = [];
+
+/** Returns how many gradients hold an array; undefined if it is not from here. */
+export const holdersOf = (values: Floats): number | undefined =>
+  values.length < shortest ? undefined : holders.get(values);
+
+/** Returns an array that no gradient holds, with unspecified numbers. Returns null if it would be short. */
+export function takeMemory(length: number): Float32Array | null {
+  if (length < shortest) return null;
+  const used = waiting.get(length)?.pop();
+  if (used !== undefined) bytesWaiting -= 4 * length;
+  const values = used ?? (residentZeros(new Float32Array(0), length) as Float32Array);
+  holders.set(values, 0);
+  taken.push(values);
+  return values;
+}
+
+/** Adds to the number of gradients that hold an array. Where that is 0 afterwards, the array waits. */
+export function addHolders(values: Float32Array, more: number): void {
+  const { length } = values;
+  const count = (holders.get(values) as number) + more;
+  holders.set(values, count || -1);
+  if (count !== 0) return;
+  bytesWaiting += 4 * length;
+  waiting.set(length, [...(waiting.get(length) ?? []), values]);
+  if (bytesWaiting <= limit) return;
+  waiting.clear();
+  bytesWaiting = 0;
+}

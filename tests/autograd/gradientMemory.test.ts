@@ -1,0 +1,206 @@
+/** @file Gradients of intermediate results share memory, and nothing that callers can hold ever does. */
+import { describe, expect, it, vi } from "vitest";
+import type { Floats } from "../../src/array/floats.ts";
+import { array } from "../../src/array/ndArray.ts";
+import * as autograd from "../../src/autograd/index.ts";
+import {
+  add,
+  conv2d,
+  linear,
+  mul,
+  permute,
+  Random,
+  randn,
+  record,
+  relu,
+  sum,
+  type Tensor,
+} from "../../src/autograd/index.ts";
+import { prepareCall } from "../../src/testing/support/prepareCall.ts";
+
+/** The arrays given out so far, so that a test can count them. */
+const made = vi.hoisted(() => new Set<Float32Array>());
+
+/** Arrays that wait are filled with NaN: a gradient that still read one would show it. */
+vi.mock("../../src/autograd/gradientMemory.ts", async (original) => {
+  const real = await original<typeof import("../../src/autograd/gradientMemory.ts")>();
+  const takeMemory: typeof real.takeMemory = (length) => {
+    const values = real.takeMemory(length);
+    if (values !== null) made.add(values);
+    return values;
+  };
+  const addHolders: typeof real.addHolders = (values, more) => {
+    real.addHolders(values, more);
+    if ((real.holdersOf(values) as number) < 0) values.fill(NaN);
+  };
+  return { ...real, takeMemory, addHolders };
+});
+
+const random = new Random(1);
+const parameter = (...shape: number[]): Tensor => randn(shape, { random, requiresGrad: true });
+
+/** A step of a convolution, a residual connection and a linear layer. */
+function model() {
+  const [x, kernel, weight] = [randn([8, 2, 12, 12], { random }), parameter(6, 2, 3, 3), parameter(40, 864)];
+  const parameters = [kernel, weight];
+  return {
+    parameters,
+    step(): void {
+      for (const p of parameters) p.zeroGrad();
+      const y = relu(conv2d(x, kernel, null, { padding: 1 }));
+      const z = add(y, permute(mul(permute(y, [0, 2, 3, 1]), 0.5), [0, 3, 1, 2]));
+      sum(relu(linear(autograd.reshape(z, [8, 864]), weight))).backward();
+    },
+  };
+}
+
+it("a step of a fixed model makes no array for gradients of intermediate results after the first", () => {
+  const { step } = model();
+  const before = made.size;
+  step();
+  const first = made.size;
+  expect(first).toBeGreaterThan(before);
+  for (let i = 0; i < 4; i++) step();
+  expect(made.size).toBe(first);
+});
+
+it("gradients that callers hold stay as they were in later steps", () => {
+  const { parameters, step } = model();
+  step();
+  const held = parameters.map(({ grad }) => grad as Float32Array);
+  const copies = held.map((grad) => grad.slice());
+  for (let i = 0; i < 3; i++) step();
+  expect(held).toEqual(copies);
+});
+
+/** Long enough to share memory. */
+const calls = [
+  "matmul(randn(65, 40), randn(40, 70))",
+  "matmul(permute(randn(2, 20, 3, 30), [0, 2, 1, 3]), permute(randn(2, 20, 3, 30), [0, 2, 3, 1]))",
+  "linear(randn(4, 20, 40), randn(60, 40), randn(60))",
+  "conv2d(randn(3, 4, 20, 20), randn(6, 4, 3, 3), randn(6), { padding: 1 })",
+  "maxPool2d(randn(2, 3, 30, 30), 2)",
+  "avgPool2d(randn(2, 3, 30, 30), 3, { stride: 2 })",
+  "batchNorm(randn(4, 3, 20, 20), uniform(0.5, 2, 3), randn(3))",
+  "batchNorm(randn(300, 10), uniform(0.5, 2, 10), randn(10))",
+  "layerNorm(randn(50, 60), [60], uniform(0.5, 2, 60), randn(60))",
+  "softmax(randn(50, 60))",
+  "logSoftmax(randn(30, 5, 20), 1)",
+  "logSumExp(randn(30, 5, 20), 1)",
+  "variance(randn(50, 60), 0)",
+  "mean(randn(50, 60), 1)",
+  "max(randn(50, 60), 1)",
+  "dropout(randn(50, 60), 0.5, { random: new Random(1) })",
+  "where(constant([1, 0, 1]), randn(1000, 3), randn(3))",
+  "maximum(randn(50, 60), randn(60))",
+  "mul(randn(50, 60), randn(50, 1))",
+  "div(randn(50, 60), uniform(0.5, 2, 60))",
+  "sub(randn(60), randn(50, 60))",
+  "pow(uniform(0.5, 2, 50, 60), 3)",
+  ...["relu", "tanh", "sigmoid", "gelu", "silu", "softplus", "elu", "exp", "sin", "abs"].map(
+    (op) => `${op}(randn(50, 60))`,
+  ),
+  "expand(randn(50, 1), [3, 50, 60])",
+  "transpose(randn(50, 60))",
+  "permute(randn(20, 5, 30), [2, 0, 1])",
+  "reshape(transpose(randn(50, 60)), [30, 100])",
+  "slice(randn(50, 60), [[1, 48, 2], [3, 60]])",
+  "pad(randn(50, 60), [[1, 0], [0, 2]])",
+  "concat([randn(50, 60), randn(50, 7)], 1)",
+  "stack([randn(50, 60), randn(50, 60)], 1)",
+  "mse(randn(50, 60), randn(50, 60))",
+  "huber(randn(50, 60), randn(50, 60))",
+  `crossEntropy(randn(300, 10), [${Array.from({ length: 300 }, (_, i) => i % 10)}])`,
+  "binaryCrossEntropyWithLogits(randn(50, 60), uniform(0.1, 0.9, 50, 60))",
+  "minimum(randn(50, 60), randn(50, 60))",
+  "embedding(randn(50, 60), [3, 4, 3])",
+];
+
+describe("memory that waits", () => {
+  it.each(calls)("%s has the gradients of a pass that uses no memory again", (call) => {
+    const gradients = (options: { retainGraph?: boolean }): (ArrayLike<number> | null)[] => {
+      const { f, inputs } = prepareCall(call, autograd, "float32");
+      const y = f();
+      const seed = Float32Array.from({ length: y.size }, (_, i) => 1 + (i % 3));
+      // Two uses of y, and two of each gradient before it.
+      mul(add(y, mul(y, 0.5)), 2).backward({ seed, ...options });
+      return inputs.map(({ grad }) => grad);
+    };
+    const expected = gradients({ retainGraph: true });
+    for (let i = 0; i < 2; i++) expect(gradients({})).toEqual(expected);
+  });
+
+  /** ∂L/∂x of three passes through an op of callers, between built-in ones. */
+  const passThrough = (vjp: (dy: Floats) => Floats): ArrayLike<number> | null => {
+    const x = parameter(50, 60);
+    for (let i = 0; i < 3; i++) {
+      const y = mul(x, 3);
+      const z = record("custom", array(y.data.slice(), y.shape), [y, (dy) => array(vjp(dy.data), dy.shape)]);
+      sum(mul(mul(z, 2), 2)).backward();
+    }
+    return x.grad;
+  };
+
+  it("a derivative of callers may return dy, a part of its memory, and keep it", () => {
+    const kept: ArrayLike<number>[] = [];
+    const keep = (dy: Floats): Floats => {
+      kept.push(dy);
+      return dy;
+    };
+    const expected = new Float32Array(3000).fill(36);
+    expect(passThrough(keep)).toEqual(expected);
+    expect(passThrough((dy) => new Float32Array(dy.buffer, dy.byteOffset, dy.length))).toEqual(expected);
+    expect(kept.length).toBe(3);
+    for (const dy of kept) expect(Array.from(dy)).toEqual(new Array(3000).fill(4));
+  });
+
+  it("a gradient that is a view, shared by two inputs, is read by both", () => {
+    const [a, b] = [parameter(3000), parameter(3000)];
+    // The sum passes one repeated number back, and the addition passes that view to both.
+    sum(add(relu(a), relu(b))).backward();
+    for (const x of [a, b]) expect(x.grad).toEqual(x.data.map((value) => (value > 0 ? 1 : 0)));
+  });
+
+  it("a derivative that throws leaves no memory behind that is still read", () => {
+    const x = parameter(3000);
+    const broken = record("broken", array(new Float32Array(3000)), [
+      x,
+      () => {
+        throw new Error("refused");
+      },
+    ]);
+    const y = mul(x, 2);
+    expect(() => sum(add(mul(broken, 3), y)).backward()).toThrow("refused");
+    x.zeroGrad();
+    sum(mul(mul(x, 3), 2)).backward();
+    expect(x.grad).toEqual(new Float32Array(3000).fill(6));
+  });
+
+  it("a backward pass within a derivative does not disturb the outer one", () => {
+    const x = parameter(3000);
+    const inner = parameter(3000);
+    const y = mul(x, 2);
+    const z = record("nested", array(y.data.slice()), [
+      y,
+      (dy) => {
+        sum(mul(mul(inner, 5), 2)).backward();
+        return array(dy.data.map((value, i) => value * (inner.grad as Float32Array)[i]));
+      },
+    ]);
+    sum(add(mul(z, 3), mul(y, 7))).backward();
+    expect(inner.grad).toEqual(new Float32Array(3000).fill(10));
+    expect(x.grad).toEqual(new Float32Array(3000).fill(2 * (3 * 10 + 7)));
+  });
+
+  it("retainGrad keeps a gradient that later passes leave alone", () => {
+    const x = parameter(3000);
+    const step = (): Float32Array => {
+      const y = mul(x, 2).retainGrad();
+      sum(mul(mul(y, 3), 5)).backward();
+      return y.grad as Float32Array;
+    };
+    const first = step();
+    step();
+    expect(first).toEqual(new Float32Array(3000).fill(15));
+  });
+});
