@@ -216,6 +216,10 @@ describe.skipIf(!hasChromium)("the lab's networks in Chromium", () => {
     await page.getByLabel("Label").selectOption("colour");
     await expect.poll(() => page.url()).toContain("label=colour");
     expect(await page.locator(".tile .confusion").first().locator("td").count()).toBe(4);
+    await page.goBack();
+    await page.goBack();
+    await expect.poll(() => page.getByLabel("Data", { exact: true }).inputValue()).toBe("circles");
+    expect(await area.isVisible()).toBe(false);
     expect(trouble).toEqual([]);
     await page.close();
   });

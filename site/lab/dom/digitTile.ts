@@ -32,8 +32,7 @@ export function digitTile(test: Dataset): NetTile {
       setText(text, words);
     },
     draw(model) {
-      const style = getComputedStyle(element);
-      const [paper, ink] = ["--stage", "--ink"].map((name) => readColour(style.getPropertyValue(name)));
+      const [paper, ink] = coloursOf(element);
       const worst = worstDigits(model, test);
       for (const [i, { image, words }] of mistakes.entries()) {
         const { index, predicted, actual } = worst[i];
@@ -47,6 +46,12 @@ export function digitTile(test: Dataset): NetTile {
       }
     },
   };
+}
+
+/** The colours of the page and of its ink. */
+function coloursOf(element: Element): (readonly number[])[] {
+  const style = getComputedStyle(element);
+  return ["--stage", "--ink"].map((name) => readColour(style.getPropertyValue(name)));
 }
 
 /** A square of few pixels, from the page's colour at 0 to its ink at 1. */

@@ -18,13 +18,7 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
   const formula = formulaField(lab);
   const field = selectField("Test function", names, (surface) => lab.set({ surface, start: null }, true));
   const watch = h("p", { className: "hint watch" });
-  const condition = plain(lab, "condition", "Condition κ", { low: 1, high: 1000, isLog: true });
-  const rotation = plain(lab, "rotation", "Turn", { low: 0, high: 90 }, "degrees");
-  const noise = plain(lab, "noise", "Gradient noise σ", { low: 0, high: 5, step: 0.1 });
-  const clip = plain(lab, "clip", "Clip to norm");
-  const decay = plain(lab, "decay", "L2 decay λ");
-  const seed = plain(lab, "seed", "Seed of the noise");
-  const steps = plain(lab, "steps", "Steps");
+  const { condition, rotation, noise, clip, decay, seed, steps } = numbersOf(lab);
   const [x, y] = [0, 1].map((axis) => coordinate(lab, axis as 0 | 1));
   const element = h(
     "section",
@@ -56,6 +50,16 @@ export function functionPanel(lab: Lab): View & { element: HTMLElement } {
     },
   };
 }
+
+const numbersOf = (lab: Lab) => ({
+  condition: plain(lab, "condition", "Condition κ", { low: 1, high: 1000, isLog: true }),
+  rotation: plain(lab, "rotation", "Turn", { low: 0, high: 90 }, "degrees"),
+  noise: plain(lab, "noise", "Gradient noise σ", { low: 0, high: 5, step: 0.1 }),
+  clip: plain(lab, "clip", "Clip to norm"),
+  decay: plain(lab, "decay", "L2 decay λ"),
+  seed: plain(lab, "seed", "Seed of the noise"),
+  steps: plain(lab, "steps", "Steps"),
+});
 
 type NumberName = "condition" | "rotation" | "noise" | "clip" | "decay" | "seed" | "steps";
 type Slider = NonNullable<Parameters<typeof numberField>[0]["slider"]>;

@@ -20,16 +20,11 @@ export function header(lab: Lab, recolour: () => void): View & { element: HTMLEl
   const theme = themeButton(recolour);
   const open = h("a", { className: "open", target: "_blank" }, "Open in the lab");
   const buttons = modes.map((mode) => ({ mode, button: modeButton(lab, mode) }));
+  const tagline = h("p", null, "See every update rule move, on the same start and the same gradients.");
   const element = h(
     "header",
     { className: "top" },
-    h(
-      "div",
-      { className: "title" },
-      h("h1", null, "downhill lab"),
-      h("p", null, "See every update rule move, on the same start and the same gradients."),
-      open,
-    ),
+    h("div", { className: "title" }, h("h1", null, "downhill lab"), tagline, open),
     h(
       "div",
       { className: "row modes", attributes: { role: "group", "aria-label": "Mode" } },

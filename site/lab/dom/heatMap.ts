@@ -4,22 +4,39 @@ import { type Layer, strength } from "../network/weightRates.ts";
 import { cellAfterKey, type SharedCursor } from "../sharedCursor.ts";
 import { h, setText } from "./elements.ts";
 
-export interface HeatMap {
-  readonly element: HTMLElement;
-  /** Draws the rates of a layer, or an empty map without rates. */
-  draw(caption: string, layer: Layer, rates: Float64Array | null): void;
-}
-
 /** A layer's rates as colours, a cell for each weight. The cursor tells the exact rate of its cell in every map. */
-export function heatMap(cursor: SharedCursor): HeatMap {
-  const canvas = h("canvas", { className: "pixels" });
-  const mark = h("span", { className: "cell" });
-  const box = h("div", { className: "heat", tabIndex: 0, attributes: { role: "application" } }, canvas, mark);
-  const caption = h("figcaption");
-  const value = h("p", { className: "hint", attributes: { "aria-live": "polite" } });
-  let shown: { layer: Layer; rates: Float64Array | null } | null = null;
+export class HeatMap {
+  readonly element: HTMLElement;
+  private readonly canvas = h("canvas", { className: "pixels" });
+  private readonly mark = h("span", { className: "cell" });
+  private readonly box = h(
+    "div",
+    { className: "heat", tabIndex: 0, attributes: { role: "application" } },
+    ...[this.canvas, this.mark],
+  );
+  private readonly caption = h("figcaption");
+  private readonly value = h("p", { className: "hint", attributes: { "aria-live": "polite" } });
+  private shown: { layer: Layer; rates: Float64Array | null } | null = null;
 
-  function follow(at: number | null): void {
+  constructor(private readonly cursor: SharedCursor) {
+    this.element = h("figure", null, this.caption, this.box, this.value);
+    this.followPointer();
+    this.followKeys();
+    cursor.follow((at) => this.follow(at));
+  }
+
+  /** Draws the rates of a layer, or an empty map without rates. */
+  draw(text: string, layer: Layer, rates: Float64Array | null): void {
+    this.shown = { layer, rates };
+    setText(this.caption, text);
+    this.box.setAttribute("aria-label", `${text}, ${layer.rows} × ${layer.columns} weights; arrow keys move`);
+    paint(this.canvas, layer, rates);
+    this.follow(this.cursor.at);
+  }
+
+  /** Marks a cell, and tells its rate. */
+  private follow(at: number | null): void {
+    const { shown, mark, value } = this;
     if (shown === null) return;
     const { layer, rates } = shown;
     const isInside = at !== null && at < layer.rows * layer.columns;
@@ -35,37 +52,33 @@ export function heatMap(cursor: SharedCursor): HeatMap {
     });
   }
 
-  const point = ({ clientX, clientY }: PointerEvent): void => {
-    if (shown === null) return;
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const place = (at: number, size: number, count: number): number =>
-      Math.min(count - 1, Math.max(0, Math.floor((at / size) * count)));
-    const { rows, columns } = shown.layer;
-    cursor.move(place(clientY - top, height, rows) * columns + place(clientX - left, width, columns));
-  };
-  box.addEventListener("pointermove", point);
-  box.addEventListener("pointerdown", point);
-  box.addEventListener("pointerleave", () => document.activeElement !== box && cursor.move(null));
-  box.addEventListener("focus", () => cursor.move(cursor.at ?? 0));
-  box.addEventListener("blur", () => cursor.move(null));
-  box.addEventListener("keydown", (event) => {
-    if (shown === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = cellAfterKey(event.key, cursor.at ?? 0, shown.layer.rows, shown.layer.columns);
-    if (at === null) return;
-    event.preventDefault();
-    cursor.move(at);
-  });
-  cursor.follow(follow);
-  return {
-    element: h("figure", null, caption, box, value),
-    draw(text, layer, rates) {
-      shown = { layer, rates };
-      setText(caption, text);
-      box.setAttribute("aria-label", `${text}, ${layer.rows} × ${layer.columns} weights; arrow keys move`);
-      paint(canvas, layer, rates);
-      follow(cursor.at);
-    },
-  };
+  private followPointer(): void {
+    const { box, cursor } = this;
+    const point = ({ clientX, clientY }: PointerEvent): void => {
+      if (this.shown === null) return;
+      const { left, top, width, height } = this.canvas.getBoundingClientRect();
+      const place = (at: number, size: number, count: number): number =>
+        Math.min(count - 1, Math.max(0, Math.floor((at / size) * count)));
+      const { rows, columns } = this.shown.layer;
+      cursor.move(place(clientY - top, height, rows) * columns + place(clientX - left, width, columns));
+    };
+    box.addEventListener("pointermove", point);
+    box.addEventListener("pointerdown", point);
+    box.addEventListener("pointerleave", () => document.activeElement !== box && cursor.move(null));
+  }
+
+  private followKeys(): void {
+    const { box, cursor } = this;
+    box.addEventListener("focus", () => cursor.move(cursor.at ?? 0));
+    box.addEventListener("blur", () => cursor.move(null));
+    box.addEventListener("keydown", (event) => {
+      if (this.shown === null || event.ctrlKey || event.metaKey || event.altKey) return;
+      const at = cellAfterKey(event.key, cursor.at ?? 0, this.shown.layer.rows, this.shown.layer.columns);
+      if (at === null) return;
+      event.preventDefault();
+      cursor.move(at);
+    });
+  }
 }
 
 function cellText({ columns }: Layer, rates: Float64Array | null, at: number): string {

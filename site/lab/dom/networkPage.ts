@@ -55,21 +55,19 @@ export class NetworkPage implements View {
 
   /** `script` is the text of the page's script, which a worker runs too. */
   constructor(lab: Lab, script: string) {
-    this.trainer = new NetTrainer({
-      makeWorker: () => netWorker(script),
-      now: () => performance.now(),
-      changed: () => lab.renderSoon(),
-    });
+    const makeWorker = () => netWorker(script);
+    const changed = () => lab.renderSoon();
+    this.trainer = new NetTrainer({ makeWorker, now: () => performance.now(), changed });
     this.steps = new Transport({
       t: () => Math.min(lab.state.net.t, this.run.last),
       steps: () => this.run.last,
       set: (t) => lab.setNet({ t }),
-      redraw: () => lab.renderSoon(),
+      redraw: changed,
     });
     const run = (): NetRun => this.run;
     this.panel = netPanel(lab, run);
     this.charts = netCharts(lab, run);
-    const slow = new NetTools(() => netWorker(script));
+    const slow = new NetTools(makeWorker);
     this.curvature = new NetCurvatureChart(lab, run, slow);
     this.finder = new NetRatesPanel(lab, run, slow);
     this.curveFields = netCurveFields(lab);
@@ -93,7 +91,7 @@ export class NetworkPage implements View {
       this.rates.element,
     );
     // A hidden tab trains no further.
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.trainer.pause() : lab.renderSoon()));
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.trainer.pause() : changed()));
   }
 
   /** The pictures with their steps, and what holds for all of them. */
