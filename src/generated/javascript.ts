@@ -647,7 +647,7 @@ const geluScaled = (x) => scale * (x + cubic * x * x * x);`,
   },
   gradientAlong: {
     calls: [],
-    text: `/** dx = y (dy − Σⱼ dyⱼ yⱼ) along the middle axis of [outer, length, inner] */
+    text: `/** dx = y (dy − Σⱼ dyⱼ yⱼ) */
 function gradientAlong(y, dy, dx, outer, length, inner) {
   for (let at = 0; at < outer * inner; at++) {
     const start = Math.floor(at / inner) * length * inner + (at % inner);

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const reduce: CompiledModule = {
   plain:
-    "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-:(- > @ 8y : B >&&, 8 0 8 : = D(&0 }(' z()) J* F' G)gF(F-q*g#2&&&&&&&&&&&&&&&&G0#2&&&&&&&&&&&&&&&&G/#2&&&&&&&&&&&&&&&&G.#2&&&&&&&&&&&&&&&&G1h&G,)gF,h. 5H+F)s*gF0F&# ()&# *#!a'G0F/F&# ().# *#!a'G/F.F&# ()6# *#!a'G.F1F&# ()># *#!a'G1F&hF 5G&F+G,2'11F0F/#!a'F.F1#!a'#!a'H.#G&F.#G' lG2)gF)F,q*gF2F&P(&!+ lG2F&h* 5G&F,h' 5G,2'11F**gF'F-h) ? 5F2`)&+F'F-h( ? 5F2!&_(&1F-h' 5G-2'111",
+    "& , > 8'&&&'6( +* J J J J& ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&'-G)- > @ 8y : B >&&0 > @ 8j : 7 @ 8 9 >&', 8 0 8 : = D(&0!9*( g()) J* F' G)gF(F,q*g#2&&&&&&&&&&&&&&&&G/#2&&&&&&&&&&&&&&&&G.#2&&&&&&&&&&&&&&&&G-#2&&&&&&&&&&&&&&&&G0h&G+)gF+h. 5H*F)s*gF/F&# ()&# *#!a'G/F.F&# ().# *#!a'G.F-F&# ()6# *#!a'G-F0F&# ()># *#!a'G0F&hF 5G&F*G+2'11F/F.#!a'F-F0#!a'#!a'H-#G&F-#G' lG1)gF)F+q*gF1F&P(&!+ lG1F&h* 5G&F+h' 5G+2'11F'F1`)&F'h. 5G'F,h' 5G,2'111 u((* J* F)gF(F.q*gh&G,)gF*F,q*g#2&&&&&&&&&&&&&&&&G/#2&&&&&&&&&&&&&&&&G0#2&&&&&&&&&&&&&&&&G1#2&&&&&&&&&&&&&&&&G2F&F,h( ? 5G+h&G-)gF)F-q*gF/F+# ()&# *#!a'G/F0F+# ().# *#!a'G0F1F+# ()6# *#!a'G1F2F+# ()># *#!a'G2F+F*h( ? 5G+F-h' 5G-2'11F'F,h) ? 5H+F/#1*&F+F0#1*6F+F1#1*FF+F2#1*VF,h. 5G,2'11F&F)F* 7h( ? 5G&F'F*h) ? 5G'F.h' 5G.2'111",
 };

@@ -10,4 +10,11 @@ export { gemm } from "./gemm.ts";
 export { layerNorm, layerNormGradient } from "./layerNorm.ts";
 export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./pool2d.ts";
 export { allFinite, maxAxis, sumAxis } from "./reduce.ts";
-export { logSumExp, softmax, softmaxCrossEntropy } from "./softmax.ts";
+export {
+  logSoftmax,
+  logSoftmaxGradient,
+  logSumExp,
+  softmax,
+  softmaxCrossEntropy,
+  softmaxGradient,
+} from "./softmax.ts";

@@ -21,6 +21,45 @@ export function softmax(x: Floats, y: Floats, outer: number, length: number, inn
   }
 }
 
+/** dx = y (dy − Σⱼ dyⱼ yⱼ) */
+export function softmaxGradient(y: Floats, dy: Floats, dx: Floats, outer: number, length: number, inner: number): void {
+  for (let at = 0; at < outer * inner; at++) {
+    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const end = start + length * inner;
+    let weighted = 0;
+    for (let k = start; k < end; k += inner) weighted += dy[k] * y[k];
+    for (let k = start; k < end; k += inner) dx[k] = y[k] * (dy[k] - weighted);
+  }
+}
+
+/** y[o,j,i] = x[o,j,i] − M − ln Σ e^(x − M): to round M + ln Σ first would cost every y the digits of M. */
+export function logSoftmax(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
+  for (let at = 0; at < outer * inner; at++) {
+    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const max = maximum(x, start, length, inner);
+    const log = Math.log(sumExp(x, start, length, inner, max));
+    for (let j = 0; j < length; j++) y[start + j * inner] = x[start + j * inner] - max - log;
+  }
+}
+
+/** dx = dy − e^y Σⱼ dyⱼ */
+export function logSoftmaxGradient(
+  y: Floats,
+  dy: Floats,
+  dx: Floats,
+  outer: number,
+  length: number,
+  inner: number,
+): void {
+  for (let at = 0; at < outer * inner; at++) {
+    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const end = start + length * inner;
+    let all = 0;
+    for (let k = start; k < end; k += inner) all += dy[k];
+    for (let k = start; k < end; k += inner) dx[k] = dy[k] - Math.exp(y[k]) * all;
+  }
+}
+
 /**
  * losses[r] = M − logits[r, labels[r]] + ln Σⱼ e^(logits[r,j] − M): the difference of large logits comes first.
  */

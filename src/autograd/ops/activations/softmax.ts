@@ -1,12 +1,12 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { softmax as softmaxKernel } from "../../../kernels/softmax.ts";
+import { softmaxGradient } from "../../../kernels/softmaxGradient.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { middleOf } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
-import { softmaxGradient } from "../support/softmaxGradient.ts";
 
 /**
  * yᵢ = e^xᵢ / Σⱼ e^xⱼ along one axis, the last unless given          ∂L/∂x = y (∂L/∂y − Σⱼ ∂L/∂yⱼ yⱼ)

@@ -31,10 +31,13 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
     ({ data: dy }) => {
       const dx = makeZeros(values);
       softmax(values, dx, outer, length, inner);
-      for (let k = 0; k < dx.length; k++) {
-        const at = Math.floor(k / (length * inner)) * inner + (k % inner);
-        dx[k] = dy[at] * (Number.isFinite(y[at]) ? dx[k] : Math.exp(values[k] - y[at]));
-        if (y[at] === -Infinity) dx[k] = 0;
+      for (let at = 0; at < y.length; at++) {
+        const start = Math.floor(at / inner) * length * inner + (at % inner);
+        const end = start + length * inner;
+        for (let k = start; k < end; k += inner) {
+          if (Number.isFinite(y[at])) dx[k] *= dy[at];
+          else dx[k] = y[at] === -Infinity ? 0 : dy[at] * Math.exp(values[k] - y[at]);
+        }
       }
       return restore(dx);
     },

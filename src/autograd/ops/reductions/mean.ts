@@ -7,7 +7,7 @@ import { type Axes, positions } from "../support/axes.ts";
 import { middleOf, needElements } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
-import { spreader } from "../support/sum.ts";
+import { spread } from "../support/spread.ts";
 
 /**
  * y = Σ x / n over the given axes (all if none is given), n elements in each sum          ∂y/∂x = 1 / n
@@ -28,13 +28,12 @@ export function mean(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tenso
   const y = makeZeros(values, outer * inner);
   sumAxis(values, y, outer, length, inner);
   for (let i = 0; i < y.length; i++) y[i] /= length;
-  const spread = spreader(x.shape, along);
   return record("mean", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
-    ({ data: dy, shape }) => {
+    ({ data: dy }) => {
       const share = makeZeros(dy);
       for (let i = 0; i < dy.length; i++) share[i] = dy[i] / length;
-      return spread(new NdArray(share, shape));
+      return spread(middle, share);
     },
   ]);
 }

@@ -7,7 +7,7 @@ import { type Axes, positions } from "../support/axes.ts";
 import { middleOf } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
-import { spreader } from "../support/sum.ts";
+import { spread } from "../support/spread.ts";
 
 /**
  * y = Σ x over the given axes (all if none is given)          ∂y/∂x = 1
@@ -23,9 +23,9 @@ export function sum(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor
   needTensor("sum", "the input", x);
   const keepDims = keepsDims("sum", options);
   const along = positions("sum", x.shape, axes);
-  const { values, outer, length, inner } = middleOf(x, along);
+  const middle = middleOf(x, along);
+  const { values, outer, length, inner } = middle;
   const y = makeZeros(values, outer * inner);
   sumAxis(values, y, outer, length, inner);
-  const spread = spreader(x.shape, along);
-  return record("sum", new NdArray(y, reducedShape(x.shape, along, keepDims)), [x, spread]);
+  return record("sum", new NdArray(y, reducedShape(x.shape, along, keepDims)), [x, (dy) => spread(middle, dy.data)]);
 }

@@ -1,6 +1,5 @@
 /** @file Softmax on plain arrays. */
-import { softmaxGradient as gradientAlong } from "../../../autograd/ops/support/softmaxGradient.ts";
-import { softmax as softmaxAlong } from "../../../kernels/reference/softmax.ts";
+import { softmaxGradient as gradientAlong, softmax as softmaxAlong } from "../../../kernels/reference/softmax.ts";
 
 /** yᵢ = e^xᵢ / Σⱼ e^xⱼ along the axis `length` of [outer, length, inner] */
 export function softmax(x: Float32Array, length: number, inner: number): Float32Array {

@@ -3,6 +3,7 @@
  * roundings of f32, since its mean is subtracted in two parts, the second of them the rounding error of the first.
  */
 import { bytes } from "./inline/convolution";
+import { addPairs, total } from "./inline/pairs";
 import { part } from "./inline/part";
 
 /** Rows that are added up in f32 before they are added to sums in f64. */
@@ -86,8 +87,8 @@ export function layerNormGradient(dy: usize, x: usize, weight: usize, means: usi
       const xHat = f32x4.mul(f32x4.sub(f32x4.sub(part(x + at, n - j), center), rest), factor);
       const product = f32x4.mul(d, xHat);
       const gain = part(weight + at, n - j);
-      sum = f64x2.add(sum, halves(f32x4.mul(d, gain)));
-      along = f64x2.add(along, halves(f32x4.mul(product, gain)));
+      sum = addPairs(sum, f32x4.mul(d, gain));
+      along = addPairs(along, f32x4.mul(product, gain));
       const sums = block + at;
       v128.store(sums, f32x4.add(v128.load(sums), product));
       v128.store(sums + half, f32x4.add(v128.load(sums + half), d));
@@ -126,17 +127,4 @@ function empty(block: usize, sums: usize, n: i32): void {
 @inline
 function needsDouble(scale: f64): bool {
   return scale < 1e-18 || scale > 1e18;
-}
-
-// @ts-ignore: decorator
-@inline
-function total(pair: v128): f64 {
-  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
-}
-
-/** v₀ + v₂ and v₁ + v₃ */
-// @ts-ignore: decorator
-@inline
-function halves(v: v128): v128 {
-  return f64x2.promote_low_f32x4(f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1)));
 }

@@ -1,5 +1,7 @@
-/** y[r] = Σⱼ x[r, j], in f64: eight numbers at a time in four pairs of sums. `double`: y is f64, else f32. */
-export function sumRows(x: usize, y: usize, rows: i32, length: i32, double: bool): void {
+import { bytes } from "./inline/convolution";
+
+/** y[r] = Σⱼ x[r, j], in f64: eight numbers at a time in four pairs of sums. y is f64. */
+export function sumRows(x: usize, y: usize, rows: i32, length: i32): void {
   for (let row = 0; row < rows; row++) {
     let s0 = f64x2.splat(0);
     let s1 = s0;
@@ -19,7 +21,34 @@ export function sumRows(x: usize, y: usize, rows: i32, length: i32, double: bool
       sum += <f64>load<f32>(x);
       x += 4;
     }
-    if (double) store<f64>(y + (<usize>row << 3), sum);
-    else store<f32>(y + (<usize>row << 2), <f32>sum);
+    store<f64>(y, sum);
+    y += 8;
+  }
+}
+
+/** y[o, i] = Σⱼ x[o, j, i], in f64, eight columns at a time. y is f64 and may be written up to 7 numbers beyond its end. */
+export function sumColumns(x: usize, y: usize, outer: i32, length: i32, inner: i32): void {
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i += 8) {
+      let s0 = f64x2.splat(0);
+      let s1 = s0;
+      let s2 = s0;
+      let s3 = s0;
+      let at = x + bytes(i);
+      for (let j = 0; j < length; j++) {
+        s0 = f64x2.add(s0, f64x2.promote_low_f32x4(v128.load64_zero(at)));
+        s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.load64_zero(at, 8)));
+        s2 = f64x2.add(s2, f64x2.promote_low_f32x4(v128.load64_zero(at, 16)));
+        s3 = f64x2.add(s3, f64x2.promote_low_f32x4(v128.load64_zero(at, 24)));
+        at += bytes(inner);
+      }
+      const to = y + (<usize>i << 3);
+      v128.store(to, s0);
+      v128.store(to, s1, 16);
+      v128.store(to, s2, 32);
+      v128.store(to, s3, 48);
+    }
+    x += bytes(length * inner);
+    y += <usize>inner << 3;
   }
 }

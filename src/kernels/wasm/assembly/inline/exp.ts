@@ -8,10 +8,10 @@ import { madd } from "./madd";
  * 2ⁿ is applied in two halves, so that results below the normal range come out right.
  */
 export function exp(x: v128): v128 {
-  const bounded = f32x4.max(f32x4.min(x, f32x4.splat(100)), f32x4.splat(-120));
-  const n = powerIn(bounded);
-  const mantissa = f32x4.add(restMinusOne(bounded, n), f32x4.splat(1));
-  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(100)), f32x4.splat(-120));
+  const shifted = powerIn(bounded);
+  const mantissa = f32x4.add(restMinusOne(bounded, f32x4.sub(shifted, f32x4.splat(shift))), f32x4.splat(1));
+  const whole = i32x4.sub(shifted, f32x4.splat(shift));
   const half = i32x4.shr_s(whole, 1);
   return f32x4.mul(f32x4.mul(mantissa, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
 }
@@ -24,35 +24,37 @@ export function exp(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expm1(x: v128): v128 {
-  const bounded = f32x4.max(x, f32x4.splat(-50));
-  const n = powerIn(bounded);
-  const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(n));
-  return f32x4.add(f32x4.mul(restMinusOne(bounded, n), power), f32x4.sub(power, f32x4.splat(1)));
+  const bounded = f32x4.pmax(x, f32x4.splat(-50));
+  const shifted = powerIn(bounded);
+  const power = powerOfTwo(i32x4.sub(shifted, f32x4.splat(shift)));
+  const rest = restMinusOne(bounded, f32x4.sub(shifted, f32x4.splat(shift)));
+  return f32x4.add(f32x4.mul(rest, power), f32x4.sub(power, f32x4.splat(1)));
 }
 
-/** n of eˣ = 2ⁿ eʳ */
+/** 1.5 · 2²³: added to a number it leaves its nearest whole number in the lowest bits, with no conversion. */
+const shift: f32 = 12582912;
+
+/** n of eˣ = 2ⁿ eʳ, plus `shift` */
 // @ts-ignore: decorator
 @inline
 function powerIn(x: v128): v128 {
-  return f32x4.nearest(f32x4.mul(x, f32x4.splat(1.4426950408889634)));
+  return f32x4.add(f32x4.mul(x, f32x4.splat(1.4426950408889634)), f32x4.splat(shift));
 }
 
 /**
  * eʳ − 1 with r = x − n ln 2. ln 2 is subtracted in two parts, the first with few enough bits that n times it is exact
- * (Cody & Waite 1980).
+ * (Cody & Waite 1980). Pairs of terms are independent, so that they are computed at the same time.
  */
 // @ts-ignore: decorator
 @inline
 function restMinusOne(x: v128, n: v128): v128 {
   const rest = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   const r = f32x4.sub(rest, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  let series = f32x4.splat(1.0 / 5040.0);
-  series = madd(series, r, f32x4.splat(1.0 / 720.0));
-  series = madd(series, r, f32x4.splat(1.0 / 120.0));
-  series = madd(series, r, f32x4.splat(1.0 / 24.0));
-  series = madd(series, r, f32x4.splat(1.0 / 6.0));
-  series = madd(series, r, f32x4.splat(0.5));
-  return madd(series, f32x4.mul(r, r), r);
+  const square = f32x4.mul(r, r);
+  const low = madd(f32x4.splat(1.0 / 6.0), r, f32x4.splat(0.5));
+  const middle = madd(f32x4.splat(1.0 / 120.0), r, f32x4.splat(1.0 / 24.0));
+  const high = madd(f32x4.splat(1.0 / 5040.0), r, f32x4.splat(1.0 / 720.0));
+  return madd(madd(madd(high, square, middle), square, low), square, r);
 }
 
 /** 2ⁿ for n in −126 … 127, by its exponent bits. */

@@ -1,0 +1,24 @@
+import type { Floats } from "../../../array/floats.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
+import type { NdArray } from "../../../array/ndArray.ts";
+import type { Middle } from "./middle.ts";
+
+/** The transpose of summing along the middle axis: every element gets what its sum got. */
+export function spread({ outer, length, inner, restore }: Middle, dy: Floats): NdArray {
+  const block = length * inner;
+  const dx = makeZeros(dy, outer * block);
+  for (let o = 0; o < outer; o++) {
+    const start = o * block;
+    if (inner === 1) dx.fill(dy[o], start, start + length);
+    else if (length > 0) repeat(dx, dy.subarray(o * inner, (o + 1) * inner), start, start + block);
+  }
+  return restore(dx);
+}
+
+/** Fills the part from `start` to `end` with copies of a row, by doubling the part that is filled. */
+function repeat(dx: Floats, row: Floats, start: number, end: number): void {
+  dx.set(row, start);
+  for (let size = row.length; start + size < end; size *= 2) {
+    dx.copyWithin(start + size, start, Math.min(start + size, end - size));
+  }
+}

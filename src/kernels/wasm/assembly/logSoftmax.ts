@@ -1,0 +1,66 @@
+import { bytes } from "./inline/convolution";
+import { exp } from "./inline/exp";
+import { maximum } from "./inline/maximum";
+import { addPairs, total } from "./inline/pairs";
+import { part } from "./inline/part";
+
+/** The maximum M of each row in f32, and Σ e^(x − M) in f64. */
+export function sumsOfExps(x: usize, shifts: usize, sums: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const largest = maximum(x, columns);
+    const shift = f32x4.splat(largest);
+    let pair = f64x2.splat(0);
+    for (let j = 0; j < columns; j += 4) {
+      const left = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(columns - j));
+      pair = addPairs(pair, v128.and(exp(f32x4.sub(v128.load(x + bytes(j)), shift)), left));
+    }
+    store<f32>(shifts, largest);
+    store<f64>(sums, total(pair));
+    x += bytes(columns);
+    shifts += 4;
+    sums += 8;
+  }
+}
+
+/** y = x − M − ln Σ. y may be written up to 3 floats beyond its end. `logs`: ln Σ of each row in f64. */
+export function logSoftmaxRows(x: usize, y: usize, shifts: usize, logs: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const shift = v128.load32_splat(shifts);
+    const log = f32x4.splat(<f32>load<f64>(logs));
+    for (let j = 0; j < columns; j += 4)
+      v128.store(y + bytes(j), f32x4.sub(f32x4.sub(v128.load(x + bytes(j)), shift), log));
+    x += bytes(columns);
+    y += bytes(columns);
+    shifts += 4;
+    logs += 8;
+  }
+}
+
+/** dx = dy − e^y Σ dy. dx may be written up to 3 floats beyond its end. */
+export function logSoftmaxGradient(y: usize, dy: usize, dx: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++) {
+    let pair = f64x2.splat(0);
+    for (let j = 0; j < columns; j += 4) pair = addPairs(pair, part(dy + bytes(j), columns - j));
+    const all = f32x4.splat(<f32>total(pair));
+    for (let j = 0; j < columns; j += 4)
+      v128.store(dx + bytes(j), f32x4.sub(v128.load(dy + bytes(j)), f32x4.mul(exp(v128.load(y + bytes(j))), all)));
+    y += bytes(columns);
+    dy += bytes(columns);
+    dx += bytes(columns);
+  }
+}
+
+/** dx = y (dy − Σ dy y). dx may be written up to 3 floats beyond its end. */
+export function softmaxGradient(y: usize, dy: usize, dx: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++) {
+    let pair = f64x2.splat(0);
+    for (let j = 0; j < columns; j += 4)
+      pair = addPairs(pair, f32x4.mul(part(dy + bytes(j), columns - j), part(y + bytes(j), columns - j)));
+    const weighted = f32x4.splat(<f32>total(pair));
+    for (let j = 0; j < columns; j += 4)
+      v128.store(dx + bytes(j), f32x4.mul(v128.load(y + bytes(j)), f32x4.sub(v128.load(dy + bytes(j)), weighted)));
+    y += bytes(columns);
+    dy += bytes(columns);
+    dx += bytes(columns);
+  }
+}
