@@ -10,6 +10,7 @@ import { buildCli } from "./support/buildCli.ts";
 import { bundle, writeLicences } from "./support/bundle.ts";
 import { completeDeclarations } from "./support/completeDeclarations.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
+import { joinTesting } from "./support/joinTesting.ts";
 import { nameByFolder } from "./support/nameByFolder.ts";
 import { onlyParser } from "./support/onlyParser.ts";
 import { prune } from "./support/prune.ts";
@@ -52,6 +53,7 @@ const bundled = await bundle({
 });
 await buildCli("dist/cli");
 writeComments("dist/cli/comments.json");
+await joinTesting("dist");
 nameByFolder("dist");
 prune("dist");
 // The browser's bundle has the packages that src/generated is made from.
