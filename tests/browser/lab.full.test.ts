@@ -53,6 +53,9 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
 
   it("is one file of at most 700 kB that shows a finished picture, asks for nothing and says nothing", async () => {
     expect(Buffer.byteLength(lab.html)).toBeLessThan(700_000);
+    const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(lab.html) ?? [];
+    expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[^']*' 'sha256-[^']*'; style-src 'sha256-/);
+    expect(policy).not.toContain("unsafe");
     const { page, trouble } = await lab.at();
     expect(await page.locator(".results tbody th").count()).toBe(6);
     expect(await page.locator(".stage .name").allTextContents()).toEqual([

@@ -29,7 +29,8 @@ export function symbolFinder(list: HTMLElement, lines: SymbolLines): HTMLElement
     const target = event.target as Element;
     light(target.closest("[data-s]")?.getAttribute("data-s") ?? null, rankOf(target));
   });
-  list.addEventListener("pointerleave", () => light(null, 0));
+  // A finger leaves when it is lifted; the mark stays to be read.
+  list.addEventListener("pointerleave", ({ pointerType }) => pointerType !== "touch" && light(null, 0));
   list.addEventListener("focusout", () => light(null, 0));
   list.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
