@@ -100,6 +100,9 @@ const calls = [
   ...["relu", "tanh", "sigmoid", "gelu", "silu", "softplus", "elu", "exp", "sin", "abs"].map(
     (op) => `${op}(randn(50, 60))`,
   ),
+  // Vectors end beyond these arrays.
+  "gelu(randn(7, 431))",
+  "div(randn(9, 229), uniform(0.5, 2, 9, 229))",
   "expand(randn(50, 1), [3, 50, 60])",
   "transpose(randn(50, 60))",
   "permute(randn(20, 5, 30), [2, 0, 1])",

@@ -1,6 +1,7 @@
 import type { Floats } from "../../array/floats.ts";
+import { reused } from "../../array/makeZeros.ts";
 import type { CompiledModule } from "./instance.ts";
-import { clear, input, room, taken } from "./staging.ts";
+import { clear, delivered, input, room } from "./staging.ts";
 
 /**
  * Runs a kernel over elements and returns its result as a new array. The kernel's arguments are the operands' addresses,
@@ -22,13 +23,16 @@ export function elementwise(
   if (wasm === null) return null;
   const run = wasm.load(code)[kernel];
   const from = input(wasm, a);
-  // A staged operand is overwritten: its lines are in the cache.
-  const to = a.buffer === wasm.memory.buffer ? room(n) : from;
+  // Kernels write whole vectors: an array from the heap has room for the last one. Elsewhere a staged operand is
+  // overwritten: its lines are in the cache.
+  const y = reused(a, n);
+  const inPlace = y !== null && wasm.heap.owns(y);
+  const to = inPlace ? y.byteOffset : a.buffer === wasm.memory.buffer ? room(n) : from;
   let refused: number;
   if (b === undefined) refused = run(from, to, n, p, q);
   else {
     const second = b === a ? from : input(wasm, b);
     refused = c === undefined ? run(from, second, to, n, p, q) : run(from, second, input(wasm, c), to, n, p, q);
   }
-  return refused ? null : taken(wasm, to, n);
+  return refused ? null : delivered(wasm, to, y, n);
 }
