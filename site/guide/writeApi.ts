@@ -1,5 +1,6 @@
-import { appendFileSync, readFileSync } from "node:fs";
-import { Application, type Reflection } from "typedoc";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Application, type ProjectReflection, type Reflection } from "typedoc";
 import { MemberRouter } from "typedoc-plugin-markdown";
 import { scheduleNames } from "../../src/schedules/scheduleNames.ts";
 import { subjects } from "./rules/subjects.ts";
@@ -33,6 +34,9 @@ export async function writeApi(root: string, folder: string): Promise<void> {
   if (project === undefined) throw new Error("site: TypeDoc must read every entry");
   await app.generateOutputs(project);
   if (app.logger.hasErrors()) throw new Error("site: TypeDoc must write every page");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    if (name.endsWith(".md")) rewrite(join(folder, name), withGaps);
+  writeFileSync(`${folder}/index.md`, indexPage(project));
   for (const { name, isWrapper } of subjects)
     appendFileSync(
       `${folder}/optim/${name}.md`,
@@ -40,6 +44,28 @@ export async function writeApi(root: string, folder: string): Promise<void> {
     );
   for (const name of [...scheduleNames, ...reducerNames])
     appendFileSync(`${folder}/schedules/${name}.md`, `\n[Its page](../../schedules/${name}.md) shows its curve.\n`);
+}
+
+function rewrite(file: string, change: (text: string) => string): void {
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+}
+
+/** Keeps the gaps that separate an equation from its shapes, outside of code. */
+export const withGaps = (text: string): string =>
+  text
+    .split(/(^```[\s\S]*?^```$)/m)
+    .map((part) => (part.startsWith("```") ? part : part.replace(/(?<=^\S.*?\S) {3,}(?=\S)/gm, " &emsp; ")))
+    .join("");
+
+/** The entries with the text that imports them and their exports, each a link to its page. */
+function indexPage({ children = [] }: ProjectReflection): string {
+  const entries = children.map(({ name, children: own = [] }) => {
+    const exports = own.filter(({ name: one }) => one !== "rules" && one !== "wrappers");
+    return `## [${name}](./${name}/index.md)\n\n\`import { … } from "downhill/${name}"\`: ${exports.length} exports.`;
+  });
+  const about =
+    "Every export has a page with its types and its comment. `downhill` has those of all entries but `node` and `testing`. [API index](../reference/api.md) lists them in one page, a line each.";
+  return `# API by entry\n\n${about}\n\n${entries.join("\n\n")}\n`;
 }
 
 /** Places the page of an export below its entry, as `optim/adam.md`. */

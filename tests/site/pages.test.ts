@@ -117,6 +117,10 @@ describe("an equation", () => {
     expect(equation("\\frac{1}{2}", true)).toMatch(/^<math v-pre.*<mfrac>/);
   });
 
+  it("has primes that are raised once", () => {
+    expect(equation("f''(w)", false)).toMatch(/<mrow><mi>f<\/mi>(<mo [^>]*>′<\/mo>){2}<\/mrow>/);
+  });
+
   it("with an unknown command is an error", () => {
     expect(() => equation("\\nosuch{1}", false)).toThrow("nosuch");
   });

@@ -39,7 +39,7 @@ function bugs({ name, isWrapper }: Subject): string[] {
   if (rows.length === 0) return [];
   return [
     "### Bugs that programs had",
-    'Each is one line of the rule, wrong in the way of a real program. [The lab](/lab.html#m=find){target="_self"} has them as exercises.',
-    htmlTable(bugHead, rows, "Known bugs"),
+    'Each is one line of the rule, wrong in the way of a real program. [The lab](../lab.html#m=find){target="_self"} has them as exercises.',
+    `<details><summary>${rows.length === 1 ? "1 bug" : `${rows.length} bugs`}, and the checks that catch them</summary>\n${htmlTable(bugHead, rows, "Known bugs")}\n</details>`,
   ];
 }

@@ -36,6 +36,13 @@ function shownPath(rule: Rule, stream: Stream): number[][] {
   return [[...streamStart, ...streamStart], ...steps.map(({ after, state }) => [...after, ...state[average]])];
 }
 
+/** Two numbers with as many digits as show that they differ, at least four. */
+function differing(a: number, b: number): string[] {
+  let precision = 4;
+  while (precision < 17 && a.toPrecision(precision) === b.toPrecision(precision)) precision++;
+  return [a, b].map((x) => (precision === 4 ? short(x) : `${Number(x.toPrecision(precision))}`));
+}
+
 /** The first step at which two forms move a weight differently, on the first stream of gradients that tells them apart. */
 function partingText(a: Rule, b: Rule): string {
   for (const stream of gradientStreams) {
@@ -46,7 +53,7 @@ function partingText(a: Rule, b: Rule): string {
         const size = Math.max(Math.abs(move), Math.abs(moves[1][i]));
         return Math.abs(move - moves[1][i]) > rounding * size + 1e-12 * Math.abs(one[t][i]);
       });
-      if (at >= 0) return `step ${t}, on ${stream.name}: ${short(moves[0][at])} becomes ${short(moves[1][at])}`;
+      if (at >= 0) return `step ${t}, on ${stream.name}: ${differing(moves[0][at], moves[1][at]).join(" becomes ")}`;
     }
   }
   return "the same weights on every stream of the tests";
