@@ -21,7 +21,7 @@ export interface TracedStatement {
   operator: string;
   reads: readonly string[];
   value(scope: Scope): number;
-  /** Whether it is carried out. Default always. */
+  /** The condition under which it is carried out. Default always. */
   when?(scope: Scope): boolean;
 }
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { equation } from "../../site/guide/equation.ts";
 import { homePage } from "../../site/guide/homePage.ts";
 import { apiNavigation, type Item, navigation } from "../../site/guide/navigation.ts";
+import { pageCounts } from "../../site/guide/pageCounts.ts";
 import { listPage } from "../../site/guide/rules/listPage.ts";
 import { ruleFigure } from "../../site/guide/rules/ruleFigure.ts";
 import { rulePage } from "../../site/guide/rules/rulePage.ts";
@@ -91,6 +92,23 @@ describe("the navigation", () => {
     expect(() => navigation(folderWith({ ...pages, "guide/lost.md": "# Lost\n" }))).toThrow("lacks guide/lost.md");
     const { "guide/a.md": _, ...without } = pages;
     expect(() => navigation(folderWith(without))).toThrow("guide/a.md must exist");
+  });
+});
+
+describe("the counts of a site", () => {
+  it("are those of its pages by kind, without the indexes of folders", () => {
+    const folder = newFolder();
+    for (const name of [
+      "index.html",
+      "rules/index.html",
+      "rules/adam.html",
+      "api/nn/index.html",
+      "api/nn/Linear.html",
+    ]) {
+      mkdirSync(join(folder, name, ".."), { recursive: true });
+      writeFileSync(join(folder, name), "");
+    }
+    expect(pageCounts(folder)).toMatch(/^5 pages: 0 steps, 1 rules, 0 wrappers, 0 schedules, 2 exports/);
   });
 });
 

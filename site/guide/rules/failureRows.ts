@@ -5,7 +5,7 @@ import { runOf } from "../../lab/run.ts";
 import { sweep, sweptRates, sweptSteps } from "../../lab/sensitivity.ts";
 import { firstState } from "../../lab/state.ts";
 
-/** What a rule reaches on one function. */
+/** The height that a rule leaves on one function. */
 export interface Reach {
   readonly name: string;
   readonly cells: readonly string[];

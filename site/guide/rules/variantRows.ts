@@ -36,7 +36,7 @@ function shownPath(rule: Rule, stream: Stream): number[][] {
   return [[...streamStart, ...streamStart], ...steps.map(({ after, state }) => [...after, ...state[average]])];
 }
 
-/** Two numbers with as many digits as show that they differ, at least four. */
+/** Two numbers with at least four digits, and with more where those are equal. */
 function differing(a: number, b: number): string[] {
   let precision = 4;
   while (precision < 17 && a.toPrecision(precision) === b.toPrecision(precision)) precision++;

@@ -24,6 +24,6 @@ function element(call: string): string {
 
 const shown = (value: number): string => `${Number(value.toPrecision(3))}`;
 
-/** A panel as a picture of its own, which says its numbers to readers who do not see it. */
+/** A panel as a separate picture. `said` describes it to readers who do not see it. */
 export const curveSvg = (said: string, inside: string): string =>
   `<svg class="schedule" viewBox="0 0 ${panel.width} ${panel.height}" role="img" aria-label="${escapeHtml(said)}">${inside.replaceAll("\n", "")}</svg>`;
