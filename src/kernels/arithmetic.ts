@@ -5,7 +5,7 @@ import { NdArray } from "../array/ndArray.ts";
 import { broadcastShape, type Shape, sizeOf } from "../array/shape.ts";
 import { arithmetic as code } from "../generated/wasm/arithmetic.ts";
 import { applies } from "./elementwise.ts";
-import { broadcast } from "./wasm/broadcast.ts";
+import { elementwise } from "./wasm/elementwise.ts";
 
 const simd = { code, sameBits: true };
 
@@ -14,21 +14,20 @@ export function arithmetic(operation: "add" | "sub" | "mul" | "div", loops: Loop
   if (applies(simd, Math.max(a.size, b.size))) {
     const shape = broadcastShape(operation, a.shape, b.shape);
     const [x, z] = [repeating(a, shape), repeating(b, shape)];
-    const y = x && z && broadcast(code, operation, sizeOf(shape), x, z);
+    const y = x && z && elementwise(code, operation, sizeOf(shape), 0, 0, x, z);
     if (y) return new NdArray(y, shape);
   }
   return combine(operation, loops, a, b);
 }
 
-/** The numbers that, written one time after another, fill the shape with x; null if there are none. */
-function repeating(x: NdArray, shape: Shape): Floats | null {
+/** The numbers that, written one time after another, fill the shape with x; undefined if there are none. */
+function repeating(x: NdArray, shape: Shape): Floats | undefined {
   if (x.isView) {
     const { data, stride, offset } = x.view;
-    return stride.some((step) => step > 0) ? null : data.subarray(offset, offset + 1);
+    return stride.some(Boolean) ? undefined : data.subarray(offset, offset + 1);
   }
   const missing = shape.length - x.shape.length;
-  let first = 0;
-  while (first < x.shape.length && x.shape[first] === 1) first++;
-  for (let axis = first; axis < x.shape.length; axis++) if (x.shape[axis] !== shape[axis + missing]) return null;
-  return x.data;
+  const first = x.shape.findIndex((n) => n > 1);
+  const fits = x.shape.every((n, axis) => axis < first || n === shape[axis + missing]);
+  return fits || first < 0 ? x.data : undefined;
 }

@@ -30,7 +30,7 @@ export const applies = ({ sameBits }: Simd, elements: number): boolean =>
  */
 export function elementwise(
   simd: Simd | null,
-  kernel: string,
+  kernel: string | undefined,
   loop: (y: Floats) => void,
   p: number,
   q: number,
@@ -38,8 +38,8 @@ export function elementwise(
   b?: Floats,
   c?: Floats,
 ): Floats {
-  let y = simd !== null && applies(simd, a.length) ? fast(simd.code, kernel, p, q, a, b, c) : null;
-  if (y === null) {
+  let y = simd && kernel && applies(simd, a.length) ? fast(simd.code, kernel, a.length, p, q, a, b, c) : null;
+  if (!y) {
     y = makeZeros(a);
     loop(y);
   }

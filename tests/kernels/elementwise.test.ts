@@ -103,7 +103,7 @@ function unitsApart(actual: number, exact: number): number {
   return Math.abs(actual - exact) / 2 ** (exponent - 23);
 }
 
-describe("at most 2.1 units in the last place:", () => {
+describe("at most 2 units in the last place, or 2.5:", () => {
   const more = [
     88.7, 89, -87.3, -88, -103, -104, -1000, 1000, 0.5, -0.5, 0.49999997, 1, 1e5, 2e8, 1.5707964, 3.1415927,
   ];
@@ -132,7 +132,7 @@ describe("at most 2.1 units in the last place:", () => {
       const y = ops[name](tensor(x)).data;
       for (let i = 0; i < x.length; i++) worst = Math.max(worst, unitsApart(y[i], exact[i]));
     }
-    expect(worst).toBeLessThanOrEqual(2.1);
+    expect(worst).toBeLessThanOrEqual(name === "tanh" || name === "sigmoid" ? 2.5 : 2);
   });
 
   it.each(["exp", "log", "sin", "cos", "softplus", "elu", "pow of 3", "pow of 7"])("the gradient of %s", (name) => {

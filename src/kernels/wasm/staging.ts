@@ -34,28 +34,20 @@ export function room(length: number): number {
   return address;
 }
 
-/** The address of an operand. */
-export function input(wasm: Instance, x: Floats): number {
-  return x.buffer === wasm.memory.buffer ? x.byteOffset : copyIn(wasm, x);
-}
-
-/** The address of a copy of an operand, with room behind it. */
-export function copyIn(wasm: Instance, x: Floats): number {
-  const address = room(x.length);
-  wasm.f32.set(x, address >> 2);
+/** The address of an operand, written one time after another until there are `length` floats. */
+export function input(wasm: Instance, x: Floats, length = x.length): number {
+  if (x.buffer === wasm.memory.buffer && x.length === length) return x.byteOffset;
+  const address = copyIn(wasm, x, length);
+  const start = address >> 2;
+  for (let done = x.length; done < length; done *= 2)
+    wasm.f32.copyWithin(start + done, start, start + Math.min(done, length - done));
   return address;
 }
 
-/** The address of an operand written one time after another, until there are `length` floats. */
-export function repeated(wasm: Instance, x: Floats, length: number): number {
+/** The address of a copy of an operand, with room behind it. */
+export function copyIn(wasm: Instance, x: Floats, length = x.length): number {
   const address = room(length);
-  const [start, end] = [address >> 2, (address >> 2) + length];
-  if (x.length === 1) wasm.f32.fill(x[0], start, end);
-  else {
-    wasm.f32.set(x, start);
-    for (let done = x.length; done < length; done *= 2)
-      wasm.f32.copyWithin(start + done, start, Math.min(start + done, end - done));
-  }
+  wasm.f32.set(x, address >> 2);
   return address;
 }
 

@@ -34,13 +34,13 @@ export function unary(
 ): Tensor {
   needTensor(op, "the input", x);
   const values = x.data;
-  const y = elementwise(kernels, kernels?.forward ?? "", (y) => forward(values, y), p, q, values);
+  const y = elementwise(kernels, kernels?.forward, (y) => forward(values, y), p, q, values);
   return record(op, new NdArray(y, x.shape), [
     x,
     ({ data: dy }) => {
       const loop = (dx: Floats): void => backward(values, y, dy, dx);
       const read = kernels?.reads === "y" ? y : values;
-      return new NdArray(elementwise(kernels, kernels?.backward ?? "", loop, p, q, read, dy), x.shape);
+      return new NdArray(elementwise(kernels, kernels?.backward, loop, p, q, read, dy), x.shape);
     },
   ]);
 }

@@ -17,7 +17,7 @@ export function exp(x: v128): v128 {
 }
 
 /**
- * eˣ − 1 in every lane for x ≤ 0, within 2 units in the last place; NaN for NaN.
+ * eˣ − 1 in every lane for x ≤ 88, within 2 units in the last place; NaN for NaN.
  *
  *     2ⁿ (eʳ − 1) + (2ⁿ − 1)          near 0, where n = 0, nothing cancels
  */
