@@ -191,12 +191,15 @@ describe("along one axis", () => {
     expect([...y]).toEqual([0, 0, 0, 0]);
   });
 
-  test("the maximum is the first of equals, and NaN is above Infinity", () => {
+  test("a NaN is above Infinity as a maximum and below −Infinity as a minimum", () => {
     const y = new Float64Array(3);
-    const argmax = new Int32Array(3);
-    reference.maxAxis(f64(1, 5, 5, -Infinity, -Infinity, -Infinity, Infinity, NaN, 3), y, argmax, 3, 3, 1);
+    const x = f64(1, 5, 5, -Infinity, -Infinity, -Infinity, Infinity, NaN, 3);
+    reference.maxAxis(x, y, 3, 3, 1);
     expect([...y]).toEqual([5, -Infinity, NaN]);
-    expect([...argmax]).toEqual([1, 0, 1]);
+    reference.minAxis(x, y, 3, 3, 1);
+    expect([...y]).toEqual([1, -Infinity, NaN]);
+    reference.maxAxis(x, y, 1, 3, 3);
+    expect([...y]).toEqual([Infinity, NaN, 5]);
   });
 
   test("softmax of [0, ln 3] is [1/4, 3/4], also when 1000 is added to both", () => {

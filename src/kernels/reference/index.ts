@@ -6,10 +6,11 @@ export { batchedGemm } from "./batchedGemm.ts";
 export { addRowBias } from "./bias.ts";
 export { channelMap, channelSums } from "./channels.ts";
 export { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d.ts";
+export { extremeGradient, maxAxis, minAxis } from "./extremes.ts";
 export { gemm } from "./gemm.ts";
 export { layerNorm, layerNormGradient } from "./layerNorm.ts";
 export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./pool2d.ts";
-export { allFinite, maxAxis, sumAxis } from "./reduce.ts";
+export { allFinite, sumAxis } from "./reduce.ts";
 export {
   logSoftmax,
   logSoftmaxGradient,

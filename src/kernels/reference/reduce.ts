@@ -18,22 +18,3 @@ export function allFinite(x: Floats): boolean {
   for (let i = 0; i < x.length; i++) sum += x[i] - x[i];
   return sum === 0;
 }
-
-/** y[o,i] = maxⱼ x[o,j,i] and the first j where it is found; a NaN is the maximum of any row it is in. */
-export function maxAxis(x: Floats, y: Floats, argmax: Int32Array, outer: number, length: number, inner: number): void {
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) {
-      let best = 0;
-      let max = x[o * length * inner + i];
-      for (let j = 1; j < length; j++) {
-        const value = x[(o * length + j) * inner + i];
-        if (value > max || (Number.isNaN(value) && !Number.isNaN(max))) {
-          best = j;
-          max = value;
-        }
-      }
-      y[o * inner + i] = max;
-      argmax[o * inner + i] = best;
-    }
-  }
-}

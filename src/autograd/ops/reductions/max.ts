@@ -1,8 +1,10 @@
+import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
+import { extremeGradient } from "../../../kernels/extremeGradient.ts";
+import { maxAxis } from "../../../kernels/maxAxis.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, positions } from "../support/axes.ts";
-import { largest, share } from "../support/extremes.ts";
 import { middleOf, needElements } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
@@ -23,6 +25,15 @@ export function max(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor
   const along = positions("max", x.shape, axes);
   const middle = middleOf(x, along);
   needElements("max", x.shape, middle);
-  const y = largest(middle.values, middle);
-  return record("max", new NdArray(y, reducedShape(x.shape, along, keepDims)), [x, (dy) => share(middle, y, dy.data)]);
+  const { values, outer, length, inner, restore } = middle;
+  const y = makeZeros(values, outer * inner);
+  maxAxis(values, y, outer, length, inner);
+  return record("max", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
+    x,
+    ({ data: dy }) => {
+      const dx = makeZeros(values);
+      extremeGradient(values, y, dy, dx, outer, length, inner);
+      return restore(dx);
+    },
+  ]);
 }

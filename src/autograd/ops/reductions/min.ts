@@ -1,10 +1,10 @@
-import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
+import { extremeGradient } from "../../../kernels/extremeGradient.ts";
+import { minAxis } from "../../../kernels/minAxis.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, positions } from "../support/axes.ts";
-import { largest, share } from "../support/extremes.ts";
 import { middleOf, needElements } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { keepsDims, type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
@@ -24,12 +24,15 @@ export function min(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor
   const along = positions("min", x.shape, axes);
   const middle = middleOf(x, along);
   needElements("min", x.shape, middle);
-  const y = negative(largest(negative(middle.values), middle));
-  return record("min", new NdArray(y, reducedShape(x.shape, along, keepDims)), [x, (dy) => share(middle, y, dy.data)]);
-}
-
-function negative(x: Floats): Floats {
-  const y = makeZeros(x);
-  for (let i = 0; i < x.length; i++) y[i] = -x[i];
-  return y;
+  const { values, outer, length, inner, restore } = middle;
+  const y = makeZeros(values, outer * inner);
+  minAxis(values, y, outer, length, inner);
+  return record("min", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
+    x,
+    ({ data: dy }) => {
+      const dx = makeZeros(values);
+      extremeGradient(values, y, dy, dx, outer, length, inner);
+      return restore(dx);
+    },
+  ]);
 }

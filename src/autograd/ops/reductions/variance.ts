@@ -2,10 +2,13 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { showShape } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
+import { channelMap } from "../../../kernels/channelMap.ts";
+import { channelSums } from "../../../kernels/channelSums.ts";
+import { channelMoments, firstOfChannels } from "../../../kernels/reference/channels.ts";
 import { record } from "../../record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, positions } from "../support/axes.ts";
-import { type Middle, middleOf } from "../support/middle.ts";
+import { type Middle, middleOf, movedLast } from "../support/middle.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { type ReduceOptions, reducedShape } from "../support/reduceOptions.ts";
 
@@ -17,8 +20,8 @@ export interface VarianceOptions extends ReduceOptions {
 /**
  * y = Σ (x − μ)² / (n − correction)     μ = Σ x / n          ∂y/∂x = 2 (x − μ) / (n − correction)
  *
- * Over the given axes (all if none is given), n elements in each sum. Two passes in f64: the mean first, so that the
- * squares of nearly equal numbers do not cancel. Throws if n − correction is not above 0.
+ * Over the given axes (all if none is given), n elements in each sum. In f64, from the distances to
+ * the first number, so that the squares of nearly equal numbers do not cancel. Throws if n − correction is not above 0.
  *
  * @gradcheck variance(randn(3, 4))
  * @gradcheck variance(randn(2, 3, 4), 1, { correction: 0 })
@@ -29,41 +32,33 @@ export function variance(x: Tensor, axes?: Axes, options: VarianceOptions = {}):
   checkOptions("variance", options, ["keepDims", "correction"]);
   const { keepDims = false, correction = 1 } = options;
   const along = positions("variance", x.shape, axes);
-  const middle = middleOf(x, along);
-  const { values, outer, length, inner } = middle;
+  const { values, outer, length, inner, restore } = rowsOrColumns(x, along);
   const divisor = length - correction;
   if (!(divisor > 0) && outer * inner > 0) {
     throw new RangeError(
       `variance: correction ${correction} needs more elements than that in each sum, got ${length} in ${showShape(x.shape)}`,
     );
   }
-  const means = meansOf(middle);
+  const planes = inner === 1 ? { channels: outer, inner: length } : { channels: inner, inner: 1 };
+  const first = firstOfChannels(values, planes);
+  const moments = channelMoments(channelSums(values, null, first, planes), first, length);
   const y = makeZeros(values, outer * inner);
-  for (let at = 0; at < y.length; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
-    let squares = 0;
-    for (let j = 0; j < length; j++) squares += (values[start + j * inner] - means[at]) ** 2;
-    y[at] = squares / divisor;
-  }
+  for (let c = 0; c < y.length; c++) y[c] = (moments.variance[c] * length) / divisor;
   return record("variance", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
     ({ data: dy }) => {
       const dx = makeZeros(values);
-      for (let k = 0; k < dx.length; k++) {
-        const at = Math.floor(k / (length * inner)) * inner + (k % inner);
-        dx[k] = (dy[at] * 2 * (values[k] - means[at])) / divisor;
-      }
-      return middle.restore(dx);
+      const slope = new Float64Array(planes.channels);
+      for (let c = 0; c < slope.length; c++) slope[c] = (2 * dy[c]) / divisor;
+      const map = { center: moments.mean, slope, shift: new Float64Array(planes.channels) };
+      channelMap(values, null, dx, map, planes);
+      return restore(dx);
     },
   ]);
 }
 
-function meansOf({ values, outer, length, inner }: Middle): Float64Array {
-  const means = new Float64Array(outer * inner);
-  for (let at = 0; at < means.length; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
-    for (let j = 0; j < length; j++) means[at] += values[start + j * inner];
-    means[at] /= length;
-  }
-  return means;
+/** Axes in the middle of others are moved last, so that each sum is over a row or a column. */
+function rowsOrColumns(x: Tensor, axes: readonly number[]): Middle {
+  const middle = middleOf(x, axes);
+  return middle.outer > 1 && middle.inner > 1 ? movedLast(x, axes) : middle;
 }

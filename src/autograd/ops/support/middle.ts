@@ -24,6 +24,12 @@ export function middleOf(x: NdArray, axes: readonly number[]): Middle {
     const inner = sizeOf(shape.slice(last + 1));
     return { values: x.data, outer, length, inner, restore: (values) => new NdArray(values, shape) };
   }
+  return movedLast(x, axes);
+}
+
+/** Moves the axes last, which copies: the rows of the result are reduced. */
+export function movedLast(x: NdArray, axes: readonly number[]): Middle {
+  const { shape } = x;
   const kept = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const order = [...kept, ...axes];
   const moved = order.map((axis) => shape[axis]);
@@ -31,7 +37,7 @@ export function middleOf(x: NdArray, axes: readonly number[]): Middle {
   return {
     values: permute(x, order).data,
     outer: sizeOf(kept.map((axis) => shape[axis])),
-    length,
+    length: sizeOf(axes.map((axis) => shape[axis])),
     inner: 1,
     restore: (values) => permute(new NdArray(values, moved), back),
   };
