@@ -20,6 +20,8 @@ const limit = 64 << 20;
 
 /** The shortest array from here. Below 8 KiB new arrays share buffers, which is faster. */
 const shortest = 2049;
+/** The longest. Few larger ones would fill `limit`, so that none was used again. */
+const longest = limit >> 4;
 
 const waiting = /* @__PURE__ */ new Map<number, Float32Array[]>();
 let bytesWaiting = 0;
@@ -34,9 +36,9 @@ export const taken: Float32Array[] = [];
 export const holdersOf = (values: Floats): number | undefined =>
   values.length < shortest ? undefined : holders.get(values);
 
-/** Returns an array that no gradient holds, with unspecified numbers. Returns null if it would be short. */
+/** Returns an array that no gradient holds, with unspecified numbers. Returns null for other lengths. */
 export function takeMemory(length: number): Float32Array | null {
-  if (length < shortest) return null;
+  if (length < shortest || length > longest) return null;
   const used = waiting.get(length)?.pop();
   if (used !== undefined) bytesWaiting -= 4 * length;
   const values = used ?? (residentZeros(new Float32Array(0), length) as Float32Array);

@@ -64,6 +64,17 @@ it("a step of a fixed model makes no array for gradients of intermediate results
   expect(made.size).toBe(first);
 });
 
+it("gradients of more than 16 MiB are ordinary arrays", () => {
+  const gradientOf = (length: number): number => {
+    const before = made.size;
+    const x = autograd.zeros([length], { requiresGrad: true });
+    sum(mul(relu(x), 2)).backward();
+    return made.size - before;
+  };
+  expect(gradientOf(2 ** 22 + 1)).toBe(0);
+  expect(gradientOf(2 ** 22)).toBeGreaterThan(0);
+});
+
 it("gradients that callers hold stay as they were in later steps", () => {
   const { parameters, step } = model();
   step();
