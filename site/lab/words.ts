@@ -7,7 +7,7 @@ import { descend, farAway, type Path } from "./descend.ts";
 import type { Run } from "./run.ts";
 import type { LabState } from "./state.ts";
 
-/** What is done to every gradient, in words; "" if nothing is. The legend and every export say it. */
+/** The changes to every gradient in words; "" without any. The legend and every export say it. */
 export function treatment({ noise, clip, decay }: Pick<LabState, "noise" | "clip" | "decay">): string {
   const parts = [
     ...(noise > 0 ? [`noise of deviation ${terse(noise)} is added`] : []),

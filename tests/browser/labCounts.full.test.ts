@@ -1,4 +1,4 @@
-/** @file What the lab does while it plays, by counts: one drawing a frame, of what changed alone, and slow work elsewhere. */
+/** @file Counts the lab's work while it plays: one drawing a frame, only of changes. Slow work is done in a worker. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasChromium } from "../support/openChromium.ts";

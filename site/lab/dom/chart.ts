@@ -12,7 +12,7 @@ export interface ChartOptions {
   readonly note?: string;
   /** The cursor that follows the pointer. A chart with it shows its values there, and is a stop of the Tab key. */
   readonly cursor?: SharedCursor;
-  /** True while there is nothing to draw: the chart waits for a button. */
+  /** True before anything can be drawn: the chart waits for a button or a rule. */
   isEmpty?(): boolean;
   content(): ChartContent;
   /** Gets the position under the pointer, and the series whose line is nearest. */

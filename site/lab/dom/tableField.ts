@@ -97,7 +97,7 @@ class TableField {
   }
 }
 
-/** The sentence of an error, or "" if there is none. */
+/** The sentence of an error, or "" without one. */
 function problemOf(work: () => unknown): string {
   try {
     work();

@@ -88,7 +88,7 @@ export class NetCurvature {
   }
 }
 
-/** The largest eigenvalue of the training loss's Hessian at a place; NaN where there is none. */
+/** The largest eigenvalue of the training loss's Hessian at a place; NaN where it cannot be measured. */
 export function eigenvalueAt({ state, train }: Pick<NetRun, "state" | "train">, place: CurvaturePlace): number {
   const { weights, preconditioner } = place;
   if (weights === null) return Number.NaN;

@@ -6,7 +6,7 @@ import { dataOf } from "./netData.ts";
 import { type FoundRates, findRates } from "./netRates.ts";
 import type { NetState } from "./netState.ts";
 
-/** What each tool takes besides the state, and what it answers. */
+/** The input of each tool besides the state, and its answer. */
 interface Tools {
   rates: { readonly input: number; readonly output: FoundRates };
   curvature: { readonly input: CurvaturePlace; readonly output: number };
