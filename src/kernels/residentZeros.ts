@@ -1,5 +1,5 @@
 import type { Floats } from "../array/floats.ts";
-import { makeZeros } from "../array/makeZeros.ts";
+import { makeNewZeros } from "../array/makeZeros.ts";
 import { usingFast } from "./usingFast.ts";
 import { instance } from "./wasm/instance.ts";
 
@@ -10,5 +10,5 @@ import { instance } from "./wasm/instance.ts";
  */
 export function residentZeros(like: Floats, length = like.length): Floats {
   const resident = usingFast() && like instanceof Float32Array ? instance()?.heap.allocate(length) : null;
-  return resident ?? makeZeros(like, length);
+  return resident ?? makeNewZeros(like, length);
 }

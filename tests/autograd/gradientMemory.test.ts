@@ -16,6 +16,8 @@ import {
   sum,
   type Tensor,
 } from "../../src/autograd/index.ts";
+import { useFast } from "../../src/kernels/useFast.ts";
+import { useReference } from "../../src/kernels/useReference.ts";
 import { prepareCall } from "../../src/testing/support/prepareCall.ts";
 
 /** The arrays given out so far, so that a test can count them. */
@@ -216,5 +218,17 @@ describe("memory that waits", () => {
     const first = step();
     step();
     expect(first).toEqual(new Float32Array(3000).fill(15));
+  });
+
+  it("is new memory where the kernels have none to give", () => {
+    useReference();
+    try {
+      // No gradient before had this length.
+      const x = parameter(2777);
+      sum(mul(mul(x, x), 3)).backward();
+      expect(x.grad).toEqual(x.data.map((value) => Math.fround(6 * value)));
+    } finally {
+      useFast();
+    }
   });
 });
