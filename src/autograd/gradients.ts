@@ -56,7 +56,7 @@ export class Gradients {
       this.sums.set(x, { values: dx, isOwn: base !== baseOf(dy), memory });
       return;
     }
-    if (!sum.isOwn && (sum.memory === null || holdersOf(sum.memory) !== 1)) {
+    if (!sum.isOwn && !isOnlyHolder(sum)) {
       sum.values = new NdArray(ownData(sum), x.shape);
       sum.isOwn = true;
     }
@@ -84,12 +84,13 @@ export class Gradients {
 /** Returns the array that the elements are in. */
 const baseOf = (x: NdArray): Floats => (x.isView ? x.view.data : x.data);
 
+/** Returns true if no other gradient holds the elements. A view that was read has its own copy, which is not counted. */
+const isOnlyHolder = ({ values, memory }: Sum): boolean =>
+  memory !== null && baseOf(values) === memory && holdersOf(memory) === 1;
+
 /** Returns the elements in an array that nothing else holds: as they are if they own it, or a copy. */
-function ownData({ values, isOwn }: Sum): Floats {
-  const shared = isOwn ? null : baseOf(values);
-  const { data } = values;
-  return data === shared || holdersOf(data) !== undefined ? data.slice() : data;
-}
+const ownData = ({ values: { data }, isOwn }: Sum): Floats =>
+  isOwn && holdersOf(data) === undefined ? data : data.slice();
 
 function addInto(sum: Floats, values: Floats): void {
   for (let i = 0; i < sum.length; i++) sum[i] += values[i];

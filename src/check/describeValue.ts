@@ -5,7 +5,6 @@ import { excerpt, showName } from "./excerpt.ts";
  *
  * @example describeValue([3, 2]) // "[3,2]"
  * @example describeValue(new Float32Array(9)) // "Float32Array of 9"
- * @example describeValue(new ArrayBuffer(8)) // "ArrayBuffer of 8"
  * @example describeValue(new Map()) // "an object of class Map"
  */
 export function describeValue(x: unknown): string {
@@ -14,8 +13,7 @@ export function describeValue(x: unknown): string {
   if (Object(x) !== x) return Object.is(x, -0) ? "-0" : String(x);
   if (Array.isArray(x))
     return x.length < 7 && x.every((item) => typeof item === "number") ? `[${x}]` : `an array of ${x.length}`;
-  const name: string | undefined = Object.getPrototypeOf(x)?.constructor?.name;
-  const { byteLength, length = byteLength } = x as Partial<Float32Array>;
-  if (byteLength !== undefined) return `${name} of ${length}`;
-  return !name || name === "Object" ? "an object" : `an object of class ${showName(name)}`;
+  const { name = "Object" } = (Object.getPrototypeOf(x)?.constructor ?? {}) as { name?: string };
+  if (ArrayBuffer.isView(x)) return `${name} of ${(x as Float32Array).length ?? x.byteLength}`;
+  return name === "Object" ? "an object" : `an object of class ${showName(name)}`;
 }

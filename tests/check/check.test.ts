@@ -107,6 +107,7 @@ describe("a value in words", () => {
     ["Float32Array of 9", new Float32Array(9)],
     ["DataView of 3", new DataView(new ArrayBuffer(3))],
     ["an object", {}],
+    ["an object", { byteLength: 1, length: "\u001b[31m" }],
     ["an object", Object.create(null)],
     ["an object of class Map", new Map()],
     ["an object", Object.create({ constructor: undefined })],

@@ -442,7 +442,7 @@ describe("each of these mistakes is an error that says what was given and what i
     [
       "an ArrayBuffer, as fetch gives it, for its bytes",
       () => loadWeights(linear(), wrong(new ArrayBuffer(9))),
-      "weights: the bytes must be a Uint8Array, got ArrayBuffer of 9; pass new Uint8Array(buffer)",
+      "weights: the bytes must be a Uint8Array, got an object of class ArrayBuffer; pass new Uint8Array(buffer)",
     ],
     [
       "a table for weights",
