@@ -170,6 +170,16 @@ describe("memory that waits", () => {
     for (const dy of kept) expect(Array.from(dy)).toEqual(new Array(3000).fill(4));
   });
 
+  it("a derivative of callers may keep what it returns, whatever else is added to the gradient", () => {
+    const kept = new Float32Array(3000).fill(2);
+    const x = parameter(3000);
+    const y = mul(x, 1);
+    const custom = (input: Tensor): Tensor => record("custom", array(input.data.slice()), [input, () => array(kept)]);
+    sum(add(custom(y), add(mul(y, 5), custom(x)))).backward();
+    expect(x.grad).toEqual(new Float32Array(3000).fill(9));
+    expect(kept).toEqual(new Float32Array(3000).fill(2));
+  });
+
   it("a gradient that is a view, shared by two inputs, is read by both", () => {
     const [a, b] = [parameter(3000), parameter(3000)];
     // The sum passes one repeated number back, and the addition passes that view to both.

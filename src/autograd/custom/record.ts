@@ -10,7 +10,7 @@ import type { Tensor } from "../tensor.ts";
  *     y = f(a, b)          record("f", y, [a, (dy) => dy · ∂y/∂a], [b, (dy) => dy · ∂y/∂b])
  *
  * `y` holds the values that the op computed. A product returns an array of the input's size: a new one, or `dy` itself.
- * A product may keep `dy`: it gets a copy.
+ * A product may keep `dy` and what it returns: both are copied.
  * Inputs that need no gradient are listed too, so that a change in place before backward is noticed.
  * Within `noGrad`, or where no input requires a gradient, the result is a plain tensor.
  *
@@ -19,6 +19,8 @@ import type { Tensor } from "../tensor.ts";
 export function record(op: string, y: NdArray, ...edges: Edge[]): Tensor {
   return recordOp(op, y, ...edges.map((edge): Edge => (Array.isArray(edge) ? [edge[0], guarded(edge[1])] : edge)));
 }
+
+const copyOf = (x: NdArray): NdArray => new NdArray(x.data.slice(), x.shape);
 
 /**
  * Runs a product of callers, who may keep what it gets and returns. Backward uses the memory of `dy` again, and adds to
@@ -29,10 +31,8 @@ const guarded =
   (dy) => {
     const source = drawFrom(null);
     try {
-      const copy = new NdArray(dy.data.slice(), dy.shape);
-      const dx = vjp(copy);
-      const isKept = dx instanceof NdArray && dx.data.buffer === copy.data.buffer;
-      return isKept ? new NdArray(dx.data.slice(), dx.shape) : dx;
+      const dx = vjp(copyOf(dy));
+      return dx instanceof NdArray ? copyOf(dx) : dx;
     } finally {
       drawFrom(source);
     }
