@@ -30,8 +30,8 @@ export class NdArray {
   /**
    * The elements in row-major order. A view is copied, once; other arrays return their numbers.
    *
-   * Small arrays share a buffer. The first 128 MiB of parameters and optimizer state live in the kernels' memory.
-   * Memory of dropped models there is reused only after the event loop turns; beyond 128 MiB arrays are ordinary.
+   * Small arrays share a buffer. The first 128 MiB of parameters, optimizer state and gradients live in the kernels'
+   * memory. That of dropped models is reused only after the event loop turns; beyond 128 MiB arrays are ordinary.
    * So never pass `data` or `data.buffer` to `postMessage`: send `data.slice()`.
    * Throws if the buffer was transferred to another thread, where the numbers would otherwise read as NaN.
    */

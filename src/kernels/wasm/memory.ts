@@ -2,9 +2,9 @@
  * @file One WebAssembly memory, reserved once and never grown: growing would detach every array that views it. Pages
  * that were never touched cost nothing, so the reservation is large.
  *
- *     | panels | staging: copies of one call's operands and results | heap: long-lived arrays |
+ *     | panels | staging: copies of one call's operands and results | heap: arrays used again |
  *
- * The garbage collector does not see this memory. Only what lives long is worth a place in the heap. Its bytes come
+ * The garbage collector does not see this memory. Only what is used again is worth a place in the heap. Its bytes come
  * back after the array was collected, in a later turn of the event loop. So a loop that never yields could fill the
  * heap with garbage: it holds at most 128 MiB, and later arrays are ordinary ones.
  *

@@ -22,7 +22,7 @@ export function begin(a: Floats, b: Floats, c: Floats, extraFloats = 0): Instanc
 /** Returns the instance, with staging empty, if that number of floats fits; otherwise null. */
 export function clear(floats: number): Instance | null {
   const wasm = instance();
-  if (wasm === null || stagingStart + floats * 4 + 8 * slack > wasm.heap.start) return null;
+  if (wasm === null || stagingStart + floats * 4 + 16 * slack > wasm.heap.start) return null;
   top = stagingStart;
   return wasm;
 }
