@@ -1,4 +1,5 @@
 import { log1p } from "./inline/log";
+import { total } from "./inline/pairs";
 import { decay, numerator } from "./inline/sigma";
 
 /** Σ (1 − t) max(x, 0) + t max(−x, 0) + ln(1 + e^(−|x|)), in f64. A factor of 0 gives 0, also at ±∞. */
@@ -16,7 +17,7 @@ export function binaryLoss(x: usize, t: usize, n: i32): f64 {
     const upper = v128.shuffle<u64>(loss, loss, 1, 0);
     sum = f64x2.add(sum, f64x2.add(f64x2.promote_low_f32x4(loss), f64x2.promote_low_f32x4(upper)));
   }
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+  return total(sum);
 }
 
 /** dx = scale (σ(x) − t) */

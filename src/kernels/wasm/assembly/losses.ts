@@ -1,3 +1,5 @@
+import { total } from "./inline/pairs";
+
 /**
  * Losses of x against t: the sum over all elements in f64, and dx = scale ∂loss/∂x. `delta` is that of huber.
  * A sum takes the differences in f64, as its loop does.
@@ -72,10 +74,4 @@ function difference(x: usize, t: usize, n: i32, i: usize): v128 {
 @inline
 function promoted(x: v128, t: v128): v128 {
   return f64x2.sub(f64x2.promote_low_f32x4(x), f64x2.promote_low_f32x4(t));
-}
-
-// @ts-ignore: decorator
-@inline
-function total(sum: v128): f64 {
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
