@@ -14,7 +14,7 @@ export function arithmetic(operation: "add" | "sub" | "mul" | "div", loops: Loop
   if (applies(simd, Math.max(a.size, b.size))) {
     const shape = broadcastShape(operation, a.shape, b.shape);
     const [x, z] = [repeating(a, shape), repeating(b, shape)];
-    const y = x && z && elementwise(code, operation, sizeOf(shape), 0, 0, x, z);
+    const y = x && z && elementwise(code, operation, null, sizeOf(shape), 0, 0, x, z);
     if (y) return new NdArray(y, shape);
   }
   return combine(operation, loops, a, b);

@@ -5,7 +5,7 @@
 import type { Floats } from "../array/floats.ts";
 import { makeZeros } from "../array/makeZeros.ts";
 import { usingFast } from "./usingFast.ts";
-import { elementwise as fast } from "./wasm/elementwise.ts";
+import { elementwise as fast, type Loop } from "./wasm/elementwise.ts";
 import type { CompiledModule } from "./wasm/instance.ts";
 
 /** A module of kernels. */
@@ -31,14 +31,14 @@ export const applies = ({ sameBits }: Simd, elements: number): boolean =>
 export function elementwise(
   simd: Simd | null,
   kernel: string | undefined,
-  loop: (y: Floats) => void,
+  loop: Loop,
   p: number,
   q: number,
   a: Floats,
   b?: Floats,
   c?: Floats,
 ): Floats {
-  let y = simd && kernel && applies(simd, a.length) ? fast(simd.code, kernel, a.length, p, q, a, b, c) : null;
+  let y = simd && kernel && applies(simd, a.length) ? fast(simd.code, kernel, loop, a.length, p, q, a, b, c) : null;
   if (!y) {
     y = makeZeros(a);
     loop(y);

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const powers: CompiledModule = {
   plain:
-    "& , > 8'&&&'6( ++ J J J J J& +* J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&'-H)+ ; : B 0 =&'3 ; : B 0 =n = , / 4 0 9 ?&&, 8 0 8 : = D(&0!N'( G(( J) FF* ~#9G/)gF+F)h( ?p*gF(F+ 5F'F+ 5#&*&F/#!V'( FF&F+ 5#&*&H-F*h' 6H,h'm3&@F-F-#!V'G.F,h(m* FF.+F.F-F.F,h)mA#!V'11#!V'#1*&F+h6 5G+2'111 *(' J( F)gF*F(h( ?p*gF'F* 5( FF&F* 5#&*&H+F)h'm3&@F+F+#!V'G,F)h(m* FF,+F,F+F,F)h)mA#!V'11#1*&F*h6 5G*2'111",
+    "& , > 8'&&&'6( ++ J J J J J& +* J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&'-H)+ ; : B 0 =&'3 ; : B 0 =n = , / 4 0 9 ?&&, 8 0 8 : = D(&0!/'( 5(( J( F)gF+F)h( ?p*gF'F+ 5#&*&F&F+ 5#&*&H.#!V'G-h(G,)gF*F,q*gF-F.#!V'G-F,h' 5G,2'11F(F+ 5F-F* ~#9#!V'#1*&F+h6 5G+2'111y(' J( F)gF*F(h( ?p*gF&F* 5#&*&H,F,#!V'G+F'F* 5F)h(m* FF++F+F,F+F)h)mA#!V'1#1*&F*h6 5G*2'111",
 };

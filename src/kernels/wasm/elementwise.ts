@@ -3,15 +3,20 @@ import { reused } from "../../array/makeZeros.ts";
 import type { CompiledModule } from "./instance.ts";
 import { clear, delivered, input, room } from "./staging.ts";
 
+/** The plain loop of an op: writes its result. */
+export type Loop = (y: Floats) => void;
+
 /**
  * Runs a kernel over elements and returns its result as a new array. The kernel's arguments are the operands' addresses,
  * the result's, the number n of elements, p and q. An operand with fewer elements repeats.
  * All operands are of one kind.
- * Returns null where the plain loop applies: for Float64, without WebAssembly, and if the kernel returns 1.
+ * A kernel that returns 1 left NaN where the loop is to fill in its results.
+ * Returns null where the loop applies alone: for Float64, and without WebAssembly.
  */
 export function elementwise(
   code: CompiledModule,
   kernel: string,
+  loop: Loop | null,
   n: number,
   p: number,
   q: number,
@@ -28,11 +33,20 @@ export function elementwise(
   const y = reused(a, n);
   const inPlace = y !== null && wasm.heap.owns(y);
   const to = inPlace ? y.byteOffset : a.buffer === wasm.memory.buffer ? room(n) : from;
-  let refused: number;
-  if (b === undefined) refused = run(from, to, n, p, q);
+  let isPartial: number;
+  if (b === undefined) isPartial = run(from, to, n, p, q);
   else {
     const second = b === a ? from : input(wasm, b, n);
-    refused = c === undefined ? run(from, second, to, n, p, q) : run(from, second, input(wasm, c, n), to, n, p, q);
+    isPartial = c === undefined ? run(from, second, to, n, p, q) : run(from, second, input(wasm, c, n), to, n, p, q);
   }
-  return refused ? null : delivered(wasm, to, y, n);
+  const result = delivered(wasm, to, y, n);
+  if (isPartial && loop) fillIn(result, loop);
+  return result;
+}
+
+/** Replaces NaN by the results of the loop, so that no result depends on its neighbours. */
+function fillIn(y: Floats, loop: Loop): void {
+  const whole = new Float32Array(y.length);
+  loop(whole);
+  for (let i = 0; i < y.length; i++) if (Number.isNaN(y[i])) y[i] = whole[i];
 }

@@ -1,6 +1,6 @@
 import { wave } from "./inline/wave";
 
-/** y = sin x. Returns 1, to have the loop do it, if some finite |x| is 2²⁸ or more, else 0. */
+/** y = sin x, or NaN where a finite |x| is 2²⁸ or more. Returns 1 if there may be some, for the loop to do, else 0. */
 export function sin(x: usize, y: usize, n: i32): i32 {
   return waves(x, 0, y, n, 0);
 }
@@ -26,9 +26,10 @@ function waves(x: usize, dy: usize, y: usize, n: i32, quarter: i32): i32 {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
     const value = v128.load(x + i);
     const factor = dy ? v128.load(dy + i) : f32x4.splat(1);
-    v128.store(y + i, f32x4.mul(wave(value, quarter), factor));
     const size = f32x4.abs(value);
     const isLarge = v128.and(f32x4.ge(size, f32x4.splat(268435456)), f32x4.lt(size, f32x4.splat(Infinity)));
+    // A lane of ones is NaN.
+    v128.store(y + i, v128.or(f32x4.mul(wave(value, quarter), factor), isLarge));
     beyond = v128.or(beyond, isLarge);
   }
   return v128.any_true(beyond) ? 1 : 0;

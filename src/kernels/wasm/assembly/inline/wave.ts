@@ -21,6 +21,8 @@ export function wave(x: v128, quarter: i32): v128 {
   odd = madd(odd, square, f32x4.splat(1.0 / 120.0));
   odd = madd(odd, square, f32x4.splat(-1.0 / 6.0));
   odd = madd(odd, f32x4.mul(square, r), r);
+  // sin −0 = −0
+  odd = v128.bitselect(x, odd, f32x4.eq(x, f32x4.splat(0)));
   let even = f32x4.splat(-1.0 / 3628800.0);
   even = madd(even, square, f32x4.splat(1.0 / 40320.0));
   even = madd(even, square, f32x4.splat(-1.0 / 720.0));
