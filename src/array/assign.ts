@@ -1,6 +1,5 @@
-import { assign as assignLoops } from "../generated/ndarray/assign.js";
+import { copyView } from "./copyView.ts";
 import type { Floats } from "./floats.ts";
-import { run } from "./loops.ts";
 import { contiguous, type NdArray } from "./ndArray.ts";
 import { sameShape, showShape } from "./shape.ts";
 import { makeView } from "./view.ts";
@@ -23,5 +22,5 @@ export function assign(to: NdArray, from: NdArray): void {
   const source = overlap(from.view.data, to.view.data)
     ? makeView(contiguous(from.view, from.size).slice(), from.shape)
     : from.view;
-  run(assignLoops, to.view, source);
+  copyView(to.view, source);
 }

@@ -5,9 +5,8 @@
  * The loops over views are those of ndarray-ops, generated at build time (scripts/compile-ndarray.ts).
  * They do not check bounds, broadcast or notice overlapping operands. So every function of this folder validates first.
  */
-import { assign as assignLoops } from "../generated/ndarray/assign.js";
+import { copyView } from "./copyView.ts";
 import type { Floats } from "./floats.ts";
-import { run } from "./loops.ts";
 import { makeNewZeros } from "./makeZeros.ts";
 import { checkShape, type Shape, showShape, sizeOf } from "./shape.ts";
 import { showNumbers } from "./show.ts";
@@ -82,7 +81,7 @@ export function contiguous(view: View, size: number): Floats {
   if (view.data.length === size && view.offset === 0 && isRowMajor(view)) return view.data;
   // New even during backward: a tensor keeps the copy.
   const copy = makeNewZeros(view.data, size);
-  if (size > 0) run(assignLoops, makeView(copy, view.shape), view);
+  if (size > 0) copyView(makeView(copy, view.shape), view);
   return copy;
 }
 
