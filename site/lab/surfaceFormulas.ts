@@ -7,6 +7,7 @@ const formulas: Readonly<Record<string, string>> = {
   Rosenbrock: "(1 - x)^2 + 100 * (y - x^2)^2",
   Beale: "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
   Himmelblau: "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
+  "two-Gaussian bowl": "x^2 + y^2 - 2 * exp(-5 * ((x - 1)^2 + y^2)) - 3 * exp(-5 * ((x + 1)^2 + y^2))",
   saddle: "0.5 * (x^2 - y^2) + 0.25 * y^4",
   "monkey saddle": "x^3 - 3 * x * y^2 + 0.25 * (x^2 + y^2)^2",
   plateau: "1 - exp(-0.5 * (x^2 + y^2))",

@@ -34,6 +34,10 @@ const byHand: Record<string, (x: number, y: number) => [value: number, dx: numbe
     const [a, b] = [x * x + y - 11, x + y * y - 7];
     return [a * a + b * b, 4 * x * a + 2 * b, 2 * a + 4 * y * b];
   },
+  "two-Gaussian bowl": (x, y) => {
+    const [a, b] = [2 * exp(-5 * ((x - 1) ** 2 + y * y)), 3 * exp(-5 * ((x + 1) ** 2 + y * y))];
+    return [x * x + y * y - a - b, 2 * x + 10 * a * (x - 1) + 10 * b * (x + 1), y * (2 + 10 * (a + b))];
+  },
   Rastrigin: (x, y) => [
     20 + x * x - 10 * cos(2 * PI * x) + y * y - 10 * cos(2 * PI * y),
     2 * x + 20 * PI * sin(2 * PI * x),
@@ -167,6 +171,37 @@ describe("captions are facts about the functions", () => {
   it("Himmelblau: four minima of equal value", () => {
     says("Himmelblau", "four minima, all equally deep");
     expect(named("Himmelblau").minima).toHaveLength(4);
+  });
+
+  it("two-Gaussian bowl: three points of slope 0, and the start leads to the shallower minimum", () => {
+    says("two-Gaussian bowl", "leads to the right one, and the left one is 0.97 lower");
+    const bowl = named("two-Gaussian bowl");
+    const alongX = (x: number) => slope(bowl.name, x, 0)[0];
+    const rootBetween = (low: number, high: number): number => {
+      for (let i = 0; i < 60; i++) {
+        const middle = (low + high) / 2;
+        if (alongX(middle) > 0 === alongX(high) > 0) high = middle;
+        else low = middle;
+      }
+      return high;
+    };
+    const xs = Array.from({ length: 400 }, (_, i) => i / 100 - 1.995);
+    const roots = xs.flatMap((x, i) => (i > 0 && alongX(x) * alongX(xs[i - 1]) < 0 ? [rootBetween(xs[i - 1], x)] : []));
+    expect(roots).toHaveLength(3);
+    for (const [i, root] of [-0.9363006340109186, 0.06860243670809657, 0.905317899160115].entries())
+      expect(Math.abs(roots[i] - root)).toBeLessThan(1e-14);
+    expect(roots.map((root) => curvatures(bowl.name, root, 0).every((curvature) => curvature > 0))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    let [x, y] = bowl.start;
+    for (let i = 0; i < 2000; i++) {
+      const [dx, dy] = slope(bowl.name, x, y);
+      [x, y] = [x - 0.01 * dx, y - 0.01 * dy];
+    }
+    expect(Math.hypot(x - roots[2], y)).toBeLessThan(1e-12);
+    expect(slopeAt(bowl, [x, y]).value - bowl.minimum).toBeCloseTo(0.97, 2);
   });
 
   it("saddle: the slope at the start is 180 times smaller along y", () => {

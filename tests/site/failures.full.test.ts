@@ -36,7 +36,7 @@ describe("where a rule fails", () => {
     const all = reaches(sgd);
     expect(all.find(({ name }) => name === "Rastrigin")?.verdict).toBe("stalls");
     expect(reachText(all)).toMatch(
-      /^It reaches the minimum of \d+ of \d+ functions in 200 steps; it stalls on Rastrigin\.$/,
+      /^It reaches the minimum of \d+ of \d+ functions in 200 steps; it stalls on two-Gaussian bowl, Rastrigin\.$/,
     );
     const up = reaches({ ...sgd, wrapper: "maximize" });
     expect(up.filter(({ verdict }) => verdict === "reaches the minimum")).toEqual([]);

@@ -55,6 +55,31 @@ const himmelblau: Surface = {
   f: (x, y) => add(square(sub(add(square(x), y), 11)), square(sub(add(x, square(y)), 7))),
 };
 
+/**
+ * f = x² + y² − 2 e^(−5 ((x − 1)² + y²)) − 3 e^(−5 ((x + 1)² + y²)): a bowl with two wells.
+ *
+ * ∂f/∂y is y times a positive number, so stationary points have y = 0. There
+ *
+ *     ∂f/∂x = 2x + 20 (x − 1) e^(−5 (x − 1)²) + 30 (x + 1) e^(−5 (x + 1)²)
+ *
+ * is 0 at the minima −0.93630063401091863 and 0.90531789916011499, and at the saddle 0.068602436708096566 between them.
+ */
+const twoGaussianBowl: Surface = {
+  name: "two-Gaussian bowl",
+  domain: wide(2),
+  minima: [[-0.9363006340109186, 0]],
+  minimum: -2.063090251768194,
+  start: [1, 1.5],
+  watchFor: "two wells: the slope at the start leads to the right one, and the left one is 0.97 lower",
+  f: (x, y) => {
+    const well = (centre: number, depth: number) => {
+      const distance = add(square(sub(x, centre)), square(y));
+      return mul(exp(mul(distance, -5)), -depth);
+    };
+    return add(add(square(x), square(y)), add(well(1, 2), well(-1, 3)));
+  },
+};
+
 /** f = 20 + x² − 10 cos 2πx + y² − 10 cos 2πy; Rastrigin, 1974. */
 const rastrigin: Surface = {
   name: "Rastrigin",
@@ -151,6 +176,7 @@ export const surfaces: readonly Surface[] = [
   rosenbrock,
   beale,
   himmelblau,
+  twoGaussianBowl,
   saddle,
   monkeySaddle,
   plateau,
