@@ -127,6 +127,11 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     await page.getByRole("button", { name: "Draw the landscape" }).click();
     await page.getByText(/^A slice, not the landscape: its axes hold \d+\.\d % of the variance/).waitFor();
     expect(await page.locator("figure .level:visible").count()).toBe(14);
+    await page.getByLabel("Plane", { exact: true }).selectOption("start, end, end");
+    await page
+      .getByText(/^A slice, not the landscape: through the start and the last weights of sgd and adam\. It holds/)
+      .waitFor();
+    expect(await page.locator("figure .level:visible").count()).toBe(14);
     await expectFits(page);
     const apply = page.getByRole("button", { name: /^valley \S+: apply to adam/ });
     const rate = (await apply.textContent())?.replace("valley ", "") ?? "";
@@ -136,6 +141,26 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     expect(await apply.isVisible()).toBe(true);
     await page.getByLabel("Activation").selectOption("relu");
     await apply.waitFor({ state: "detached" });
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  it("stops drawing the landscape on request, and says why there is no plane", async () => {
+    const { page, trouble } = await lab.at("#m=network&h=32,32,32&nsteps=20&r=adam");
+    await page.getByText(/Stopped: 20 is the last step/).waitFor();
+    // Without timeouts the drawing waits after its first moment of work.
+    await page.evaluate(() => {
+      window.setTimeout = (() => 0) as unknown as typeof window.setTimeout;
+    });
+    await page.getByRole("button", { name: "Draw the landscape" }).click();
+    await page.getByRole("button", { name: "Stop drawing" }).click();
+    await page.getByText(/^Stopped (at a grid of \d+ × \d+ points|before the first grid was complete)\.$/).waitFor();
+    const draw = page.getByRole("button", { name: "Draw the landscape" });
+    await draw.waitFor();
+    await page.getByLabel("Plane", { exact: true }).selectOption("start, end, end");
+    await draw.click();
+    await page.getByText("This plane needs two rules that train and do not diverge; add one.").waitFor();
+    expect(await page.locator("figure .level:visible").count()).toBe(0);
     expect(trouble).toEqual([]);
     await page.close();
   });

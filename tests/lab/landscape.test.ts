@@ -1,10 +1,18 @@
 /** @file The plane of weights: principal components, projections, and the loss on it. */
 import { describe, expect, it } from "vitest";
 import { readHash } from "../../site/lab/hash.ts";
+import { landscapePlane, type PlaneName } from "../../site/lab/network/landscapePlane.ts";
 import { NetLandscape } from "../../site/lab/network/netLandscape.ts";
 import { loadWeights, modelOf } from "../../site/lab/network/netModel.ts";
 import { NetRun } from "../../site/lab/network/netRun.ts";
-import { distanceFrom, pointOn, principalPlane, project, randomPlane } from "../../site/lab/network/plane.ts";
+import {
+  distanceFrom,
+  planeThrough,
+  pointOn,
+  principalPlane,
+  project,
+  randomPlane,
+} from "../../site/lab/network/plane.ts";
 import { subset } from "../../src/data/subset.ts";
 import { crossEntropy, Random, Tensor } from "../../src/index.ts";
 import { symmetricEigenvalues } from "../support/symmetricEigenvalues.ts";
@@ -137,20 +145,86 @@ describe("a random plane", () => {
   });
 });
 
+describe("the plane through a start and two ends", () => {
+  const random = new Random(5);
+  const draw = (): Float64Array => Float64Array.from({ length: 26 }, () => random.normal());
+  const [start, end, other] = [draw(), draw(), draw()];
+  const points = [start, end, other, draw()];
+  const plane = planeThrough(start, end, other, points);
+  if (plane === null) throw new Error("three drawn points must span a plane");
+
+  it("has axes of length 1 at right angles, and holds the three points, to 1e-9", () => {
+    const [u, v] = plane.axes;
+    for (const [product, expected] of [
+      [dot(u, u), 1],
+      [dot(v, v), 1],
+      [dot(u, v), 0],
+    ])
+      expect(Math.abs(product - expected)).toBeLessThan(1e-12);
+    for (const point of [start, end, other]) expect(distanceFrom(plane, point)).toBeLessThan(1e-9);
+    expect(project(plane, start)).toEqual([0, 0]);
+    const length = Math.sqrt(end.reduce((sum, x, i) => sum + (x - start[i]) ** 2, 0));
+    const [a, b] = project(plane, end);
+    expect(Math.hypot(a - length, b)).toBeLessThan(1e-9);
+    expect(project(plane, other)[1]).toBeGreaterThan(0);
+  });
+
+  it("projects points on it to themselves, and knows what it leaves out", () => {
+    for (const [a, b] of [
+      [0.3, -1],
+      [-30, 7],
+    ]) {
+      const [x, y] = project(plane, pointOn(plane, a, b));
+      expect(Math.hypot(x - a, y - b)).toBeLessThan(1e-9);
+    }
+    expect(planeThrough(start, end, other, [start, end, other])?.explained).toBeCloseTo(1, 12);
+    const squares = points.map((point) => point.reduce((sum, x, i) => sum + (x - start[i]) ** 2, 0));
+    const left = distanceFrom(plane, points[3]) ** 2 / squares.reduce((sum, x) => sum + x, 0);
+    expect(plane.explained).toBeCloseTo(1 - left, 12);
+  });
+
+  it("does not exist where the three lie on one line", () => {
+    const beyond = end.map((x, i) => start[i] + 2 * (x - start[i]));
+    expect(planeThrough(start, end, beyond, points)).toBeNull();
+    expect(planeThrough(start, end, start, points)).toBeNull();
+    expect(planeThrough(start, start, end, points)).toBeNull();
+    // Float32 weights on one line are off it by their rounding.
+    expect(planeThrough(Float32Array.from(start), Float32Array.from(end), Float32Array.from(beyond), [])).toBeNull();
+  });
+});
+
+/** The landscape of a run, which must have the plane. */
+function landscapeOf(run: NetRun, kind: PlaneName = "principal components"): NetLandscape {
+  const plane = landscapePlane(run, kind);
+  if (typeof plane === "string") throw new Error(plane);
+  return new NetLandscape(run, plane);
+}
+
+const trained = (hash: string, steps: number): NetRun => {
+  const run = new NetRun(readHash(hash).state.net);
+  run.advance(steps);
+  return run;
+};
+
 describe("the landscape of trainings", () => {
-  const run = new NetRun(
-    readHash("#m=network&h=4&d=moons&nsteps=40&r=sgd(lr=0.5),adam(lr=0.05),sgd(lr=1e39)").state.net,
-  );
-  run.advance(40);
-  const landscape = new NetLandscape(run);
+  const run = trained("#m=network&h=4&d=moons&nsteps=40&r=sgd(lr=0.5),adam(lr=0.05),sgd(lr=1e39)", 40);
+  const landscape = landscapeOf(run);
 
   it("is drawn from coarse to fine, in parts as at once", () => {
-    const sides: number[] = [];
+    const sides: number[] = [landscape.side];
     while (landscape.draw(() => true)) sides.push(Math.sqrt(landscape.values.length));
-    expect([...sides, Math.sqrt(landscape.values.length)]).toEqual([6, 11, 21, 41]);
+    expect([...sides, landscape.side]).toEqual([0, 6, 11, 26, 51]);
+    expect(landscape.values).toHaveLength(51 * 51);
     expect(landscape.draw(() => true)).toBe(false);
-    const parts = new NetLandscape(run);
-    while (parts.draw(() => false));
+    const parts = landscapeOf(run);
+    let evaluated = 0;
+    const count = (): boolean => {
+      evaluated++;
+      return false;
+    };
+    while (parts.draw(count));
+    // Each point of a coarse grid is one of the finest.
+    expect(evaluated).toBe(51 * 51);
     expect(parts.values).toEqual(landscape.values);
   });
 
@@ -167,7 +241,7 @@ describe("the landscape of trainings", () => {
       Int32Array.from({ length: 200 }, (_, i) => i),
     );
     const loss = crossEntropy(model.forward(new Tensor(batch.inputs)), batch.labels).item();
-    expect(landscape.values[41 * 40]).toBeCloseTo(loss, 6);
+    expect(landscape.values[51 * 50]).toBeCloseTo(loss, 6);
   });
 
   it("tells its share, and the loss of each rule beside that on the plane", () => {
@@ -179,10 +253,10 @@ describe("the landscape of trainings", () => {
   });
 
   it("has random directions through the last weights of the best rule too", () => {
-    const random = new NetLandscape(run, "random directions");
+    const random = landscapeOf(run, "random directions");
     while (random.draw(() => true));
     const best = [0, 1].sort((a, b) => run.records[a].curves.testLoss[40] - run.records[b].curves.testLoss[40])[0];
-    expect(random.values[20 * 41 + 20]).toBeCloseTo(Number(random.words(40)[best + 1].match(/loss ([\d.]+),/)?.[1]), 3);
+    expect(random.values[25 * 51 + 25]).toBeCloseTo(Number(random.words(40)[best + 1].match(/loss ([\d.]+),/)?.[1]), 3);
     expect(
       random
         .path(best, 40)
@@ -196,10 +270,46 @@ describe("the landscape of trainings", () => {
     );
   });
 
+  it("has the plane through the start and the ends of the first two rules that did not diverge", () => {
+    const ends = landscapeOf(run, "start, end, end");
+    const first = (i: number) => run.records[i].kept[0].weights;
+    expect(distanceFrom(ends.plane, first(0))).toBeLessThan(1e-9);
+    for (const [i, name] of [
+      [0, "sgd"],
+      [1, "adam"],
+    ] as const) {
+      const last = run.records[i].kept.at(-1)?.weights ?? [];
+      expect(distanceFrom(ends.plane, last)).toBeLessThan(1e-9);
+      const again = pointOn(ends.plane, ...project(ends.plane, last));
+      expect(Math.max(...Array.from(last, (x, j) => Math.abs(x - again[j])))).toBeLessThan(1e-9);
+      const words = ends.words(40)[i + 1].match(/^(\w+): loss (\S+), on the plane (\S+), /) ?? [];
+      expect(words[1]).toBe(name);
+      expect(Number(words[2])).toBeCloseTo(Number(words[3]), 3);
+    }
+    expect(ends.path(0, 0)).toEqual([[0, 0]]);
+    expect(ends.words(40)[0]).toMatch(
+      /^A slice, not the landscape: through the start and the last weights of sgd and adam\. It holds \d+\.\d % of/,
+    );
+    ends.draw(() => true);
+    expect(ends.values.every(Number.isFinite)).toBe(true);
+  });
+
+  it("says by words where there is no such plane", () => {
+    const why = (hash: string, steps = 20) =>
+      landscapePlane(trained(`#m=network&h=4&d=moons&nsteps=20&r=${hash}`, steps), "start, end, end");
+    const two = "This plane needs two rules that train and do not diverge; add one.";
+    expect(why("adam")).toBe(two);
+    expect(why("adam,sgd(lr=1e39)")).toBe(two);
+    const line = (one: string, other: string) =>
+      `On one line lie the start and the last weights of ${one} and ${other}; train further, or choose rules that differ.`;
+    expect(why("sgd,sgd")).toBe(line("sgd", "sgd #2"));
+    expect(why("sgd,adam", 0)).toBe(line("sgd", "adam"));
+    const none = new NetRun(readHash("#m=network&h=4&r=sgd").state.net);
+    expect(landscapePlane(none, "principal components")).toBe("The landscape needs a rule that trains; add one.");
+  });
+
   it("of digits has fewer points and examples", () => {
-    const digits = new NetRun(readHash("#m=network&d=digits&act=relu&b=4&nsteps=2&r=adam").state.net);
-    digits.advance(2);
-    const one = new NetLandscape(digits);
+    const one = landscapeOf(trained("#m=network&d=digits&act=relu&b=4&nsteps=2&r=adam", 2));
     one.draw(() => true);
     expect(one.values).toHaveLength(36);
     expect(one.values.every(Number.isFinite)).toBe(true);

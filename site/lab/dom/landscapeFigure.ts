@@ -3,13 +3,15 @@ import { linePath } from "../../../src/cli/report/svg.ts";
 import { quantile } from "../../../src/math/quantile.ts";
 import type { Lab } from "../lab.ts";
 import { dashText, lookOf } from "../look.ts";
-import { NetLandscape, type PlaneName, planeNames } from "../network/netLandscape.ts";
+import { landscapePlane, type PlaneName, planeNames } from "../network/landscapePlane.ts";
+import { NetLandscape } from "../network/netLandscape.ts";
 import type { NetRun } from "../network/netRun.ts";
 import { h, newId, s } from "./elements.ts";
 import { selectField } from "./selectField.ts";
 
 const size = 400;
 const levels = 14;
+const drawText = "Draw the landscape";
 /** Milliseconds of work between two looks at the page. */
 const slice = 12;
 
@@ -19,11 +21,11 @@ export class LandscapeFigure {
   private readonly ground = s("g");
   private readonly paths = s("g");
   private readonly svg: SVGSVGElement;
-  private readonly button = h("button", { type: "button" }, "Draw the landscape");
+  private readonly button = h("button", { type: "button" }, drawText);
   private readonly words = h("div", { attributes: { role: "status" } });
   private readonly kind: HTMLSelectElement;
   private found: NetLandscape | null = null;
-  private isDrawn = false;
+  private status: "none" | "drawing" | "drawn" | "stopped" = "none";
   private t = 0;
 
   constructor(
@@ -34,9 +36,9 @@ export class LandscapeFigure {
     this.svg = s("svg", { viewBox: `0 0 ${size} ${size}`, class: "bug-picture", role: "img", "aria-labelledby": id });
     this.svg.append(this.ground, this.paths);
     this.svg.toggleAttribute("hidden", true);
-    const { element, select } = selectField("Plane", planeNames, () => this.found !== null && this.begin());
+    const { element, select } = selectField("Plane", planeNames, () => this.status !== "none" && this.begin());
     this.kind = select;
-    this.button.addEventListener("click", () => this.begin());
+    this.button.addEventListener("click", () => (this.status === "drawing" ? this.stop() : this.begin()));
     const caption = h("figcaption", { id }, "Training loss on a plane of the trainings' weights");
     const row = h("div", { className: "row wrap" }, this.button);
     this.element = h("figure", { className: "chart-figure" }, caption, this.svg, element, row, this.words);
@@ -48,22 +50,47 @@ export class LandscapeFigure {
 
   private begin(): void {
     const run = this.run();
-    if (run.records.every(({ kept }) => kept.length === 0)) {
-      this.say("The landscape needs a rule that trains; add one.");
+    const plane = landscapePlane(run, this.kind.value as PlaneName);
+    if (typeof plane === "string") {
+      this.clear(plane);
       return;
     }
-    this.found = new NetLandscape(run, this.kind.value as PlaneName);
-    this.isDrawn = false;
-    this.ground.replaceChildren();
+    this.found = new NetLandscape(run, plane);
+    for (const layer of [this.ground, this.paths]) layer.replaceChildren();
     this.svg.toggleAttribute("hidden", false);
-    this.button.hidden = true;
+    this.become("drawing");
     this.say("Drawing …");
     this.work(this.found);
   }
 
+  /** The same button stops the drawing; what is drawn stays. */
+  private become(status: LandscapeFigure["status"]): void {
+    this.status = status;
+    this.button.hidden = status === "drawn";
+    this.button.textContent = status === "drawing" ? "Stop drawing" : drawText;
+  }
+
+  /** Removes the picture, and says why. */
+  private clear(why: string): void {
+    this.found = null;
+    this.svg.toggleAttribute("hidden", true);
+    this.become("none");
+    this.say(why);
+  }
+
+  private stop(): void {
+    const side = this.found?.side ?? 0;
+    if (side === 0) {
+      this.clear("Stopped before the first grid was complete.");
+      return;
+    }
+    this.become("stopped");
+    this.say(`Stopped at a grid of ${side} × ${side} points.`);
+  }
+
   /** Computes points for a moment, then lets the page work. */
   private work(landscape: NetLandscape): void {
-    if (this.found !== landscape || landscape.run !== this.run()) return;
+    if (this.status !== "drawing" || this.found !== landscape || landscape.run !== this.run()) return;
     const [end, before] = [performance.now() + slice, landscape.values];
     const isOpen = landscape.draw(() => performance.now() < end);
     if (landscape.values !== before) {
@@ -72,7 +99,7 @@ export class LandscapeFigure {
     }
     if (isOpen) window.setTimeout(() => this.work(landscape), 0);
     else {
-      this.isDrawn = true;
+      this.become("drawn");
       this.say(...landscape.words(this.t));
     }
   }
@@ -105,15 +132,11 @@ export class LandscapeFigure {
   /** The sentences need the loss of every rule, so they wait until nothing plays. */
   show(t: number, isAtRest: boolean): void {
     this.t = t;
-    if (this.found !== null && (this.found.run !== this.run() || this.found.run.done > this.found.trained)) {
-      this.found = null;
-      this.svg.toggleAttribute("hidden", true);
-      this.button.hidden = false;
-      this.say("The networks have trained since. Draw it again.");
-    }
+    if (this.found !== null && (this.found.run !== this.run() || this.found.run.done > this.found.trained))
+      this.clear("The networks have trained since. Draw it again.");
     if (this.found === null) return;
     this.drawPaths(this.found);
-    if (isAtRest && this.isDrawn) this.say(...this.found.words(t));
+    if (isAtRest && this.status === "drawn") this.say(...this.found.words(t));
   }
 }
 

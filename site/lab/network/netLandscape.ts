@@ -1,27 +1,23 @@
 /** @file The training loss on the plane of the trainings' weights. */
 
 import { noGrad } from "../../../src/autograd/noGrad.ts";
-import { Random } from "../../../src/autograd/random.ts";
 import { Tensor } from "../../../src/autograd/tensor.ts";
 import { short } from "../../../src/cli/terminal/numbers.ts";
 import { subset } from "../../../src/data/subset.ts";
 import type { Point } from "../../../src/data/surfaces/surface.ts";
-import type { Module } from "../../../src/nn/index.ts";
+import { areFinite, type LandscapePlane } from "./landscapePlane.ts";
 import { loadWeights, modelOf } from "./netModel.ts";
 import { losses } from "./netOptions.ts";
-import type { RuleRecord } from "./netRecord.ts";
 import type { NetRun } from "./netRun.ts";
-import { distanceFrom, type Plane, pointOn, principalPlane, project, randomPlane } from "./plane.ts";
+import { distanceFrom, type Plane, pointOn, project } from "./plane.ts";
 
-/** The points a side of the grids, from coarse to fine, and the training examples of which the loss is the mean. */
-const pointsOf = { sides: [6, 11, 21, 41], examples: 200 };
+/**
+ * The points a side of the grids, from coarse to fine, and the training examples of which the loss is the mean. Points
+ * of a coarse grid are points of the finest one, so that none is evaluated twice.
+ */
+const pointsOf = { sides: [6, 11, 26, 51], examples: 200 };
 /** Images take 20 times as long as points. */
 const digitsOf = { sides: [6, 11, 21], examples: 64 };
-const margin = 0.15;
-
-/** The planes by their names in the page. */
-export const planeNames = ["principal components", "random directions"] as const;
-export type PlaneName = (typeof planeNames)[number];
 
 export class NetLandscape {
   readonly plane: Plane;
@@ -33,55 +29,64 @@ export class NetLandscape {
   readonly trained: number;
   private level = 0;
   private next: number[] = [];
+  /** The losses on the finest grid; NaN is also the mark of points to come. */
+  private readonly known: Float64Array;
   private readonly lossOf: (weights: ArrayLike<number>) => number;
-
   private readonly sides: readonly number[];
-  /** The rule at whose weights a random plane has its centre. */
-  private readonly centre: string;
+  private readonly planeWords: string;
 
-  /** `run` must have trained: at least one set of finite weights is kept. */
   constructor(
     readonly run: NetRun,
-    readonly kind: PlaneName = "principal components",
+    { plane, domain, words }: LandscapePlane,
   ) {
-    const kept = run.records.flatMap((record) => record.kept.map(({ weights }) => weights).filter(areFinite));
-    this.trained = run.done;
-    const model = modelOf(run.state);
-    const best = bestRule(run);
-    this.centre = run.names[best];
-    this.plane = kind === "random directions" ? randomAround(run, best, model, kept) : principalPlane(kept);
-    this.domain =
-      kind === "random directions"
-        ? [
-            [-1, 1],
-            [-1, 1],
-          ]
-        : frameOf(kept.map((one) => project(this.plane, one)));
+    [this.plane, this.domain, this.planeWords, this.trained] = [plane, domain, words, run.done];
     const { sides, examples } = run.state.data === "digits" ? digitsOf : pointsOf;
     this.sides = sides;
+    this.known = new Float64Array(this.finest ** 2).fill(Number.NaN);
     const batch = subset(
       run.train,
       Int32Array.from({ length: Math.min(examples, run.train.labels.length) }, (_, i) => i),
     );
+    const model = modelOf(run.state);
     this.lossOf = (weights) => {
       loadWeights(model, Float32Array.from(weights));
       return noGrad(() => losses[run.state.loss](model.forward(new Tensor(batch.inputs)), batch).item());
     };
   }
 
-  /** Evaluates points until the next grid is complete, or while `mayGoOn`. Returns false when the finest one is. */
+  /**
+   * Evaluates points until the next grid is complete, or while `mayGoOn`, which is asked after every evaluation. Returns
+   * false when the finest grid is complete.
+   */
   draw(mayGoOn: () => boolean): boolean {
     const side = this.sides[this.level];
     if (side === undefined) return false;
-    const at = ([low, high]: Point, i: number): number => low + ((high - low) * i) / (side - 1);
     while (this.next.length < side * side) {
-      const i = this.next.length;
-      const [a, b] = [at(this.domain[0], i % side), at(this.domain[1], Math.floor(i / side))];
-      this.next.push(this.lossOf(pointOn(this.plane, a, b)));
-      if (!mayGoOn()) return true;
+      const place = this.placeOf(this.next.length, side);
+      const isNew = Number.isNaN(this.known[place]);
+      if (isNew) this.known[place] = this.lossAt(place);
+      this.next.push(this.known[place]);
+      if (isNew && !mayGoOn()) return true;
     }
     [this.values, this.next, this.level] = [this.next, [], this.level + 1];
     return this.level < this.sides.length;
+  }
+
+  private get finest(): number {
+    return this.sides[this.sides.length - 1];
+  }
+
+  /** The rank on the finest grid of point i of a grid. */
+  private placeOf(i: number, side: number): number {
+    const stride = (this.finest - 1) / (side - 1);
+    return (Math.floor(i / side) * this.finest + (i % side)) * stride;
+  }
+
+  /** The loss at a point of the finest grid. */
+  private lossAt(place: number): number {
+    const at = ([low, high]: Point, i: number): number => low + ((high - low) * i) / (this.finest - 1);
+    const [column, row] = [place % this.finest, Math.floor(place / this.finest)];
+    return this.lossOf(pointOn(this.plane, at(this.domain[0], column), at(this.domain[1], row)));
   }
 
   /** The kept weights of rule i up to step t, in the plane. */
@@ -90,7 +95,7 @@ export class NetLandscape {
     return kept.flatMap((one) => (one.t <= t && areFinite(one.weights) ? [project(this.plane, one.weights)] : []));
   }
 
-  /** The share of the variance, and for every rule its loss, that on the plane, and its distance from it. */
+  /** What the plane is, and for every rule its loss, that on the plane, and its distance from it. */
   words(t: number): string[] {
     const rules = this.run.records.flatMap((record, i) => {
       const weights = record.keptAt(t)?.weights;
@@ -101,45 +106,11 @@ export class NetLandscape {
         `${this.run.names[i]}: loss ${short(exact)}, on the plane ${short(onPlane)}, ${short(away)} away from it.`,
       ];
     });
-    const share = (100 * this.plane.explained).toFixed(1);
-    const slice = "A slice, not the landscape";
-    const first =
-      this.kind === "random directions"
-        ? `${slice}: through the last weights of ${this.centre}, in two random directions as long as its filters. It holds ${share} % of the trainings' way.`
-        : `${slice}: its axes hold ${share} % of the variance of all weights.`;
-    return [first, ...rules];
+    return [`A slice, not the landscape: ${this.planeWords}`, ...rules];
+  }
+
+  /** The points a side of the grid that is drawn; 0 before the first one is complete. */
+  get side(): number {
+    return this.level === 0 ? 0 : this.sides[this.level - 1];
   }
 }
-
-/** The rank of the rule with the lowest test loss at the end, among those with finite weights. */
-function bestRule({ records }: NetRun): number {
-  const loss = ({ curves, done, kept }: RuleRecord): number =>
-    kept.some(({ weights }) => areFinite(weights)) ? curves.testLoss[done] : Infinity;
-  return records.reduce((best, record, i) => (loss(record) < loss(records[best]) ? i : best), 0);
-}
-
-function randomAround({ records, state }: NetRun, best: number, model: Module, kept: readonly Float32Array[]): Plane {
-  const centre =
-    records[best].kept
-      .map(({ weights }) => weights)
-      .filter(areFinite)
-      .at(-1) ?? kept[0];
-  const shapes = model.parameters().map(({ shape }) => shape);
-  return randomPlane(Float64Array.from(centre), shapes, kept, new Random(state.seed));
-}
-
-/** A square around places, with a margin. */
-function frameOf(places: readonly Point[]): readonly [a: Point, b: Point] {
-  const [a, b] = [0, 1].map((axis) => endsOf(places.map((place) => place[axis])));
-  const half = Math.max(a[1] - a[0], b[1] - b[0], 1e-6) * (0.5 + margin);
-  return [around(a, half), around(b, half)];
-}
-
-const areFinite = (weights: Float32Array): boolean => weights.every(Number.isFinite);
-
-const endsOf = (values: readonly number[]): Point => [
-  values.reduce((a, b) => Math.min(a, b), Infinity),
-  values.reduce((a, b) => Math.max(a, b), -Infinity),
-];
-
-const around = ([low, high]: Point, half: number): Point => [(low + high) / 2 - half, (low + high) / 2 + half];

@@ -1,15 +1,15 @@
-/** @file The plane through points of many dimensions that holds most of their variance. */
+/** @file Planes through points of many dimensions: principal, random, or through three points. */
 import { Random } from "../../../src/autograd/random.ts";
 import { lanczos } from "../../../src/math/lanczos.ts";
 
 type Vector = ArrayLike<number>;
 
 export interface Plane {
-  /** The mean of the points. */
+  /** The mean of the points, the centre, or the first of three points. */
   readonly origin: Float64Array;
   /** Two directions, in general neither of length 1 nor at right angles. */
   readonly axes: readonly [Float64Array, Float64Array];
-  /** The share of the points' variance along the two axes. */
+  /** The share of the points' squared distances from the origin that lies along the two axes. */
   readonly explained: number;
 }
 
@@ -71,7 +71,27 @@ export function randomPlane(
     }
     return axis;
   };
-  const plane = { origin, axes: [direction(), direction()] as const, explained: 0 };
+  return explaining(points, { origin, axes: [direction(), direction()] });
+}
+
+/**
+ * The plane through a start and two ends. Its axes have length 1 and are at right angles; the first one leads to the
+ * first end. Null where the three lie on one line.
+ */
+export function planeThrough(start: Vector, end: Vector, other: Vector, points: readonly Vector[]): Plane | null {
+  const origin = Float64Array.from(start);
+  const [along, across] = [end, other].map((point) => origin.map((o, i) => point[i] - o));
+  const axis = normalised(along);
+  const rest = without(across, [{ axis }]);
+  // Differences of Float32 weights carry rounding errors of about 1e-7. NaN: an end is the start.
+  if (!(norm(rest) > 1e-6 * norm(across))) return null;
+  // Removing the part along the axis twice leaves right angles to the last bits.
+  return explaining(points, { origin, axes: [axis, normalised(without(rest, [{ axis }]))] });
+}
+
+/** The plane with the share that it holds of the points' squared distances from its origin. */
+function explaining(points: readonly Vector[], { origin, axes }: Omit<Plane, "explained">): Plane {
+  const plane = { origin, axes, explained: 0 };
   const from = points.map((p) => Float64Array.from(origin, (o, i) => p[i] - o));
   const total = from.reduce((sum, x) => sum + dot(x, x), 0);
   const away = points.reduce((sum, p) => sum + distanceFrom(plane, p) ** 2, 0);
