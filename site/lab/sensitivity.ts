@@ -2,6 +2,7 @@
 import { short, terse } from "../../src/cli/terminal/numbers.ts";
 import { ruleOf } from "./choice.ts";
 import { descend } from "./descend.ts";
+import { lowestAt } from "./lowestAt.ts";
 import type { Run } from "./run.ts";
 import type { LabState } from "./state.ts";
 
@@ -46,7 +47,7 @@ export function valueAtPlace(values: ArrayLike<number>, place: number): number {
 /** The best rate of each rule, in words. */
 export function sweepText(names: readonly string[], swept: readonly Float64Array[]): string {
   const best = swept.map((values, i) => {
-    const at = values.reduce((best, value, k) => (value < values[best] || Number.isNaN(values[best]) ? k : best), 0);
+    const at = lowestAt(values);
     return `${names[i]} ${short(values[at])} at ${terse(sweptRates[at])}`;
   });
   return `Lowest after the steps: ${best.join(", ")}.`;
