@@ -1,41 +1,47 @@
 import { short, terse } from "../../../src/cli/terminal/numbers.ts";
 import type { Rule } from "../../../src/optim/index.ts";
+import { lowestAt } from "../../lab/lowestAt.ts";
 import { sweptRates } from "../../lab/sensitivity.ts";
-import { type Bowl, type BowlRun, bowl, mostSteps, runOnBowl, solvedAt } from "./bowls.ts";
+import { bowl } from "./bowl.ts";
+import { convergentRates } from "./convergentRates.ts";
+import { type BowlRun, mostSteps, runOnBowl, solvedAt } from "./runOnBowl.ts";
 
-const bowls = [bowl(100, false), bowl(100, true)];
+const condition = 100;
+const bowls = [bowl(condition, false), bowl(condition, true)];
+const [lowestRate, highestRate] = [sweptRates[0], sweptRates[sweptRates.length - 1]];
 
-export const bowlHead: readonly string[] = ["quadratic", "fewest steps", "at the learning rate", "converges up to"];
+/** The quadratics and the columns of their table, in words. */
+export const bowlText = [
+  `Quadratics of ${bowls[0].start.length} weights with curvatures from ${terse(1 / condition)} to 1,`,
+  `at ${sweptRates.length} learning rates from ${terse(lowestRate)} to ${terse(highestRate)}.`,
+  `"Fewest steps" is the first step from which f stays at or below ${terse(solvedAt)} of its start.`,
+  `A rate converges where f is there after ${mostSteps} steps.`,
+  "A range of them starts at one of these rates. Its end is rounded down to two digits.",
+  "Plain gradient descent converges below 2.",
+].join(" ");
 
-/** Rows of a table: a quadratic, the fewest steps to a ten-thousandth of f, and the largest rate that stays below it. */
+export const bowlHead: readonly string[] = ["quadratic", "fewest steps", "at the learning rate", "converges at"];
+
+/** Rows of a table: a quadratic, the fewest steps that solve it, and the rates that converge. */
 export const bowlRows = (rule: Rule): string[][] =>
   bowls.map((one) => {
     const runs = sweptRates.map((lr) => runOnBowl(rule, lr, one));
-    return [one.name, ...bestCells(runs), largestCell(rule, runs, one)];
+    return [one.name, ...bestCells(runs), rangesCell(convergentRates(rule, one, runs))];
   });
 
 function bestCells(runs: readonly BowlRun[]): [string, string] {
-  const least = (values: readonly number[]): number =>
-    values.reduce((best, value, i) => (value < values[best] || Number.isNaN(values[best]) ? i : best), 0);
-  const fastest = least(runs.map(({ solved }) => solved ?? Number.NaN));
+  const fastest = lowestAt(runs.map(({ solved }) => solved ?? Number.NaN));
   if (runs[fastest].solved !== null) return [`${runs[fastest].solved}`, terse(sweptRates[fastest])];
-  const lowest = least(runs.map(({ left }) => left));
+  const lowest = lowestAt(runs.map(({ left }) => left));
   const { left } = runs[lowest];
-  if (Number.isNaN(left)) return [`diverges at every rate`, ""];
+  if (Number.isNaN(left)) return ["diverges at every rate", ""];
   return [`not in ${mostSteps}: ${short(left)} of f is left`, terse(sweptRates[lowest])];
 }
 
-/** The largest rate at which f ends below the bound, between two rates of the sweep, to two digits. */
-function largestCell(rule: Rule, runs: readonly BowlRun[], on: Bowl): string {
-  const converges = (run: BowlRun): boolean => run.left <= solvedAt;
-  const last = runs.findLastIndex(converges);
-  if (last < 0) return "none";
-  if (last === runs.length - 1) return `all up to ${terse(sweptRates[last])}`;
-  let [low, high] = [sweptRates[last], sweptRates[last + 1]];
-  for (let k = 0; k < 6; k++) {
-    const middle = Math.sqrt(low * high);
-    if (converges(runOnBowl(rule, middle, on))) low = middle;
-    else high = middle;
-  }
-  return terse(Number(low.toPrecision(2)));
+function rangesCell(ranges: readonly [low: number, high: number][]): string {
+  const texts = ranges.map(([low, high]) => {
+    const text = low === high ? terse(low) : `${terse(low)} to ${terse(high)}`;
+    return high === highestRate ? `${text}, the largest tried` : text;
+  });
+  return texts.length === 0 ? "none" : texts.join("; ");
 }

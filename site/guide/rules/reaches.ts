@@ -1,15 +1,22 @@
 import { terse } from "../../../src/cli/terminal/numbers.ts";
 import { surfaces } from "../../../src/data/surfaces/surfaces.ts";
 import type { Choice } from "../../lab/choice.ts";
+import { lowestAt } from "../../lab/lowestAt.ts";
 import { runOf } from "../../lab/run.ts";
 import { sweep, sweptRates, sweptSteps } from "../../lab/sensitivity.ts";
 import { firstState } from "../../lab/state.ts";
+
+/** The shares of the height at the start up to which a path reaches the minimum, and above which it stalls. */
+const [reached, stalled] = [1e-3, 0.1];
+
+const percent = (share: number): string => `${terse(100 * share)} %`;
+const within = `gets within ${percent(stalled)}`;
 
 /** The height that a rule leaves on one function. */
 export interface Reach {
   readonly name: string;
   readonly cells: readonly string[];
-  readonly verdict: "reaches the minimum" | "is on its way" | "stalls" | "climbs" | "diverges";
+  readonly verdict: "reaches the minimum" | typeof within | "stalls" | "climbs" | "diverges";
 }
 
 export const reachHead: readonly string[] = [
@@ -22,8 +29,8 @@ export const reachHead: readonly string[] = [
 ];
 
 /**
- * For every function with a minimum: the best of 25 learning rates, the height that is left there, and the rate from
- * which the path diverges. A path stalls where more than a tenth of the height is left.
+ * For every function with a minimum: the best rate of the sweep, the height that is left there, and the rate from which
+ * the path diverges.
  */
 export function reaches(choice: Choice): Reach[] {
   return surfaces
@@ -38,7 +45,7 @@ export function reaches(choice: Choice): Reach[] {
 }
 
 function reach(name: string, values: Float64Array, height: number): Reach {
-  const best = values.reduce((best, value, k) => (value < values[best] || Number.isNaN(values[best]) ? k : best), 0);
+  const best = lowestAt(values);
   const share = values[best] / height;
   const diverges = values.findIndex((value, k) => k > best && Number.isNaN(value));
   const verdict = verdictOf(share);
@@ -47,7 +54,7 @@ function reach(name: string, values: Float64Array, height: number): Reach {
     name,
     terse(sweptRates[best]),
     values[best].toExponential(1),
-    share < 1e-3 ? "under 0.1 %" : `${(100 * share).toFixed(1)} %`,
+    share <= reached ? `at most ${percent(reached)}` : `${(100 * share).toFixed(1)} %`,
     diverges < 0 ? `none up to ${terse(sweptRates[sweptRates.length - 1])}` : terse(sweptRates[diverges]),
     verdict,
   ];
@@ -57,11 +64,11 @@ function reach(name: string, values: Float64Array, height: number): Reach {
 function verdictOf(share: number): Reach["verdict"] {
   if (Number.isNaN(share)) return "diverges";
   if (share > 1) return "climbs";
-  if (share > 0.1) return "stalls";
-  return share > 1e-3 ? "is on its way" : "reaches the minimum";
+  if (share > stalled) return "stalls";
+  return share > reached ? within : "reaches the minimum";
 }
 
-/** Where it stalls, climbs and diverges, in a sentence. */
+/** The functions on which it stalls, climbs and diverges, in words. */
 export function reachText(all: readonly Reach[]): string {
   const names = (verdict: Reach["verdict"]): string[] =>
     all.filter((one) => one.verdict === verdict).map(({ name }) => name);
@@ -69,6 +76,10 @@ export function reachText(all: readonly Reach[]): string {
     .filter((verdict) => names(verdict).length > 0)
     .map((verdict) => `${verdict} on ${names(verdict).join(", ")}`);
   const solved = names("reaches the minimum").length;
-  const reached = `It reaches the minimum of ${solved} of ${all.length} functions in ${sweptSteps} steps`;
-  return `${reached}${parts.map((part) => `; it ${part}`).join("")}.`;
+  const count = `It reaches the minimum of ${solved} of ${all.length} functions in ${sweptSteps} steps`;
+  return [
+    `${count}${parts.map((part) => `; it ${part}`).join("")}.`,
+    `A path reaches the minimum where at most ${percent(reached)} of the height at the start is left at the best rate.`,
+    `It stalls where more than ${percent(stalled)} is left.`,
+  ].join(" ");
 }
