@@ -3,6 +3,7 @@
 import { formComment } from "../../src/cli/explain/formComment.ts";
 import { lineReason } from "../../src/cli/explain/lineReason.ts";
 import { substituted } from "../../src/cli/explain/statementText.ts";
+import type { Rule } from "../../src/optim/rule.ts";
 import type { Traced, TraceEvent } from "../../src/optim/trace.ts";
 import { type ExplainedStep, explainedSteps } from "../../src/testing/explainedSteps.ts";
 import { wrappedTraceOf } from "../../src/testing/wrappedTraceOf.ts";
@@ -46,9 +47,11 @@ export interface Inspection {
   readonly step: ExplainedStep;
 }
 
-/** The statements of a choice. A broken rule has none: those of its file are right. */
-const tracedChoice = (choice: Choice): Traced | undefined =>
-  choice.bug === undefined ? wrappedTraceOf(ruleOf(choice, 0)) : undefined;
+/** The statements of a choice made into a rule. A broken rule has none: those of its file are right. */
+export const tracedOf = ({ bug }: Choice, rule: Rule): Traced | undefined =>
+  bug === undefined ? wrappedTraceOf(rule) : undefined;
+
+const tracedChoice = (choice: Choice): Traced | undefined => tracedOf(choice, ruleOf(choice, 0));
 
 const known = new WeakMap<Path, ExplainedStep[]>();
 
@@ -94,7 +97,8 @@ function equationsIn(file: string, { rule, variant }: Choice): ReadonlyMap<strin
   return formComment(sourceOf(file), name, name === rule ? variant : "").equations;
 }
 
-function inspectedLine(event: TraceEvent, choice: Choice): InspectedLine {
+/** A statement that a choice carried out, with its equations and its numbers. */
+export function inspectedLine(event: TraceEvent, choice: Choice): InspectedLine {
   const { file, statement, before, after } = event;
   const { line, text, target } = statement;
   return {

@@ -60,7 +60,8 @@ const between = (low: number, high: number): Kind<number> =>
     const x = value as number;
     return Number.isFinite(x) && x >= low && x <= high;
   });
-const wholeBetween = (low: number, high: number): Kind<number> =>
+/** The integers from one to another, with words for them. */
+export const wholeBetween = (low: number, high: number): Kind<number> =>
   kind(`an integer in [${low}, ${thousands(high)}]`, (value: unknown) => {
     const x = value as number;
     return Number.isSafeInteger(x) && x >= low && x <= high;

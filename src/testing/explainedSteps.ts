@@ -1,3 +1,4 @@
+import type { Floats } from "../array/floats.ts";
 import type { Rule, State, Step } from "../optim/rule.ts";
 import { type Traced, type TraceEvent, traceUpdate } from "../optim/trace.ts";
 
@@ -17,16 +18,18 @@ export interface ExplainedStep {
 
 /**
  * Steps along a list of gradients. With a trace every statement is recorded; without one, `events` stays empty. Both
- * give the same bits as the rule's loop.
+ * give the same bits as the rule's loop. All arrays are Float32Array if `start` is one, as in training; else Float64Array.
  */
 export function explainedSteps(
   rule: Rule,
   traced: Traced | undefined,
-  start: readonly number[],
+  start: readonly number[] | Float32Array,
   gradients: readonly (readonly number[])[],
   shape: readonly number[] = [start.length],
 ): ExplainedStep[] {
-  const theta = Float64Array.from(start);
+  const floats = (values: readonly number[] | Float32Array): Floats =>
+    start instanceof Float32Array ? Float32Array.from(values) : Float64Array.from(values);
+  const theta = floats(start);
   const hyperAt = (t: number): Record<string, number> =>
     Object.fromEntries(
       Object.entries(rule.hyper).map(([key, value]) => [key, typeof value === "number" ? value : value(t)]),
@@ -40,9 +43,9 @@ export function explainedSteps(
   return gradients.map((gradient, i): ExplainedStep => {
     const [t, hyper, before, events] = [i + 1, hyperAt(i + 1), [...theta], [] as TraceEvent[]];
     const saved = copyOf(state);
-    update({ theta, g: Float64Array.from(gradient), t, shape }, state, hyper, events);
+    update({ theta, g: floats(gradient), t, shape }, state, hyper, events);
     const instead: ExplainedStep["instead"] = (other, settings = {}) => {
-      const again = { theta: Float64Array.from(before), g: Float64Array.from(other), t, shape };
+      const again = { theta: floats(before), g: floats(other), t, shape };
       update(again, copyOf(saved), { ...hyper, ...settings }, []);
       return [...again.theta].map((x, element) => x - before[element]);
     };

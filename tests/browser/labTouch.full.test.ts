@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)("the lab on a phone in Chromium", () => {
     await settled(page);
     await expect.poll(() => page.url()).toContain("p0=");
     await page.locator(".lines math [data-s=beta1]").first().tap();
-    expect(await page.locator(".symbol-note").textContent()).toMatch(/^beta1 = 0\.9\./);
+    expect(await page.locator(".symbol-note:visible").textContent()).toMatch(/^beta1 = 0\.9\./);
     expect(await page.evaluate("getComputedStyle(document.querySelector('#stage')).touchAction")).toBe("pan-y");
     await page.close();
   });

@@ -230,7 +230,9 @@ describe("the parts of a network", () => {
   });
 
   it("train alike while only the view differs", () => {
-    expect(trainsAlike(small, { ...small, t: 3, tab: "rates", smoothing: 0.5, layer: 2 })).toBe(true);
+    expect(
+      trainsAlike(small, { ...small, t: 3, tab: "step", smoothing: 0.5, layer: 2, index: 3, inspected: 1, line: 4 }),
+    ).toBe(true);
     expect(trainsAlike(small, { ...small, clip: 1 })).toBe(false);
   });
 

@@ -13,7 +13,7 @@ import { stepReasons } from "../stepReasons.ts";
 import { symbolsOf, symbolText } from "../symbolText.ts";
 import { copyBox } from "./copyBox.ts";
 import { h, newId, setText } from "./elements.ts";
-import { inspectedLine } from "./inspectedLine.ts";
+import { lineButtons, reasonItem, showLines } from "./inspectorParts.ts";
 import { ruleChecks } from "./ruleChecks.ts";
 import { type SymbolLines, symbolFinder } from "./symbolFinder.ts";
 
@@ -69,9 +69,6 @@ export class Inspector implements View {
     select.addEventListener("change", () => lab.set({ inspected: Number(select.value), line: 0 }));
     for (const [axis, input] of axes.entries())
       input.addEventListener("change", () => lab.set({ axis: axis as 0 | 1 }));
-    const move = (by: 1 | -1) => (): void => lab.set(moveLine(lab.run, lab.state, by));
-    const back = lineButton("◀ line", "One line back", move(-1));
-    const on = lineButton("line ▶", "One line on", move(1));
     const radios = axes.map((input) => h("label", { className: "radio" }, input, input.value));
     const legend = h("legend", { className: "unseen-label" }, "Coordinate");
     return h(
@@ -80,7 +77,7 @@ export class Inspector implements View {
       h("label", { htmlFor: select.id, className: "unseen-label" }, "Inspected rule"),
       select,
       h("fieldset", null, legend, ...radios),
-      h("div", { className: "buttons" }, back, on),
+      lineButtons((by) => lab.set(moveLine(lab.run, lab.state, by))),
     );
   }
 
@@ -95,7 +92,7 @@ export class Inspector implements View {
     for (const [axis, input] of this.axes.entries()) input.checked = axis === state.axis;
     const inspection = inspect(run, state);
     setText(this.where, whereText(inspection, lab));
-    showLines(this.list, inspection, lab);
+    showLines(this.list, inspection?.lines ?? [], inspection?.current ?? 0, (line) => lab.set({ line }));
     this.symbols.hidden = !inspection?.lines.length;
     this.why.replaceChildren(...(inspection ? stepReasons(inspection, run, state) : []).map(reasonItem));
     showNotes(this.notes, lab);
@@ -104,16 +101,6 @@ export class Inspector implements View {
     this.box.hidden = choice < 0 || state.choices[choice].bug !== undefined;
     this.checks.show();
   }
-}
-
-/** Sentences about the same step made otherwise are indented below the step. */
-const reasonItem = (reason: string): HTMLElement =>
-  h("li", { className: reason.startsWith(" ") ? "otherwise" : "" }, reason.trim());
-
-function lineButton(text: string, label: string, work: () => void): HTMLButtonElement {
-  const button = h("button", { type: "button", attributes: { "aria-label": label } }, text);
-  button.addEventListener("click", work);
-  return button;
 }
 
 function whereText(inspection: Inspection | null, { run, state }: Lab): string {
@@ -126,16 +113,6 @@ function whereText(inspection: Inspection | null, { run, state }: Lab): string {
     return `${run.names[choice]}, step ${t}: ${from}. Wrong on purpose, so it has no lines to show.`;
   const missing = !isTraced ? " The update is more than loops over single weights, so it has no lines to show." : "";
   return `${run.names[choice]}, step ${t}: ${from}.${missing}`;
-}
-
-function showLines(list: HTMLElement, inspection: Inspection | null, lab: Lab): void {
-  const lines = inspection?.lines ?? [];
-  const items = lines.map((line, i) => inspectedLine(line, i === inspection?.current, () => lab.set({ line: i })));
-  // In a shadow tree, the document's active element is the host.
-  const { activeElement } = list.getRootNode() as Document | ShadowRoot;
-  const hadFocus = list.contains(activeElement);
-  list.replaceChildren(...items);
-  if (hadFocus) list.querySelector<HTMLElement>("[aria-current]")?.focus();
 }
 
 /** The symbols of the lines shown. */

@@ -29,4 +29,4 @@ export function netCurveFields(lab: Lab): { element: HTMLElement; show(net: NetS
   };
 }
 
-const tabNames = { curves: "Curves", rates: "Rates of weights" } as const;
+const tabNames = { curves: "Curves", rates: "Rates of weights", step: "Inside the step" } as const;

@@ -27,6 +27,7 @@ import { netWorker } from "./netWorker.ts";
 import { swatch } from "./swatch.ts";
 import { tableTile } from "./tableTile.ts";
 import { Transport } from "./transport.ts";
+import { WeightInspector } from "./weightInspector.ts";
 import { weightRatesPanel } from "./weightRatesPanel.ts";
 
 export class NetworkPage implements View {
@@ -46,6 +47,7 @@ export class NetworkPage implements View {
   private readonly landscape: LandscapeFigure;
   private readonly gradient: ReturnType<typeof gradientChart>;
   private readonly rates: ReturnType<typeof weightRatesPanel>;
+  private readonly inside: WeightInspector;
   private readonly curves: HTMLElement;
   private readonly numbers = netNumbers();
   private readonly grid = h("div", { className: "tiles" });
@@ -58,12 +60,7 @@ export class NetworkPage implements View {
     const makeWorker = () => netWorker(script);
     const changed = () => lab.renderSoon();
     this.trainer = new NetTrainer({ makeWorker, now: () => performance.now(), changed });
-    this.steps = new Transport({
-      t: () => Math.min(lab.state.net.t, this.run.last),
-      steps: () => this.run.last,
-      set: (t) => lab.setNet({ t }),
-      redraw: changed,
-    });
+    this.steps = this.transport(lab);
     const run = (): NetRun => this.run;
     this.panel = netPanel(lab, run);
     this.charts = netCharts(lab, run);
@@ -78,6 +75,7 @@ export class NetworkPage implements View {
       () => lab.hash,
     );
     this.rates = weightRatesPanel(lab, run);
+    this.inside = new WeightInspector(lab, run, slow);
     const [testLoss, accuracy, ...others] = this.charts.elements;
     const tools = [this.curvature, this.finder, this.landscape, this.gradient].map(({ element }) => element);
     this.curves = h("div", { className: "charts" }, ...others, ...tools);
@@ -89,9 +87,19 @@ export class NetworkPage implements View {
       h("div", { className: "side" }, this.numbers.element, testLoss, accuracy),
       this.curves,
       this.rates.element,
+      this.inside.element,
     );
     // A hidden tab trains no further.
     document.addEventListener("visibilitychange", () => (document.hidden ? this.trainer.pause() : changed()));
+  }
+
+  private transport(lab: Lab): Transport {
+    return new Transport({
+      t: () => Math.min(lab.state.net.t, this.run.last),
+      steps: () => this.run.last,
+      set: (t) => lab.setNet({ t }),
+      redraw: () => lab.renderSoon(),
+    });
   }
 
   /** The pictures with their steps, and what holds for all of them. */
@@ -161,17 +169,20 @@ export class NetworkPage implements View {
 
   /** Shows the numbers of step t. The sentence for screen readers waits until nothing trains. */
   private show(t: number, net: NetState, isAtRest: boolean): void {
-    const now = [t, isAtRest, net.smoothing, net.axis, net.tab, net.layer, net.pair].join();
+    const { smoothing, axis, tab, layer, pair, index, inspected, line } = net;
+    const now = [t, isAtRest, smoothing, axis, tab, layer, pair, index, inspected, line].join();
     if (now === this.drawn) return;
     this.drawn = now;
     this.captionTiles(t, net);
     this.numbers.show(this.run, t);
-    this.curves.hidden = net.tab !== "curves";
-    this.rates.element.hidden = net.tab !== "rates";
+    this.curves.hidden = tab !== "curves";
+    this.rates.element.hidden = tab !== "rates";
+    this.inside.element.hidden = tab !== "step";
     this.charts.show(t);
     this.curvature.show(t);
     this.landscape.show(t, isAtRest);
-    if (net.tab === "rates") this.rates.show(t);
+    if (tab === "rates") this.rates.show(t);
+    if (tab === "step") this.inside.show(isAtRest);
     for (const one of [this.fairness, this.place]) one.hidden = net.choices.length === 0;
     setText(this.fairness, fairnessText(this.run));
     setText(this.sentence, isAtRest ? netSummary(this.run, t) : `Training … step ${this.run.done}`);

@@ -140,4 +140,7 @@ export const netFields: readonly Field[] = [
   word("tab", "tab", tabs),
   number("layer", "layer", ranges.step),
   pairField,
+  number("w", "index", ranges.step),
+  number("ni", "inspected", ranges.step),
+  number("nline", "line", ranges.step),
 ];

@@ -5,7 +5,7 @@ import type { ActivationName, DataName, DecayName, InitName, LossName, ScheduleN
 /** The vertical axes of the losses. */
 export const axes = ["log", "linear"] as const;
 /** The parts of the page below the pictures. */
-export const tabs = ["curves", "rates"] as const;
+export const tabs = ["curves", "rates", "step"] as const;
 
 /** Everything that a link holds about the network mode. */
 export interface NetState {
@@ -40,14 +40,30 @@ export interface NetState {
   readonly smoothing: number;
   readonly axis: (typeof axes)[number];
   readonly tab: (typeof tabs)[number];
-  /** The rank of the parameter whose rates are shown. */
+  /** The rank of the parameter whose rates and steps are shown. */
   readonly layer: number;
   /** The ranks of the two rules whose rates are compared. */
   readonly pair: readonly [number, number];
+  /** The rank of the weight inside its parameter whose step is inspected; the last one where there are fewer. */
+  readonly index: number;
+  /** The rank of the inspected rule among the choices; the last one where there are fewer. */
+  readonly inspected: number;
+  /** The rank of the current statement among those shown. */
+  readonly line: number;
 }
 
 /** The parts of a state that change only what is shown, not what is trained. */
-const shown = ["t", "smoothing", "axis", "tab", "layer", "pair"] as const satisfies readonly (keyof NetState)[];
+const shown = [
+  "t",
+  "smoothing",
+  "axis",
+  "tab",
+  "layer",
+  "pair",
+  "index",
+  "inspected",
+  "line",
+] as const satisfies readonly (keyof NetState)[];
 
 /** True where two states train the same. */
 export const trainsAlike = (a: NetState, b: NetState): boolean =>
@@ -86,4 +102,7 @@ export const firstNet: NetState = {
   tab: "curves",
   layer: 0,
   pair: [0, 2],
+  index: 0,
+  inspected: 2,
+  line: 0,
 };

@@ -5,11 +5,13 @@ import { type CurvaturePlace, eigenvalueAt } from "./netCurvature.ts";
 import { dataOf } from "./netData.ts";
 import { type FoundRates, findRates } from "./netRates.ts";
 import type { NetState } from "./netState.ts";
+import { type WeightHistory, type WeightPlace, weightHistory } from "./weightHistory.ts";
 
 /** The input of each tool besides the state, and its answer. */
 interface Tools {
   rates: { readonly input: number; readonly output: FoundRates };
   curvature: { readonly input: CurvaturePlace; readonly output: number };
+  weight: { readonly input: WeightPlace; readonly output: WeightHistory };
 }
 type ToolName = keyof Tools;
 
@@ -31,6 +33,7 @@ const tools: {
 } = {
   rates: findRates,
   curvature: eigenvalueAt,
+  weight: weightHistory,
 };
 
 function compute(tool: ToolName, state: NetState, input: unknown): unknown {
