@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
+/** Modules for the library alone get a name that no pattern of package.json's exports fits. */
+const nameOf = (file: string): string => `${file.includes("/support/") ? "internal." : ""}${file.replaceAll("/", ".")}`;
+
 const specifier = /(["'])(\.{1,2}\/[^"'\n]+\.m?js)\1/g;
 
 /**
@@ -12,12 +15,12 @@ export function nameByFolder(root: string): void {
   const all = readdirSync(root, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
   const files = all.filter((file) => /\.(m?js|d\.ts)$/.test(file));
   const isLibrary = (file: string): boolean => file.includes("/") && !file.startsWith("cli/");
-  const renamed = new Map(files.filter(isLibrary).map((file) => [file, file.replaceAll("/", ".")]));
+  const renamed = new Map(files.filter(isLibrary).map((file) => [file, nameOf(file)]));
   for (const file of files) {
     const text = readFileSync(join(root, file), "utf8");
     const changed = text.replace(specifier, (_, quote: string, path: string) => {
       const target = posix.join(posix.dirname(file), path);
-      const name = isLibrary(target) ? target.replaceAll("/", ".") : target;
+      const name = isLibrary(target) ? nameOf(target) : target;
       const relative = posix.relative(posix.dirname(renamed.get(file) ?? file), name);
       return `${quote}${relative.startsWith(".") ? relative : `./${relative}`}${quote}`;
     });

@@ -2,8 +2,8 @@ import type { Floats } from "../array/floats.ts";
 import { drawFrom } from "../array/makeZeros.ts";
 import { NdArray } from "../array/ndArray.ts";
 import { checkGradient } from "./checkGradient.ts";
-import { addHolders, holdersOf, takeMemory, taken } from "./gradientMemory.ts";
 import { rememberGradient } from "./secondDerivative.ts";
+import { addHolders, holdersOf, takeMemory, taken } from "./support/gradientMemory.ts";
 import type { Tensor } from "./tensor.ts";
 import { watcher } from "./watcher.ts";
 

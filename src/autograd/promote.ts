@@ -1,5 +1,5 @@
 import { NdArray } from "../array/ndArray.ts";
-import { record } from "./record.ts";
+import { record } from "./support/record.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**

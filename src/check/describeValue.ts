@@ -15,5 +15,5 @@ export function describeValue(x: unknown): string {
     return x.length < 7 && x.every((item) => typeof item === "number") ? `[${x}]` : `an array of ${x.length}`;
   const { name = "Object" } = (Object.getPrototypeOf(x)?.constructor ?? {}) as { name?: string };
   if (ArrayBuffer.isView(x)) return `${name} of ${(x as Float32Array).length ?? x.byteLength}`;
-  return name === "Object" ? "an object" : `an object of class ${showName(name)}`;
+  return name === "Object" || name === "" ? "an object" : `an object of class ${showName(name)}`;
 }

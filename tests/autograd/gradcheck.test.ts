@@ -12,8 +12,8 @@ import { lines } from "../support/gradcheck/lines.ts";
  */
 const hook = vi.hoisted(() => ({ broken: -1, edges: 0, factor: 1 }));
 
-vi.mock("../../src/autograd/record.ts", async (original) => {
-  const real = await original<typeof import("../../src/autograd/record.ts")>();
+vi.mock("../../src/autograd/support/record.ts", async (original) => {
+  const real = await original<typeof import("../../src/autograd/support/record.ts")>();
   const scaled = (dx: NdArray): NdArray =>
     autograd.tensor(dx.data.map((value) => value * hook.factor) as NdArray["data"], { shape: dx.shape });
   const breakOne = ([x, vjp]: Edge): Edge => {

@@ -24,8 +24,8 @@ import { prepareCall } from "../../src/testing/support/prepareCall.ts";
 const made = vi.hoisted(() => new Set<Float32Array>());
 
 /** Arrays that wait are filled with NaN: a gradient that still read one would show it. */
-vi.mock("../../src/autograd/gradientMemory.ts", async (original) => {
-  const real = await original<typeof import("../../src/autograd/gradientMemory.ts")>();
+vi.mock("../../src/autograd/support/gradientMemory.ts", async (original) => {
+  const real = await original<typeof import("../../src/autograd/support/gradientMemory.ts")>();
   const takeMemory: typeof real.takeMemory = (length) => {
     const values = real.takeMemory(length);
     if (values !== null) made.add(values);

@@ -2,7 +2,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { logSoftmax as logSoftmaxKernel } from "../../../kernels/logSoftmax.ts";
 import { logSoftmaxGradient } from "../../../kernels/logSoftmaxGradient.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { middleOf } from "../support/middle.ts";

@@ -2,7 +2,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { softmax as softmaxKernel } from "../../../kernels/softmax.ts";
 import { softmaxGradient } from "../../../kernels/softmaxGradient.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { middleOf } from "../support/middle.ts";

@@ -1,5 +1,5 @@
 import { plus } from "../../../kernels/plus.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Operand, operands } from "../support/operands.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";

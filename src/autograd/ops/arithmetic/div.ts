@@ -4,7 +4,7 @@ import { expand } from "../../../array/views.ts";
 import { quotient as code } from "../../../generated/wasm/quotient.ts";
 import { elementwise } from "../../../kernels/elementwise.ts";
 import { over } from "../../../kernels/over.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Operand, operands } from "../support/operands.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";

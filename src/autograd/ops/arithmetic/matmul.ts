@@ -3,7 +3,7 @@ import { broadcastShape, showShape } from "../../../array/shape.ts";
 import { expand, permute } from "../../../array/views.ts";
 import { batchedGemm } from "../../../kernels/batchedGemm.ts";
 import { promote } from "../../promote.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";

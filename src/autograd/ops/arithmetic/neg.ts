@@ -1,6 +1,6 @@
 import { NdArray } from "../../../array/ndArray.ts";
 import { negative } from "../../../kernels/negative.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 

@@ -2,7 +2,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
 import { powers as code } from "../../../generated/wasm/powers.ts";
 import { powInt } from "../../../math/portable.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import { Tensor } from "../../tensor.ts";
 import { broadcastPair, toInput } from "../support/broadcastPair.ts";
 import type { Operand } from "../support/operands.ts";

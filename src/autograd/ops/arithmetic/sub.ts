@@ -1,7 +1,7 @@
 import { NdArray } from "../../../array/ndArray.ts";
 import { minus } from "../../../kernels/minus.ts";
 import { negative } from "../../../kernels/negative.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Operand, operands } from "../support/operands.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";

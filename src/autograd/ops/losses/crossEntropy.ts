@@ -1,7 +1,7 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import { softmaxCrossEntropy } from "../../../kernels/softmaxCrossEntropy.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Labels, readClassWeights, readLabels, weightOfRows } from "../support/labels.ts";
 import { needTensor } from "../support/needTensor.ts";

@@ -5,7 +5,7 @@ import { avgPool2d as avgPool2dKernel } from "../../../kernels/avgPool2d.ts";
 import { avgPool2dGradient } from "../../../kernels/avgPool2dGradient.ts";
 import type { Pair } from "../../../kernels/geometry.ts";
 import { pool2dGeometry } from "../../../kernels/geometry.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { type AvgPoolingOptions, outShape } from "../support/pool2d.ts";

@@ -5,7 +5,7 @@ import { channelMap } from "../../../kernels/channelMap.ts";
 import { channelSums } from "../../../kernels/channelSums.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type BatchNormOptions, planesOf } from "../support/batchNormOptions.ts";
 import { gradientMap, normalization } from "../support/normalization.ts";

@@ -7,7 +7,7 @@ import { type Conv2dGeometry, type Conv2dOptions, conv2dGeometry } from "../../.
 import { sumAxis } from "../../../kernels/sumAxis.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needBias, needTensor } from "../support/needTensor.ts";
 

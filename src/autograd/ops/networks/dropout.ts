@@ -4,7 +4,7 @@ import { unitInterval } from "../../../check/kinds.ts";
 import { product } from "../../../kernels/product.ts";
 import { checkRandom } from "../../checkRandom.ts";
 import type { Random } from "../../random.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { drawScales } from "../support/drawScales.ts";
 import { needTensor } from "../support/needTensor.ts";

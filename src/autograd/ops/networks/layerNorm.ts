@@ -6,7 +6,7 @@ import { layerNorm as layerNormKernel } from "../../../kernels/layerNorm.ts";
 import { layerNormGradient } from "../../../kernels/layerNormGradient.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { remembered } from "../support/remembered.ts";

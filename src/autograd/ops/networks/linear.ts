@@ -5,7 +5,7 @@ import { gemm } from "../../../kernels/gemm.ts";
 import { sumAxis } from "../../../kernels/sumAxis.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needBias, needTensor } from "../support/needTensor.ts";
 

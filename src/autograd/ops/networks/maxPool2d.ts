@@ -5,7 +5,7 @@ import type { Pair } from "../../../kernels/geometry.ts";
 import { pool2dGeometry } from "../../../kernels/geometry.ts";
 import { maxPool2d as maxPool2dKernel } from "../../../kernels/maxPool2d.ts";
 import { maxPool2dGradient } from "../../../kernels/maxPool2dGradient.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { outShape, type PoolingOptions } from "../support/pool2d.ts";

@@ -2,7 +2,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { logSumExp as logSumExpKernel } from "../../../kernels/logSumExp.ts";
 import { softmax } from "../../../kernels/softmax.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, positions } from "../support/axes.ts";
 import { middleOf } from "../support/middle.ts";

@@ -2,7 +2,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { extremeGradient } from "../../../kernels/extremeGradient.ts";
 import { maxAxis } from "../../../kernels/maxAxis.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, positions } from "../support/axes.ts";
 import { middleOf, needElements } from "../support/middle.ts";

@@ -1,7 +1,7 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { sumAxis } from "../../../kernels/sumAxis.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, positions } from "../support/axes.ts";
 import { middleOf } from "../support/middle.ts";

@@ -5,7 +5,7 @@ import { checkOptions } from "../../../check/checkOptions.ts";
 import { channelMap } from "../../../kernels/channelMap.ts";
 import { channelSums } from "../../../kernels/channelSums.ts";
 import { channelMoments, firstOfChannels } from "../../../kernels/reference/channels.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Axes, positions } from "../support/axes.ts";
 import { type Middle, middleOf, movedLast } from "../support/middle.ts";

@@ -2,7 +2,7 @@ import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
 import { showShape } from "../../../array/shape.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Indices, readIndices } from "../support/indices.ts";
 import { needTensor } from "../support/needTensor.ts";

@@ -1,7 +1,7 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
 import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { type Indices, readIndices } from "../support/indices.ts";

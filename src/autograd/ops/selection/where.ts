@@ -7,7 +7,7 @@ import { piecewise as code } from "../../../generated/wasm/piecewise.ts";
 import { elementwise } from "../../../kernels/elementwise.ts";
 import type { Nested } from "../../create/support.ts";
 import { tensor } from "../../create/tensor.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import { Tensor } from "../../tensor.ts";
 import { broadcastPair } from "../support/broadcastPair.ts";
 import type { Operand } from "../support/operands.ts";

@@ -5,7 +5,7 @@ import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
 import { slice } from "../../../array/views.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { needTensors } from "../support/join.ts";

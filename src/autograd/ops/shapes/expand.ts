@@ -1,6 +1,6 @@
 import type { Shape } from "../../../array/shape.ts";
 import { expand as expanded } from "../../../array/views.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 import { unbroadcast } from "../support/unbroadcast.ts";

@@ -3,7 +3,7 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { showShape, sizeOf } from "../../../array/shape.ts";
 import { slice } from "../../../array/views.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 

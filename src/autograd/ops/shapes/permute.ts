@@ -1,5 +1,5 @@
 import { permute as permuted } from "../../../array/views.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { needTensor } from "../support/needTensor.ts";

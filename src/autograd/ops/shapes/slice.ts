@@ -4,7 +4,7 @@ import { NdArray } from "../../../array/ndArray.ts";
 import { showShape } from "../../../array/shape.ts";
 import { slice as sliced } from "../../../array/views.ts";
 import { describeValue } from "../../../check/describeValue.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "../support/needTensor.ts";
 

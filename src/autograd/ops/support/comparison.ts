@@ -6,7 +6,7 @@ import { checkOptions } from "../../../check/checkOptions.ts";
 import { elementwise, type Simd } from "../../../kernels/elementwise.ts";
 import { total } from "../../../kernels/total.ts";
 import { promote } from "../../promote.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "./needTensor.ts";
 import { checkReduction, type LossOptions, type Reduction, reduceLosses, spreadLoss } from "./reduction.ts";

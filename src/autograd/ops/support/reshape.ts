@@ -2,7 +2,7 @@
 
 import type { Shape } from "../../../array/shape.ts";
 import { reshape as reshaped } from "../../../array/views.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 
 export const recordReshape = (op: string, x: Tensor, shape: Shape): Tensor =>

@@ -2,7 +2,7 @@ import type { Floats } from "../../../array/floats.ts";
 import { array } from "../../../array/ndArray.ts";
 import { piecewise as code } from "../../../generated/wasm/piecewise.ts";
 import { elementwise } from "../../../kernels/elementwise.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { broadcastPair, toInput } from "./broadcastPair.ts";
 import type { Operand } from "./operands.ts";

@@ -1,7 +1,7 @@
 import type { Floats } from "../../../array/floats.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { elementwise, type Simd } from "../../../kernels/elementwise.ts";
-import { record } from "../../record.ts";
+import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "./needTensor.ts";
 

@@ -12,8 +12,8 @@
  *     - A derivative that callers passed to `record` may keep what it gets and returns: it gets a copy.
  *     - `grad` gets a copy.
  */
-import type { Floats } from "../array/floats.ts";
-import { residentZeros } from "../kernels/residentZeros.ts";
+import type { Floats } from "../../array/floats.ts";
+import { residentZeros } from "../../kernels/residentZeros.ts";
 
 /** The most bytes that wait. Beyond it all of them are let go. */
 const limit = 64 << 20;
