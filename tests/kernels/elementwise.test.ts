@@ -184,6 +184,19 @@ describe("at most 2 units in the last place, or 2.5:", () => {
 });
 
 describe("losses", () => {
+  it("keep the digits of binary cross-entropy's gradient where the prediction is right", () => {
+    for (const t of [0, 1]) {
+      const values = [1, 5, 15, 18, 30, 60].map((x) => (t === 1 ? x : -x));
+      const [x, exact] = [tensor(values, { requiresGrad: true }), tensor(values, { requiresGrad: true })];
+      const targets = tensor(values.map(() => t));
+      dh.binaryCrossEntropyWithLogits(x, targets, { reduction: "sum" }).backward();
+      // ln(1 + e^(−x)) for t = 1
+      dh.sum(dh.softplus(dh.mul(exact, t === 1 ? -1 : 1))).backward();
+      for (const [i, dx] of (x.grad as Float32Array).entries())
+        expect(Math.abs(dx / (exact.grad as Float32Array)[i] - 1)).toBeLessThan(1e-6);
+    }
+  });
+
   it("have one gradient of an element, whatever the length", () => {
     const x = normals(new Random(19), worthCopying);
     const gradient = (length: number, name: string): number => {

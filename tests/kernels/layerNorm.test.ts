@@ -95,6 +95,15 @@ describe("the fast layer norm", () => {
     expect([...scale]).toEqual(new Array(3).fill(1 / Math.sqrt(1e-5)));
   });
 
+  test.each([5, 8])("has a finite gradient where the mean of a row of %i over its deviation is beyond f32", (n) => {
+    const { dx } = run(
+      onlyFast,
+      someCase(new Random(6), 2, n, () => 2e36),
+      Float32Array,
+    );
+    expect(dx.every(Number.isFinite)).toBe(true);
+  });
+
   test("makes every number of a row NaN that has a NaN or an infinity, and of no other row", () => {
     const random = new Random(5);
     for (let round = 0; round < 50; round++) {

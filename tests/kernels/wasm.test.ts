@@ -4,12 +4,14 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { tensor } from "../../src/autograd/create/tensor.ts";
 import { sigmoid } from "../../src/autograd/ops/activations/sigmoid.ts";
 import { acceleration } from "../../src/kernels/acceleration.ts";
+import { conv2dGeometry } from "../../src/kernels/geometry.ts";
 import * as kernels from "../../src/kernels/index.ts";
 import * as fast from "../../src/kernels/index.ts";
 import * as reference from "../../src/kernels/reference/index.ts";
 import { useFast } from "../../src/kernels/useFast.ts";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { usingFast } from "../../src/kernels/usingFast.ts";
+import { conv2d, conv2dWeightGradient } from "../../src/kernels/wasm/conv2d.ts";
 import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
 import { freeBytes, Heap, reserve } from "../../src/kernels/wasm/memory.ts";
 import { until } from "../support/until.ts";
@@ -86,6 +88,19 @@ describe("the memory", () => {
   test("leaves at most 128 MiB to the heap, and half of a small reservation", () => {
     const sizes = [16384, 2048, 1024].map((pages) => freeBytes(reserve([pages]).heap));
     expect(sizes).toEqual([128 * 2 ** 20, 64 * 2 ** 20 - 65536, 32 * 2 ** 20 - 65536]);
+  });
+
+  test("holds convolutions of 1024 by 1024 channels, and of 2048 channels by themselves", () => {
+    const runs = (weight: number[], groups: number): boolean => {
+      const x = [1, weight[1] * groups, 2, 2];
+      const g = conv2dGeometry("test", x, weight, { padding: (weight[2] - 1) / 2, groups });
+      const of = (shape: number[]): Float32Array => new Float32Array(shape.reduce((product, n) => product * n, 1));
+      const y = conv2d(of(x), of(weight), null, g, null);
+      return y !== null && conv2dWeightGradient(of(x), y as Float32Array, of(weight), g);
+    };
+    expect(runs([1024, 1024, 1, 1], 1)).toBe(true);
+    expect(runs([1024, 512, 3, 3], 1)).toBe(true);
+    expect(runs([2048, 1, 3, 3], 2048)).toBe(true);
   });
 
   test("the heap hands out zeroed, aligned, separate arrays until it is full, and then null", () => {

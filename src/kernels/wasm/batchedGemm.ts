@@ -5,7 +5,7 @@ import { makeView, type View } from "../../array/view.ts";
 import { placeOfMatrix } from "../placeOfMatrix.ts";
 import { multiply, worthCopying } from "./gemm.ts";
 import type { Instance } from "./instance.ts";
-import { begin, delivered, given, input, placeFor } from "./staging.ts";
+import { begin, delivered, given, input, none, placeFor } from "./staging.ts";
 
 /** The numbers that a view spans, from its first element to its last. */
 interface Span {
@@ -23,7 +23,7 @@ export function batchedGemm(a: View, b: View, into: Floats | null): Floats | nul
   if (size * k < worthCopying) return null;
   const [readA, readB] = [readable(a), readable(b)];
   const [spanA, spanB] = spansOf(readA, readB);
-  const wasm = begin(spanA.values, spanB.values, into ?? spanA.values, size);
+  const wasm = begin(spanA.values, spanB.values, into ?? none, size);
   if (wasm === null) return null;
   const c = given(a.data, into, size);
   const fromA = placed(wasm, spanA);

@@ -4,7 +4,7 @@ import type { Floats } from "../../array/floats.ts";
 import { conv2d as code } from "../../generated/wasm/conv2d.ts";
 import type { Conv2dGeometry } from "../geometry.ts";
 import type { Instance } from "./instance.ts";
-import { begin, copyIn, deliver, delivered, input, output, placeFor, room } from "./staging.ts";
+import { begin, copyIn, deliver, delivered, input, none, output, placeFor, room } from "./staging.ts";
 
 /**
  * A geometry as the kernels see it: each input phase (rows and columns modulo the stride) becomes a plane of a grid.
@@ -90,7 +90,9 @@ function extraFloats(l: Layout, weights: number): number {
   const positions = l.gridHeight * l.gridWidth;
   const planes = (l.g.outChannels + 4 * l.g.groups) * (3 * positions + 64);
   const tables = 64 * l.g.stride[0] * l.g.stride[1] + 4096;
-  return l.gridSize + planes + 8 * positions + 80 * (weights + 16 * l.g.groups * l.g.inChannels) + tables;
+  // The weight gradient's sums are the largest: 64 for 4 channels and 2 taps.
+  const sums = 8 * (l.g.outChannels + 4 * l.g.groups) * (weights / l.g.outChannels + 1);
+  return l.gridSize + planes + 8 * positions + sums + tables;
 }
 
 /** y = bias + Σ weight · x. Returns null, with nothing done, where the plain loops apply. */
@@ -103,7 +105,7 @@ export function conv2d(
 ): Floats | null {
   const layout = layoutOf(g);
   const size = g.batch * g.outChannels * g.outHeight * g.outWidth;
-  const wasm = size === 0 ? null : begin(x, weight, into ?? x, size + extraFloats(layout, weight.length));
+  const wasm = size === 0 ? null : begin(x, weight, into ?? none, size + extraFloats(layout, weight.length));
   if (wasm === null) return null;
   const plan = writePlan(wasm, layout);
   const distances = writeDistances(wasm, layout, tapsOf(layout));

@@ -2,7 +2,7 @@ import type { Floats } from "../../array/floats.ts";
 import { gemm as code } from "../../generated/wasm/gemm.ts";
 import type { GemmShape } from "../gemmShape.ts";
 import type { Instance } from "./instance.ts";
-import { begin, delivered, given, input, placeFor } from "./staging.ts";
+import { begin, delivered, given, input, none, placeFor } from "./staging.ts";
 
 /** Below this many multiplications, copying in and out takes longer than the plain loops. */
 export const worthCopying = 512;
@@ -28,7 +28,7 @@ export interface Stored {
 /** C = op(A) op(B) + bias by tiles of SIMD registers. Returns null, with nothing done, where the plain loops apply. */
 export function gemm(a: Floats, b: Floats, into: Floats | null, shape: GemmShape, bias: Floats | null): Floats | null {
   const { m, n, k, transposeA = false, transposeB = false } = shape;
-  const wasm = m * n * k < worthCopying ? null : begin(a, b, into ?? a, m * n + n);
+  const wasm = m * n * k < worthCopying ? null : begin(a, b, into ?? none, m * n + n);
   if (wasm === null) return null;
   const c = given(a, into, m * n);
   const storedA = { address: input(wasm, a), row: transposeA ? 1 : k, column: transposeA ? m : 1 };

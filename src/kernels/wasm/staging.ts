@@ -11,6 +11,9 @@ import { stagingStart } from "./memory.ts";
 /** Room that kernels may write beyond a staged array's end, in bytes. */
 const slack = 64;
 
+/** In place of an array that is not there yet. */
+export const none = /* @__PURE__ */ new Float32Array(0);
+
 let top = stagingStart;
 
 /** The instance, with staging empty, if all of these arrays are Float32 and fit; otherwise null. */

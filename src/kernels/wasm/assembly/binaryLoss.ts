@@ -20,12 +20,15 @@ export function binaryLoss(x: usize, t: usize, n: i32): f64 {
   return total(sum);
 }
 
-/** dx = scale (σ(x) − t) */
+/** dx = scale ((1 − t) σ(x) − t σ(−x)), which is scale (σ(x) − t) without the digits that 1 − t would cancel. */
 export function binaryLossGradient(x: usize, t: usize, dx: usize, n: i32, scale: f32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
     const value = v128.load(x + i);
     const e = decay(value);
-    const sigma = f32x4.div(numerator(value, e), f32x4.add(f32x4.splat(1), e));
-    v128.store(dx + i, f32x4.mul(f32x4.sub(sigma, v128.load(t + i)), f32x4.splat(scale)));
+    const target = v128.load(t + i);
+    const up = f32x4.mul(numerator(value, e), f32x4.sub(f32x4.splat(1), target));
+    const down = f32x4.mul(numerator(f32x4.neg(value), e), target);
+    const difference = f32x4.div(f32x4.sub(up, down), f32x4.add(f32x4.splat(1), e));
+    v128.store(dx + i, f32x4.mul(difference, f32x4.splat(scale)));
   }
 }

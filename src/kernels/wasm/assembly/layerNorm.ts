@@ -4,7 +4,7 @@
  */
 import { bytes } from "./inline/convolution";
 import { addPairs, total } from "./inline/pairs";
-import { part } from "./inline/part";
+import { part, within } from "./inline/part";
 
 /** Rows that are added up in f32 before they are added to sums in f64. */
 const rowsTogether = 16;
@@ -85,7 +85,8 @@ export function layerNormGradient(dy: usize, x: usize, weight: usize, means: usi
       const at = bytes(j);
       const d = part(dy + at, n - j);
       const xHat = f32x4.mul(f32x4.sub(f32x4.sub(part(x + at, n - j), center), rest), factor);
-      const product = f32x4.mul(d, xHat);
+      // Beyond the row x̂ may be infinite, and 0 times that is NaN.
+      const product = within(f32x4.mul(d, xHat), n - j);
       const gain = part(weight + at, n - j);
       sum = addPairs(sum, f32x4.mul(d, gain));
       along = addPairs(along, f32x4.mul(product, gain));
