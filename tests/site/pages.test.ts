@@ -12,7 +12,7 @@ import { ruleFigure } from "../../site/guide/rules/ruleFigure.ts";
 import { rulePage } from "../../site/guide/rules/rulePage.ts";
 import { subjects } from "../../site/guide/rules/subjects.ts";
 import { redrawn } from "../../site/guide/schedules/redrawn.ts";
-import { sampleRunText } from "../../site/guide/schedules/sampleRun.ts";
+import { sampleRun } from "../../site/guide/schedules/sampleRun.ts";
 import { scheduleFigure } from "../../site/guide/schedules/scheduleFigure.ts";
 import { reducerNames, schedulePage } from "../../site/guide/schedules/schedulePage.ts";
 import { sitePath } from "../../site/guide/sitePath.ts";
@@ -23,6 +23,7 @@ import { withSiteLinks } from "../../site/guide/withSiteLinks.ts";
 import { readHash } from "../../site/lab/hash.ts";
 import { lineReason } from "../../src/cli/explain/lineReason.ts";
 import { adam } from "../../src/optim/rules/adam.ts";
+import { reduceOnPlateau } from "../../src/schedules/reducers/reduceOnPlateau.ts";
 import { scheduleNames } from "../../src/schedules/scheduleNames.ts";
 import { statementsOf } from "../../src/testing/statementsOf.ts";
 import { traceOf } from "../../src/testing/traceOf.ts";
@@ -238,6 +239,18 @@ describe("the page of a schedule", () => {
     expect(page).toContain("`src/schedules/cosine.ts:15`");
   });
 
+  it("shows the whole first paragraph of its comment", () => {
+    const pageOf = (name: string, file: string): string =>
+      schedulePage(name, file, readFileSync(root + file, "utf8")).replace(/## Source, line by line[\s\S]*/, "");
+    expect(pageOf("newBob", "src/schedules/reducers/newBob.ts")).toContain(
+      "<p>Decisions come in the order of Kaldi's train_scheduler.sh, whose",
+    );
+    expect(pageOf("warmup", "src/schedules/compose/warmup.ts")).toContain(
+      "<p>With 0 steps it is the schedule alone.</p>",
+    );
+    expect(pageOf("oneCycle", "src/schedules/oneCycle.ts")).toContain("<p>With 3 phases it falls to the start as fast");
+  });
+
   it("draws its curve with the values of the schedule", () => {
     const [picture = ""] = /<svg class="schedule"[\s\S]*?<\/svg>/.exec(scheduleFigure("linearDecay")) ?? [];
     const [, points = ""] = /<polyline class="curve" points="([^"]*)"/.exec(picture) ?? [];
@@ -260,9 +273,10 @@ describe("the page of a schedule", () => {
     for (const name of reducerNames) {
       const file = `src/schedules/reducers/${name}.ts`;
       const page = schedulePage(name, file, readFileSync(root + file, "utf8"));
-      expect(page).toContain(`It reacts to the loss of ${sampleRunText}`);
+      expect(page).toContain("noise of deviation 2 on every gradient, 40 epochs of 10 steps");
       expect(page).toMatch(/: 0\.1 at first, then 0\.05 in epoch \d+/);
       expect(page).toContain("<td><code>factor</code></td>");
     }
+    expect(sampleRun(reduceOnPlateau({ from: 0.1 })).losses.length).toBe(40);
   });
 });

@@ -4,17 +4,16 @@ import { slopeAt } from "../../../src/data/surfaces/slopeAt.ts";
 import { Optimizer, sgd } from "../../../src/optim/index.ts";
 import type { Reducer } from "../../../src/schedules/reducers/reducer.ts";
 
-/** The training that drives a reducer on its page, in words. */
-export const sampleRunText =
-  "gradient descent on a quadratic of condition 20, noise of deviation 2 on every gradient, 40 epochs of 10 steps";
+const [condition, deviation, epochs, steps] = [20, 2, 40, 10];
 
-const [epochs, steps, deviation] = [40, 10, 2];
+/** The training that drives a reducer on its page, in words. */
+export const sampleRunText = `gradient descent on a quadratic of condition ${condition}, noise of deviation ${deviation} on every gradient, ${epochs} epochs of ${steps} steps`;
 
 /** The mean loss of every epoch, and the learning rate in it, which the reducer lowers after the epoch. */
 export function sampleRun<State extends { readonly value: number }>(
   reduce: Reducer<State>,
 ): { losses: number[]; rates: number[] } {
-  const surface = quadratic({ condition: 20 });
+  const surface = quadratic({ condition });
   const theta = { data: Float64Array.from(surface.start), grad: new Float64Array(2), shape: [2] };
   const random = new Random(1);
   let state = reduce.initial;

@@ -6,6 +6,7 @@ import { htmlTable, inlineHtml } from "../html.ts";
 import { annotatedHtml } from "../source/annotatedHtml.ts";
 import { commentHtml } from "../source/commentHtml.ts";
 import { ideaOf } from "../source/ideaOf.ts";
+import { openingOf } from "../source/openingOf.ts";
 import { proseAbove } from "../source/proseAbove.ts";
 import { reducerFigure } from "./reducerFigure.ts";
 import { scheduleFigure } from "./scheduleFigure.ts";
@@ -76,10 +77,10 @@ export function schedulePage(name: string, file: string, source: string): string
 
 const fallbackText = (value: unknown): string => (typeof value === "number" ? `${value}` : JSON.stringify(value));
 
-/** The comment after its first sentences: the paragraphs that cite a publication apart from the others. */
+/** The comment after its first sentence: the paragraphs that cite a publication apart from the others. */
 function parts(comment: readonly string[]): { said: string[]; sources: string[] } {
-  const rest = comment.slice(comment.findIndex((line, i) => i > 0 && (line === "" || line.startsWith("    "))));
-  const paragraphs = rest
+  const { rest, after } = openingOf(comment);
+  const paragraphs = [rest, ...after]
     .join("\n")
     .split(/\n(?=\s*\n)/)
     .map((text) => text.split("\n"));
