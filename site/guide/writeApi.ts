@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Application, type ProjectReflection, type Reflection } from "typedoc";
 import { MemberRouter } from "typedoc-plugin-markdown";
 import { scheduleNames } from "../../src/schedules/scheduleNames.ts";
+import { pageLink } from "./rules/pageLink.ts";
 import { subjects } from "./rules/subjects.ts";
 import { reducerNames } from "./schedules/schedulePage.ts";
 
@@ -37,11 +38,7 @@ export async function writeApi(root: string, folder: string): Promise<void> {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
     if (name.endsWith(".md")) rewrite(join(folder, name), withGaps);
   writeFileSync(`${folder}/index.md`, indexPage(project));
-  for (const { name, isWrapper } of subjects)
-    appendFileSync(
-      `${folder}/optim/${name}.md`,
-      `\n[Its page](../../${isWrapper ? "wrappers" : "rules"}/${name}.md) shows it step by step.\n`,
-    );
+  for (const subject of subjects) appendFileSync(`${folder}/optim/${subject.name}.md`, `\n${pageLink(subject)}\n`);
   for (const name of [...scheduleNames, ...reducerNames])
     appendFileSync(`${folder}/schedules/${name}.md`, `\n[Its page](../../schedules/${name}.md) shows its curve.\n`);
 }

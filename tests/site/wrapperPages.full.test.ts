@@ -1,10 +1,35 @@
-/** @file The pages of wrappers, with the numbers that their pages measure. */
+/** @file The gallery of rules, links to their pages, and the pages of wrappers with the numbers that they measure. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { galleryPage } from "../../site/guide/rules/galleryPage.ts";
+import { pageLink } from "../../site/guide/rules/pageLink.ts";
+import { ruleFigure } from "../../site/guide/rules/ruleFigure.ts";
 import { rulePage } from "../../site/guide/rules/rulePage.ts";
 import { subjects } from "../../site/guide/rules/subjects.ts";
 import { readHash } from "../../site/lab/hash.ts";
 import { root } from "../support/docs/blocks.ts";
+
+describe("the API of a rule", () => {
+  it("links to its page, and promises steps only where the page has a path", () => {
+    const links = subjects.map((subject) => [pageLink(subject), ruleFigure(subject)]);
+    for (const [link, figure] of links) expect(link.endsWith("shows it step by step.")).toBe(figure !== "");
+    expect(pageLink({ name: "prodigy", isWrapper: false, inner: "" })).toBe(
+      "[Its page](../../rules/prodigy.md) explains its source line by line.",
+    );
+  });
+});
+
+describe("the gallery", () => {
+  it("has a picture of every rule but those that no function can show, and says why", () => {
+    const { page, pictures } = galleryPage();
+    const names = subjects.filter(({ isWrapper }) => !isWrapper).map(({ name }) => name);
+    const without = names.filter((name) => pictures[`paths/${name}.svg`] === undefined);
+    expect(without).toContain("prodigy");
+    const [, listed = ""] =
+      /^These have no picture: (.*)\. In them the step of a weight depends on other weights/m.exec(page) ?? [];
+    expect([...listed.matchAll(/\[(\w+)\]/g)].map(([, name]) => name)).toEqual(without);
+  });
+});
 
 describe("the page of a wrapper", () => {
   const pageNamed = (wrapper: string): string => {

@@ -3,7 +3,7 @@ import { htmlTable } from "../html.ts";
 import { bowlHead, bowlRows, bowlText } from "./bowlRows.ts";
 import { bugHead, bugRows } from "./bugRows.ts";
 import { reaches, reachHead, reachText } from "./reaches.ts";
-import { ruleState } from "./ruleState.ts";
+import { noStateText, ruleState } from "./ruleState.ts";
 import type { Subject } from "./subjects.ts";
 
 /** The section "When it fails": measured on quadratics and on the functions of the lab when the site is built. */
@@ -24,7 +24,10 @@ const maximized = (inner: string): string =>
   `It fails on −f where the rule inside fails on f: its path is the same, bit for bit. Around \`${inner}\` these are the tables of [${inner}](../rules/${inner}.md).`;
 
 function onFunctions(subject: Subject): string[] {
-  if (ruleState(subject) === null) return ["No function of two numbers shows it."];
+  if (ruleState(subject) === null)
+    return [
+      `It is not measured on the functions of the lab: ${subject.isWrapper ? "it leaves a vector as it is" : noStateText}.`,
+    ];
   const [plain] = plainChoices([subject.isWrapper ? subject.inner : subject.name]);
   const reached = reaches(subject.isWrapper ? { ...plain, wrapper: subject.name } : plain);
   return [

@@ -1,6 +1,6 @@
 import { pictureOf } from "../../lab/picture.ts";
 import { plainRun } from "./plainRun.ts";
-import { ruleState } from "./ruleState.ts";
+import { noStateText, ruleState } from "./ruleState.ts";
 import { type Subject, subjects } from "./subjects.ts";
 
 /** The page that shows the path of every rule, and its pictures by the paths that it names. */
@@ -15,7 +15,7 @@ export function galleryPage(): { page: string; pictures: Readonly<Record<string,
     '<div class="gallery">',
     ...items,
     "</div>",
-    `No function of two numbers shows these: ${others.map(({ name }) => `[${name}](./${name}.md)`).join(", ")}. They move whole matrices, or evaluate the loss themselves.\n`,
+    `These have no picture: ${others.map(({ name }) => `[${name}](./${name}.md)`).join(", ")}. In them ${noStateText}.\n`,
   ].join("\n\n");
   return { page, pictures: Object.fromEntries(shown.map((one) => [`paths/${one.name}.svg`, pathPicture(one)])) };
 }

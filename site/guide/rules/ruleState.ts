@@ -18,6 +18,10 @@ function plainState(rule: string): LabState | null {
   return { ...firstState, choices, inspected };
 }
 
+/** The reason why no function can show some rules. */
+export const noStateText =
+  "the step of a weight depends on other weights of its tensor or model, or the rule evaluates the loss itself";
+
 /** Averages show their point under noise. Climbing needs a function with a top, and a fixed rate. */
 const scenes: Readonly<Record<string, Partial<LabState>>> = {
   ema: { surface: "quadratic", noise: 2, tuning: 0.05 },
