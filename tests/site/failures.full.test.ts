@@ -102,9 +102,13 @@ describe("where a rule fails", () => {
   it("names a share that is left between the two bounds by the larger one", () => {
     const [adabelief] = plainChoices(["adabelief"]);
     expect(reaches(adabelief).find(({ name }) => name === "Rastrigin")?.verdict).toBe("gets within 10 %");
+    const [sgd] = plainChoices(["sgd"]);
+    const averaged = reaches({ ...sgd, wrapper: "ema" }).find(({ name }) => name === "Beale");
+    // Not 0.1 %, the bound of "reaches the minimum".
+    expect(averaged?.cells[3]).toBe("0.14 %");
   });
 
-  it("takes the lowest value, and NaN only where there is nothing else", () => {
+  it("takes the lowest value, and NaN only among NaN", () => {
     expect([[Number.NaN, 2, 1, 1, Number.NaN], [Number.NaN, Number.NaN], [3]].map(lowestAt)).toEqual([2, 0, 0]);
   });
 

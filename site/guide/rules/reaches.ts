@@ -54,7 +54,7 @@ function reach(name: string, values: Float64Array, height: number): Reach {
     name,
     terse(sweptRates[best]),
     values[best].toExponential(1),
-    share <= reached ? `at most ${percent(reached)}` : `${(100 * share).toFixed(1)} %`,
+    share <= reached ? `at most ${percent(reached)}` : percent(Number(share.toPrecision(2))),
     diverges < 0 ? `none up to ${terse(sweptRates[sweptRates.length - 1])}` : terse(sweptRates[diverges]),
     verdict,
   ];
