@@ -54,4 +54,8 @@ async function start(script: string): Promise<void> {
 if (typeof document === "undefined") {
   serveNets(self as unknown as Port);
   serveTools(self as unknown as Port);
-} else void start(document.currentScript?.textContent ?? "");
+} else {
+  start(document.currentScript?.textContent ?? "").catch((error) =>
+    document.body.append(`The lab cannot start: ${error}`),
+  );
+}

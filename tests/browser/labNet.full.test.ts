@@ -191,6 +191,15 @@ describe.skipIf(!hasChromium)("the lab's networks in Chromium", () => {
     await page.close();
   });
 
+  it("leave a table of a link that cannot be used alone, until another one is pasted", async () => {
+    const { page, trouble } = await lab.at("#m=network&csv=foo");
+    await page.getByLabel("Data", { exact: true }).selectOption("table");
+    expect(await page.getByLabel("Table as CSV, with a header").isVisible()).toBe(true);
+    expect(page.url()).not.toContain("d=table");
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   it("train on a pasted table, and refuse another one in the reader's words", async () => {
     const { page, trouble } = await lab.at("#m=network&h=4&nsteps=40&nt=40&r=adam(lr=0.05),sgd");
     await page.getByLabel("Data", { exact: true }).selectOption("table");
@@ -215,7 +224,7 @@ describe.skipIf(!hasChromium)("the lab's networks in Chromium", () => {
     ]);
     await page.getByLabel("Label").selectOption("colour");
     await expect.poll(() => page.url()).toContain("label=colour");
-    expect(await page.locator(".tile .confusion").first().locator("td").count()).toBe(4);
+    await expect.poll(() => page.locator(".tile .confusion").first().locator("td").count()).toBe(4);
     await page.goBack();
     await page.goBack();
     await expect.poll(() => page.getByLabel("Data", { exact: true }).inputValue()).toBe("circles");

@@ -33,6 +33,8 @@ export function curvePanel(title: string, times: readonly number[], values: read
 function ticks(low: number, high: number): number[] {
   const [bottom, top] = high > low ? [low, high] : [Math.min(low, 0), Math.max(high, 0, low === 0 ? 1 : 0)];
   const rough = (top - bottom) / 3;
+  // Round numbers this small or large cannot be told apart.
+  if (!(rough > 1e-300 && rough < 1e300)) return [bottom, top];
   let step = 1;
   while (step > rough) step /= 10;
   while (step * 10 <= rough) step *= 10;

@@ -18,7 +18,8 @@ export function dataField(lab: Lab): NetField {
   /** True from the choice of a table until one is used, or other data are chosen. */
   let isPasting = false;
   const { element, select } = selectField("Data", [...Object.keys(dataSets), "table"], (word) => {
-    isPasting = word === "table" && lab.state.net.table === "";
+    const { table: text, label } = lab.state.net;
+    isPasting = word === "table" && problemOf(() => tableData(text, label)) !== "";
     if (!isPasting) lab.setNet({ data: word as NetState["data"] });
     table.element.hidden = word !== "table";
   });
