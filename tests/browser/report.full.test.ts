@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reportPage } from "../../src/cli/compare/report/page.ts";
+import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { aComparison } from "../support/aComparison.ts";
 import { hasChromium, openChromium } from "../support/openChromium.ts";
 
@@ -70,12 +71,12 @@ describe.skipIf(!hasChromium)("a report in Chromium", () => {
     const button = page.getByRole("button", { name: "sgd", exact: true });
     const shown = () => page.locator('.way[data-rule="sgd"]:visible').count();
     const others = await page.locator(".way:visible").count();
-    expect(await shown()).toBe(11);
+    expect(await shown()).toBe(surfaces.length);
     await button.press("Enter");
     expect([await shown(), await button.getAttribute("aria-pressed")]).toEqual([0, "false"]);
-    expect(await page.locator(".way:visible").count()).toBe(others - 11);
+    expect(await page.locator(".way:visible").count()).toBe(others - surfaces.length);
     await button.press("Enter");
-    expect([await shown(), await button.getAttribute("aria-pressed")]).toEqual([11, "true"]);
+    expect([await shown(), await button.getAttribute("aria-pressed")]).toEqual([surfaces.length, "true"]);
     await page.close();
   });
 
