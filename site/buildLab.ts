@@ -4,9 +4,8 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { onlyNumbers } from "../scripts/support/onlyNumbers.ts";
-import { useReference } from "../src/kernels/useReference.ts";
+import { plainRun } from "./guide/rules/plainRun.ts";
 import { pictureOf } from "./lab/picture.ts";
-import { runOf } from "./lab/run.ts";
 import { firstState } from "./lab/state.ts";
 import { readRuleEquations } from "./readRuleEquations.ts";
 import { readRuleSources } from "./readRuleSources.ts";
@@ -63,8 +62,7 @@ const packed = (text: string): string => deflateRawSync(text, { level: 9 }).toSt
 
 /** The picture of a page without scripts. */
 function firstPicture(): string {
-  useReference();
-  return pictureOf(runOf(firstState), firstState).trim();
+  return pictureOf(plainRun(firstState), firstState).trim();
 }
 
 const digestOf = (text: string): string => `sha256-${createHash("sha256").update(text).digest("base64")}`;

@@ -4,8 +4,11 @@
 export const harmless = (text: string): string =>
   text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${(letter.codePointAt(0) as number).toString(16)}}`);
 
-/** Counts characters, so that no pair of surrogates is cut in two. */
-const cut = (text: string, most: number): string => text.replace(new RegExp(`^(.{${most}}).+`, "su"), "$1…");
+/** Counts characters, so that no pair of surrogates is cut in two. Reads no more of a text of 100 MB than it keeps. */
+function cut(text: string, most: number): string {
+  const start = [...text.slice(0, 2 * most + 1)];
+  return start.length > most ? `${start.slice(0, most).join("")}…` : text;
+}
 
 /** A text in quotes, at most its first 40 characters. */
 export const excerpt = (text: string): string => harmless(JSON.stringify(cut(text, 40)));
