@@ -48,7 +48,7 @@ function rewrite(file: string, change: (text: string) => string): void {
 }
 
 /** Keeps the gaps that separate an equation from its shapes, outside of code. */
-export const withGaps = (text: string): string =>
+const withGaps = (text: string): string =>
   text
     .split(/(^```[\s\S]*?^```$)/m)
     .map((part) => (part.startsWith("```") ? part : part.replace(/(?<=^\S.*?\S) {3,}(?=\S)/gm, " &emsp; ")))

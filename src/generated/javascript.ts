@@ -646,11 +646,11 @@ const floats = (base64) =>
 const geluScaled = (x) => scale * (x + cubic * x * x * x);`,
   },
   gradientAlong: {
-    calls: [],
+    calls: ["lineStart"],
     text: `/** dx = y (dy − Σⱼ dyⱼ yⱼ) */
 function gradientAlong(y, dy, dx, outer, length, inner) {
   for (let at = 0; at < outer * inner; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const start = lineStart(at, length, inner);
     const end = start + length * inner;
     let weighted = 0;
     for (let k = start; k < end; k += inner) weighted += dy[k] * y[k];
@@ -747,6 +747,14 @@ function leakyReluGradient(dy, x, slope) {
   for (let i = 0; i < dx.length; i++) dx[i] = x[i] > 0 ? dy[i] : slope * dy[i];
   return dx;
 }`,
+  },
+  lineStart: {
+    calls: [],
+    text: `/**
+ * Returns the place of the first element of a line along the middle axis of [outer, length, inner]. \`at\`: o · inner + i.
+ */
+const lineStart = (at, length, inner) =>
+  Math.floor(at / inner) * length * inner + (at % inner);`,
   },
   linear: {
     calls: ["matrixProduct","addRowBias"],
@@ -873,7 +881,7 @@ function maxPool2dGradient(dy, argmax, length) {
   },
   maximum: {
     calls: [],
-    text: `/** M = maxⱼ xⱼ */
+    text: `/** M = maxⱼ xⱼ over the elements at start, start + step, … */
 function maximum(x, start, length, step) {
   let max = -Infinity;
   for (let j = 0; j < length; j++) max = Math.max(max, x[start + j * step]);
@@ -1281,12 +1289,10 @@ function softmax(x, length, inner) {
 }`,
   },
   softmaxAlong: {
-    calls: ["softmaxAt"],
+    calls: ["softmaxAt","lineStart"],
     text: `/** y[o,j,i] = e^(x[o,j,i] − ln Σ e^x) */
 function softmaxAlong(x, y, outer, length, inner) {
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) softmaxAt(x, y, o * length * inner + i, length, inner);
-  }
+  for (let at = 0; at < outer * inner; at++) softmaxAt(x, y, lineStart(at, length, inner), length, inner);
 }`,
   },
   softmaxAt: {

@@ -1,20 +1,23 @@
 /** @file The largest and the smallest number along the middle axis of [outer, length, inner]. */
 import type { Floats } from "../../array/floats.ts";
+import { lineStart } from "../lineStart.ts";
 
 /** y[o,i] = maxⱼ x[o,j,i]; a NaN is the maximum of any row it is in. */
 export function maxAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
-  for (let at = 0; at < outer * inner; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
-    let largest = -Infinity;
-    for (let j = 0; j < length; j++) largest = Math.max(largest, x[start + j * inner]);
-    y[at] = largest;
-  }
+  for (let at = 0; at < outer * inner; at++) y[at] = maximum(x, lineStart(at, length, inner), length, inner);
+}
+
+/** M = maxⱼ xⱼ over the elements at start, start + step, … */
+export function maximum(x: Floats, start: number, length: number, step: number): number {
+  let max = -Infinity;
+  for (let j = 0; j < length; j++) max = Math.max(max, x[start + j * step]);
+  return max;
 }
 
 /** y[o,i] = minⱼ x[o,j,i]; a NaN is the minimum of any row it is in. */
 export function minAxis(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
   for (let at = 0; at < outer * inner; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const start = lineStart(at, length, inner);
     let smallest = Infinity;
     for (let j = 0; j < length; j++) smallest = Math.min(smallest, x[start + j * inner]);
     y[at] = smallest;
@@ -32,7 +35,7 @@ export function extremeGradient(
   inner: number,
 ): void {
   for (let at = 0; at < outer * inner; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const start = lineStart(at, length, inner);
     const end = start + length * inner;
     let ties = 0;
     for (let k = start; k < end; k += inner) if (equal(x[k], y[at])) ties++;

@@ -6,25 +6,23 @@
  * Subtracting the maximum changes nothing in exact arithmetic and keeps every exponential within [0, 1].
  */
 import type { Floats } from "../../array/floats.ts";
+import { lineStart } from "../lineStart.ts";
+import { maximum } from "./extremes.ts";
 
 /** y[o,i] = ln Σⱼ e^x[o,j,i] */
 export function logSumExp(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) y[o * inner + i] = logSumExpAt(x, o * length * inner + i, length, inner);
-  }
+  for (let at = 0; at < outer * inner; at++) y[at] = logSumExpAt(x, lineStart(at, length, inner), length, inner);
 }
 
 /** y[o,j,i] = e^(x[o,j,i] − ln Σ e^x) */
 export function softmax(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) softmaxAt(x, y, o * length * inner + i, length, inner);
-  }
+  for (let at = 0; at < outer * inner; at++) softmaxAt(x, y, lineStart(at, length, inner), length, inner);
 }
 
 /** dx = y (dy − Σⱼ dyⱼ yⱼ) */
 export function softmaxGradient(y: Floats, dy: Floats, dx: Floats, outer: number, length: number, inner: number): void {
   for (let at = 0; at < outer * inner; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const start = lineStart(at, length, inner);
     const end = start + length * inner;
     let weighted = 0;
     for (let k = start; k < end; k += inner) weighted += dy[k] * y[k];
@@ -35,7 +33,7 @@ export function softmaxGradient(y: Floats, dy: Floats, dx: Floats, outer: number
 /** y[o,j,i] = x[o,j,i] − M − ln Σ e^(x − M): to round M + ln Σ first would cost every y the digits of M. */
 export function logSoftmax(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
   for (let at = 0; at < outer * inner; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const start = lineStart(at, length, inner);
     const max = maximum(x, start, length, inner);
     const log = Math.log(sumExp(x, start, length, inner, max));
     for (let j = 0; j < length; j++) y[start + j * inner] = x[start + j * inner] - max - log;
@@ -52,7 +50,7 @@ export function logSoftmaxGradient(
   inner: number,
 ): void {
   for (let at = 0; at < outer * inner; at++) {
-    const start = Math.floor(at / inner) * length * inner + (at % inner);
+    const start = lineStart(at, length, inner);
     const end = start + length * inner;
     let all = 0;
     for (let k = start; k < end; k += inner) all += dy[k];
@@ -99,11 +97,4 @@ function sumExp(x: Floats, start: number, length: number, step: number, shift: n
   let sum = 0;
   for (let j = 0; j < length; j++) sum += Math.exp(x[start + j * step] - shift);
   return sum;
-}
-
-/** M = maxⱼ xⱼ */
-function maximum(x: Floats, start: number, length: number, step: number): number {
-  let max = -Infinity;
-  for (let j = 0; j < length; j++) max = Math.max(max, x[start + j * step]);
-  return max;
 }

@@ -1,5 +1,6 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
+import { lineStart } from "../../../kernels/lineStart.ts";
 import { logSumExp as logSumExpKernel } from "../../../kernels/logSumExp.ts";
 import { softmax } from "../../../kernels/softmax.ts";
 import { record } from "../../support/record.ts";
@@ -32,7 +33,7 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
       const dx = makeZeros(values);
       softmax(values, dx, outer, length, inner);
       for (let at = 0; at < y.length; at++) {
-        const start = Math.floor(at / inner) * length * inner + (at % inner);
+        const start = lineStart(at, length, inner);
         const end = start + length * inner;
         for (let k = start; k < end; k += inner) {
           if (Number.isFinite(y[at])) dx[k] *= dy[at];

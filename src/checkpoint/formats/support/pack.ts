@@ -3,6 +3,7 @@
  * beside the text. NaN, the infinities and −0 become marks, since JSON lacks them. Other values are an error.
  */
 import type { Floats } from "../../../array/floats.ts";
+import { isFloats } from "../../../array/isFloats.ts";
 import { showShape } from "../../../array/shape.ts";
 import { describeValue } from "../../../check/describeValue.ts";
 import { excerpt } from "../../../check/excerpt.ts";
@@ -46,9 +47,7 @@ function packed(value: unknown, path: string, tensors: Tensors, depth = 0): unkn
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number")
     return isJsonNumber(value) ? value : { $number: Object.is(value, -0) ? "-0" : `${value}` };
-  if (value instanceof Float32Array || value instanceof Float64Array) {
-    return { $array: addTensor(value, path, tensors) };
-  }
+  if (isFloats(value)) return { $array: addTensor(value, path, tensors) };
   if (Array.isArray(value)) {
     const isLong = value.length >= longList && value.every((item) => typeof item === "number");
     if (!isLong) return value.map((item, i) => packed(item, `${path}.${i}`, tensors, depth + 1));

@@ -1,5 +1,6 @@
 import { log1p } from "./inline/log";
 import { total } from "./inline/pairs";
+import { within } from "./inline/part";
 import { decay, numerator } from "./inline/sigma";
 
 /** Σ (1 − t) max(x, 0) + t max(−x, 0) + ln(1 + e^(−|x|)), in f64. A factor of 0 gives 0, also at ±∞. */
@@ -11,9 +12,7 @@ export function binaryLoss(x: usize, t: usize, n: i32): f64 {
     const target = v128.load(t + (<usize>i << 2));
     const factor = v128.bitselect(f32x4.sub(f32x4.splat(1), target), target, f32x4.gt(value, zero));
     const linear = v128.and(f32x4.mul(factor, f32x4.abs(value)), f32x4.ne(factor, zero));
-    // Lanes from n on count nothing.
-    const inside = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(n - i));
-    const loss = v128.and(f32x4.add(linear, log1p(decay(value))), inside);
+    const loss = within(f32x4.add(linear, log1p(decay(value))), n - i);
     const upper = v128.shuffle<u64>(loss, loss, 1, 0);
     sum = f64x2.add(sum, f64x2.add(f64x2.promote_low_f32x4(loss), f64x2.promote_low_f32x4(upper)));
   }

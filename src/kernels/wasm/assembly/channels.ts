@@ -3,6 +3,7 @@
  * matrix: four of them are done at a time. Others are planes of neighbouring elements.
  */
 import { bytes } from "./inline/convolution";
+import { total } from "./inline/pairs";
 
 /**
  * sums = Σ v and products = Σ v (x − center) of each channel, in f64, where v is x − center if the address `v` is 0.
@@ -63,8 +64,7 @@ function write(at: usize, low: v128, high: v128, flat: bool): void {
     v128.store(at, low);
     v128.store(at, high, 16);
   } else {
-    const pair = f64x2.add(low, high);
-    store<f64>(at, f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1));
+    store<f64>(at, total(f64x2.add(low, high)));
   }
 }
 

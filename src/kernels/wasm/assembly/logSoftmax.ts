@@ -2,7 +2,7 @@ import { bytes } from "./inline/convolution";
 import { exp } from "./inline/exp";
 import { maximum } from "./inline/maximum";
 import { addPairs, total } from "./inline/pairs";
-import { part } from "./inline/part";
+import { part, within } from "./inline/part";
 
 /** The maximum M of each row in f32, and Σ e^(x − M) in f64. */
 export function sumsOfExps(x: usize, shifts: usize, sums: usize, rows: i32, columns: i32): void {
@@ -10,10 +10,8 @@ export function sumsOfExps(x: usize, shifts: usize, sums: usize, rows: i32, colu
     const largest = maximum(x, columns);
     const shift = f32x4.splat(largest);
     let pair = f64x2.splat(0);
-    for (let j = 0; j < columns; j += 4) {
-      const left = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(columns - j));
-      pair = addPairs(pair, v128.and(exp(f32x4.sub(v128.load(x + bytes(j)), shift)), left));
-    }
+    for (let j = 0; j < columns; j += 4)
+      pair = addPairs(pair, within(exp(f32x4.sub(v128.load(x + bytes(j)), shift)), columns - j));
     store<f32>(shifts, largest);
     store<f64>(sums, total(pair));
     x += bytes(columns);

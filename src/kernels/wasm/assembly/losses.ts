@@ -1,4 +1,5 @@
 import { total } from "./inline/pairs";
+import { sign } from "./inline/sign";
 
 /**
  * Losses of x against t: the sum over all elements in f64, and dx = scale ∂loss/∂x. `delta` is that of huber.
@@ -35,9 +36,7 @@ export function l1Gradient(x: usize, t: usize, dx: usize, n: i32, scale: f32): v
   const factor = f32x4.splat(scale);
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
     const e = f32x4.sub(v128.load(x + i), v128.load(t + i));
-    const one = v128.or(f32x4.splat(1), v128.and(e, f32x4.splat(-0.0)));
-    const sign = v128.bitselect(one, e, f32x4.gt(f32x4.abs(e), f32x4.splat(0)));
-    v128.store(dx + i, f32x4.mul(sign, factor));
+    v128.store(dx + i, f32x4.mul(sign(e), factor));
   }
 }
 

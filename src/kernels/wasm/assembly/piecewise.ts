@@ -1,3 +1,5 @@
+import { sign } from "./inline/sign";
+
 /** y = |x| */
 export function abs(x: usize, y: usize, n: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(y + i, f32x4.abs(v128.load(x + i)));
@@ -95,14 +97,6 @@ export function whereZero(condition: usize, dy: usize, dx: usize, n: i32): void 
 @inline
 function isSet(condition: usize): v128 {
   return f32x4.ne(v128.load(condition), f32x4.splat(0));
-}
-
-/** −1, 0 or 1; NaN for NaN, and ±0 for ±0. */
-// @ts-ignore: decorator
-@inline
-function sign(x: v128): v128 {
-  const one = v128.or(f32x4.splat(1), v128.and(x, f32x4.splat(-0.0)));
-  return v128.bitselect(one, x, f32x4.gt(f32x4.abs(x), f32x4.splat(0)));
 }
 
 /** x times a number in f64, rounded once. */

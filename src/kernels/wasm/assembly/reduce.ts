@@ -1,4 +1,5 @@
 import { bytes } from "./inline/convolution";
+import { total } from "./inline/pairs";
 
 /** y[r] = Σⱼ x[r, j], in f64: eight numbers at a time in four pairs of sums. y is f64. */
 export function sumRows(x: usize, y: usize, rows: i32, length: i32): void {
@@ -15,8 +16,7 @@ export function sumRows(x: usize, y: usize, rows: i32, length: i32): void {
       s3 = f64x2.add(s3, f64x2.promote_low_f32x4(v128.load64_zero(x, 24)));
       x += 32;
     }
-    const pairs = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
-    let sum = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
+    let sum = total(f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3)));
     for (; j < length; j++) {
       sum += <f64>load<f32>(x);
       x += 4;

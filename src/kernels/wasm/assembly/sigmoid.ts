@@ -1,11 +1,9 @@
-import { decay, numerator } from "./inline/sigma";
+import { sigma } from "./inline/sigma";
 
 /** y = σ(x) = 1 / (1 + e⁻ˣ). */
 export function sigmoid(x: usize, y: usize, n: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    const value = v128.load(x + i);
-    const e = decay(value);
-    v128.store(y + i, f32x4.div(numerator(value, e), f32x4.add(f32x4.splat(1), e)));
+    v128.store(y + i, sigma(v128.load(x + i)));
   }
 }
 

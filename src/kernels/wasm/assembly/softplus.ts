@@ -1,5 +1,5 @@
 import { log1p } from "./inline/log";
-import { decay, numerator } from "./inline/sigma";
+import { decay, sigma } from "./inline/sigma";
 
 /** y = max(x, 0) + ln(1 + e^(−|x|)). */
 export function softplus(x: usize, y: usize, n: i32): void {
@@ -13,9 +13,6 @@ export function softplus(x: usize, y: usize, n: i32): void {
 /** dx = dy / (1 + e⁻ˣ). */
 export function softplusGradient(x: usize, dy: usize, dx: usize, n: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    const value = v128.load(x + i);
-    const e = decay(value);
-    const slope = f32x4.div(numerator(value, e), f32x4.add(f32x4.splat(1), e));
-    v128.store(dx + i, f32x4.mul(v128.load(dy + i), slope));
+    v128.store(dx + i, f32x4.mul(v128.load(dy + i), sigma(v128.load(x + i))));
   }
 }

@@ -7,6 +7,14 @@ export function decay(x: v128): v128 {
   return exp(f32x4.neg(f32x4.abs(x)));
 }
 
+/** σ(x) */
+// @ts-ignore: decorator
+@inline
+export function sigma(x: v128): v128 {
+  const e = decay(x);
+  return f32x4.div(numerator(x, e), f32x4.add(f32x4.splat(1), e));
+}
+
 /** The numerator of σ(x) = numerator / (1 + e), for e = e^(−|x|): e below 0, else 1. That of 1 − σ(x) is that of −x. */
 // @ts-ignore: decorator
 @inline
