@@ -1,5 +1,6 @@
 /**
- * @file Runs every problem with every contender, the losses of the first steps compared: a time counts only for the same training.
+ * @file Runs every problem with every contender. Compares the losses of the first steps: a time counts only for the
+ * same training.
  */
 
 import { downhill, type Field, pytorch } from "./field.ts";

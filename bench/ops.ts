@@ -32,13 +32,13 @@ export async function opTable(field: Field, say: Say, only: readonly string[] = 
   const middle = ratios.length === 0 ? "" : ` The median ratio to PyTorch is ${median(ratios).toPrecision(3)}.`;
   return {
     title: "Ops",
-    text: `Nanoseconds for each number of the inputs: forward without a tape, or forward and backward. The time is divided by PyTorch's as it comes, by PyTorch's with a malloc that keeps its memory, and by a copy of as many numbers.${middle}`,
+    text: `Nanoseconds for each number of the inputs: forward without a tape, or forward and backward. The time is divided by PyTorch's as it comes, by PyTorch's with a malloc that keeps its memory, and by a copy of the same size.${middle}`,
     header: ["op", "shapes", "pass", "ns", "to PyTorch", "to tuned PyTorch", "to a copy", ""],
     rows,
   };
 }
 
-/** Times an op by its contenders, relative to a copy of as many numbers. */
+/** Times an op by its contenders, relative to a copy of the same size. */
 async function measure(field: Field, copying: Contender, problem: OpProblem, say: Say): Promise<Map<string, Row>> {
   const folder = field.write(problem);
   const elements = elementsOf(problem);

@@ -1,5 +1,5 @@
 /**
- * @file Writes tests/testing/recordings/tensorflowjs.json and deepbox.json: paths of their own optimizers in Float32,
+ * @file Writes tests/testing/recordings/tensorflowjs.json and deepbox.json: paths of their optimizers in Float32,
  * for `identify` and docs/reference/conformance.md. Run by `npm run conformance -- --record`, after `bench:setup`.
  * @jax-js/jax has no optimizers.
  */

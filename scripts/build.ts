@@ -28,7 +28,7 @@ for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).fi
   if (/^(export\s*\{\};?)?\s*$/.test(code)) rmSync(`dist/${file}`);
   else writeFileSync(`dist/${file}`, code);
 }
-// The compiler leaves the names of sources in declarations, and TypeScript before 5.7 knows no type parameter of arrays.
+// The compiler leaves the names of sources in declarations. TypeScript before 5.7 has no type parameter of arrays.
 for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) =>
   name.endsWith(".d.ts"),
 )) {

@@ -1,5 +1,5 @@
 /**
- * @file `npm run kernels`: derives the functions of `downhill export --to javascript` from the plain loops of the library.
+ * @file `npm run kernels`: derives the functions of `downhill export --to javascript` from the library's plain loops.
  *
  *     src/export/javascript/functions/NAME.ts   layers on plain arrays, with the kernels and helpers they call
  *     src/autograd/ops/activations/NAME.ts      each `unary` op, as a function and its derivative

@@ -1,7 +1,7 @@
 /**
  * @file `npm run kernels`: derives from every rule's loops its SIMD kernel and its line-by-line trace.
  *
- *     src/optim/rules/NAME.ts  →  src/generated/kernels/NAME.ts   one WebAssembly module, and the update around its loops
+ *     src/optim/rules/NAME.ts  →  src/generated/kernels/NAME.ts   one WebAssembly module, and the update that calls it
  *                                 src/generated/traces/NAME.ts    the statements, for `explain` and pages
  *     src/optim/wrappers           →  src/generated/traces/wrappers.ts   their statements, for pages
  *                                 src/generated/programs/NAME.ts  the statements without a language, for `emit`

@@ -1,7 +1,8 @@
 /**
  * @file `npm run conformance`: identifies the recorded paths of other libraries' optimizers, and writes
- * docs/reference/conformance.md. The figures of their tests are in tests/foreign. With `--record` it records TensorFlow.js and deepbox again first; PyTorch is recorded
- * by tests/testing/recordings/record_torch.py. With `--check` it writes nothing and exits 1 if the page would change.
+ * docs/reference/conformance.md. The figures of their tests are in tests/foreign. With `--record` it first records
+ * TensorFlow.js and deepbox again; tests/testing/recordings/record_torch.py records PyTorch. With `--check` it writes
+ * nothing and exits 1 if the page would change.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -11,7 +11,7 @@ import { buildTryIt } from "./tryIt/buildTryIt.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Builds the guide into `site/dist/guide`: pages from docs/ and from the source, the lab and the programs' library beside them. */
+/** Builds the guide into `site/dist/guide`: pages from docs/ and the source, the lab, and the library for programs. */
 export async function buildGuide(): Promise<void> {
   const pages = `${root}site/dist/pages`;
   writePages(root, pages);

@@ -176,11 +176,11 @@ describe("docs/reference/api.md", () => {
     expect(rows.filter((name) => !exported.includes(name))).toEqual([]);
   });
 });
-/** Each `@example call // value`; the value may begin the next line. */
+/** Each `@example call // value`. The call may continue in lines indented by 3, and the value may begin a line. */
 const examples = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.includes("generated"))
   .flatMap((file) => {
-    const text = readFileSync(join(root, "src", file), "utf8").replace(/\n \* \/\/ /g, " // ");
+    const text = readFileSync(join(root, "src", file), "utf8").replace(/\n \*( {3}(?=\S)| (?=\/\/ ))/g, "$1");
     return [...text.matchAll(/@example (.+?)(?: \*\/)?$/gm)].map(([, line]) => {
       const [call, value] = line.split(/\s+\/\/ /);
       return { file, call, value };

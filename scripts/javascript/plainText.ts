@@ -1,4 +1,4 @@
-/** @file TypeScript as JavaScript with the same lines: types are cut out, calls of NdArray helpers become plain arrays. */
+/** @file TypeScript as JavaScript with the same lines: without types, and with plain arrays for NdArray's helpers. */
 
 import ts from "typescript";
 
@@ -72,7 +72,7 @@ export function isReference(node: ts.Identifier): boolean {
   return !(ts.isBindingElement(parent) && parent.propertyName === node);
 }
 
-/** Returns the lines of the comment above a node, without those for tools; empty if there is none. */
+/** Returns the lines of the comment above a node, without those for tools; empty without one. */
 export function commentOf(node: ts.Node, source: ts.SourceFile): string[] {
   const ranges = ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
   const last = ranges.at(-1);

@@ -1,4 +1,4 @@
-/** @file The package in Chromium: without a bundler, under strict policies, in workers, by Vite's development server. */
+/** @file The package in Chromium: without a bundler, under strict policies, in workers, from Vite's server. */
 import { once } from "node:events";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -27,8 +27,8 @@ const modules: Plugin = {
 };
 
 /**
- * Replaces the modules of a folder that import packages. Throws if a declaration needs a package. Returns the folders of
- * the packages.
+ * Replaces the modules of a folder that import packages, and returns the packages' folders. Throws if a declaration
+ * needs a package.
  */
 export async function inlinePackages(folder: string): Promise<string[]> {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));

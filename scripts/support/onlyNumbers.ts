@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import type { Plugin } from "esbuild";
 
 /**
- * Leaves colours, texts and transforms out of d3-interpolate: our scales are between numbers. The interpolators it makes
- * while loading are marked as free of effects, so that esbuild drops those that nobody uses, with d3-color.
+ * Leaves colours, texts and transforms out of d3-interpolate: our scales are between numbers. Marks the interpolators
+ * that it makes while loading as free of effects. Then esbuild drops the unused ones, and d3-color with them.
  */
 export const onlyNumbers: Plugin = {
   name: "onlyNumbers",

@@ -5,7 +5,7 @@ const derived: Readonly<Record<string, readonly string[]>> = {
   "src/generated/ndarray/": ["ndarray", "ndarray-ops", "cwise-compiler"],
 };
 
-/** The packages with code in files of src, of dist or of node_modules: their folders from the project's root, by name. */
+/** The packages with code in files of src, dist or node_modules: their folders from the project's root, by name. */
 export function packagesIn(files: readonly string[]): string[] {
   const installed = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []);
   const made = Object.entries(derived).flatMap(([folder, names]) =>

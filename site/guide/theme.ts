@@ -1,4 +1,4 @@
-/** @file The look of the guide: VitePress's own, without the font that it would bring, and the elements of its pages. */
+/** @file The look of the guide: VitePress's theme without its font, and the elements of its pages. */
 import { type Theme, useRoute, withBase } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { nextTick, onMounted, watch } from "vue";

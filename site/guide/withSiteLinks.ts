@@ -3,7 +3,7 @@ import { sitePath } from "./sitePath.ts";
 
 const link = /(\]\()((?![a-z]+:|#)[^)\s#]+)(#[^)\s]*)?(\))/g;
 
-/** Rewrites the relative links of a Markdown file for its place in the guide. Calls `visit` with the files they name. */
+/** Rewrites the relative links of a Markdown file for its place in the guide. Calls `visit` with each linked file. */
 export function withSiteLinks(file: string, text: string, visit: (target: string) => void): string {
   const from = posix.dirname(sitePath(file));
   return text.replace(link, (_, open: string, to: string, anchor = "", close: string) => {

@@ -5,7 +5,7 @@ import { Optimizer, type Rule } from "../../src/optim/index.ts";
 import { clippedNorm } from "../../src/optim/support/clip.ts";
 
 /**
- * A path down a function. Entry t belongs to the point after t steps. A wrapper that averages weights shows its averages.
+ * A path down a function. Entry t belongs to the point after t steps: the averages of a wrapper that averages weights.
  */
 export interface Path {
   /** x and y in turns, [2 (steps + 1)]. */

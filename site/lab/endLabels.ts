@@ -37,8 +37,8 @@ export const overlaps = (a: LabelBox, b: LabelBox): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * Places texts right or left of their points, as near as they fit, so that none covers another text or a point, or leaves the square
- * [0, size]². Points outside count as being at its edge.
+ * Places texts right or left of their points, as near as they fit. No text covers another or a point, or leaves the
+ * square [0, size]². Points outside count as being at its edge.
  */
 export function placeLabels(labels: readonly Labelled[], size: number): Placed[] {
   const taken = labels.map(({ x, y }): LabelBox => markerBox(inside(x, size), inside(y, size)));

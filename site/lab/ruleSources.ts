@@ -1,4 +1,4 @@
-/** @file The sources of the rules and wrappers, and notes on them, which the inspector shows. The page brings them along. */
+/** @file The sources of the rules and wrappers, and notes on them, for the inspector. The page contains them. */
 
 /** What `site/readRuleEquations.ts` derives from a rule's file. */
 export interface FileNotes {

@@ -14,7 +14,8 @@ type Hyper = Readonly<Record<string, number>>;
 
 /**
  * Gradient descent and momentum: Cohen et al., "Gradient Descent on Neural Networks Typically Occurs at the Edge of
- * Stability", ICLR 2021. Preconditioned rules: Cohen et al., "Adaptive Gradient Methods at the Edge of Stability", 2022.
+ * Stability", ICLR 2021. Preconditioned rules: Cohen et al., "Adaptive Gradient Methods at the Edge of Stability",
+ * arXiv:2207.14484, 2022.
  */
 const bounds: Readonly<Record<string, Bound>> = {
   sgd: { times: () => 2, text: "2/η" },

@@ -5,7 +5,7 @@ import type { Plot } from "./plotsOf.ts";
 const [width, height] = [320, 150];
 const box = { left: 8, right: 312, top: 34, bottom: 122 };
 
-/** A curve as a picture, with the ends of both axes in numbers. Values above 0 over three powers of ten are on a log axis. */
+/** A curve as a picture, with the ends of both axes. Positive values over three powers of ten get a log axis. */
 export function plotPicture({ x, y, points }: Plot): SVGSVGElement {
   const ys = points.map(([, value]) => value);
   const [low, high] = [Math.min(...ys), Math.max(...ys)];

@@ -5,7 +5,7 @@ import type { View } from "./view.ts";
 /** The least length of a run that is copied as a block sooner than by a loop. */
 const worthBlock = 32;
 
-/** Copies the elements of a view to another of its shape. Elements that lie side by side in both are copied as blocks. */
+/** Copies the elements of a view to another of its shape; those side by side in both as blocks. */
 export function copyView(to: View, from: View): void {
   const { shape } = to;
   let axis = shape.length;

@@ -84,7 +84,7 @@ export class Gradients {
 /** Returns the array that the elements are in. */
 const baseOf = (x: NdArray): Floats => (x.isView ? x.view.data : x.data);
 
-/** Returns true if no other gradient holds the elements. A view that was read has its own copy, which is not counted. */
+/** Returns true if no other gradient holds the elements. A view that was read has a copy, which does not count. */
 const isOnlyHolder = ({ values, memory }: Sum): boolean =>
   memory !== null && baseOf(values) === memory && holdersOf(memory) === 1;
 

@@ -7,7 +7,8 @@ const listed = 10;
 /**
  * Returns the message for a name that does not exist. It suggests the nearest name and lists at most ten.
  *
- * @example unknownName("f", "option", "colr", ["color"]) // 'f: unknown option "colr"; did you mean "color"? Options: color'
+ * @example unknownName("f", "option", "colr", ["color"])
+ * // 'f: unknown option "colr"; did you mean "color"? Options: color'
  * @example unknownName("", "flag", "--x", []) // 'unknown flag "--x"; there are none'
  */
 export function unknownName(who: string, what: string, given: string, valid: readonly string[]): string {

@@ -11,7 +11,8 @@ import { type Groups, splitRows } from "./support/splitRows.ts";
  * With `stratify`, every class is spread evenly over the parts. The only example of a class goes to the middle part.
  * Throws RangeError if the parts together exceed the data set.
  *
- * @example split(xor(10, { random: new Random(1) }), [9, 1], { random: new Random(7) }).map(({ labels }) => labels.length) // [9, 1]
+ * @example split(xor(10, { random: new Random(1) }), [9, 1], { random: new Random(7) }).map((s) => s.labels.length)
+ * // [9, 1]
  */
 export function split<T extends Examples, const C extends readonly number[]>(
   data: T,

@@ -13,7 +13,7 @@ import { columnStatistics } from "./support/columnStatistics.ts";
  * value would only add noise. Initial weights assume inputs of about size 1. Other scales train badly.
  * Throws RangeError for a first data set without examples, and for another number of features.
  *
- * @example standardize(regressionDataset("", new Float32Array([1, 3]), [2, 1], new Float32Array(2), [2]))[0].inputs.data // [-1, 1]
+ * @example standardize(dataset("", new Float32Array([1, 3]), [2, 1], [0, 1], 2))[0].inputs.data // [-1, 1]
  */
 export function standardize<const D extends readonly [Examples, ...Examples[]]>(
   ...sets: D

@@ -118,7 +118,7 @@ function averageFunction({ recipe, title, name, write }: PythonContext): string[
   return [
     [
       ...layout(`def ${title}_average(${["theta", "state", ...argumentsOf({ ...recipe, hyper }, name)].join(", ")}):`),
-      '    """Return the averaged weights, or the weights as long as there is no average."""',
+      '    """Return the averaged weights, or the weights before the first average."""',
       ...(when === undefined ? [] : ['    t = state["step"]']),
       ...layout(`return state["${buffer}"] if ${condition} else theta`, 4),
     ].join("\n"),

@@ -26,7 +26,7 @@ export interface When {
   readonly body: readonly Assignment[];
 }
 
-/** A loop over all elements. `+=` to a name that is no element adds up a sum. */
+/** A loop over all elements. `+=` to a name that is not an element adds up a sum. */
 export interface Loop {
   readonly each: readonly (Assignment | When)[];
 }
@@ -65,7 +65,10 @@ export type WrapperPrograms = Readonly<Record<string, WrapperProgram | string>>;
 export const isLoop = (step: Step): step is Loop => "each" in step;
 export const isWhen = (line: Assignment | When): line is When => "when" in line;
 
-/** A statement of a schedule. Expressions also have `["list", …]`, `["at", list, index]`, `["length", list]`, `["text", …]`. */
+/**
+ * A statement of a schedule. Expressions also have `["list", …]`, `["at", list, index]`, `["length", list]` and
+ * `["text", …]`.
+ */
 export type ScheduleStatement =
   | readonly [target: string, operator: string, value: Expression]
   | { readonly if: Expression; readonly body: readonly ScheduleStatement[] }

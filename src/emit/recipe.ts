@@ -22,7 +22,7 @@ import { wrapSteps } from "./support/wrapSteps.ts";
 /** A hyperparameter of an emitted rule. `name` is that of the rule: `weightDecay`, `agc.eps`. */
 export interface Hyperparameter {
   readonly name: string;
-  /** What it means, as the source says. */
+  /** Its meaning, as in the source. */
   readonly meaning: string;
   readonly value: number;
   readonly kind: Kind<number>;
@@ -151,7 +151,7 @@ function noted(step: Step, equations: readonly string[]): Step {
   };
 }
 
-/** An equation goes on in the lines below it that are indented. */
+/** Indented lines below an equation continue it. */
 function withText([target, operator, value, note]: Assignment, equations: readonly string[]): Assignment {
   if (typeof note !== "number") return [target, operator, value];
   let end = note + 1;
@@ -165,7 +165,7 @@ const notedWrapper = (program: WrapperProgram): WrapperProgram => ({
   after: program.after.map((step) => noted(step, program.equations)),
 });
 
-/** A rule composed of others, such as ranger, has their wrappers, and a definition of its own name. */
+/** A rule composed of others, such as ranger, has their wrappers, and a definition with its name. */
 function wrappedParts(rule: Rule, inner: Rule): Parts {
   const parts = partsOf(inner);
   const prefix = rule.prefixes?.at(-1) ?? "";

@@ -13,12 +13,12 @@ export interface ScheduleFunction {
   readonly body: readonly ScheduleStatement[];
 }
 
-/** What is known about a name before t is: a number, a text, a list, or the function it stands for. */
+/** The value of a name that does not depend on t: a number, a text, a list, or a function. */
 type Known = number | string | readonly number[] | { readonly length: number } | { readonly call: string };
 
 /**
- * Returns the functions of a schedule made by the factories here; parts come before what calls them, and the last one is
- * `schedule(t)`. Choices that the arguments decide are made, so that each function has its own case only.
+ * Returns the functions of a schedule made by downhill's factories. Functions precede their callers; the last one is
+ * `schedule(t)`. Branches that the arguments decide are resolved.
  * Throws a RangeError for a plain function, whose source is not known.
  */
 export function scheduleFunctions(schedule: Schedule): ScheduleFunction[] {

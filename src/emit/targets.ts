@@ -15,7 +15,7 @@ export interface EmittedFile {
 
 /** A language, or a library of a language. */
 export interface Target {
-  /** What a file of this target is, for lists and help: "a torch.optim.Optimizer". */
+  /** The kind of file, for lists and help: "a torch.optim.Optimizer". */
   readonly what: string;
   /** How the tests run such files. */
   readonly checked: string;

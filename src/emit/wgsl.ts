@@ -154,7 +154,7 @@ fn sum(lane: u32, x: f32) -> f32 {
   return total;
 }`;
 
-/** What the host can compute is a member of the uniform; elements have an index. */
+/** Numbers that the host computes are members of the uniform; elements have an index. */
 function dialect(recipe: Recipe, name: (key: string) => string, host: Host, used: Set<string>): Dialect {
   const arrays = new Set(["theta", "g", ...arraysOf(recipe).map((one) => one.name)]);
   const number = (value: number): string => (Number.isInteger(value) ? `${value}.0` : `${value}`);

@@ -1,6 +1,6 @@
 /**
- * @file Loops over elements, and the SIMD kernels that compute the same for Float32. Each op brings its own loop: a loop
- * shared by all ops would be several times slower, because the engine could no longer inline the function in it.
+ * @file Loops over elements, and the SIMD kernels that compute the same for Float32. Each op has its own loop: one loop
+ * for all ops would be several times slower, because the engine could not inline the function in it.
  */
 import type { Floats } from "../array/floats.ts";
 import { makeZeros } from "../array/makeZeros.ts";
@@ -12,7 +12,7 @@ import type { CompiledModule } from "./wasm/instance.ts";
 export interface Simd {
   readonly code: CompiledModule;
   /**
-   * True if they give the bits of their loops. Then short arrays use the loops. Others are computed by the kernel at any
+   * True if they give the bits of their loops. Then short arrays use the loops. Other kernels compute arrays of any
    * length: a result must not depend on its neighbours.
    */
   readonly sameBits: boolean;

@@ -1,3 +1,3 @@
-/** Returns the place of the first element of a line along the middle axis of [outer, length, inner]. `at`: o · inner + i. */
+/** Returns the index of the first element of line `at` = o · inner + i along the middle axis of [outer, n, inner]. */
 export const lineStart = (at: number, length: number, inner: number): number =>
   Math.floor(at / inner) * length * inner + (at % inner);

@@ -14,7 +14,8 @@ import { formatVersion } from "./support/versions.ts";
  * Throws TypeError if a layer is a custom class, RangeError or FileFormatError if layers, input shape and class names
  * do not fit each other. The same model gives the same bytes.
  *
- * @example encodeModel(new Sequential(new Linear(2, 3, { random: new Random(1) })), { inputShape: [2] }).length > 36 // true
+ * @example encodeModel(new Sequential(new Linear(2, 3, { random: new Random(1) })), { inputShape: [2] }).length > 36
+ * // true
  */
 export function encodeModel(model: Module, notes: ModelNotes): Uint8Array<ArrayBuffer> {
   const texts = recordTexts(makeRecord(model, notes));

@@ -3,7 +3,8 @@ import type { LayerSettings } from "../nn/module.ts";
 /**
  * A model as data: the class name of a layer with its settings, or the layers of a Sequential. Plain JSON.
  *
- *     { layer: "Sequential", layers: [{ layer: "Linear", inFeatures: 2, outFeatures: 8, bias: true }, { layer: "ReLU" }] }
+ *     { layer: "Sequential",
+ *       layers: [{ layer: "Linear", inFeatures: 2, outFeatures: 8, bias: true }, { layer: "ReLU" }] }
  */
 export type LayerDescription = SequentialDescription | ({ readonly layer: string } & LayerSettings);
 

@@ -21,7 +21,7 @@ export type LayerSettings = Readonly<Record<string, number | boolean | string | 
  * of another name.
  *
  * Nothing can see into `#private` fields: a layer there is neither trained nor saved. If the constructor made it,
- * `parameters()` and `stateDict()` throw. A layer made elsewhere and put there is not found.
+ * `parameters()` and `stateDict()` throw. A layer made elsewhere and put into such a field is not found.
  *
  * A field's tensor is a parameter unless `bufferNames` lists the field. Names follow PyTorch: the path of field names,
  * with `runningMean` written `running_mean`, and the third layer of an array `blocks.2`.

@@ -206,7 +206,8 @@ export class Optimizer {
   /**
    * Restores a saved state: the next step resumes bit for bit. Parameters are loaded separately, with the model.
    * A state saved after `eval()` needs the model as it was then. A custom function cannot be saved, so this optimizer
-   * keeps the function it has. Likewise its schedules, which must be the saved ones: see `fromDescription` otherwise. A hyperparameter that follows a metric gets its reducer's state back.
+   * keeps the function it has. Its schedules must be the saved ones, unless `fromDescription` is given. A
+   * hyperparameter that follows a metric gets its reducer's state back.
    * Throws before any change if something is missing, extra, of another size, or of another rule or option.
    */
   loadStateDict(saved: OptimizerState, options: LoadOptions = {}): void {

@@ -66,7 +66,7 @@ export interface TracedWrapper {
   after: Around;
 }
 
-/** A wrapper around a traced rule. Its buffers have `prefix` in front; `names` are its hyperparameters, own and outer. */
+/** A wrapper around a traced rule. Its buffers begin with `prefix`; `names` are its hyperparameters, own and outer. */
 export interface TracedWrapping {
   wrapper: TracedWrapper;
   prefix: string;

@@ -47,7 +47,7 @@ export interface ClaimChecks {
 /** Rounding of another order of the same terms. */
 const slack = 1e-11;
 
-/** Runs the claims about a form with a candidate in its place. Those that never make the candidate say nothing of it. */
+/** Runs the claims about a form with a candidate in its place. Ignores claims that never make the candidate. */
 export function claimChecks(candidate: Candidate, form: Form): ClaimChecks {
   if (candidate.precision.floats === "Float32")
     return { checks: [], leftOut: ["the claims of its paper, which need Float64"] };

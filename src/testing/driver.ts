@@ -5,9 +5,9 @@ import type { HyperValues } from "../optim/rule.ts";
 /** Calls by which checks drive an optimizer. `I` is the type of its instance: whatever `start` returns. */
 export interface DriverCalls<I> {
   /**
-   * Makes an optimizer of one tensor: its weights as a new flat Float64Array, the hyperparameters under downhill's names
-   * (`lr`, `beta1`, `eps`, …), and the tensor's shape. Read only the hyperparameters that the optimizer has: checks leave
-   * the others alone.
+   * Makes an optimizer of one tensor: its weights as a new flat Float64Array, the hyperparameters under downhill's
+   * names (`lr`, `beta1`, `eps`, …), and the tensor's shape. Read only the hyperparameters that the optimizer has:
+   * checks leave the others alone.
    */
   start(theta0: Float64Array, hyper: HyperValues, shape: readonly number[]): I;
   /** Takes one step with the gradient of the present weights. Changes the instance; a returned value is ignored. */

@@ -6,7 +6,7 @@ import { gradientStreams } from "./support/gradientStreams.ts";
 
 const [{ gradients }, , zeros] = gradientStreams;
 
-/** Returns the weights after every step. `around` may do something with each gradient array, before and after a step. */
+/** Returns the weights after every step. `around` gets each gradient array before and after its step. */
 function pathOf(
   place: Place,
   around: (step: () => void, g: Float64Array | Float32Array, t: number) => void,
@@ -22,8 +22,8 @@ function pathOf(
 const plainPath = (place: Place): number[][] => pathOf(place, (step) => step());
 
 /**
- * Checks that a driver leaves the caller's arrays alone, and that its instances share nothing. Gradients of 0 must leave
- * the weights finite.
+ * Checks that a driver leaves the caller's arrays alone, and that its instances share nothing. Checks that gradients of
+ * 0 leave the weights finite.
  */
 export function driverHygiene(place: Place): RuleCheck[] {
   return [

@@ -18,7 +18,8 @@ export interface ExplainedStep {
 
 /**
  * Steps along a list of gradients. With a trace every statement is recorded; without one, `events` stays empty. Both
- * give the same bits as the rule's loop. All arrays are Float32Array if `start` is one, as in training; else Float64Array.
+ * give the same bits as the rule's loop. All arrays are Float32Array if `start` is one, as in training, else
+ * Float64Array.
  */
 export function explainedSteps(
   rule: Rule,

@@ -5,7 +5,7 @@ import type { RuleCheck } from "./ruleCheck.ts";
 import { boundOf, type Precision } from "./support/agreement.ts";
 import { NotTested } from "./support/notTested.ts";
 
-/** Checks that a rule of `optim` follows its golden trajectories. Cases with settings that it does not take are left out. */
+/** Checks that a rule of `optim` follows its golden trajectories, except those with settings that it does not take. */
 export function goldenChecks(cases: readonly Case[], optim: typeof optimizers, precision: Precision): RuleCheck[] {
   const problems: string[] = [];
   const errors = cases.flatMap((one) => {

@@ -20,12 +20,11 @@ const tolerance = 1e-6;
 const steps = allSteps.filter((step) => step <= 1e-3 && step >= 1e-7);
 
 /**
- * Compares ∂loss/∂parameters with central differences, in Float64. The model's tensors hold Float64 copies of their
- * numbers meanwhile. `loss` evaluates the model on Float64 inputs. Every evaluation starts from the same states of the model's
- * random generators, so dropout drops the same units. `elements` limits the weights checked per parameter.
+ * Compares ∂loss/∂parameters with central differences, in Float64. Meanwhile the model's tensors hold Float64 copies of
+ * their numbers. `loss` evaluates the model on Float64 inputs. Every evaluation starts from the same states of the
+ * model's random generators, so dropout drops the same units. `elements` limits the weights checked per parameter.
  *
- * @example ((model) => gradcheckModule(model, () => sum(model.weight)))(new Linear(2, 1, { random: new Random(1) })).passed
- * // true
+ * @example ((l) => gradcheckModule(l, () => sum(l.weight)))(new Linear(2, 1, { random: new Random(1) })).passed // true
  */
 export function gradcheckModule(model: Module, loss: () => Tensor, elements = Infinity): ModuleCheck {
   const rewind = rememberGenerators(model);

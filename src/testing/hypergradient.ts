@@ -48,7 +48,9 @@ const tolerance = 1e-6;
  * Throws a RangeError for a hyperparameter that the rule does not have, that is a schedule or a whole number, and for
  * rules that are more than statements about single weights, such as Muon.
  *
- * @example hypergradient(sgd({ lr: 0.1 }), "lr", { start: [1], loss: ([x]) => x * x, gradient: ([x]) => [2 * x], steps: 1 }).unrolled // -3.2
+ * @example hypergradient(sgd({ lr: 0.1 }), "lr", { start: [1], loss: ([x]) => x * x, gradient: ([x]) => [2 * x],
+ *   steps: 1 }).unrolled
+ * // -3.2
  */
 export function hypergradient(rule: Rule, name: string, problem: HypergradientProblem): HypergradientReport {
   const value = hyperValue(rule, name);

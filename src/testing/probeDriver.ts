@@ -61,8 +61,8 @@ function found(driver: Driver, form: Form, trial: Trial, floats: Beginning["floa
 }
 
 /**
- * Returns the hyperparameters that a driver reads without effect, as `{ ...hyper }` does. The form's own path depends on
- * them.
+ * Returns the hyperparameters that a driver reads without effect, as `{ ...hyper }` does, and on which the form's path
+ * depends.
  */
 function ignoredNames({ names, make }: Candidate, { rule, factory, variant }: Form): string[] {
   const given = numbersOf(rule);

@@ -19,8 +19,8 @@ export interface Sweep {
 }
 
 /**
- * Checks a gradient at many distances h of the central difference. Errors fall with h² while the third derivative dominates, and
- * rise with 1/h once rounding does: a V. A wrong derivative has no V, only a floor.
+ * Checks a gradient at many distances h of the central difference. Errors fall with h² while the third derivative
+ * dominates, and rise with 1/h once rounding does: a V. With a wrong derivative they stay above a floor.
  *
  * A kink of relu or max within h of an element spoils that element at that h. With many elements, every h hits a kink.
  * So each element is measured at its best h. A wrong derivative is wrong at all of them.

@@ -21,7 +21,7 @@ export type Evaluated<M> = M & { loss: number };
  * Afterwards every layer has the mode it had before. With a rule that averages weights, call it between
  * `optimizer.eval()` and `optimizer.train()`. The loss stays in the units of the targets, as trained.
  *
- * @example evaluate(new Flatten(), regressionDataset("", new Float32Array([1, 3]), [2, 1], new Float32Array([1, 2]), [2, 1])).loss // 0.5
+ * @example evaluate(new Flatten(), dataset("", new Float32Array([1, 0]), [1, 2], [0], 2)).accuracy // 1
  */
 export function evaluate(model: Module, data: Dataset, options?: EvaluateOptions): Evaluated<ClassMetrics>;
 export function evaluate(model: Module, data: RegressionDataset, options?: EvaluateOptions): Evaluated<NumberMetrics>;

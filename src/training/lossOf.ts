@@ -11,7 +11,9 @@ export type Loss<B extends Examples = Examples> = (prediction: Tensor, batch: B)
  * Shapes: prediction: [batch, classes] or the shape of the targets   →   []
  * Throws where the shapes do not match.
  *
- * @example lossOf(tensor([[1], [3]]), regressionDataset("", new Float32Array(2), [2, 1], new Float32Array([1, 1]), [2, 1])).item() // 2
+ * @example lossOf(tensor([[1], [3]]), regressionDataset("", new Float32Array(2), [2, 1], new Float32Array(2), [2, 1]))
+ *   .item()
+ * // 5
  */
 export const lossOf: Loss = (prediction, batch) =>
   isClassification(batch) ? crossEntropy(prediction, batch.labels) : mse(prediction, new Tensor(batch.targets));

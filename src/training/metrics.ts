@@ -23,7 +23,7 @@ export interface ClassMetrics {
   accuracy: number;
   /** The accuracy of always predicting the most frequent class. */
   baseline: number;
-  /** Mean recall of the classes that have examples: each class counts the same. Guessing one class gives 1 / classes. */
+  /** Mean recall of the classes with examples: each class counts the same. Predicting one class gives 1 / classes. */
   balancedAccuracy: number;
   /** [i][j]: examples of class i predicted as j. */
   confusion: number[][];
@@ -57,7 +57,8 @@ export interface MetricsOptions {
  *
  * outputs: [n, classes] logits, or the shape of the targets. Throws unless there is one for each example.
  *
- * @example metrics(tensor([[2, 1], [0, 3], [1, 0]]), dataset("", new Float32Array(3), [3, 1], [0, 1, 1], 2)).accuracy // 0.6666666666666666
+ * @example metrics(tensor([[2, 1], [0, 3], [1, 0]]), dataset("", new Float32Array(3), [3, 1], [0, 1, 1], 2)).accuracy
+ * // 0.6666666666666666
  */
 export function metrics(outputs: Tensor, data: Dataset, options?: MetricsOptions): ClassMetrics;
 export function metrics(outputs: Tensor, data: RegressionDataset, options?: MetricsOptions): NumberMetrics;

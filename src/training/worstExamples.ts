@@ -20,7 +20,7 @@ export interface WorstExample {
  * Returns the examples of a data set with the largest losses, the worst first. They show wrong labels, odd inputs, and
  * classes that the model confuses.
  *
- * @example worstExamples(new Flatten(), regressionDataset("", new Float32Array([1, 3]), [2, 1], new Float32Array([1, 2]), [2, 1]), { count: 1 })[0].index // 1
+ * @example worstExamples(new Flatten(), dataset("", new Float32Array([1, 0, 0, 1]), [2, 2], [0, 0], 2))[0].index // 1
  */
 export function worstExamples(
   model: Module,

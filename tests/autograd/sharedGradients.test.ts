@@ -1,4 +1,4 @@
-/** @file Gradients of random graphs whose results share inputs and views: Float32, which uses memory again, against Float64. */
+/** @file Gradients of random graphs whose results share inputs and views: Float32, which reuses memory, and Float64. */
 import { expect, it } from "vitest";
 import {
   add,

@@ -145,7 +145,7 @@ describe.skipIf(!hasChromium)("the lab's tools in Chromium", () => {
     await page.close();
   });
 
-  it("stops drawing the landscape on request, and says why there is no plane", async () => {
+  it("stops drawing the landscape on request, and says why the plane is missing", async () => {
     const { page, trouble } = await lab.at("#m=network&h=32,32,32&nsteps=20&r=adam");
     await page.getByText(/Stopped: 20 is the last step/).waitFor();
     // Without timeouts the drawing waits after its first moment of work.

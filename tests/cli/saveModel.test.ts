@@ -1,4 +1,4 @@
-/** @file `downhill train` saves a model that predicts as it was evaluated, under a name that replaces no other model. */
+/** @file `downhill train` saves a model that predicts as it was evaluated, in a file that replaces no other model. */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * @file The files of docs/guide/experiments.md, run as the page says: by hand, by GNU parallel, as a Slurm array, and as
- * the pods of a Kubernetes Job would. Each must give the report of one machine, as must a shard that was killed.
+ * @file The files of docs/guide/experiments.md, run as the page says: by hand, by GNU parallel, as a Slurm array, and
+ * as the pods of a Kubernetes Job. Each must give the report of one machine, also after a shard was killed.
  */
 
 import { execFile, spawn, spawnSync } from "node:child_process";

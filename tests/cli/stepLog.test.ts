@@ -145,7 +145,7 @@ describe("a resumed run", () => {
   it.each([
     ["another run's log", "other.csv", () => logged("other.csv", "--epochs 1 --seed 8")],
     ["a table", "table.csv", async () => writeFileSync(path("table.csv"), "a,b\n1,2\n")],
-    ["a text that breaks off", "text.ndjson", async () => writeFileSync(path("text.ndjson"), '{"step":1')],
+    ["an incomplete text", "text.ndjson", async () => writeFileSync(path("text.ndjson"), '{"step":1')],
   ])("refuses %s, and leaves it as it is", async (_, name, make) => {
     await begin("--epochs 1");
     await make();

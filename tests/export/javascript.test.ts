@@ -1,4 +1,4 @@
-/** @file Exported JavaScript computes what the library's plain loops compute, bit for bit, and refuses what it cannot. */
+/** @file Exported JavaScript has the bits of the library's plain loops; models that it cannot compute are refused. */
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { Preprocessing, parseTable } from "../../src/data/index.ts";

@@ -1,4 +1,4 @@
-/** @file A run begun here continues in PyTorch with the same losses: one process, two processes, Float32 and Float64. */
+/** @file A run begun here continues in PyTorch with the same losses: one or two processes, Float32 and Float64. */
 
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -43,7 +43,7 @@ function gradientsOf({ call, inputs, dy }: Case, Kind: Float32ArrayConstructor |
   return tensors.map((x) => [...(x.grad ?? new Kind(x.size))]);
 }
 
-/** The largest difference, as a share of figures above 1. Equal NaN differ by 0, and lists of other lengths by Infinity. */
+/** The largest difference, relative for figures above 1. Equal NaN differ by 0, lists of other lengths by Infinity. */
 function distance(actual: readonly number[], expected: readonly (number | "NaN")[]): number {
   if (actual.length !== expected.length) return Infinity;
   const apart = expected.map((value, i) =>

@@ -294,7 +294,7 @@ describe("the landscape of trainings", () => {
     expect(ends.values.every(Number.isFinite)).toBe(true);
   });
 
-  it("says by words where there is no such plane", () => {
+  it("says in words when the plane does not exist", () => {
     const why = (hash: string, steps = 20) =>
       landscapePlane(trained(`#m=network&h=4&d=moons&nsteps=20&r=${hash}`, steps), "start, end, end");
     const two = "This plane needs two rules that train and do not diverge; add one.";

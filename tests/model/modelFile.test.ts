@@ -1,4 +1,4 @@
-/** @file A model file: every layer comes back, other readers read its weights, damaged and foreign files are refused. */
+/** @file Model files: every layer comes back, other readers read the weights, damaged and foreign files are refused. */
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * @file Names the paths that Lua Torch's own optim package printed with 12 decimals (pytorch/pytorch, test/optim/lua.out
- * of 2016-08-12, 3-clause BSD). The file lies beside the project, in shared/data; without it these tests are skipped.
+ * @file Names the paths that Lua Torch's optim package printed with 12 decimals: pytorch/pytorch, test/optim/lua.out of
+ * 2016-08-12, 3-clause BSD. The file lies beside the project, in shared/data; without it these tests are skipped.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -20,8 +20,8 @@ const { segments }: { segments: Segment[] } = existsSync(file)
   : { segments: [] };
 
 /**
- * Conjugate gradients are not an update rule; `nag` prints another point; `niter` takes ten steps a line. The search does
- * not find Adadelta inside `l2`, nor a smallest step that acts late.
+ * Conjugate gradients are not an update rule; `nag` prints another point; `niter` takes ten steps a line. The search
+ * does not find Adadelta inside `l2`, nor a smallest step that acts late.
  */
 const known = segments.filter(
   ({ algorithm, settings }) =>

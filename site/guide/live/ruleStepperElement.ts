@@ -1,6 +1,6 @@
 /**
- * The element `<rule-stepper rule="…" hash="…">`: a picture of paths with a button. The button loads the lab's stage and
- * inspector in its place. Without a script the picture remains.
+ * The element `<rule-stepper rule="…" hash="…">`: a picture of paths with a button. The button replaces it by the lab's
+ * stage and inspector. Without a script the picture remains.
  */
 export function defineRuleStepper(): void {
   if (customElements.get("rule-stepper") !== undefined) return;

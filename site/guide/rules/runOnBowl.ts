@@ -17,7 +17,7 @@ export interface BowlRun {
   readonly left: number;
 }
 
-/** Runs a rule at a learning rate. Measures the averaged weights of a rule that has them, as `optimizer.eval()` does. */
+/** Runs a rule at a learning rate. Measures the averaged weights if the rule has them, as `optimizer.eval()` does. */
 export function runOnBowl(rule: Rule, lr: number, { start, slope }: Bowl): BowlRun {
   const theta = { data: start.slice(), grad: new Float64Array(start.length), shape: [4, start.length / 4] };
   const optimizer = new Optimizer([theta], { ...rule, hyper: { ...rule.hyper, lr } }, { nonFinite: "allow" });

@@ -43,7 +43,7 @@ function differing(a: number, b: number): string[] {
   return [a, b].map((x) => (precision === 4 ? short(x) : `${Number(x.toPrecision(precision))}`));
 }
 
-/** The first step at which two forms move a weight differently, on the first stream of gradients that tells them apart. */
+/** The first step at which two forms move a weight differently, on the first gradients that tell them apart. */
 function partingText(a: Rule, b: Rule): string {
   for (const stream of gradientStreams) {
     const [one, other] = [shownPath(a, stream), shownPath(b, stream)];

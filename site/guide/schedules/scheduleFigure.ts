@@ -4,7 +4,7 @@ import { panel } from "./curvePanel.ts";
 import { scheduleCalls, updatesShown } from "./scheduleCalls.ts";
 import { schedulePanel } from "./schedulePanel.ts";
 
-/** The curve of every call of a schedule, from the schedule itself. A script adds a field to each, to change the call. */
+/** The curve of every call of a schedule, computed by the schedule. A script adds a field to change each call. */
 export function scheduleFigure(name: string): string {
   const calls = scheduleCalls.filter((call) => call.startsWith(`${name}(`));
   if (calls.length === 0) throw new Error(`site: scheduleCalls must have a call of ${name}`);

@@ -55,8 +55,8 @@ export class NetLandscape {
   }
 
   /**
-   * Evaluates points until the next grid is complete, or while `mayGoOn`, which is asked after every evaluation. Returns
-   * false when the finest grid is complete.
+   * Evaluates points until the next grid is complete, or while `mayGoOn` returns true after each. Returns false once
+   * the finest grid is complete.
    */
   draw(mayGoOn: () => boolean): boolean {
     const side = this.sides[this.level];
@@ -95,7 +95,7 @@ export class NetLandscape {
     return kept.flatMap((one) => (one.t <= t && areFinite(one.weights) ? [project(this.plane, one.weights)] : []));
   }
 
-  /** What the plane is, and for every rule its loss, that on the plane, and its distance from it. */
+  /** The plane, and for every rule its loss, the loss at its projection, and its distance from the plane. */
   words(t: number): string[] {
     const rules = this.run.records.flatMap((record, i) => {
       const weights = record.keptAt(t)?.weights;

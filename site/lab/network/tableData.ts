@@ -34,7 +34,7 @@ export function tableData(text: string, label: string): TableData {
   return last.data;
 }
 
-/** The columns of a table, of which one is the label. Throws DataFileError with the sentence of the library's reader. */
+/** The columns of a table, one of them the label. Throws DataFileError with the text of the library's reader. */
 export const columnsOf = (text: string): string[] => tableOf(text).columns.map(({ name }) => name);
 
 function tableOf(text: string): Table {

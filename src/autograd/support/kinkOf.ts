@@ -1,4 +1,4 @@
-/** The slopes on both sides of an element where they differ, so that there is no derivative. */
+/** The slopes on both sides of an element where they differ: the derivative does not exist. */
 export interface Slopes {
   readonly left: number;
   readonly right: number;
@@ -10,8 +10,8 @@ export interface Slopes {
 const least = 1e-4;
 
 /**
- * Returns the one-sided slopes of `f` at one element of `data` if they show a kink, else null. Those of a smooth function
- * approach each other as h becomes smaller: their gap is h times the second derivative.
+ * Returns the one-sided slopes of `f` at one element of `data` if they show a kink, else null. Without a kink their
+ * gap is h times the second derivative, so it shrinks with h.
  */
 export function kinkOf(data: Float64Array | Float32Array, i: number, f: () => number, h: number): Slopes | null {
   const [wide, narrow] = [slopesAt(data, i, f, h), slopesAt(data, i, f, h / 8)];

@@ -3,7 +3,8 @@
  * numbers of every tensor, row-major and little-endian, one right after the other.
  * https://github.com/huggingface/safetensors#format
  *
- *     { "0.weight": { "dtype": "F32", "shape": [10, 400], "data_offsets": [0, 16000] }, "__metadata__": { "format": "pt" } }
+ *     { "0.weight": { "dtype": "F32", "shape": [10, 400], "data_offsets": [0, 16000] },
+ *       "__metadata__": { "format": "pt" } }
  */
 
 import type { Shape } from "../../array/shape.ts";

@@ -1,4 +1,4 @@
-/** @file A file of finished jobs: a header, then one job a line. Lines are appended durably; a crash cuts only the last. */
+/** @file A file of finished jobs: a header, then one job a line, flushed to disk. A crash cuts only the last line. */
 
 import {
   closeSync,
@@ -32,8 +32,8 @@ export interface JobFile {
 export const jobKey = (job: Job): string => JSON.stringify(job);
 
 /**
- * Reads a file of jobs without its incomplete last line. Throws UsageError where a whole line is not a finished job, and
- * what `check` throws about the header.
+ * Reads a file of jobs without its incomplete last line. Throws UsageError if a whole line is not a finished job, and
+ * the errors of `check` for the header.
  */
 export const readJobFile = (who: string, file: string, check: (header: unknown) => void): JobFile =>
   parseJobs(who, wholeLines(readFile(who, file)), check);

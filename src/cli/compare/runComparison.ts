@@ -44,7 +44,7 @@ export async function runComparison(plan: Plan, run: RunJobs): Promise<Compariso
   return { terms, entries: order, trajectories: ways.flat(), warnings };
 }
 
-/** Tunes a rule, then trains it with these seeds. Needs no outcome of another rule, so that another machine can do it. */
+/** Tunes a rule, then trains it with these seeds. Independent of other rules, so another machine can do it. */
 export async function runRule(
   { terms, data }: Plan,
   rule: string,

@@ -36,8 +36,8 @@ export interface Experiment {
 }
 
 /**
- * Returns the default number of epochs: 5, or enough for 400 steps; for 2,000 where validation finds the best epoch, other
- * than for images, whose learning rate falls with the steps.
+ * Returns the default number of epochs: 5, or enough for 400 steps. With a validation set it is enough for 2,000,
+ * except for images, whose learning rate falls with the steps.
  */
 function defaultEpochs({ batchesPerEpoch }: Loader<Examples>, task: Task): number {
   const steps = task.validation === null || isImages(task) ? 400 : 2000;
@@ -73,7 +73,7 @@ export const enoughToValidate = 50;
 export const validationOf = (validation: boolean | "enough", seed: number): Validation | null =>
   validation === false ? null : { random: new Random(seed), least: validation === "enough" ? enoughToValidate : 0 };
 
-/** Builds the experiment. With `validation`, a fifth of the training examples is set aside. A given task is used as it is. */
+/** Builds the experiment. With `validation`, sets aside a fifth of the training examples, unless a task is given. */
 export function makeExperiment(
   settings: ExperimentSettings,
   { validation = false, task: given }: { validation?: boolean | "enough"; task?: Task } = {},

@@ -12,7 +12,8 @@ export interface RuleComment {
 
 /**
  * Reads the last comment with an equation above a line of a rule's file: that of the rule, or of a variant whose
- * `update` begins there. Comments with code behind them, those of hyperparameters, do not count. Equations in the paragraph "Differs from …" are those of other programs, and left out.
+ * `update` begins there. Comments after code, those of hyperparameters, do not count. Equations in the paragraph
+ * "Differs from …" are those of other programs, and left out.
  */
 export function readComment(source: string, line = Infinity): RuleComment {
   const above = source.split("\n").slice(0, line).join("\n");

@@ -54,7 +54,7 @@ export function checkDistinct(files: Readonly<Record<string, string | null>>): v
 /** Writes a file as a whole. Throws SaveError and keeps the old file if that fails. */
 export const writeOutput = (file: string, content: string | Uint8Array): void => writeFile(file, () => content);
 
-/** Returns whether the file at `path` is the input, or one that is read from the input folder: a table, IDX or an image. */
+/** Returns whether the file at `path` is the input, or a table, IDX file or image of the input folder. */
 const isReadFrom = (input: string, path: string): boolean =>
   path === input || (path.startsWith(input + sep) && /\.[ct]sv(\.gz)?$|ubyte(\.gz)?$|\.(png|jpe?g)$/i.test(path));
 

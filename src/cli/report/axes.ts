@@ -21,7 +21,7 @@ export interface Axes {
   frame: string;
 }
 
-/** The scale of y is widened to round numbers. Values outside it, such as 0 on a logarithmic axis, become NaN or its ends. */
+/** Widens the scale of y to round numbers. Values outside, such as 0 on a logarithmic axis, become NaN or its ends. */
 export function makeAxes(box: Box, { x: xAxis, y: yAxis }: { x: Axis; y: Axis }): Axes {
   const range = [box.left, box.width - box.right];
   const y = (yAxis.isLog ? scaleLog : scaleLinear)(yAxis.domain, [box.height - box.bottom, box.top]).clamp(true);

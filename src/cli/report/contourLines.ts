@@ -5,7 +5,7 @@ import { outlines } from "./outlines.ts";
 
 /**
  * Returns the outline of {f ≥ threshold} for each level as a path, from low to high. Equal areas lie between them.
- * Where f is not finite there is no line.
+ * Lines leave out places where f is not finite.
  */
 export function contourLines(
   surface: Surface,

@@ -1,4 +1,4 @@
-/** @file Shows training on stderr: on a terminal one line that is rewritten until its epoch ends, plain lines or JSON elsewhere. */
+/** @file Shows training on stderr: on a terminal one line an epoch, updated until it ends; else plain lines or JSON. */
 import { choiceFlag, type Flags, type Values } from "../flags/flags.ts";
 import { unknownName } from "../flags/usageError.ts";
 import { coloured, hasColour } from "./colour.ts";

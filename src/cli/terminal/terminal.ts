@@ -22,7 +22,7 @@ export interface Terminal {
   /** Progress and messages. */
   stderr: Stream;
   environment: Environment;
-  /** Reads all of stdin as text, gzipped or not; null if it is a terminal, where nobody may type. */
+  /** Reads all of stdin as text, gzipped or not; null if it is a terminal, whose input may never end. */
   readStdin(): Promise<string | null>;
   /** ms of a monotonic clock. */
   now(): number;

@@ -74,7 +74,7 @@ function examplesOf({ train, validation }: Task): string {
   return `${thousands(train.inputs.shape[0])} training examples${held}`;
 }
 
-/** Trains on one fold; returns the metrics of its last epoch, or of its best by validation; null if a signal arrived. */
+/** Trains on one fold. Returns the metrics of its last epoch, or of its best by validation; null after a signal. */
 async function trained(
   settings: TrainSettings,
   task: Task,

@@ -44,8 +44,9 @@ export function commandOf(values: Values): string {
 }
 
 /**
- * Returns the file to save the model in, or null: that of --save, else one named after the data, in this folder. Built-in
- * data needs --save. Throws UsageError if the file of --save holds something else, without --overwrite.
+ * Returns the file to save the model in: that of --save, else one named after the data, in this folder. Null with
+ * --no-save, and for built-in data without --save. Throws UsageError if the file of --save holds something else,
+ * without --overwrite.
  */
 export function modelFileOf(values: Values, data: string): string | null {
   const given = textFlag(values, "save");

@@ -28,7 +28,8 @@ export interface Result {
   testLoss: number | null;
   score: number | null;
   /**
-   * The epoch of the weights tested: with early stopping that of the lowest validation loss, else the last; 0 before the first.
+   * The epoch of the weights tested: that of the lowest validation loss with early stopping, else the last. 0 before
+   * the first.
    */
   scoreEpoch: number;
   /** On the validation set, with the same weights; null without early stopping. */

@@ -28,9 +28,10 @@ export interface PreparedFold {
 
 /**
  * Splits a table for cross-validation: every row is a test example of one fold, and trained on in the others. Each fold
- * fits its preprocessing to its own training rows; `validation` sets a share of them aside. Classes are spread evenly. Stone, "Cross-Validatory Choice", 1974.
+ * fits its preprocessing to its training rows; `validation` sets a share of them aside. Classes are spread evenly.
+ * Stone, "Cross-Validatory Choice", 1974.
  *
- * @example prepareFolds(parseTable("x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b"), { folds: 3, random: new Random(1) }).map(({ test }) => test.inputs.shape[0]) // [2, 2, 2]
+ * @example prepareFolds(parseTable("x,y\n1,a\n2,b\n3,a\n4,b"), { folds: 2, random: new Random(1) }).length // 2
  */
 export function prepareFolds(table: Table, options: FoldOptions): PreparedFold[] {
   checkRandom("prepareFolds", options, ["folds", "validation", "target", "task", "features", "ignore"]);

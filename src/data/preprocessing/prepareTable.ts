@@ -33,7 +33,8 @@ export interface PreparedTable {
  * Splits a table at random into training, validation and test rows, and fits the preprocessing to the training rows.
  * Classes are spread evenly over the sets. Rows without a target are left out.
  *
- * @example prepareTable(parseTable("x,y\n1,a\n2,b\n3,a\n4,b\n5,a"), { random: new Random(1) }).train.inputs.shape // [4, 1]
+ * @example prepareTable(parseTable("x,y\n1,a\n2,b\n3,a\n4,b\n5,a"), { random: new Random(1) }).train.inputs.shape
+ * // [4, 1]
  */
 export function prepareTable(table: Table, options: PrepareOptions): PreparedTable {
   checkRandom("prepareTable", options, ["test", "validation", "target", "task", "features", "ignore"]);

@@ -49,7 +49,8 @@ export interface PreprocessingJson {
  * A column with missing cells has one more input that marks them. Constants, ids and texts that differ in most rows
  * are left out. Everything is fitted to the training rows only, and saved with the model by `toJSON`.
  *
- * @example Preprocessing.fit(parseTable("x,kind,y\n1,a,0.5\n3,b,1.5\n,a,2.5")).inputNames // ["x", "x is missing", "kind=a", "kind=b"]
+ * @example Preprocessing.fit(parseTable("x,kind,y\n1,a,0.5\n3,b,1.5\n,a,2.5")).inputNames
+ * // ["x", "x is missing", "kind=a", "kind=b"]
  */
 export class Preprocessing {
   /** The columns used, with their encodings in the order of the inputs. */

@@ -15,13 +15,13 @@ import { type ImageSize, imageSides } from "./support/imageSides.ts";
 import { readImageFile } from "./support/readDataFile.ts";
 
 export interface ImageFolderOptions {
-  /** Height and width in pixels, or one number for both. Default: that of the files, or 32 if they differ or are large. */
+  /** Height and width in pixels, or one number for both. Default: as the files, or 32 if they differ or are large. */
   size?: ImageSize;
   /** "crop", the default: cut the middle of an image of another shape. "stretch": keep all of it. */
   fit?: Fit;
   /** 3 for colours, 1 for brightness. Default: 1 if every image is grey. */
   channels?: 1 | 3;
-  /** The classes, for a folder that may lack some: a test set takes those of its training set. Default: the subfolders. */
+  /** The classes, for a folder that may lack some: for a test set, those trained on. Default: the subfolders. */
   classNames?: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file Test functions of two numbers, written with ops of the tape, which gives their gradients. x and y are tensors of
- * one shape, so one call evaluates a whole grid. Values and gradients have the same bits in every engine.
+ * @file Test functions of two numbers, written with ops, so that the tape gives their gradients. x and y are tensors of
+ * one shape: one call evaluates a whole grid. Values and gradients have the same bits in every engine.
  * Each `watchFor` states a fact that holds in every run; tests/data/surfaces.test.ts computes it.
  */
 

@@ -12,7 +12,7 @@ export interface TableOptions {
   decimal?: Decimal;
   /** True if line 1 holds the names of the columns. */
   header?: boolean;
-  /** Texts that stand for a missing cell, besides an empty one. Default: NA, N/A, n/a, #N/A, NaN, nan, null, NULL, ?. */
+  /** Texts that mark a missing cell, besides an empty one. Default: NA, N/A, n/a, #N/A, NaN, nan, null, NULL, ?. */
   missing?: readonly string[];
   /** Kinds of columns by name. Such a column with another cell is an error. */
   kinds?: Readonly<Record<string, ColumnKind>>;

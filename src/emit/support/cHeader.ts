@@ -120,7 +120,7 @@ const averageDeclaration = ({ average }: Recipe, prefix: string): string[] =>
     ? []
     : [
         "",
-        "/* Returns the averaged weights, or a null pointer as long as there is no average. */",
+        "/* Returns the averaged weights, or a null pointer before the first average. */",
         ...signature(`const DOWNHILL_REAL *${prefix}average`, averageArguments(prefix), ";"),
       ];
 

@@ -1,4 +1,4 @@
-/** @file What C and WGSL share: comments, names of operators, and statements of loops. */
+/** @file Shared by C and WGSL: comments, names of operators, and statements of loops. */
 import type { Recipe } from "../recipe.ts";
 import { equationsOf, factsOf, wrapFact } from "./header.ts";
 
@@ -11,7 +11,7 @@ export function headLines(title: string, recipe: Recipe, target: string, flags: 
   return [title, "", ...equations, "", ...facts];
 }
 
-/** Breaks a statement at its loosest operator or a comma, outside of as many brackets as possible, where it is long. */
+/** Breaks a long statement at its loosest operator or a comma, outside the most brackets. */
 export function breakLine(text: string, indent: number, width = 100): string[] {
   const margin = " ".repeat(indent);
   const room = width - margin.length;

@@ -1,4 +1,4 @@
-/** @file What the targets in Python share: scalars as Python's floats, guarded where Python raises errors. */
+/** @file Shared by the targets in Python: scalars as Python's floats, guarded where Python raises errors. */
 import type { Expression, Operation } from "../program.ts";
 import type { Recipe } from "../recipe.ts";
 import { equationsOf, factsOf, wrapFact, wrapText } from "./header.ts";

@@ -3,7 +3,7 @@ import type { Assignment, ScheduleStatement } from "../program.ts";
 import type { ScheduleFunction } from "../scheduleFunctions.ts";
 import { type Signs, signsOf } from "./signs.ts";
 
-/** What is known about the signs of a schedule's numbers, from the values of its constants. */
+/** The known signs of a schedule's numbers, from the values of its constants. */
 export function scheduleSigns({ constants, body }: ScheduleFunction): Signs {
   const hyper = constants.map(([name, value]) => ({
     name,

@@ -1,4 +1,4 @@
-/** @file Expressions of rules and schedules in JavaScript, with the functions that give the same bits in every engine. */
+/** @file Expressions of rules and schedules in JavaScript, whose functions give the same bits in every engine. */
 import type { Operation } from "../../emit/program.ts";
 import { atLeast, call, levels, type Write, type Written } from "../../emit/support/infix.ts";
 

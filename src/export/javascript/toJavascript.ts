@@ -21,7 +21,7 @@ export interface JavascriptOptions {
  * Returns a model as the text of an ES module: `predict(row)` and `forward(examples)`, the plain loops of every layer,
  * and the weights. Its numbers are those of the library's plain loops, bit for bit.
  *
- * With a run, `trainStep(examples, labels)` continues it: the same losses and weights, bit for bit, on the same batches.
+ * With a run, `trainStep(examples, labels)` continues it: on the same batches, the same losses and weights bit for bit.
  * Throws RangeError with the reason for a rule that has no form as loops, or whose average predicts.
  */
 export function toJavascript(loaded: LoadedModel, { name, run = null }: JavascriptOptions): string {

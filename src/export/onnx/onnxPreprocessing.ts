@@ -1,4 +1,4 @@
-/** @file A preprocessing as ONNX operators: one input for each column, and the predictions in the target's own units. */
+/** @file A preprocessing as ONNX operators: one input for each column, and predictions in the target's units. */
 
 import type { Encoding, NumberEncoding, TextEncoding } from "../../data/preprocessing/support/encoding.ts";
 import type { Target } from "../../data/preprocessing/support/target.ts";

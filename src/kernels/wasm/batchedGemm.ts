@@ -14,7 +14,7 @@ interface Span {
   readonly start: number;
 }
 
-/** C[i] = A[i] B[i], with one copy in and out for all i. Returns null, with nothing done, where the plain loops apply. */
+/** C[i] = A[i] B[i], with one copy in and out for all i. Returns null, having done nothing, where plain loops apply. */
 export function batchedGemm(a: View, b: View, into: Floats | null): Floats | null {
   const rank = a.shape.length - 2;
   const [m, k, n] = [a.shape[rank], a.shape[rank + 1], b.shape[rank + 1]];

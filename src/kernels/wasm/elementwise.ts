@@ -7,10 +7,9 @@ import { clear, delivered, input, room } from "./staging.ts";
 export type Loop = (y: Floats) => void;
 
 /**
- * Runs a kernel over elements and returns its result as a new array. The kernel's arguments are the operands' addresses,
- * the result's, the number n of elements, p and q. An operand with fewer elements repeats.
- * All operands are of one kind.
- * A kernel that returns 1 left NaN where the loop is to fill in its results.
+ * Runs a kernel over elements and returns its result as a new array. The kernel's arguments are the addresses of the
+ * operands and of the result, the number n of elements, p and q. Operands are of one kind; shorter ones repeat.
+ * A kernel that returns 1 has left NaN for the loop to replace.
  * Returns null where the loop applies alone: for Float64, and without WebAssembly.
  */
 export function elementwise(

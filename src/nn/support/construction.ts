@@ -66,7 +66,7 @@ function classesOf(module: Module): Class[] {
 
 const known = new WeakMap<Class, boolean>();
 
-/** Returns whether the source of a class declares private members. A compiler may have turned them into helper calls. */
+/** Returns whether the source of a class declares private members, or calls a compiler's helpers for them. */
 function hasPrivateMembers(constructed: Class): boolean {
   const before = known.get(constructed);
   if (before !== undefined) return before;

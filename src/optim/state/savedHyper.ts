@@ -54,7 +54,7 @@ export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown,
   };
 }
 
-/** Returns the optimizer's own schedule. Throws unless it is the saved one: other schedules would have to be imported. */
+/** Returns the optimizer's schedule. Throws unless it is the saved one: others would have to be imported. */
 function sameSchedule(current: Hyper, saved: unknown): Hyper {
   const [own, needed] = [saveHyper(current), saved].map((value) => `${JSON.stringify(value)}`);
   if (own === needed) return current;

@@ -9,8 +9,8 @@ import { norm } from "../support/norm.ts";
  *     ε = ρ g / ‖g‖                      ρ = `radius`, ‖g‖ over all parameters together
  *     the inner rule steps at θ with the gradient at θ + ε
  *
- * The path prefers regions of low loss to single low points. `step` needs a closure, evaluates it twice, and returns the
- * loss at θ. A group may have a separate radius; the norm is over all groups.
+ * The path prefers regions of low loss to single low points. `step` needs a closure, evaluates it twice, and returns
+ * the loss at θ. A group may have a separate radius; the norm is over all groups.
  */
 export const sam = defineWrapper({
   name: "sam",

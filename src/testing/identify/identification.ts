@@ -53,7 +53,7 @@ export interface SuspectedLine {
   readonly file: string;
   readonly line: number;
   readonly text: string;
-  /** The factor of its value that explains the step for every weight; null if there is none. */
+  /** The factor of its value that explains the step for every weight, or null. */
   readonly factor: number | null;
 }
 

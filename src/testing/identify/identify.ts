@@ -35,7 +35,9 @@ const bitsOfDigit = 12;
  * of the recording's number format is told from a different rule.
  * Throws a TypeError or RangeError if the recording is not finite, or its lengths do not fit.
  *
- * @example identify({ theta: [[1, -2], [0.95, -1.9], [0.92, -1.85]], gradients: [[0.5, -1], [0.3, -0.5]] }).candidates[0].expression // "sgd(lr=0.1)"
+ * @example identify({ theta: [[1, -2], [0.95, -1.9], [0.92, -1.85]], gradients: [[0.5, -1], [0.3, -0.5]] })
+ *   .candidates[0].expression
+ * // "sgd(lr=0.1)"
  */
 export function identify(recording: Recording, { onProgress = () => {} }: IdentifyOptions = {}): Identification {
   const run = readRecording(recording);

@@ -35,7 +35,7 @@ export interface Agreement {
 
 type Paths = readonly ArrayLike<number>[];
 
-/** Compares a path with a reference. Both have the weights before the first and after every step. [steps + 1][weights] */
+/** Compares a path with a reference: [steps + 1][weights], before the first and after every step. */
 export function agreement(path: Paths, reference: Paths, precision: Precision): Agreement {
   let [measured, distance, largest] = [0, 0, 0];
   let departure: Agreement["departure"] = null;

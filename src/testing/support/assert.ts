@@ -1,4 +1,4 @@
-/** @file Assertions without Node's `assert`, so that `downhill/testing` runs in a page. Numbers compare as `Object.is`. */
+/** @file Assertions without Node's `assert`, so `downhill/testing` runs in a page. Numbers compare by `Object.is`. */
 import { describeValue } from "../../check/describeValue.ts";
 
 /** Throws with this message. */

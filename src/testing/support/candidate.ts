@@ -116,8 +116,8 @@ export const driverCandidate = (
 });
 
 /**
- * Returns the hyperparameters for the subject: those of the settings, else the published defaults. Those that it does not
- * take must have the value that it has fixed.
+ * Returns the hyperparameters for the subject: those of the settings, else the published defaults. Others must have the
+ * value that the subject has fixed.
  */
 function hyperOf(
   { name, variant, factory }: Form,

@@ -1,4 +1,4 @@
-/** @file The form that `like` names: a published rule, or a rule given as it is, such as one with wrappers around it. */
+/** @file The form that `like` names: a published rule, or a rule given directly, such as one with wrappers. */
 import { checkArgument } from "../../check/checkArgument.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { excerpt } from "../../check/excerpt.ts";

@@ -1,6 +1,6 @@
 /**
- * Returns the cyclic redundancy check of 32 bits for a polynomial, whose bits are reversed: one flipped bit anywhere, or
- * any burst of up to 32, changes it. A longer text is checked piece by piece: pass the result so far.
+ * Returns the cyclic redundancy check of 32 bits for a polynomial, whose bits are reversed. One flipped bit, or any
+ * burst of up to 32, changes it. For a longer text, pass the result so far with each piece.
  */
 export function cyclicCheck(polynomial: number): (bytes: Uint8Array, before?: number) => number {
   const table = Int32Array.from({ length: 256 }, (_, byte) => {

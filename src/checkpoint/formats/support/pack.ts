@@ -23,8 +23,8 @@ const longList = 16;
 const deepest = 100;
 
 /**
- * Enough for the record of a model with very many columns; arrays are tensors. A hostile text takes many times its length
- * in memory.
+ * Enough for the record of a model with very many columns; arrays are tensors. A hostile text takes many times its
+ * length in memory.
  */
 const longestText = 2 ** 22;
 

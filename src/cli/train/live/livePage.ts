@@ -1,4 +1,4 @@
-/** @file The page of `train --live`: the charts of the report, sent again as the run goes on. */
+/** @file The page of `train --live`: the charts of the report, sent again during the run. */
 
 import { scoreName } from "../../experiment/objective.ts";
 import { htmlPage } from "../../report/htmlPage.ts";

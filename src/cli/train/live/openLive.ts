@@ -77,7 +77,7 @@ const listening = (server: Server, port: number): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
-/** Answers with the page, its script, or the events. Other sites cannot read them by a name of their own for 127.0.0.1. */
+/** Answers with the page, its script, or the events. A site whose name points to 127.0.0.1 cannot read them. */
 function answer(page: string, join: (response: ServerResponse) => void) {
   const [, style] = /<style>(.*?)<\/style>/s.exec(page) as RegExpExecArray;
   const styles = createHash("sha256").update(style).digest("base64");

@@ -1,7 +1,7 @@
 import type { Examples } from "../../../data/dataset.ts";
 import { encodePng } from "./encodePng.ts";
 
-/** Returns an example of [n, channels, height, width] as a PNG in a data URL, from its darkest to its brightest value. */
+/** Returns an example of [n, channels, height, width] as a PNG in a data URL. Its extremes become black and white. */
 export function imageUrl({ inputs: { data, shape } }: Examples, index: number): string {
   const [, channels, height, width] = shape;
   const pixels = height * width;

@@ -5,8 +5,8 @@ export const fits = ["crop", "stretch"] as const;
 export type Fit = (typeof fits)[number];
 
 /**
- * Returns an image at another size: each new pixel is the mean of the area it covers. "crop" first cuts the largest part
- * of the wanted shape from the middle, "stretch" keeps everything.
+ * Returns an image at another size: each new pixel is the mean of the area it covers. "crop" first cuts the largest
+ * part of the wanted shape from the middle, "stretch" keeps everything.
  *
  * →   [3, height, width] from 0 to 1
  */

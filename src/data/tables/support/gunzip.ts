@@ -39,7 +39,7 @@ export function* gunzip(pieces: Iterable<Uint8Array>, file: string, most: number
   check.finish();
 }
 
-/** Bytes to inflate at once: a thousand times as many can come out before `most` is compared. */
+/** Bytes to inflate at once: up to a thousand times their number come out before `most` is compared. */
 const pushed = 2 ** 14;
 
 /** Text shrinks to about a tenth, the same row again and again to a thousandth. */

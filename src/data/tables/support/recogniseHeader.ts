@@ -8,8 +8,8 @@ import { recogniseKind } from "./recogniseKind.ts";
 import { TableError } from "./tableError.ts";
 
 /**
- * Returns whether line 1 holds the names of the columns. A text above numbers is a name, a number above numbers is data.
- * Above texts, data is a text that occurs again. Throws TableError if the cells disagree.
+ * Returns whether line 1 holds the names of the columns. Above numbers, a text is a name and a number is data. Above
+ * texts, data is a text that occurs again. Throws TableError if the cells disagree.
  */
 export function recogniseHeader(rows: readonly CsvRow[], file: string, decimal: Decimal, missing: Missing): boolean {
   const [first, ...rest] = rows;

@@ -9,8 +9,8 @@ export const separatorSample = 2 ** 16;
 const sampleRows = 50;
 
 /**
- * Returns the character between cells: the first candidate that cuts 90 % of the rows into the number of cells of line 1.
- * Excel's first line `sep=;` is believed.
+ * Returns the character between cells: the first candidate that cuts 90 % of the rows into as many cells as line 1.
+ * A first line `sep=;`, as Excel writes it, decides.
  */
 export function recogniseSeparator(text: string): string {
   const named = /^\ufeff?sep=(.)\r?\n/.exec(text);

@@ -3,7 +3,7 @@ export function power(x: usize, y: usize, n: i32, p: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(y + i, powerOf(v128.load(x + i), p));
 }
 
-/** dx = dy x … x p for p = 2, 3 or 4. No product on the way is beyond f32 if the last one is not: xᵖ⁻¹ alone could be. */
+/** dx = dy x … x p for p = 2, 3 or 4. If the result fits f32, so does every product; xᵖ⁻¹ alone might not. */
 export function powerGradient(x: usize, dy: usize, dx: usize, n: i32, p: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
     const value = v128.load(x + i);

@@ -26,7 +26,7 @@ export function sumRows(x: usize, y: usize, rows: i32, length: i32): void {
   }
 }
 
-/** y[o, i] = Σⱼ x[o, j, i], in f64, eight columns at a time. y is f64 and may be written up to 7 numbers beyond its end. */
+/** y[o, i] = Σⱼ x[o, j, i], in f64, eight columns at a time. y is f64, with room for 7 numbers behind its end. */
 export function sumColumns(x: usize, y: usize, outer: i32, length: i32, inner: i32): void {
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i += 8) {

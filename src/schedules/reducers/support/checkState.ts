@@ -2,8 +2,8 @@ import { excerpt } from "../../../check/excerpt.ts";
 import { isRecord } from "../../../check/isRecord.ts";
 
 /**
- * Throws unless a saved state of a reducer has the members of another, of the same types. Members other than `value` may be
- * null in one and a number or an object in the other: they are null before the first metric.
+ * Throws unless a saved state of a reducer has the members of another, of the same types. Members other than `value`
+ * are null before the first metric, so null may stand for a number or an object.
  */
 export function checkState(given: unknown, needed: unknown): void {
   const own = new Map(Object.entries(needed as object));

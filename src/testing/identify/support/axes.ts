@@ -50,7 +50,7 @@ const linear = (lower: number, upper: number, step: number): Scale => ({
   step: (x) => Math.max(step, 0.01 * step * Math.abs(x)),
 });
 
-/** For ε, and for averages that start near 0: moves are linear in it while it is small. A shorter difference would drown in rounding. */
+/** For ε, and for averages that start near 0. Moves are linear in it while it is small; shorter ones are rounding. */
 const tiny: Scale = { ...linear(0, 1e6, 1e-7), step: (x) => Math.max(1e-10, 1e-3 * x) };
 
 /** Returns whether two values are so close that a fit may go from one to the other. */
@@ -63,7 +63,7 @@ export function areNear({ scale }: Axis, a: number, b: number): boolean {
 export const doubledAndHalved = ({ scale }: Axis, value: number): number[] =>
   scale === complement ? [1 - 2 * (1 - value), 1 - (1 - value) / 2].filter((x) => x >= 0) : [2 * value, value / 2];
 
-/** The axis in orders of magnitude, if its number is small and not 0. In Adadelta lr √ε hardly changes along a line of these. */
+/** The axis in orders of magnitude, if its number is small and not 0. There Adadelta's lr √ε hardly changes. */
 export const inMagnitudes = (axis: Axis, value: number): Axis =>
   axis.scale === tiny && value > 0 ? { ...axis, scale: logarithmic } : axis;
 

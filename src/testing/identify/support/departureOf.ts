@@ -26,8 +26,8 @@ export function departureOf(fitted: Fitted, { first }: Verdict, run: Run): Depar
 const exact = 1e-5;
 
 /**
- * The statement whose value, multiplied by one factor for all weights, comes closest to the recorded step. Where several
- * explain it, as a learning rate that changed does, it is the last one.
+ * The statement whose value, multiplied by one factor for all weights, comes closest to the recorded step. If several
+ * explain it, as with a changed learning rate, it is the last one.
  */
 function lineOf({ form, hyper }: Fitted, run: Run, t: number): Departure["line"] {
   const traced = form.wrappers.length > 0 || form.bug !== null ? undefined : traceOf(form.rule);

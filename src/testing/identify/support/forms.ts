@@ -41,7 +41,7 @@ function withOneEps(rule: Rule, names: Names): Form[] {
 
 let known: readonly Form[] | undefined;
 
-/** Every published form of every rule that needs gradients only, then every known bug. The same objects at each call. */
+/** Every published form of every rule that needs only gradients, then every known bug. Returns the same objects. */
 export function plainForms(): readonly Form[] {
   known ??= allPlainForms();
   return known;
@@ -70,7 +70,7 @@ export function wrapped(form: Form, wrapper: string, variant = ""): Form | null 
     const rule = wrapperFactories[wrapper](form.rule, settings);
     const { name, bug, wrappers, axes } = form;
     const outer = formOf(rule, { name, variant: form.variant, bug, wrappers: [wrapper, ...wrappers] });
-    // What the form inside keeps fixed stays fixed.
+    // Settings that the form inside keeps fixed stay fixed.
     const kept = (name: string): boolean => !(name in form.rule.hyper) || axes.some((axis) => axis.name === name);
     return { ...outer, axes: outer.axes.filter((axis) => kept(axis.name)) };
   } catch (error) {

@@ -67,7 +67,7 @@ function roundingOf(values: readonly number[]): { name: string; rounding: Roundi
   const decimals = most(values, decimalsOf);
   // A Float32 printed as short as possible has at most 9 digits.
   if (digits.most >= 8 && digits.most <= 9) return { name: "Float32", rounding: { relative: 2 ** -24, absolute: 0 } };
-  // Long tables need fewer full numbers: only rounding ends so many of them at one place.
+  // Long tables need fewer full numbers: only rounding ends this share of them at one place.
   if (decimals.most <= 13 && decimals.share > (decimals.most >= 9 ? 0.2 : 0.6))
     return { name: `${decimals.most} decimals`, rounding: { relative: 0, absolute: 0.5 * 10 ** -decimals.most } };
   if (digits.most <= 13 && digits.share > 0.6)

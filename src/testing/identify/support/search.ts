@@ -10,7 +10,7 @@ import { type Settled, settle } from "./settle.ts";
 import { exactTarget, verify } from "./verify.ts";
 import { wrapperSettings } from "./wrapperSettings.ts";
 
-/** What a search found: forms that rounding explains, or else the closest fits. */
+/** The result of a search: forms that rounding explains, or else the closest fits. */
 export interface Found {
   readonly settled: readonly Settled[];
   readonly closest: readonly Fitted[];

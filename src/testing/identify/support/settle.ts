@@ -17,7 +17,7 @@ export interface Settled extends Fitted {
 
 /** Rounded numbers leave room for the chance in `verify`, so that an equal form fits with them too. */
 const roomy = 0.7;
-/** Rounded numbers may cost at most so many digits of agreement. */
+/** The most digits of agreement that rounded numbers may cost. */
 const mostLost = 0.7;
 
 /** Rounds the numbers of a form that fits, one after the other, and fits the others again. */

@@ -11,7 +11,7 @@ export interface Target {
   readonly weight: Float64Array;
 }
 
-/** At most so many weights are fitted where weights do not influence each other. */
+/** The most weights that are fitted where weights do not influence each other. */
 const mostWeights = 12;
 
 /** The numbers on which forms like this one are fitted. */

@@ -15,7 +15,7 @@ export interface Verdict {
   /** Decimal digits to which predicted moves agree with the recorded ones: of the root mean squares over those steps,
    * or over all if there are none. */
   readonly digits: number;
-  /** The first step and weight that rounding does not explain; null if there is none. */
+  /** The first step and weight that rounding does not explain, or null. */
   readonly first: { readonly t: number; readonly weight: number } | null;
 }
 

@@ -2,7 +2,7 @@
 import { madd } from "./madd";
 
 /**
- * Mills' ratio Φ(−a) / φ(a) of the normal distribution in every lane, for a in [0, 15], within 3 units in the last place.
+ * Mills' ratio Φ(−a) / φ(a) of the normal distribution in every lane, for a in [0, 15], to 3 ulp.
  *
  *     M(a) (1 + a) = P(q)          q = (a − 2.5) / (a + 2.5)          P of degree 10
  */

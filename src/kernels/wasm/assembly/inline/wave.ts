@@ -3,7 +3,7 @@ import { madd } from "./madd";
 /**
  * sin(x + quarter π/2) in every lane, for |x| < 2²⁸, within 2 units in the last place; NaN where x is not finite.
  *
- *     x = k π/2 + r, |r| ≤ π/4, in f64: π/2 in 25 + 53 bits, so that k times the first part is exact (Cody & Waite 1980)
+ *     x = k π/2 + r, |r| ≤ π/4, in f64: π/2 in 25 + 53 bits, so k times the first part is exact (Cody & Waite 1980)
  *     sin r = r − r³/3! + … + r⁹/9!          cos r = 1 − r²/2! + … − r¹⁰/10!
  */
 // @ts-ignore: decorator
