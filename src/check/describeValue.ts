@@ -1,4 +1,4 @@
-import { excerpt, showName } from "./excerpt.ts";
+import { excerpt, harmless } from "./excerpt.ts";
 
 /**
  * Describes a value in a few words, for error messages. Long lists are counted, not shown.
@@ -9,11 +9,11 @@ import { excerpt, showName } from "./excerpt.ts";
  */
 export function describeValue(x: unknown): string {
   if (typeof x === "string") return excerpt(x);
-  if (typeof x === "function") return x.name ? `the function ${showName(x.name)}` : "a function";
+  if (typeof x === "function") return x.name ? `the function ${harmless(x.name)}` : "a function";
   if (Object(x) !== x) return Object.is(x, -0) ? "-0" : String(x);
   if (Array.isArray(x))
     return x.length < 7 && x.every((item) => typeof item === "number") ? `[${x}]` : `an array of ${x.length}`;
-  const { name = "Object" } = (Object.getPrototypeOf(x)?.constructor ?? {}) as { name?: string };
+  const name: string = Object.getPrototypeOf(x)?.constructor?.name || "Object";
   if (ArrayBuffer.isView(x)) return `${name} of ${(x as Float32Array).length ?? x.byteLength}`;
-  return name === "Object" || name === "" ? "an object" : `an object of class ${showName(name)}`;
+  return name === "Object" ? "an object" : `an object of class ${harmless(name)}`;
 }

@@ -37,26 +37,27 @@ export type ValueOf<K> = K extends Kind<infer T> ? T : never;
   return Object.freeze(own);
 }
 
-/* @__NO_SIDE_EFFECTS__ */ const number = (text: string, inRange: (value: number) => boolean): Kind<number> =>
-  kind(text, (value: number) => Number.isFinite(value) && inRange(value));
+/** The numbers of a kind that are in a range. */
+/* @__NO_SIDE_EFFECTS__ */ const within = (
+  all: Kind<number>,
+  text: string,
+  inRange: (value: number) => boolean,
+): Kind<number> => kind(text, (value) => all.holds(value) && inRange(value));
 
-/* @__NO_SIDE_EFFECTS__ */ const whole = (text: string, inRange: (value: number) => boolean): Kind<number> =>
-  kind(text, (value: number) => Number.isSafeInteger(value) && inRange(value));
-
-export const finite = number("a finite number", () => true);
-export const positive = number("a finite number > 0", (value) => value > 0);
-export const nonNegative = number("a finite number >= 0", (value) => value >= 0);
+export const finite = kind<number>("a finite number", (value: number) => Number.isFinite(value));
+export const positive = within(finite, "a finite number > 0", (value) => value > 0);
+export const nonNegative = within(finite, "a finite number >= 0", (value) => value >= 0);
 /** A factor of growth. */
-export const growth = number("a finite number >= 1", (value) => value >= 1);
+export const growth = within(finite, "a finite number >= 1", (value) => value >= 1);
 /** A decay rate such as β₁: at 1 nothing new would enter the average. */
-export const fraction = number("in [0, 1)", (value) => value >= 0 && value < 1);
+export const fraction = within(finite, "in [0, 1)", (value) => value >= 0 && value < 1);
 /** A probability, or a factor whose powers must not overflow. */
-export const unitInterval = number("in [0, 1]", (value) => value >= 0 && value <= 1);
-export const share = number("in (0, 1]", (value) => value > 0 && value <= 1);
+export const unitInterval = within(finite, "in [0, 1]", (value) => value >= 0 && value <= 1);
+export const share = within(finite, "in (0, 1]", (value) => value > 0 && value <= 1);
 
-export const integer = whole("an integer", () => true);
-export const count = whole("an integer >= 1", (value) => value >= 1);
-export const countOrZero = whole("an integer >= 0", (value) => value >= 0);
+export const integer = kind<number>("an integer", (value: number) => Number.isSafeInteger(value));
+export const count = within(integer, "an integer >= 1", (value) => value >= 1);
+export const countOrZero = within(integer, "an integer >= 0", (value) => value >= 0);
 
 /** Returns whether all values of a kind are whole numbers. */
 export const isWhole = ({ text }: Pick<Kind, "text">): boolean => text.startsWith(integer.text);

@@ -1,5 +1,5 @@
 import { count, finite, oneOf, unitInterval } from "../check/kinds.ts";
-import { pow, powInt } from "../math/portable.ts";
+import { pow } from "../math/pow.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**
@@ -44,7 +44,7 @@ export const cyclic = defineSchedule<
       const s = (t - 1) % length;
       const height = s <= stepsUp ? s / stepsUp : (length - s) / stepsDown;
       const cycle = Math.floor((t - 1) / length);
-      const shrink = mode === "triangular" ? 1 : mode === "triangular2" ? powInt(0.5, cycle) : pow(factor, t - 1);
+      const shrink = mode === "triangular" ? 1 : mode === "triangular2" ? pow(0.5, cycle) : pow(factor, t - 1);
       return low + (high - low) * height * shrink;
     };
   },

@@ -1,5 +1,5 @@
 import { finite, positive } from "../check/kinds.ts";
-import { exp } from "../math/portable.ts";
+import { exp } from "../math/exp.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { count, finite, positive } from "../check/kinds.ts";
-import { pow } from "../math/portable.ts";
+import { pow } from "../math/pow.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { finite, positive } from "../check/kinds.ts";
-import { pow } from "../math/portable.ts";
+import { pow } from "../math/pow.ts";
 import { defineSchedule } from "./defineSchedule.ts";
 
 /**
  * Reciprocal (inverse time) decay, with an exponent of about 1.
  *
- *     η(t) = from · (1 + t / timeConstant)^(−exponent)
+ *     η(t) = from / (1 + t / timeConstant)^exponent
  *
  * Robbins & Monro, "A stochastic approximation method", 1951: with ½ < exponent ≤ 1 the values sum to infinity and
  * their squares do not. Stochastic gradient descent needs both to converge.
@@ -15,5 +15,5 @@ import { defineSchedule } from "./defineSchedule.ts";
 export const reciprocal = defineSchedule<[from: number, timeConstant: number, exponent?: number]>(
   "reciprocal",
   { from: finite, timeConstant: positive, exponent: positive.or(1) },
-  (from, timeConstant, exponent) => (t) => from * pow(1 + t / timeConstant, -exponent),
+  (from, timeConstant, exponent) => (t) => from / pow(1 + t / timeConstant, exponent),
 );

@@ -87,7 +87,7 @@ export const schedules: Readonly<Record<string, ScheduleProgram>> = {
       ["s","=",["%",["-","t",1],"length"]],
       ["height","=",["?",["<=","s","stepsUp"],["/","s","stepsUp"],["/",["-","length","s"],"stepsDown"]]],
       ["cycle","=",["floor",["/",["-","t",1],"length"]]],
-      ["shrink","=",["?",["===","mode",["text","triangular"]],1,["?",["===","mode",["text","triangular2"]],["powInt",0.5,"cycle"],["pow","factor",["-","t",1]]]]],
+      ["shrink","=",["?",["===","mode",["text","triangular"]],1,["?",["===","mode",["text","triangular2"]],["pow",0.5,"cycle"],["pow","factor",["-","t",1]]]]],
       { "return": ["+","low",["*",["*",["-","high","low"],"height"],"shrink"]] },
     ],
   },
@@ -194,10 +194,10 @@ export const schedules: Readonly<Record<string, ScheduleProgram>> = {
     ],
   },
   "reciprocal": {
-    "equations": ["η(t) = from · (1 + t / timeConstant)^(−exponent)"],
+    "equations": ["η(t) = from / (1 + t / timeConstant)^exponent"],
     "parameters": ["from","timeConstant","exponent"],
     "body": [
-      { "return": ["*","from",["pow",["+",1,["/","t","timeConstant"]],["neg","exponent"]]] },
+      { "return": ["/","from",["pow",["+",1,["/","t","timeConstant"]],"exponent"]] },
     ],
   },
   "relativeStep": {
