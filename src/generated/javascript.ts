@@ -750,9 +750,7 @@ function leakyReluGradient(dy, x, slope) {
   },
   lineStart: {
     calls: [],
-    text: `/**
- * Returns the place of the first element of a line along the middle axis of [outer, length, inner]. \`at\`: o · inner + i.
- */
+    text: `/** Returns the index of the first element of line \`at\` = o · inner + i along the middle axis of [outer, n, inner]. */
 const lineStart = (at, length, inner) =>
   Math.floor(at / inner) * length * inner + (at % inner);`,
   },
