@@ -31,10 +31,11 @@ export function runOnBowl(rule: Rule, lr: number, { start, slope }: Bowl): BowlR
   for (let t = 1; t <= mostSteps && f > done * first; t++) {
     if (rule.beforeStep === undefined) optimizer.step();
     else optimizer.step(evaluate);
-    optimizer.eval();
+    const isAveraged = optimizer.eval();
     f = evaluate();
     optimizer.train();
-    if (!(f <= tooHigh * first && evaluate() <= tooHigh * first)) return { solved: null, left: Number.NaN };
+    const atTheta = isAveraged ? evaluate() : f;
+    if (!(f <= tooHigh * first && atTheta <= tooHigh * first)) return { solved: null, left: Number.NaN };
     if (f > solvedAt * first) solved = null;
     else solved ??= t;
   }
