@@ -45,7 +45,12 @@ function layer(given: Given, described: Layer): dh.Module {
       return made;
     }
   }
-  const { kind, shape, padding = 0 } = described;
+  return weighted(given, described);
+}
+
+/** Returns a linear or convolutional layer with the given weights. */
+function weighted(given: Given, { kind, shape, padding = 0 }: Extract<Layer, { padding?: number }>): dh.Module {
+  const random = new dh.Random(0);
   const made =
     kind === "linear"
       ? new dh.Linear(shape[1], shape[0], { random })

@@ -20,15 +20,8 @@ export function drawPaths(
   size: number,
   pinned: Pinned | null,
 ): void {
-  const ratio = Math.min(window.devicePixelRatio || 1, sharpest);
-  const pixels = Math.round(size * ratio);
-  if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
-  const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+  const context = clearedContext(canvas, size);
   const style = getComputedStyle(canvas);
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, size, size);
-  context.lineJoin = "round";
-  context.lineCap = "butt";
   const strokeOf = (colour: string): string =>
     colour.startsWith("var(") ? style.getPropertyValue(colour.slice(4, -1)) : colour;
   context.globalAlpha = 0.6;
@@ -53,6 +46,19 @@ export function drawPaths(
     context.strokeStyle = strokeOf(colour);
     context.stroke(line);
   }
+}
+
+/** Returns the context of an empty canvas of this size, with enough pixels for the screen. */
+function clearedContext(canvas: HTMLCanvasElement, size: number): CanvasRenderingContext2D {
+  const ratio = Math.min(window.devicePixelRatio || 1, sharpest);
+  const pixels = Math.round(size * ratio);
+  if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
+  const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, size, size);
+  context.lineJoin = "round";
+  context.lineCap = "butt";
+  return context;
 }
 
 /** A path up to a step, which a later step extends. */

@@ -83,14 +83,14 @@ export function resultOf(
     baselineProblem: metrics === null ? null : baselineProblem(metrics, classNames, isBalanced),
     target: task.target,
     reached: task.target === null || tested === null ? null : tested.score >= task.target,
-    lr: lr.reduce<Result["lr"]>(
-      ([low, high], rate) => [Math.min(low, rate), Math.max(high, rate)],
-      [Infinity, -Infinity],
-    ),
+    lr: extremesOf(lr),
     skipped: optimizer.skipped,
     seconds: elapsed / 1000,
   };
 }
+
+const extremesOf = (numbers: readonly number[]): [low: number, high: number] =>
+  numbers.reduce<[number, number]>(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
 
 /** The table at the end of `downhill train`, under a line with the outcome. */
 export function summaryText(result: Result, checkpoint: string | null, environment: Environment): string {
