@@ -1,8 +1,8 @@
 import { combine } from "../array/combine.ts";
-import type { Floats } from "../array/floats.ts";
 import type { Loops } from "../array/loops.ts";
 import { NdArray } from "../array/ndArray.ts";
-import { broadcastShape, type Shape, sizeOf } from "../array/shape.ts";
+import { repeating } from "../array/repeating.ts";
+import { broadcastShape, sizeOf } from "../array/shape.ts";
 import { arithmetic as code } from "../generated/wasm/arithmetic.ts";
 import { applies } from "./elementwise.ts";
 import { elementwise } from "./wasm/elementwise.ts";
@@ -18,16 +18,4 @@ export function arithmetic(operation: "add" | "sub" | "mul" | "div", loops: Loop
     if (y) return new NdArray(y, shape);
   }
   return combine(operation, loops, a, b);
-}
-
-/** The numbers that, written one time after another, fill the shape with x; undefined if there are none. */
-function repeating(x: NdArray, shape: Shape): Floats | undefined {
-  if (x.isView) {
-    const { data, stride, offset } = x.view;
-    return stride.some(Boolean) ? undefined : data.subarray(offset, offset + 1);
-  }
-  const missing = shape.length - x.shape.length;
-  const first = x.shape.findIndex((n) => n > 1);
-  const fits = x.shape.every((n, axis) => axis < first || n === shape[axis + missing]);
-  return fits || first < 0 ? x.data : undefined;
 }

@@ -4,6 +4,10 @@
  */
 import type { Floats } from "../array/floats.ts";
 import { makeZeros } from "../array/makeZeros.ts";
+import type { NdArray } from "../array/ndArray.ts";
+import { repeating } from "../array/repeating.ts";
+import { type Shape, sizeOf } from "../array/shape.ts";
+import { expand } from "../array/views.ts";
 import { usingFast } from "./usingFast.ts";
 import { elementwise as fast, type Loop } from "./wasm/elementwise.ts";
 import type { CompiledModule } from "./wasm/instance.ts";
@@ -43,5 +47,29 @@ export function elementwise(
     y = makeZeros(a);
     loop(y);
   }
+  return y;
+}
+
+/**
+ * As `elementwise`, for operands that broadcast to `shape`. The kernel repeats them where that needs no copy.
+ * The loop gets copies that fill the shape.
+ */
+export function broadcastElementwise(
+  simd: Simd,
+  kernel: string,
+  loop: (y: Floats, a: Floats, b: Floats, c: Floats) => void,
+  shape: Shape,
+  operands: readonly NdArray[],
+): Floats {
+  const n = sizeOf(shape);
+  const full = (x: NdArray): Floats => expand(x, shape).data;
+  if (applies(simd, n)) {
+    const [a, b, c] = operands.map((x) => repeating(x, shape) ?? full(x));
+    const y = fast(simd.code, kernel, null, n, 0, 0, a, b, c);
+    if (y) return y;
+  }
+  const [a, b, c] = operands.map(full);
+  const y = makeZeros(a, n);
+  loop(y, a, b, c);
   return y;
 }

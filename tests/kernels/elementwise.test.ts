@@ -84,6 +84,23 @@ describe("equal bits:", () => {
     }
   });
 
+  it("where of conditions and values that repeat, with their gradients", () => {
+    const random = new Random(17);
+    // Whole numbers, so that sums are equal in any order.
+    const seed = Float32Array.from({ length: 2 * 9 * 37 }, () => random.integer(9) - 4);
+    const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+    const shapes = [[], [37], [9, 1], [9, 37], [2, 9, 37]];
+    for (const [condition, a, b] of shapes.flatMap((p) => shapes.flatMap((q) => shapes.map((r) => [p, q, r])))) {
+      const mask = tensor(values(random, size(condition)).map(Math.trunc), { shape: condition });
+      const inputs = [a, b].map((shape) => tensor(values(random, size(shape)), { shape, requiresGrad: true }));
+      const where = (x: Tensor, z: Tensor): Tensor => dh.where(mask, x, z);
+      const fast = run(where, inputs, seed);
+      useReference();
+      expect(fast).toEqual(run(where, inputs, seed));
+      useFast();
+    }
+  });
+
   it("a transposed matrix, and one number expanded", () => {
     const a = tensor(values(new Random(16), 400), { shape: [20, 20] });
     const b = dh.transpose(a);
