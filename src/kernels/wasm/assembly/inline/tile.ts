@@ -29,7 +29,12 @@ function storeRow(to: usize, left: v128, right: v128, add: bool): void {
   v128.store(to, right, 16);
 }
 
-/** a: [depth, 4]   b: [depth, 8]   c: [4, 8], rows `row` bytes apart. */
+/**
+ * a: [depth, 4]   b: [depth, 8]   c: [4, 8], rows `row` bytes apart.
+ *
+ * Two rounds at a time, with an exit between them. Without it the engine loads the operands of both rounds first, and
+ * has too few registers.
+ */
 function multiplyTile4(depth: i32, a: usize, b: usize, c: usize, row: usize, add: bool): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
@@ -55,8 +60,23 @@ function multiplyTile4(depth: i32, a: usize, b: usize, c: usize, row: usize, add
     const a3 = v128.load32_splat(a, 12);
     c30 = madd(a3, b0, c30);
     c31 = madd(a3, b1, c31);
-    a += 16;
-    b += 32;
+    if (b + 32 >= end) break;
+    const b2 = v128.load(b, 32);
+    const b3 = v128.load(b, 48);
+    const a4 = v128.load32_splat(a, 16);
+    c00 = madd(a4, b2, c00);
+    c01 = madd(a4, b3, c01);
+    const a5 = v128.load32_splat(a, 20);
+    c10 = madd(a5, b2, c10);
+    c11 = madd(a5, b3, c11);
+    const a6 = v128.load32_splat(a, 24);
+    c20 = madd(a6, b2, c20);
+    c21 = madd(a6, b3, c21);
+    const a7 = v128.load32_splat(a, 28);
+    c30 = madd(a7, b2, c30);
+    c31 = madd(a7, b3, c31);
+    a += 32;
+    b += 64;
   } while (b < end);
   storeRow(c, c00, c01, add);
   storeRow(c + row, c10, c11, add);
