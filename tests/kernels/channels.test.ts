@@ -55,12 +55,33 @@ describe("the fast map of channels", () => {
     }
   });
 
-  test("leaves numbers that might leave the range of Float32 to the plain loop", () => {
-    const x = Float32Array.of(1, 2);
-    const map = { center: Float64Array.of(0), slope: Float64Array.of(1e20), shift: Float64Array.of(0) };
-    expect(channelMap(x, null, new Float32Array(2), map, { channels: 1, inner: 2 })).toBe(false);
-    const small = { ...map, slope: Float64Array.of(1e-38) };
-    expect(channelMap(x, null, new Float32Array(2), small, { channels: 1, inner: 2 })).toBe(false);
+  test.each([1e20, Infinity, 1e-38])("leaves a channel with the slope or factor %f to the plain loop", (number) => {
+    const random = new Random(3);
+    for (const planes of [
+      { channels: 6, inner: 1 },
+      { channels: 3, inner: 5 },
+    ]) {
+      const [x, v] = [0, 1].map(() => partOfArray(random, 30, () => random.normal()));
+      const numbers = () => Float64Array.from({ length: planes.channels }, () => random.normal());
+      const usual = { center: numbers(), slope: numbers(), shift: numbers(), factor: numbers() };
+      const expected = new Float32Array(30);
+      channelMap(x, v, expected, usual, planes);
+      for (const name of ["slope", "factor"] as const) {
+        const map = { ...usual, [name]: usual[name].with(1, number) };
+        const [actual, exact] = [new Float32Array(30), new Float32Array(30)];
+        channelMap(x, v, actual, map, planes);
+        reference.channelMap(x, v, exact, map, planes);
+        const isOther = (i: number): boolean => Math.floor(i / planes.inner) % planes.channels !== 1;
+        expect(actual).toEqual(exact.map((value, i) => (isOther(i) ? expected[i] : value)));
+      }
+    }
+  });
+
+  test("gives infinite distances from an infinite center", () => {
+    const [center, slope, shift] = [Infinity, 2, 0].map((value) => Float64Array.of(value));
+    const y = new Float32Array(3);
+    channelMap(Float32Array.of(1, Infinity, -2), null, y, { center, slope, shift }, { channels: 1, inner: 3 });
+    expect([...y]).toEqual([-Infinity, NaN, -Infinity]);
   });
 });
 
