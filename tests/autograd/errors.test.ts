@@ -349,6 +349,11 @@ const cases: [what: string, call: () => unknown, message: string][] = [
     () => ops.layerNorm(x(2, 3), [2]),
     "layerNorm: the input must end in the shape [2], got [2,3]",
   ],
+  [
+    "a tensor in place of the shape",
+    () => ops.layerNorm(x(2, 3), x(3) as never),
+    "layerNorm: the shape must be a list, got an object of class Tensor; use [2, 3]",
+  ],
   ["a bias that does not fit", () => ops.layerNorm(x(2, 3), [3], null, x(2)), "layerNorm: bias must be [3], got [2]"],
 ];
 

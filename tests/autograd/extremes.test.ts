@@ -234,9 +234,17 @@ describe("at Infinity and NaN the values and gradients are PyTorch's", () => {
     ["crossEntropy", entropy(0, { labelSmoothing: 0.5 }), [[-inf, 0]], [inf], [-0.75, 0.75]],
     ["crossEntropy", entropy(0, { classWeights: [1, 1] }), [[-inf, 0]], [inf], [-1, 1]],
     ["crossEntropy", entropy(1), [[-inf, 0]], [0], [0, 0]],
+    ["variance", (x) => ops.variance(x), [1, inf, 2], [nan], [-inf, nan, -inf]],
+    ["pow of 0", (p) => ops.pow(0, p), [-2, -0, 0.5, nan], [inf, 1, 0, nan], [-inf, 0, 0, nan]],
   ])("%s", (_name, op, x, y, slope) => {
     expect(slopes(op, x)).toEqual({ y, slope });
   });
+});
+
+it("the gradient of a divisor is finite where the divisor is large", () => {
+  const b = leaf([2e10]);
+  ops.div(tensor([1e30]), b).backward({ seed: [1e20] });
+  expect(b.grad?.[0]).toBeCloseTo(-2.5e29, -24);
 });
 
 describe("cross entropy with weights and smoothing", () => {

@@ -1,6 +1,6 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
-import { type Shape, sameShape, showShape, sizeOf } from "../../../array/shape.ts";
+import { checkShape, type Shape, sameShape, showShape, sizeOf } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import { layerNorm as layerNormKernel } from "../../../kernels/layerNorm.ts";
 import { layerNormGradient } from "../../../kernels/layerNormGradient.ts";
@@ -33,6 +33,7 @@ export function layerNorm(
 ): Tensor {
   needTensor("layerNorm", "the input", x);
   checkOptions("layerNorm", options, ["eps"]);
+  checkShape("layerNorm", shape);
   checkShapes(x.shape, shape, { weight, bias });
   return recordNormalized(shape, options.eps ?? 1e-5, ...promote(x, weight, bias));
 }

@@ -1,7 +1,7 @@
-/** db = −dy y / b, where y = a / b. */
+/** db = −dy (y / b), where y = a / b. The quotient comes first: dy y could leave the range of f32 where the result does not. */
 export function divGradient(dy: usize, y: usize, b: usize, db: usize, n: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    const product = f32x4.mul(v128.load(dy + i), v128.load(y + i));
-    v128.store(db + i, f32x4.neg(f32x4.div(product, v128.load(b + i))));
+    const quotient = f32x4.div(v128.load(y + i), v128.load(b + i));
+    v128.store(db + i, f32x4.neg(f32x4.mul(v128.load(dy + i), quotient)));
   }
 }
