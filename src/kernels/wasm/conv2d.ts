@@ -16,6 +16,9 @@ interface Layout {
   readonly gridHeight: number;
   readonly gridWidth: number;
   readonly direct: boolean;
+  /** The lines of an output plane, and their length: see the `Plan`. */
+  readonly lines: number;
+  readonly length: number;
   /** Floats in the grid of one image. */
   readonly gridSize: number;
 }
@@ -40,7 +43,9 @@ function layoutOf(g: Conv2dGeometry): Layout {
   const gridWidth = g.outWidth + lastColumn - firstColumn;
   const direct = strideY === 1 && strideX === 1 && g.padding[0] === 0 && g.padding[1] === 0;
   const gridSize = g.inChannels * strideY * strideX * gridHeight * gridWidth;
-  return { g, firstRow, firstColumn, gridHeight, gridWidth, direct, gridSize };
+  const lines = gridWidth === g.outWidth ? 1 : g.outHeight;
+  const length = (g.outHeight / lines) * g.outWidth;
+  return { g, firstRow, firstColumn, gridHeight, gridWidth, direct, lines, length, gridSize };
 }
 
 function tapsOf({ g, firstRow, firstColumn, gridWidth }: Layout): Tap[] {
@@ -60,29 +65,62 @@ function tapsOf({ g, firstRow, firstColumn, gridWidth }: Layout): Tap[] {
 }
 
 /** Writes the `Plan` of assembly/inline/convolution.ts. */
-function writePlan(wasm: Instance, { g, firstRow, firstColumn, gridHeight, gridWidth, direct }: Layout): number {
-  const address = room(16);
+function writePlan(wasm: Instance, layout: Layout): number {
+  const { g, firstRow, firstColumn, gridHeight, gridWidth, direct, lines, length } = layout;
+  const address = room(32);
   const sizes = [g.batch, g.inChannels, g.inHeight, g.inWidth, g.outChannels, g.outHeight, g.outWidth, g.groups];
-  wasm.i32.set([...sizes, ...g.stride, firstRow, firstColumn, gridHeight, gridWidth, direct ? 1 : 0], address >> 2);
+  const grid = [...g.stride, firstRow, firstColumn, gridHeight, gridWidth, direct ? 1 : 0];
+  wasm.i32.set([...sizes, ...grid, lines, length], address >> 2);
   return address;
 }
 
-/** Distances, in bytes, of every channel's taps within the grid of one group. */
-function writeDistances(wasm: Instance, layout: Layout, taps: readonly Tap[]): number {
-  const { g, gridHeight, gridWidth } = layout;
-  const channels = g.inChannels / g.groups;
-  const address = room(channels * taps.length + 1);
-  const plane = gridHeight * gridWidth;
-  let at = address >> 2;
-  for (let c = 0; c < channels; c++) {
-    for (const { phaseY, phaseX, shift } of taps) {
-      const phase = (c * g.stride[0] + phaseY) * g.stride[1] + phaseX;
-      wasm.i32[at++] = (phase * plane + shift) * 4;
+/** The address of a list of vectors of 4 positions, and their number. */
+interface Vectors {
+  readonly vectors: number;
+  readonly count: number;
+}
+
+/**
+ * Lists the vectors of `lines` lines of `length` positions, an even number. Each has a place in the grid, where line i
+ * begins at `from` + i · `fromLine`, and one in the result, where it begins at i · `toLine`. The last vector of a line
+ * ends with it, unless the line has fewer than 4 positions.
+ */
+function writeVectors(
+  wasm: Instance,
+  lines: number,
+  length: number,
+  from: number,
+  fromLine: number,
+  toLine: number,
+): Vectors {
+  const count = roundUp(lines * Math.ceil(length / 4), 2);
+  const vectors = room(2 * count);
+  const { i32 } = wasm;
+  let at = vectors >> 2;
+  for (let line = 0; line < lines; line++) {
+    for (let q = 0; q < length; q += 4) {
+      const place = Math.max(0, Math.min(q, length - 4));
+      i32[at++] = (from + line * fromLine + place) * 4;
+      i32[at++] = (line * toLine + place) * 4;
     }
   }
-  // The weight gradient takes taps in pairs; the partner of an odd last one is computed and ignored.
-  wasm.i32[at] = wasm.i32[at - 1];
-  return address;
+  // An odd last one is done twice.
+  i32.copyWithin(at, at - 2, at);
+  return { vectors, count };
+}
+
+/** Distances, in bytes, of every channel's taps within the grid of one group. */
+function distancesOf(layout: Layout): number[] {
+  const { g, gridHeight, gridWidth } = layout;
+  const taps = tapsOf(layout);
+  const distances: number[] = [];
+  for (let c = 0; c < g.inChannels / g.groups; c++) {
+    for (const { phaseY, phaseX, shift } of taps) {
+      const phase = (c * g.stride[0] + phaseY) * g.stride[1] + phaseX;
+      distances.push((phase * gridHeight * gridWidth + shift) * 4);
+    }
+  }
+  return distances;
 }
 
 /** Floats that a kernel may need besides its operands: grids, padded planes, rows, weights, sums, tables. */
@@ -92,7 +130,7 @@ function extraFloats(l: Layout, weights: number): number {
   const tables = 64 * l.g.stride[0] * l.g.stride[1] + 4096;
   // The weight gradient's sums are the largest: 64 for 4 channels and 2 taps.
   const sums = 8 * (l.g.outChannels + 4 * l.g.groups) * (weights / l.g.outChannels + 1);
-  return l.gridSize + planes + 8 * positions + sums + tables;
+  return l.gridSize + planes + 20 * positions + sums + tables;
 }
 
 /** y = bias + Σ weight · x. Returns null, with nothing done, where the plain loops apply. */
@@ -108,37 +146,40 @@ export function conv2d(
   const wasm = size === 0 ? null : begin(x, weight, into ?? none, size + extraFloats(layout, weight.length));
   if (wasm === null) return null;
   const plan = writePlan(wasm, layout);
-  const distances = writeDistances(wasm, layout, tapsOf(layout));
-  const taps = weight.length / g.outChannels;
-  const weights = writeOutputWeights(wasm, weight, bias, g, taps);
+  const { lines, length, gridWidth } = layout;
+  const weights = writeOutputWeights(wasm, weight, bias, g, distancesOf(layout));
+  const { vectors, count } = writeVectors(wasm, lines, length, 0, gridWidth, Math.max(4, length));
   const to = placeFor(wasm, into, size);
-  const rows = room(4 * roundUp(g.outHeight * layout.gridWidth, 8));
+  const rows = room(4 * lines * Math.max(4, length));
   const grid = room(layout.direct ? 0 : layout.gridSize);
-  wasm.load(code).conv2d(plan, input(wasm, x), weights, distances, taps, to, grid, rows);
+  const taps = weight.length / g.outChannels;
+  wasm.load(code).conv2d(plan, input(wasm, x), weights, taps, vectors, count, to, grid, rows);
   return delivered(wasm, to, into, size);
 }
 
 /**
- * [outChannels, taps] → [groups, blocks of 4 channels, taps, 4] and the biases, [groups, blocks, 4], 0 where no
- * channel is.
+ * [outChannels, taps] → [groups, blocks of 4 channels, taps, 5], 4 weights and the distance of the tap, and the biases,
+ * [groups, blocks, 4]; 0 where no channel is.
  */
 function writeOutputWeights(
   wasm: Instance,
   weight: Floats,
   bias: Floats | null,
   g: Conv2dGeometry,
-  taps: number,
+  distances: readonly number[],
 ): number {
   const perGroup = g.outChannels / g.groups;
   const blocks = Math.ceil(perGroup / 4);
-  const address = room(g.groups * blocks * (taps + 1) * 4);
+  const taps = distances.length;
+  const address = room(g.groups * blocks * (5 * taps + 4));
   let at = address >> 2;
-  let biasAt = at + g.groups * blocks * taps * 4;
+  let biasAt = at + g.groups * blocks * taps * 5;
   for (let block = 0; block < g.groups * blocks; block++) {
     const o = (block % blocks) * 4;
     const first = Math.floor(block / blocks) * perGroup + o;
     for (let tap = 0; tap < taps; tap++) {
       for (let i = 0; i < 4; i++) wasm.f32[at++] = o + i < perGroup ? weight[(first + i) * taps + tap] : 0;
+      wasm.i32[at++] = distances[tap];
     }
     for (let i = 0; i < 4; i++) wasm.f32[biasAt++] = o + i < perGroup && bias !== null ? bias[first + i] : 0;
   }
@@ -152,9 +193,18 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, g: 
   const wasm = empty ? null : begin(x, dy, dWeight, extraFloats(layout, dWeight.length));
   if (wasm === null) return false;
   const plan = writePlan(wasm, layout);
-  const distances = writeDistances(wasm, layout, tapsOf(layout));
-  const taps = dWeight.length / g.outChannels;
-  const blocks = g.groups * Math.ceil(g.outChannels / g.groups / 4);
+  const distances = distancesOf(layout);
+  const taps = distances.length;
+  const distance = room(taps + 1);
+  // Taps are taken in pairs; the partner of an odd last one is computed and ignored.
+  wasm.i32.set([...distances, distances[taps - 1]], distance >> 2);
+  const { lines, length, gridWidth } = layout;
+  const count = lines * Math.ceil(length / 4);
+  const vectors = room(count);
+  let at = vectors >> 2;
+  for (let line = 0; line < lines; line++)
+    for (let q = 0; q < length; q += 4) wasm.i32[at++] = (line * gridWidth + q) * 4;
+  const perGroup = roundUp(g.outChannels / g.groups, 4);
   const from = copyIn(wasm, x);
   const fromDy = input(wasm, dy);
   const to = output(wasm, dWeight);
@@ -162,9 +212,11 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, g: 
   // The last vector of positions reaches up to 3 floats beyond the last plane: 0 times what is there must be 0.
   const end = layout.direct ? (from >> 2) + x.length : (grid >> 2) + layout.gridSize;
   wasm.f32.fill(0, end, end + 3);
-  const padded = zeros(wasm, blocks * 4 * roundUp(g.outHeight * layout.gridWidth, 4));
-  const sums = zeros(wasm, blocks * Math.ceil(taps / 2) * 64);
-  wasm.load(code).conv2dWeightGradient(plan, from, fromDy, distances, taps, to, grid, padded, sums);
+  const isPadded = length % 4 !== 0 || g.outChannels !== g.groups * perGroup;
+  const padded = isPadded ? zeros(wasm, perGroup * 4 * count) : 0;
+  const sums = zeros(wasm, g.groups * perGroup * Math.ceil(taps / 2) * 16);
+  const operands = [plan, from, fromDy, distance, taps, vectors, count, to, grid, padded, sums];
+  wasm.load(code).conv2dWeightGradient(...operands);
   deliver(wasm, to, dWeight);
   return true;
 }
@@ -185,27 +237,36 @@ export function conv2dInputGradient(dy: Floats, weight: Floats, dx: Floats, g: C
   const taps = tapsOf(layout);
   const from = input(wasm, dy);
   const to = output(wasm, dx);
-  wasm.f32.fill(0, to >> 2, (to >> 2) + dx.length);
   const margin = Math.max(...taps.map(({ shift }) => shift));
-  const positions = layout.gridHeight * layout.gridWidth;
-  const stretch = margin + roundUp(positions, 8) + 8;
-  const padded = zeros(wasm, g.outChannels * stretch);
-  const rows = room(4 * roundUp(positions, 8));
-  const start = zeros(wasm, 4);
+  const { gridWidth } = layout;
+  const positions = layout.gridHeight * gridWidth;
+  const whole = g.stride[0] === 1 && g.stride[1] === 1 && g.inWidth >= 4;
+  if (!whole) wasm.f32.fill(0, to >> 2, (to >> 2) + dx.length);
+  const isPadded = margin > 0 || g.outWidth < gridWidth;
+  const stretch = isPadded ? margin + roundUp(positions, 8) + 8 : positions;
+  const padded = isPadded ? zeros(wasm, g.outChannels * stretch) : 0;
+  const first = -layout.firstRow * gridWidth - layout.firstColumn;
+  const vectors = whole
+    ? writeVectors(wasm, g.inHeight, g.inWidth, first, gridWidth, g.inWidth)
+    : writeVectors(wasm, 1, positions, 0, 0, 0);
+  const aside = [room(whole ? 4 * g.inHeight * g.inWidth : 16 * vectors.count), zeros(wasm, 4)];
   for (let phaseY = 0; phaseY < g.stride[0]; phaseY++) {
     for (let phaseX = 0; phaseX < g.stride[1]; phaseX++) {
       const own = taps.filter((tap) => tap.phaseY === phaseY && tap.phaseX === phaseX);
       if (own.length === 0) continue;
-      const { weights, distances, count } = writeInputWeights(wasm, weight, g, own, margin, stretch);
-      const phase = [phaseY, phaseX, to, padded, margin, stretch, rows, start];
-      wasm.load(code).conv2dInputGradient(plan, from, weights, distances, count, ...phase);
+      const { weights, count } = writeInputWeights(wasm, weight, g, own, margin, stretch);
+      const phase = [vectors.vectors, vectors.count, phaseY, phaseX, whole ? 1 : 0];
+      wasm.load(code).conv2dInputGradient(plan, from, weights, count, ...phase, to, padded, margin, stretch, ...aside);
     }
   }
   deliver(wasm, to, dx);
   return true;
 }
 
-/** [outChannels, channels, kernel] → [groups, blocks of 4 input channels, output channel and tap, 4]. */
+/**
+ * [outChannels, channels, kernel] → [groups, blocks of 4 input channels, taps, 5]: 4 weights and a distance. A tap is an
+ * output channel and a tap of the kernel; `count` of them are in a group.
+ */
 function writeInputWeights(
   wasm: Instance,
   weight: Floats,
@@ -213,29 +274,24 @@ function writeInputWeights(
   taps: readonly Tap[],
   margin: number,
   stretch: number,
-): { weights: number; distances: number; count: number } {
+): { weights: number; count: number } {
   const perGroup = g.inChannels / g.groups;
   const outPerGroup = g.outChannels / g.groups;
   const kernel = g.kernelHeight * g.kernelWidth;
   const blocks = Math.ceil(perGroup / 4);
   const count = outPerGroup * taps.length;
-  const weights = room(g.groups * blocks * count * 4);
-  const distances = room(count);
+  const weights = room(g.groups * blocks * count * 5);
   let at = weights >> 2;
   for (let block = 0; block < g.groups * blocks; block++) {
     const c = (block % blocks) * 4;
     const group = Math.floor(block / blocks);
-    for (let o = group * outPerGroup; o < (group + 1) * outPerGroup; o++) {
+    for (let o = 0; o < outPerGroup; o++) {
+      const first = (group * outPerGroup + o) * perGroup + c;
       for (const tap of taps) {
-        for (let i = 0; i < 4; i++) {
-          wasm.f32[at++] = c + i < perGroup ? weight[(o * perGroup + c + i) * kernel + tap.weight] : 0;
-        }
+        for (let i = 0; i < 4; i++) wasm.f32[at++] = c + i < perGroup ? weight[(first + i) * kernel + tap.weight] : 0;
+        wasm.i32[at++] = (o * stretch + margin - tap.shift) * 4;
       }
     }
   }
-  at = distances >> 2;
-  for (let o = 0; o < outPerGroup; o++) {
-    for (const { shift } of taps) wasm.i32[at++] = (o * stretch + margin - shift) * 4;
-  }
-  return { weights, distances, count };
+  return { weights, count };
 }

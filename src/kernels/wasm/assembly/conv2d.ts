@@ -1,42 +1,48 @@
 /**
  * Convolution without im2col: in the grid of an image (inline/convolution.ts) the inputs of one tap, for all output
- * positions, are the grid itself shifted by a constant. Rows of the grid are wider than rows of the output; what is
- * computed in between is never copied out.
+ * positions, are the grid itself shifted by a constant. Tables list the vectors of 4 positions in a line of the output.
+ * The last vector of a line overlaps the one before it.
  */
 import { bytes, fillPhase, gridOf, Plan } from "./inline/convolution";
 import { copyRow } from "./inline/copy";
 import { correlate, correlatePair } from "./inline/correlate";
 
-// @ts-ignore: decorator
-@inline
-function roundUp(n: i32, to: i32): i32 {
-  return (n + to - 1) / to * to;
+/** Copies lines of `length` floats that are `fromLine` floats apart to where they are `toLine` floats apart. */
+function copyLines(from: usize, fromLine: i32, to: usize, toLine: i32, lines: i32, length: i32): void {
+  for (let i = 0; i < lines; i++) {
+    copyRow(from, to, length);
+    from += bytes(fromLine);
+    to += bytes(toLine);
+  }
 }
 
 /**
- * weights: [groups, blocks of 4 channels, taps, 4], behind them the biases, [groups, blocks, 4];
- * distance: [taps], in bytes;
- * rows: room for 4 rows of output positions.
+ * weights: [groups, blocks of 4 channels, taps, 5], the distance of the tap last; behind them the biases,
+ * [groups, blocks, 4];
+ * vectors: [count, 2], in the grid of a group and in a plane of the output;
+ * rows: room for 4 planes of the output, with lines of 4 positions at least.
  */
 export function conv2d(
-  plan: Plan, x: usize, weights: usize, distance: usize, taps: i32, y: usize, grid: usize, rows: usize,
+  plan: Plan, x: usize, weights: usize, taps: i32, vectors: usize, count: i32, y: usize, grid: usize, rows: usize,
 ): void {
   const perGroup = plan.outChannels / plan.groups;
-  const positions = (plan.outHeight - 1) * plan.gridWidth + plan.outWidth;
-  const row = bytes(roundUp(positions, 8));
+  const outPlane = plan.outHeight * plan.outWidth;
+  const line = max(4, plan.length);
+  const row = bytes(plan.lines * line);
   const groupBytes = bytes(plan.channels / plan.groups * plan.strideY * plan.strideX * plan.gridHeight * plan.gridWidth);
   for (let image = 0; image < plan.batch; image++) {
     let from = gridOf(plan, x + bytes(image * plan.channels * plan.height * plan.width), grid);
     let packed = weights;
-    let bias = weights + bytes(4 * taps * plan.groups * ((perGroup + 3) / 4));
+    let bias = weights + bytes(5 * taps * plan.groups * ((perGroup + 3) / 4));
     for (let group = 0; group < plan.groups; group++) {
       for (let o = 0; o < perGroup; o += 4) {
-        correlate(from, distance, packed, taps, bias, positions, rows, row);
-        packed += bytes(4 * taps);
+        const aside = perGroup - o < 4 || line > plan.length;
+        correlate(from, packed, taps, bias, vectors, count, aside ? rows : y, row);
+        packed += bytes(5 * taps);
         bias += 16;
-        const plane = image * plan.outChannels + group * perGroup + o;
         for (let i = 0; i < min(4, perGroup - o); i++) {
-          squeeze(plan, rows + i * row, y + bytes((plane + i) * plan.outHeight * plan.outWidth));
+          if (aside) copyLines(rows + i * row, line, y, plan.length, plan.lines, plan.length);
+          y += bytes(outPlane);
         }
       }
       from += groupBytes;
@@ -44,98 +50,92 @@ export function conv2d(
   }
 }
 
-/** Rows of the grid's width become rows of the output's width. */
-function squeeze(plan: Plan, from: usize, to: usize): void {
-  for (let i = 0; i < plan.outHeight; i++) {
-    copyRow(from, to, plan.outWidth);
-    from += bytes(plan.gridWidth);
-    to += bytes(plan.outWidth);
-  }
-}
-
-/** Rows of the output's width become rows of the grid's width; what lies between stays as it is. */
-function spread(plan: Plan, from: usize, to: usize): void {
-  for (let i = 0; i < plan.outHeight; i++) {
-    copyRow(from, to, plan.outWidth);
-    from += bytes(plan.outWidth);
-    to += bytes(plan.gridWidth);
-  }
-}
-
 /**
  * One phase of dx: the inputs at rows ≡ phaseY and columns ≡ phaseX modulo the stride.
- * weights: [groups, blocks of 4 input channels, taps, 4], where a tap is an output channel and a weight of the phase;
- * padded: zeros, [outChannels, stretch]: each plane of dy, spread, with `margin` zeros before it and zeros behind;
+ * weights: [groups, blocks of 4 input channels, taps, 5], where a tap is an output channel and a weight of the phase;
+ * vectors: [count, 2], in the padded planes of a group and in a plane of dx if `whole`, otherwise of the grid;
+ * padded: zeros, [outChannels, stretch]: each plane of dy in lines as wide as the grid, with `margin` zeros before them
+ * and zeros behind, or address 0 if dy serves as it is;
  * zeros: 4 of them.
  */
 export function conv2dInputGradient(
-  plan: Plan, dy: usize, weights: usize, distance: usize, taps: i32, phaseY: i32, phaseX: i32,
+  plan: Plan, dy: usize, weights: usize, taps: i32, vectors: usize, count: i32, phaseY: i32, phaseX: i32, whole: bool,
   dx: usize, padded: usize, margin: i32, stretch: i32, rows: usize, zeros: usize,
 ): void {
   const perGroup = plan.channels / plan.groups;
   const outPerGroup = plan.outChannels / plan.groups;
   const outPlane = plan.outHeight * plan.outWidth;
-  const positions = plan.gridHeight * plan.gridWidth;
-  const row = bytes(roundUp(positions, 8));
+  const plane = bytes(plan.height * plan.width);
+  const row = whole ? plane : bytes(4 * count);
   for (let image = 0; image < plan.batch; image++) {
+    let from = dy;
     for (let o = 0; o < plan.outChannels; o++) {
-      spread(plan, dy + bytes((image * plan.outChannels + o) * outPlane), padded + bytes(o * stretch + margin));
+      const to = padded + bytes(o * stretch + margin);
+      if (padded) copyLines(dy, plan.outWidth, to, plan.gridWidth, plan.outHeight, plan.outWidth);
+      dy += bytes(outPlane);
     }
+    if (padded) from = padded;
     let packed = weights;
     for (let group = 0; group < plan.groups; group++) {
       for (let c = 0; c < perGroup; c += 4) {
-        correlate(padded + bytes(group * outPerGroup * stretch), distance, packed, taps, zeros, positions, rows, row);
-        packed += bytes(4 * taps);
-        const plane = image * plan.channels + group * perGroup + c;
+        const aside = !whole || perGroup - c < 4;
+        correlate(from, packed, taps, zeros, vectors, count, aside ? rows : dx, row);
+        packed += bytes(5 * taps);
         for (let i = 0; i < min(4, perGroup - c); i++) {
-          fillPhase(plan, dx + bytes((plane + i) * plan.height * plan.width), phaseY, phaseX, rows + i * row, false);
+          if (whole && aside) memory.copy(dx, rows + i * row, plane);
+          else if (aside) fillPhase(plan, dx, phaseY, phaseX, rows + i * row, false);
+          dx += plane;
         }
       }
+      from += bytes(outPerGroup * stretch);
     }
   }
 }
 
-/** Positions that are added in f32 before the sums are added in f64. */
-const longest: i32 = 256;
+/** Vectors of positions that are added in f32 before the sums are added in f64. */
+const longest: i32 = 64;
 
 /**
- * padded: zeros, [groups, output channels of a group rounded up to 4, positions rounded up to 4];
+ * vectors: [count], in the grid of a group, without overlaps;
+ * padded: zeros, [output channels of a group rounded up to 4, 4 · count], or address 0 if the lines of dy are whole
+ * vectors and its channels whole blocks;
  * distance: [taps rounded up to 2]; sums: zeros, [groups, blocks of 4 channels, pairs of taps, 4, 2] vectors,
  * and behind them zeros of the same size, for the sums in f64.
  * dWeight: [outChannels, taps].
  */
 export function conv2dWeightGradient(
-  plan: Plan, x: usize, dy: usize, distance: usize, taps: i32, dWeight: usize, grid: usize, padded: usize, sums: usize,
+  plan: Plan, x: usize, dy: usize, distance: usize, taps: i32, vectors: usize, count: i32, dWeight: usize, grid: usize,
+  padded: usize, sums: usize,
 ): void {
   const perGroup = plan.outChannels / plan.groups;
   const blocks = (perGroup + 3) / 4;
   const pairs = (taps + 1) / 2;
-  const positions = roundUp((plan.outHeight - 1) * plan.gridWidth + plan.outWidth, 4);
-  const row = bytes(positions);
+  const outPlane = plan.outHeight * plan.outWidth;
+  const row = bytes(4 * count);
   const groupBytes = bytes(plan.channels / plan.groups * plan.strideY * plan.strideX * plan.gridHeight * plan.gridWidth);
   const totals = 128 * plan.groups * blocks * pairs;
-  const together = max(1, longest / positions);
+  const together = max(1, longest / count);
   for (let image = 0; image < plan.batch; image++) {
     const last = image % together == together - 1 || image == plan.batch - 1;
     let from = gridOf(plan, x + bytes(image * plan.channels * plan.height * plan.width), grid);
     let sum = sums;
     for (let group = 0; group < plan.groups; group++) {
-      const first = padded + group * blocks * 4 * row;
+      let first = padded || dy;
       for (let o = 0; o < perGroup; o++) {
-        const plane = image * plan.outChannels + group * perGroup + o;
-        spread(plan, dy + bytes(plane * plan.outHeight * plan.outWidth), first + o * row);
+        if (padded) copyLines(dy, plan.length, padded + o * row, (plan.length + 3) & ~3, plan.lines, plan.length);
+        dy += bytes(outPlane);
       }
       for (let block = 0; block < blocks; block++) {
         for (let pair = 0; pair < pairs; pair++) {
           const x0 = from + load<i32>(distance + bytes(2 * pair));
           const x1 = from + load<i32>(distance + bytes(2 * pair), 4);
-          for (let q = 0; q < positions; q += longest) {
-            const at = bytes(q);
-            correlatePair(first + block * 4 * row + at, row, x0 + at, x1 + at, min(longest, positions - q), sum);
+          for (let v = 0; v < count; v += longest) {
+            correlatePair(first + bytes(4 * v), row, x0, x1, vectors + bytes(v), min(longest, count - v), sum);
             if (last) addDouble(sum, sum + totals);
           }
           sum += 128;
         }
+        first += 4 * row;
       }
       from += groupBytes;
     }

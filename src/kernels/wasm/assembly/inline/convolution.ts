@@ -20,6 +20,9 @@ export class Plan {
   gridWidth: i32;
   /** Nonzero if the grid of an image is the image itself: stride 1, no padding. */
   direct: i32;
+  /** An output plane as lines that are whole in the grid too: its rows, or all of it if the grid is as wide. */
+  lines: i32;
+  length: i32;
 }
 
 // @ts-ignore: decorator

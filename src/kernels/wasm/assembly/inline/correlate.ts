@@ -1,19 +1,22 @@
 import { madd } from "./madd";
 
 /**
- * out[o, q] = start[o] + Σ over taps of weights[tap, o] · grid[q + distance[tap]], for 4 channels o and every
- * position q.
- * Distances are in bytes; rows of `out` are `row` bytes apart and have room for `positions` rounded up to 8.
+ * out[o, q] = start[o] + Σ over taps of weight[o] · grid[q + distance], for 4 channels o and every position q.
+ * vectors: [count, 2], of every 4 neighbouring positions the distances in bytes from `grid` and from `out`, where
+ * `count` is even; weights: [taps, 5], those of 4 channels and the distance of the tap in bytes. Rows of `out` are `row`
+ * bytes apart.
  */
-export function correlate(grid: usize, distance: usize, weights: usize, taps: i32, start: usize, positions: i32, out: usize, row: usize): void {
-  for (let q = 0; q < positions; q += 8) {
-    correlateTile(grid, distance, weights, taps, start, out, row);
-    grid += 32;
-    out += 32;
+export function correlate(grid: usize, weights: usize, taps: i32, start: usize, vectors: usize, count: i32, out: usize, row: usize): void {
+  const end = vectors + (<usize>count << 3);
+  for (; vectors < end; vectors += 16) {
+    const to0 = out + load<i32>(vectors, 4);
+    const to1 = out + load<i32>(vectors, 12);
+    correlateTile(grid + load<i32>(vectors), grid + load<i32>(vectors, 8), weights, taps, start, to0, to1, row);
   }
 }
 
-function correlateTile(grid: usize, distance: usize, weights: usize, taps: i32, start: usize, out: usize, row: usize): void {
+/** The loop counts by the address of the weights and tests at its end, as in tile.ts. */
+function correlateTile(from0: usize, from1: usize, weights: usize, taps: i32, start: usize, to0: usize, to1: usize, row: usize): void {
   let c00 = v128.load32_splat(start);
   let c01 = c00;
   let c10 = v128.load32_splat(start, 4);
@@ -22,10 +25,11 @@ function correlateTile(grid: usize, distance: usize, weights: usize, taps: i32, 
   let c21 = c20;
   let c30 = v128.load32_splat(start, 12);
   let c31 = c30;
-  for (let tap = 0; tap < taps; tap++) {
-    const x = grid + load<i32>(distance);
-    const x0 = v128.load(x);
-    const x1 = v128.load(x, 16);
+  const end = weights + <usize>(20 * taps);
+  do {
+    const distance = load<i32>(weights, 16);
+    const x0 = v128.load(from0 + distance);
+    const x1 = v128.load(from1 + distance);
     const w0 = v128.load32_splat(weights);
     c00 = madd(w0, x0, c00);
     c01 = madd(w0, x1, c01);
@@ -38,24 +42,25 @@ function correlateTile(grid: usize, distance: usize, weights: usize, taps: i32, 
     const w3 = v128.load32_splat(weights, 12);
     c30 = madd(w3, x0, c30);
     c31 = madd(w3, x1, c31);
-    distance += 4;
-    weights += 16;
-  }
-  v128.store(out, c00);
-  v128.store(out, c01, 16);
-  v128.store(out + row, c10);
-  v128.store(out + row, c11, 16);
-  v128.store(out + 2 * row, c20);
-  v128.store(out + 2 * row, c21, 16);
-  v128.store(out + 3 * row, c30);
-  v128.store(out + 3 * row, c31, 16);
+    weights += 20;
+  } while (weights < end);
+  v128.store(to0, c00);
+  v128.store(to1, c01);
+  v128.store(to0 + row, c10);
+  v128.store(to1 + row, c11);
+  v128.store(to0 + 2 * row, c20);
+  v128.store(to1 + 2 * row, c21);
+  v128.store(to0 + 3 * row, c30);
+  v128.store(to1 + 3 * row, c31);
 }
 
 /**
- * sums[o, tap] += Σ over positions of dy[o, q] · grid[q + distance[tap]], for 4 channels o and 2 taps, each of the
- * 8 sums a vector still to be added across. `positions` is a multiple of 4; dy is 0 where q is not an output.
+ * sums[o, tap] += Σ over positions of dy[o, q] · grid[q + distance], for 4 channels o and 2 taps, each of the 8 sums a
+ * vector still to be added across.
+ * vectors: [count], of every 4 neighbouring positions the distance in bytes from x0 and x1. Rows of dy are `row` bytes
+ * apart; dy is 0 where q is not an output.
  */
-export function correlatePair(dy: usize, row: usize, x0: usize, x1: usize, positions: i32, sums: usize): void {
+export function correlatePair(dy: usize, row: usize, x0: usize, x1: usize, vectors: usize, count: i32, sums: usize): void {
   let c00 = v128.load(sums);
   let c01 = v128.load(sums, 16);
   let c10 = v128.load(sums, 32);
@@ -67,10 +72,12 @@ export function correlatePair(dy: usize, row: usize, x0: usize, x1: usize, posit
   const dy1 = dy + row;
   const dy2 = dy1 + row;
   const dy3 = dy2 + row;
-  const end = bytesOf(positions);
-  for (let q: usize = 0; q < end; q += 16) {
-    const a0 = v128.load(x0 + q);
-    const a1 = v128.load(x1 + q);
+  const end = <usize>count << 4;
+  let q: usize = 0;
+  do {
+    const from = load<i32>(vectors);
+    const a0 = v128.load(x0 + from);
+    const a1 = v128.load(x1 + from);
     const d0 = v128.load(dy + q);
     c00 = madd(d0, a0, c00);
     c01 = madd(d0, a1, c01);
@@ -83,7 +90,9 @@ export function correlatePair(dy: usize, row: usize, x0: usize, x1: usize, posit
     const d3 = v128.load(dy3 + q);
     c30 = madd(d3, a0, c30);
     c31 = madd(d3, a1, c31);
-  }
+    vectors += 4;
+    q += 16;
+  } while (q < end);
   v128.store(sums, c00);
   v128.store(sums, c01, 16);
   v128.store(sums, c10, 32);
@@ -92,10 +101,4 @@ export function correlatePair(dy: usize, row: usize, x0: usize, x1: usize, posit
   v128.store(sums, c21, 80);
   v128.store(sums, c30, 96);
   v128.store(sums, c31, 112);
-}
-
-// @ts-ignore: decorator
-@inline
-function bytesOf(floats: i32): usize {
-  return <usize>floats << 2;
 }
