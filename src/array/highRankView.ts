@@ -28,7 +28,9 @@ export class HighRankView implements Ndarray {
   }
 
   index(...index: number[]): number {
-    return this.stride.reduce((place, stride, axis) => place + stride * index[axis], this.offset);
+    let place = this.offset;
+    for (let axis = 0; axis < this.stride.length; axis++) place += this.stride[axis] * index[axis];
+    return place;
   }
 
   get(...index: number[]): number {
