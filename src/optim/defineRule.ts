@@ -70,7 +70,7 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
   S extends State,
   const V = Record<never, never>,
 >(parts: RuleParts<H, S, V>): RuleFactory<RuleSettings<H, V>> {
-  const { name, init, prepare, beforeStep, update, average, hasAverage, recomputesTheta, kernel } = parts;
+  const { name, init, kernel } = parts;
   if (typeof init !== "function")
     throw new TypeError(`${name}: init must return the buffers, () => ({}) for none, got ${describeValue(init)}`);
   const definition = definitionData(parts as unknown as Parameters<typeof definitionData>[0]);
@@ -78,14 +78,10 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
   function create(settings: object = {}): Rule {
     const { variant, kinds, hyper } = readSettings(definition, settings);
     const form = variants.get(variant);
-    const loop = (form?.update ?? update) as Rule["update"];
+    const loop = (form?.update ?? parts.update) as Rule["update"];
     const compiled = kernel?.forms[variant];
-    return {
-      ...{ name, variant, definition, kinds, hyper, prepare, beforeStep, average, hasAverage, recomputesTheta },
-      init: form?.init ?? init,
-      update: kernel && typeof compiled === "object" ? accelerated(kernel, compiled, loop) : loop,
-      elementwise: parts.elementwise ?? true,
-    } as Rule;
+    const update = kernel && typeof compiled === "object" ? accelerated(kernel, compiled, loop) : loop;
+    return { elementwise: true, ...parts, ...form, variant, definition, kinds, hyper, update } as Rule;
   }
   return Object.assign(create, { definition });
 }

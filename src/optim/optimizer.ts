@@ -15,12 +15,12 @@ import {
   type Repeat,
 } from "./group.ts";
 import { NonFiniteError } from "./nonFiniteError.ts";
-import type { ParameterUpdate, ParameterView, Rule } from "./rule.ts";
+import type { HyperValues, ParameterUpdate, ParameterView, Rule } from "./rule.ts";
 import { newState } from "./state/newState.ts";
 import { type LoadOptions, type OptimizerState, planState, stateOf } from "./state/optimizerState.ts";
 import { useAverages, useTrainedWeights } from "./support/averages.ts";
-import { checkLengths, firstNonFinite } from "./support/nonFinite.ts";
-import { checkHyper } from "./support/settings.ts";
+import { checkGradients } from "./support/nonFinite.ts";
+import { hyperAt } from "./support/settings.ts";
 
 const nonFiniteChoices = ["throw", "skip", "allow"] as const;
 
@@ -106,7 +106,7 @@ export class Optimizer {
     if (!this.isUsable()) return loss;
     const values = this.groups.map((group) => this.hyperAt(group, this.stepCount + 1));
     if (closure !== undefined && rule.beforeStep) {
-      rule.beforeStep(this.views(values), () => repeat(() => this.evaluate(closure)), loss as number);
+      rule.beforeStep(this.updates(values).map(viewOf), () => repeat(() => this.evaluate(closure)), loss as number);
       if (!this.isUsable()) return loss;
     }
     this.update(values);
@@ -151,11 +151,7 @@ export class Optimizer {
 
   /** Returns whether the gradients allow a step, and counts skipped ones. Throws where non-finite ones are an error. */
   private isUsable(): boolean {
-    const parameterStates = this.parameterStates();
-    if (parameterStates.every(({ param }) => param.grad === null))
-      throw new Error(`${this.rule.name}: no parameter has a gradient; call loss.backward() before step`);
-    checkLengths(parameterStates);
-    const broken = this.nonFinite === "allow" ? null : firstNonFinite(parameterStates);
+    const broken = checkGradients(this.rule.name, this.parameterStates(), this.nonFinite !== "allow");
     if (broken === null) return true;
     if (this.nonFinite === "throw")
       throw new NonFiniteError(
@@ -165,33 +161,24 @@ export class Optimizer {
     return false;
   }
 
-  private views(values: Record<string, number>[]): ParameterView[] {
-    const { rule, groups } = this;
-    return groups.flatMap(({ parameterStates }, i) =>
-      parameterStates
-        .filter(({ param }) => param.grad !== null)
-        .map((entry) => {
-          const { param } = entry;
-          entry.state ??= newState(rule, param, values[i]);
-          const gradient = () => param.grad ?? makeZeros(param.data);
-          return { theta: param.data, t: entry.t + 1, state: entry.state, hyper: values[i], gradient };
-        }),
-    );
+  /** Returns the next update of every parameter that has a gradient. Makes buffers before their first update. */
+  private updates(values: readonly HyperValues[]): Update[] {
+    const updates: Update[] = [];
+    for (const [i, { parameterStates }] of this.groups.entries()) {
+      for (const entry of parameterStates) {
+        const { data: theta, grad: g, shape } = entry.param;
+        if (g === null) continue;
+        entry.state ??= newState(this.rule, entry.param, values[i]);
+        updates.push({ entry, step: { theta, g, t: entry.t + 1, shape }, state: entry.state, hyper: values[i] });
+      }
+    }
+    return updates;
   }
 
   /** Returns the hyperparameters of a group at a step, with schedules evaluated. Throws if one is out of range. */
   hyperAt(group: Group, step: number): Record<string, number> {
-    const { rule } = this;
     const values: Record<string, number> = {};
-    for (const key in group.hyper) {
-      const value = group.hyper[key];
-      values[key] = checkHyper(
-        rule.name,
-        key,
-        typeof value === "number" ? value : value(step),
-        rule.kinds[key],
-      ) as number;
-    }
+    for (const key in group.hyper) values[key] = hyperAt(this.rule, key, group.hyper[key], step);
     return values;
   }
 
@@ -219,18 +206,9 @@ export class Optimizer {
     return planState(this, saved, options);
   }
 
-  private update(values: Record<string, number>[]): void {
+  private update(values: readonly HyperValues[]): void {
     const { rule } = this;
-    const updates: (ParameterUpdate & { entry: ParameterState })[] = [];
-    for (const [i, group] of this.groups.entries()) {
-      for (const entry of group.parameterStates) {
-        const { param } = entry;
-        if (param.grad === null) continue;
-        entry.state ??= newState(rule, param, values[i]);
-        const step = { theta: param.data, g: param.grad, t: entry.t + 1, shape: param.shape };
-        updates.push({ entry, step, state: entry.state, hyper: values[i] });
-      }
-    }
+    const updates = this.updates(values);
     // After all `init`: one may refuse a parameter, as Muon refuses vectors.
     this.stepCount++;
     for (const { entry } of updates) {
@@ -241,6 +219,19 @@ export class Optimizer {
     for (const { step, state, hyper } of updates) rule.update(step, state, hyper);
   }
 }
+
+interface Update extends ParameterUpdate {
+  readonly entry: ParameterState;
+}
+
+/** Returns an update as `beforeStep` sees it. */
+const viewOf = ({ entry: { param }, step: { theta, t }, state, hyper }: Update): ParameterView => ({
+  theta,
+  t,
+  state,
+  hyper,
+  gradient: () => param.grad ?? makeZeros(theta),
+});
 
 const isGroup = (given: Parameter | GroupOptions): given is GroupOptions =>
   Object(given) === given && "params" in given;

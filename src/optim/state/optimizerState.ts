@@ -5,7 +5,8 @@ import { excerpt, sentence, showName, showProblems } from "../../check/excerpt.t
 import { isRecord } from "../../check/isRecord.ts";
 import type { Group, ParameterState } from "../group.ts";
 import type { Optimizer } from "../optimizer.ts";
-import type { State } from "../rule.ts";
+import type { Hyper, State } from "../rule.ts";
+import { hyperAt } from "../support/settings.ts";
 import { type MakeSchedule, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
 
 export interface OptimizerState {
@@ -111,17 +112,17 @@ function checkRule({ rule }: Optimizer, { rule: name, variant }: OptimizerState,
 function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, problems: string[]): (() => void)[] {
   const { rule } = optimizer;
   const hyper = optimizer.hyperAt(group, Math.max(optimizer.stepCount, 1));
-  return group.parameterStates.map((entry) => {
+  return group.parameterStates.flatMap((entry) => {
     const { param, name } = entry;
     if (!Object.hasOwn(saved.state, name)) {
       problems.push(`${name} is missing`);
-      return () => {};
+      return [];
     }
     const { t, buffers } = saved.state[name];
     if (!isCount(t)) problems.push(`the update count of ${name} is ${describeValue(t)}`);
     if (!isRecord(buffers) && (t > 0 || buffers !== null)) {
       problems.push(`${name} has ${describeValue(t)} updates and no buffers`);
-      return () => {};
+      return [];
     }
     const state = buffers && rule.init(param.data, param.shape, hyper);
     if (state) checkBuffers(entry, buffers, state, problems);
@@ -133,14 +134,12 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
   });
 }
 
-function checkBuffers({ name }: ParameterState, given: object, needed: State, problems: string[]): void {
-  const buffers = new Map(Object.entries(given));
-  for (const key of buffers.keys())
+function checkBuffers({ name }: ParameterState, given: State, needed: State, problems: string[]): void {
+  for (const key of Object.keys({ ...given, ...needed })) {
+    const [wanted, found] = [needed, given].map((buffers) => describeValue(buffers[key]));
     if (!Object.hasOwn(needed, key))
       problems.push(`${name} has a buffer ${showName(key)}, which the rule does not keep`);
-  for (const [key, values] of Object.entries(needed)) {
-    const [wanted, found] = [values, buffers.get(key)].map(describeValue);
-    if (found !== wanted) problems.push(`buffer ${key} of ${name} must be ${wanted}, got ${found}`);
+    else if (found !== wanted) problems.push(`buffer ${key} of ${name} must be ${wanted}, got ${found}`);
   }
 }
 
@@ -168,7 +167,11 @@ function planGroups(
       try {
         if (!Object.hasOwn(hyper, key)) throw new Error("the rule has no such hyperparameter");
         if (!Object.hasOwn(given.hyper, key)) throw new Error("it is missing");
-        return planHyper({ rule: optimizer.rule, hyper, key, t: stepCount + 1 }, given.hyper[key], make);
+        const check = (value: Hyper): number => hyperAt(optimizer.rule, key, value, stepCount + 1);
+        const plan = planHyper(hyper[key], given.hyper[key], check, make);
+        return () => {
+          hyper[key] = plan();
+        };
       } catch (error) {
         problems.push(`${showName(key)} of group ${i}: ${sentence((error as Error).message, 200)}`);
         return () => {};

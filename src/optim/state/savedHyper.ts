@@ -7,8 +7,7 @@ import { type Follower, isFollower } from "../../schedules/reducers/follow.ts";
 import type { Schedule } from "../../schedules/schedule.ts";
 import { descriptionOf } from "../../schedules/support/descriptionOf.ts";
 import { plainIn } from "../../schedules/support/plainIn.ts";
-import type { Hyper, Rule } from "../rule.ts";
-import { checkHyper } from "../support/settings.ts";
+import type { Hyper } from "../rule.ts";
 
 /** A number, a schedule's description, the states of the reducers it follows, or a function that cannot be saved. */
 export type SavedHyper = number | Description | { readonly reducers: readonly unknown[] } | "function";
@@ -23,35 +22,30 @@ export function saveHyper(value: Hyper): SavedHyper {
   return plainIn(value).length > 0 ? "function" : descriptionOf(value);
 }
 
-/** The place of a hyperparameter: its rule, its group's values, its name, and the next update t. */
-interface HyperSetting {
-  readonly rule: Rule;
-  readonly hyper: Record<string, Hyper>;
-  readonly key: string;
-  readonly t: number;
-}
-
 /** Makes a schedule from its description: `fromDescription`, which knows every schedule. */
 export type MakeSchedule = (description: unknown) => Schedule;
 
-/** Returns the change that restores a hyperparameter. Throws if it cannot be restored or is out of range. */
-export function planHyper({ rule, hyper, key, t }: HyperSetting, saved: unknown, make?: MakeSchedule): () => void {
-  const current = hyper[key];
+/** Throws unless a hyperparameter is in range at the next step. */
+type Check = (value: Hyper) => void;
+
+/**
+ * Returns the change that restores a hyperparameter, as a function that returns its value. Throws if it cannot be
+ * restored or is out of range.
+ */
+export function planHyper(current: Hyper, saved: unknown, check: Check, make?: MakeSchedule): () => Hyper {
   if (saved === "function") {
     if (typeof current === "number")
       throw new Error(
         `it must be the custom function that was saved, got ${current}; give the optimizer that function`,
       );
-    return () => {};
+    return () => current;
   }
-  if (isRecord(saved) && "reducers" in saved) return planReducers({ rule, hyper, key, t }, saved.reducers);
+  if (isRecord(saved) && "reducers" in saved) return planReducers(current, saved.reducers, check);
   if (followers(current).length > 0)
     throw new Error("it must not follow a metric, got follow(…); give the optimizer the number or schedule it had");
   const value = typeof saved === "number" ? saved : make ? make(saved) : sameSchedule(current, saved);
-  checkHyper(rule.name, key, typeof value === "number" ? value : value(t), rule.kinds[key]);
-  return () => {
-    hyper[key] = value;
-  };
+  check(value);
+  return () => value;
 }
 
 /** Returns the optimizer's schedule. Throws unless it is the saved one: others would have to be imported. */
@@ -65,23 +59,21 @@ function sameSchedule(current: Hyper, saved: unknown): Hyper {
 }
 
 /** Keeps the optimizer's followers. Only the reducers' states are taken from `saved`. */
-function planReducers({ rule, hyper, key, t }: HyperSetting, saved: unknown): () => void {
-  const current = hyper[key];
+function planReducers(current: Hyper, saved: unknown, check: Check): () => Hyper {
   const followed = followers(current);
-  const fits = Array.isArray(saved) && saved.length > 0 && saved.length === followed.length;
-  if (!fits || typeof current === "number")
+  if (!Array.isArray(saved) || saved.length === 0 || saved.length !== followed.length)
     throw new Error(
       `it must be follow(…) of the reducer that was saved, got ${typeof current === "number" ? current : "another schedule"}`,
     );
   for (const [i, follower] of followed.entries()) follower.checkState(saved[i]);
-  const before = followed.map(({ state }) => state);
-  const put = (states: readonly unknown[]): void => {
+  const put = (states: readonly unknown[]): Hyper => {
     for (const [i, follower] of followed.entries()) follower.state = states[i];
+    return current;
   };
+  const before = followed.map(({ state }) => state);
   const states: unknown[] = structuredClone(saved);
-  put(states);
   try {
-    checkHyper(rule.name, key, current(t), rule.kinds[key]);
+    check(put(states));
   } finally {
     put(before);
   }

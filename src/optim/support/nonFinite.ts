@@ -3,23 +3,25 @@ import { showShape } from "../../array/shape.ts";
 import { allFinite } from "../../kernels/allFinite.ts";
 import type { ParameterState } from "../group.ts";
 
-/** Throws if a gradient has another length than its parameter. */
-export function checkLengths(parameterStates: readonly ParameterState[]): void {
+/**
+ * Throws if there is no gradient, or one has another length than its parameter. Returns the first NaN or Infinity in
+ * words, if it is to be found; otherwise null.
+ */
+export function checkGradients(who: string, parameterStates: readonly ParameterState[], find: boolean): string | null {
+  let count = 0;
+  let broken: string | null = null;
   for (const { param, name } of parameterStates) {
-    if (param.grad === null || param.grad.length === param.data.length) continue;
-    throw new RangeError(
-      `Optimizer: the gradient of ${name} has ${param.grad.length} values for shape ${showShape(param.shape)}`,
-    );
+    const { grad, data, shape } = param;
+    if (grad === null) continue;
+    count++;
+    if (grad.length !== data.length)
+      throw new RangeError(
+        `Optimizer: the gradient of ${name} has ${grad.length} values for shape ${showShape(shape)}`,
+      );
+    if (find) broken ??= describeNonFinite(grad, name);
   }
-}
-
-/** Where the first NaN or Infinity is among the gradients, in words; null if nowhere. */
-export function firstNonFinite(parameterStates: readonly ParameterState[]): string | null {
-  for (const { param, name } of parameterStates) {
-    const broken = param.grad && describeNonFinite(param.grad, name);
-    if (broken !== null) return broken;
-  }
-  return null;
+  if (count === 0) throw new Error(`${who}: no parameter has a gradient; call loss.backward() before step`);
+  return broken;
 }
 
 /** `the gradient of 0.weight is NaN at index 3`; null if every value is finite. */

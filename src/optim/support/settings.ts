@@ -5,7 +5,7 @@ import { finite, type Kind } from "../../check/kinds.ts";
 import { unknownName } from "../../check/unknownName.ts";
 import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 import type { Definition, Difference, Source } from "../definition.ts";
-import type { Hyper } from "../rule.ts";
+import type { Hyper, Rule } from "../rule.ts";
 
 /** A hyperparameter in a definition: its kind and default, `fraction.or(0.9)`, or a default of any finite value. */
 export type GivenKind = number | Kind<number>;
@@ -35,10 +35,10 @@ export function definitionData({
     ...(source && { source }),
     hyper: readKinds(name, hyper),
     variants: Object.fromEntries(
-      Object.entries(variants).map(([key, variant]) => {
-        const own = { source: variant.source, hyper: readKinds(name, { ...hyper, ...variant.hyper }) };
-        return [key, own];
-      }),
+      Object.entries(variants).map(([key, form]) => [
+        key,
+        { source: form.source, hyper: readKinds(name, { ...hyper, ...form.hyper }) },
+      ]),
     ),
     differsFrom,
     needsClosure: beforeStep !== undefined,
@@ -78,8 +78,8 @@ export function readSettings(
     throw new RangeError(unknownHyper(name, "weightDecay", valid));
   checkOptions(name, settings, valid);
   const hyper = Object.entries(kinds).map(([key, kind]) => {
-    const value = Object.hasOwn(given, key) ? given[key] : undefined;
-    return [key, checkHyper(name, key, (value === undefined ? kind.fallback : value) as Hyper, kind)];
+    const { [key]: value = kind.fallback } = given;
+    return [key, checkHyper(name, key, value as Hyper, kind)];
   });
   return { variant, kinds, hyper: Object.fromEntries(hyper) };
 }
@@ -96,6 +96,10 @@ export function unknownHyper(who: string, key: string, valid: readonly string[])
   const hint = key === "weightDecay" ? "; adamw and sgdw have it, decoupledDecay and l2 add it to any rule" : "";
   return `${unknownName(who, "option", key, valid)}${hint}`;
 }
+
+/** Returns a hyperparameter at a step, of a schedule its value there. Throws if it is out of range. */
+export const hyperAt = ({ name, kinds }: Rule, key: string, value: Hyper, step: number): number =>
+  checkHyper(name, key, typeof value === "number" ? value : value(step), kinds[key]) as number;
 
 /** Checks a number. A schedule passes; its numbers are checked at the step that uses them. */
 export function checkHyper(who: string, key: string, value: Hyper, kind: Kind<number>): Hyper {

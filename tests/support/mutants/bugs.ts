@@ -105,8 +105,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "AdaBound's authors update only the groups that were there at the start",
     file: "optimizer.ts",
-    find: "for (const [i, group] of this.groups.entries()) {",
-    replace: "for (const [i, group] of this.groups.slice(0, 1).entries()) {",
+    find: "for (const [i, { parameterStates }] of this.groups.entries()) {",
+    replace: "for (const [i, { parameterStates }] of this.groups.slice(0, 1).entries()) {",
   },
   {
     kind: "Ranger's step does not call its closure",
@@ -117,8 +117,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "Ranger shares one buffer among all its parameters",
     file: "optimizer.ts",
-    find: "entry.state ??= newState(rule, param, values[i]);\n        const step",
-    replace: "entry.state ??= group.parameterStates[0].state ?? newState(rule, param, values[i]);\n        const step",
+    find: "entry.state ??= newState(this.rule, entry.param, values[i]);",
+    replace: "entry.state ??= parameterStates[0].state ?? newState(this.rule, entry.param, values[i]);",
   },
   {
     kind: "kozistr's L2 is added to the caller's gradient",
