@@ -27,7 +27,7 @@ export const curvatureNote =
   `Hessian is divided by √v̂ + ε. Above the line a rule leaves a minimum. Drawn for ${boundedRules.join(", ")}.`;
 
 /** Steps between two measurements. */
-export const measuredEvery = (steps: number): number => Math.max(1, Math.ceil(steps / measured));
+const measuredEvery = (steps: number): number => Math.max(1, Math.ceil(steps / measured));
 
 /** Measures the curvature along path i, and holds each value until the next. */
 export function curvatureOf(run: Run, state: LabState, i: number): Curvature {

@@ -29,7 +29,7 @@ export const functions: Readonly<Record<string, number>> = {
 };
 
 const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
-export const longestFormula = 200;
+const longestFormula = 200;
 const deepest = 40;
 const operators: Readonly<Record<string, string>> = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
 

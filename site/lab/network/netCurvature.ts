@@ -11,7 +11,7 @@ import type { NetRun } from "./netRun.ts";
 /** Places of a run at which the curvature is measured. */
 const places = 24;
 /** The most weights: a place takes about 30 products with the Hessian. */
-export const mostWeights = 2000;
+const mostWeights = 2000;
 /** One percent is more than a chart shows. */
 const accuracy = { tolerance: 0.01, iterations: 30 };
 

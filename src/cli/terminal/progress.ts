@@ -6,7 +6,7 @@ import { barLine, type Frame, plainLine, recentLoss } from "./frame.ts";
 import { printable } from "./printable.ts";
 import { type Environment, hasUnicode, type Stream, type Terminal, widthOf } from "./terminal.ts";
 
-export const progressModes = ["auto", "bar", "plain", "json", "none"] as const;
+const progressModes = ["auto", "bar", "plain", "json", "none"] as const;
 export type ProgressMode = (typeof progressModes)[number];
 
 export const progressFlag: Flags = {

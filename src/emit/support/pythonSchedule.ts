@@ -35,7 +35,7 @@ export function docstring({ name, equations }: ScheduleFunction): string[] {
   return [`    """${first}`, "", ...rest.map((line) => `    ${line}`), '    """'];
 }
 
-export const constantText = (value: number | readonly number[]): string =>
+const constantText = (value: number | readonly number[]): string =>
   typeof value === "number"
     ? pythonNumber(value)
     : `(${value.map(pythonNumber).join(", ")}${value.length === 1 ? "," : ""})`;

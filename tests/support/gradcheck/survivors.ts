@@ -6,7 +6,7 @@ import type { Breakable, Site } from "./breakable.ts";
 import { lines } from "./lines.ts";
 
 /** Ways to break a vjp: its result times this. */
-export const breakages = { "0.01 % too large": 1.0001, "of the wrong sign": -1, forgotten: 0 } as const;
+const breakages = { "0.01 % too large": 1.0001, "of the wrong sign": -1, forgotten: 0 } as const;
 
 export interface Outcome {
   site: Site;

@@ -52,7 +52,7 @@ function know(check: Claim, group: string): KnownCheck {
 }
 
 /** Selects the checks that a change of a file can fail: those of its rule, or all if the file is not a rule's. */
-export function relevant(checks: readonly KnownCheck[], file: string): readonly KnownCheck[] {
+function relevant(checks: readonly KnownCheck[], file: string): readonly KnownCheck[] {
   const name = file.replace(/^.*\/|\.ts$/g, "");
   return name in original ? checks.filter(({ uses }) => uses.has(name)) : checks;
 }

@@ -88,7 +88,7 @@ function step(
 }
 
 /** Solves A x = b by Gaussian elimination with pivots. A singular direction gets 0. */
-export function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const n = right.length;
   // Scaled by the diagonal, so that pivots of different unknowns compare.
   const scale = matrix.map((row, k) => 1 / Math.sqrt(row[k] || 1));

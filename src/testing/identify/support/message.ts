@@ -31,7 +31,7 @@ export function messageOf(answer: Answer, run: Run): string {
 }
 
 /** The expression, with the bug in words. */
-export function nameOf({ expression, bug }: Candidate): string {
+function nameOf({ expression, bug }: Candidate): string {
   const known = knownBugs.find(({ name }) => name === bug);
   if (known === undefined) return expression;
   return `${expression} with a bug: ${known.what}${known.who === undefined ? "" : `, as in ${known.who}`}`;

@@ -21,7 +21,7 @@ const floats = [
   { name: "Float32", bits: 24 },
 ] as const;
 
-export const float64: Rounding = { relative: 2 ** -53, absolute: 0 };
+const float64: Rounding = { relative: 2 ** -53, absolute: 0 };
 const exact: Rounding = { relative: 0, absolute: 0 };
 
 const scratch = new DataView(new ArrayBuffer(8));
