@@ -68,8 +68,8 @@ export class Field {
   }
 
   /**
-   * Removes a PyTorch whose matrix products are slower than half of ours: it calls a reference BLAS. A tuned one is as
-   * fast as ours or faster, so the rate tells them apart whatever the library is called.
+   * Removes a PyTorch whose matrix products have less than half the rate of ours: it calls a reference BLAS. A tuned
+   * one is as fast as ours or faster.
    */
   private async refuseSlowBlas(say: (text: string) => void): Promise<void> {
     const ours = this.contenders.get(downhill);

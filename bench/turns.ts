@@ -1,6 +1,6 @@
 /**
- * @file Measuring in turns: on a machine that others use too, only the ratio of two times taken one right after the
- * other means something, and of many such ratios only the median.
+ * @file Measuring in turns. On a shared machine only the ratio of two times taken in succession means something, and of
+ * many such ratios only the median.
  */
 import type { Contender } from "./contender.ts";
 

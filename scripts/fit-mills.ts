@@ -2,8 +2,8 @@
  * @file `npm run kernels`: fits the polynomial of src/kernels/wasm/assembly/inline/mills.ts.
  *
  * Mills' ratio M(a) = Φ(−a) / φ(a) = ∫₀^∞ e^(−au − u²/2) du falls like 1 / a, so M(a) (1 + a) stays between 0.9 and
- * 1.3. In q = (a − 2.5) / (a + 2.5) it is smooth: a polynomial of degree 10 through Chebyshev's points is within 5e-9
- * of it for a in [0, 15], where φ still is a Float32. tests/kernels/gelu.test.ts holds this against the integral.
+ * 1.3. In q = (a − 2.5) / (a + 2.5) it is smooth. A polynomial of degree 10 through Chebyshev's points is within 5e-9
+ * of it for a in [0, 15]; beyond, φ is 0 in Float32. tests/kernels/gelu.test.ts compares it with the integral.
  */
 import { millsRatio } from "./support/millsRatio.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";

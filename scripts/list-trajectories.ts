@@ -1,6 +1,6 @@
 /**
- * @file Writes src/generated/trajectories: for every rule, wrapper and variant the trajectory with the default
- * hyperparameters from tests/golden/trajectories.json, with all of its digits at some of its steps.
+ * @file Writes src/generated/trajectories from tests/golden/trajectories.json: the trajectory of every rule, wrapper
+ * and variant with the default hyperparameters. It has all digits, at some of the steps.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -4,8 +4,8 @@ import { join } from "node:path/posix";
 type Exports = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /**
- * Removes the modules and declarations that no entry of the package reaches, and the comments of declarations that no
- * entry exports: no editor shows them.
+ * Removes the modules and declarations that no entry of the package reaches. Removes the comments of declarations that
+ * no entry exports, since no editor shows them.
  */
 export function prune(folder: string): void {
   const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as { exports: Exports };

@@ -11,8 +11,8 @@ type Ranges = Readonly<Record<string, Pick<Kind, "text" | "fallback">>>;
 export type RangesByForm = Readonly<Record<string, Ranges>>;
 
 /**
- * Completes the comments of properties in the text of a declaration file. A property directly in a settings type
- * belongs to the form "", one inside a property of that type to the variant of its name.
+ * Completes the comments of properties in the text of a declaration file. A property of a settings type belongs to the
+ * form "". A property inside such a property belongs to the variant of its name.
  */
 export function withRanges(text: string, forms: RangesByForm): string {
   const file = ts.createSourceFile("file.d.ts", text, ts.ScriptTarget.ESNext, true);

@@ -23,11 +23,11 @@ export function reshape(x: NdArray, shape: Shape): NdArray {
   return new NdArray(x.data, shape);
 }
 
-/** Returns the strides of a view's elements in another shape of that size, or null where they are not evenly spaced. */
+/** Returns a view's strides in another shape of its size, or null if the elements are not evenly spaced. */
 function stridesAs(view: View, shape: Shape): number[] | null {
   const stride = new Array<number>(shape.length).fill(1);
   let axis = view.shape.length;
-  // The elements of the axes taken so far that no axis of the new shape holds yet, and the distance between them.
+  // The elements of the taken axes that no axis of the new shape holds yet, and the distance between them.
   let [left, step] = [1, 1];
   for (let i = shape.length - 1; i >= 0; i--) {
     if (shape[i] === 1) continue;

@@ -9,8 +9,8 @@ import { allGenerators } from "./support/allGenerators.ts";
 
 /**
  * Puts a checkpoint into a run made in the same way, and returns the step and extra to resume from.
- * Throws FileFormatError if it belongs to another model or optimizer, another number of examples or other generators:
- * all parts are asked first whether they can take what was saved, so that the run is then as it was before.
+ * Throws FileFormatError if it belongs to another model or optimizer, another number of examples or other generators.
+ * The run is then unchanged: all parts check what was saved before any is loaded.
  */
 export function restoreRun(run: Omit<Run, "step" | "extra">, checkpoint: Checkpoint): { step: number; extra: Plain } {
   if (typeof checkpoint !== "object" || checkpoint === null || !(checkpoint.model instanceof Map))

@@ -4,8 +4,7 @@ import type { Examples } from "./dataset.ts";
 import { columnStatistics } from "./support/columnStatistics.ts";
 
 /**
- * Rescales every feature to mean 0 and standard deviation 1, using the statistics of the first data set, the training
- * set.
+ * Rescales every feature to mean 0 and standard deviation 1, by the statistics of the first data set, the training set.
  *
  *     x′ = (x − μ) / σ          μ, σ of each feature of the first data set, in Float64; x′ is rounded once, to Float32
  *

@@ -127,12 +127,13 @@ function booleanIn(cell) {
   },
   channelMap: {
     calls: [],
-    text: `/** y = slope (x − center) + shift, and + factor v if there is a v */
-function channelMap(x, v, y, map, { channels, inner }) {
-  for (let k = 0, plane = 0; k < x.length; plane++) {
+    text: `/** y = slope (x − center) + shift, and + factor v if there is a v; in the channels \`only\`, if they are given. */
+function channelMap(x, v, y, map, { channels, inner }, only) {
+  for (let start = 0, plane = 0; start < x.length; start += inner, plane++) {
     const c = plane % channels;
+    if (only && !only.has(c)) continue;
     const [center, slope, shift, factor] = [map.center[c], map.slope[c], map.shift[c], map.factor?.[c] ?? 0];
-    for (const end = k + inner; k < end; k++) {
+    for (let k = start; k < start + inner; k++) {
       const own = slope * (x[k] - center) + shift;
       y[k] = v === null ? own : own + factor * v[k];
     }

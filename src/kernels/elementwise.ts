@@ -29,8 +29,8 @@ export const applies = ({ sameBits }: Simd, elements: number): boolean =>
   (elements >= worthCopying || !sameBits) && usingFast();
 
 /**
- * Returns a new array y of the length of the operands a, b and c: by the kernel of this name, which also gets p and q,
- * or where that does not apply by the loop.
+ * Returns a new array y of the length of the operands a, b and c. The kernel of this name computes it from them, p and
+ * q, or the loop where the kernel does not apply.
  */
 export function elementwise(
   simd: Simd | null,

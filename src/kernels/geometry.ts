@@ -98,7 +98,7 @@ export function conv2dGeometry(who: string, x: Shape, weight: Shape, options: Co
 
 /**
  * x: [batch, channels, height, width], windows of `kernelSize`, sizes as in `conv2dGeometry` without dilation.
- * Throws if a window does not fit, or if padding exceeds half a window, so that a window could see padding alone.
+ * Throws if a window does not fit, or if padding exceeds half a window: then a window could contain only padding.
  *
  * @example pool2dGeometry("maxPool2d", [1, 8, 26, 26], { kernelSize: 2 }).outWidth // 13
  */

@@ -1,6 +1,6 @@
 /**
- * Returns the eigenvalues of a symmetric tridiagonal matrix T = Q Λ Qᵀ, in the order of the columns of Q, and replaces
- * each of `rows` by row · Q. Rows of the identity become the rows of Q.
+ * Returns the eigenvalues of a symmetric tridiagonal matrix T = Q Λ Qᵀ, in the order of the columns of Q. Replaces each
+ * of `rows` by row · Q: rows of the identity become the rows of Q.
  *
  * The QL method with implicit shifts — Dubrulle, Martin & Wilkinson, Numerische Mathematik 12, 1968.
  *

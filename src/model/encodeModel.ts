@@ -11,8 +11,8 @@ import { formatVersion } from "./support/versions.ts";
  * Returns a model as the bytes of one safetensors file: weights, and in `__metadata__` all that `loadModel` needs.
  * Every reader of safetensors reads the weights, under PyTorch's names.
  *
- * Throws TypeError if a layer is a custom class, RangeError or FileFormatError if layers, input shape and class names
- * do not fit each other. The same model gives the same bytes.
+ * Throws TypeError if a layer is a custom class. Throws RangeError or FileFormatError if layers, input shape and class
+ * names do not fit each other. The same model gives the same bytes.
  *
  * @example encodeModel(new Sequential(new Linear(2, 3, { random: new Random(1) })), { inputShape: [2] }).length > 36
  * // true

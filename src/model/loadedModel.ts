@@ -23,7 +23,7 @@ export type Prediction =
     }
   | { values: number[] };
 
-/** Rows of a table, or examples as lists of numbers, nested as the input shape, or as a tensor [n, ...inputShape]. */
+/** Rows of a table, or examples as lists of numbers nested as the input shape, or a tensor [n, ...inputShape]. */
 export type Rows = Table | readonly Row[] | Tensor | readonly Nested[];
 
 /** Examples per forward pass. The predictions do not depend on it. */

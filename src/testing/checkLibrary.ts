@@ -14,8 +14,8 @@ interface LibraryOptions {
 }
 
 /**
- * Checks a rule of the library, or what `make` makes of an expression such as `lookahead(adam, k=6)`, by all of its
- * claims. Compares it with nothing, so the name must be true.
+ * Checks a rule of the library by all of its claims, or the rule that `make` returns for an expression such as
+ * `lookahead(adam, k=6)`. There is no comparison, so the name must be true.
  */
 export function checkLibrary(
   name: string,

@@ -36,8 +36,8 @@ export interface CheckRuleOptions {
 }
 
 /**
- * Checks an optimizer against a published rule: its path on gradients that tell rules apart, the claims of the paper,
- * invariances, descent with gradients from central differences, resuming, and whether it leaves its arguments alone.
+ * Checks an optimizer against a published rule: its path on gradients that tell rules apart, the paper's claims,
+ * invariances, descent, resuming, and that it does not change its arguments.
  *
  *     checkRule(driver({ start, step, theta }), { like: "adam" }).message
  *

@@ -91,7 +91,7 @@ function sample(f: (t: number) => number, steps: number): Float64Array | string 
   return values;
 }
 
-/** One and a half times the durations of a call and of the schedules in it, so that the end is compared too. */
+/** 1.5 times the durations of a call and of the schedules in it, so that the end is compared too. */
 function stepsOf(schedule: Schedule): number {
   const durations = (argument: Argument): number => {
     if (typeof argument === "function") return Object.values(argument.madeBy?.args ?? {}).reduce<number>(sum, 0);

@@ -35,8 +35,8 @@ const smoothing = 0.9;
  * Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017, section 3.3. Here the rates grow by a
  * factor, not by an amount.
  *
- * Trains the model it is given: pass a copy. Ends early when the smoothed loss is four times its minimum, or when a
- * loss or a gradient is not finite.
+ * Trains the given model: pass a copy. Ends early when the smoothed loss is four times its minimum, or a loss or
+ * gradient is not finite.
  */
 export function rangeTest(
   model: Module,

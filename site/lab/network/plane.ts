@@ -41,9 +41,9 @@ export function principalPlane(points: readonly Vector[]): Plane {
 }
 
 /**
- * The plane through a point in two random directions. Every filter of a direction is as long as that of the network,
- * so that the scale of a layer's weights does not matter; biases do not move. Li et al., "Visualizing the Loss
- * Landscape of Neural Nets", 2018, https://arxiv.org/abs/1712.09913.
+ * The plane through a point in two random directions. Every filter of a direction is as long as that of the network:
+ * the scale of a layer's weights does not matter. Biases do not move. Li et al., "Visualizing the Loss Landscape of
+ * Neural Nets", 2018, https://arxiv.org/abs/1712.09913.
  *
  * shapes: those of the parameters, in the order of their weights
  */

@@ -27,8 +27,8 @@ const kinds = new Map<string, Dtype>([
 const longestHeader = 10_000;
 
 /**
- * Returns the array in the bytes of a .npy file: every kind of number, either order of bytes, C or Fortran order,
- * versions 1 to 3, headers of Python 2 and 3. 16- and 32-bit floats become Float32, all else Float64.
+ * Returns the array in the bytes of a .npy file: every kind of number, either byte order, C or Fortran order, versions
+ * 1 to 3, headers of Python 2 and 3. Floats of 16 and 32 bits become Float32, all else Float64.
  * Throws FileFormatError unless the file is exactly right.
  */
 export function decodeNpy(bytes: Uint8Array, file = "npy"): NdArray {

@@ -3,9 +3,9 @@ import type { Safetensors } from "./safetensors.ts";
 import { bytesOf } from "./support/dtypes.ts";
 
 /**
- * The bytes of a safetensors file. Tensors with longer numbers come first and the header is padded to a multiple of 8,
- * so that every tensor lies where a typed array can look at it without a copy. Same tensors, same bytes.
- * Throws FileFormatError if `decodeSafetensors` would not read them: what is saved can be loaded.
+ * Returns the bytes of a safetensors file. Tensors with longer numbers come first, and the header is padded to a
+ * multiple of 8, so that a typed array can view every tensor in place. The same tensors give the same bytes. Throws
+ * FileFormatError if `decodeSafetensors` would not read them: what is saved can be loaded.
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
   const order = [...tensors].sort(([a, x], [b, y]) => bytesOf(y.dtype) - bytesOf(x.dtype) || (a < b ? -1 : 1));

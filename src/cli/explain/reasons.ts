@@ -6,8 +6,8 @@ import type { ExplainedStep } from "../../testing/explainedSteps.ts";
 import { digits } from "./statementText.ts";
 
 /**
- * The effective learning rate of each element and the step made again under other conditions, overflow, the
- * corrections, the numbers that all elements share, and every min, max and sign that decided something.
+ * The effective learning rate of each element, and its step under other conditions. Then overflow, the corrections, the
+ * numbers that all elements share, and every min, max and sign that decided something.
  */
 export function reasons(rule: Rule, step: ExplainedStep): string[] {
   const { events } = step;

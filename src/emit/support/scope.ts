@@ -54,8 +54,8 @@ export function blocksOf(recipe: Recipe): { loop: boolean; lines: Line[] }[] {
 }
 
 /**
- * Returns all statements in one list, for whole arrays. A local that a later loop declares again with the same value is
- * left out, unless something it reads has changed since.
+ * Returns all statements in one list, for whole arrays. Leaves out a local that a later loop declares again with the
+ * same value, unless a value that it reads has changed.
  */
 export function arrayLines(recipe: Recipe): Line[] {
   const known = new Map<string, Expression>();

@@ -11,8 +11,8 @@ import { numbersText } from "./numbersText.ts";
 import { nameIn } from "./walk.ts";
 
 /**
- * Returns the list that `trainStep` updates: each weight with the buffers of the rule, under their names in `update`,
- * and the state of each generator that dropout draws from.
+ * Returns the list that `trainStep` updates: each weight with the rule's buffers, under their names in `update`, and
+ * the state of dropout's generators.
  */
 export function stateText(
   { model, optimizer }: JavascriptRun,

@@ -17,8 +17,8 @@ const textOpset = 2;
 
 export interface OnnxOptions {
   /**
-   * Take the columns of the table as inputs, one tensor [batch, 1] each, and return `label` and `probabilities`, or
-   * `prediction` in the target's own units. Default: false.
+   * Takes the columns of the table as inputs, one tensor [batch, 1] each. Returns `label` and `probabilities`, or
+   * `prediction` in the target's units. Default: false.
    */
   preprocessing?: boolean;
 }

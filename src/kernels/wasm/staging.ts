@@ -1,6 +1,6 @@
 /**
- * @file Where a call's operands are while a WebAssembly kernel works: in place if they live in its memory already,
- * otherwise copied into the staging region, which is empty again at the next call.
+ * @file The operands of a WebAssembly kernel: in place if they are in its memory already, otherwise copied into the
+ * staging region, which is empty again at the next call.
  */
 
 import type { Floats } from "../../array/floats.ts";

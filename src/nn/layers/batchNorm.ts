@@ -18,7 +18,7 @@ export interface BatchNormLayerOptions {
  * Batch normalisation with trained scale and shift — Ioffe & Szegedy, ICML 2015, algorithm 1.
  *
  * In training each channel gets mean 0 and variance 1 over the batch, and the running statistics follow. After
- * `eval()` the layer uses the running statistics, so that the result of one example does not depend on the others.
+ * `eval()` the layer uses the running statistics: the result of an example does not depend on the others.
  * A batch with NaN or Infinity changes neither them nor their count. In PyTorch they stay NaN from then on.
  */
 export abstract class BatchNorm extends Module {

@@ -37,8 +37,8 @@ function constructorsAround(module: Module, stack: string): string[] {
 }
 
 /**
- * Throws an Error if the constructor of one of these modules made a layer that is not among them, and the module's
- * class has `#private` members. Other classes may make temporary layers, for instance to copy weights.
+ * Throws an Error if one of these modules has `#private` members and its constructor made a layer that is not among
+ * them. Classes without may make temporary layers, for instance to copy weights.
  */
 export function checkMadeLayers(modules: ReadonlySet<Module>): void {
   for (const module of modules) {

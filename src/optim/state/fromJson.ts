@@ -7,7 +7,10 @@ import { excerpt } from "../../check/excerpt.ts";
  */
 const deepest = 500;
 
-/** Throws a SyntaxError if the text is not JSON, is nested too deep, or has a mark that `toJson` does not make. */
+/**
+ * Restores the data that `toJson` wrote, with its typed arrays. Throws a SyntaxError if the text is not JSON, is nested
+ * too deep, or has a mark that `toJson` does not make.
+ */
 export function fromJson(text: string): unknown {
   checkDepth(text);
   return JSON.parse(text, (_key, item: unknown) => {

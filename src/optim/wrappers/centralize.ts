@@ -7,9 +7,9 @@ import { defineWrapper } from "../defineWrapper.ts";
  *
  *     gₒ ← gₒ − mean(gₒ)          for every output unit o of a parameter of two axes or more
  *
- * The mean goes over all axes but `outputAxis`: 0 for the layers here, whose weights are [out, in, …], 1 for matrices
- * written [in, out]. The wrong one centralizes inputs, and nothing but the results would tell. Vectors stay as they
- * are.
+ * The mean is over all axes but `outputAxis`: 0 for downhill's layers, whose weights are [out, in, …], and 1 for
+ * matrices written [in, out]. The wrong axis centralizes inputs, and only the results would show it. Vectors stay
+ * unchanged.
  */
 export const centralize = defineWrapper({
   name: "centralize",

@@ -1,2 +1,2 @@
-/** Thrown where a check sets what the subject does not take, so that the check is left out instead of failing. */
+/** Thrown by a check that needs a setting which the subject does not take: the check is left out, and does not fail. */
 export class NotTested extends Error {}

@@ -26,7 +26,7 @@ export interface CrossEntropyOptions extends LossOptions {
  *
  * A class with t = 0 counts nothing, however low its logit. Where t is above 0, a logit of −Infinity gives Infinity.
  * Label smoothing: Szegedy et al., "Rethinking the Inception Architecture", CVPR 2016, section 7.
- * Throws at the first label that is not a class, if the batch is empty, or if an option is out of range.
+ * Throws at a label that is not a class, at an empty batch, and at an option out of range.
  *
  * @gradcheck crossEntropy(randn(3, 4), [2, 0, 3])
  * @gradcheck crossEntropy(randn(3, 4), [2, 0, 3], { labelSmoothing: 0.1, classWeights: [1, 2, 0.5, 3] })

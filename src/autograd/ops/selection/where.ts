@@ -34,7 +34,7 @@ export function where(condition: Tensor | Nested, a: Operand, b: Operand): Tenso
 
 const kernels = { code, sameBits: true };
 
-/** A copy of the condition in the kind of the values, since backward could not detect a change of the condition. */
+/** A copy of the condition in the kind of the values: backward could not detect a change of the condition. */
 function maskOf({ data, shape, isFloat64 }: NdArray, values: NdArray): NdArray {
   if (isFloat64 === values.isFloat64) return new NdArray(data.slice(), shape);
   const mask = values.isFloat64 ? new Float64Array(data.length) : new Float32Array(data.length);

@@ -19,8 +19,8 @@ export interface UnaryKernels extends Simd {
 }
 
 /**
- * An op that treats every element alike. Each op brings its own two loops: one loop shared by all of them would be
- * several times slower, because the engine could no longer inline the function in it.
+ * An op that treats every element alike. Each op has its own two loops: one loop for all ops would be several times
+ * slower, because the engine could not inline the function in it.
  * Where the op has kernels, they get p and q.
  */
 export function unary(

@@ -1,6 +1,6 @@
 /**
- * @file The kinds of numbers that files hold, all little-endian, under their safetensors names, and what they become:
- * 16- and 32-bit floats a Float32Array, everything else a Float64Array, none of them rounded.
+ * @file The kinds of numbers in files, all little-endian, under their safetensors names. 16- and 32-bit floats become a
+ * Float32Array, everything else a Float64Array. Nothing is rounded.
  */
 
 import type { Floats } from "../../../array/floats.ts";

@@ -6,8 +6,8 @@ const pointDecimal = /^[+-]?(\d*|\d{1,3}(,\d{3})+)\.\d+%?$/;
 const pointThousands = /^[+-]?[1-9]\d{0,2}(\.\d{3})+%?$/;
 
 /**
- * Returns the character before decimals in these cells. `1,5` tells, `1,500` does not: it is decimal only if cells
- * are separated by semicolons and no number has a point or two groups of three.
+ * Returns the character before decimals in these cells. `1,5` tells, `1,500` does not. The latter is decimal only if
+ * semicolons separate cells and no number has a point or two groups of three.
  */
 export function recogniseDecimal(rows: Iterable<readonly string[]>, separator: string): Decimal {
   let [commas, points, either, groups] = [0, 0, 0, 0];

@@ -20,8 +20,8 @@ export interface Reading {
 }
 
 /**
- * Reads a table. Recognises it from its first rows; if a later cell shows that a column is of another kind, reads it
- * again, so that a column of text has its own texts.
+ * Reads a table. Recognises it from its first rows. If a later cell shows that a column is of another kind, reads it
+ * again: a column of text then has its cells as written.
  */
 export function tableFrom(who: string, source: Source, options: TableOptions): Table {
   checkTableOptions(who, options);

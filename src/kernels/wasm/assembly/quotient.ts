@@ -1,4 +1,7 @@
-/** db = −dy (y / b), where y = a / b. The quotient comes first: dy y could leave the range of f32 where the result does not. */
+/**
+ * db = −dy (y / b), where y = a / b. The quotient comes first: dy y could leave the range of f32 where the result does
+ * not.
+ */
 export function divGradient(dy: usize, y: usize, b: usize, db: usize, n: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
     const quotient = f32x4.div(v128.load(y + i), v128.load(b + i));

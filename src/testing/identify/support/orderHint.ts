@@ -4,8 +4,8 @@ import { type Run, weightName } from "./run.ts";
 const clear = 0.4;
 
 /**
- * One sentence if the moves of every weight follow the gradients of another one, as when weights and gradients were
- * listed in different orders; null if not.
+ * One sentence if the moves of every weight follow the gradients of another one, else null. That happens where weights
+ * and gradients were listed in different orders.
  */
 export function orderHint(run: Run): string | null {
   const { steps, weights, theta, gradients } = run;

@@ -82,7 +82,7 @@ function withNumbers(form: Form, numbers: ReadonlyMap<string, number>): Fitted {
   return { form, hyper: { ...(form.rule.hyper as HyperValues), ...Object.fromEntries(shared) }, error: 0 };
 }
 
-/** The form with 0 for the numbers that the other one does not have, such as AdEMAMix with α = 0 beside Adam. */
+/** The form with 0 for numbers that the other one does not have: AdEMAMix with α = 0 beside Adam. */
 function neutral({ form, hyper, error }: Fitted, numbers: ReadonlyMap<string, number>): Fitted {
   const keys = keysOf(form.rule, form.wrappers.length);
   const isMissing = (name: string): boolean =>
@@ -91,7 +91,7 @@ function neutral({ form, hyper, error }: Fitted, numbers: ReadonlyMap<string, nu
   return { form, hyper: { ...hyper, ...Object.fromEntries(missing.map(({ name }) => [name, 0])) }, error };
 }
 
-/** A decay that stands in one place of this form, and in another place or in two of the other one. */
+/** A decay that this form has in one place, and the other form in another place or in two. */
 function decayFor(key: string, form: Form, numbers: ReadonlyMap<string, number>): number | undefined {
   const own = new Set(keysOf(form.rule, form.wrappers.length).values());
   const places = ["rule.weightDecay", "decoupledDecay.weightDecay", "l2.l2"];

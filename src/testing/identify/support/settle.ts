@@ -101,7 +101,7 @@ function isFree({ form, hyper }: Fitted, axis: Axis, run: Run, work: Work): bool
 }
 
 /**
- * The bits that name a form and its numbers. A usual value costs few bits, an odd one the digits it has, as far as the
+ * The bits that name a form and its numbers. A usual value costs few bits. An odd one costs its digits, as far as the
  * recording determines them.
  */
 function bitsOf(form: Form, hyper: HyperValues, agreed: number): number {

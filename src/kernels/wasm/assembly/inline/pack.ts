@@ -1,8 +1,8 @@
 import { storeTransposed } from "./transpose";
 
 /**
- * Copies `lines` rows of op(A) (or columns of op(B)), `depth` elements deep, into a panel [depth, width], where the
- * microkernel finds what it needs next to what it needed last. Lines beyond `lines` are zeros.
+ * Copies `lines` rows of op(A) (or columns of op(B)), `depth` elements deep, into a panel [depth, width], in the order
+ * in which the microkernel reads. Lines beyond `lines` are zeros.
  * One of the two strides (in elements) is 1: the other tells whether the source was transposed. `width` is 4, 6 or 8.
  */
 export function pack(from: usize, lines: i32, width: i32, depth: i32, lineStride: i32, depthStride: i32, to: usize): void {
