@@ -79,7 +79,7 @@ const all = 12;
 describe("when the memory is full", () => {
   test.each([
     ["nothing", 0, 0],
-    ["parameters and the smallest one's state", 3072, 6],
+    ["parameters and the smallest one's state", 3104, 6],
     ["everything", 2 ** 20, all],
   ])("%s fits, and training gives the same bits", (_title, room, expected) => {
     const free = new Run().train().weights();

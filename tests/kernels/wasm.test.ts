@@ -104,12 +104,12 @@ describe("the memory", () => {
   });
 
   test("the heap hands out zeroed, aligned, separate arrays until it is full, and then null", () => {
-    const heap = new Heap(new ArrayBuffer(128), 32, 96);
+    const heap = new Heap(new ArrayBuffer(160), 32, 128);
     const first = heap.allocate(5) as Float32Array;
     const second = heap.allocate(1) as Float32Array;
     expect([first.byteOffset, second.byteOffset]).toEqual([32, 64]);
-    expect(heap.allocate(5)).toBeNull();
-    expect(heap.allocate(4)?.byteOffset).toBe(80);
+    expect(heap.allocate(9)).toBeNull();
+    expect(heap.allocate(8)?.byteOffset).toBe(96);
     expect(freeBytes(heap)).toBe(0);
   });
 

@@ -8,7 +8,7 @@
  * back after the array was collected, in a later turn of the event loop. So a loop that never yields could fill the
  * heap with garbage: it holds at most 128 MiB, and later arrays are ordinary ones.
  *
- * The last page stays empty: kernels may read a vector beyond an array's end.
+ * The last page stays empty: kernels may read two vectors beyond an array's end.
  */
 import type { Floats } from "../../array/floats.ts";
 
@@ -66,11 +66,11 @@ export class Heap {
   }
 
   /**
-   * `length` zeros, aligned and padded to 16 bytes; null if no free block is large enough. Keep the returned array
+   * `length` zeros, aligned and padded to 32 bytes; null if no free block is large enough. Keep the returned array
    * itself: its bytes are given to others when it is collected, whatever else may still view them.
    */
   allocate(length: number): Float32Array | null {
-    const bytes = Math.max(16, Math.ceil(length / 4) * 16);
+    const bytes = Math.max(32, Math.ceil(length / 8) * 32);
     const block = this.free.find(({ start, end }) => end - start >= bytes);
     if (block === undefined) return null;
     const { start } = block;

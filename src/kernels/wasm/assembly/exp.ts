@@ -1,8 +1,11 @@
 import { exp as expOf } from "./inline/exp";
+import { storeTwo } from "./inline/storeTwo";
 
 /** y = eˣ. */
 export function exp(x: usize, y: usize, n: i32): void {
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(y + i, expOf(v128.load(x + i)));
+  for (let i: usize = 0; i < <usize>n << 2; i += 32) {
+    storeTwo(y + i, expOf(v128.load(x + i)), expOf(v128.load(x + i, 16)));
+  }
 }
 
 /** dx = dy y. */

@@ -1,34 +1,51 @@
 import { exp } from "./inline/exp";
 import { mills } from "./inline/mills";
-import { density, farthest } from "./inline/normal";
+import { bell, farthest } from "./inline/normal";
+import { storeTwo } from "./inline/storeTwo";
+
+/** y = x Φ(x) */
+export function gelu(x: usize, y: usize, n: i32): void {
+  geluGradient(x, 0, y, n);
+}
 
 /**
- * y = x Φ(x). With a = |x| and Φ(−a) = φ(a) M(a), nothing cancels:
+ * dx = dy (Φ(x) + x φ(x)), or x Φ(x) if the address of dy is 0. With a = |x|, b = e^(−a²/2) and Φ(−a) = b M(a),
+ * nothing cancels:
  *
- *     x < 0:  −a φ(a) M(a)          else:  a − a φ(a) M(a)
+ *     Φ(x) + x φ(x) = d for x < 0, else 1 − d          d = b (M(a) − a / √(2π))
  */
-export function gelu(x: usize, y: usize, n: i32): void {
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+export function geluGradient(x: usize, dy: usize, dx: usize, n: i32): void {
+  for (let i: usize = 0; i < <usize>n << 2; i += 32) {
     const value = v128.load(x + i);
-    const size = f32x4.abs(value);
-    const a = f32x4.min(size, f32x4.splat(farthest));
-    const tail = f32x4.mul(density(a), mills(a));
-    const positive = f32x4.sub(size, f32x4.mul(a, tail));
-    const negative = f32x4.neg(f32x4.mul(size, tail));
-    v128.store(y + i, v128.bitselect(negative, positive, i32x4.shr_s(value, 31)));
+    const next = v128.load(x + i, 16);
+    const a = f32x4.pmin(f32x4.abs(value), f32x4.splat(farthest));
+    const b = f32x4.pmin(f32x4.abs(next), f32x4.splat(farthest));
+    const bellA = bell(a);
+    const bellB = bell(b);
+    const ratioA = mills(a);
+    const ratioB = mills(b);
+    if (dy) {
+      const first = f32x4.mul(v128.load(dy + i), slope(value, bellA, ratioA));
+      storeTwo(dx + i, first, f32x4.mul(v128.load(dy + i, 16), slope(next, bellB, ratioB)));
+    } else {
+      storeTwo(dx + i, product(value, f32x4.mul(bellA, ratioA)), product(next, f32x4.mul(bellB, ratioB)));
+    }
   }
 }
 
-/** dx = dy (Φ(x) + x φ(x)). With d = φ(a) (M(a) − a), the factor is d for x < 0, else 1 − d. */
-export function geluGradient(x: usize, dy: usize, dx: usize, n: i32): void {
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    const value = v128.load(x + i);
-    const size = f32x4.abs(value);
-    const a = f32x4.min(size, f32x4.splat(farthest));
-    const d = f32x4.mul(density(a), f32x4.sub(mills(a), size));
-    const slope = v128.bitselect(d, f32x4.sub(f32x4.splat(1), d), i32x4.shr_s(value, 31));
-    v128.store(dx + i, f32x4.mul(v128.load(dy + i), slope));
-  }
+/** x Φ(x) from Φ(−a): −a Φ(−a) for x < 0, else a − a Φ(−a). At −∞ it is NaN, as in the plain loop. */
+// @ts-ignore: decorator
+@inline
+function product(x: v128, tail: v128): v128 {
+  const size = f32x4.abs(f32x4.pmin(x, f32x4.splat(1e38)));
+  return f32x4.sub(f32x4.pmax(x, f32x4.splat(0)), f32x4.mul(size, tail));
+}
+
+// @ts-ignore: decorator
+@inline
+function slope(x: v128, bell: v128, ratio: v128): v128 {
+  const d = f32x4.mul(bell, f32x4.sub(ratio, f32x4.mul(f32x4.abs(x), f32x4.splat(0.3989422804014327))));
+  return v128.bitselect(d, f32x4.sub(f32x4.splat(1), d), i32x4.shr_s(x, 31));
 }
 
 /** y = x / (1 + e^(−2u)), which is ½ x (1 + tanh u), u = √(2/π) (x + 0.044715 x³). */

@@ -1,9 +1,10 @@
 import { sigma } from "./inline/sigma";
+import { storeTwo } from "./inline/storeTwo";
 
 /** y = σ(x) = 1 / (1 + e⁻ˣ). */
 export function sigmoid(x: usize, y: usize, n: i32): void {
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    v128.store(y + i, sigma(v128.load(x + i)));
+  for (let i: usize = 0; i < <usize>n << 2; i += 32) {
+    storeTwo(y + i, sigma(v128.load(x + i)), sigma(v128.load(x + i, 16)));
   }
 }
 

@@ -2,24 +2,25 @@
 import { madd } from "./madd";
 
 /**
- * Mills' ratio Φ(−a) / φ(a) of the normal distribution in every lane, for a in [0, 15], to 3 ulp.
+ * Φ(−a) / e^(−a²/2), which is Mills' ratio of the normal distribution over √(2π), in every lane for a in [0, 15],
+ * within 2 units in the last place.
  *
- *     M(a) (1 + a) = P(q)          q = (a − 2.5) / (a + 2.5)          P of degree 10
+ *     t = 1 / (a + 2.5)          q = (a − 2.5) t          t P(q), P of degree 9
  */
 // @ts-ignore: decorator
 @inline
 export function mills(a: v128): v128 {
-  const q = f32x4.div(f32x4.sub(a, f32x4.splat(2.5)), f32x4.add(a, f32x4.splat(2.5)));
-  let series = f32x4.splat(-0.000169583748621);
-  series = madd(series, q, f32x4.splat(-0.000584569705589));
-  series = madd(series, q, f32x4.splat(0.0000129418316732));
-  series = madd(series, q, f32x4.splat(0.00318747153359));
-  series = madd(series, q, f32x4.splat(0.00321520049397));
-  series = madd(series, q, f32x4.splat(-0.0151672251482));
-  series = madd(series, q, f32x4.splat(-0.0218069652986));
-  series = madd(series, q, f32x4.splat(0.115463862117));
-  series = madd(series, q, f32x4.splat(-0.0945416370978));
-  series = madd(series, q, f32x4.splat(-0.229575824771));
-  series = madd(series, q, f32x4.splat(1.23992789254));
-  return f32x4.div(series, f32x4.add(a, f32x4.splat(1)));
+  const t = f32x4.div(f32x4.splat(1), f32x4.add(a, f32x4.splat(2.5)));
+  const q = f32x4.mul(f32x4.sub(a, f32x4.splat(2.5)), t);
+  let series = f32x4.splat(-0.000158985345787);
+  series = madd(series, q, f32x4.splat(-0.000314555685086));
+  series = madd(series, q, f32x4.splat(0.000684069979587));
+  series = madd(series, q, f32x4.splat(0.00252683083815));
+  series = madd(series, q, f32x4.splat(-0.00159970775809));
+  series = madd(series, q, f32x4.splat(-0.0163870865672));
+  series = madd(series, q, f32x4.splat(0.00923550996868));
+  series = madd(series, q, f32x4.splat(0.131987071731));
+  series = madd(series, q, f32x4.splat(-0.433691986102));
+  series = madd(series, q, f32x4.splat(0.706656658283));
+  return f32x4.mul(series, t);
 }

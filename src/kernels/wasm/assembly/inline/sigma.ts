@@ -1,10 +1,10 @@
-import { exp } from "./exp";
+import { expBelow } from "./exp";
 
 /** e^(−|x|), of which σ and 1 − σ are made: it never overflows, and loses no digits for x far below 0. */
 // @ts-ignore: decorator
 @inline
 export function decay(x: v128): v128 {
-  return exp(f32x4.neg(f32x4.abs(x)));
+  return expBelow(v128.or(x, f32x4.splat(-0.0)));
 }
 
 /** σ(x) */
