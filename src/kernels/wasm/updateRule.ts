@@ -45,14 +45,7 @@ function allSingle({ loops }: CompiledForm, step: ElementStep, state: Slots): bo
   return true;
 }
 
-/** One array of a loop: in place as a whole, or staged a chunk at a time. */
-interface Operand {
-  readonly values: Floats;
-  readonly inPlace: boolean;
-  readonly written: boolean;
-  readonly address: number;
-}
-
+/** Runs the kernel on arrays that lie in its memory as a whole, and on others a chunk at a time. */
 function runLoop(
   wasm: Instance,
   kernel: Kernel,
@@ -62,27 +55,28 @@ function runLoop(
   scalars: readonly number[],
 ): number {
   const { length } = step.theta;
-  const arrays = slots.map((slot) => slotOf(slot, step, state));
-  const outside = arrays.filter((values) => !wasm.heap.owns(values));
-  const chunk = outside.length === 0 ? length : Math.floor(staged / outside.length / 4) * 4;
-  const operands = arrays.map((values, i): Operand => {
-    const inPlace = !outside.includes(values);
-    const address = inPlace ? values.byteOffset : room(Math.min(length, chunk));
-    return { values, inPlace, written: written.includes(slots[i]), address };
-  });
+  const arrays: Floats[] = [];
+  const outside: number[] = [];
+  for (const slot of slots) {
+    const values = slotOf(slot, step, state);
+    if (!wasm.heap.owns(values)) outside.push(arrays.length);
+    arrays.push(values);
+  }
+  const chunk = outside.length === 0 ? length : Math.min(length, Math.floor(staged / outside.length / 4) * 4);
+  const addresses = arrays.map(({ byteOffset }) => byteOffset);
+  for (const k of outside) addresses[k] = room(chunk);
   const table = room(scalars.length);
   wasm.f32.set(scalars, table >> 2);
   let sum = 0;
   for (let start = 0; start < length; start += chunk) {
     const n = Math.min(chunk, length - start);
-    const addresses = operands.map(({ values, inPlace, address }) => {
-      if (inPlace) return address + 4 * start;
-      wasm.f32.set(n === values.length ? values : values.subarray(start, start + n), address >> 2);
-      return address;
-    });
+    for (const k of outside) wasm.f32.set(part(arrays[k], start, n), addresses[k] >> 2);
     sum += kernel(n, table, ...addresses);
-    for (const { values, inPlace, written, address } of operands)
-      if (written && !inPlace) values.set(wasm.f32.subarray(address >> 2, (address >> 2) + n), start);
+    for (const k of outside) if (written.includes(slots[k])) arrays[k].set(part(wasm.f32, addresses[k] >> 2, n), start);
+    for (let k = 0; k < addresses.length; k++) if (!outside.includes(k)) addresses[k] += 4 * n;
   }
   return sum;
 }
+
+const part = (values: Floats, start: number, length: number): Floats =>
+  length === values.length ? values : values.subarray(start, start + length);
