@@ -1,11 +1,12 @@
 /**
  * @file `npm run bench`: training steps of this project against PyTorch and the JavaScript libraries, the machine's
- * limits, and how time grows.
+ * limits, how time grows, and startup.
  *
  *     npm run bench                           prints the tables; --write also writes bench/RESULTS.md
  *     npm run bench -- transformer            only these models
  *     npm run bench -- --quick                the tiny model three times: shows that the bench works
  *     npm run bench -- --ops [OP …]           every op, or those named; --write also writes bench/OPS.md
+ *     npm run bench -- --startup              the command line, the import, reading and saving files
  *     npm run bench -- --against COMMIT       this checkout and a commit in turns; with --ops their ops
  *
  * `--json` prints the rows for programs.
@@ -23,6 +24,7 @@ import { limits } from "./limits.ts";
 import { opProblems, ops, sizes } from "./opCases.ts";
 import { opTable } from "./ops.ts";
 import { markdown, objects, type Section } from "./section.ts";
+import { startup } from "./startup.ts";
 
 const { values: given, positionals } = read();
 const say = (text: string): void => console.error(text);
@@ -35,6 +37,7 @@ function read() {
         write: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
         ops: { type: "boolean", default: false },
+        startup: { type: "boolean", default: false },
         against: { type: "string" },
       },
       allowPositionals: true,
@@ -59,8 +62,9 @@ function parts(): ((field: Field) => Promise<Section | null>)[] {
     return [(field) => against(field, say, commit, chosen.length > 0 ? chosen : problems)];
   }
   if (given.ops) return [(field) => opTable(field, say, only)];
+  if (given.startup) return [(field) => startup(field, say)];
   if (models.length > 0) return [(field) => contest(field, say, models)];
-  const all = given.quick ? [quickContest] : [contest, limits, crossover, growth];
+  const all = given.quick ? [quickContest] : [contest, limits, crossover, growth, startup];
   return all.map((part) => (field: Field) => part(field, say));
 }
 
@@ -68,6 +72,7 @@ function parts(): ((field: Field) => Promise<Section | null>)[] {
 function contenders(): string[] | null {
   if (given.against !== undefined) return [downhill];
   if (given.ops) return [pytorch, pytorchKeeping, downhill];
+  if (given.startup) return [];
   return given.quick ? [pytorch, downhill] : null;
 }
 
