@@ -17,7 +17,7 @@ export function backward(order: readonly Tensor[], dL: NdArray, retainGraph: boo
   for (const y of order) {
     const dy = gradients.take(y);
     if (y.keepsGrad) gradients.keep(y);
-    for (const [x, vjp] of y.history.edges) gradients.add(x, vjp(dy));
+    for (const edge of y.history.edges) gradients.pass(edge, dy);
     gradients.release();
     if (!retainGraph) y.freeHistory();
   }

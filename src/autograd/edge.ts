@@ -1,3 +1,4 @@
+import type { Floats } from "../array/floats.ts";
 import type { NdArray } from "../array/ndArray.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -7,5 +8,11 @@ import type { Tensor } from "./tensor.ts";
  */
 export type Vjp = (dy: NdArray) => NdArray;
 
-/** One input of an op with its vector-Jacobian product. */
-export type Edge = readonly [input: Tensor, vjp: Vjp];
+/** Adds what a `Vjp` returns to a sum of contributions to ∂L/∂x. */
+export type Addition = (sum: Floats, dy: NdArray) => void;
+
+/**
+ * One input of an op with its vector-Jacobian product. The addition is a second form of that, for products that are
+ * mostly zeros.
+ */
+export type Edge = readonly [input: Tensor, vjp: Vjp, add?: Addition];

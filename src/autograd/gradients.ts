@@ -1,7 +1,9 @@
+import { addInto } from "../array/addInto.ts";
 import type { Floats } from "../array/floats.ts";
 import { drawFrom } from "../array/makeZeros.ts";
 import { NdArray } from "../array/ndArray.ts";
 import { checkGradient } from "./checkGradient.ts";
+import type { Edge } from "./edge.ts";
 import { rememberGradient } from "./secondDerivative.ts";
 import { addHolders, holdersOf, takeMemory, taken } from "./support/gradientMemory.ts";
 import type { Tensor } from "./tensor.ts";
@@ -43,24 +45,32 @@ export class Gradients {
     return this.dy.values;
   }
 
-  /** Adds the contribution of the last taken result to ∂L/∂x, in a new array if something else may hold the old one. */
-  add(x: Tensor, contribution: NdArray): void {
-    const dy = this.dy.values;
-    const dx = checkGradient(this.y.op, x, contribution);
-    watcher()?.passedBack(this.y, dy, x, dx);
+  /** Adds the contribution of the last taken result, whose gradient is dy, to ∂L/∂x. */
+  pass([x, vjp, add]: Edge, dy: NdArray): void {
     const sum = this.sums.get(x);
-    if (!sum) {
-      const base = baseOf(dx);
-      const memory = holdersOf(base) === undefined ? null : (base as Float32Array);
-      if (memory !== null) addHolders(memory, 1);
-      this.sums.set(x, { values: dx, isOwn: base !== baseOf(dy), memory });
+    if (sum && add && !watcher()) {
+      add(this.own(sum, x), dy);
       return;
     }
+    const dx = checkGradient(this.y.op, x, vjp(dy));
+    watcher()?.passedBack(this.y, dy, x, dx);
+    if (sum) {
+      addInto(this.own(sum, x), dx.data);
+      return;
+    }
+    const base = baseOf(dx);
+    const memory = holdersOf(base) === undefined ? null : (base as Float32Array);
+    if (memory !== null) addHolders(memory, 1);
+    this.sums.set(x, { values: dx, isOwn: base !== baseOf(dy), memory });
+  }
+
+  /** Returns the numbers of a sum to add to: in a new array if something else may hold the old one. */
+  private own(sum: Sum, { shape }: Tensor): Floats {
     if (!sum.isOwn && !isOnlyHolder(sum)) {
-      sum.values = new NdArray(ownData(sum), x.shape);
+      sum.values = new NdArray(ownData(sum), shape);
       sum.isOwn = true;
     }
-    addInto(sum.values.data, dx.data);
+    return sum.values.data;
   }
 
   /** Adds the gradient taken last to `y.grad`, in a new array: callers may hold the old one. */
@@ -91,7 +101,3 @@ const isOnlyHolder = ({ values, memory }: Sum): boolean =>
 /** Returns the elements in an array that nothing else holds: as they are if they own it, or a copy. */
 const ownData = ({ values: { data }, isOwn }: Sum): Floats =>
   isOwn && holdersOf(data) === undefined ? data : data.slice();
-
-function addInto(sum: Floats, values: Floats): void {
-  for (let i = 0; i < sum.length; i++) sum[i] += values[i];
-}

@@ -1,3 +1,4 @@
+import type { Floats } from "../array/floats.ts";
 import { makeZeros } from "../array/makeZeros.ts";
 import { array, type NdArray } from "../array/ndArray.ts";
 import { showShape } from "../array/shape.ts";
@@ -29,6 +30,8 @@ export function seedOf(y: Tensor, seed: ArrayLike<number> | undefined): NdArray 
   if (seed !== undefined && seed.length !== y.size) {
     throw new RangeError(`backward: the seed must have ${y.size} values for ${showShape(y.shape)}, got ${seed.length}`);
   }
+  // Nothing writes to a seed or keeps it, so one of that kind is not copied.
+  if (seed?.constructor === y.data.constructor) return array(seed as Floats, y.shape);
   const dy = makeZeros(y.data, y.size);
   if (seed === undefined) dy[0] = 1;
   else dy.set(seed);

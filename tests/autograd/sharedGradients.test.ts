@@ -112,3 +112,27 @@ it.each([
   });
   expectEqual(gradients[0], gradients[1]);
 });
+
+it.each<[string, number, (y: Tensor) => Tensor | null]>([
+  ["nothing", 0, () => null],
+  ["a sum, whose gradient is one number repeated", 1, (y) => sum(y)],
+  ["a transpose, whose gradient is a view", 3, (y) => sum(mul(transpose(y), leafOfThrees()))],
+  ["itself", 2, (y) => sum(add(y, y))],
+])("gradients of slices of a tensor are added into one array, besides %s", (_name, more, other) => {
+  const x = tensor(new Float32Array(n * n), { shape: [n, n], requiresGrad: true });
+  const y = mul(x, 1);
+  const parts = [[[0, n]], [[3, 40, 2]], [null, [5, 30]], [[1, 47, 3], [-9]]] as const;
+  const losses = parts.map((ranges, i) => sum(mul(slice(y, ranges), 10 ** i)));
+  const rest = other(y);
+  (rest === null ? losses : [...losses.slice(0, 2), rest, ...losses.slice(2)]).reduce((a, b) => add(a, b)).backward();
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const second = i >= 3 && i < 40 && (i - 3) % 2 === 0 ? 10 : 0;
+      const third = j >= 5 && j < 30 ? 100 : 0;
+      const fourth = i >= 1 && i < 47 && (i - 1) % 3 === 0 && j >= n - 9 ? 1000 : 0;
+      expect((x.grad as Float32Array)[i * n + j]).toBe(1 + second + third + fourth + more);
+    }
+  }
+});
+
+const leafOfThrees = (): Tensor => tensor(new Float32Array(n * n).fill(3), { shape: [n, n] });

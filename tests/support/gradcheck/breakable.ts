@@ -67,8 +67,8 @@ type Kind = "vjp" | "loop";
 type Found = { site: Site; kind: Kind; start: number; end: number };
 
 /**
- * The vjps of a file: the second entry of each [input, vjp] given to `record`, pushed onto or listed in an `Edge[]`, or
- * returned as an `Edge`; and the loops from dy to dx that `unary` and `comparison` are given.
+ * The vjps of a file: the second entry of each [input, vjp, …] given to `record`, pushed onto or listed in an `Edge[]`,
+ * or returned as an `Edge`; and the loops from dy to dx that `unary` and `comparison` are given.
  */
 function findVjps(file: string): Found[] {
   const text = readFileSync(new URL(file, opsFolder), "utf8");
@@ -81,7 +81,7 @@ function findVjps(file: string): Found[] {
     found.push({ site, kind, start, end: node.end });
   };
   const addEdge = (node: ts.Node): void => {
-    if (ts.isArrayLiteralExpression(node) && node.elements.length === 2) add(node.elements[1], "vjp");
+    if (ts.isArrayLiteralExpression(node) && node.elements.length >= 2) add(node.elements[1], "vjp");
   };
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {

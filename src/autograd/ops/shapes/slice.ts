@@ -1,3 +1,4 @@
+import { addView } from "../../../array/addView.ts";
 import { assign } from "../../../array/assign.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
@@ -46,6 +47,7 @@ export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
       assign(box(dx), dy);
       return dx;
     },
+    (sum, dy) => addView(box(new NdArray(sum, x.shape)).view, dy.data),
   ]).viewOf(x);
 }
 
