@@ -13,6 +13,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { encodeModule } from "../src/kernels/wasm/moduleText.ts";
 import { readRules } from "../tests/support/rules/program.ts";
 import { kernelFile } from "./rules/kernelFile.ts";
 import { programFile } from "./rules/programFile.ts";
@@ -40,7 +41,9 @@ async function compileRules(): Promise<Record<string, string>> {
     const forms = readRules(file, readFileSync(root + file, "utf8"));
     if (forms.length === 0) continue;
     const [{ name }] = forms;
-    files[`${kernels}/${name}.ts`] = await kernelFile(file, forms, (source) => assemble(name, source));
+    files[`${kernels}/${name}.ts`] = await kernelFile(file, forms, async (source) =>
+      encodeModule(await assemble(name, source)),
+    );
     files[`${programs}/${name}.ts`] = programFile(file, forms);
     programmed.push(name);
     const trace = traceFile(file, forms);

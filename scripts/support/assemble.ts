@@ -2,15 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
-import { encodeModule } from "../../src/kernels/wasm/moduleText.ts";
 
 /** The folder of the AssemblyScript sources. */
 export const folder = fileURLToPath(new URL("../../src/kernels/wasm/assembly", import.meta.url));
 
 const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
 
-/** Compiles an AssemblyScript source to a WebAssembly module as text. It may import the files of assembly/inline. */
-export async function assemble(name: string, source: string, features: readonly string[] = []): Promise<string> {
+/** Compiles an AssemblyScript source to a WebAssembly module. It may import the files of assembly/inline. */
+export async function assemble(name: string, source: string, features: readonly string[] = []): Promise<Uint8Array> {
   const enabled = features.flatMap((feature) => ["--enable", feature]);
   const produced: Uint8Array[] = [];
   const { error, stderr } = await asc.main(
@@ -21,7 +20,7 @@ export async function assemble(name: string, source: string, features: readonly 
     },
   );
   if (error !== null || produced.length !== 1) throw new Error(`asc: ${stderr}\n${error?.message}`);
-  return encodeModule(produced[0]);
+  return produced[0];
 }
 
 function read(file: string): string | null {

@@ -1,4 +1,7 @@
+import { probe } from "../generated/wasm/probe.ts";
+import { fuseProducts } from "./wasm/fuseProducts.ts";
 import { instance, missingReason } from "./wasm/instance.ts";
+import { decodeModule } from "./wasm/moduleText.ts";
 
 /** The instructions that the fast kernels use. */
 export interface Acceleration {
@@ -10,7 +13,7 @@ export interface Acceleration {
 
 /** Returns the instructions that this engine offers the fast kernels, or the reason why there are none. */
 export function acceleration(): Acceleration {
-  const wasm = instance();
-  if (wasm === null) return { kind: "none", reason: missingReason() };
-  return { kind: wasm.fused ? "relaxed-simd" : "simd", reason: null };
+  if (instance() === null) return { kind: "none", reason: missingReason() };
+  const fuses = WebAssembly.validate(decodeModule(probe.plain, fuseProducts));
+  return { kind: fuses ? "relaxed-simd" : "simd", reason: null };
 }

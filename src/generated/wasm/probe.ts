@@ -4,6 +4,4 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 export const probe: CompiledModule = {
   plain:
     "& , > 8'&&&',' +' H' H(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ ; = : - 0&&, 8 0 8 : = D(&0?'='' FF&#9H'F'#!V'F'#!T'#E&1",
-  relaxed:
-    "& , > 8'&&&',' +' H' H(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ ; = : - 0&&, 8 0 8 : = D(&0<':'' FF&#9H'F'F'# P(#E&1",
 };

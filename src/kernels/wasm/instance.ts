@@ -5,10 +5,11 @@ import { probe } from "../../generated/wasm/probe.ts";
 import { type Reservation, reserve } from "./memory.ts";
 import { decodeModule } from "./moduleText.ts";
 
-/** A small WebAssembly module as text: with 128-bit SIMD, and with fused multiply-add where that differs. */
+/** A small WebAssembly module as text, with 128-bit SIMD. */
 export interface CompiledModule {
   readonly plain: string;
-  readonly relaxed?: string;
+  /** `fuseProducts` for modules that use relaxed SIMD where the engine has it. */
+  readonly fuse?: (bytes: string) => string;
   /** Its functions and the instance they work in, once that has loaded it. A Map of these took 1 % of a small step. */
   loaded?: { readonly by: Instance; readonly kernels: Kernels };
 }
@@ -24,19 +25,16 @@ export class Instance implements Reservation {
   declare readonly i32: Int32Array;
   declare readonly heap: Reservation["heap"];
 
-  /** `fused`: multiplications and additions are one instruction. */
-  constructor(
-    reservation: Reservation,
-    readonly fused: boolean,
-  ) {
+  constructor(reservation: Reservation) {
     Object.assign(this, reservation);
   }
 
   /** The functions of a module, which is instantiated at its first call. */
   load(code: CompiledModule): Kernels {
     if (code.loaded?.by !== this) {
-      const module = new WebAssembly.Module(decodeModule(this.fused ? (code.relaxed ?? code.plain) : code.plain));
-      const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
+      const module = decodeModule(code.plain, code.fuse);
+      const accepted = WebAssembly.validate(module) ? module : decodeModule(code.plain);
+      const { exports } = new WebAssembly.Instance(new WebAssembly.Module(accepted), { env: { memory: this.memory } });
       // A copy, because engines look up names faster in an ordinary object.
       code.loaded = { by: this, kernels: { ...(exports as unknown as Kernels) } };
     }
@@ -63,8 +61,7 @@ export function forgetInstance(): void {
 
 function instantiate(): Instance | null {
   try {
-    const fused = probe.relaxed !== undefined && WebAssembly.validate(decodeModule(probe.relaxed));
-    const wasm = new Instance(reserve(), fused);
+    const wasm = new Instance(reserve());
     wasm.load(probe);
     return wasm;
   } catch (error) {

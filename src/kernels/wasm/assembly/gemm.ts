@@ -9,7 +9,7 @@ const tileColumns: i32 = 8;
 /**
  * C = op(A) op(B); element [i, p] of op(A) is at a + i · rowA + p · columnA, of op(B) likewise.
  * The loop nest and its packed panels are Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication",
- * ACM TOMS 2008, with tiles of 4 or 6 rows by 8 columns. `scratch` needs 526 KiB: the panels and one tile.
+ * ACM TOMS 2008, with tiles of 4 rows by 8 columns. `scratch` needs 517 KiB: the panels and one tile.
  * Each sum of `blockDepth` products, at most 256, is computed in f32 from 0 and then added to C.
  * At the end `bias`, [n], is added to every row of C while that is in the cache. Address 0: none.
  */

@@ -1,7 +1,7 @@
 import { madd } from "./inline/madd";
 
 /**
- * Uses one SIMD instruction, fused where the build has it: a module that an engine accepts if it accepts the others.
+ * A product and a sum by SIMD. An engine that accepts this module accepts the others, and fused if it accepts this fused.
  */
 export function probe(x: f32): f32 {
   const vector = f32x4.splat(x);

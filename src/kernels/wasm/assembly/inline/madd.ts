@@ -1,6 +1,6 @@
 /**
- * a · b + c in every lane: with relaxed SIMD one fused instruction and one rounding, otherwise two of each.
- * The module is compiled once each way; nothing else differs between the builds.
+ * a · b + c in every lane: with relaxed SIMD one fused instruction and one rounding, otherwise two of each. In fused
+ * modules c must be a local variable, so that ../../fuseProducts.ts finds it.
  */
 // @ts-ignore: decorator
 @inline

@@ -3,7 +3,7 @@ import { storeTransposed } from "./transpose";
 /**
  * Copies `lines` rows of op(A) (or columns of op(B)), `depth` elements deep, into a panel [depth, width], in the order
  * in which the microkernel reads. Lines beyond `lines` are zeros.
- * One of the two strides (in elements) is 1: the other tells whether the source was transposed. `width` is 4, 6 or 8.
+ * One of the two strides (in elements) is 1: the other tells whether the source was transposed. `width` is 4 or 8.
  */
 export function pack(from: usize, lines: i32, width: i32, depth: i32, lineStride: i32, depthStride: i32, to: usize): void {
   if (lines < width) packEdge(from, lines, width, depth, lineStride, depthStride, to);
@@ -21,42 +21,27 @@ function packEdge(from: usize, lines: i32, width: i32, depth: i32, lineStride: i
   }
 }
 
-/** Lines are contiguous in depth: 4 lines by 4 depths are transposed in registers, the last 2 of 6 lines in pairs. */
+/** Lines are contiguous in depth: 4 lines by 4 depths are transposed in registers. */
 function packAcross(from: usize, width: i32, depth: i32, line: usize, to: usize): void {
   const step = <usize>width << 2;
   for (let first = 0; first < width; first += 4) {
-    const pair = width - first < 4;
     let at = from + <usize>first * line;
     let out = to + (<usize>first << 2);
     let p = 0;
     for (; p + 4 <= depth; p += 4) {
-      if (pair) storePairs(v128.load(at), v128.load(at + line), out, step);
-      else storeTransposed(v128.load(at), v128.load(at + line), v128.load(at + 2 * line), v128.load(at + 3 * line), out, step);
+      storeTransposed(v128.load(at), v128.load(at + line), v128.load(at + 2 * line), v128.load(at + 3 * line), out, step);
       at += 16;
       out += 4 * step;
     }
     for (; p < depth; p++) {
       store<f32>(out, load<f32>(at));
       store<f32>(out, load<f32>(at + line), 4);
-      if (!pair) {
-        store<f32>(out, load<f32>(at + 2 * line), 8);
-        store<f32>(out, load<f32>(at + 3 * line), 12);
-      }
+      store<f32>(out, load<f32>(at + 2 * line), 8);
+      store<f32>(out, load<f32>(at + 3 * line), 12);
       at += 4;
       out += step;
     }
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function storePairs(r0: v128, r1: v128, to: usize, step: usize): void {
-  const low = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-  const high = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-  v128.store_lane<u64>(to, low, 0);
-  v128.store_lane<u64>(to + step, low, 1);
-  v128.store_lane<u64>(to + 2 * step, high, 0);
-  v128.store_lane<u64>(to + 3 * step, high, 1);
 }
 
 /** Lines are neighbours at every depth: whole vectors are copied. */
@@ -64,7 +49,6 @@ function packAlong(from: usize, width: i32, depth: i32, deep: usize, to: usize):
   for (let p = 0; p < depth; p++) {
     v128.store(to, v128.load(from));
     if (width == 8) v128.store(to, v128.load(from, 16), 16);
-    else if (width == 6) store<u64>(to, load<u64>(from, 16), 16);
     from += deep;
     to += <usize>width << 2;
   }
