@@ -13,6 +13,8 @@ describe("the text of a module", () => {
   });
 
   it("is one character for 0xfd and for small numbers, two for others", () => {
-    expect(encodeModule(Uint8Array.of(0xfd, 0, 87, 88, 0x6a, 0xe6))).toBe("#&~ # 5!V");
+    expect([0xfd, 0, 87, 88, 0x6a, 0xe6].map((byte) => encodeModule(Uint8Array.of(byte)).length)).toEqual([
+      1, 1, 1, 2, 2, 2,
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import { powInt } from "../../math/portable.ts";
 export const adabelief: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0 w(' t((2 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G,F'h: 5#/(&G1F'h> 5#/(&G2F'hB 5#/(&G3)gF&F8q*gF8h( ?H:F( 5H;#&*&G4F+F: 5H'#&*&G6F-F*F: 5H9#&*&#!V'F.F)F: 5#&*&H5#!V'#!T'G7F9F7#1*&F'F/F6#!V'F0F5F7#!U'H5#!V'F5#!V'#!T'F,#!T'H5#1*&F;F4F3F7F1#!V'F5F2#!V'#!S'F,#!T'H4#!W'F4#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F8h* 5G82'111",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmevsoe~ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);,o(de ihst)r,o(ce ihst)f,o(/e ihst)[n],t,{b=],{(se?ld,se lpit=t)0,a,de loit=t):,1,=,de l.it=tiu`o,+,n,de it=tl iu`oiuxo)},.,}ir=t,o,h,:iu`o,m, ,}iu>ol iu`o, iu`oiuxo,;iuxol ir=t,p,0,[,},riu`o, ,fiu`oiuSo,;iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,{(=e ){forrr",
   },
   forms: {
     "": {

@@ -7,7 +7,7 @@ const { sqrt } = Math;
 export const adabound: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-A)+ 7 : : ;V&', ; , ; 0 =V&&, 8 0 8 : = D(&0!-*( h((2 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4)gF&F8q*gF8h( ?H:F( 5H;#&*&G6F+F: 5H'#&*&G7F-F*F: 5H9#&*&#!V'F.F)F: 5#&*&H5#!V'#!T'G,F9F,#1*&F'F/F7#!V'F0F5#!V'F5#!V'#!T'H5#1*&F;F6F1F5#!S'H5#!W'F5#2&&&&&&&&&&&&&&&&#h#vF2#!Y'F3#!X'F4#!V'F,#!V'#!U'#1*&F8h* 5G82'111 h((2 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4)gF&F8q*gF8h( ?H:F( 5H;#&*&G6F+F: 5H'#&*&G7F-F*F: 5H9#&*&#!V'F.F)F: 5#&*&H5#!V'#!T'G,F9F,#1*&F'F/F7#!V'F0F5#!V'F5#!V'#!T'H5#1*&F;F6F1F5#!S'F2#!T'H5#!W'F5#2&&&&&&&&&&&&&&&&#h#vF3#!Y'F4#!X'F,#!V'#!U'#1*&F8h* 5G82'111",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1&nae}ededep`to;epe;epeme-`tt;e{eme{ede-ezstmu1=se(ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?ld,se lpit=t):,a,de loit=t)},1,=,de l.it=tiu`o,+,n,de it=tl iu`oiuxo);,.,;ir=t,o,h,}iu`o,m, iu`o, iu`oiuxol ir=t,p,:,r, iuSol iuOo, iftttttttttttttttti(i!,fiuWo,[iuNo,0iu`o,;iu`oiu>oir=t,{(=e ){forrre(ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?ld,se lpit=t):,a,de loit=t)},1,=,de l.it=tiu`o,+,n,de it=tl iu`oiuxo);,.,;ir=t,o,h,}iu`o,m, iu`o, iu`oiuxol ir=t,p,:,r, iuSo,fiuxol iuOo, iftttttttttttttttti(i!,[iuWo,0iuNo,;iu`oiu>oir=t,{(=e ){forrr",
   },
   forms: {
     "": {

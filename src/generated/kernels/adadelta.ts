@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adadelta: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0!l''!i'(. F* JF'#/(&G,F'h* 5#/(&G-F'h. 5#/(&G.F'h2 5#/(&G/)gF&F4q*gF4h( ?H6F( 5H7#&*&G0F+F6 5H'#&*&G3F,F*F6 5H5#&*&#!V'F-F)F6 5#&*&H1#!V'F1#!V'#!T'G2F5F2#1*&F'F,F3#!V'F-F3F.#!T'#!S'F2F.#!T'#!S'H2#!W'F2#2&&&&&&&&&&&&&&&&#h#vF1#!V'H1#!V'F1#!V'#!T'#1*&F7F0F/F1#!V'#!U'#1*&F4h* 5G42'111",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmuwoouKos+e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)hn],t,0b=],0(se?l:,se l}it=t)m,a,:e loit=t)[,;,=,:e l it=tiu`o,1,n,:e it=tlriu`o,riu`oiuxo)f, ,fir=t,o,;,[iu`o,1,[,+iuxoiuSo,f,+iuxoiuSolfiuOo,fiftttttttttttttttti(i!,riu`olriu`o,riu`oiuxoir=t,},m,h,riu`oiu>oir=t,0(=e )0forrr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adagrad: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-C)+ 7 : : ;V&'. ; D ? : = . 3V&&, 8 0 8 : = D(&0!E(( l'(+ F) JF'#/(&G+F'h* 5#/(&G,)gF&F0q*gF0h( ?H1F( 5H2#&*&G-F*F1 5H'#&*&F)F1 5#&*&H/F/#!V'#!T'G.F'F.#1*&F2F-F+F/F.#!S'F,#!T'H-#!W'F-#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F0h* 5G02'111 |'(, F) JF'#/(&G+F'h* 5#/(&G,F'h. 5#/(&G-)gF&F1q*gF1h( ?H2F( 5H3#&*&G.F*F2 5H'#&*&F)F2 5#&*&H0F0#!V'#!T'G/F'F/#1*&F3F.F+F0F/F,#!T'#!S'F-#!T'H.#!W'F.#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F1h* 5G12'111",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt12nae}ededep`to+epeze?ede-e+e[`tt;e{eme{ede-ezstmu6ssewosae,ney,oihst)a,o(=e ihst);n],t,mb=],m(se?lr,se lfit=t)1,=,re loit=t,n,re it=tlh,hiu`oiuxo)+,o,+ir=t,f,1,a,h,+iuSo,;iuxol1iuOo,1iftttttttttttttttti(i!iu`oiu>oir=t,m(=e )mforrre3os;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1n],t,rb=],r(se?lf,se l[it=t)+,=,fe loit=t,n,fe it=tlm,miu`oiuxo)h,o,hir=t,[,+,a,m,h,;iuxoiuSo,1iuxol+iuOo,+iftttttttttttttttti(i!iu`oiu>oir=t,r(=e )rforrr",
   },
   forms: {
     "": {

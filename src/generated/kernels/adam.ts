@@ -7,7 +7,7 @@ const { sqrt } = Math;
 export const adam: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-M*+ 7 : : ;V&'1 ? 0 9 > : = 1 7 : BV&&* 8 7 CV&&, 8 0 8 : = D(&0 y*(!m'(0 F* JF'#/(&G,F'h* 5#/(&G-F'h. 5#/(&G.F'h2 5#/(&G/F'h6 5#/(&G0F'h: 5#/(&G1)gF&F6q*gF6h( ?H8F( 5H9#&*&G2F+F8 5H'#&*&G4F,F*F8 5H7#&*&#!V'F-F)F8 5#&*&H3#!V'#!T'G5F7F5#1*&F'F.F4#!V'F/F3#!V'F3#!V'#!T'H3#1*&F9F2F0F5F3#!S'F1#!T'H2#!W'F2#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F6h* 5G62'111 x((3 F* JF'#/(&G,F'h* 5#/(&G-F'h. 5#/(&G.F'h2 5#/(&G/F'h6 5#/(&G0F'h: 5#/(&G1F'h> 5#/(&G2F'hB 5#/(&G3F'hF 5#/(&G4)gF&F9q*gF9h( ?H;F( 5H<#&*&G5F+F; 5H'#&*&G7F,F*F; 5H:#&*&#!V'F-F)F; 5#&*&H6#!V'#!T'G8F:F8#1*&F'F.F7#!V'F/F6#!V'F6#!V'#!T'H6#1*&F<F5F2F8F0#!V'F6F1#!V'F3#!T'#!S'F4#!T'H5#!W'F5#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F9h* 5G92'111",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt17=ae}ededep`tore?eme.ecede-ere}ede/`tt=e{e}e2`tt;e{eme{ede-ezstmeB=suFosme,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)rn],t,:b=],:(se?l{,se l.it=t)f,a,{e loit=t)0,;,=,{e l}it=tiu`o,1,n,{e it=tl[iu`oiuxo) ,}, ir=t,o,+,0iu`o,h,[iu`o,[iu`oiuxol[ir=t,.,f,m, ,[iuSo,riuxolfiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,:(=e ):forrreJss[e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)f,o(/e ihst)[,o(,e ihst)0n],t,.b=],.(se?lp,se lgit=t) ,a,pe loit=t)},;,=,pe ldit=tiu`o,1,n,pe it=tl:iu`oiuxo){,d,{ir=t,o,+,}iu`o,h,:iu`o,:iu`oiuxol:ir=t,g, ,f,{,miu`o,:,riu`o,[iuxoiuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,.(=e ).forrr",
   },
   forms: {
     "": {

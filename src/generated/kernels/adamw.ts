@@ -5,7 +5,7 @@ import { powInt } from "../../math/portable.ts";
 export const adamw: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-A)+ 7 : : ;V&&, ; , ; 0 =V&&, 8 0 8 : = D(&0!$(' }((3 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4F'hF 5#/(&G5)gF&F9q*gF9h( ?H;F( 5H<#&*&G,F+F; 5H'#&*&G7F-F*F; 5H:#&*&#!V'F.F)F; 5#&*&H6#!V'#!T'G8F:F8#1*&F'F/F7#!V'F0F6#!V'F6#!V'#!T'H6#1*&F<F,F3F8F1#!V'F6F2#!V'#!S'F4#!T'H6#!W'F6#2&&&&&&&&&&&&&&&&#h#v#!V'F5F,#!V'#!T'#!U'#1*&F9h* 5G92'111",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1&nae}ededep`tt;epe;epeme-`tt;e{eme{ede-ezstmuZsoe_ss[e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) n],t,.b=],.(se?lp,se lgit=t);,a,pe loit=t)},1,=,pe ldit=tiu`o,+,n,pe it=tl:iu`oiuxo){,d,{ir=t,o,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,g,;,[,{,riu`o,:,fiu`oiuSo,0iuxol:iuOo,:iftttttttttttttttti(i!iu`o, ,;iu`oiuxoiu>oir=t,.(=e ).forrr",
   },
   forms: {
     "": {

@@ -7,7 +7,7 @@ const { min } = Math;
 export const ademamix: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'1' +- J J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0 P)' M)(7 F+ JF'#/(&G.F'h* 5#/(&G/F'h. 5#/(&G0F'h2 5#/(&G1F'h6 5#/(&G2F'h: 5#/(&G3F'h> 5#/(&G4F'hB 5#/(&G5F'hF 5#/(&G6F'hJ 5#/(&G7F'hN 5#/(&G8F'hR 5#/(&G9)gF&F>q*gF>h( ?HAF( 5HB#&*&G-F+FA 5H'#&*&G;F,FA 5H?#&*&G<F.F*FA 5H@#&*&#!V'F/F)FA 5#&*&H:#!V'#!T'G=F@F=#1*&F'F0F;#!V'F1F:#!V'#!T'H;#1*&F?F2F<#!V'F3F:#!V'F:#!V'#!T'H:#1*&FBF-F6F=F4#!V'F7F;#!V'#!T'F:F5#!V'#!S'F8#!T'H:#!W'F:#2&&&&&&&&&&&&&&&&#h#vF9F-#!V'#!T'#!V'#!U'#1*&F>h* 5G>2'111",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstme|noe7ns}e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) ,o(,e ihst):,o(ye ihst)},o($e ihst){,o(Qe ihst).n],t,cb=],c(se?l&,se l/it=t)1,a,&e loit=t)p,;,&e l?it=t)g,+,=,&e l*it=tiu`o,h,n,&e it=tldiu`oiuxo)-,*,-ir=t,o,m,piu`o,r,diu`oiuxolpir=t,?,f,giu`o,[,diu`o,diu`oiuxoldir=t,/,1,:,-,0iu`o,},piu`oiuxo,d, iu`oiuSo,{iuxoldiuOo,diftttttttttttttttti(i!,.,1iu`oiuxoiu`oiu>oir=t,c(=e )cforrr",
   },
   forms: {
     "": {

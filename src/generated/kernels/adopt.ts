@@ -6,7 +6,7 @@ const { sqrt } = Math;
 export const adopt: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-E)+ 7 : : ;V&'0 @ 9 . 7 4 ; ; 0 /V&&, 8 0 8 : = D(&0!5*( t((2 F) JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4)gF&F8q*gF8h( ?H'F( 5H9#&*&G5F0F'F* 5H:#&*&#!V'F1F-F'F) 5#&*&H,F'F+ 5H'#&*&H6#!S'F.#!Y'H7#!W'F7#2&&&&&&&&&&&&&&&&#h#vF/#2&&&&&&&&&&&&&&&&#i#y#!V'#!T'G7F:F7#1*&F9F5F2F7#!V'#!U'#1*&F'F3F6#!V'F4F,#!V'F,#!V'#!T'#1*&F8h* 5G82'111 d((2 F) JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4)gF&F8q*gF8h( ?H'F( 5H9#&*&G5F0F'F* 5H:#&*&#!V'F1F'F) 5#&*&H,F'F+ 5H'#&*&H6#!S'F-#!Y'H7#!W'F7#2&&&&&&&&&&&&&&&&#h#vF.#!X'F/#!Y'#!V'#!T'G7F:F7#1*&F9F5F2F7#!V'#!U'#1*&F'F3F6#!V'F4F,#!V'F,#!V'#!T'#1*&F8h* 5G82'111",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt16nae}ededep`tome*e.e+e}e0epepemeh`tt;e{eme{ede-ezstmu =se~ssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?lo,se l.it=t) ,m,o,=e ldit=tiu`o,r,1,o,ne it=tl;,o,ae loit=tl:iuSo,+iuWol}iuOo,}iftttttttttttttttti(i!,hifttttttttttttttttiKiBiu`oiuxo)},d,}ir=t,., ,f,}iu`oiu>oir=t,o,[,:iu`o,0,;iu`o,;iu`oiuxoir=t,{(=e ){forrreIssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?lo,se l.it=t) ,m,o,=e ldit=tiu`o,r,o,ne it=tl;,o,ae loit=tl:iuSo,1iuWol}iuOo,}iftttttttttttttttti(i!,+iuNo,hiuWoiu`oiuxo)},d,}ir=t,., ,f,}iu`oiu>oir=t,o,[,:iu`o,0,;iu`o,;iu`oiuxoir=t,{(=e ){forrr",
   },
   forms: {
     "": {

@@ -7,7 +7,7 @@ const { sqrt } = Math;
 export const amsbound: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'1' +- J J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-A)+ 7 : : ;V&', ; , ; 0 =V&&, 8 0 8 : = D(&0!f*(!(((3 F+ JF'#/(&G.F'h* 5#/(&G/F'h. 5#/(&G0F'h2 5#/(&G1F'h6 5#/(&G2F'h: 5#/(&G3F'h> 5#/(&G4F'hB 5#/(&G5)gF&F:q*gF:h( ?H=F( 5H>#&*&G8F+F= 5H'#&*&G9F,F= 5H;#&*&G6F.F*F= 5H<#&*&#!V'F/F)F= 5#&*&H7#!V'#!T'G-F<F-#1*&F'F0F9#!V'F1F7#!V'F7#!V'#!T'H7#1*&F;F6F7#!Y'H6#1*&F>F8F2F6#!S'H6#!W'F6#2&&&&&&&&&&&&&&&&#h#vF3#!Y'F4#!X'F5#!V'F-#!V'#!U'#1*&F:h* 5G:2'111!(((3 F+ JF'#/(&G.F'h* 5#/(&G/F'h. 5#/(&G0F'h2 5#/(&G1F'h6 5#/(&G2F'h: 5#/(&G3F'h> 5#/(&G4F'hB 5#/(&G5)gF&F:q*gF:h( ?H=F( 5H>#&*&G8F+F= 5H'#&*&G9F,F= 5H;#&*&G6F.F*F= 5H<#&*&#!V'F/F)F= 5#&*&H7#!V'#!T'G-F<F-#1*&F'F0F9#!V'F1F7#!V'F7#!V'#!T'H7#1*&F;F6F7#!Y'H6#1*&F>F8F2F6#!S'F3#!T'H6#!W'F6#2&&&&&&&&&&&&&&&&#h#vF4#!Y'F5#!X'F-#!V'#!U'#1*&F:h* 5G:2'111",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1&nae}ededep`to;epe;epeme-`tt;e{eme{ede-ezstmuR=susss[e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,db=],d(se?l-,se lcit=t){,a,-e loit=t).,;,-e lpit=t):,+,=,-e lgit=tiu`o,h,n,-e it=tl}iu`oiuxo)1,g,1ir=t,o,m,.iu`o,r,}iu`o,}iu`oiuxol}ir=t,p,:,}iuWol:ir=t,c,{,f,:iuSol:iuOo,:iftttttttttttttttti(i!,[iuWo,0iuNo, iu`o,1iu`oiu>oir=t,d(=e )dforrrusss[e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,db=],d(se?l-,se lcit=t){,a,-e loit=t).,;,-e lpit=t):,+,=,-e lgit=tiu`o,h,n,-e it=tl}iu`oiuxo)1,g,1ir=t,o,m,.iu`o,r,}iu`o,}iu`oiuxol}ir=t,p,:,}iuWol:ir=t,c,{,f,:iuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0iuWo, iuNo,1iu`oiu>oir=t,d(=e )dforrr",
   },
   forms: {
     "": {

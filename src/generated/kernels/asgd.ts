@@ -7,7 +7,7 @@ const { max } = Math;
 export const asgd: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0 m'' j'(, F) JF'#/(&G+F'h* 5#/(&G,F'h. 5#/(&G-F'h2 5#/(&G.)gF&F1q*gF1h( ?H2F( 5H3#&*&G0F*F2 5H'#&*&G/F3F0F+F0#!V'F,F)F2 5#&*&#!V'#!T'#!U'H0#1*&F'F-F/#!V'F.F0#!V'#!T'#1*&F1h* 5G12'111",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmeFooeTos;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1,o(fe ihst)+n],t,rb=],r(se?lf,se l[it=t)m,=,fe loit=t)h,[,m,a,miu`o,;,n,fe it=tiu`oiuxoiu>olmir=t,o,1,hiu`o,+,miu`oiuxoir=t,r(=e )rforrr",
   },
   forms: {
     "": {

@@ -7,7 +7,7 @@ const { sqrt } = Math;
 export const lamb: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'?) +) J J J' G +* J J J J& +- J J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)*)&'(-P++ 7 : : ;V&(+ 7 : : ;W&&+ 7 : : ;X&&+ 7 : : ;Y&', 8 0 8 : = D(&0!`)) F(' F' J)gF&F*q*gF)F(F*h( ? 5#&*&H)F)#!V'F&F* 6#7#2&&&&'&&&(&&&)&&&#b#uH)# *#!a'F)F)#3./012345./012345# *#!a'G)F*h* 5G*2'11F)#G&F)#G' l1p(( J' FF'#/(&G,)gF&F*q*gF*h( ?H'F( 5H+F+#&*&F,F'F) 5#&*&#!V'#!U'#1*&F*h* 5G*2'111 r((2 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4)gF&F9q*gF9h( ?H;F( 5#&*&G5F+F; 5H<#&*&G7F,F; 5H'#&*&@F-F*F; 5H:#&*&#!V'F.F)F; 5#&*&H6#!V'#!T'G8F:F8#1*&F<F/F7#!V'F0F6#!V'F6#!V'#!T'H6#1*&F'F8F1#!V'F6F2#!V'#!S'F3#!T'H6#!W'F6#2&&&&&&&&&&&&&&&&#h#vF4F5#!V'#!T'#1*&F9h* 5G92'111",
+      "te;ece{ottto?neaneyeyeyoe)ea=eyeyeyeytea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=ntos1|aae}ededep`tsae}ededepOttae}ededepNttae}ededepWto;e{eme{ede-ezstmuCnne,soe,oeyn],t,=b=],n,s,=(se?e it=tln,niu`o,t,=e:i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(=e )=forr,ni)t,ni)oewrXsseyoe,,oihst);n],t,=b=],=(se?lo,se la,ait=t,;,o,ne it=tiu`oiu>oir=t,=(=e )=forrreUssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,.b=],.(se?lp,se it=t) ,a,pe lgit=t)},;,pe loit=t*,1,=,pe ldit=tiu`o,+,n,pe it=tl:iu`oiuxo){,d,{ir=t,g,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o,{,riu`o,:,fiu`oiuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0, iu`oiuxoir=t,.(=e ).forrr",
   },
   forms: {
     "": {

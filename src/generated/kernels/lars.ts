@@ -6,7 +6,7 @@ const { sqrt } = Math;
 export const lars: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'>) +) J J J' G ++ J J J J J& +* J J J J' G(5') 0 9 A, 8 0 8 : = D(&&)*)&'(-d-+ 7 : : ;V&&+ 7 : : ;W&(+ 7 : : ;X&', ; , ; 0 =V&&, ; , ; 0 =W&&, ; , ; 0 =X&', 8 0 8 : = D(&0 o)) F(' F' J)gF&F*q*gF)F(F*h( ? 5#&*&H)F)#!V'F&F* 6#7#2&&&&'&&&(&&&)&&&#b#uH)# *#!a'F)F)#3./012345./012345# *#!a'G)F*h* 5G*2'11F)#G&F)#G' l1 W'() J+ FF'#/(&G0F'h* 5#/(&G1F'h. 5#/(&G2)gF&F+q*gF+h( ?H,F( 5H-#&*&G.F1F*F, 5H'#&*&#!V'F2F)F, 5#&*&F0F.#!V'#!T'#!V'#!T'G/F'F/#1*&F-F.F/#!U'#1*&F+h* 5G+2'111 b'(( F' JF'#/(&G+)gF&F,q*gF*F,h( ?H'F) 5#&*&F+F'F( 5#&*&#!V'#!T'H*F*#!V'F&F, 6#7#2&&&&'&&&(&&&)&&&#b#uH*# *#!a'F*F*#3./012345./012345# *#!a'G*F,h* 5G,2'11F*#G&F*#G' l1",
+      "te;ece{otttocneaneyeyeyoe)eaaeyeyeyeyeytea=eyeyeyeyoe)s oneme.e&;e{eme{ede-ezsttn=ntos1I1ae}ededep`ttae}ededepOtsae}ededepNto;epe;epeme-`tt;epe;epeme-Ott;epe;epeme-Nto;e{eme{ede-ezstme<nne,soe,oeyn],t,=b=],n,s,=(se?e it=tln,niu`o,t,=e:i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(=e )=forr,ni)t,ni)oewreOosneyae,,oihst)m,o(=e ihst)r,o(+e ihst)fn],t,ab=],a(se?l;,se l1it=t)+,r,=,;e loit=tiu`o,f,n,;e it=t,m,+iu`oiuxoiu`oiuxo)h,o,hir=t,1,+,hiu>oir=t,a(=e )aforrrePosse,oey,oihst)an],t,;b=],=,;(se?lo,ne it=t,a,o,se it=tiu`oiuxol=,=iu`o,t,;e:i}ifttttotttstttntttiPiEl=ie=iuMo,=,=i[+hmrf[0 +hmrf[0 ie=iuMo)=,;(=e );forr,=i)t,=i)oewr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const lion: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0 f(' c((( J0 FF'#/(&G/F'h* 5#/(&G0F'h. 5#/(&G1F'h2 5#/(&G2F'h6 5#/(&G3F'h: 5#/(&G4)gF&F+q*gF+h( ?H'F( 5H,#&*&G-F,F-F1#2&& K!/&& K!/&& K!/&& K!/#2&& Kf&& Kf&& Kf&& KfF/F'F* 5H,#&*&H5#!V'F0F'F) 5#&*&H6#!V'#!T'H.F.#2&&&&&&&&&&&&&&&&#k#yF.#2&&&&&&&&&&&&&&&&#j#yF2F-#!V'#!T'#!V'#!U'#1*&F,F3F5#!V'F4F6#!V'#!T'#1*&F+h* 5G+2'111",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmeRsoekssseyme,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0n],t,ab=],a(se?lo,se l;it=t)1,;,1,riftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,h,o,=e l;it=tl iu`o,m,o,ne it=tl:iu`oiuxol+,+iftttttttttttttttti8iB,+ifttttttttttttttttiTiB,f,1iu`oiuxoiu`oiu>oir=t,;,[, iu`o,0,:iu`oiuxoir=t,a(=e )aforrr",
   },
   forms: {
     "": {

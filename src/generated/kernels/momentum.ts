@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const momentum: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-C)+ 7 : : ;V&'. ; D ? : = . 3V&&, 8 0 8 : = D(&0 M(( R'() J+ FF'#/(&G/F'h* 5#/(&G0F'h. 5#/(&G1)gF&F+q*gF+h( ?H,F( 5H-#&*&G2F/F*F, 5H'#&*&#!V'F0F)F, 5#&*&#!V'#!T'G.F'F.#1*&F-F2F1F.#!V'#!U'#1*&F+h* 5G+2'111 B() J* FF'#/(&G/F'h* 5#/(&G0)gF&F+q*gF+h( ?H,F( 5H-#&*&G1F/F*F, 5H'#&*&#!V'F0F)F, 5#&*&#!V'#!U'G.F'F.#1*&F-F1F.#!T'#1*&F+h* 5G+2'111",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt12nae}ededep`to+epeze?ede-e+e[`tt;e{eme{ede-ezstme7sseQosneyae,,oihst)h,o(=e ihst)m,o(+e ihst)rn],t,ab=],a(se?l;,se l1it=t)f,h,=,;e loit=tiu`o,m,n,;e it=tiu`oiuxo)+,o,+ir=t,1,f,r,+iu`oiu>oir=t,a(=e )aforrre/sney=e,,oihst)h,o(=e ihst)mn],t,ab=],a(se?l;,se l1it=t)r,h,=,;e loit=tiu`o,m,n,;e it=tiu`oiu>o)+,o,+ir=t,1,r,+iuxoir=t,a(=e )aforrr",
   },
   forms: {
     "": {

@@ -5,7 +5,7 @@ import { pow, powInt } from "../../math/portable.ts";
 export const nadam: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-A)+ 7 : : ;V&&, : ; ? , CV&&, 8 0 8 : = D(&0!$(' }((3 F* JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4F'hF 5#/(&G5)gF&F9q*gF9h( ?H;F( 5H<#&*&G6F+F; 5H'#&*&G7F-F*F; 5H:#&*&#!V'F.F)F; 5#&*&H8#!V'#!T'G,F:F,#1*&F'F/F7#!V'F0F8#!V'F8#!V'#!T'H7#1*&F<F6F4F1F8#!V'F2F,#!V'#!T'F7F3#!V'#!S'F5#!T'H,#!W'F,#2&&&&&&&&&&&&&&&&#h#v#!V'#!U'#1*&F9h* 5G92'111",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1&nae}ededep`tt;edepe?e;e2`tt;e{eme{ede-ezstmuZsoe_ss[e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) n],t,.b=],.(se?lp,se lgit=t):,a,pe loit=t)},1,=,pe ldit=tiu`o,+,n,pe it=tl{iu`oiuxo);,d,;ir=t,o,h,}iu`o,m,{iu`o,{iu`oiuxol}ir=t,g,:,0,r,{iu`o,f,;iu`oiuxo,},[iu`oiuSo, iuxol;iuOo,;iftttttttttttttttti(i!iu`oiu>oir=t,.(=e ).forrr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const nesterov: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&&-C)+ 7 : : ;V&'. ; D ? : = . 3V&&, 8 0 8 : = D(&0 V(( N'() J+ FF'#/(&G.F'h* 5#/(&G0)gF&F+q*gF+h( ?H,F( 5H-#&*&G1F.F*F, 5H'#&*&#!V'F)F, 5#&*&H2#!T'G/F'F/#1*&F-F1F0F2F.F/#!V'#!T'#!V'#!U'#1*&F+h* 5G+2'111 N'() J+ FF'#/(&G.F'h* 5#/(&G0)gF&F+q*gF+h( ?H,F( 5H-#&*&G1F.F*F, 5H'#&*&#!V'F0F)F, 5#&*&#!V'H2#!U'G/F'F/#1*&F-F1F.F/#!V'F2#!U'#!T'#1*&F+h* 5G+2'111",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt12nae}ededep`to+epeze?ede-e+e[`tt;e{eme{ede-ezstme`sse$osneyae,,oihst)+,o(=e ihst)mn],t,ab=],a(se?l;,se l1it=t)r,+,=,;e loit=tiu`o,n,;e it=tlfiuxo)h,o,hir=t,1,r,m,f,+,hiu`oiuxoiu`oiu>oir=t,a(=e )aforrre$osneyae,,oihst)+,o(=e ihst)mn],t,ab=],a(se?l;,se l1it=t)r,+,=,;e loit=tiu`o,m,n,;e it=tiu`olfiu>o)h,o,hir=t,1,r,+,hiu`o,fiu>oiuxoir=t,a(=e )aforrr",
   },
   forms: {
     "": {

@@ -8,7 +8,7 @@ const { min } = Math;
 export const scheduleFreeAdamw: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'1' +- J J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0!P('!M((5 F+ JF'#/(&G-F'h* 5#/(&G.F'h. 5#/(&G/F'h2 5#/(&G0F'h6 5#/(&G1F'h: 5#/(&G2F'h> 5#/(&G3F'hB 5#/(&G4F'hF 5#/(&G5F'hJ 5#/(&G6)gF&F<q*gF<h( ?H?F( 5H@#&*&G:F*F? 5H'#&*&G;F+F? 5H=#&*&G7F-F,F? 5H>#&*&#!V'F.F)F? 5#&*&H8#!V'F8#!V'#!T'G9F>F9#1*&F'F;F0F8F9F/#!V'#!S'F1#!T'H8#!W'F8#2&&&&&&&&&&&&&&&&#h#vF2F:#!V'#!T'#!V'#!U'H8#1*&F=F3F7#!V'F4F8#!V'#!T'H7#1*&F@F5F8#!V'F6F7#!V'#!T'#1*&F<h* 5G<2'111",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmu|sou7ss e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) ,o(ye ihst):n],t,gb=],g(se?l?,se l*it=t)d,=,?e loit=t)p,a,?e l-it=t)},1,;,?e lcit=tiu`o,+,n,?e it=tl{iu`o,{iu`oiuxo).,c,.ir=t,o,p,m,{,.,hiu`oiuSo,riuxol{iuOo,{iftttttttttttttttti(i!,f,diu`oiuxoiu`oiu>ol{ir=t,-,[,}iu`o,0,{iu`oiuxol}ir=t,*, ,{iu`o,:,}iu`oiuxoir=t,g(=e )gforrr",
   },
   forms: {
     "": {

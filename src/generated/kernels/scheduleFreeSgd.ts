@@ -7,7 +7,7 @@ const { min } = Math;
 export const scheduleFreeSgd: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'0' +, J J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0!G''!D'() J. FF'#/(&G0F'h* 5#/(&G1F'h. 5#/(&G2F'h2 5#/(&G3F'h6 5#/(&G4F'h: 5#/(&G5)gF&F,q*gF,h( ?H-F+ 5H.#&*&G6F*F- 5H'#&*&F0F)F- 5#&*&F1F(F- 5H-#&*&#!V'#!T'#!V'#!U'G/F'F/#1*&F.F2F6#!V'F3F/#!V'#!T'H6#1*&F-F4F/#!V'F5F6#!V'#!T'#1*&F,h* 5G,2'111",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmu)oouzosney+e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) n],t,;b=],;(se?l1,ae l+it=t):,=,1e loit=t,m,n,1e it=t,r,s,1e l1it=tiu`oiuxoiu`oiu>o)h,o,hir=t,+,f,:iu`o,[,hiu`oiuxol:ir=t,1,0,hiu`o, ,:iu`oiuxoir=t,;(=e );forrr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgd: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'.' +* J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ 7 : : ;V&&, 8 0 8 : = D(&0r'p(( J' FF'#/(&G,)gF&F*q*gF*h( ?H'F( 5H+F+#&*&F,F'F) 5#&*&#!V'#!U'#1*&F*h* 5G*2'111",
+      "te;ece{ottto+oea=eyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmUoXsseyoe,,oihst);n],t,=b=],=(se?lo,se la,ait=t,;,o,ne it=tiu`oiu>oir=t,=(=e )=forrr",
   },
   forms: {
     "": {

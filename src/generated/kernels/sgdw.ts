@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgdw: RuleKernel = {
   module: {
     plain:
-      "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&-A)+ 7 : : ;V&&, ; , ; 0 =V&&, 8 0 8 : = D(&0 Z'' W'() J+ FF'#/(&G0F'h* 5#/(&G1F'h. 5#/(&G2)gF&F+q*gF+h( ?H,F( 5H-#&*&G.F0F*F, 5H'#&*&#!V'F1F)F, 5#&*&#!V'#!T'G/F'F/#1*&F-F.F/F2F.#!V'#!T'#!U'#1*&F+h* 5G+2'111",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1&nae}ededep`tt;epe;epeme-`tt;e{eme{ede-ezstme^ooeOosneyae,,oihst)m,o(=e ihst)r,o(+e ihst)fn],t,ab=],a(se?l;,se l1it=t)+,m,=,;e loit=tiu`o,r,n,;e it=tiu`oiuxo)h,o,hir=t,1,+,h,f,+iu`oiuxoiu>oir=t,a(=e )aforrr",
   },
   forms: {
     "": {

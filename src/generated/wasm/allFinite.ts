@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const allFinite: CompiledModule = {
   plain:
-    "& , > 8'&&&'-' +( J J' J(5') 0 9 A, 8 0 8 : = D(&&)('&-<(/ , 7 7m 4 9 4 ? 0&&, 8 0 8 : = D(&0 e'' b'(( J' F)gF)h6 5H(F's*gF*F&#&*&H*F*#!U'F&#&*6H*F*#!U'#wF&#&*FH*F*#!U'F&#&*VH*F*#!U'#w#w#wG*F&hg 6G&F(G)2'11)gF'F)q*gF*F&#/(&H*F*#!U'#wG*F&h* 5G&F)h' 5G)2'11F*#zl1",
+    "te;ece{ottto1oeaseyeyoeys oneme.e&;e{eme{ede-ezsttnsot1gshe;e}e}Fe0e.e0e?emtt;e{eme{ede-ezstmejooePosseyoe,n],n(:e ls,oL=],=,tit=tl=,=iu>o,tit=:l=,=iu>oiv,tit=,l=,=iu>o,tit=`l=,=iu>oiviviv)=,t(]e:)t,s)nforrn],o,nb=],=,tihstl=,=iu>oiv)=,t(=e )t,n(oe )nforr,=i5wr",
 };

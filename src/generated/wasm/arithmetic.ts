@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const arithmetic: CompiledModule = {
   plain:
-    "& , > 8'&&&'4( +* J J J J& +) J J J&(5') 0 9 A, 8 0 8 : = D(&&),+&'&&&-N,) , / /&*) > @ -&&) 8 @ 7&() / 4 A&)) 9 0 2&', 8 0 8 : = D(&0 f(+`'' J)gF*F)h( ?p*gF(F* 5F&F* 5#&*&F'F* 5#&*&#!U'#1*&F*h6 5G*2'111V'' J)gF)F(h( ?p*gF'F) 5F&F) 5#&*&#!Q'#1*&F)h6 5G)2'111`'' J)gF*F)h( ?p*gF(F* 5F&F* 5#&*&F'F* 5#&*&#!V'#1*&F*h6 5G*2'111`'' J)gF*F)h( ?p*gF(F* 5F&F* 5#&*&F'F* 5#&*&#!W'#1*&F*h6 5G*2'111`'' J)gF*F)h( ?p*gF(F* 5F&F* 5#&*&F'F* 5#&*&#!T'#1*&F*h6 5G*2'111",
+    "te;ece{ottto0sea=eyeyeyeyteaneyeyeyts oneme.e&;e{eme{ede-ezsttn;atottt1$;ne;eheht=nece*e1ttne{e*e}tsnehe0e&tnne.emefto;e{eme{ede-ezstmeRsaCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiu>oir=t,=(:e )=forrr`ooeyn],n,s(se?X=],o,ne ,t,ne it=tiuYoir=t,n(:e )nforrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiu`oir=t,=(:e )=forrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiuOoir=t,=(:e )=forrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiuxoir=t,=(:e )=forrr",
 };

@@ -4,6 +4,6 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const peak: CompiledModule = {
   plain:
-    "& , > 8'&&&'-' +( J H' H(5') 0 9 A, 8 0 8 : = D(&&)('&-7(* ; 0 , 6&&, 8 0 8 : = D(&0 m(' j((3 F' JF'#9H(G*F(H)H4H3H2H1H0H/H.H-H,G+)gF&F5q*gF*F(#!V'F(#!T'G*F)F(#!V'F(#!T'G)F4F(#!V'F(#!T'G4F3F(#!V'F(#!T'G3F2F(#!V'F(#!T'G2F1F(#!V'F(#!T'G1F0F(#!V'F(#!T'G0F/F(#!V'F(#!T'G/F.F(#!V'F(#!T'G.F-F(#!V'F(#!T'G-F,F(#!V'F(#!T'G,F+F(#!V'F(#!T'G+F5h' 5G52'11F*F)#!T'F4F3#!T'#!T'F2F1#!T'#!T'F0F/#!T'F.F-#!T'#!T'F,F+#!T'#!T'#!T'#E&1",
+    "te;ece{ottto1oeaseyeloels oneme.e&;e{eme{ede-ezsttnsot1}s=epeme;e:tt;e{eme{ede-ezstmeFsoeTss[e,oey,oi.ls)=,slnl0l[lflrlmlhl+l1l;)an],t, b=],=,siu`o,siuxo)=,n,siu`o,siuxo)n,0,siu`o,siuxo)0,[,siu`o,siuxo)[,f,siu`o,siuxo)f,r,siu`o,siuxo)r,m,siu`o,siuxo)m,h,siu`o,siuxo)h,+,siu`o,siuxo)+,1,siu`o,siuxo)1,;,siu`o,siuxo);,a,siu`o,siuxo)a, (oe ) forr,=,niuxo,0,[iuxoiuxo,f,riuxoiuxo,m,hiuxo,+,1iuxoiuxo,;,aiuxoiuxoiuxoi6tr",
   fuse: fuseProducts,
 };

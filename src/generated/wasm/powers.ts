@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const powers: CompiledModule = {
   plain:
-    "& , > 8'&&&'6( ++ J J J J J& +* J J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&'-H)+ ; : B 0 =&'3 ; : B 0 =n = , / 4 0 9 ?&&, 8 0 8 : = D(&0!/'( 5(( J( F)gF+F)h( ?p*gF'F+ 5#&*&F&F+ 5#&*&H.#!V'G-h(G,)gF*F,q*gF-F.#!V'G-F,h' 5G,2'11F(F+ 5F-F* ~#9#!V'#1*&F+h6 5G+2'111y(' J( F)gF*F(h( ?p*gF&F* 5#&*&H,F,#!V'G+F'F* 5F)h(m* FF++F+F,F+F)h)mA#!V'1#1*&F*h6 5G*2'111",
+    "te;ece{ottto:seaaeyeyeyeyeytea=eyeyeyeyts oneme.e&;e{eme{ede-ezsttnnsto1lnaepede/eme-to[epede/eme-9e-e;ehe0eme.e?tt;e{eme{ede-ezstmuhose sseyse,n],a,n(se?X=],o,ae it=t,t,ae it=tl+iu`o)1(s);n],=,;b=],1,+iu`o)1,;(oe );forr,s,ae ,1,=e%i.iu`oir=t,a(:e )aforrrBsoeyse,n],=,s(se?X=],t,=e it=tl;,;iu`o)a,o,=e ,n(sF=e,,aa,a,;,a,n(nF&iu`orir=t,=(:e )=forrr",
 };

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const probe: CompiledModule = {
   plain:
-    "& , > 8'&&&',' +' H' H(5') 0 9 A, 8 0 8 : = D(&&)('&-8(+ ; = : - 0&&, 8 0 8 : = D(&0?'='' FF&#9H'F'#!V'F'#!T'#E&1",
+    "te;ece{ottto;oeaoeloels oneme.e&;e{eme{ede-ezsttnsot1{saepe-ede1emtt;e{eme{ede-ezstm?o-ooe,,ti.lo,oiu`o,oiuxoi6tr",
 };

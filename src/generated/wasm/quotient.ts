@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const quotient: CompiledModule = {
   plain:
-    "& , > 8'&&&'/' ++ J J J J J&(5') 0 9 A, 8 0 8 : = D(&&)('&->(1 / 4 An = , / 4 0 9 ?&&, 8 0 8 : = D(&0q'o'' J)gF+F*h( ?p*gF)F+ 5F&F+ 5#&*&F'F+ 5#&*&F(F+ 5#&*&#!W'#!V'#!Q'#1*&F+h6 5G+2'111",
+    "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1csrehe0e&9e-e;ehe0eme.e?tt;e{eme{ede-ezstmbo<ooeyn],a,=(se?X=],n,ae ,t,ae it=t,o,ae it=t,s,ae it=tiuOoiu`oiuYoir=t,a(:e )aforrr",
 };

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const relu: CompiledModule = {
   plain:
-    "& , > 8'&&&'4( +* J J J J& +) J J J&(5') 0 9 A, 8 0 8 : = D(&&))(&'-F)* = 0 7 @&'2 = 0 7 @n = , / 4 0 9 ?&&, 8 0 8 : = D(&0 d'(s'' J)gF*F)h( ?p*gF(F* 5F'F* 5#&*&F&F* 5#&*&#2&&&&&&&&&&&&&&&&#l#v#1*&F*h6 5G*2'111p(' J' F)gF)F(h( ?p*gF'F) 5F&F) 5#&*&H*F*#2&&&&&&&&&&&&&&&&#l#v#1*&F)h6 5G)2'111",
+    "te;ece{ottto0sea=eyeyeyeyteaneyeyeyts oneme.e&;e{eme{ede-ezsttnnsto1,n=e-eme}e*tofe-eme}e*9e-e;ehe0eme.e?tt;e{eme{ede-ezstmeIosLooeyn],=,n(se?X=],s,=e ,o,=e it=t,t,=e it=tifttttttttttttttttiwi!ir=t,=(:e )=forrrXsoeyoe,n],n,s(se?X=],o,ne ,t,ne it=tl=,=ifttttttttttttttttiwi!ir=t,n(:e )nforrr",
 };
