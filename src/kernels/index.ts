@@ -5,6 +5,7 @@ export { avgPool2d } from "./avgPool2d.ts";
 export { avgPool2dGradient } from "./avgPool2dGradient.ts";
 export { batchedGemm } from "./batchedGemm.ts";
 export { channelMap } from "./channelMap.ts";
+export { channelMapBySums } from "./channelMapBySums.ts";
 export { channelSums } from "./channelSums.ts";
 export { conv2d } from "./conv2d.ts";
 export { conv2dInputGradient } from "./conv2dInputGradient.ts";

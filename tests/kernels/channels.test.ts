@@ -1,8 +1,9 @@
 /** @file The fast sums and maps of channels against their plain loops in Float64, alone and as batch norm. */
 import { describe, expect, test } from "vitest";
 import { batchNorm, Random, tensor } from "../../src/autograd/index.ts";
+import type { ChannelSums } from "../../src/kernels/planes.ts";
 import * as reference from "../../src/kernels/reference/channels.ts";
-import { channelMap, channelSums } from "../../src/kernels/wasm/channels.ts";
+import { channelMap, channelMapBySums, channelSums } from "../../src/kernels/wasm/channels.ts";
 import { expectNear, partOfArray } from "../support/kernelChecks.ts";
 
 const rounds = process.env.npm_lifecycle_event === "fuzz" ? 2000 : 300;
@@ -47,11 +48,17 @@ describe("the fast map of channels", () => {
       const v = random.integer(2) === 0 ? null : spoiled(random, size);
       const four = [0, 1, 2, 3].map(() => Float64Array.from({ length: planes.channels }, () => random.normal()));
       const map = { center: four[0], slope: four[1], shift: four[2], factor: four[3] };
-      const [actual, exact] = [new Float32Array(size).fill(7), new Float64Array(size)];
-      expect(channelMap(x, v, actual, map, planes)).toBe(true);
+      const actual = channelMap(x, v, map, planes);
+      const exact = new Float64Array(size);
       reference.channelMap(x, v, exact, map, planes);
       const largest = (i: number): number => 20 + 5 * Math.abs(x[i]) + 5 * Math.abs(v?.[i] ?? 0);
-      expectNear(actual, exact, largest, 2, `${size} in ${JSON.stringify(planes)}, v ${v !== null}`);
+      expectNear(
+        actual ?? new Float32Array(0),
+        exact,
+        largest,
+        2,
+        `${size} in ${JSON.stringify(planes)}, v ${v !== null}`,
+      );
     }
   });
 
@@ -64,12 +71,11 @@ describe("the fast map of channels", () => {
       const [x, v] = [0, 1].map(() => partOfArray(random, 30, () => random.normal()));
       const numbers = () => Float64Array.from({ length: planes.channels }, () => random.normal());
       const usual = { center: numbers(), slope: numbers(), shift: numbers(), factor: numbers() };
-      const expected = new Float32Array(30);
-      channelMap(x, v, expected, usual, planes);
+      const expected = channelMap(x, v, usual, planes) ?? [];
       for (const name of ["slope", "factor"] as const) {
         const map = { ...usual, [name]: usual[name].with(1, number) };
-        const [actual, exact] = [new Float32Array(30), new Float32Array(30)];
-        channelMap(x, v, actual, map, planes);
+        const exact = new Float32Array(30);
+        const actual = channelMap(x, v, map, planes);
         reference.channelMap(x, v, exact, map, planes);
         const isOther = (i: number): boolean => Math.floor(i / planes.inner) % planes.channels !== 1;
         expect(actual).toEqual(exact.map((value, i) => (isOther(i) ? expected[i] : value)));
@@ -79,10 +85,24 @@ describe("the fast map of channels", () => {
 
   test("gives infinite distances from an infinite center", () => {
     const [center, slope, shift] = [Infinity, 2, 0].map((value) => Float64Array.of(value));
-    const y = new Float32Array(3);
-    channelMap(Float32Array.of(1, Infinity, -2), null, y, { center, slope, shift }, { channels: 1, inner: 3 });
-    expect([...y]).toEqual([-Infinity, NaN, -Infinity]);
+    const x = Float32Array.of(1, Infinity, -2);
+    const y = channelMap(x, null, { center, slope, shift }, { channels: 1, inner: 3 });
+    expect([...(y ?? [])]).toEqual([-Infinity, NaN, -Infinity]);
   });
+});
+
+test("the map by sums has the bits of sums and map one after the other", () => {
+  const random = new Random(6);
+  for (let round = 0; round < 40; round++) {
+    const { planes, size } = somePlanes(random);
+    const x = spoiled(random, size);
+    const v = random.integer(2) === 0 ? null : spoiled(random, size);
+    const center = Float64Array.from({ length: planes.channels }, () => random.normal());
+    const mapOf = ({ sums, products }: ChannelSums) => ({ center, slope: sums, shift: products });
+    const together = channelMapBySums(x, v, center, planes, mapOf);
+    const sums = channelSums(x, v, center, planes);
+    expect(together).toEqual(sums && channelMap(x, v, mapOf(sums), planes));
+  }
 });
 
 describe("batch norm in Float32", () => {

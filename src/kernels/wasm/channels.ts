@@ -1,38 +1,42 @@
 import type { Floats } from "../../array/floats.ts";
+import { reused } from "../../array/makeZeros.ts";
 import { channels as code } from "../../generated/wasm/channels.ts";
 import type { ChannelMap, ChannelSums, Planes } from "../planes.ts";
 import { channelMap as reference } from "../reference/channels.ts";
-import { begin, deliver, input, room } from "./staging.ts";
+import type { Instance } from "./instance.ts";
+import { begin, delivered, input, room } from "./staging.ts";
 
-/** Sums of each channel. Returns null where the plain loops apply. */
-export function channelSums(
-  x: Floats,
-  v: Floats | null,
-  center: Float64Array,
-  { channels, inner }: Planes,
-): ChannelSums | null {
-  const wasm = begin(x, v ?? x, x, 6 * channels);
+/** The operands of a call where the kernels read them. */
+interface Staged {
+  readonly wasm: Instance;
+  readonly addresses: readonly number[];
+  /** [batch, channels, inner] */
+  readonly shape: readonly number[];
+}
+
+function stage(x: Floats, v: Floats | null, { channels, inner }: Planes): Staged | null {
+  const wasm = begin(x, v ?? x, x, 10 * channels);
   if (wasm === null) return null;
-  const [centers, sums, products] = [center, center, center].map(() => room(2 * channels));
+  const addresses = [input(wasm, x), v === null ? 0 : input(wasm, v)];
+  return { wasm, addresses, shape: [x.length / (channels * inner), channels, inner] };
+}
+
+function sumsOf({ wasm, addresses, shape }: Staged, center: Float64Array): ChannelSums {
+  const [centers, sums, products] = [center, center, center].map(() => room(2 * center.length));
   const numbers = new Float64Array(wasm.memory.buffer);
   numbers.set(center, centers >> 3);
-  const operands = [input(wasm, x), v === null ? 0 : input(wasm, v), centers, sums, products];
-  wasm.load(code).channelSums(...operands, x.length / (channels * inner), channels, inner);
-  const read = (start: number): Float64Array => numbers.slice(start >> 3, (start >> 3) + channels);
+  wasm.load(code).channelSums(...addresses, centers, sums, products, ...shape);
+  const read = (start: number): Float64Array => numbers.slice(start >> 3, (start >> 3) + center.length);
   return { sums: read(sums), products: read(products) };
 }
 
 /**
- * An affine map of each channel. Returns false, with nothing done, where the plain loops apply.
- *
  * The center is subtracted in f32. What its rounding left is in the shift, so that no digit of x − center is lost.
  * The plain loop maps channels that need f64. So no channel's result depends on the numbers of another.
  */
-export function channelMap(x: Floats, v: Floats | null, y: Floats, map: ChannelMap, planes: Planes): boolean {
+function mapped({ wasm, addresses, shape }: Staged, x: Floats, v: Floats | null, map: ChannelMap): Floats {
   const { center, slope, shift, factor = slope } = map;
-  const { channels, inner } = planes;
-  const wasm = begin(x, v ?? x, y, 4 * channels);
-  if (wasm === null) return false;
+  const [, channels, inner] = shape;
   const step = channels + 4;
   const numbers = room(4 * step);
   const double = new Set<number>();
@@ -45,12 +49,38 @@ export function channelMap(x: Floats, v: Floats | null, y: Floats, map: ChannelM
     wasm.f32[at + 2 * step] = shift[c] + (near - center[c]) * slope[c];
     wasm.f32[at + 3 * step] = factor[c];
   }
-  const to = room(y.length);
-  const operands = [input(wasm, x), v === null ? 0 : input(wasm, v), numbers, 4 * step, to];
-  wasm.load(code).channelMap(...operands, x.length / (channels * inner), channels, inner);
-  deliver(wasm, to, y);
-  if (double.size > 0) reference(x, v, y, map, planes, double);
-  return true;
+  // The kernel writes whole vectors: where the last one may end beyond y, it writes aside.
+  const y = reused(x, x.length);
+  const inPlace = y?.buffer === wasm.memory.buffer && (inner === 1 ? channels : inner) % 4 === 0;
+  const to = y !== null && inPlace ? y.byteOffset : room(x.length);
+  wasm.load(code).channelMap(...addresses, numbers, 4 * step, to, ...shape);
+  const result = delivered(wasm, to, y, x.length);
+  if (double.size > 0) reference(x, v, result, map, { channels, inner }, double);
+  return result;
+}
+
+/** Sums of each channel. Returns null where the plain loops apply. */
+export function channelSums(x: Floats, v: Floats | null, center: Float64Array, planes: Planes): ChannelSums | null {
+  const staged = stage(x, v, planes);
+  return staged && sumsOf(staged, center);
+}
+
+/** An affine map of each channel. Returns null where the plain loops apply. */
+export function channelMap(x: Floats, v: Floats | null, map: ChannelMap, planes: Planes): Floats | null {
+  const staged = stage(x, v, planes);
+  return staged && mapped(staged, x, v, map);
+}
+
+/** The map that `mapOf` makes of the sums; it runs no kernel. Returns null where the plain loops apply. */
+export function channelMapBySums(
+  x: Floats,
+  v: Floats | null,
+  center: Float64Array,
+  planes: Planes,
+  mapOf: (sums: ChannelSums) => ChannelMap,
+): Floats | null {
+  const staged = stage(x, v, planes);
+  return staged && mapped(staged, x, v, mapOf(sumsOf(staged, center)));
 }
 
 /** True if the number, or a product with it, might leave the range of f32. */

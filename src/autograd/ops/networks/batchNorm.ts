@@ -2,7 +2,10 @@ import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import { channelMap } from "../../../kernels/channelMap.ts";
+import { channelMapBySums } from "../../../kernels/channelMapBySums.ts";
 import { channelSums } from "../../../kernels/channelSums.ts";
+import type { ChannelMap, ChannelSums } from "../../../kernels/planes.ts";
+import { firstOfChannels } from "../../../kernels/reference/channels.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
 import { record } from "../../support/record.ts";
@@ -44,20 +47,25 @@ export function batchNorm(
 function recordNormalized(options: BatchNormOptions, x: Tensor, weight: Tensor | null, bias: Tensor | null): Tensor {
   const { training = true } = options;
   const planes = planesOf(x, { weight, bias, ...options });
-  const statistics = training ? trainingStatistics(x, planes, options) : runningStatistics(options);
-  const numbers = normalization(statistics, weight?.data, options.eps);
-  const { mean, scale, gain } = numbers;
-  const zeros = new Float64Array(planes.channels);
+  const n = x.size / planes.channels;
   const values = x.data;
-  const y = makeZeros(values);
-  channelMap(values, null, y, { center: mean, slope: gain, shift: bias?.data ?? zeros }, planes);
-
+  const zeros = new Float64Array(planes.channels);
+  const first = firstOfChannels(values, planes);
+  let numbers = normalization({ mean: zeros, variance: zeros });
+  const mapOf = (sums: ChannelSums | null): ChannelMap => {
+    const statistics = sums ? trainingStatistics(sums, first, n, options) : runningStatistics(options);
+    numbers = normalization(statistics, weight?.data, options.eps);
+    return { center: numbers.mean, slope: numbers.gain, shift: bias?.data ?? zeros };
+  };
+  const y = training
+    ? channelMapBySums(values, null, first, planes, mapOf)
+    : channelMap(values, null, mapOf(null), planes);
+  const { mean, scale, gain } = numbers;
   const totals = remembered((dy) => channelSums(values, dy.data, mean, planes));
   const inputGradient = (dy: NdArray): NdArray => {
-    const dx = makeZeros(values);
-    const n = x.size / planes.channels;
-    const plain = { center: mean, slope: zeros, shift: zeros, factor: gain };
-    channelMap(values, dy.data, dx, training ? gradientMap(totals(dy), numbers, n) : plain, planes);
+    const dx = training
+      ? channelMapBySums(values, dy.data, mean, planes, (sums) => gradientMap(totals(dy, sums), numbers, n))
+      : channelMap(values, dy.data, { center: mean, slope: zeros, shift: zeros, factor: gain }, planes);
     return new NdArray(dx, x.shape);
   };
   const rounded = (sums: Float64Array): NdArray => {

@@ -1,4 +1,4 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeRoom, makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import type { Pair } from "../../../kernels/geometry.ts";
@@ -30,7 +30,7 @@ export function maxPool2d(x: Tensor, kernelSize: Pair, options: PoolingOptions =
   return record("maxPool2d", y, [
     x,
     (dy) => {
-      const dx = makeZeros(dy.data, x.size);
+      const dx = makeRoom(dy.data, x.size);
       maxPool2dGradient(dy.data, argmax, dx, geometry);
       return new NdArray(dx, x.shape);
     },

@@ -47,12 +47,10 @@ export function variance(x: Tensor, axes?: Axes, options: VarianceOptions = {}):
   return record("variance", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
     ({ data: dy }) => {
-      const dx = makeZeros(values);
       const slope = new Float64Array(planes.channels);
       for (let c = 0; c < slope.length; c++) slope[c] = (2 * dy[c]) / divisor;
       const map = { center: moments.mean, slope, shift: new Float64Array(planes.channels) };
-      channelMap(values, null, dx, map, planes);
-      return restore(dx);
+      return restore(channelMap(values, null, map, planes));
     },
   ]);
 }

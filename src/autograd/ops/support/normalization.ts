@@ -2,6 +2,11 @@
 import type { Floats } from "../../../array/floats.ts";
 import type { ChannelSums } from "../../../kernels/planes.ts";
 
+interface Statistics {
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+}
+
 interface Normalization {
   readonly mean: Float64Array;
   /** 1 / √(σ² + ε) */
@@ -11,11 +16,7 @@ interface Normalization {
 }
 
 /** From the statistics of each channel. The weight is 1 unless given. */
-export function normalization(
-  { mean, variance }: { mean: Float64Array; variance: Float64Array },
-  weight: Floats | undefined,
-  eps = 1e-5,
-): Normalization {
+export function normalization({ mean, variance }: Statistics, weight?: Floats, eps = 1e-5): Normalization {
   const scale = new Float64Array(mean.length);
   const gain = new Float64Array(mean.length);
   for (let c = 0; c < scale.length; c++) {

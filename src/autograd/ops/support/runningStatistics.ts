@@ -1,22 +1,19 @@
 /** @file Mean and variance of the channels of a batch norm: those of the batch, or the running ones. */
-import { channelSums } from "../../../kernels/channelSums.ts";
-import type { Planes } from "../../../kernels/planes.ts";
-import { channelMoments, firstOfChannels } from "../../../kernels/reference/channels.ts";
+import type { ChannelSums } from "../../../kernels/planes.ts";
+import { channelMoments } from "../../../kernels/reference/channels.ts";
 import { isRepeat } from "../../sameBatch.ts";
-import type { Tensor } from "../../tensor.ts";
 import type { BatchNormOptions } from "./batchNormOptions.ts";
 
 /**
- * The mean and variance of the batch; the running ones, if any, move towards them.
+ * The mean and variance of channels of n numbers, from the sums of their distances to `center` and of the squares. The
+ * running ones, if any, move towards them.
  *
  * They do not move if one of them would become NaN or Infinity: no later batch would bring them back.
  * SAM and L-BFGS evaluate a batch several times. Only the first evaluation moves them.
  */
-export function trainingStatistics(x: Tensor, planes: Planes, options: BatchNormOptions) {
+export function trainingStatistics(sums: ChannelSums, center: Float64Array, n: number, options: BatchNormOptions) {
   const { momentum = 0.1, runningMean, runningVariance } = options;
-  const n = x.size / planes.channels;
-  const center = firstOfChannels(x.data, planes);
-  const { mean, variance } = channelMoments(channelSums(x.data, null, center, planes), center, n);
+  const { mean, variance } = channelMoments(sums, center, n);
   if (isRepeat()) return { mean, variance };
   const means = runningMean?.data.map((old, c) => (1 - momentum) * old + momentum * mean[c]) ?? [];
   const variances =
