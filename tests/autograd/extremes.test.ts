@@ -247,6 +247,12 @@ it("the gradient of a divisor is finite where the divisor is large", () => {
   expect(b.grad?.[0]).toBeCloseTo(-2.5e29, -24);
 });
 
+it("the gradient of x / x is 0", () => {
+  const random = new Random(1);
+  const x = Array.from({ length: 100 }, () => random.normal());
+  expect(at((x) => ops.div(x, x), x).slope).toEqual(new Array(100).fill(0));
+});
+
 describe("cross entropy with weights and smoothing", () => {
   it.each([Float32Array, Float64Array])("keeps the digits beside a logit of −1e8 in %o", (Kind) => {
     const x = tensor(Kind.of(-1e8, 0, 1), { shape: [1, 3], requiresGrad: true });
