@@ -2,6 +2,20 @@ import type { Floats } from "../array/floats.ts";
 import { makeNewZeros } from "../array/makeZeros.ts";
 import { usingFast } from "./usingFast.ts";
 import { instance } from "./wasm/instance.ts";
+import type { Heap } from "./wasm/memory.ts";
+
+let spareArrays: () => readonly Float32Array[] = () => [];
+
+/** Sets the function that gives up arrays when the kernels' memory is full. Nothing may read those arrays any more. */
+export function whenFull(giveUp: () => readonly Float32Array[]): void {
+  spareArrays = giveUp;
+}
+
+/** Frees the bytes in the kernels' memory of arrays that nothing reads any more. */
+export const reclaim = (arrays: readonly Float32Array[]): void => instance()?.heap.reclaim(arrays);
+
+const heapFor = (like: Floats): Heap | undefined =>
+  usingFast() && like instanceof Float32Array ? instance()?.heap : undefined;
 
 /**
  * Returns `length` zeros of the kind of `like` for numbers that live long, such as parameters and optimizer state.
@@ -9,6 +23,13 @@ import { instance } from "./wasm/instance.ts";
  * only a `subarray` of it: its bytes are used again when it has been collected.
  */
 export function residentZeros(like: Floats, length = like.length): Floats {
-  const resident = usingFast() && like instanceof Float32Array ? instance()?.heap.allocate(length) : null;
-  return resident ?? makeNewZeros(like, length);
+  const heap = heapFor(like);
+  const values = heap?.allocate(length);
+  if (values) return values;
+  heap?.reclaim(spareArrays());
+  return passingZeros(like, length);
 }
+
+/** As `residentZeros`, for numbers that live for a moment: other arrays keep their room. */
+export const passingZeros = (like: Floats, length: number): Floats =>
+  heapFor(like)?.allocate(length) ?? makeNewZeros(like, length);

@@ -1,6 +1,21 @@
 /** @file Parameters and state in the kernels' own memory: nothing but speed may depend on whether there is room. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { adam, crossEntropy, Linear, Optimizer, Random, ReLU, randn, Sequential, zeros } from "../../src/index.ts";
+import {
+  adam,
+  crossEntropy,
+  Linear,
+  mul,
+  Optimizer,
+  Random,
+  ReLU,
+  randn,
+  Sequential,
+  sum,
+  tanh,
+  tensor,
+  zeros,
+} from "../../src/index.ts";
+import { residentZeros } from "../../src/kernels/residentZeros.ts";
 import { forgetInstance, type Instance, instance } from "../../src/kernels/wasm/instance.ts";
 import { freeBytes } from "../../src/kernels/wasm/memory.ts";
 import { until } from "../support/until.ts";
@@ -123,6 +138,42 @@ describe("several models", () => {
     const next = zeros([1000], { requiresGrad: true });
     expect(isResident(next.data)).toBe(true);
     expect(next.data.every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe("the memory of gradients that wait", () => {
+  /** A step whose intermediate gradients have n elements. */
+  function stepOf(n: number): Float32Array {
+    const x = tensor(new Float32Array(n).fill(0.25), { requiresGrad: true });
+    sum(tanh(mul(tanh(mul(x, 2)), 3))).backward();
+    return x.grad as Float32Array;
+  }
+
+  test("goes to a parameter that finds no other room", () => {
+    const all = freeBytes(wasm().heap);
+    const grad = stepOf(20_000);
+    const rest = freeBytes(wasm().heap);
+    expect(rest).toBeLessThan(all);
+    const parameter = zeros([rest / 4 + 1], { requiresGrad: true });
+    expect(isResident(parameter.data)).toBe(true);
+    parameter.data.fill(7);
+    expect(stepOf(20_000)).toEqual(grad);
+    expect(parameter.data.every((value) => value === 7)).toBe(true);
+  });
+
+  test("is free again at once when too much of it waits", () => {
+    const free = Array.from({ length: 12 }, (_, i) => {
+      stepOf(1_000_000 + 4 * i);
+      return freeBytes(wasm().heap);
+    });
+    expect(free.some((bytes, i) => i > 0 && bytes > free[i - 1])).toBe(true);
+  });
+
+  test("stays where an array of Float64 is made", () => {
+    stepOf(20_000);
+    const rest = freeBytes(wasm().heap);
+    residentZeros(new Float64Array(3));
+    expect(freeBytes(wasm().heap)).toBe(rest);
   });
 });
 

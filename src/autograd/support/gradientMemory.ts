@@ -13,9 +13,9 @@
  *     - `grad` gets a copy.
  */
 import type { Floats } from "../../array/floats.ts";
-import { residentZeros } from "../../kernels/residentZeros.ts";
+import { passingZeros, reclaim, whenFull } from "../../kernels/residentZeros.ts";
 
-/** The most bytes that wait. Beyond it all of them are let go. */
+/** The most bytes that wait. Beyond it all of them are freed, as when a parameter finds no room. */
 const limit = 64 << 20;
 
 /** The shortest array from here. Below 8 KiB new arrays share buffers, which is faster. */
@@ -41,10 +41,23 @@ export function takeMemory(length: number): Float32Array | null {
   if (length < shortest || length > longest) return null;
   const used = waiting.get(length)?.pop();
   if (used !== undefined) bytesWaiting -= 4 * length;
-  const values = used ?? (residentZeros(new Float32Array(0), length) as Float32Array);
+  const values = used ?? newMemory(length);
   holders.set(values, 0);
   taken.push(values);
   return values;
+}
+
+function newMemory(length: number): Float32Array {
+  whenFull(giveUp);
+  return passingZeros(new Float32Array(0), length) as Float32Array;
+}
+
+/** Returns the arrays that wait. None of them is used again. */
+function giveUp(): Float32Array[] {
+  const all = [...waiting.values()].flat();
+  waiting.clear();
+  bytesWaiting = 0;
+  return all;
 }
 
 /** Adds to the number of gradients that hold an array. Where that is 0 afterwards, the array waits. */
@@ -55,7 +68,5 @@ export function addHolders(values: Float32Array, more: number): void {
   if (count !== 0) return;
   bytesWaiting += 4 * length;
   waiting.set(length, [...(waiting.get(length) ?? []), values]);
-  if (bytesWaiting <= limit) return;
-  waiting.clear();
-  bytesWaiting = 0;
+  if (bytesWaiting > limit) reclaim(giveUp());
 }

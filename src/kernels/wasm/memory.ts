@@ -5,8 +5,8 @@
  *     | panels | staging: copies of one call's operands and results | heap: arrays used again |
  *
  * The garbage collector does not see this memory. Only what is used again is worth a place in the heap. Its bytes come
- * back after the array was collected, in a later turn of the event loop. So a loop that never yields could fill the
- * heap with garbage: it holds at most 128 MiB, and later arrays are ordinary ones.
+ * back after the array was collected, in a later turn of the event loop, or at once by `reclaim`. So a loop that never
+ * yields could fill the heap with garbage: it holds at most 128 MiB, and later arrays are ordinary ones.
  *
  * The last page stays empty: kernels may read two vectors beyond an array's end.
  */
@@ -45,6 +45,9 @@ export function reserve(sizes: readonly number[] = attempts): Reservation {
   return { memory, f32, i32, heap: new Heap(memory.buffer, Math.max(end / 2, end - page - heapLimit), end - page) };
 }
 
+/** The bytes that an array of this length takes in the heap. */
+const bytesOf = (length: number): number => Math.max(32, Math.ceil(length / 8) * 32);
+
 export interface Block {
   start: number;
   end: number;
@@ -57,7 +60,7 @@ export class Heap {
   /** Free blocks in order of address, none touching the next. One that was used up is empty. */
   free: Block[];
   private readonly allocated = new WeakSet<Floats>();
-  private readonly collected = new FinalizationRegistry<Block>((block) => this.release(block));
+  private readonly collected = new FinalizationRegistry<Block>((block) => this.release([block]));
 
   constructor(buffer: ArrayBufferLike, start: number, end: number) {
     this.buffer = buffer;
@@ -70,14 +73,14 @@ export class Heap {
    * itself: its bytes are given to others when it is collected, whatever else may still view them.
    */
   allocate(length: number): Float32Array | null {
-    const bytes = Math.max(32, Math.ceil(length / 8) * 32);
+    const bytes = bytesOf(length);
     const block = this.free.find(({ start, end }) => end - start >= bytes);
     if (block === undefined) return null;
     const { start } = block;
     block.start += bytes;
     const values = new Float32Array(this.buffer, start, length);
     new Float32Array(this.buffer, start, bytes / 4).fill(0);
-    this.collected.register(values, { start, end: start + bytes });
+    this.collected.register(values, { start, end: start + bytes }, values);
     this.allocated.add(values);
     return values;
   }
@@ -87,8 +90,15 @@ export class Heap {
     return values.buffer === this.buffer && this.allocated.has(values);
   }
 
-  private release(released: Block): void {
-    const blocks = [...this.free, released].sort((a, b) => a.start - b.start);
+  /** Frees the bytes of arrays that nothing reads any more, before they are collected. Skips arrays from elsewhere. */
+  reclaim(arrays: readonly Float32Array[]): void {
+    const own = arrays.filter((values) => this.allocated.delete(values));
+    for (const values of own) this.collected.unregister(values);
+    this.release(own.map(({ byteOffset: start, length }) => ({ start, end: start + bytesOf(length) })));
+  }
+
+  private release(released: readonly Block[]): void {
+    const blocks = [...this.free, ...released].sort((a, b) => a.start - b.start);
     this.free = [];
     for (const block of blocks) {
       const last = this.free.at(-1);
