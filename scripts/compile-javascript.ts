@@ -21,7 +21,9 @@ const activations = "src/autograd/ops/activations";
 /** Functions that rules and schedules call. */
 const scalars = [
   { file: "src/math/safeDivide.ts", names: ["safeDivide"] },
-  { file: "src/math/portable.ts", names: ["powInt", "pow", "exp", "log"] },
+  { file: "src/math/exp.ts", names: ["exp"] },
+  { file: "src/math/portable.ts", names: ["powInt", "log"] },
+  { file: "src/math/pow.ts", names: ["pow"] },
   { file: "src/math/cos.ts", names: ["cos"] },
   { file: "src/data/tables/support/cells.ts", names: ["numberIn", "daysIn", "booleanIn"] },
 ];

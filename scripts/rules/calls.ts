@@ -4,7 +4,9 @@ import { NotVectorisable, type Program } from "../../tests/support/rules/program
 
 const builtIn = ["sqrt", "abs", "min", "max", "sign"];
 const imported: Readonly<Record<string, readonly string[]>> = {
-  portable: ["exp", "log", "pow", "powInt"],
+  exp: ["exp"],
+  portable: ["log", "powInt"],
+  pow: ["pow"],
   safeDivide: ["safeDivide"],
 };
 

@@ -50,8 +50,7 @@ function split(x: number): { e: number; m: number } {
 
 /** ln x = e ln 2 + ln m with x = 2ᵉ m, and ln m = 2 (s + s³/3 + s⁵/5 + …), s = (m − 1) / (m + 1). */
 export function log(x: number): number {
-  if (Number.isNaN(x) || x < 0) return Number.NaN;
-  if (x === 0) return Number.NEGATIVE_INFINITY;
+  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
   const { e, m } = split(x);
   const f = m - 1;

@@ -1,7 +1,7 @@
 import type { Floats } from "../../array/floats.ts";
 import { fraction, nonNegative, positive } from "../../check/kinds.ts";
 import { adafactor as kernel } from "../../generated/kernels/adafactor.ts";
-import { pow } from "../../math/portable.ts";
+import { pow } from "../../math/pow.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
@@ -45,7 +45,7 @@ export const adafactor = defineRule({
   init: (theta, [rows = 1]) => ({ r: zerosLike(theta, rows), c: zerosLike(theta, rows && theta.length / rows) }),
 
   update({ theta, g, t }, { r, c }, { lr, decay, eps1, eps2, clip }) {
-    const u = normalized(g, r, c, 1 - pow(t, -decay), eps1);
+    const u = normalized(g, r, c, 1 - 1 / pow(t, decay), eps1);
     const alpha = max(eps2, rootMeanSquare(theta)) * min(lr, 1 / sqrt(t));
     const shrink = max(1, rootMeanSquare(u) / clip);
     for (let i = 0; i < theta.length; i++) theta[i] -= (alpha * u[i]) / shrink;
@@ -69,7 +69,7 @@ export const adafactor = defineRule({
         eps2: undefined,
       },
       update({ theta, g, t }, { r, c }, { lr, decay, eps1, clip }) {
-        const u = normalized(g, r, c, 1 - pow(t, -decay), eps1);
+        const u = normalized(g, r, c, 1 - 1 / pow(t, decay), eps1);
         const shrink = max(1, rootMeanSquare(u) / clip);
         for (let i = 0; i < theta.length; i++) theta[i] -= (lr * u[i]) / shrink;
       },

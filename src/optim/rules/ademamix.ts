@@ -1,6 +1,7 @@
 import { countOrZero, fraction, nonNegative } from "../../check/kinds.ts";
 import { ademamix as kernel } from "../../generated/kernels/ademamix.ts";
-import { exp, log, powInt } from "../../math/portable.ts";
+import { exp } from "../../math/exp.ts";
+import { log, powInt } from "../../math/portable.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";

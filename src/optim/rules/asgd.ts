@@ -1,6 +1,6 @@
 import { nonNegative, share } from "../../check/kinds.ts";
 import { asgd as kernel } from "../../generated/kernels/asgd.ts";
-import { pow } from "../../math/portable.ts";
+import { pow } from "../../math/pow.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
 

@@ -1,6 +1,7 @@
 import { fraction, nonNegative } from "../../check/kinds.ts";
 import { nadam as kernel } from "../../generated/kernels/nadam.ts";
-import { pow, powInt } from "../../math/portable.ts";
+import { powInt } from "../../math/portable.ts";
+import { pow } from "../../math/pow.ts";
 import { safeDivide } from "../../math/safeDivide.ts";
 import { defineRule } from "../defineRule.ts";
 import { zerosLike } from "../state/zerosLike.ts";
