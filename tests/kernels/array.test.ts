@@ -35,6 +35,53 @@ describe("views", () => {
         for (let k = 0; k < 3; k++) expect(y.data[(i * 2 + j) * 3 + k]).toBe(x.data[(j * 3 + k) * 4 + i]);
   });
 
+  test.each([
+    [
+      [64, 20],
+      [1, 0],
+    ],
+    [
+      [23, 37],
+      [1, 0],
+    ],
+    [
+      [2, 3, 17, 19],
+      [0, 2, 3, 1],
+    ],
+    [
+      [2, 17, 3, 19],
+      [3, 0, 2, 1],
+    ],
+    [
+      [3, 30, 30],
+      [2, 1, 0],
+    ],
+  ])("a large permutation of %j by %j moves every index with its axis", (shape, order) => {
+    const x = counting(...shape);
+    const y = permute(x, order);
+    const stride = (axis: number): number => sizeOf(shape.slice(axis + 1));
+    const expected = Array.from({ length: x.size }, (_, position) => {
+      let [rest, place] = [position, 0];
+      for (const axis of order.toReversed()) {
+        place += (rest % shape[axis]) * stride(axis);
+        rest = Math.floor(rest / shape[axis]);
+      }
+      return place;
+    });
+    expect(list(y)).toEqual(expected);
+  });
+
+  test("writing through a transpose leaves the elements around it alone", () => {
+    const x = counting(30, 40);
+    assign(permute(slice(slice(x, 0, 5, 27), 1, 3, 34), [1, 0]), array(new Float64Array(22 * 31), [31, 22]));
+    const zeros = list(x).map((value, i) => (value === 0 && i > 0 ? 1 : 0));
+    const inside = (i: number): boolean => {
+      const [row, column] = [Math.floor(i / 40), i % 40];
+      return row >= 5 && row < 27 && column >= 3 && column < 34;
+    };
+    expect(zeros).toEqual(zeros.map((_, i) => Number(inside(i))));
+  });
+
   test("a slice of a slice of a transpose is still the right elements", () => {
     const x = slice(slice(permute(counting(4, 6), [1, 0]), 0, 1, 6, 2), 1, 1, 3);
     expect(x.shape).toEqual([3, 2]);
