@@ -24,7 +24,7 @@ export function clamp(input: Tensor, bounds: { min?: number; max?: number }): Te
     "clamp",
     input,
     (x, y) => {
-      for (let i = 0; i < x.length; i++) y[i] = Math.min(Math.max(x[i], low), high);
+      for (let i = 0; i < x.length; i++) y[i] = x[i] < low ? low : x[i] > high ? high : x[i];
     },
     (x, _y, dy, dx) => {
       for (let i = 0; i < dx.length; i++) dx[i] = x[i] >= low && x[i] <= high ? dy[i] : 0;

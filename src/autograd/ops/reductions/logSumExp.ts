@@ -1,4 +1,4 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeRoom, makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { lineStart } from "../../../kernels/lineStart.ts";
 import { logSumExp as logSumExpKernel } from "../../../kernels/logSumExp.ts";
@@ -30,15 +30,16 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
   return record("logSumExp", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
     ({ data: dy }) => {
-      const dx = makeZeros(values);
+      const dx = makeRoom(values);
       softmax(values, dx, outer, length, inner);
       for (let at = 0; at < y.length; at++) {
         const start = lineStart(at, length, inner);
         const end = start + length * inner;
-        for (let k = start; k < end; k += inner) {
-          if (Number.isFinite(y[at])) dx[k] *= dy[at];
-          else dx[k] = y[at] === -Infinity ? 0 : dy[at] * Math.exp(values[k] - y[at]);
-        }
+        const [result, factor] = [y[at], dy[at]];
+        if (Number.isFinite(result)) for (let k = start; k < end; k += inner) dx[k] *= factor;
+        else
+          for (let k = start; k < end; k += inner)
+            dx[k] = result === -Infinity ? 0 : factor * Math.exp(values[k] - result);
       }
       return restore(dx);
     },

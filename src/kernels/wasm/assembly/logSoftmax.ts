@@ -1,5 +1,5 @@
 import { bytes } from "./inline/convolution";
-import { exp } from "./inline/exp";
+import { expBelow } from "./inline/exp";
 import { maximum } from "./inline/maximum";
 import { addPairs, total } from "./inline/pairs";
 import { part, within } from "./inline/part";
@@ -11,7 +11,7 @@ export function sumsOfExps(x: usize, shifts: usize, sums: usize, rows: i32, colu
     const shift = f32x4.splat(largest);
     let pair = f64x2.splat(0);
     for (let j = 0; j < columns; j += 4)
-      pair = addPairs(pair, within(exp(f32x4.sub(v128.load(x + bytes(j)), shift)), columns - j));
+      pair = addPairs(pair, within(expBelow(f32x4.sub(v128.load(x + bytes(j)), shift)), columns - j));
     store<f32>(shifts, largest);
     store<f64>(sums, total(pair));
     x += bytes(columns);
@@ -41,7 +41,7 @@ export function logSoftmaxGradient(y: usize, dy: usize, dx: usize, rows: i32, co
     for (let j = 0; j < columns; j += 4) pair = addPairs(pair, part(dy + bytes(j), columns - j));
     const all = f32x4.splat(<f32>total(pair));
     for (let j = 0; j < columns; j += 4)
-      v128.store(dx + bytes(j), f32x4.sub(v128.load(dy + bytes(j)), f32x4.mul(exp(v128.load(y + bytes(j))), all)));
+      v128.store(dx + bytes(j), f32x4.sub(v128.load(dy + bytes(j)), f32x4.mul(expBelow(v128.load(y + bytes(j))), all)));
     y += bytes(columns);
     dy += bytes(columns);
     dx += bytes(columns);

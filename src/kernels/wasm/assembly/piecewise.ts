@@ -26,7 +26,7 @@ export function sqrtGradient(y: usize, dy: usize, dx: usize, n: i32): void {
 /** y = x, but at least min and at most max. */
 export function clamp(x: usize, y: usize, n: i32, min: f32, max: f32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    v128.store(y + i, f32x4.min(f32x4.max(v128.load(x + i), f32x4.splat(min)), f32x4.splat(max)));
+    v128.store(y + i, f32x4.pmin(f32x4.pmax(v128.load(x + i), f32x4.splat(min)), f32x4.splat(max)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { bytes } from "./inline/convolution";
-import { exp } from "./inline/exp";
+import { expBelow } from "./inline/exp";
 import { maximum } from "./inline/maximum";
 import { addPairs, total } from "./inline/pairs";
 
@@ -13,7 +13,7 @@ export function softmaxRows(x: usize, y: usize, shifts: usize, sums: usize, rows
     const largest = maximum(x, columns);
     const shift = f32x4.splat(largest);
     let pair = f64x2.splat(0);
-    for (let j = 0; j < columns; j += 4) v128.store(y + bytes(j), exp(f32x4.sub(v128.load(x + bytes(j)), shift)));
+    for (let j = 0; j < columns; j += 4) v128.store(y + bytes(j), expBelow(f32x4.sub(v128.load(x + bytes(j)), shift)));
     v128.store(y + bytes(columns), f32x4.splat(0));
     for (let j = 0; j < columns; j += 4) pair = addPairs(pair, v128.load(y + bytes(j)));
     const sum = total(pair);
