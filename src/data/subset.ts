@@ -3,7 +3,11 @@ import { NdArray } from "../array/ndArray.ts";
 import { sizeOf } from "../array/shape.ts";
 import type { Dataset, Examples } from "./dataset.ts";
 
-/** Copies the examples with these indices, in this order. Throws RangeError for an index out of range. */
+/**
+ * Copies the examples with these indices, in this order. Throws RangeError for an index out of range.
+ *
+ * @example subset(dataset("", new Float32Array([1, 2, 3]), [3, 1], [0, 1, 0], 2), [2, 0]).inputs.data // [3, 1]
+ */
 export function subset<T extends Examples>(data: T, indices: ArrayLike<number>): T {
   const inputs = rows(data.inputs, indices);
   if ("targets" in data) return { ...data, inputs, targets: rows(data.targets, indices) };

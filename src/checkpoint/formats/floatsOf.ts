@@ -4,7 +4,7 @@ import { FileFormatError } from "./fileFormatError.ts";
 import type { StoredTensor } from "./safetensors.ts";
 import { readFloats } from "./support/dtypes.ts";
 
-/** The numbers of a tensor; see readFloats. */
+/** Returns the numbers of a stored tensor: a Float32Array for floats of 16 and 32 bits, else a Float64Array. */
 export function floatsOf({ dtype, bytes }: StoredTensor, file: string, name: string): Floats {
   const floats = readFloats(dtype, bytes);
   if (!("tooLargeAt" in floats)) return floats;

@@ -3,7 +3,7 @@ import type { Shape } from "../../array/shape.ts";
 import type { StoredTensor } from "./safetensors.ts";
 import { bytesFrom, dtypeOf } from "./support/dtypes.ts";
 
-/** Numbers as a file holds them; the bytes are not copied. */
+/** Makes a tensor to store of numbers. Does not copy their bytes. */
 export const stored = (values: Floats, shape: Shape): StoredTensor => ({
   dtype: dtypeOf(values),
   shape,

@@ -3,7 +3,7 @@ import type { Dataset } from "../dataset.ts";
 import { plane } from "./support/plane.ts";
 import { checkCount, readToy, type ToyOptions } from "./support/toyOptions.ts";
 
-/** `arms` arms that wind around the origin `turns` times, each arm a class. */
+/** `arms` arms that wind around the origin `turns` times, each arm a class.   inputs: [n, 2] */
 export function spiral(n: number, options: ToyOptions & { arms?: number; turns?: number }): Dataset {
   const toy = readToy("spiral", options, 0.02, ["arms", "turns"]);
   const { arms = 2, turns = 1 } = options;

@@ -10,7 +10,7 @@ export interface NormalOptions {
   deviation?: number;
 }
 
-/** Draws from N(mean, deviation²). */
+/** Draws every weight from N(mean, deviation²). Changes the tensor and returns it. */
 export function normalInit(weight: Tensor, options: NormalOptions): Tensor {
   checkRandom("normalInit", options, ["mean", "deviation"]);
   const { random, mean, deviation } = options;

@@ -10,7 +10,7 @@ export interface UniformInitOptions {
   high?: number;
 }
 
-/** Draws from U(low, high). */
+/** Draws every weight from U(low, high). Changes the tensor and returns it. */
 export function uniformInit(weight: Tensor, options: UniformInitOptions): Tensor {
   checkRandom("uniformInit", options, ["low", "high"]);
   const { random, low = -1, high = 1 } = options;

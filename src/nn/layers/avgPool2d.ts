@@ -6,7 +6,12 @@ import type { LayerSettings } from "../module.ts";
 import { Pool2d } from "./pool.ts";
 
 /**
- * The mean of every window. Counts padding as zeros unless `countPadding` is false.  [batch, channels, height, width]
+ * Returns the mean of every window, by the op `avgPool2d`. Counts padding as zeros unless `countPadding` is false. The
+ * stride defaults to the kernel size.
+ *
+ * x: [batch, channels, height, width]
+ *
+ * @example new AvgPool2d(2).forward(tensor([[[[1, 2], [3, 4]]]])).data // [2.5]
  */
 export class AvgPool2d extends Pool2d<AvgPoolingOptions> {
   constructor(kernelSize: Pair, options: AvgPoolingOptions = {}) {

@@ -2,7 +2,7 @@ import { reshape } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 
-/** [batch, a, b, …] → [batch, a·b·…] */
+/** Flattens each example.   [batch, a, b, …] → [batch, a·b·…] */
 export class Flatten extends Module {
   forward(x: Tensor): Tensor {
     if (x.shape.length < 1) throw new RangeError("Flatten: input must be [batch, …], got a single number");

@@ -4,7 +4,13 @@ import type { Tensor } from "../../autograd/tensor.ts";
 import type { Pair } from "../../kernels/geometry.ts";
 import { Pool2d } from "./pool.ts";
 
-/** The largest element of every window.  [batch, channels, height, width]  The stride defaults to the kernel size. */
+/**
+ * Returns the largest element of every window, by the op `maxPool2d`. The stride defaults to the kernel size.
+ *
+ * x: [batch, channels, height, width]
+ *
+ * @example new MaxPool2d(2).forward(tensor([[[[1, 2], [3, 4]]]])).data // [4]
+ */
 export class MaxPool2d extends Pool2d<PoolingOptions> {
   constructor(kernelSize: Pair, options: PoolingOptions = {}) {
     super(kernelSize, options, ["stride", "padding"]);

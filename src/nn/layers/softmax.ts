@@ -2,7 +2,10 @@ import { softmax } from "../../autograd/ops/index.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 
-/** Over one axis, the last unless given. For training use crossEntropy on the logits instead: it includes this step. */
+/**
+ * yᵢ = e^xᵢ / Σⱼ e^xⱼ over one axis, the last unless given. Train with `crossEntropy` on the logits instead: it includes
+ * this step.
+ */
 export class Softmax extends Module {
   private readonly axis: number;
 

@@ -1,4 +1,8 @@
-/** Bytes are in little-endian order, that of every machine JavaScript runs on today. */
+/**
+ * Writes plain data with typed arrays as JSON that keeps every bit; `fromJson` reads it. Bytes are little-endian.
+ *
+ * @example fromJson(toJson({ m: new Float32Array([0.1]) })) // { m: new Float32Array([0.1]) }
+ */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => {
     if (item instanceof Float32Array) return { $float32: base64(item) };
