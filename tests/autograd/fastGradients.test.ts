@@ -44,6 +44,8 @@ const large = [
   "conv2d(randn(2, 6, 12, 14), randn(9, 2, 5, 3), randn(9), { groups: 3, dilation: [1, 2], padding: 2 })",
   "maxPool2d(randn(2, 3, 17, 19), 3, { stride: 2, padding: 1 })",
   "maxPool2d(transpose(randn(2, 3, 17, 19)), 2)",
+  "avgPool2d(randn(2, 3, 17, 19), 3, { stride: 2, padding: 1 })",
+  "avgPool2d(transpose(randn(2, 3, 17, 19)), [2, 3], { countPadding: false, padding: 1 })",
   "relu(transpose(randn(13, 21)))",
   "tanh(slice(randn(31, 9), [[5, 26]]))",
   "sigmoid(transpose(randn(13, 21)))",

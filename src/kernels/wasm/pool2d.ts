@@ -2,15 +2,13 @@ import type { Floats } from "../../array/floats.ts";
 import { pool2d as code } from "../../generated/wasm/pool2d.ts";
 import type { Pool2dGeometry } from "../geometry.ts";
 import { begin, deliver, input, room } from "./staging.ts";
+import { windowsOf } from "./windows.ts";
 
 /** The largest of each window, and where. False, with nothing done, where the plain loops are to be used. */
 export function maxPool2d(x: Floats, y: Floats, argmax: Int32Array, g: Pool2dGeometry): boolean {
   const wasm = begin(x, y, y, argmax.length);
   if (wasm === null) return false;
-  const windows = room(16);
-  const kernel = [g.kernelHeight, g.kernelWidth, g.outHeight, g.outWidth];
-  const sizes = [g.batch * g.channels, g.inHeight, g.inWidth, ...kernel, ...g.stride, ...g.padding];
-  wasm.i32.set(sizes, windows >> 2);
+  const windows = windowsOf(wasm, g);
   const from = input(wasm, x);
   const to = room(y.length);
   const indices = room(argmax.length);

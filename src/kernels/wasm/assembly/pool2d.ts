@@ -3,22 +3,7 @@
  * and so are rows of fewer than four.
  */
 import { bytes } from "./inline/convolution";
-
-/** Sizes of one pooling: written by ../../pool2d.ts, field by field. */
-@unmanaged
-export class Windows {
-  planes: i32;
-  inHeight: i32;
-  inWidth: i32;
-  kernelHeight: i32;
-  kernelWidth: i32;
-  outHeight: i32;
-  outWidth: i32;
-  strideY: i32;
-  strideX: i32;
-  paddingY: i32;
-  paddingX: i32;
-}
+import { Windows } from "./inline/windows";
 
 /** y: [planes, outHeight, outWidth], argmax likewise: flat indices in x, the first of equals, NaN above everything. */
 export function maxPool2d(w: Windows, x: usize, y: usize, argmax: usize): void {
