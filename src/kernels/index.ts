@@ -1,5 +1,6 @@
 /** @file Every kernel: in its fast form where there is one and it applies, else its plain loop in reference/. */
 export { addRowBias } from "./addRowBias.ts";
+export { addRows } from "./addRows.ts";
 export { allFinite } from "./allFinite.ts";
 export { avgPool2d } from "./avgPool2d.ts";
 export { avgPool2dGradient } from "./avgPool2dGradient.ts";
@@ -10,6 +11,7 @@ export { channelSums } from "./channelSums.ts";
 export { conv2d } from "./conv2d.ts";
 export { conv2dInputGradient } from "./conv2dInputGradient.ts";
 export { conv2dWeightGradient } from "./conv2dWeightGradient.ts";
+export { copyRows } from "./copyRows.ts";
 export { extremeGradient } from "./extremeGradient.ts";
 export { gemm } from "./gemm.ts";
 export { layerNorm } from "./layerNorm.ts";

@@ -46,6 +46,8 @@ const large = [
   "maxPool2d(transpose(randn(2, 3, 17, 19)), 2)",
   "avgPool2d(randn(2, 3, 17, 19), 3, { stride: 2, padding: 1 })",
   "avgPool2d(transpose(randn(2, 3, 17, 19)), [2, 3], { countPadding: false, padding: 1 })",
+  "embedding(randn(23, 13), [[22, 0, 7], [7, 7, 3]])",
+  "gather(randn(3, 9, 4), 1, [[[8, 0, 1, 1]], [[2, 2, 2, 2]], [[7, 0, 0, 5]]])",
   "relu(transpose(randn(13, 21)))",
   "tanh(slice(randn(31, 9), [[5, 26]]))",
   "sigmoid(transpose(randn(13, 21)))",

@@ -16,6 +16,7 @@ import {
 } from "../../src/kernels/geometry.ts";
 import * as fast from "../../src/kernels/index.ts";
 import * as reference from "../../src/kernels/reference/index.ts";
+import { residentZeros } from "../../src/kernels/residentZeros.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
 
 type Kernels = Omit<typeof reference, "maxPool2dGradient" | "channelMap"> & Pick<typeof fast, "maxPool2dGradient">;
@@ -360,6 +361,28 @@ describe("average pooling", () => {
       fast.avgPool2dGradient(dy, dx, g);
       reference.avgPool2dGradient(dy, dxReference, g);
       expect(dx).toEqual(dxReference);
+    }
+  });
+});
+
+describe("rows of a table", () => {
+  test("copies and their sums have equal bits, for tables that are short, long, empty or the kernels' own", () => {
+    const random = new Random(13);
+    for (let i = 0; i < rounds; i++) {
+      const [count, features] = [1 + random.integer(i % 4 === 0 ? 400 : 9), random.integer(20)];
+      const places = Int32Array.from({ length: random.integer(40) }, () => random.integer(count));
+      const values = spoil(random, normals(random, count * features), [...broken, ...tiny]);
+      const table = i % 3 === 0 ? residentZeros(values) : values;
+      table.set(values);
+      const y = new Float32Array(places.length * features).fill(7);
+      const expected = y.slice();
+      fast.copyRows(table, places, y, features);
+      reference.copyRows(values, places, expected, features);
+      expect(y).toEqual(expected);
+      const [dx, sums] = [0, 0].map(() => new Float32Array(values.length).fill(7));
+      fast.addRows(y, places, dx, features);
+      reference.addRows(y, places, sums, features);
+      expect(dx).toEqual(sums);
     }
   });
 });

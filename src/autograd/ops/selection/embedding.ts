@@ -1,7 +1,8 @@
-import type { Floats } from "../../../array/floats.ts";
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
 import { showShape } from "../../../array/shape.ts";
+import { addRows } from "../../../kernels/addRows.ts";
+import { copyRows } from "../../../kernels/copyRows.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type Indices, readIndices } from "../support/indices.ts";
@@ -25,25 +26,13 @@ export function embedding(weight: Tensor, indices: Indices): Tensor {
   const [count, features] = weight.shape;
   const { places, shape } = readIndices("embedding", indices, count);
   const y = makeZeros(weight.data, places.length * features);
-  const values = weight.data;
-  for (let i = 0; i < places.length; i++) {
-    const [from, to] = [places[i] * features, i * features];
-    for (let j = 0; j < features; j++) y[to + j] = values[from + j];
-  }
+  copyRows(weight.data, places, y, features);
   return record("embedding", array(y, [...shape, features]), [
     weight,
-    ({ data: dy }) => array(addRows(dy, places, count, features), weight.shape),
+    ({ data: dy }) => {
+      const dx = makeZeros(dy, weight.size);
+      addRows(dy, places, dx, features);
+      return array(dx, weight.shape);
+    },
   ]);
-}
-
-/** dx[r, :] = Σ dy[i, :] over all i with places[i] = r, in f64, rounded once. */
-function addRows(dy: Floats, places: Int32Array, count: number, features: number): Floats {
-  const sums = new Float64Array(count * features);
-  for (let i = 0; i < places.length; i++) {
-    const [to, from] = [places[i] * features, i * features];
-    for (let j = 0; j < features; j++) sums[to + j] += dy[from + j];
-  }
-  const dx = makeZeros(dy, sums.length);
-  dx.set(sums);
-  return dx;
 }
