@@ -51,13 +51,14 @@ export function logitGradient(dLosses: Floats, p: Floats, shape: Shape, targets:
   let evenTotal = 0;
   for (let c = 0; c < classes; c++) evenTotal += even[c];
   const dx = makeZeros(p);
-  for (let row = 0, k = 0; row < rows; row++) {
+  for (let row = 0; row < rows; row++) {
+    const start = row * classes;
     const label = labels[row];
     const own = (1 - smoothing) * weights[label];
     const total = own + evenTotal;
-    for (let c = 0; c < classes; c++, k++) {
-      dx[k] = dLosses[row] * (p[k] * total - (c === label ? own + even[c] : even[c]));
-    }
+    const scale = dLosses[row];
+    for (let c = 0; c < classes; c++) dx[start + c] = scale * (p[start + c] * total - even[c]);
+    dx[start + label] = scale * (p[start + label] * total - (own + even[label]));
   }
   return new NdArray(dx, shape);
 }
