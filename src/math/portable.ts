@@ -1,11 +1,8 @@
 /**
- * @file exp, log, cos, sin, tanh and powers from + − × ÷ and the bits of exponents only. They are accurate to 2
- * units in the last place and give the same bits in every engine. Built-in ones may differ between engines in the last
- * bit.
+ * @file exp, log, cos, sin, tanh and whole powers from + − × ÷ and the bits of exponents only. They are accurate to 2
+ * units in the last place and give the same bits in every engine. Built-in ones may differ in the last bit.
  * Each function is reduced to a small interval and computed there by its series.
  */
-import { add, type DoubleDouble, divide, exactProduct, exactSum, multiply } from "./doubleDouble.ts";
-
 const LN2_HIGH = 0.6931471803691238; // 32 bits, so that k · LN2_HIGH is exact
 const LN2_LOW = 1.9082149292705877e-10;
 
@@ -18,17 +15,14 @@ function powerOfTwo(n: number): number {
   return bits.getFloat64(0);
 }
 
-/** eˣ. */
-export const exp = (x: number): number => expOfSum(x, 0);
-
-/** e^(x + rest) = 2ᵏ eʳ with r = x + rest − k ln 2, |r| ≤ ½ ln 2; ln 2 in two parts keeps r accurate. */
-function expOfSum(x: number, rest: number): number {
+/** eˣ = 2ᵏ eʳ with r = x − k ln 2, |r| ≤ ½ ln 2; ln 2 in two parts keeps r accurate. */
+export function exp(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x > 1000) return Number.POSITIVE_INFINITY;
   if (x < -1000) return 0;
   const k = Math.round(x / Math.LN2);
   const high = x - k * LN2_HIGH;
-  const low = k * LN2_LOW - rest;
+  const low = k * LN2_LOW;
   const r = high - low;
   let sum = 0;
   for (let n = 14; n >= 2; n--) sum = ((1 + sum) * r) / n;
@@ -61,33 +55,6 @@ export function log(x: number): number {
   return e * LN2_HIGH + (f - (s * (f - 2 * sum) - e * LN2_LOW));
 }
 
-const THIRD: DoubleDouble = { high: 0.3333333333333333, low: 1.850371707708594e-17 };
-
-/** The same series to about 65 bits: its s³ term in double-double, later terms in floats. */
-function accurateLog(x: number): DoubleDouble {
-  const { e, m } = split(x);
-  const s = divide({ high: m - 1, low: 0 }, exactSum(m, 1));
-  const squared = multiply(s, s);
-  let sum = 0;
-  for (let n = 29; n >= 5; n -= 2) sum = (sum + 1 / n) * squared.high;
-  const cubic = multiply(squared, add(THIRD, { high: sum, low: 0 }));
-  const half = add(s, multiply(s, cubic));
-  return add({ high: e * LN2_HIGH, low: e * LN2_LOW }, { high: 2 * half.high, low: 2 * half.low });
-}
-
-/**
- * xʸ = e^(y ln x) for x ≥ 0 and any y; NaN for x < 0. y magnifies the error of ln x, so ln x has more than 53 bits.
- */
-export function pow(x: number, y: number): number {
-  if (y === 0) return 1;
-  if (Number.isNaN(x) || Number.isNaN(y) || x < 0) return Number.NaN;
-  if (x === 0 || x === Number.POSITIVE_INFINITY) return (x === 0) === y > 0 ? 0 : Number.POSITIVE_INFINITY;
-  const logarithm = accurateLog(x);
-  if (!(Math.abs(y * logarithm.high) < 1000)) return exp(y * logarithm.high);
-  const product = exactProduct(y, logarithm.high);
-  return expOfSum(product.high, product.low + y * logarithm.low);
-}
-
 /** xⁿ for a whole n ≥ 0, by repeated squaring. */
 export function powInt(x: number, n: number): number {
   let result = 1;
@@ -101,6 +68,13 @@ export function powInt(x: number, n: number): number {
 const HALF_PI_HIGH = 1.5707963267341256;
 const HALF_PI_MIDDLE = 6.077100506303966e-11;
 const HALF_PI_LOW = 2.0222662487959506e-21;
+
+/** a + b exactly: `low` is what rounding took from `high` (Knuth, TAOCP 2, 4.2.2, theorem B). */
+function exactSum(a: number, b: number): { high: number; low: number } {
+  const high = a + b;
+  const rest = high - a;
+  return { high, low: a - (high - rest) + (b - rest) };
+}
 
 /** x − q π/2 as r + tail with |r| ≤ π/4, and q mod 4. Accurate while |x| < 10⁶. */
 function reduce(x: number): { r: number; tail: number; quarter: number } {
