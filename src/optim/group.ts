@@ -35,6 +35,8 @@ export interface ParameterState {
   readonly name: string;
   t: number;
   state: State | null;
+  /** The gradient's copy in the kernels' memory, written while it is checked; null if there is none. */
+  copy: Floats | null;
 }
 
 export interface Group {
@@ -60,7 +62,7 @@ export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Par
       if (other.name === name)
         throw new Error(`Optimizer: two parameters are named ${name}; their state needs names that differ`);
     }
-    parameterStates.push({ param, name, t: 0, state: null });
+    parameterStates.push({ param, name, t: 0, state: null, copy: null });
   }
   if (parameterStates.length === 0)
     throw new Error("Optimizer: no parameters given; pass model.parameters() or a list of tensors");

@@ -43,6 +43,7 @@ export type Closure = () => number;
 export class Optimizer {
   readonly rule: Rule;
   readonly groups: Group[] = [];
+  private readonly all: ParameterState[] = [];
   /** The number of steps taken. Schedules got this number at the last one. */
   stepCount = 0;
   /** The number of steps skipped because of non-finite gradients, with `nonFinite: "skip"`. */
@@ -66,11 +67,14 @@ export class Optimizer {
 
   /** Adds parameters with separate hyperparameters, also during training. Their update counts start at 1. */
   addGroup(options: GroupOptions): void {
-    this.groups.push(makeGroup(this.rule, options, this.parameterStates()));
+    const group = makeGroup(this.rule, options, this.all);
+    this.groups.push(group);
+    this.all.push(...group.parameterStates);
   }
 
-  parameterStates(): ParameterState[] {
-    return this.groups.flatMap((group) => group.parameterStates);
+  /** The states of all groups. */
+  parameterStates(): readonly ParameterState[] {
+    return this.all;
   }
 
   zeroGrad(): void {
@@ -169,7 +173,12 @@ export class Optimizer {
         const { data: theta, grad: g, shape } = entry.param;
         if (g === null) continue;
         entry.state ??= newState(this.rule, entry.param, values[i]);
-        updates.push({ entry, step: { theta, g, t: entry.t + 1, shape }, state: entry.state, hyper: values[i] });
+        updates.push({
+          entry,
+          step: { theta, g: entry.copy ?? g, t: entry.t + 1, shape },
+          state: entry.state,
+          hyper: values[i],
+        });
       }
     }
     return updates;

@@ -171,13 +171,30 @@ test.each(forms.filter(([, rule]) => traceOf(rule) !== undefined))(
 test("a NaN or infinity anywhere is noticed, at every length, as by the loop", () => {
   for (const length of [1, 3, 63, 64, 65, 4095, 4096, 4097, 9001]) {
     const x = Float32Array.from({ length }, (_, i) => 3e38 * Math.sin(i));
-    expect([kernels.allFinite(x), reference.allFinite(x)]).toEqual([true, true]);
+    expect([kernels.allFinite(x), reference.allFinite(x)]).toEqual([x, x]);
     for (const value of [NaN, Infinity, -Infinity]) {
       for (const at of [0, length >> 1, length - 1]) {
         const broken = x.slice();
         broken[at] = value;
-        expect([kernels.allFinite(broken), reference.allFinite(broken)], `${value} at ${at}`).toEqual([false, false]);
+        expect([kernels.allFinite(broken), reference.allFinite(broken)], `${value} at ${at}`).toEqual([null, null]);
       }
     }
   }
 });
+
+test.each([64, 65, 300_000])(
+  "a gradient of %i numbers is copied while it is checked, to the same place each time",
+  (length) => {
+    const x = Float32Array.from({ length }, (_, i) => Math.sin(i));
+    const copy = kernels.allFinite(x, null);
+    expect(copy).not.toBe(x);
+    expect(copy).toEqual(x);
+    x[length - 1] = 2;
+    expect(kernels.allFinite(x, copy)).toBe(copy);
+    expect(copy).toEqual(x);
+    expect(kernels.allFinite(copy as Float32Array, null)).toBe(copy);
+    x[length - 1] = NaN;
+    expect(kernels.allFinite(x, copy)).toBe(null);
+    expect(kernels.allFinite(new Float64Array(length), null)).toEqual(new Float64Array(length));
+  },
+);

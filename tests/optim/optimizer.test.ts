@@ -169,6 +169,27 @@ describe("gradients that are not finite", () => {
     expect(params.map(({ data }) => [...data])).toEqual([[0.5], [1, -Infinity]]);
   });
 
+  it.each(["throw", "skip"] as const)("at the end of a long one leave every parameter as it was: %s", (nonFinite) => {
+    const long = (): Parameter => ({
+      data: new Float32Array(200_000),
+      grad: new Float32Array(200_000).fill(1),
+      shape: [200_000],
+    });
+    const params = [long(), long()];
+    const groups = params.map((param) => ({ params: [param] }));
+    const optimizer = new Optimizer(groups, sgd({ lr: 1 }), { nonFinite });
+    optimizer.step();
+    for (const { grad } of params) grad?.fill(2);
+    const last = params[1].grad as Float32Array;
+    last[199_999] = NaN;
+    if (nonFinite === "skip") optimizer.step();
+    else expect(() => optimizer.step()).toThrow("the gradient of 1 is NaN at index 199999");
+    for (const { data } of params) expect(new Set(data)).toEqual(new Set([-1]));
+    last[199_999] = 2;
+    optimizer.step();
+    for (const { data } of params) expect(new Set(data)).toEqual(new Set([-3]));
+  });
+
   it("are distinguished from gradients of a wrong length, with every policy", () => {
     for (const nonFinite of ["throw", "skip", "allow"] as const) {
       const param = { ...parameter([1, 2]), grad: new Float64Array(3) };

@@ -12,9 +12,9 @@ export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inn
   }
 }
 
-/** x − x is 0 for every finite x and NaN for the others, so one sum tells. */
-export function allFinite(x: Floats): boolean {
+/** Returns x if every element is finite, else null. x − x is 0 for a finite x and NaN for others, so one sum tells. */
+export function allFinite(x: Floats): Floats | null {
   let sum = 0;
   for (let i = 0; i < x.length; i++) sum += x[i] - x[i];
-  return sum === 0;
+  return sum === 0 ? x : null;
 }

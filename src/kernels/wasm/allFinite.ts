@@ -5,18 +5,13 @@ import { clear, room } from "./staging.ts";
 
 /** Fewer numbers than this are looked at sooner than they are copied. */
 const worthCopying = 64;
-/** Elements copied at a time: they stay in the second-level cache. */
-const chunk = 16384;
-
-/** `reference.allFinite` by vectors. */
-export function allFinite(x: Floats): boolean {
-  const wasm = x.length < worthCopying || !(x instanceof Float32Array) ? null : clear(chunk);
+/** `reference.allFinite` by vectors, and the copy that they read. */
+export function allFinite(x: Floats, last?: Floats | null): Floats | null {
+  const wasm = x.length < worthCopying || !(x instanceof Float32Array) ? null : clear(x.length);
   if (wasm === null) return reference(x);
-  const from = room(chunk);
-  for (let start = 0; start < x.length; start += chunk) {
-    const part = x.subarray(start, start + chunk);
-    wasm.f32.set(part, from >> 2);
-    if (wasm.load(code).allFinite(from, part.length) === 0) return false;
-  }
-  return true;
+  const { f32, heap } = wasm;
+  const home = x.buffer === f32.buffer ? x : last === undefined ? null : (last ?? heap.allocate(x.length));
+  const at = home?.byteOffset ?? room(x.length);
+  if (home !== x) f32.set(x, at >> 2);
+  return wasm.load(code).allFinite(at, x.length) ? (home ?? x) : null;
 }

@@ -10,15 +10,19 @@ import type { ParameterState } from "../group.ts";
 export function checkGradients(who: string, parameterStates: readonly ParameterState[], find: boolean): string | null {
   let count = 0;
   let broken: string | null = null;
-  for (const { param, name } of parameterStates) {
-    const { grad, data, shape } = param;
+  for (const entry of parameterStates) {
+    const { name } = entry;
+    const { grad, data, shape } = entry.param;
     if (grad === null) continue;
     count++;
     if (grad.length !== data.length)
       throw new RangeError(
         `Optimizer: the gradient of ${name} has ${grad.length} values for shape ${showShape(shape)}`,
       );
-    if (find) broken ??= describeNonFinite(grad, name);
+    if (!find) continue;
+    const finite = allFinite(grad, entry.copy);
+    if (finite === null) broken ??= describeNonFinite(grad, name);
+    entry.copy = finite === grad ? null : finite;
   }
   if (count === 0) throw new Error(`${who}: no parameter has a gradient; call loss.backward() before step`);
   return broken;
@@ -26,7 +30,7 @@ export function checkGradients(who: string, parameterStates: readonly ParameterS
 
 /** `the gradient of 0.weight is NaN at index 3`; null if every value is finite. */
 export function describeNonFinite(grad: Floats, name: string): string | null {
-  if (allFinite(grad)) return null;
+  if (allFinite(grad) !== null) return null;
   const index = grad.findIndex((value) => !Number.isFinite(value));
   return `the gradient of ${name} is ${grad[index]} at index ${index}`;
 }
