@@ -18,7 +18,8 @@ interface Compiled {
 /** Writes the kernel file of a rule with all of its forms. */
 export async function kernelFile(file: string, forms: readonly RuleForm[], assemble: Assemble): Promise<string> {
   const [{ name }] = forms;
-  const compiled = forms.map(compileForm);
+  const names = loopNames();
+  const compiled = forms.map((form) => compileForm(form, names));
   const assembly = compiled.map((one) => one.assembly).join("");
   const module = assembly && `  module: {\n    plain:\n      "${await assemble(assemblyPrelude + assembly)}",\n  },\n`;
   const body = `${module}  forms: {\n${compiled.map(({ entry }) => entry).join("")}  },\n`;
@@ -31,14 +32,18 @@ ${body}};
 `;
 }
 
-function compileForm({ variant, program }: RuleForm): Compiled {
+/** a, b, …: every character is in the module and in its form. */
+function* loopNames(): Generator<string> {
+  for (let code = 97; ; code++) yield String.fromCharCode(code);
+}
+
+function compileForm({ variant, program }: RuleForm, names: Generator<string>): Compiled {
   try {
     if (program instanceof NotVectorisable) throw program;
     checkCalls(program);
-    const prefix = variant === "" ? "loop" : variant.replace(/\W+/g, "_");
     const kernels = program.statements
       .filter((statement): statement is Loop => statement.kind === "loop")
-      .map((loop, i) => loopKernel(program, loop, `${prefix}${i}`));
+      .map((loop) => loopKernel(program, loop, names.next().value));
     return {
       assembly: kernels.map(({ assembly }) => assembly).join(""),
       entry: formEntry(variant, program, kernels),

@@ -6,14 +6,16 @@ import asc from "assemblyscript/asc";
 /** The folder of the AssemblyScript sources. */
 export const folder = fileURLToPath(new URL("../../src/kernels/wasm/assembly", import.meta.url));
 
-const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
+const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--noExportMemory", "--enable", "simd"];
 
-/** Compiles an AssemblyScript source to a WebAssembly module. It may import the files of assembly/inline. */
-export async function assemble(name: string, source: string, features: readonly string[] = []): Promise<Uint8Array> {
-  const enabled = features.flatMap((feature) => ["--enable", feature]);
+/**
+ * Compiles an AssemblyScript source to a WebAssembly module, with further flags of the compiler. It may import the files
+ * of assembly/inline.
+ */
+export async function assemble(name: string, source: string, flags: readonly string[] = []): Promise<Uint8Array> {
   const produced: Uint8Array[] = [];
   const { error, stderr } = await asc.main(
-    [`${name}.ts`, ...options, ...enabled, "--baseDir", folder, "--outFile", "module.wasm"],
+    [`${name}.ts`, ...options, ...flags, "--baseDir", folder, "--outFile", "module.wasm"],
     {
       readFile: (file) => (file === `${name}.ts` ? source : read(file)),
       writeFile: (_, contents) => void produced.push(contents as Uint8Array),

@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const adabelief: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmevsoe~ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);,o(de ihst)r,o(ce ihst)f,o(/e ihst)[n],t,{b=],{(se?ld,se lpit=t)0,a,de loit=t):,1,=,de l.it=tiu`o,+,n,de it=tl iu`oiuxo)},.,}ir=t,o,h,:iu`o,m, ,}iu>ol iu`o, iu`oiuxo,;iuxol ir=t,p,0,[,},riu`o, ,fiu`oiuSo,;iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,{(=e ){forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmevsoe~ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);,o(de ihst)r,o(ce ihst)f,o(/e ihst)[n],t,{b=],{(se?ld,se lpit=t)0,a,de loit=t):,1,=,de l.it=tiu`o,+,n,de it=tl iu`oiuxo)},.,}ir=t,o,h,:iu`o,m, ,}iu>ol iu`o, iu`oiuxo,;iuxol ir=t,p,0,[,},riu`o, ,fiu`oiuSo,;iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,{(=e ){forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"loop0","slots":["theta","g","m","s"],"written":["m","s","theta"]},
+        {"name":"a","slots":["theta","g","m","s"],"written":["m","s","theta"]},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);

@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adagrad: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt12nae}ededep`to+epeze?ede-e+e[`tt;e{eme{ede-ezstmu6ssewosae,ney,oihst)a,o(=e ihst);n],t,mb=],m(se?lr,se lfit=t)1,=,re loit=t,n,re it=tlh,hiu`oiuxo)+,o,+ir=t,f,1,a,h,+iuSo,;iuxol1iuOo,1iftttttttttttttttti(i!iu`oiu>oir=t,m(=e )mforrre3os;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1n],t,rb=],r(se?lf,se l[it=t)+,=,fe loit=t,n,fe it=tlm,miu`oiuxo)h,o,hir=t,[,+,a,m,h,;iuxoiuSo,1iuxol+iuOo,+iftttttttttttttttti(i!iu`oiu>oir=t,r(=e )rforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu6ssewosae,ney,oihst)a,o(=e ihst);n],t,mb=],m(se?lr,se lfit=t)1,=,re loit=t,n,re it=tlh,hiu`oiuxo)+,o,+ir=t,f,1,a,h,+iuSo,;iuxol1iuOo,1iftttttttttttttttti(i!iu`oiu>oir=t,m(=e )mforrre3os;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1n],t,rb=],r(se?lf,se l[it=t)+,=,fe loit=t,n,fe it=tlm,miu`oiuxo)h,o,hir=t,[,+,a,m,h,;iuxoiuSo,1iuxol+iuOo,+iftttttttttttttttti(i!iu`oiu>oir=t,r(=e )rforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"loop0","slots":["theta","g","s"],"written":["s","theta"]},
+        {"name":"a","slots":["theta","g","s"],"written":["s","theta"]},
       ],
       update(loop, {}, {}, { lr, eps, epsRoot }) {
         loop(0, [lr, epsRoot, eps]);
@@ -17,7 +17,7 @@ export const adagrad: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"pytorch0","slots":["theta","g","s"],"written":["s","theta"]},
+        {"name":"b","slots":["theta","g","s"],"written":["s","theta"]},
       ],
       update(loop, { t }, {}, { lr, eps, lrDecay }) {
         const rate = lr / (1 + (t - 1) * lrDecay);

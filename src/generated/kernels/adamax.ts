@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const adamax: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1'=ae}ededep`to+epeze?ede-e+e[`tt;e:eme-e;ec`ts;e{eme{ede-ezstme~anu>oshe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)rn],t, b=], (se?l},se l{it=t)f,a,}e loit=t)0,1,=,}e l:it=tiu`o,+,n,}e it=tl[iu`oiuxo);,:,;ir=t,o,h,0iu`o,[iu|o,miuxoiuWol[ir=t,{,f,r,;,[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrru6os+e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)mn],t,0b=],0(se?l:,se l}it=t)r,a,:e loit=t)[,1,=,:e l it=tiu`o,+,n,:e it=tlfiu`oiuxo);, ,;ir=t,o,h,[iu`o,fiu|oiuWolfir=t,},r,m,;,fiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,0(=e )0forrruOoshe,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, b=], (se?l},se l{it=t)r,a,}e loit=t)[,;,=,}e l:it=tiu`o,1,n,}e it=tlfiu`oiuxo)0,:,0ir=t,o,+,[iu`o,fiu|oiuWolfir=t,{,r,h,0,f,miuxolriuOo,riftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttme~anuOoshe,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, b=], (se?l},se l{it=t)r,a,}e loit=t)[,;,=,}e l:it=tiu`o,1,n,}e it=tlfiu`oiuxo)0,:,0ir=t,o,+,[iu`o,fiu|oiuWolfir=t,{,r,h,0,f,miuxolriuOo,riftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrru>oshe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)rn],t, b=], (se?l},se l{it=t)f,a,}e loit=t)0,1,=,}e l:it=tiu`o,+,n,}e it=tl[iu`oiuxo);,:,;ir=t,o,h,0iu`o,[iu|o,miuxoiuWol[ir=t,{,f,r,;,[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrru6os+e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)mn],t,0b=],0(se?l:,se l}it=t)r,a,:e loit=t)[,1,=,:e l it=tiu`o,+,n,:e it=tlfiu`oiuxo);, ,;ir=t,o,h,[iu`o,fiu|oiuWolfir=t,},r,m,;,fiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,0(=e )0forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"loop0","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
+        {"name":"a","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2 }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -19,7 +19,7 @@ export const adamax: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"pytorch0","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
+        {"name":"b","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -28,7 +28,7 @@ export const adamax: RuleKernel = {
     },
     "keras": {
       loops: [
-        {"name":"keras0","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
+        {"name":"c","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);

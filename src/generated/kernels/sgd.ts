@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{ottto+oea=eyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1{sae}ededep`tt;e{eme{ede-ezstmUoXsseyoe,,oihst);n],t,=b=],=(se?lo,se la,ait=t,;,o,ne it=tiu`oiu>oir=t,=(=e )=forrr",
+      "te;ece{ottto+oea=eyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmUoXsseyoe,,oihst);n],t,=b=],=(se?lo,se la,ait=t,;,o,ne it=tiu`oiu>oir=t,=(=e )=forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"loop0","slots":["theta","g"],"written":["theta"]},
+        {"name":"a","slots":["theta","g"],"written":["theta"]},
       ],
       update(loop, {}, {}, { lr }) {
         loop(0, [lr]);

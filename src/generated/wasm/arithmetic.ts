@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const arithmetic: CompiledModule = {
   plain:
-    "te;ece{ottto0sea=eyeyeyeyteaneyeyeyts oneme.e&;e{eme{ede-ezsttn;atottt1$;ne;eheht=nece*e1ttne{e*e}tsnehe0e&tnne.emefto;e{eme{ede-ezstmeRsaCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiu>oir=t,=(:e )=forrr`ooeyn],n,s(se?X=],o,ne ,t,ne it=tiuYoir=t,n(:e )nforrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiu`oir=t,=(:e )=forrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiuOoir=t,=(:e )=forrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiuxoir=t,=(:e )=forrr",
+    "te;ece{ottto0sea=eyeyeyeyteaneyeyeyts oneme.e&;e{eme{ede-ezsttn;atottt16ane;eheht=nece*e1ttne{e*e}tsnehe0e&tnne.emeftomeRsaCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiu>oir=t,=(:e )=forrr`ooeyn],n,s(se?X=],o,ne ,t,ne it=tiuYoir=t,n(:e )nforrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiu`oir=t,=(:e )=forrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiuOoir=t,=(:e )=forrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiuxoir=t,=(:e )=forrr",
 };

@@ -4,6 +4,6 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const peak: CompiledModule = {
   plain:
-    "te;ece{ottto1oeaseyeloels oneme.e&;e{eme{ede-ezsttnsot1}s=epeme;e:tt;e{eme{ede-ezstmeFsoeTss[e,oey,oi.ls)=,slnl0l[lflrlmlhl+l1l;)an],t, b=],=,siu`o,siuxo)=,n,siu`o,siuxo)n,0,siu`o,siuxo)0,[,siu`o,siuxo)[,f,siu`o,siuxo)f,r,siu`o,siuxo)r,m,siu`o,siuxo)m,h,siu`o,siuxo)h,+,siu`o,siuxo)+,1,siu`o,siuxo)1,;,siu`o,siuxo);,a,siu`o,siuxo)a, (oe ) forr,=,niuxo,0,[iuxoiuxo,f,riuxoiuxo,m,hiuxo,+,1iuxoiuxo,;,aiuxoiuxoiuxoi6tr",
+    "te;ece{ottto1oeaseyeloelnsot1+o=epeme;e:ttmeFsoeTss[e,oey,oi.ls)=,slnl0l[lflrlmlhl+l1l;)an],t, b=],=,siu`o,siuxo)=,n,siu`o,siuxo)n,0,siu`o,siuxo)0,[,siu`o,siuxo)[,f,siu`o,siuxo)f,r,siu`o,siuxo)r,m,siu`o,siuxo)m,h,siu`o,siuxo)h,+,siu`o,siuxo)+,1,siu`o,siuxo)1,;,siu`o,siuxo);,a,siu`o,siuxo)a, (oe ) forr,=,niuxo,0,[iuxoiuxo,f,riuxoiuxo,m,hiuxo,+,1iuxoiuxo,;,aiuxoiuxoiuxoi6tr",
   fuse: fuseProducts,
 };

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const probe: CompiledModule = {
   plain:
-    "te;ece{ottto;oeaoeloels oneme.e&;e{eme{ede-ezsttnsot1{saepe-ede1emtt;e{eme{ede-ezstm?o-ooe,,ti.lo,oiu`o,oiuxoi6tr",
+    "te;ece{ottto;oeaoeloelnsot1hoaepe-ede1emttm?o-ooe,,ti.lo,oiu`o,oiuxoi6tr",
 };
