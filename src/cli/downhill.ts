@@ -62,11 +62,14 @@ const oneLine = (text: string): string =>
     : `${sentence(text.slice(0, 300), 300)} … ${sentence(text.slice(-300), 300)}`;
 
 /** The flags with a short form. */
-const short: Readonly<Record<string, string>> = { "-h": "--help", "-o": "--out" };
+const short: ReadonlyMap<string, string> = new Map([
+  ["-h", "--help"],
+  ["-o", "--out"],
+]);
 
 /** Runs a command line; returns the exit code. */
 export async function downhill(args: readonly string[], terminal: Terminal): Promise<number> {
-  const words = args.map((arg) => short[arg] ?? arg);
+  const words = args.map((arg) => short.get(arg) ?? arg);
   // `help train` is `train --help`.
   const [name = "--help", ...rest] = words[0] === "help" && words.length > 1 ? [words[1], "--help"] : words;
   let shown = inItsCharset(terminal, {});

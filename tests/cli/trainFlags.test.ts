@@ -140,6 +140,8 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["3", /unknown command "3"; commands: train, compare/],
     [`train --checkpoint ${folder}`, /--checkpoint .*: must be a file, got a folder; give the name of a file/],
     ["trian", /unknown command "trian"; did you mean "train"\?/],
+    ["toString", /unknown command "toString"; commands: /],
+    ["train --data moons --model __proto__", /unknown --model "__proto__"/],
   ];
 
   it.each(table.map(([line, message]) => ({ line, message, name: line.slice(0, 60) })))(
