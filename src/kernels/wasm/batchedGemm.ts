@@ -45,7 +45,7 @@ function readable(view: View): View {
   const rank = view.shape.length - 2;
   const size = sizeOf(view.shape);
   const [row, column] = view.stride.slice(rank);
-  if ((row === 1 || column === 1) && spanOf(view).values.length <= 4 * size) return view;
+  if ((row === 1 || column === 1) && spanLength(view) <= 4 * size) return view;
   return makeView(contiguous(view, size), view.shape);
 }
 
@@ -59,10 +59,17 @@ function spansOf(a: View, b: View): readonly [Span, Span] {
   return [both, both];
 }
 
-function spanOf({ data, shape, stride, offset }: View): Span {
-  let end = offset + 1;
-  for (let axis = 0; axis < shape.length; axis++) end += (shape[axis] - 1) * stride[axis];
-  return { values: data.subarray(offset, end), start: offset };
+function spanOf(view: View): Span {
+  const { data, offset: start } = view;
+  const length = spanLength(view);
+  // A new view would take longer than a small product.
+  return { values: length === data.length ? data : data.subarray(start, start + length), start };
+}
+
+function spanLength({ shape, stride }: View): number {
+  let length = 1;
+  for (let axis = 0; axis < shape.length; axis++) length += (shape[axis] - 1) * stride[axis];
+  return length;
 }
 
 /** The address at which element 0 of a view's numbers would be. */
