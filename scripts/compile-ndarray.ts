@@ -4,8 +4,8 @@ import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const require = createRequire(import.meta.url);
 /**
- * Of views and loops. src/array/loops.ts folds higher ranks: as fast for large arrays. src/array/highRankView.ts has the
- * methods of such views. That is 4 kB less in a bundle.
+ * Of views and loops. src/array/loops.ts folds higher ranks: as fast for large arrays. src/array/highRankView.ts has
+ * the methods of such views. That is 4 kB less in a bundle.
  */
 const highestRank = 3;
 const kinds = [Float32Array, Float64Array, Int32Array, Uint8Array];

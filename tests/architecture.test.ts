@@ -1,4 +1,4 @@
-/** @file The house holds: imports point down, nothing goes in circles, files and functions stay short. */
+/** @file The architecture: imports point down and have no cycles; files and functions are short. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
@@ -92,11 +92,11 @@ function loadedBy(...entries: readonly string[]): Set<string> {
   return seen;
 }
 
-describe("the house", () => {
+describe("the layers", () => {
   it.each(files.filter((file) => file.includes("/")))("%s imports only what lies below it", (file) => {
-    const room = file.split("/")[0];
-    expect(Object.keys(allowed)).toContain(room);
-    const wrong = imports(file).filter((to) => ![room, "generated", ...allowed[room]].includes(to.split("/")[0]));
+    const folder = file.split("/")[0];
+    expect(Object.keys(allowed)).toContain(folder);
+    const wrong = imports(file).filter((to) => ![folder, "generated", ...allowed[folder]].includes(to.split("/")[0]));
     expect(wrong).toEqual([]);
   });
 

@@ -5,7 +5,9 @@ import type { ChannelMap, ChannelSums, Planes } from "./planes.ts";
 import { usingFast } from "./usingFast.ts";
 import { channelMapBySums as fast } from "./wasm/channels.ts";
 
-/** Returns the `channelMap` with the numbers that `mapOf` computes from the `channelSums`. Copies operands only once. */
+/**
+ * Returns the `channelMap` with the numbers that `mapOf` computes from the `channelSums`. Copies operands only once.
+ */
 export function channelMapBySums(
   x: Floats,
   v: Floats | null,

@@ -15,7 +15,7 @@ interface LibraryOptions {
 
 /**
  * Checks a rule of the library by all of its claims, or the rule that `make` returns for an expression such as
- * `lookahead(adam, k=6)`. There is no comparison, so the name must be true.
+ * `lookahead(adam, k=6)`. It compares with nothing, so the name must be right.
  */
 export function checkLibrary(
   name: string,

@@ -203,7 +203,7 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.close();
   });
 
-  it("moves the start by mouse, and goes back and on through functions", async () => {
+  it("moves the start by mouse, and goes back and forward through functions", async () => {
     const { page } = await lab.at("#f=saddle");
     const box = (await page.locator("#stage").boundingBox()) as { x: number; y: number; width: number };
     await page.mouse.click(box.x + box.width * 0.75, box.y + box.width * 0.25);

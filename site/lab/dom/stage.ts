@@ -14,7 +14,7 @@ const contourSize = 1000;
 
 const keysText =
   "Click or drag to move the start. Keys: arrows move it, with Shift in finer steps; Space plays; comma and " +
-  "period go one line of the rule back and on; Home takes the usual start; Escape leaves the picture.";
+  "period move one line of the rule back or forward; Home takes the usual start; Escape leaves the picture.";
 
 export interface StageKeys {
   /** Space was pressed on the stage. */

@@ -3,7 +3,7 @@ import { unknownName as unknownNameText } from "../../check/unknownName.ts";
 /** A mistake in the command line: shown as one line, exit code 2. */
 export class UsageError extends Error {}
 
-/** For commands that take flags only. npm swallows `--epochs` and passes on the 3, unless -- comes first. */
+/** For commands that take flags only. npm takes `--epochs` and passes on the 3, unless -- comes first. */
 export function refuseWords(words: readonly string[]): void {
   if (words.length === 0) return;
   throw new UsageError(

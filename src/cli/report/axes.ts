@@ -47,7 +47,7 @@ export function makeAxes(box: Box, { x: xAxis, y: yAxis }: { x: Axis; y: Axis })
   };
 }
 
-/** Long numbers have no room: 200k, 5e-6. */
+/** Short texts of numbers: 200k, 5e-6. */
 function brief(domain: readonly number[]): string | undefined {
   const most = Math.max(...domain.map(Math.abs));
   return most >= 1e5 ? "~s" : most < 1e-3 ? "~e" : undefined;

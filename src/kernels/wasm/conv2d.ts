@@ -264,8 +264,8 @@ export function conv2dInputGradient(dy: Floats, weight: Floats, dx: Floats, g: C
 }
 
 /**
- * [outChannels, channels, kernel] → [groups, blocks of 4 input channels, taps, 5]: 4 weights and a distance. A tap is an
- * output channel and a tap of the kernel; `count` of them are in a group.
+ * [outChannels, channels, kernel] → [groups, blocks of 4 input channels, taps, 5]: 4 weights and a distance. A tap is
+ * an output channel and a tap of the kernel; `count` of them are in a group.
  */
 function writeInputWeights(
   wasm: Instance,

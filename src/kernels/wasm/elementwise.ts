@@ -27,8 +27,8 @@ export function elementwise(
   if (wasm === null) return null;
   const run = wasm.load(code)[kernel];
   const from = input(wasm, a, n);
-  // Kernels write eight numbers at a time: an array from the heap has room for the last ones. Elsewhere a staged operand
-  // is overwritten: its lines are in the cache.
+  // Kernels write eight numbers at a time: an array from the heap has room for the last ones. Elsewhere a staged
+  // operand is overwritten: its lines are in the cache.
   const y = reused(a, n);
   const inPlace = y !== null && wasm.heap.owns(y);
   const to = inPlace ? y.byteOffset : a.buffer === wasm.memory.buffer ? room(n) : from;

@@ -3,8 +3,8 @@ import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 
 /**
- * yᵢ = e^xᵢ / Σⱼ e^xⱼ over one axis, the last unless given. Train with `crossEntropy` on the logits instead: it includes
- * this step.
+ * yᵢ = e^xᵢ / Σⱼ e^xⱼ over one axis, the last unless given. Train with `crossEntropy` on the logits instead: it
+ * includes this step.
  */
 export class Softmax extends Module {
   private readonly axis: number;

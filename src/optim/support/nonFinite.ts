@@ -4,8 +4,8 @@ import { allFinite } from "../../kernels/allFinite.ts";
 import type { ParameterState } from "../group.ts";
 
 /**
- * Throws if there is no gradient, or one has another length than its parameter. Returns the first NaN or Infinity in
- * words, if it is to be found; otherwise null.
+ * Throws if no parameter has a gradient, or one has another length than its parameter. Returns the first NaN or
+ * Infinity in words, if it is to be found; otherwise null.
  */
 export function checkGradients(who: string, parameterStates: readonly ParameterState[], find: boolean): string | null {
   let count = 0;

@@ -9,7 +9,7 @@ export const separatorSample = 2 ** 16;
 const sampleRows = 50;
 
 /**
- * Returns the character between cells: the first candidate that cuts 90 % of the rows into as many cells as line 1.
+ * Returns the character between cells: the first candidate that cuts 90 % of the rows into the cells of line 1.
  * A first line `sep=;`, as Excel writes it, decides.
  */
 export function recogniseSeparator(text: string): string {

@@ -1,7 +1,8 @@
 import { madd } from "./inline/madd";
 
 /**
- * A product and a sum by SIMD. An engine that accepts this module accepts the others, and fused if it accepts this fused.
+ * A product and a sum by SIMD. An engine that accepts this module accepts the others, and fused if it accepts this
+ * fused.
  */
 export function probe(x: f32): f32 {
   const vector = f32x4.splat(x);

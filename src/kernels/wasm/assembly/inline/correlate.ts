@@ -3,8 +3,8 @@ import { madd } from "./madd";
 /**
  * out[o, q] = start[o] + Σ over taps of weight[o] · grid[q + distance], for 4 channels o and every position q.
  * vectors: [count, 2], of every 4 neighbouring positions the distances in bytes from `grid` and from `out`, where
- * `count` is even; weights: [taps, 5], those of 4 channels and the distance of the tap in bytes. Rows of `out` are `row`
- * bytes apart.
+ * `count` is even; weights: [taps, 5], those of 4 channels and the distance of the tap in bytes. Rows of `out` are
+ * `row` bytes apart.
  */
 export function correlate(grid: usize, weights: usize, taps: i32, start: usize, vectors: usize, count: i32, out: usize, row: usize): void {
   const end = vectors + (<usize>count << 3);

@@ -63,7 +63,9 @@ function powerIn(x: v128, shift: f32): v128 {
   return f32x4.add(f32x4.mul(x, f32x4.splat(1.4426950408889634)), f32x4.splat(shift));
 }
 
-/** r = x − n ln 2. ln 2 is in two parts, the first with few enough bits that n times it is exact (Cody & Waite 1980). */
+/**
+ * r = x − n ln 2. ln 2 is in two parts, the first with few enough bits that n times it is exact (Cody & Waite 1980).
+ */
 // @ts-ignore: decorator
 @inline
 function remainder(x: v128, shifted: v128, shift: f32): v128 {
