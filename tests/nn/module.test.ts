@@ -1,40 +1,9 @@
-import { describe, expect, it } from "vitest";
-import {
-  add,
-  crossEntropy,
-  mul,
-  noGrad,
-  Random,
-  randn,
-  sum,
-  type Tensor,
-  tensor,
-  transpose,
-} from "../../src/autograd/index.ts";
-import {
-  BatchNorm2d,
-  Conv2d,
-  Dropout,
-  Flatten,
-  Linear,
-  MaxPool2d,
-  Module,
-  ReLU,
-  Sequential,
-  summary,
-} from "../../src/nn/index.ts";
+/** @file A `Module` finds the tensors and layers in its fields, and names them as PyTorch does. */
 
-const cnn = (seed = 1) => {
-  const random = new Random(seed);
-  return new Sequential(
-    new Conv2d(1, 2, 3, { random }),
-    new BatchNorm2d(2),
-    new ReLU(),
-    new MaxPool2d(2),
-    new Sequential(new Flatten(), new Dropout(0.5, { random })),
-    new Linear(18, 3, { random }),
-  );
-};
+import { describe, expect, it } from "vitest";
+import { add, mul, Random, randn, sum, type Tensor, tensor } from "../../src/autograd/index.ts";
+import { Conv2d, Dropout, Linear, Module, ReLU, Sequential, summary } from "../../src/nn/index.ts";
+import { cnn } from "../support/cnn.ts";
 
 describe("a model's names are PyTorch's", () => {
   it("numbers the layers of a Sequential and spells fields with underscores", () => {
@@ -127,95 +96,6 @@ describe("a custom model", () => {
     ]);
     expect(lines[1]).toMatch(/^model +Residual +\[1\] +1$/);
     expect(lines.at(-1)).toMatch(/total +26$/);
-  });
-});
-
-describe("stateDict and loadStateDict", () => {
-  it("copy one model's numbers into another, in place", () => {
-    const [a, b] = [cnn(1), cnn(2)];
-    const weight = b.parameters()[0];
-    expect(weight.data).not.toEqual(a.parameters()[0].data);
-    b.loadStateDict(a.stateDict());
-    expect(b.parameters()[0]).toBe(weight);
-    expect(b.stateDict()).toEqual(a.stateDict());
-  });
-
-  it("copy deeply: further training does not change the saved state", () => {
-    const model = cnn();
-    const saved = model.stateDict();
-    const before = saved.get("0.weight")?.data.slice();
-    model.parameters()[0].data.fill(9);
-    expect(saved.get("0.weight")?.data).toEqual(before);
-  });
-
-  it("list missing, unknown and misshapen tensors, and change nothing", () => {
-    const model = cnn();
-    const state = model.stateDict();
-    const before = model.stateDict();
-    state.delete("0.bias");
-    state.set("5.weight", { shape: [18, 3], data: new Float32Array(54) });
-    state.set("extra", { shape: [1], data: new Float32Array(1) });
-    expect(() => model.loadStateDict(state)).toThrow(
-      "nothing was loaded: 0.bias [2] is missing; 5.weight is [18,3], the model needs [3,18]; extra is not in the model",
-    );
-    expect(model.stateDict()).toEqual(before);
-  });
-
-  it("list at most five problems, shortened and with control characters escaped", () => {
-    const model = cnn();
-    const state = model.stateDict();
-    for (let i = 0; i < 1000; i++)
-      state.set(`\u001b[31m${i}${"x".repeat(1e4)}`, { shape: [1], data: new Float32Array(1) });
-    expect(() => model.loadStateDict(state)).toThrow(/ is not in the model; and 995 more$/);
-    expect(() => model.loadStateDict(state)).toThrow(/^\P{Cc}{1,500}$/u);
-    state.clear();
-    for (const [name] of model.stateDict())
-      state.set(name, { shape: new Array(65_000).fill(1), data: new Float32Array(1) });
-    expect(() => model.loadStateDict(state)).toThrow(/^.{1,500}$/);
-  });
-
-  it("change nothing if a number is too large for Float32; Infinity is allowed", () => {
-    const model = cnn();
-    const before = model.stateDict();
-    const state = model.stateDict();
-    const [name, { shape, data }] = [...state][0];
-    state.set(name, { shape, data: Float64Array.from(data).fill(1e300, 3, 4) });
-    expect(() => model.loadStateDict(state)).toThrow(`${name} holds 1e+300, which is Infinity in the model's Float32`);
-    expect(model.stateDict()).toEqual(before);
-    state.set(name, { shape, data: Float64Array.from(data).fill(Infinity) });
-    model.loadStateDict(state);
-    expect(model.parameters()[0].data[0]).toBe(Infinity);
-  });
-
-  it("change nothing if an array's length does not match its shape", () => {
-    const model = new Linear(2, 1, { random: new Random(1) });
-    const before = model.stateDict();
-    const state = model.stateDict();
-    state.get("weight")?.data.fill(9);
-    state.set("bias", { shape: [1], data: new Float32Array(2) });
-    expect(() => model.loadStateDict(state)).toThrow("nothing was loaded: bias has 2 values for [1]");
-    expect(model.stateDict()).toEqual(before);
-  });
-
-  it("change nothing if a layer holds a view of another tensor, which cannot be loaded", () => {
-    class Tied extends Module {
-      weight = tensor([[1, 2]], { requiresGrad: true });
-      turned = noGrad(() => transpose(this.weight));
-      forward(x: Tensor): Tensor {
-        return x;
-      }
-    }
-    const [model, state] = [new Tied(), new Tied().stateDict()];
-    for (const { data } of state.values()) data.fill(5);
-    expect(() => model.loadStateDict(state)).toThrow("turned is a view of another tensor of the model");
-    expect([...model.weight.data]).toEqual([1, 2]);
-  });
-
-  it("mark the parameters as changed, so that backward of an older forward pass throws", () => {
-    const model = cnn();
-    const loss = crossEntropy(model.forward(randn([4, 1, 8, 8], { random: new Random(3) })), [0, 1, 2, 0]);
-    model.loadStateDict(model.stateDict());
-    expect(() => loss.backward()).toThrow("changed in place");
   });
 });
 
