@@ -70,7 +70,7 @@ export class EarlyStopping {
     return this.epochs - this.bestEpoch >= this.patience;
   }
 
-  /** Loads the best weights into the model. Throws before the first finite metric. */
+  /** Loads the best weights into the model. Throws before the first metric that is not NaN. */
   restore(): void {
     if (this.best === null)
       throw new Error("EarlyStopping.restore: needs a metric first, got none; call update(metric)");

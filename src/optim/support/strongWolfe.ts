@@ -18,7 +18,7 @@ export interface WolfeSettings {
 
 /**
  * A point that satisfies the strong Wolfe conditions — Nocedal & Wright, "Numerical Optimization", 2nd edition 2006,
- * Algorithms 3.5 (`bracket`) and 3.6 (`zoom`); trial points by the cubic through two points, equation 3.59.
+ * Algorithms 3.5 and 3.6 (`zoom`); trial points by the cubic through two points, equation 3.59.
  *
  *     φ(α) ≤ φ(0) + c1 α φ′(0)          it went down as far as promised
  *     |φ′(α)| ≤ c2 |φ′(0)|              the way left down is flat
