@@ -50,7 +50,7 @@ const linear = (lower: number, upper: number, step: number): Scale => ({
   step: (x) => Math.max(step, 0.01 * step * Math.abs(x)),
 });
 
-/** For ε, and for averages that start near 0. Moves are linear in it while it is small; shorter ones are rounding. */
+/** For ε, and for averages that start near 0. Moves are linear in it while it is small; a step must exceed rounding. */
 const tiny: Scale = { ...linear(0, 1e6, 1e-7), step: (x) => Math.max(1e-10, 1e-3 * x) };
 
 /** Returns whether two values are so close that a fit may go from one to the other. */

@@ -34,7 +34,7 @@ const rateProbe: Probe = {
   rate: (t) => (t < 4 ? 1 : 0.5),
 };
 
-/** The relative difference at which two moves are plainly different, and below which they count as equal. */
+/** The relative differences above which two moves differ plainly, and below which they count as equal. */
 const [plain, equal] = [0.01, 1e-9];
 
 /** How to tell a second form from the first. */
