@@ -26,11 +26,13 @@ function addRowBias(x, bias, y, rows, columns) {
   },
   allFinite: {
     calls: [],
-    text: `/** x − x is 0 for every finite x and NaN for the others, so one sum tells. */
+    text: `/**
+ * Returns x if every element is finite, else null. x − x is 0 for a finite x and NaN for others, so one sum tells.
+ */
 function allFinite(x) {
   let sum = 0;
   for (let i = 0; i < x.length; i++) sum += x[i] - x[i];
-  return sum === 0;
+  return sum === 0 ? x : null;
 }`,
   },
   argmax: {
@@ -746,13 +748,14 @@ function logitGradient(dLosses, p, shape, targets) {
   let evenTotal = 0;
   for (let c = 0; c < classes; c++) evenTotal += even[c];
   const dx = new Float32Array(p.length);
-  for (let row = 0, k = 0; row < rows; row++) {
+  for (let row = 0; row < rows; row++) {
+    const start = row * classes;
     const label = labels[row];
     const own = (1 - smoothing) * weights[label];
     const total = own + evenTotal;
-    for (let c = 0; c < classes; c++, k++) {
-      dx[k] = dLosses[row] * (p[k] * total - (c === label ? own + even[c] : even[c]));
-    }
+    const scale = dLosses[row];
+    for (let c = 0; c < classes; c++) dx[start + c] = scale * (p[start + c] * total - even[c]);
+    dx[start + label] = scale * (p[start + label] * total - (own + even[label]));
   }
   return dx;
 }`,
