@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const rows: CompiledModule = {
   plain:
-    "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt16n+e+edepezBede/ectt1e;ehehBede/ecto;e{eme{ede-ezstmeEssekoo=eyn],n,1b=],t,o$st,=e}(se?e )+,s);(t)sn],s(=e la,=L=],s(se?ls,;e ,s,+e it=tir=t,a)sforrn],s,=<=],s(se?la,;e ,a,+e |stVst,s(oe )sforr,o(=e )o,;,=(se?e )s,1(oe )1forrreNoo=eyn],n,1b=],s,o$st,=e}(ne?e );,t,=(se?e )+n],t(+e la,+~=],;,;it=t,tiesntie=iuMoir=t,;(:e );,a)tforr,t,+X=],;,;Ynt,t|stuaewCnt,t(=e )tr,o(=e )o,1(oe )1forrr",
+    "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1gs+e+edepezBede/ectt1e;ehehBede/ectomeEssekoo=eyn],n,1b=],t,o$st,=e}(se?e )+,s);(t)sn],s(=e la,=L=],s(se?ls,;e ,s,+e it=tir=t,a)sforrn],s,=<=],s(se?la,;e ,a,+e |stVst,s(oe )sforr,o(=e )o,;,=(se?e )s,1(oe )1forrreNoo=eyn],n,1b=],s,o$st,=e}(ne?e );,t,=(se?e )+n],t(+e la,+~=],;,;it=t,tiesntie=iuMoir=t,;(:e );,a)tforr,t,+X=],;,;Ynt,t|stuaewCnt,t(=e )tr,o(=e )o,1(oe )1forrr",
 };

@@ -1,3 +1,4 @@
+import { copyRow } from "./inline/copy";
 import { pack } from "./inline/pack";
 import { multiplyTile, tileRows } from "./inline/tile";
 
@@ -11,7 +12,7 @@ const tileColumns: i32 = 8;
  * The loop nest and its packed panels are Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication",
  * ACM TOMS 2008, with tiles of 4 rows by 8 columns. `scratch` needs 517 KiB: the panels and one tile.
  * Each sum of `blockDepth` products, at most 256, is computed in f32 from 0 and then added to C.
- * At the end `bias`, [n], is added to every row of C while that is in the cache. Address 0: none.
+ * Sums are added to `bias`, [n], in every row of C, which is written there first. Address 0: none.
  */
 export function gemm(
   a: usize, rowA: i32, columnA: i32,
@@ -31,8 +32,8 @@ export function gemm(
         const rows = min(tileRows, m - i);
         pack(a + (<usize>(i * rowA + p0 * columnA) << 2), rows, tileRows, depth, rowA, columnA, panelA);
         const to = c + (<usize>(i * n + j0) << 2);
-        multiplyRow(panelA, scratch, to, rows, columns, depth, n, p0 > 0);
-        if (bias && p0 + depth == k) copyTile(bias + (<usize>j0 << 2), 0, to, rows, columns, n, true);
+        if (bias && p0 == 0) for (let r = 0; r < rows; r++) copyRow(bias + (<usize>j0 << 2), to + (<usize>(r * n) << 2), columns);
+        multiplyRow(panelA, scratch, to, rows, columns, depth, n, bias > 0 || p0 > 0);
       }
     }
   }
