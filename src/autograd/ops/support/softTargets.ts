@@ -2,7 +2,7 @@
  * @file Cross entropy with targets t_c = (1 − ε) w_c [c = label] + ε w_c / classes, which need not be one label.
  */
 import type { Floats } from "../../../array/floats.ts";
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeRoom } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import type { Shape } from "../../../array/shape.ts";
 
@@ -50,7 +50,7 @@ export function logitGradient(dLosses: Floats, p: Floats, shape: Shape, targets:
   const even = weights.map((weight) => (smoothing / classes) * weight);
   let evenTotal = 0;
   for (let c = 0; c < classes; c++) evenTotal += even[c];
-  const dx = makeZeros(p);
+  const dx = makeRoom(p);
   for (let row = 0; row < rows; row++) {
     const start = row * classes;
     const label = labels[row];
