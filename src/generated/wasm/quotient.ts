@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const quotient: CompiledModule = {
   plain:
-    "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1 orehe0e&9e-e;ehe0eme.e?ttmbo<ooeyn],a,=(se?X=],n,ae ,t,ae it=t,s,ae it=tiuOo,o,ae it=tiu`oiuYoir=t,a(:e )aforrr",
+    "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1 orehe0e&9e-e;ehe0eme.e?ttmbo<ooeyn],a,=(se?X=],n,ae ,t,ae it=t,o,ae it=tiu`o,s,ae it=tiuOoiuYoir=t,a(:e )aforrr",
 };
