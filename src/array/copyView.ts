@@ -1,11 +1,12 @@
 import { assign as assignLoops } from "../generated/ndarray/assign.js";
 import { run } from "./loops.ts";
+import { sizeOf } from "./shape.ts";
 import type { View } from "./view.ts";
 
 /** The least length of a run that is copied as a block sooner than by a loop. */
 const worthBlock = 32;
-/** The least number of elements that are transposed sooner than by the loop over all axes. */
-const worthTransposing = 256;
+/** The least number of elements that are copied by planes sooner than by the loop over all axes. */
+const worthTransposing = 2048;
 
 /** Copies the elements of a view to another of its shape; those side by side in both as blocks. */
 export function copyView(to: View, from: View): void {
@@ -22,7 +23,7 @@ export function copyView(to: View, from: View): void {
   }
   const across = from.stride.indexOf(1);
   const isTransposed = across >= 0 && across < last && to.stride[last] === 1;
-  if (isTransposed && shape[across] * shape[last] >= worthTransposing) {
+  if (isTransposed && sizeOf(shape) >= worthTransposing) {
     const others = [...shape.keys()].filter((k) => k !== across && k !== last);
     eachPlace(to, from, others, (place, source) => transpose(to, place, from, source, across));
   } else run(assignLoops, to, from);
