@@ -74,39 +74,48 @@ function writePlan(wasm: Instance, layout: Layout): number {
   return address;
 }
 
-/** The address of a list of vectors of 4 positions, and their number. */
-interface Vectors {
-  readonly vectors: number;
+/** The address of pairs of vectors, and their number. */
+interface Pairs {
+  readonly pairs: number;
   readonly count: number;
 }
 
 /**
- * Lists the vectors of `lines` lines of `length` positions, an even number. Each has a place in the grid, where line i
- * begins at `from` + i · `fromLine`, and one in the result, where it begins at i · `toLine`. The last vector of a line
- * ends with it, unless the line has fewer than 4 positions.
+ * Lists the vectors of `lines` lines of `length` positions in pairs, for `correlate` of assembly/inline/correlate.ts.
+ * Line i begins at `from` + i · `fromLine` in the grid, and at i · `toLine` in the result. Its last vector ends with it,
+ * unless it has fewer than 4 positions. An odd last vector is done twice.
+ * The parts of the weights that apply to a line, [first, end], never fall from one line to the next.
  */
-function writeVectors(
+function writePairs(
   wasm: Instance,
   lines: number,
   length: number,
   from: number,
   fromLine: number,
   toLine: number,
-): Vectors {
-  const count = roundUp(lines * Math.ceil(length / 4), 2);
-  const vectors = room(2 * count);
+  partsOf: (line: number) => readonly [number, number] = () => [0, 1],
+): Pairs {
+  const count = Math.ceil((lines * Math.ceil(length / 4)) / 2);
+  const pairs = room(6 * count);
   const { i32 } = wasm;
-  let at = vectors >> 2;
+  let at = pairs >> 2;
+  let half = 0;
   for (let line = 0; line < lines; line++) {
+    const [first, end] = partsOf(line);
     for (let q = 0; q < length; q += 4) {
       const place = Math.max(0, Math.min(q, length - 4));
-      i32[at++] = (from + line * fromLine + place) * 4;
-      i32[at++] = (line * toLine + place) * 4;
+      i32[at + 1] = (from + line * fromLine + place) * 4;
+      i32[at + 3] = (line * toLine + place) * 4;
+      i32[at + 5] = end;
+      if (half === 0) {
+        i32[at] = i32[at + 1];
+        i32[at + 2] = i32[at + 3];
+        i32[at + 4] = first;
+      } else at += 6;
+      half = 1 - half;
     }
   }
-  // An odd last one is done twice.
-  i32.copyWithin(at, at - 2, at);
-  return { vectors, count };
+  return { pairs, count };
 }
 
 /** Distances, in bytes, of every channel's taps within the grid of one group. */
@@ -148,18 +157,19 @@ export function conv2d(
   const plan = writePlan(wasm, layout);
   const { lines, length, gridWidth } = layout;
   const weights = writeOutputWeights(wasm, weight, bias, g, distancesOf(layout));
-  const { vectors, count } = writeVectors(wasm, lines, length, 0, gridWidth, Math.max(4, length));
+  const toLine = Math.max(4, length);
+  const { pairs, count } = writePairs(wasm, lines, length, 0, gridWidth, toLine);
   const to = placeFor(wasm, into, size);
-  const rows = room(4 * lines * Math.max(4, length));
+  const rows = room(4 * lines * toLine);
   const grid = room(layout.direct ? 0 : layout.gridSize);
   const taps = weight.length / g.outChannels;
-  wasm.load(code).conv2d(plan, input(wasm, x), weights, taps, vectors, count, to, grid, rows);
+  wasm.load(code).conv2d(plan, input(wasm, x), weights, taps, pairs, count, to, grid, rows);
   return delivered(wasm, to, into, size);
 }
 
 /**
- * [outChannels, taps] → [groups, blocks of 4 channels, taps, 5], 4 weights and the distance of the tap, and the biases,
- * [groups, blocks, 4]; 0 where no channel is.
+ * [outChannels, taps] → [groups, blocks of 4 channels, taps, 5], which are 4 weights and the distance of the tap.
+ * Behind them are the biases, [groups, blocks, 4]. Where no channel is, there are zeros.
  */
 function writeOutputWeights(
   wasm: Instance,
@@ -242,30 +252,40 @@ export function conv2dInputGradient(dy: Floats, weight: Floats, dx: Floats, g: C
   const positions = layout.gridHeight * gridWidth;
   const whole = g.stride[0] === 1 && g.stride[1] === 1 && g.inWidth >= 4;
   if (!whole) wasm.f32.fill(0, to >> 2, (to >> 2) + dx.length);
-  const isPadded = margin > 0 || g.outWidth < gridWidth;
+  const place = -layout.firstRow * gridWidth - layout.firstColumn;
+  const isPadded = margin > 0 || place > 0 || g.outWidth < gridWidth;
   const stretch = isPadded ? margin + roundUp(positions, 8) + 8 : positions;
   const padded = isPadded ? zeros(wasm, g.outChannels * stretch) : 0;
-  const first = -layout.firstRow * gridWidth - layout.firstColumn;
-  const vectors = whole
-    ? writeVectors(wasm, g.inHeight, g.inWidth, first, gridWidth, g.inWidth)
-    : writeVectors(wasm, 1, positions, 0, 0, 0);
-  const aside = [room(whole ? 4 * g.inHeight * g.inWidth : 16 * vectors.count), zeros(wasm, 4)];
+  const inLines = whole && isPadded;
+  const rowsOf = (line: number): [number, number] => kernelRows(line, g);
+  const { pairs, count } = inLines
+    ? writePairs(wasm, g.inHeight, g.inWidth, place, gridWidth, g.inWidth, rowsOf)
+    : writePairs(wasm, 1, positions, 0, 0, 0);
+  const aside = [room(32 * count), zeros(wasm, 4)];
   for (let phaseY = 0; phaseY < g.stride[0]; phaseY++) {
     for (let phaseX = 0; phaseX < g.stride[1]; phaseX++) {
       const own = taps.filter((tap) => tap.phaseY === phaseY && tap.phaseX === phaseX);
       if (own.length === 0) continue;
-      const { weights, count } = writeInputWeights(wasm, weight, g, own, margin, stretch);
-      const phase = [vectors.vectors, vectors.count, phaseY, phaseX, whole ? 1 : 0];
-      wasm.load(code).conv2dInputGradient(plan, from, weights, count, ...phase, to, padded, margin, stretch, ...aside);
+      const weights = writeInputWeights(wasm, weight, g, own, margin, stretch);
+      const part = ((inLines ? g.kernelWidth : own.length) * g.outChannels) / g.groups;
+      const phase = [weights, own.length, part, pairs, count, phaseY, phaseX, whole ? 1 : 0];
+      wasm.load(code).conv2dInputGradient(plan, from, ...phase, to, padded, margin, stretch, ...aside);
     }
   }
   deliver(wasm, to, dx);
   return true;
 }
 
+/** The rows of the kernel, [first, end], that meet dy at a row of dx with stride 1. One is named at least. */
+function kernelRows(row: number, { padding, dilation, kernelHeight, outHeight }: Conv2dGeometry): [number, number] {
+  const last = row + padding[0];
+  const first = Math.min(Math.max(0, Math.ceil((last - outHeight + 1) / dilation[0])), kernelHeight - 1);
+  return [first, Math.max(first, Math.min(Math.floor(last / dilation[0]), kernelHeight - 1)) + 1];
+}
+
 /**
- * [outChannels, channels, kernel] → [groups, blocks of 4 input channels, taps, 5]: 4 weights and a distance. A tap is
- * an output channel and a tap of the kernel; `count` of them are in a group.
+ * [outChannels, channels, kernel] → [groups, blocks of 4 input channels, kernel row, output channel, column, 5]: 4
+ * weights and a distance.
  */
 function writeInputWeights(
   wasm: Instance,
@@ -274,24 +294,26 @@ function writeInputWeights(
   taps: readonly Tap[],
   margin: number,
   stretch: number,
-): { weights: number; count: number } {
+): number {
   const perGroup = g.inChannels / g.groups;
   const outPerGroup = g.outChannels / g.groups;
   const kernel = g.kernelHeight * g.kernelWidth;
   const blocks = Math.ceil(perGroup / 4);
   const count = outPerGroup * taps.length;
+  const columns = taps.length === kernel ? g.kernelWidth : taps.length;
   const weights = room(g.groups * blocks * count * 5);
   let at = weights >> 2;
   for (let block = 0; block < g.groups * blocks; block++) {
     const c = (block % blocks) * 4;
     const group = Math.floor(block / blocks);
-    for (let o = 0; o < outPerGroup; o++) {
+    for (let n = 0; n < count; n++) {
+      const row = Math.floor(n / (outPerGroup * columns));
+      const o = Math.floor(n / columns) % outPerGroup;
+      const tap = taps[row * columns + (n % columns)];
       const first = (group * outPerGroup + o) * perGroup + c;
-      for (const tap of taps) {
-        for (let i = 0; i < 4; i++) wasm.f32[at++] = c + i < perGroup ? weight[(first + i) * kernel + tap.weight] : 0;
-        wasm.i32[at++] = (o * stretch + margin - tap.shift) * 4;
-      }
+      for (let i = 0; i < 4; i++) wasm.f32[at++] = c + i < perGroup ? weight[(first + i) * kernel + tap.weight] : 0;
+      wasm.i32[at++] = (o * stretch + margin - tap.shift) * 4;
     }
   }
-  return { weights, count };
+  return weights;
 }

@@ -19,11 +19,11 @@ function copyLines(from: usize, fromLine: i32, to: usize, toLine: i32, lines: i3
 /**
  * weights: [groups, blocks of 4 channels, taps, 5], the distance of the tap last; behind them the biases,
  * [groups, blocks, 4];
- * vectors: [count, 2], in the grid of a group and in a plane of the output;
+ * pairs: [count, 6], in the grid of a group and in a plane of the output;
  * rows: room for 4 planes of the output, with lines of 4 positions at least.
  */
 export function conv2d(
-  plan: Plan, x: usize, weights: usize, taps: i32, vectors: usize, count: i32, y: usize, grid: usize, rows: usize,
+  plan: Plan, x: usize, weights: usize, taps: i32, pairs: usize, count: i32, y: usize, grid: usize, rows: usize,
 ): void {
   const perGroup = plan.outChannels / plan.groups;
   const outPlane = plan.outHeight * plan.outWidth;
@@ -37,7 +37,7 @@ export function conv2d(
     for (let group = 0; group < plan.groups; group++) {
       for (let o = 0; o < perGroup; o += 4) {
         const aside = perGroup - o < 4 || line > plan.length;
-        correlate(from, packed, taps, bias, vectors, count, aside ? rows : y, row);
+        correlate(from, packed, taps, bias, pairs, count, aside ? rows : y, row);
         packed += bytes(5 * taps);
         bias += 16;
         for (let i = 0; i < min(4, perGroup - o); i++) {
@@ -52,21 +52,22 @@ export function conv2d(
 
 /**
  * One phase of dx: the inputs at rows ≡ phaseY and columns ≡ phaseX modulo the stride.
- * weights: [groups, blocks of 4 input channels, taps, 5], where a tap is an output channel and a weight of the phase;
- * vectors: [count, 2], in the padded planes of a group and in a plane of dx if `whole`, otherwise of the grid;
+ * weights: [groups, blocks of 4 input channels, outChannels / groups · taps, 5], in parts of `part` taps: those of a row
+ * of the kernel, or all of them;
+ * pairs: [count, 6], in the padded planes of a group and in a plane of dx if `whole`, otherwise of the grid;
  * padded: zeros, [outChannels, stretch]: each plane of dy in lines as wide as the grid, with `margin` zeros before them
  * and zeros behind, or address 0 if dy serves as it is;
  * zeros: 4 of them.
  */
 export function conv2dInputGradient(
-  plan: Plan, dy: usize, weights: usize, taps: i32, vectors: usize, count: i32, phaseY: i32, phaseX: i32, whole: bool,
-  dx: usize, padded: usize, margin: i32, stretch: i32, rows: usize, zeros: usize,
+  plan: Plan, dy: usize, weights: usize, taps: i32, part: i32, pairs: usize, count: i32, phaseY: i32, phaseX: i32,
+  whole: bool, dx: usize, padded: usize, margin: i32, stretch: i32, rows: usize, zeros: usize,
 ): void {
   const perGroup = plan.channels / plan.groups;
   const outPerGroup = plan.outChannels / plan.groups;
   const outPlane = plan.outHeight * plan.outWidth;
   const plane = bytes(plan.height * plan.width);
-  const row = whole ? plane : bytes(4 * count);
+  const row = whole ? plane : bytes(8 * count);
   for (let image = 0; image < plan.batch; image++) {
     let from = dy;
     for (let o = 0; o < plan.outChannels; o++) {
@@ -79,8 +80,8 @@ export function conv2dInputGradient(
     for (let group = 0; group < plan.groups; group++) {
       for (let c = 0; c < perGroup; c += 4) {
         const aside = !whole || perGroup - c < 4;
-        correlate(from, packed, taps, zeros, vectors, count, aside ? rows : dx, row);
-        packed += bytes(5 * taps);
+        correlate(from, packed, part, zeros, pairs, count, aside ? rows : dx, row);
+        packed += bytes(5 * taps * outPerGroup);
         for (let i = 0; i < min(4, perGroup - c); i++) {
           if (whole && aside) memory.copy(dx, rows + i * row, plane);
           else if (aside) fillPhase(plan, dx, phaseY, phaseX, rows + i * row, false);

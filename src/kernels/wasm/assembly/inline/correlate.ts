@@ -2,21 +2,23 @@ import { madd } from "./madd";
 
 /**
  * out[o, q] = start[o] + Σ over taps of weight[o] · grid[q + distance], for 4 channels o and every position q.
- * vectors: [count, 2], of every 4 neighbouring positions the distances in bytes from `grid` and from `out`, where
- * `count` is even; weights: [taps, 5], those of 4 channels and the distance of the tap in bytes. Rows of `out` are
- * `row` bytes apart.
+ * pairs: [count, 6], each two vectors of 4 neighbouring positions: their distances in bytes from `grid`, from `out`, and
+ * the first and the end of the parts of the weights that apply; weights: [parts, taps, 5], those of 4 channels and the
+ * distance of the tap in bytes. Rows of `out` are `row` bytes apart.
  */
-export function correlate(grid: usize, weights: usize, taps: i32, start: usize, vectors: usize, count: i32, out: usize, row: usize): void {
-  const end = vectors + (<usize>count << 3);
-  for (; vectors < end; vectors += 16) {
-    const to0 = out + load<i32>(vectors, 4);
-    const to1 = out + load<i32>(vectors, 12);
-    correlateTile(grid + load<i32>(vectors), grid + load<i32>(vectors, 8), weights, taps, start, to0, to1, row);
+export function correlate(grid: usize, weights: usize, taps: i32, start: usize, pairs: usize, count: i32, out: usize, row: usize): void {
+  const end = pairs + <usize>(24 * count);
+  for (; pairs < end; pairs += 24) {
+    const from0 = grid + load<i32>(pairs);
+    const from1 = grid + load<i32>(pairs, 4);
+    const first = weights + <usize>(20 * taps * load<i32>(pairs, 16));
+    const last = weights + <usize>(20 * taps * load<i32>(pairs, 20));
+    correlateTile(from0, from1, first, last, start, out + load<i32>(pairs, 8), out + load<i32>(pairs, 12), row);
   }
 }
 
 /** The loop counts by the address of the weights and tests at its end, as in tile.ts. */
-function correlateTile(from0: usize, from1: usize, weights: usize, taps: i32, start: usize, to0: usize, to1: usize, row: usize): void {
+function correlateTile(from0: usize, from1: usize, weights: usize, end: usize, start: usize, to0: usize, to1: usize, row: usize): void {
   let c00 = v128.load32_splat(start);
   let c01 = c00;
   let c10 = v128.load32_splat(start, 4);
@@ -25,7 +27,6 @@ function correlateTile(from0: usize, from1: usize, weights: usize, taps: i32, st
   let c21 = c20;
   let c30 = v128.load32_splat(start, 12);
   let c31 = c30;
-  const end = weights + <usize>(20 * taps);
   do {
     const distance = load<i32>(weights, 16);
     const x0 = v128.load(from0 + distance);
