@@ -47,7 +47,7 @@ function edit(node: ts.Node, source: ts.SourceFile, rename: (name: string) => st
     if (ts.isIdentifier(expression)) cut(node.getStart(source), node.end, rename(expression.text));
   }
   if (ts.isNonNullExpression(node)) cut(node.expression.end, node.end);
-  if (ts.isCallExpression(node) && node.expression.getText(source) === "makeZeros") {
+  if (ts.isCallExpression(node) && ["makeZeros", "makeRoom"].includes(node.expression.getText(source))) {
     const [like, length] = node.arguments.map((one) => plainText(one, source, rename));
     cut(node.getStart(source), node.end, `new Float32Array(${length ?? `${like}.length`})`);
     return true;
