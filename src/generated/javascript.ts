@@ -623,10 +623,6 @@ function inside(offset, stride, inSize, outSize) {
   return [from, to];
 }`,
   },
-  largestShared: {
-    calls: [],
-    text: `const largestShared = 8192;`,
-  },
   last: {
     calls: [],
     text: `/** Beyond ±last the result rounds to ±1. */
@@ -743,7 +739,7 @@ function log(x) {
 }`,
   },
   logitGradient: {
-    calls: ["makeRoom"],
+    calls: [],
     text: `/** ∂lossᵣ/∂x_c = p_c Σⱼ tⱼ − t_c */
 function logitGradient(dLosses, p, shape, targets) {
   const [rows, classes] = shape;
@@ -751,7 +747,7 @@ function logitGradient(dLosses, p, shape, targets) {
   const even = weights.map((weight) => (smoothing / classes) * weight);
   let evenTotal = 0;
   for (let c = 0; c < classes; c++) evenTotal += even[c];
-  const dx = makeRoom(p);
+  const dx = new Float32Array(p.length);
   for (let row = 0; row < rows; row++) {
     const start = row * classes;
     const label = labels[row];
@@ -762,29 +758,6 @@ function logitGradient(dLosses, p, shape, targets) {
     dx[start + label] = scale * (p[start + label] * total - (own + even[label]));
   }
   return dx;
-}`,
-  },
-  makeNewZeros: {
-    calls: ["largestShared","used","slab","slabBytes"],
-    text: `/** Returns new zeros, also while a source is set: for arrays that outlive the gradients of a pass. */
-function makeNewZeros(like, length) {
-  const double = like instanceof Float64Array;
-  const bytes = length * (double ? 8 : 4);
-  if (bytes < 128 || bytes > largestShared) return double ? new Float64Array(length) : new Float32Array(length);
-  if (used + bytes > slab.byteLength) {
-    slab = new ArrayBuffer(slabBytes);
-    used = 0;
-  }
-  const start = used;
-  used += (bytes + 15) & ~15;
-  return double ? new Float64Array(slab, start, length) : new Float32Array(slab, start, length);
-}`,
-  },
-  makeRoom: {
-    calls: ["reused","makeNewZeros"],
-    text: `/** Returns an array for numbers that a loop is about to write: zeros, or the numbers of a former gradient. */
-function makeRoom(like, length = like.length) {
-  return reused(like, length) ?? makeNewZeros(like, length);
 }`,
   },
   masked: {
@@ -1043,12 +1016,6 @@ function returnToMaxima(dy, argmax, dx) {
   dx.set(sum);
 }`,
   },
-  reused: {
-    calls: ["source"],
-    text: `function reused(like, length) {
-  return source === null || like instanceof Float64Array ? null : source(length);
-}`,
-  },
   rotateLeft: {
     calls: [],
     text: `const rotateLeft = (x, bits) => (x << bits) | (x >>> (32 - bits));`,
@@ -1203,19 +1170,6 @@ function siluGradient(dy, x) {
   return dx;
 }`,
   },
-  slab: {
-    calls: [],
-    text: `let slab = new ArrayBuffer(0);`,
-  },
-  slabBytes: {
-    calls: [],
-    text: `/**
- * The sizes of arrays that share buffers: 128 bytes to 8 KiB. V8 takes 0.5 µs or more for a separate buffer, longer
- * than most arithmetic on arrays of that size. A view takes a tenth of that. A buffer is garbage when all its arrays
- * are.
- */
-const slabBytes = 1 << 17;`,
-  },
   softLosses: {
     calls: ["targetAt"],
     text: `/**
@@ -1308,10 +1262,6 @@ function softplusGradient(dy, x) {
   for (let i = 0; i < dx.length; i++) dx[i] = dy[i] / (1 + Math.exp(-x[i]));
   return dx;
 }`,
-  },
-  source: {
-    calls: [],
-    text: `let source = null;`,
   },
   split: {
     calls: ["bits"],
@@ -1483,10 +1433,6 @@ function trainingStatistics(x, running, sizes, momentum) {
     calls: ["xoshiro128"],
     text: `/** A random number in [0, 1) with 32 random bits. */
 const uniform = (random) => xoshiro128(random) / 2 ** 32;`,
-  },
-  used: {
-    calls: [],
-    text: `let used = 0;`,
   },
   weightOf: {
     calls: [],
