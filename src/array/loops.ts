@@ -3,10 +3,7 @@ import type { View } from "./view.ts";
 
 type Numbers = readonly number[];
 
-/**
- * A loop over arrays of one shape: shape, then numbers, strides and offset of each. It writes the first. A loop over
- * two arrays ignores the third.
- */
+/** A loop over arrays of one shape: shape, then numbers, strides and offset of each. It writes the first. */
 type Loop = (
   shape: Numbers,
   y: Floats,
@@ -26,8 +23,8 @@ export interface Loops {
   readonly blocked: readonly Loop[];
 }
 
-/** Runs y = f(a, b), or y = f(a), over views of one shape. */
-export function run(loops: Loops, y: View, a: View, b = a): void {
+/** Runs y = f(a, b) over views of one shape. */
+export function run(loops: Loops, y: View, a: View, b: View): void {
   const rank = y.shape.length;
   if (rank < loops.plain.length) {
     const list = isRowMajorLike(a) && isRowMajorLike(b) ? loops.plain : loops.blocked;

@@ -2,7 +2,7 @@
  * @file A flat typed array with a shape. Transpose, slice and expand return views of the same numbers. A view is copied
  * into row-major order when its `data` is first read.
  *
- * The loops over views are those of ndarray-ops, generated at build time (scripts/compile-ndarray.ts).
+ * The arithmetic loops over views are those of ndarray-ops, generated at build time (scripts/compile-ndarray.ts).
  * They do not check bounds, broadcast or notice overlapping operands. So every function of this folder validates first.
  */
 import { copyView } from "./copyView.ts";

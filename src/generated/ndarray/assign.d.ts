@@ -1,2 +1,0 @@
-import type { Loops } from "../../array/loops.ts";
-export declare const assign: Loops;
