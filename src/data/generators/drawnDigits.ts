@@ -87,14 +87,17 @@ function drawSegment(pixels: Float32Array, [ax, ay]: Point, [bx, by]: Point, { w
   const squared = dx * dx + dy * dy;
   const first = (a: number, b: number) => Math.max(0, Math.ceil(Math.min(a, b) - reach));
   const last = (a: number, b: number) => Math.min(size - 1, Math.floor(Math.max(a, b) + reach));
-  for (let y = first(ay, by); y <= last(ay, by); y++) {
-    for (let x = first(ax, bx); x <= last(ax, bx); x++) {
+  const [left, right, bottom] = [first(ax, bx), last(ax, bx), last(ay, by)];
+  for (let y = first(ay, by); y <= bottom; y++) {
+    for (let x = left; x <= right; x++) {
       const along = squared === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / squared;
       const nearest = Math.min(1, Math.max(0, along));
-      const [u, v] = [x - ax - nearest * dx, y - ay - nearest * dy];
-      const cover = Math.min(1, Math.max(0, (reach - Math.sqrt(u * u + v * v)) / blur));
+      const u = x - ax - nearest * dx;
+      const v = y - ay - nearest * dy;
+      const distance = Math.sqrt(u * u + v * v);
+      if (distance >= reach) continue;
       const k = y * size + x;
-      pixels[k] = Math.max(pixels[k], ink * cover);
+      pixels[k] = Math.max(pixels[k], ink * Math.min(1, (reach - distance) / blur));
     }
   }
 }
