@@ -116,7 +116,7 @@ describe("the layers", () => {
   });
 
   it("loads checks, emitters, exporters and reports with the command that needs them", () => {
-    const loaded = [...loadedBy("cli/main.ts")];
+    const loaded = [...loadedBy(...files.filter((file) => /^cli\/(\w+)\/\1\.ts$/.test(file)))];
     expect(loaded.length).toBeGreaterThan(300);
     expect(
       loaded.filter((file) =>
@@ -125,6 +125,12 @@ describe("the layers", () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  it("loads checks and kinds of errors only before the command is known", () => {
+    const loaded = [...loadedBy("cli/main.ts")];
+    expect(loaded).toContain("cli/commands.ts");
+    expect(loaded.filter((file) => !/^check\/|^cli\/((flags|terminal)\/)?\w+\.ts$|Error\.ts$/.test(file))).toEqual([]);
   });
 
   it("lets only kernels/ import kernels/wasm", () => {

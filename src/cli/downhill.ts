@@ -1,41 +1,14 @@
 /** @file Finds the command and reads its flags. A mistake becomes one line on stderr and exit code 2. */
 
 import { sentence } from "../check/excerpt.ts";
-import { check } from "./check/check.ts";
-import { compare } from "./compare/compare.ts";
-import { emit } from "./emit/emit.ts";
-import { evaluate } from "./evaluate/evaluate.ts";
-import { explain } from "./explain/explain.ts";
-import { exportModel } from "./export/export.ts";
-import type { Command } from "./flags/command.ts";
+import { commands } from "./commands.ts";
 import { type Flags, readFlags, type Values } from "./flags/flags.ts";
 import { helpText, overview } from "./flags/help.ts";
 import { isMistake } from "./flags/isMistake.ts";
 import { unknownName } from "./flags/usageError.ts";
-import { identify } from "./identify/identify.ts";
-import { list } from "./list/list.ts";
-import { lrFind } from "./lrFind/lrFind.ts";
 import { readSource } from "./packageFiles.ts";
-import { predict } from "./predict/predict.ts";
-import { show } from "./show/show.ts";
 import { asciiStream } from "./terminal/ascii.ts";
 import { hasUnicode, type Terminal } from "./terminal/terminal.ts";
-import { train } from "./train/train.ts";
-
-export const commands: Readonly<Record<string, Command>> = {
-  train,
-  compare,
-  explain,
-  check,
-  emit,
-  identify,
-  "lr-find": lrFind,
-  predict,
-  evaluate,
-  show,
-  export: exportModel,
-  list,
-};
 
 const everywhere: Flags = {
   "no-unicode": { type: "boolean", help: "print ASCII only, as with NO_UNICODE=1 or in a locale that is not UTF-8" },
@@ -83,11 +56,13 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
       return 0;
     }
     if (!Object.hasOwn(commands, name)) throw unknownName("command", name, Object.keys(commands));
-    const command = { ...commands[name], flags: { ...commands[name].flags, ...everywhere } };
+    const { summary, load } = commands[name];
+    const loaded = await load();
+    const command = { ...loaded, flags: { ...loaded.flags, ...everywhere } };
     const { values, words: between } = readFlags(rest, command.flags);
     shown = inItsCharset(terminal, values, command.printsData);
     if (values.help) {
-      shown.stdout.write(`${helpText(name, command)}\n`);
+      shown.stdout.write(`${helpText(name, summary, command)}\n`);
       return 0;
     }
     return await command.run(between, values, shown);

@@ -1,11 +1,15 @@
 /** @file The help of every command: complete, and with examples that the command itself reads. */
 
 import { describe, expect, it } from "vitest";
-import { commands } from "../../src/cli/downhill.ts";
+import { commands } from "../../src/cli/commands.ts";
 import { readFlags } from "../../src/cli/flags/flags.ts";
 import { run } from "../support/fakeTerminal.ts";
 
-describe.each(Object.entries(commands))("downhill %s --help", (name, { flags, summary, usage, examples }) => {
+const loaded = await Promise.all(
+  Object.entries(commands).map(async ([name, { summary, load }]) => ({ name, summary, ...(await load()) })),
+);
+
+describe.each(loaded)("downhill $name --help", ({ name, flags, summary, usage, examples }) => {
   it("prints usage, summary, flags and examples: exit 0", async () => {
     const { code, stdout, stderr } = await run(`${name} --help`);
     expect([code, stderr]).toEqual([0, ""]);

@@ -1,11 +1,12 @@
 /** @file The program as a process: exit codes, streams, a real terminal, and the bundle that the package holds. */
 
 import { spawn, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { copyProject } from "../support/copyProject.ts";
+import { newFolder } from "../support/newFolder.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 // The command uses the library's modules beside it, so the whole package is built, in a copy of the project.
@@ -81,6 +82,32 @@ describe("the bundle", () => {
     const line = `'${process.execPath}' '${program}' train --help | head -1; exit \${PIPESTATUS[0]}`;
     const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { encoding: "utf8", env });
     expect([status, stdout, stderr]).toEqual([0, "usage: downhill train [flags]\n", ""]);
+  });
+});
+
+describe("the modules of the library that a process loads", () => {
+  /** Returns the paths below dist, without those of the command line itself. */
+  const loadedBy = (...args: string[]): string[] => {
+    const coverage = newFolder();
+    spawnSync(process.execPath, [program, ...args], { env: { ...env, NODE_V8_COVERAGE: coverage } });
+    const [file] = readdirSync(coverage);
+    const scripts: { url: string }[] = JSON.parse(readFileSync(join(coverage, file), "utf8")).result;
+    return scripts.flatMap(({ url }) => /\/dist\/((?!cli\/).*)$/.exec(url)?.[1] ?? []);
+  };
+
+  it.each(["--help", "--version", "trian", "list --help", "list rulez"])(
+    "are checks and kinds of errors for downhill %s",
+    (line) => {
+      const loaded = loadedBy(...line.split(" "));
+      expect(loaded).toContain("check.unknownName.js");
+      expect(loaded.filter((name) => !/^check\.|Error\.js$/.test(name))).toEqual([]);
+    },
+  );
+
+  it("are those of the schedules for list schedules", () => {
+    const loaded = loadedBy("list", "schedules");
+    expect(loaded).toContain("schedules.cosine.js");
+    expect(loaded.filter((name) => /^(autograd|nn|optim|data\.(?!dataFileError)|testing)\./.test(name))).toEqual([]);
   });
 });
 

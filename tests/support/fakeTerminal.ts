@@ -4,7 +4,7 @@ import type { Environment, StopSignal, Stream, Terminal } from "../../src/cli/te
 export interface FakeTerminal extends Terminal {
   /** Everything written so far. */
   readonly text: { stdout: string; stderr: string };
-  /** Sends a signal; Ctrl-C by default. */
+  /** Sends a signal; Ctrl-C by default. It waits for a command that is still loading. */
   interrupt(signal?: StopSignal): void;
   /** ms that the clock advances per reading. */
   tick: number;
@@ -20,6 +20,7 @@ export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environm
     text[name] += part;
   };
   let time = 0;
+  let waiting: StopSignal | null = null;
   const terminal: FakeTerminal = {
     text,
     tick: 1,
@@ -34,9 +35,13 @@ export function fakeTerminal(stream: Partial<Stream> = {}, environment: Environm
     },
     onInterrupt: (callback) => {
       listeners.add(callback);
+      const signal = waiting;
+      waiting = null;
+      if (signal !== null) setImmediate(() => terminal.interrupt(signal));
       return () => listeners.delete(callback);
     },
     interrupt: (signal = "SIGINT") => {
+      if (listeners.size === 0) waiting = signal;
       for (const callback of listeners) callback(signal);
     },
   };

@@ -26,7 +26,6 @@ const { data, model, seed } = dataFlags;
 const rules: Readonly<Record<string, RuleFactory>> = allRules;
 
 export const check: Command = {
-  summary: "Check a gradient against central differences, or an optimizer or schedule against its paper.",
   usage: "OP | RULE | SCHEDULE | model | FILE#EXPORT [INPUTS] [flags]",
   flags: {
     data,

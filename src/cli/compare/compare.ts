@@ -49,7 +49,6 @@ const flags: Flags = {
 };
 
 export const compare: Command = {
-  summary: "Train with many rules from the same weights over the same batches; rank them fairly.",
   usage: "[RULE …] [flags], or --merge FILE … [flags]",
   flags,
   notes: [

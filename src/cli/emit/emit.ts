@@ -9,7 +9,6 @@ import { UsageError, unknownName } from "../flags/usageError.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export const emit: Command = {
-  summary: "Write a rule for PyTorch, NumPy, C, JAX, WebGPU or LaTeX, derived from the rule's own source.",
   usage: "RULE --to TARGET [flags]",
   flags: {
     to: { type: "string", value: "TARGET", help: "pytorch, numpy, c, jax, wgsl or latex" },

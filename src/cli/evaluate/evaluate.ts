@@ -22,7 +22,6 @@ import { textTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export const evaluate: Command = {
-  summary: "Evaluate a trained model on other labelled data.",
   usage: "DATA --model MODEL [flags]",
   flags: {
     model: { type: "string", value: "MODEL", help: "a model file that train saved, or a checkpoint" },

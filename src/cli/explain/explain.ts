@@ -22,7 +22,6 @@ import { overflowing } from "./reasons.ts";
 import { vitestCase } from "./vitestCase.ts";
 
 export const explain: Command = {
-  summary: "Show a rule's own source line by line, with its equations and the numbers of a few steps.",
   usage: "RULE | FILE#EXPORT [flags]",
   flags: {
     grad: { type: "string", value: "NUMBERS", help: "the gradient at every step; default 0.1,-0.4" },

@@ -28,7 +28,6 @@ const targets: Readonly<Record<string, Target>> = {
 const names = Object.keys(targets);
 
 export const exportModel: Command = {
-  summary: "Write a trained model as a file for other programs.",
   usage: `MODEL --to ${names.join("|")} [flags]`,
   flags: {
     to: {

@@ -3,8 +3,6 @@ import type { Flags, Values } from "./flags.ts";
 
 /** A command of `downhill`. */
 export interface Command {
-  /** One line, for the list of commands. */
-  summary: string;
   /** The rest of `downhill NAME`: `RULE [flags]`. */
   usage: string;
   flags: Flags;

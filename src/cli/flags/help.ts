@@ -1,8 +1,9 @@
 /** @file The text of `--help`. */
+import type { CommandEntry } from "../commands.ts";
 import type { Command } from "./command.ts";
 
-/** The usage, flags and examples of a command. */
-export function helpText(name: string, { usage, summary, flags, notes = [], examples }: Command): string {
+/** The usage, summary, flags and examples of a command. */
+export function helpText(name: string, summary: string, { usage, flags, notes = [], examples }: Command): string {
   const rows = Object.entries(flags).map(([flag, { value, help }]) => [`--${flag}${value ? ` ${value}` : ""}`, help]);
   return [
     `usage: downhill ${name} ${usage}`,
@@ -18,7 +19,7 @@ export function helpText(name: string, { usage, summary, flags, notes = [], exam
 }
 
 /** The list of commands. */
-export function overview(commands: Readonly<Record<string, Command>>): string {
+export function overview(commands: Readonly<Record<string, CommandEntry>>): string {
   const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary]);
   return [
     "usage: downhill COMMAND [flags]",

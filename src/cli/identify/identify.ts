@@ -8,7 +8,6 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { layouts, readRecordingFile } from "./readRecordingFile.ts";
 
 export const identify: Command = {
-  summary: "Name the update rule of a recorded path of weights and gradients, with its numbers or its bug.",
   usage: "FILE [flags]",
   flags: { json: { type: "boolean", help: "the candidates, their numbers and the departure as JSON" } },
   notes: [

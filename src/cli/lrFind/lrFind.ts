@@ -21,7 +21,6 @@ import { readLrFindSettings } from "./settings.ts";
 const { lr, schedule, ...shared } = experimentFlags;
 
 export const lrFind: Command = {
-  summary: "Find a learning rate: train a copy for a few steps with growing rates.",
   usage: "[flags]",
   flags: {
     ...shared,

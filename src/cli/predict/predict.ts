@@ -14,7 +14,6 @@ import { csvText, jsonText } from "./predictionText.ts";
 import { readRows } from "./readRows.ts";
 
 export const predict: Command = {
-  summary: "Predict classes or numbers for new rows with a trained model.",
   usage: "[FILE …] --model MODEL [flags]",
   flags: {
     model: { type: "string", value: "MODEL", help: "a model file that train saved, or a checkpoint" },

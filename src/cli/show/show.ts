@@ -13,7 +13,6 @@ import { textTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export const show: Command = {
-  summary: "Show the layers of a model file, its metrics, and how it was made.",
   usage: "FILE [flags]",
   flags: { json: { type: "boolean", help: "all but the weights as one JSON object" } },
   examples: [["show digits.model.safetensors", "its layers, classes, metrics and command"]],

@@ -1,8 +1,5 @@
 /** @file The streams, signals and clock of a command. Passed in, so that tests run commands without a process. */
 
-import { buffer } from "node:stream/consumers";
-import { textIn } from "../../data/tables/support/textIn.ts";
-
 /** `process.stderr` is one. */
 export interface Stream {
   write(text: string): unknown;
@@ -38,7 +35,14 @@ export const processTerminal: Terminal = {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
-  readStdin: async () => (process.stdin.isTTY ? null : textIn(await buffer(process.stdin), "stdin")),
+  readStdin: async () => {
+    if (process.stdin.isTTY) return null;
+    const [{ buffer }, { textIn }] = await Promise.all([
+      import("node:stream/consumers"),
+      import("../../data/tables/support/textIn.ts"),
+    ]);
+    return textIn(await buffer(process.stdin), "stdin");
+  },
   now: () => performance.now(),
   onInterrupt: (callback) => {
     const signals = Object.keys(exitCodes) as StopSignal[];

@@ -23,7 +23,6 @@ import { worstText } from "./worstText.ts";
 import { writeReport } from "./writeReport.ts";
 
 export const train: Command = {
-  summary: "Train a model and evaluate it on held-out data.",
   usage: "[flags]",
   flags: {
     ...experimentFlags,
