@@ -81,7 +81,8 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
     const loop = (form?.update ?? parts.update) as Rule["update"];
     const compiled = kernel?.forms[variant];
     const update = kernel && typeof compiled === "object" ? accelerated(kernel, compiled, loop) : loop;
-    return { elementwise: true, ...parts, ...form, variant, definition, kinds, hyper, update } as Rule;
+    const { elementwise = true } = parts;
+    return { ...parts, init: form?.init ?? init, elementwise, variant, definition, kinds, hyper, update } as Rule;
   }
   return Object.assign(create, { definition });
 }

@@ -79,6 +79,19 @@ describe("a variant", () => {
   });
 });
 
+it("parts that are undefined are as those left out", () => {
+  const update = (): void => {};
+  const rule = defineRule({
+    name: "mine",
+    hyper: { lr: 1 },
+    init: () => ({ m: new Float32Array(2) }),
+    update,
+    variants: { other: { source, update, ...({ init: undefined } as object) } },
+    ...({ elementwise: undefined } as object),
+  })({ variant: "other" });
+  expect([rule.elementwise, rule.init(new Float32Array(2), [2], {})]).toEqual([true, { m: new Float32Array(2) }]);
+});
+
 describe("the definition", () => {
   it("can be read from the factory", () => {
     const { definition } = drift;
