@@ -100,6 +100,9 @@ describe("an unknown name", () => {
 });
 
 describe("a value in words", () => {
+  /** As by a static member `name`. */
+  const Three = Object.defineProperty(class {}, "name", { value: 3 });
+
   it.each([
     ["[3,2]", [3, 2]],
     ["an array of 7", [1, 2, 3, 4, 5, 6, 7]],
@@ -111,7 +114,9 @@ describe("a value in words", () => {
     ["an object", Object.create(null)],
     ["an object of class Map", new Map()],
     ["an object", Object.create({ constructor: undefined })],
+    ["an object of class 3", new Three()],
     ["a function", () => 0],
+    ["the function 3", Three],
     ["the function cos", Math.cos],
     ['"a\\u001b[2J"', "a\u001b[2J"],
     ["-0", -0],
