@@ -74,19 +74,18 @@ function viewCodes(): string[] {
   );
 }
 
-/** The loop of an operation over arrays of this rank, as ndarray-ops writes it; in blocks where orders differ. */
-function loopCode(operation: Operation, rank: number, blocked: boolean): string {
+/** The loop of an operation over arrays of this rank in row-major order, as ndarray-ops writes it. */
+function loopCode(operation: Operation, rank: number): string {
   const texts = kinds.map((Kind) => {
     const ndarray = fresh<MakeView>("ndarray");
     const ops = fresh<Record<string, (...views: View[]) => void>>("ndarray-ops");
     const shape = cube(rank);
-    const strides = [rowMajor(shape), blocked ? rowMajor(shape).reverse() : rowMajor(shape)];
-    const views = [0, 1, 1].map((order) => ndarray(new Kind(2 ** rank), shape, strides[order], 0));
+    const views = [0, 1, 2].map(() => ndarray(new Kind(2 ** rank), shape, rowMajor(shape), 0));
     const bodies = recorded(() => ops[operation](...views));
     const short = views[0].dtype[0] + (/\d+/.exec(views[0].dtype)?.[0] ?? "");
     const body = bodies[bodies.length - 1];
     const name = /^function (\w+)/.exec(body)?.[1] ?? "";
-    return body.replaceAll(name, `${operation}${rank}${blocked ? "Blocked" : ""}`).replaceAll(`m0${short}`, "");
+    return body.replaceAll(name, `${operation}${rank}`).replaceAll(`m0${short}`, "");
   });
   return same(`${operation} of rank ${rank}`, texts).replace(/\s*return \w+$/, "");
 }
@@ -113,15 +112,11 @@ function viewFile(): string {
 }
 
 function loopFile(operation: Operation): string {
-  const plain = ranks.map((rank) => loopCode(operation, rank, false));
-  const blocked = ranks.slice(2).map((rank) => loopCode(operation, rank, true));
-  const names = (suffix: string, from: number): string =>
-    ranks.map((rank) => `${operation}${rank}${rank >= from ? suffix : ""}`).join(", ");
+  const loops = ranks.map((rank) => loopCode(operation, rank));
+  const names = ranks.map((rank) => `${operation}${rank}`);
   return (
     header(`The loops of ndarray-ops' ${operation}, by rank.`, `ndarray-ops ${loopVersion}`) +
-    tidy(
-      `${[...plain, ...blocked].join("\n")}\nexport const ${operation} = { plain: [${names("", 0)}], blocked: [${names("Blocked", 2)}] };\n`,
-    )
+    tidy(`${loops.join("\n")}\nexport const ${operation} = [${names.join(", ")}];\n`)
   );
 }
 

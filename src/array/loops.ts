@@ -17,21 +17,17 @@ type Loop = (
   bAt: number,
 ) => void;
 
-/** The loops of one operation by rank: in row-major order, and in blocks for operands that lie transposed. */
-export interface Loops {
-  readonly plain: readonly Loop[];
-  readonly blocked: readonly Loop[];
-}
+/** The loops of one operation by rank. */
+export type Loops = readonly Loop[];
 
 /** Runs y = f(a, b) over views of one shape. */
 export function run(loops: Loops, y: View, a: View, b: View): void {
   const rank = y.shape.length;
-  if (rank < loops.plain.length) {
-    const list = isRowMajorLike(a) && isRowMajorLike(b) ? loops.plain : loops.blocked;
-    list[rank](y.shape, y.data, y.stride, y.offset, a.data, a.stride, a.offset, b.data, b.stride, b.offset);
-  } else {
+  if (rank < loops.length)
+    loops[rank](y.shape, y.data, y.stride, y.offset, a.data, a.stride, a.offset, b.data, b.stride, b.offset);
+  else {
     const [to, first, second] = fold([y, a, b]);
-    (to.shape.length < loops.plain.length ? run : runHigh)(loops, to, first, second);
+    (to.shape.length < loops.length ? run : runParts)(loops, to, first, second);
   }
 }
 
@@ -55,57 +51,15 @@ function fold(views: readonly View[]): View[] {
   return [y, { ...a, shape: y.shape }, { ...b, shape: y.shape }];
 }
 
-/** Runs the loop of the highest rank for every index of the axes beyond it. */
-function runHigh(loops: Loops, y: View, a: View, b: View): void {
-  const highest = loops.plain.length - 1;
-  const outer = outerAxes(y, a, b, y.shape.length - highest);
-  const inner = (list: Numbers): number[] => list.filter((_, axis) => !outer.includes(axis));
-  const [shape, yStride, aStride, bStride] = [inner(y.shape), inner(y.stride), inner(a.stride), inner(b.stride)];
-  const inOrder = isRowMajorLike({ ...a, shape, stride: aStride }) && isRowMajorLike({ ...b, shape, stride: bStride });
-  const loop = (inOrder ? loops.plain : loops.blocked)[highest];
-  let parts = 1;
-  for (const axis of outer) parts *= y.shape[axis];
-  for (let part = 0; part < parts; part++) {
-    let [yAt, aAt, bAt] = [y.offset, a.offset, b.offset];
-    let rest = part;
-    for (const axis of outer) {
-      const i = rest % y.shape[axis];
-      rest = (rest - i) / y.shape[axis];
-      yAt += i * y.stride[axis];
-      aAt += i * a.stride[axis];
-      bAt += i * b.stride[axis];
-    }
-    loop(shape, y.data, yStride, yAt, a.data, aStride, aAt, b.data, bStride, bAt);
-  }
+/** Runs the loops for every index of the shortest axis before the last. */
+function runParts(loops: Loops, y: View, a: View, b: View): void {
+  const axis = y.shape.indexOf(Math.min(...y.shape.slice(0, -1)));
+  for (let i = 0; i < y.shape[axis]; i++) run(loops, partOf(y, axis, i), partOf(a, axis, i), partOf(b, axis, i));
 }
 
-/** Returns the `many` shortest axes that are the innermost of no view. */
-function outerAxes(y: View, a: View, b: View, many: number): number[] {
-  const [i, j, k] = [innermost(y), innermost(a), innermost(b)];
-  const outer: number[] = [];
-  for (let axis = 0; axis < y.shape.length; axis++) if (axis !== i && axis !== j && axis !== k) outer.push(axis);
-  return outer.sort((p, q) => y.shape[p] - y.shape[q]).slice(0, many);
-}
-
-/** Returns the axis of the smallest stride, apart from repeated ones (stride 0). */
-function innermost({ stride }: View): number {
-  let axis = -1;
-  let least = Infinity;
-  for (let i = 0; i < stride.length; i++) {
-    if (stride[i] === 0 || stride[i] >= least) continue;
-    axis = i;
-    least = stride[i];
-  }
-  return axis;
-}
-
-/** Returns whether strides never grow towards the last axis. Ignores axes of length 1 and repeated ones (stride 0). */
-function isRowMajorLike({ shape, stride }: View): boolean {
-  let largest = 0;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    if (shape[axis] === 1 || stride[axis] === 0) continue;
-    if (stride[axis] < largest) return false;
-    largest = stride[axis];
-  }
-  return true;
-}
+const partOf = ({ data, shape, stride, offset }: View, axis: number, i: number): View => ({
+  data,
+  shape: shape.filter((_, k) => k !== axis),
+  stride: stride.filter((_, k) => k !== axis),
+  offset: offset + i * stride[axis],
+});
