@@ -133,6 +133,20 @@ describe("the layers", () => {
     expect(loaded.filter((file) => !/^check\/|^cli\/((flags|terminal)\/)?\w+\.ts$|Error\.ts$/.test(file))).toEqual([]);
   });
 
+  it("loads one op with the layer that uses it: library modules import from files, not from indexes", () => {
+    const importers = files.filter(
+      (file) =>
+        /^(nn|training|model|data)\//.test(file) &&
+        !/(^|\/)index\.ts$/.test(file) &&
+        imports(file, true).some((to) => to.endsWith("/index.ts")),
+    );
+    // A model file names layers of any kind.
+    expect(importers).toEqual(["model/support/layerKinds.ts"]);
+    expect([...loadedBy("nn/layers/relu.ts")].filter((file) => file.startsWith("autograd/ops/activations/"))).toEqual([
+      "autograd/ops/activations/relu.ts",
+    ]);
+  });
+
   it("lets only kernels/ import kernels/wasm", () => {
     const importers = files.filter(
       (file) => !file.startsWith("kernels/") && imports(file).some((to) => to.startsWith("kernels/wasm/")),

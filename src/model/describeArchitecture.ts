@@ -1,4 +1,5 @@
-import { type Module, Sequential } from "../nn/index.ts";
+import { Sequential } from "../nn/layers/sequential.ts";
+import type { Module } from "../nn/module.ts";
 import type { LayerDescription } from "./layerDescription.ts";
 import { layerKinds } from "./support/layerKinds.ts";
 

@@ -1,4 +1,4 @@
-import { noGrad } from "../autograd/index.ts";
+import { noGrad } from "../autograd/noGrad.ts";
 import type { Tensor } from "../autograd/tensor.ts";
 import { BatchNorm } from "./layers/batchNorm.ts";
 import { type Module, modulesIn } from "./module.ts";

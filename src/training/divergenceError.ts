@@ -1,4 +1,4 @@
-import { findAnomaly } from "../autograd/index.ts";
+import { findAnomaly } from "../autograd/anomaly/findAnomaly.ts";
 
 /** The measurements of the step that met a NaN or an Infinity. */
 interface Circumstances {

@@ -1,4 +1,6 @@
-import { crossEntropy, mse, Tensor } from "../autograd/index.ts";
+import { crossEntropy } from "../autograd/ops/losses/crossEntropy.ts";
+import { mse } from "../autograd/ops/losses/mse.ts";
+import { Tensor } from "../autograd/tensor.ts";
 import type { Examples } from "../data/dataset.ts";
 import { isClassification } from "./support/isClassification.ts";
 

@@ -1,7 +1,7 @@
 import type { Tensor } from "../autograd/index.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import type { Dataset, Examples, RegressionDataset } from "../data/dataset.ts";
-import { argmax } from "../nn/index.ts";
+import { argmax } from "../nn/argmax.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { rocAuc } from "./rocAuc.ts";
 import { isClassification } from "./support/isClassification.ts";

@@ -1,4 +1,4 @@
-import { Tensor } from "../autograd/index.ts";
+import { Tensor } from "../autograd/tensor.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import type { Examples } from "../data/dataset.ts";
 import type { Module } from "../nn/index.ts";

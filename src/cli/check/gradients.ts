@@ -1,6 +1,8 @@
 /** @file Gradient checks of an op, by the lines of its comment, and of a model. */
+
+import { tensor } from "../../autograd/create/tensor.ts";
 import * as autograd from "../../autograd/index.ts";
-import { type Tensor, tensor } from "../../autograd/index.ts";
+import type { Tensor } from "../../autograd/tensor.ts";
 import type { Examples } from "../../data/dataset.ts";
 import { Loader } from "../../data/loader.ts";
 import type { Module } from "../../nn/index.ts";

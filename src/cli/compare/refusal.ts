@@ -1,4 +1,7 @@
-import { Optimizer, type Parameter, type Rule, zerosLike } from "../../optim/index.ts";
+import type { Parameter } from "../../optim/group.ts";
+import { Optimizer } from "../../optim/optimizer.ts";
+import type { Rule } from "../../optim/rule.ts";
+import { zerosLike } from "../../optim/state/zerosLike.ts";
 import { isMistake } from "../flags/isMistake.ts";
 
 /** Why the rule refuses such parameters, as Muon refuses vectors, or null. A bug in a rule is thrown. */

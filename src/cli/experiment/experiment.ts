@@ -1,6 +1,6 @@
 /** @file Builds everything that takes part in training from its settings: data, model, rule, batches. */
 
-import { crossEntropy } from "../../autograd/index.ts";
+import { crossEntropy } from "../../autograd/ops/losses/crossEntropy.ts";
 import { Random } from "../../autograd/random.ts";
 import { decodeCheckpoint } from "../../checkpoint/decodeCheckpoint.ts";
 import { encodeCheckpoint } from "../../checkpoint/encodeCheckpoint.ts";
@@ -10,7 +10,8 @@ import { Loader } from "../../data/loader.ts";
 import type { Module } from "../../nn/index.ts";
 import { Optimizer } from "../../optim/optimizer.ts";
 import type { Rule } from "../../optim/rule.ts";
-import { cosine, type Schedule } from "../../schedules/index.ts";
+import { cosine } from "../../schedules/cosine.ts";
+import type { Schedule } from "../../schedules/schedule.ts";
 import { balancedWeights } from "../../training/balancedWeights.ts";
 import { type Loss, lossOf } from "../../training/lossOf.ts";
 import { isClassification } from "../../training/support/isClassification.ts";

@@ -3,17 +3,15 @@ import { sizeOf } from "../../array/shape.ts";
 import type { Random } from "../../autograd/random.ts";
 import { thousands } from "../../check/counted.ts";
 import type { Examples } from "../../data/dataset.ts";
-import {
-  BatchNorm2d,
-  Conv2d,
-  Dropout,
-  Flatten,
-  Linear,
-  MaxPool2d,
-  type Module,
-  ReLU,
-  Sequential,
-} from "../../nn/index.ts";
+import { BatchNorm2d } from "../../nn/layers/batchNorm2d.ts";
+import { Conv2d } from "../../nn/layers/conv2d.ts";
+import { Dropout } from "../../nn/layers/dropout.ts";
+import { Flatten } from "../../nn/layers/flatten.ts";
+import { Linear } from "../../nn/layers/linear.ts";
+import { MaxPool2d } from "../../nn/layers/maxPool2d.ts";
+import { ReLU } from "../../nn/layers/relu.ts";
+import { Sequential } from "../../nn/layers/sequential.ts";
+import type { Module } from "../../nn/module.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 

@@ -3,7 +3,8 @@
 import type { Tensor } from "../../autograd/index.ts";
 import type { Examples } from "../../data/dataset.ts";
 import type { Preprocessing } from "../../data/preprocessing/preprocessing.ts";
-import { argmax, type Module } from "../../nn/index.ts";
+import { argmax } from "../../nn/argmax.ts";
+import type { Module } from "../../nn/module.ts";
 import type { Evaluated } from "../../training/evaluate.ts";
 import { lossOf } from "../../training/lossOf.ts";
 import { type ClassMetrics, type MetricsOptions, metrics, type NumberMetrics } from "../../training/metrics.ts";

@@ -1,6 +1,6 @@
 /** @file `downhill predict`: the predictions of a trained model for new rows. */
 
-import { Tensor } from "../../autograd/index.ts";
+import { Tensor } from "../../autograd/tensor.ts";
 import { readImages } from "../../data/readers/readImages.ts";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel, Prediction } from "../../model/index.ts";

@@ -2,7 +2,7 @@
 
 import { array, type NdArray } from "../../array/ndArray.ts";
 import { sizeOf } from "../../array/shape.ts";
-import { Tensor } from "../../autograd/index.ts";
+import { Tensor } from "../../autograd/tensor.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { excerpt } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";

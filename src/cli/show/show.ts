@@ -3,7 +3,7 @@
 import { listNames } from "../../check/listNames.ts";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel } from "../../model/index.ts";
-import { summary } from "../../nn/index.ts";
+import { summary } from "../../nn/summary.ts";
 import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";

@@ -1,5 +1,5 @@
 /** @file Early stopping as `downhill train` uses it. */
-import { noGrad } from "../../autograd/index.ts";
+import { noGrad } from "../../autograd/noGrad.ts";
 import { EarlyStopping } from "../../training/earlyStopping.ts";
 import { type Experiment, enoughToValidate } from "../experiment/experiment.ts";
 import type { HeldOut } from "../experiment/objective.ts";

@@ -1,6 +1,6 @@
 /** @file The objects of a training run, built from its settings or from a checkpoint. */
 import { SaveError } from "../../checkpoint/files/saveError.ts";
-import { summary } from "../../nn/index.ts";
+import { summary } from "../../nn/summary.ts";
 import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import { accelerationProblem } from "../experiment/accelerationProblem.ts";
 import { checksumOf } from "../experiment/checksumOf.ts";

@@ -1,4 +1,6 @@
-import { add, mul, sub } from "../../autograd/ops/index.ts";
+import { add } from "../../autograd/ops/arithmetic/add.ts";
+import { mul } from "../../autograd/ops/arithmetic/mul.ts";
+import { sub } from "../../autograd/ops/arithmetic/sub.ts";
 import { cos as cosine, sin as sine } from "../../math/portable.ts";
 import { type Surface, square, wide } from "./surface.ts";
 

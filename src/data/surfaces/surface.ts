@@ -1,4 +1,4 @@
-import { mul } from "../../autograd/ops/index.ts";
+import { mul } from "../../autograd/ops/arithmetic/mul.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 
 export type Point = readonly [x: number, y: number];

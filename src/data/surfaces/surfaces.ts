@@ -4,7 +4,10 @@
  * Each `watchFor` states a fact that holds in every run; tests/data/surfaces.test.ts computes it.
  */
 
-import { add, mul, sqrt, sub } from "../../autograd/ops/index.ts";
+import { add } from "../../autograd/ops/arithmetic/add.ts";
+import { mul } from "../../autograd/ops/arithmetic/mul.ts";
+import { sqrt } from "../../autograd/ops/arithmetic/sqrt.ts";
+import { sub } from "../../autograd/ops/arithmetic/sub.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { exp as exponential } from "../../math/portable.ts";
 import { cos, exp, sigmoid } from "./portableOps.ts";

@@ -1,4 +1,4 @@
-import { avgPool2d } from "../../autograd/ops/index.ts";
+import { avgPool2d } from "../../autograd/ops/networks/avgPool2d.ts";
 import type { AvgPoolingOptions } from "../../autograd/ops/support/pool2d.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import type { Pair } from "../../kernels/geometry.ts";

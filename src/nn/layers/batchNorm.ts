@@ -1,7 +1,7 @@
 import { showShape } from "../../array/shape.ts";
 import { ones } from "../../autograd/create/ones.ts";
 import { zeros } from "../../autograd/create/zeros.ts";
-import { batchNorm } from "../../autograd/ops/index.ts";
+import { batchNorm } from "../../autograd/ops/networks/batchNorm.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
 import { type LayerSettings, Module } from "../module.ts";

@@ -1,4 +1,4 @@
-import { elu } from "../../autograd/ops/index.ts";
+import { elu } from "../../autograd/ops/activations/elu.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

@@ -1,6 +1,6 @@
 import { checkRandom } from "../../autograd/checkRandom.ts";
 import { zeros } from "../../autograd/create/zeros.ts";
-import { embedding } from "../../autograd/ops/index.ts";
+import { embedding } from "../../autograd/ops/selection/embedding.ts";
 import type { Random } from "../../autograd/random.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { normalInit } from "../init/normalInit.ts";

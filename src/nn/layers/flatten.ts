@@ -1,4 +1,4 @@
-import { reshape } from "../../autograd/ops/index.ts";
+import { reshape } from "../../autograd/ops/shapes/reshape.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

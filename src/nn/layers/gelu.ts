@@ -1,4 +1,4 @@
-import { type GeluOptions, gelu } from "../../autograd/ops/index.ts";
+import { type GeluOptions, gelu } from "../../autograd/ops/activations/gelu.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

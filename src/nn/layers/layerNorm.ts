@@ -1,7 +1,7 @@
 import type { Shape } from "../../array/shape.ts";
 import { ones } from "../../autograd/create/ones.ts";
 import { zeros } from "../../autograd/create/zeros.ts";
-import { layerNorm } from "../../autograd/ops/index.ts";
+import { layerNorm } from "../../autograd/ops/networks/layerNorm.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { checkOptions } from "../../check/checkOptions.ts";
 import { type LayerSettings, Module } from "../module.ts";

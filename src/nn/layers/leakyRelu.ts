@@ -1,4 +1,4 @@
-import { leakyRelu } from "../../autograd/ops/index.ts";
+import { leakyRelu } from "../../autograd/ops/activations/leakyRelu.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

@@ -1,4 +1,4 @@
-import { maxPool2d } from "../../autograd/ops/index.ts";
+import { maxPool2d } from "../../autograd/ops/networks/maxPool2d.ts";
 import type { PoolingOptions } from "../../autograd/ops/support/pool2d.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import type { Pair } from "../../kernels/geometry.ts";

@@ -1,4 +1,4 @@
-import { relu } from "../../autograd/ops/index.ts";
+import { relu } from "../../autograd/ops/activations/relu.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

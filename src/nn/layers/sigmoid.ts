@@ -1,4 +1,4 @@
-import { sigmoid } from "../../autograd/ops/index.ts";
+import { sigmoid } from "../../autograd/ops/activations/sigmoid.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

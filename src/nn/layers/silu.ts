@@ -1,4 +1,4 @@
-import { silu } from "../../autograd/ops/index.ts";
+import { silu } from "../../autograd/ops/activations/silu.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

@@ -1,4 +1,4 @@
-import { softmax } from "../../autograd/ops/index.ts";
+import { softmax } from "../../autograd/ops/activations/softmax.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

@@ -1,4 +1,4 @@
-import { softplus } from "../../autograd/ops/index.ts";
+import { softplus } from "../../autograd/ops/activations/softplus.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

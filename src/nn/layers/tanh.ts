@@ -1,4 +1,4 @@
-import { tanh } from "../../autograd/ops/index.ts";
+import { tanh } from "../../autograd/ops/activations/tanh.ts";
 import type { Tensor } from "../../autograd/tensor.ts";
 import { type LayerSettings, Module } from "../module.ts";
 

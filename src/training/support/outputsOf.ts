@@ -1,7 +1,8 @@
 import { makeZeros } from "../../array/makeZeros.ts";
 import { NdArray } from "../../array/ndArray.ts";
 import { sizeOf } from "../../array/shape.ts";
-import { noGrad, Tensor } from "../../autograd/index.ts";
+import { noGrad } from "../../autograd/noGrad.ts";
+import { Tensor } from "../../autograd/tensor.ts";
 import { checkArgument } from "../../check/checkArgument.ts";
 import { count } from "../../check/kinds.ts";
 import type { Module } from "../../nn/index.ts";

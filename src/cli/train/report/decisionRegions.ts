@@ -3,7 +3,8 @@
 import { NdArray } from "../../../array/ndArray.ts";
 import type { Dataset } from "../../../data/dataset.ts";
 import { subset } from "../../../data/subset.ts";
-import { argmax, type Module } from "../../../nn/index.ts";
+import { argmax } from "../../../nn/argmax.ts";
+import type { Module } from "../../../nn/module.ts";
 import { outputsOf } from "../../../training/support/outputsOf.ts";
 import { classNamesOf } from "../../experiment/objective.ts";
 import type { Task } from "../../experiment/tasks.ts";
