@@ -2,6 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
@@ -174,11 +175,24 @@ function expectSameWeights({ data }: Case, folder: string, model: nn.Module): vo
   expect(largest([...model.forward(inputs).data], expected)).toBeLessThan(1e-3);
 }
 
-// PyTorch 1.13 with Python 3.11 cannot leave stdout alone: `--redirects 0` fails there.
-const torchrun = ["-m", "torch.distributed.run", "--nproc_per_node=2", "--redirects", "1", "--tee", "1"];
+/** A port that no process listens on. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+// All runs would wait at port 29500. PyTorch 1.13 with Python 3.11 cannot leave stdout alone: `--redirects 0` fails.
+const torchrun = async (): Promise<string[]> => {
+  const words = ["--nproc_per_node=2", "--master_port", `${await freePort()}`, "--redirects", "1", "--tee", "1"];
+  return ["-m", "torch.distributed.run", ...words];
+};
+const alone = async (): Promise<string[]> => [];
 
 it.each([
-  ["one process", []],
+  ["one process", alone],
   ["two processes", torchrun],
 ])(
   "%s: 50 steps with the same losses in Float32 and Float64",
@@ -188,7 +202,7 @@ it.each([
     const main = newFolder();
     writeFileSync(join(main, "all.py"), allText);
     const words = runs.flatMap(({ folder }) => ["float32", "float64"].map((dtype) => [folder, dtype]));
-    const continued = lossesIn(await python(main, ...launcher, "all.py", JSON.stringify(words)));
+    const continued = lossesIn(await python(main, ...(await launcher()), "all.py", JSON.stringify(words)));
     expect(continued.map(({ length }) => length)).toEqual(words.map(() => after));
     for (const [i, { one, losses, folder, model }] of runs.entries()) {
       for (const found of continued.slice(2 * i, 2 * i + 2)) {
@@ -202,14 +216,14 @@ it.each([
 );
 
 it.each([
-  ["python train.py", []],
+  ["python train.py", alone],
   ["torchrun train.py", torchrun],
 ])(
   "%s continues in its folder",
   async (_, launcher) => {
     useReference();
     const { folder, losses } = begin(cases()[2]);
-    const printed = await python(folder, ...launcher, "train.py", "--steps", "5");
+    const printed = await python(folder, ...(await launcher()), "train.py", "--steps", "5");
     const [found] = lossesIn(`run ${folder}\n${printed}`);
     expect(found.length).toBe(5);
     expect(largest(found, losses)).toBeLessThan(1e-5);
