@@ -11,10 +11,10 @@ import { type Loop, NotVectorisable, type Program } from "../../tests/support/ru
 export interface LoopKernel {
   /** The function's name in the module. */
   name: string;
-  /** The arrays it takes, in order. */
+  /** The arrays it takes, in order: first those it changes. */
   slots: string[];
-  /** The arrays it changes. */
-  written: string[];
+  /** The number of arrays it changes. */
+  written: number;
   /** JavaScript expressions for the table of hoisted numbers. */
   scalars: string[];
   /** The scalar that the loop's sum is added to, if the loop is a reduction. */
@@ -60,8 +60,8 @@ const comparisons: Record<string, string> = { ">": "gt", "<": "lt", ">=": "ge", 
 export function loopKernel(program: Program, loop: Loop, name: string): LoopKernel {
   const scalars: string[] = [];
   const local = new Set(loop.body.filter((s) => s.kind === "const").map((s) => s.target));
-  const slots = slotsOf(program, loop);
   const written = [...new Set(loop.body.filter((s) => s.kind === "store").map((s) => s.target))];
+  const slots = [...written, ...slotsOf(program, loop).filter((slot) => !written.includes(slot))];
   const sums = loop.body.filter((s) => s.kind === "accumulate");
   if (sums.length > 1 || (sums.length === 1 && written.length > 0))
     throw new NotVectorisable("a loop computes a sum and something else");
@@ -88,7 +88,7 @@ ${slots.map((slot) => `    let ${slot}_ = v128.load(${slot} + p);`).join("\n")}
   }
 ${sums.length ? "  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);\n" : ""}}
 `;
-  return { name, slots, written, scalars, accumulates: sums[0]?.target ?? null, assembly };
+  return { name, slots, written: written.length, scalars, accumulates: sums[0]?.target ?? null, assembly };
 }
 
 /** Returns those of θ, g and the rule's buffers that the loop mentions, in the order of `update`'s parameters. */

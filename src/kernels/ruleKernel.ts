@@ -18,9 +18,10 @@ export interface CompiledForm {
 export interface CompiledLoop {
   /** The function's name in the module. */
   readonly name: string;
-  /** The arrays it takes, in order, and those it changes. */
+  /** The arrays it takes, in order: first those it changes. */
   readonly slots: readonly string[];
-  readonly written: readonly string[];
+  /** The number of arrays it changes. */
+  readonly written: number;
 }
 
 /** Runs loop number `index` over all elements with its hoisted scalars. Returns the sum, 0 for a loop without one. */

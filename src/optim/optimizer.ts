@@ -1,6 +1,5 @@
 /** @file The work around every rule: groups, step counts, schedules, missing and non-finite gradients. */
 
-import { makeZeros } from "../array/makeZeros.ts";
 import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import { describeValue } from "../check/describeValue.ts";
@@ -239,7 +238,7 @@ const viewOf = ({ entry: { param }, step: { theta, t }, state, hyper }: Update):
   t,
   state,
   hyper,
-  gradient: () => param.grad ?? makeZeros(theta),
+  gradient: () => param.grad ?? theta.map(() => 0),
 });
 
 const isGroup = (given: Parameter | GroupOptions): given is GroupOptions =>

@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const adabelief: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmevsoe~ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);,o(de ihst)r,o(ce ihst)f,o(/e ihst)[n],t,{b=],{(se?ld,se lpit=t)0,a,de loit=t):,1,=,de l.it=tiu`o,+,n,de it=tl iu`oiuxo)},.,}ir=t,o,h,:iu`o,m, ,}iu>ol iu`o, iu`oiuxo,;iuxol ir=t,p,0,[,},riu`o, ,fiu`oiuSo,;iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,{(=e ){forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmevsoe~ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);,o(de ihst)r,o(ce ihst)f,o(/e ihst)[n],t,{b=],{(se?ld,ne lpit=t):,=,de loit=t)0,1,s,de l.it=tiu`o,+,a,de it=tl iu`oiuxo)},.,}ir=t,p,h,:iu`o,m, ,}iu>ol iu`o, iu`oiuxo,;iuxol ir=t,o,0,[,},riu`o, ,fiu`oiuSo,;iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,{(=e ){forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","s"],"written":["m","s","theta"]},
+        {"name":"a","slots":["m","s","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);

@@ -7,12 +7,12 @@ const { sqrt } = Math;
 export const adabound: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu1=se(ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?ld,se lpit=t):,a,de loit=t)},1,=,de l.it=tiu`o,+,n,de it=tl iu`oiuxo);,.,;ir=t,o,h,}iu`o,m, iu`o, iu`oiuxol ir=t,p,:,r, iuSol iuOo, iftttttttttttttttti(i!,fiuWo,[iuNo,0iu`o,;iu`oiu>oir=t,{(=e ){forrre(ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?ld,se lpit=t):,a,de loit=t)},1,=,de l.it=tiu`o,+,n,de it=tl iu`oiuxo);,.,;ir=t,o,h,}iu`o,m, iu`o, iu`oiuxol ir=t,p,:,r, iuSo,fiuxol iuOo, iftttttttttttttttti(i!,[iuWo,0iuNo,;iu`oiu>oir=t,{(=e ){forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu1=se(ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?ld,ne lpit=t)},=,de loit=t) ,1,s,de l.it=tiu`o,+,a,de it=tl:iu`oiuxo);,.,;ir=t,p,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o, ,r,:iuSol iuOo, iftttttttttttttttti(i!,fiuWo,[iuNo,0iu`o,;iu`oiu>oir=t,{(=e ){forrre(ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?ld,ne lpit=t)},=,de loit=t) ,1,s,de l.it=tiu`o,+,a,de it=tl:iu`oiuxo);,.,;ir=t,p,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o, ,r,:iuSo,fiuxol iuOo, iftttttttttttttttti(i!,[iuWo,0iuNo,;iu`oiu>oir=t,{(=e ){forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"a","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }) {
         const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
@@ -24,7 +24,7 @@ export const adabound: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"b","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"b","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, finalLr }) {
         const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));

@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adadelta: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmuwoouKos+e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)hn],t,0b=],0(se?l:,se l}it=t)m,a,:e loit=t)[,;,=,:e l it=tiu`o,1,n,:e it=tlriu`o,riu`oiuxo)f, ,fir=t,o,;,[iu`o,1,[,+iuxoiuSo,f,+iuxoiuSolfiuOo,fiftttttttttttttttti(i!,riu`olriu`o,riu`oiuxoir=t,},m,h,riu`oiu>oir=t,0(=e )0forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmuwoouKos+e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)hn],t,0b=],0(se?l:,ne l}it=t)[,=,:e loit=t)m,;,s,:e l it=tiu`o,1,a,:e it=tlriu`o,riu`oiuxo)f, ,fir=t,},;,[iu`o,1,[,+iuxoiuSo,f,+iuxoiuSolfiuOo,fiftttttttttttttttti(i!,riu`olriu`o,riu`oiuxoir=t,o,m,h,riu`oiu>oir=t,0(=e )0forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","v","x"],"written":["v","x","theta"]},
+        {"name":"a","slots":["v","x","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, rho, eps }) {
         loop(0, [rho, 1 - rho, eps, lr]);

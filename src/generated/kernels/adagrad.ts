@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adagrad: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu6ssewosae,ney,oihst)a,o(=e ihst);n],t,mb=],m(se?lr,se lfit=t)1,=,re loit=t,n,re it=tlh,hiu`oiuxo)+,o,+ir=t,f,1,a,h,+iuSo,;iuxol1iuOo,1iftttttttttttttttti(i!iu`oiu>oir=t,m(=e )mforrre3os;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1n],t,rb=],r(se?lf,se l[it=t)+,=,fe loit=t,n,fe it=tlm,miu`oiuxo)h,o,hir=t,[,+,a,m,h,;iuxoiuSo,1iuxol+iuOo,+iftttttttttttttttti(i!iu`oiu>oir=t,r(=e )rforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu6ssewosae,ney,oihst)a,o(=e ihst);n],t,mb=],m(se?lr,ne lfit=t)1,s,re loit=t,=,re it=tlh,hiu`oiuxo)+,o,+ir=t,f,1,a,h,+iuSo,;iuxol1iuOo,1iftttttttttttttttti(i!iu`oiu>oir=t,m(=e )mforrre3os;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1n],t,rb=],r(se?lf,ne l[it=t)+,s,fe loit=t,=,fe it=tlm,miu`oiuxo)h,o,hir=t,[,+,a,m,h,;iuxoiuSo,1iuxol+iuOo,+iftttttttttttttttti(i!iu`oiu>oir=t,r(=e )rforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","s"],"written":["s","theta"]},
+        {"name":"a","slots":["s","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, eps, epsRoot }) {
         loop(0, [lr, epsRoot, eps]);
@@ -17,7 +17,7 @@ export const adagrad: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["theta","g","s"],"written":["s","theta"]},
+        {"name":"b","slots":["s","theta","g"],"written":2},
       ],
       update(loop, { t }, {}, { lr, eps, lrDecay }) {
         const rate = lr / (1 + (t - 1) * lrDecay);

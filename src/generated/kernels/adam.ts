@@ -7,12 +7,12 @@ const { sqrt } = Math;
 export const adam: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1[noe;tooe1ttoe+ttmeB=suFosme,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)rn],t,:b=],:(se?l{,se l.it=t)f,a,{e loit=t)0,;,=,{e l}it=tiu`o,1,n,{e it=tl[iu`oiuxo) ,}, ir=t,o,+,0iu`o,h,[iu`o,[iu`oiuxol[ir=t,.,f,m, ,[iuSo,riuxolfiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,:(=e ):forrreJss[e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)f,o(/e ihst)[,o(,e ihst)0n],t,.b=],.(se?lp,se lgit=t) ,a,pe loit=t)},;,=,pe ldit=tiu`o,1,n,pe it=tl:iu`oiuxo){,d,{ir=t,o,+,}iu`o,h,:iu`o,:iu`oiuxol:ir=t,g, ,f,{,miu`o,:,riu`o,[iuxoiuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,.(=e ).forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1[noe;tooe1ttoe+ttmeB=suFosme,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)rn],t,:b=],:(se?l{,ne l.it=t)0,=,{e loit=t)f,;,s,{e l}it=tiu`o,1,a,{e it=tl[iu`oiuxo) ,}, ir=t,.,+,0iu`o,h,[iu`o,[iu`oiuxol[ir=t,o,f,m, ,[iuSo,riuxolfiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,:(=e ):forrreJss[e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)f,o(/e ihst)[,o(,e ihst)0n],t,.b=],.(se?lp,ne lgit=t)},=,pe loit=t) ,;,s,pe ldit=tiu`o,1,a,pe it=tl:iu`oiuxo){,d,{ir=t,g,+,}iu`o,h,:iu`o,:iu`oiuxol:ir=t,o, ,f,{,miu`o,:,riu`o,[iuxoiuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,.(=e ).forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"a","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, epsRoot }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -22,7 +22,7 @@ export const adam: RuleKernel = {
     },
     "tensorflow": {
       loops: [
-        {"name":"b","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"b","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -33,7 +33,7 @@ export const adam: RuleKernel = {
     },
     "mlx": {
       loops: [
-        {"name":"c","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"c","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, beta1, beta2, eps }) {
         loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);

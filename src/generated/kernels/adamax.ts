@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const adamax: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttme~anuOoshe,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, b=], (se?l},se l{it=t)r,a,}e loit=t)[,;,=,}e l:it=tiu`o,1,n,}e it=tlfiu`oiuxo)0,:,0ir=t,o,+,[iu`o,fiu|oiuWolfir=t,{,r,h,0,f,miuxolriuOo,riftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrru>oshe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)rn],t, b=], (se?l},se l{it=t)f,a,}e loit=t)0,1,=,}e l:it=tiu`o,+,n,}e it=tl[iu`oiuxo);,:,;ir=t,o,h,0iu`o,[iu|o,miuxoiuWol[ir=t,{,f,r,;,[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrru6os+e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)mn],t,0b=],0(se?l:,se l}it=t)r,a,:e loit=t)[,1,=,:e l it=tiu`o,+,n,:e it=tlfiu`oiuxo);, ,;ir=t,o,h,[iu`o,fiu|oiuWolfir=t,},r,m,;,fiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,0(=e )0forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttme~anuOoshe,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, b=], (se?l},ne l{it=t)[,=,}e loit=t)r,;,s,}e l:it=tiu`o,1,a,}e it=tlfiu`oiuxo)0,:,0ir=t,{,+,[iu`o,fiu|oiuWolfir=t,o,r,h,0,f,miuxolriuOo,riftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrru>oshe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)rn],t, b=], (se?l},ne l{it=t)0,=,}e loit=t)f,1,s,}e l:it=tiu`o,+,a,}e it=tl[iu`oiuxo);,:,;ir=t,{,h,0iu`o,[iu|o,miuxoiuWol[ir=t,o,f,r,;,[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrru6os+e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)mn],t,0b=],0(se?l:,ne l}it=t)[,=,:e loit=t)r,1,s,:e l it=tiu`o,+,a,:e it=tlfiu`oiuxo);, ,;ir=t,},h,[iu`o,fiu|oiuWolfir=t,o,r,m,;,fiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,0(=e )0forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
+        {"name":"a","slots":["m","uMax","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2 }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -19,7 +19,7 @@ export const adamax: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
+        {"name":"b","slots":["m","uMax","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -28,7 +28,7 @@ export const adamax: RuleKernel = {
     },
     "keras": {
       loops: [
-        {"name":"c","slots":["theta","g","m","uMax"],"written":["m","uMax","theta"]},
+        {"name":"c","slots":["m","uMax","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);

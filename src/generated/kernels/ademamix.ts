@@ -8,12 +8,12 @@ const { min } = Math;
 export const ademamix: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttme|noe7ns}e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) ,o(,e ihst):,o(ye ihst)},o($e ihst){,o(Qe ihst).n],t,cb=],c(se?l&,se l/it=t)1,a,&e loit=t)p,;,&e l?it=t)g,+,=,&e l*it=tiu`o,h,n,&e it=tldiu`oiuxo)-,*,-ir=t,o,m,piu`o,r,diu`oiuxolpir=t,?,f,giu`o,[,diu`o,diu`oiuxoldir=t,/,1,:,-,0iu`o,},piu`oiuxo,d, iu`oiuSo,{iuxoldiuOo,diftttttttttttttttti(i!,.,1iu`oiuxoiu`oiu>oir=t,c(=e )cforrr",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttme|noe7ns}e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) ,o(,e ihst):,o(ye ihst)},o($e ihst){,o(Qe ihst).n],t,cb=],c(se?l&,ne l/it=t)p,=,&e loit=t)g,a,&e l?it=t)1,+,s,&e l*it=tiu`o,h,;,&e it=tldiu`oiuxo)-,*,-ir=t,/,m,piu`o,r,diu`oiuxolpir=t,o,f,giu`o,[,diu`o,diu`oiuxoldir=t,?,1,:,-,0iu`o,},piu`oiuxo,d, iu`oiuSo,{iuxoldiuOo,diftttttttttttttttti(i!,.,1iu`oiuxoiu`oiu>oir=t,c(=e )cforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","slow","v"],"written":["m","slow","v","theta"]},
+        {"name":"a","slots":["m","slow","v","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, beta3, alpha, eps, weightDecay, warmupSteps }) {
         const share = min(1, t / warmupSteps);

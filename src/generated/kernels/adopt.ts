@@ -6,12 +6,12 @@ const { sqrt } = Math;
 export const adopt: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu =se~ssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?lo,se l.it=t) ,m,o,=e ldit=tiu`o,r,1,o,ne it=tl;,o,ae loit=tl:iuSo,+iuWol}iuOo,}iftttttttttttttttti(i!,hifttttttttttttttttiKiBiu`oiuxo)},d,}ir=t,., ,f,}iu`oiu>oir=t,o,[,:iu`o,0,;iu`o,;iu`oiuxoir=t,{(=e ){forrreIssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?lo,se l.it=t) ,m,o,=e ldit=tiu`o,r,o,ne it=tl;,o,ae loit=tl:iuSo,1iuWol}iuOo,}iftttttttttttttttti(i!,+iuNo,hiuWoiu`oiuxo)},d,}ir=t,., ,f,}iu`oiu>oir=t,o,[,:iu`o,0,;iu`o,;iu`oiuxoir=t,{(=e ){forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu =se~ssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?lo,ne l.it=t) ,m,o,se ldit=tiu`o,r,1,o,ae it=tl;,o,=e loit=tl:iuSo,+iuWol}iuOo,}iftttttttttttttttti(i!,hifttttttttttttttttiKiBiu`oiuxo)},d,}ir=t,., ,f,}iu`oiu>oir=t,o,[,:iu`o,0,;iu`o,;iu`oiuxoir=t,{(=e ){forrreIssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?lo,ne l.it=t) ,m,o,se ldit=tiu`o,r,o,ae it=tl;,o,=e loit=tl:iuSo,1iuWol}iuOo,}iftttttttttttttttti(i!,+iuNo,hiuWoiu`oiuxo)},d,}ir=t,., ,f,}iu`oiu>oir=t,o,[,:iu`o,0,;iu`o,;iu`oiuxoir=t,{(=e ){forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v"],"written":["m","theta","v"]},
+        {"name":"a","slots":["m","theta","v","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const limit = sqrt(sqrt(t - 1));
@@ -21,7 +21,7 @@ export const adopt: RuleKernel = {
     },
     "unclipped": {
       loops: [
-        {"name":"b","slots":["theta","g","m","v"],"written":["m","theta","v"]},
+        {"name":"b","slots":["m","theta","v","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const kept = t === 1 ? 0 : beta2;

@@ -7,12 +7,12 @@ const { sqrt } = Math;
 export const amsbound: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmuR=susss[e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,db=],d(se?l-,se lcit=t){,a,-e loit=t).,;,-e lpit=t):,+,=,-e lgit=tiu`o,h,n,-e it=tl}iu`oiuxo)1,g,1ir=t,o,m,.iu`o,r,}iu`o,}iu`oiuxol}ir=t,p,:,}iuWol:ir=t,c,{,f,:iuSol:iuOo,:iftttttttttttttttti(i!,[iuWo,0iuNo, iu`o,1iu`oiu>oir=t,d(=e )dforrrusss[e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,db=],d(se?l-,se lcit=t){,a,-e loit=t).,;,-e lpit=t):,+,=,-e lgit=tiu`o,h,n,-e it=tl}iu`oiuxo)1,g,1ir=t,o,m,.iu`o,r,}iu`o,}iu`oiuxol}ir=t,p,:,}iuWol:ir=t,c,{,f,:iuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0iuWo, iuNo,1iu`oiu>oir=t,d(=e )dforrr",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmuR=susss[e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,db=],d(se?l-,ne lcit=t).,=,-e loit=t):,a,-e lpit=t)},+,s,-e lgit=tiu`o,h,;,-e it=tl{iu`oiuxo)1,g,1ir=t,c,m,.iu`o,r,{iu`o,{iu`oiuxol{ir=t,o,:,{iuWol:ir=t,p,},f,:iuSol:iuOo,:iftttttttttttttttti(i!,[iuWo,0iuNo, iu`o,1iu`oiu>oir=t,d(=e )dforrrusss[e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,db=],d(se?l-,ne lcit=t).,=,-e loit=t):,a,-e lpit=t)},+,s,-e lgit=tiu`o,h,;,-e it=tl{iu`oiuxo)1,g,1ir=t,c,m,.iu`o,r,{iu`o,{iu`oiuxol{ir=t,o,:,{iuWol:ir=t,p,},f,:iuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0iuWo, iuNo,1iu`oiu>oir=t,d(=e )dforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]},
+        {"name":"a","slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }) {
         const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
@@ -24,7 +24,7 @@ export const amsbound: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"b","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]},
+        {"name":"b","slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, finalLr }) {
         const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));

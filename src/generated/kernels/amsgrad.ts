@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const amsgrad: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttme^1neIssre,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)fn],t,{b=],{(se?lp,se lgit=t)[,a,pe loit=t):,;,pe l.it=t)0,1,=,pe ldit=tiu`o,+,n,pe it=tl iu`oiuxo)},d,}ir=t,o,h,:iu`o,m, iu`o, iu`oiuxol ir=t,.,0, iuWol0ir=t,g,[,r,},0iuSo,fiuxol[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t,{(=e ){forrrusss[e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,db=],d(se?l-,se lcit=t) ,a,-e loit=t){,;,-e lpit=t):,1,=,-e lgit=tiu`o,+,n,-e it=tl}iu`oiuxo).,g,.ir=t,o,h,{iu`o,m,}iu`o,}iu`oiuxol}ir=t,p,:,}iuWol:ir=t,c, ,f,.,riu`o,:,[iu`oiuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,d(=e )dforrrusss[e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,db=],d(se?l-,se lcit=t) ,a,-e loit=t){,;,-e lpit=t):,1,=,-e lgit=tiu`o,+,n,-e it=tl}iu`oiuxo).,g,.ir=t,o,h,{iu`o,m,}iu`o,}iu`oiuxol}ir=t,p,:,},fiu`oiuWol:ir=t,c, ,[,.,riu`o,:iuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,d(=e )dforrr",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttme^1neIssre,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)fn],t,{b=],{(se?lp,ne lgit=t):,=,pe loit=t)[,a,pe l.it=t)0,1,s,pe ldit=tiu`o,+,;,pe it=tl iu`oiuxo)},d,}ir=t,g,h,:iu`o,m, iu`o, iu`oiuxol ir=t,o,[, iuWol[ir=t,.,0,r,},[iuSo,fiuxol[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t,{(=e ){forrrusss[e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,db=],d(se?l-,ne lcit=t){,=,-e loit=t) ,a,-e lpit=t):,1,s,-e lgit=tiu`o,+,;,-e it=tl}iu`oiuxo).,g,.ir=t,c,h,{iu`o,m,}iu`o,}iu`oiuxol}ir=t,o, ,}iuWol ir=t,p,:,f,.,riu`o, ,[iu`oiuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,d(=e )dforrrusss[e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,db=],d(se?l-,ne lcit=t){,=,-e loit=t) ,a,-e lpit=t):,1,s,-e lgit=tiu`o,+,;,-e it=tl}iu`oiuxo).,g,.ir=t,c,h,{iu`o,m,}iu`o,}iu`oiuxol}ir=t,o, ,},fiu`oiuWol ir=t,p,:,[,.,riu`o, iuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,d(=e )dforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]},
+        {"name":"a","slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -20,7 +20,7 @@ export const amsgrad: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]},
+        {"name":"b","slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -30,7 +30,7 @@ export const amsgrad: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"c","slots":["theta","g","m","v","vMax"],"written":["m","v","vMax","theta"]},
+        {"name":"c","slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, {}, {}, { lr, beta1, beta2, eps }) {
         loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);

@@ -7,12 +7,12 @@ const { max } = Math;
 export const asgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeFooeTos;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1,o(fe ihst)+n],t,rb=],r(se?lf,se l[it=t)m,=,fe loit=t)h,[,m,a,miu`o,;,n,fe it=tiu`oiuxoiu>olmir=t,o,1,hiu`o,+,miu`oiuxoir=t,r(=e )rforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeFooeTos;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1,o(fe ihst)+n],t,rb=],r(se?lf,se l[it=t)m,n,fe loit=t)h,[,m,a,miu`o,;,=,fe it=tiu`oiuxoiu>olmir=t,o,1,hiu`o,+,miu`oiuxoir=t,r(=e )rforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","average"],"written":["theta","average"]},
+        {"name":"a","slots":["theta","average","g"],"written":2},
       ],
       update(loop, { t }, {}, { lr, lambd, alpha, t0 }) {
         const eta = lr / pow(1 + lambd * lr * (t - 1), alpha);

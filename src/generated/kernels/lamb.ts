@@ -7,15 +7,15 @@ const { sqrt } = Math;
 export const lamb: RuleKernel = {
   module: {
     plain:
-      "te;ece{ottto?neaneyeyeyoe)ea=eyeyeyeytea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=ntos1}=oe;tsoe1ttoe+ttoehtomuCnne,soe,oeyn],t,=b=],n,s,=(se?e it=tln,niu`o,t,=e:i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(=e )=forr,ni)t,ni)oewrXsseyoe,,oihst);n],t,=b=],=(se?lo,se la,ait=t,;,o,ne it=tiu`oiu>oir=t,=(=e )=forrreUssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,.b=],.(se?lp,se it=t) ,a,pe lgit=t)},;,pe loit=t*,1,=,pe ldit=tiu`o,+,n,pe it=tl:iu`oiuxo){,d,{ir=t,g,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o,{,riu`o,:,fiu`oiuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0, iu`oiuxoir=t,.(=e ).forrr",
+      "te;ece{ottto?neaneyeyeyoe)ea=eyeyeyeytea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=ntos1}=oe;tsoe1ttoe+ttoehtomuCnne,soe,oeyn],t,=b=],n,s,=(se?e it=tln,niu`o,t,=e:i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(=e )=forr,ni)t,ni)oewrXsseyoe,,oihst);n],t,=b=],=(se?lo,se la,ait=t,;,o,ne it=tiu`oiu>oir=t,=(=e )=forrreUssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,.b=],.(se?lp,ne lgit=t)},=,pe loit=t*,a,pe it=t) ,1,s,pe ldit=tiu`o,+,;,pe it=tl:iu`oiuxo){,d,{ir=t,g,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o,{,riu`o,:,fiu`oiuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0, iu`oiuxoir=t,.(=e ).forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v","r"],"written":["m","v","r"]},
-        {"name":"b","slots":["theta"],"written":[]},
-        {"name":"c","slots":["r"],"written":[]},
-        {"name":"d","slots":["theta","r"],"written":["theta"]},
+        {"name":"a","slots":["m","v","r","theta","g"],"written":3},
+        {"name":"b","slots":["theta"],"written":0},
+        {"name":"c","slots":["r"],"written":0},
+        {"name":"d","slots":["theta","r"],"written":1},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, weightDecay }) {
         const correction1 = 1 - powInt(beta1, t);

@@ -6,14 +6,14 @@ const { sqrt } = Math;
 export const lars: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttocneaneyeyeyoe)eaaeyeyeyeyeytea=eyeyeyeyoe)s oneme.e&;e{eme{ede-ezsttn=ntos1?;oe;ttoe1tsoe+tooehttoemttoertome<nne,soe,oeyn],t,=b=],n,s,=(se?e it=tln,niu`o,t,=e:i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(=e )=forr,ni)t,ni)oewreOosneyae,,oihst)m,o(=e ihst)r,o(+e ihst)fn],t,ab=],a(se?l;,se l1it=t)+,r,=,;e loit=tiu`o,f,n,;e it=t,m,+iu`oiuxoiu`oiuxo)h,o,hir=t,1,+,hiu>oir=t,a(=e )aforrrePosse,oey,oihst)an],t,;b=],=,;(se?lo,ne it=t,a,o,se it=tiu`oiuxol=,=iu`o,t,;e:i}ifttttotttstttntttiPiEl=ie=iuMo,=,=i[+hmrf[0 +hmrf[0 ie=iuMo)=,;(=e );forr,=i)t,=i)oewr",
+      "te;ece{otttocneaneyeyeyoe)eaaeyeyeyeyeytea=eyeyeyeyoe)s oneme.e&;e{eme{ede-ezsttn=ntos1?;oe;ttoe1tsoe+tooehttoemttoertome<nne,soe,oeyn],t,=b=],n,s,=(se?e it=tln,niu`o,t,=e:i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(=e )=forr,ni)t,ni)oewreOosneyae,,oihst)m,o(=e ihst)r,o(+e ihst)fn],t,ab=],a(se?l;,ne l1it=t)+,r,s,;e loit=tiu`o,f,=,;e it=t,m,+iu`oiuxoiu`oiuxo)h,o,hir=t,1,+,hiu>oir=t,a(=e )aforrrePosse,oey,oihst)an],t,;b=],=,;(se?lo,ne it=t,a,o,se it=tiu`oiuxol=,=iu`o,t,;e:i}ifttttotttstttntttiPiEl=ie=iuMo,=,=i[+hmrf[0 +hmrf[0 ie=iuMo)=,;(=e );forr,=i)t,=i)oewr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta"],"written":[]},
-        {"name":"b","slots":["theta","g"],"written":[]},
-        {"name":"c","slots":["theta","g","u"],"written":["u","theta"]},
+        {"name":"a","slots":["theta"],"written":0},
+        {"name":"b","slots":["theta","g"],"written":0},
+        {"name":"c","slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu, trust, weightDecay }) {
         let weights = 0;
@@ -26,9 +26,9 @@ export const lars: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"d","slots":["theta"],"written":[]},
-        {"name":"e","slots":["g"],"written":[]},
-        {"name":"f","slots":["theta","g","u"],"written":["u","theta"]},
+        {"name":"d","slots":["theta"],"written":0},
+        {"name":"e","slots":["g"],"written":0},
+        {"name":"f","slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu, trust, weightDecay }) {
         let weights = 0;

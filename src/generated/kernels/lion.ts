@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const lion: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeRsoekssseyme,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0n],t,ab=],a(se?lo,se l;it=t)1,;,1,riftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,h,o,=e l;it=tl iu`o,m,o,ne it=tl:iu`oiuxol+,+iftttttttttttttttti8iB,+ifttttttttttttttttiTiB,f,1iu`oiuxoiu`oiu>oir=t,;,[, iu`o,0,:iu`oiuxoir=t,a(=e )aforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeRsoekssseyme,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0n],t,ab=],a(se?lo,se l;it=t)1,;,1,riftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,h,o,ne l;it=tl iu`o,m,o,=e it=tl:iu`oiuxol+,+iftttttttttttttttti8iB,+ifttttttttttttttttiTiB,f,1iu`oiuxoiu`oiu>oir=t,;,[, iu`o,0,:iu`oiuxoir=t,a(=e )aforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m"],"written":["theta","m"]},
+        {"name":"a","slots":["theta","m","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, beta1, beta2, weightDecay }) {
         loop(0, [beta1, 1 - beta1, lr, weightDecay, beta2, 1 - beta2]);

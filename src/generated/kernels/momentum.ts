@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const momentum: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttme7sseQosneyae,,oihst)h,o(=e ihst)m,o(+e ihst)rn],t,ab=],a(se?l;,se l1it=t)f,h,=,;e loit=tiu`o,m,n,;e it=tiu`oiuxo)+,o,+ir=t,1,f,r,+iu`oiu>oir=t,a(=e )aforrre/sney=e,,oihst)h,o(=e ihst)mn],t,ab=],a(se?l;,se l1it=t)r,h,=,;e loit=tiu`o,m,n,;e it=tiu`oiu>o)+,o,+ir=t,1,r,+iuxoir=t,a(=e )aforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttme7sseQosneyae,,oihst)h,o(=e ihst)m,o(+e ihst)rn],t,ab=],a(se?l;,ne l1it=t)f,h,s,;e loit=tiu`o,m,=,;e it=tiu`oiuxo)+,o,+ir=t,1,f,r,+iu`oiu>oir=t,a(=e )aforrre/sney=e,,oihst)h,o(=e ihst)mn],t,ab=],a(se?l;,ne l1it=t)r,h,s,;e loit=tiu`o,m,=,;e it=tiu`oiu>o)+,o,+ir=t,1,r,+iuxoir=t,a(=e )aforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","u"],"written":["u","theta"]},
+        {"name":"a","slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu }) {
         loop(0, [mu, lr]);
@@ -17,7 +17,7 @@ export const momentum: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["theta","g","u"],"written":["u","theta"]},
+        {"name":"b","slots":["u","theta","g"],"written":2},
       ],
       update(loop, { t }, {}, { lr, mu, dampening }) {
         const share = t === 1 ? 1 : 1 - dampening;

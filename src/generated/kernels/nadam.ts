@@ -6,12 +6,12 @@ import { pow } from "../../math/pow.ts";
 export const nadam: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttmuZsoe_ss[e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) n],t,.b=],.(se?lp,se lgit=t):,a,pe loit=t)},1,=,pe ldit=tiu`o,+,n,pe it=tl{iu`oiuxo);,d,;ir=t,o,h,}iu`o,m,{iu`o,{iu`oiuxol}ir=t,g,:,0,r,{iu`o,f,;iu`oiuxo,},[iu`oiuSo, iuxol;iuOo,;iftttttttttttttttti(i!iu`oiu>oir=t,.(=e ).forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttmuZsoe_ss[e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) n],t,.b=],.(se?lp,ne lgit=t)},=,pe loit=t):,1,s,pe ldit=tiu`o,+,a,pe it=tl{iu`oiuxo);,d,;ir=t,g,h,}iu`o,m,{iu`o,{iu`oiuxol}ir=t,o,:,0,r,{iu`o,f,;iu`oiuxo,},[iu`oiuSo, iuxol;iuOo,;iftttttttttttttttti(i!iu`oiu>oir=t,.(=e ).forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"a","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, { product }, { lr, beta1, beta2, eps, momentumDecay }) {
         const mu = beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
@@ -25,7 +25,7 @@ export const nadam: RuleKernel = {
     },
     "optax": {
       loops: [
-        {"name":"b","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"b","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const shareOfG = (1 - beta1) / (1 - powInt(beta1, t));

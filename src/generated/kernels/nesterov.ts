@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const nesterov: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttme`sse$osneyae,,oihst)+,o(=e ihst)mn],t,ab=],a(se?l;,se l1it=t)r,+,=,;e loit=tiu`o,n,;e it=tlfiuxo)h,o,hir=t,1,r,m,f,+,hiu`oiuxoiu`oiu>oir=t,a(=e )aforrre$osneyae,,oihst)+,o(=e ihst)mn],t,ab=],a(se?l;,se l1it=t)r,+,=,;e loit=tiu`o,m,n,;e it=tiu`olfiu>o)h,o,hir=t,1,r,+,hiu`o,fiu>oiuxoir=t,a(=e )aforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttme`sse$osneyae,,oihst)+,o(=e ihst)mn],t,ab=],a(se?l;,ne l1it=t)r,+,s,;e loit=tiu`o,=,;e it=tlfiuxo)h,o,hir=t,1,r,m,f,+,hiu`oiuxoiu`oiu>oir=t,a(=e )aforrre$osneyae,,oihst)+,o(=e ihst)mn],t,ab=],a(se?l;,ne l1it=t)r,+,s,;e loit=tiu`o,m,=,;e it=tiu`olfiu>o)h,o,hir=t,1,r,+,hiu`o,fiu>oiuxoir=t,a(=e )aforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","u"],"written":["u","theta"]},
+        {"name":"a","slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu }) {
         loop(0, [mu, lr]);
@@ -17,7 +17,7 @@ export const nesterov: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["theta","g","u"],"written":["u","theta"]},
+        {"name":"b","slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu }) {
         loop(0, [mu, lr]);

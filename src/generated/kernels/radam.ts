@@ -7,12 +7,12 @@ const { sqrt, max } = Math;
 export const radam: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttmeE1neOssre,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)fn],t,}b=],}(se?l.,se ldit=t)[,a,.e loit=t) ,;,=,.e l{it=tiu`o,1,n,.e it=tl0iu`oiuxo):,{,:ir=t,o,+, iu`o,h,0iu`o,0iu`oiuxol0ir=t,d,[,r,:,miu`o,0iuSo,fiuxol[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t,}(=e )}forrru[ss[e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)f,o(/e ihst)[,o(,e ihst)0n],t,.b=],.(se?lp,se lgit=t)},a,pe loit=t){,;,=,pe ldit=tiu`o,1,n,pe it=tl iu`oiuxo):,d,:ir=t,o,+,{iu`o,h, iu`o, iu`oiuxol ir=t,g,},r,:,miu`ol:, iuSo,fiuxol iuOo, iftttttttttttttttti(i!iu`o,[,:iu`o,0ifttttttttttttttttiKiBiu>oir=t,.(=e ).forrru2ss0e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)f,o(/e ihst)[,o(,e ihst)0,o(ye ihst) n],t,db=],d(se?lg,se l-it=t){,a,ge loit=t).,;,=,ge lpit=tiu`o,1,n,ge it=tl:iu`oiuxo)},p,}ir=t,o,+,.iu`o,h,:iu`o,:iu`oiuxol:ir=t,-,{,f,},miu`ol},:,riu`oiuSo,[iuxol:iuOo,:iftttttttttttttttti(i!iu`o,0,}iu`o, ifttttttttttttttttiKiBiu>oir=t,d(=e )dforrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttmeE1neOssre,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)fn],t,}b=],}(se?l.,ne ldit=t) ,=,.e loit=t)[,;,s,.e l{it=tiu`o,1,a,.e it=tl0iu`oiuxo):,{,:ir=t,d,+, iu`o,h,0iu`o,0iu`oiuxol0ir=t,o,[,r,:,miu`o,0iuSo,fiuxol[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t,}(=e )}forrru[ss[e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)f,o(/e ihst)[,o(,e ihst)0n],t,.b=],.(se?lp,ne lgit=t)},=,pe loit=t){,;,s,pe ldit=tiu`o,1,a,pe it=tl iu`oiuxo):,d,:ir=t,g,+,}iu`o,h, iu`o, iu`oiuxol ir=t,o,{,r,:,miu`ol:, iuSo,fiuxol iuOo, iftttttttttttttttti(i!iu`o,[,:iu`o,0ifttttttttttttttttiKiBiu>oir=t,.(=e ).forrru2ss0e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)f,o(/e ihst)[,o(,e ihst)0,o(ye ihst) n],t,db=],d(se?lg,ne l-it=t){,=,ge loit=t).,;,s,ge lpit=tiu`o,1,a,ge it=tl:iu`oiuxo)},p,}ir=t,-,+,{iu`o,h,:iu`o,:iu`oiuxol:ir=t,o,.,f,},miu`ol},:,riu`oiuSo,[iuxol:iuOo,:iftttttttttttttttti(i!iu`o,0,}iu`o, ifttttttttttttttttiKiBiu>oir=t,d(=e )dforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"a","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -26,7 +26,7 @@ export const radam: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"b","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -41,7 +41,7 @@ export const radam: RuleKernel = {
     },
     "authors": {
       loops: [
-        {"name":"c","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"c","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
         const correction1 = 1 - powInt(beta1, t);

@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const rmsprop: RuleKernel = {
   module: {
     plain:
-      "te;ece{ottto/nea1eyeyeyeyeyeyeytea;eyeyeyeyeyeyteaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn;attoos1paoe;t=oe1tnoe+tsoehtooemttmebmaeEssfe,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)fn],t,.b=],.(se?lg,se l-it=t)[,a,ge loit=t)},;,ge ldit=t)0,1,=,ge lpit=tiu`o,+,n,ge it=tl iu`ol:, iu`oiuxo){,p,{ir=t,o,1,}iu`o,:iuxol:ir=t,d,m,0iu`o, ,{,:,:iu`oiu>o,hiuWoiuSo,riuxol0iuOo,0iftttttttttttttttti(i!iuxol0ir=t,-,[,f,0iu`oiu>oir=t,.(=e ).forrrunss[e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[n],t,db=],d(se?l-,se lcit=t)0,a,-e loit=t){,;,-e lpit=t) ,1,=,-e lgit=tiu`o,+,n,-e it=tl:iu`ol},:iu`oiuxo).,g,.ir=t,o,1,{iu`o,}iuxol}ir=t,p,m, iu`o,r,:,.,},}iu`oiu>o,hiuWo,fiuxoiuSo,[iuxol iuOo, iftttttttttttttttti(i!iu`oiuxol ir=t,c,0, iu>oir=t,d(=e )dforrruFosme,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)rn],t,:b=],:(se?l{,se l.it=t)f,a,{e loit=t) ,;,=,{e l}it=tiu`o,1,n,{e it=tl[iu`o,[iu`oiuxo)0,},0ir=t,o,+, iu`o,h,[,0,miuxoiuSo,riuxol[iuOo,[iftttttttttttttttti(i!iu`oiuxol[ir=t,.,f,[iu>oir=t,:(=e ):forrru@oshe,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, b=], (se?l},se l{it=t)r,a,}e loit=t)0,;,=,}e l:it=tiu`o,1,n,}e it=tlfiu`o,fiu`oiuxo)[,:,[ir=t,o,+,0iu`o,f,[iuSo,hiuxolfiuOo,fiftttttttttttttttti(i!iuxolfir=t,{,r,m,fiu`oiu>oir=t, (=e ) forrru*os+e,ney,oihst)a,o(=e ihst);,o(+e ihst)1,o(fe ihst)+,o(:e ihst)hn],t,[b=],[(se?l0,se l it=t)m,a,=,0e loit=tiu`o,;,n,0e it=tlfiu`o,fiu`oiuxo)r,o,rir=t, ,m,1,f,r,+iuxoiuSo,hiuxolmiuOo,miftttttttttttttttti(i!iu`oiu>oir=t,[(=e )[forrr",
+      "te;ece{ottto/nea1eyeyeyeyeyeyeytea;eyeyeyeyeyeyteaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn;attoos1paoe;t=oe1tnoe+tsoehtooemttmebmaeEssfe,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)fn],t,.b=],.(se?lg,ne l-it=t)},=,ge loit=t)[,a,ge ldit=t)0,1,s,ge lpit=tiu`o,+,;,ge it=tl iu`ol:, iu`oiuxo){,p,{ir=t,-,1,}iu`o,:iuxol:ir=t,o,m,[iu`o, ,{,:,:iu`oiu>o,hiuWoiuSo,riuxol[iuOo,[iftttttttttttttttti(i!iuxol[ir=t,d,0,f,[iu`oiu>oir=t,.(=e ).forrrunss[e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[n],t,db=],d(se?l-,ne lcit=t){,=,-e loit=t)0,a,-e lpit=t) ,1,s,-e lgit=tiu`o,+,;,-e it=tl:iu`ol},:iu`oiuxo).,g,.ir=t,c,1,{iu`o,}iuxol}ir=t,o,m,0iu`o,r,:,.,},}iu`oiu>o,hiuWo,fiuxoiuSo,[iuxol0iuOo,0iftttttttttttttttti(i!iu`oiuxol0ir=t,p, ,0iu>oir=t,d(=e )dforrruFosme,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)rn],t,:b=],:(se?l{,ne l.it=t) ,=,{e loit=t)f,;,s,{e l}it=tiu`o,1,a,{e it=tl[iu`o,[iu`oiuxo)0,},0ir=t,.,+, iu`o,h,[,0,miuxoiuSo,riuxol[iuOo,[iftttttttttttttttti(i!iu`oiuxol[ir=t,o,f,[iu>oir=t,:(=e ):forrru@oshe,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, b=], (se?l},ne l{it=t)0,=,}e loit=t)r,;,s,}e l:it=tiu`o,1,a,}e it=tlfiu`o,fiu`oiuxo)[,:,[ir=t,{,+,0iu`o,f,[iuSo,hiuxolfiuOo,fiftttttttttttttttti(i!iuxolfir=t,o,r,m,fiu`oiu>oir=t, (=e ) forrru*os+e,ney,oihst)a,o(=e ihst);,o(+e ihst)1,o(fe ihst)+,o(:e ihst)hn],t,[b=],[(se?l0,ne l it=t)m,a,s,0e loit=tiu`o,;,=,0e it=tlfiu`o,fiu`oiuxo)r,o,rir=t, ,m,1,f,r,+iuxoiuSo,hiuxolmiuOo,miftttttttttttttttti(i!iu`oiu>oir=t,[(=e )[forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","v"],"written":["v","theta"]},
+        {"name":"a","slots":["v","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, rho, eps, epsRoot }) {
         loop(0, [rho, 1 - rho, lr, epsRoot, eps]);
@@ -17,7 +17,7 @@ export const rmsprop: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["theta","g","v","u"],"written":["v","u","theta"]},
+        {"name":"b","slots":["v","u","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, rho, eps, mu }) {
         loop(0, [rho, 1 - rho, mu, eps, lr]);
@@ -25,7 +25,7 @@ export const rmsprop: RuleKernel = {
     },
     "tensorflow": {
       loops: [
-        {"name":"c","slots":["theta","g","v","u"],"written":["v","u","theta"]},
+        {"name":"c","slots":["v","u","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, rho, eps, epsRoot, mu }) {
         loop(0, [rho, 1 - rho, mu, lr, epsRoot, eps]);
@@ -33,7 +33,7 @@ export const rmsprop: RuleKernel = {
     },
     "centered": {
       loops: [
-        {"name":"d","slots":["theta","g","v","a","u"],"written":["v","a","u","theta"]},
+        {"name":"d","slots":["v","a","u","theta","g"],"written":4},
       ],
       update(loop, {}, {}, { lr, rho, eps, epsRoot, mu }) {
         loop(0, [rho, 1 - rho, 0, mu, lr, epsRoot, eps]);
@@ -41,7 +41,7 @@ export const rmsprop: RuleKernel = {
     },
     "pytorchCentered": {
       loops: [
-        {"name":"e","slots":["theta","g","v","a","u"],"written":["v","a","u","theta"]},
+        {"name":"e","slots":["v","a","u","theta","g"],"written":4},
       ],
       update(loop, {}, {}, { lr, rho, eps, mu }) {
         loop(0, [rho, 1 - rho, 0, mu, eps, lr]);

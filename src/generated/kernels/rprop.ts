@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const rprop: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttmeF1ne%sshe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);n],t, b=], (se?lo,se l:it=t)r,o,=e l}it=t)f,},1,fiu`o,+iuNo,h,fiu`o,miuWo,fiftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,o,ne it=tlf,fiftttttttttttttttti8iB,fifttttttttttttttttiTiBl[,o,ae loit=tiu`ol0,;iTlfiB,0,;i8iBl0ir=t,o,;,[,fiBlfir=t,:,r,f,0iu`oiu>oir=t, (=e ) forrre~ss+e,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);n],t,0b=],0(se?lo,se l it=t)r,o,=e l:it=t)f,:,1,fiu`o,+iuNo,h,fiu`o,miuWo,fiftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,o,ne it=tlf,fiftttttttttttttttti8iB,fifttttttttttttttttiTiBlf,o,ae loit=tiu`ol[,;iTiB,[,;i8iBl[ir=t, ,r,f,[iu`oiu>oir=t,o,fir=t,0(=e )0forrrumssre,ney,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)1n],t,}b=],}(se?lo,se l{it=t)f,o,=e l.it=t);,.,+,;iu`o,hiuNo,m,;iu`o,riuWo,;iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,o,ne it=tl[,[iftttttttttttttttti8iB,[ifttttttttttttttttiTiBl0,o,ae loit=tl[iu`ol ,1iTl:iB, ,1i8iBl ir=t,{,f,[iuYo,;iu`o,0, iu`o,:iBiu>oir=t,o,1,0,:iBir=t,}(=e )}forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttmeF1ne%sshe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);n],t, b=], (se?lo,=e l:it=t)r,o,se l}it=t)f,},1,fiu`o,+iuNo,h,fiu`o,miuWo,fiftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,o,ae it=tlf,fiftttttttttttttttti8iB,fifttttttttttttttttiTiBl[,o,ne loit=tiu`ol0,;iTlfiB,0,;i8iBl0ir=t,o,;,[,fiBlfir=t,:,r,f,0iu`oiu>oir=t, (=e ) forrre~ss+e,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);n],t,0b=],0(se?lo,ne l it=t)r,o,se l:it=t)f,:,1,fiu`o,+iuNo,h,fiu`o,miuWo,fiftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,o,ae it=tlf,fiftttttttttttttttti8iB,fifttttttttttttttttiTiBlf,o,=e loit=tiu`ol[,;iTiB,[,;i8iBl[ir=t, ,r,f,[iu`oiu>oir=t,o,fir=t,0(=e )0forrrumssre,ney,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)1n],t,}b=],}(se?lo,ne l{it=t)f,o,se l.it=t);,.,+,;iu`o,hiuNo,m,;iu`o,riuWo,;iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,o,ae it=tl[,[iftttttttttttttttti8iB,[ifttttttttttttttttiTiBl0,o,=e loit=tl[iu`ol ,1iTl:iB, ,1i8iBl ir=t,{,f,[iuYo,;iu`o,0, iu`o,:iBiu>oir=t,o,1,0,:iBir=t,}(=e )}forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","delta","side"],"written":["delta","theta","side"]},
+        {"name":"a","slots":["delta","theta","side","g"],"written":3},
       ],
       update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
         loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
@@ -17,7 +17,7 @@ export const rprop: RuleKernel = {
     },
     "rpropMinus": {
       loops: [
-        {"name":"b","slots":["theta","g","delta","side"],"written":["delta","theta","side"]},
+        {"name":"b","slots":["delta","theta","side","g"],"written":3},
       ],
       update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
         loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
@@ -25,7 +25,7 @@ export const rprop: RuleKernel = {
     },
     "irpropMinus": {
       loops: [
-        {"name":"c","slots":["theta","g","delta","side"],"written":["delta","side","theta"]},
+        {"name":"c","slots":["delta","side","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
         loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);

@@ -8,12 +8,12 @@ const { min } = Math;
 export const scheduleFreeAdamw: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu|sou7ss e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) ,o(ye ihst):n],t,gb=],g(se?l?,se l*it=t)d,=,?e loit=t)p,a,?e l-it=t)},1,;,?e lcit=tiu`o,+,n,?e it=tl{iu`o,{iu`oiuxo).,c,.ir=t,o,p,m,{,.,hiu`oiuSo,riuxol{iuOo,{iftttttttttttttttti(i!,f,diu`oiuxoiu`oiu>ol{ir=t,-,[,}iu`o,0,{iu`oiuxol}ir=t,*, ,{iu`o,:,}iu`oiuxoir=t,g(=e )gforrr",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu|sou7ss e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) ,o(ye ihst):n],t,gb=],g(se?l?,ne l*it=t)d,=,?e loit=t)p,a,?e l-it=t)},1,s,?e lcit=tiu`o,+,;,?e it=tl{iu`o,{iu`oiuxo).,c,.ir=t,*,d,m,{,.,hiu`oiuSo,riuxol{iuOo,{iftttttttttttttttti(i!,f,}iu`oiuxoiu`oiu>ol}ir=t,o,[,piu`o,0,}iu`oiuxol{ir=t,-, ,}iu`o,:,{iu`oiuxoir=t,g(=e )gforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","z","x","v"],"written":["v","z","x","theta"]},
+        {"name":"a","slots":["v","z","x","theta","g"],"written":4},
       ],
       update(loop, { t }, { weights }, { lr, beta1, beta2, eps, weightDecay, warmupSteps }) {
         const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;

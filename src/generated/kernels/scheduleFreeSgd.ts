@@ -7,12 +7,12 @@ const { min } = Math;
 export const scheduleFreeSgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu)oouzosney+e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) n],t,;b=],;(se?l1,ae l+it=t):,=,1e loit=t,m,n,1e it=t,r,s,1e l1it=tiu`oiuxoiu`oiu>o)h,o,hir=t,+,f,:iu`o,[,hiu`oiuxol:ir=t,1,0,hiu`o, ,:iu`oiuxoir=t,;(=e );forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu)oouzosney+e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) n],t,;b=],;(se?l1,ne l+it=t):,s,1e loit=t,m,a,1e it=t,r,=,1e l1it=tiu`oiuxoiu`oiu>o)h,o,hir=t,+,f,:iu`o,[,hiu`oiuxol:ir=t,1,0,hiu`o, ,:iu`oiuxoir=t,;(=e );forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","z","x"],"written":["z","x","theta"]},
+        {"name":"a","slots":["z","x","theta","g"],"written":3},
       ],
       update(loop, { t }, { weights }, { lr, beta, weightDecay, warmupSteps }) {
         const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;

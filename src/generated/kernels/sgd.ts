@@ -9,7 +9,7 @@ export const sgd: RuleKernel = {
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g"],"written":["theta"]},
+        {"name":"a","slots":["theta","g"],"written":1},
       ],
       update(loop, {}, {}, { lr }) {
         loop(0, [lr]);

@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgdw: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttme^ooeOosneyae,,oihst)m,o(=e ihst)r,o(+e ihst)fn],t,ab=],a(se?l;,se l1it=t)+,m,=,;e loit=tiu`o,r,n,;e it=tiu`oiuxo)h,o,hir=t,1,+,h,f,+iu`oiuxoiu>oir=t,a(=e )aforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttme^ooeOosneyae,,oihst)m,o(=e ihst)r,o(+e ihst)fn],t,ab=],a(se?l;,ne l1it=t)+,m,s,;e loit=tiu`o,r,=,;e it=tiu`oiuxo)h,o,hir=t,1,+,h,f,+iu`oiuxoiu>oir=t,a(=e )aforrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","u"],"written":["u","theta"]},
+        {"name":"a","slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu, weightDecay }) {
         loop(0, [mu, lr, lr * weightDecay]);
@@ -17,7 +17,7 @@ export const sgdw: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"b","slots":["theta","g","u"],"written":["u","theta"]},
+        {"name":"b","slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu, weightDecay, baseLr }) {
         const schedule = lr / baseLr;

@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const yogi: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu}asuPssre,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)fn],t,}b=],}(se?l.,se ldit=t)[,a,.e loit=t) ,;,=,.e l{it=tiu`o,1,n,.e it=tl0iu`oiuxo):,{,:ir=t,o, ,+iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R, ,0,0iu`oiu>ol , iftttttttttttttttti8iB, ifttttttttttttttttiTiBiu`o,0iu`o,0iu`oiu>ol0ir=t,d,[,r,:,hiu`o,0,miu`oiuSo,fiuxol[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t,}(=e )}forrru&sshe,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, b=], (se?l},se l{it=t)r,a,}e loit=t)[,;,=,}e l:it=tiu`o,1,n,}e it=tlfiu`oiuxo)0,:,0ir=t,o,[,+iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,[,f,fiu`oiu>ol[,[iftttttttttttttttti8iB,[ifttttttttttttttttiTiBiu`o,fiu`o,fiu`oiu>olfir=t,{,r,h,0,fiuSo,miuxolriuOo,riftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu}asuPssre,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)fn],t,}b=],}(se?l.,ne ldit=t) ,=,.e loit=t)[,;,s,.e l{it=tiu`o,1,a,.e it=tl0iu`oiuxo):,{,:ir=t,d, ,+iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R, ,0,0iu`oiu>ol , iftttttttttttttttti8iB, ifttttttttttttttttiTiBiu`o,0iu`o,0iu`oiu>ol0ir=t,o,[,r,:,hiu`o,0,miu`oiuSo,fiuxol[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t,}(=e )}forrru&sshe,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, b=], (se?l},ne l{it=t)[,=,}e loit=t)r,;,s,}e l:it=tiu`o,1,a,}e it=tlfiu`oiuxo)0,:,0ir=t,{,[,+iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,[,f,fiu`oiu>ol[,[iftttttttttttttttti8iB,[ifttttttttttttttttiTiBiu`o,fiu`o,fiu`oiu>olfir=t,o,r,h,0,fiuSo,miuxolriuOo,riftttttttttttttttti(i!iu`oiu>oir=t, (=e ) forrr",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"a","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, beta1, beta2, eps }) {
         loop(0, [beta1, 1 - beta1, 1 - beta2, lr, eps]);
@@ -18,7 +18,7 @@ export const yogi: RuleKernel = {
     },
     "optax": {
       loops: [
-        {"name":"b","slots":["theta","g","m","v"],"written":["m","v","theta"]},
+        {"name":"b","slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
