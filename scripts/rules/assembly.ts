@@ -73,16 +73,15 @@ export function loopKernel(program: Program, loop: Loop, name: string): LoopKern
   const write = (node: ts.Expression): string => vector(node, local, hoist);
   const lines = loop.body.map(({ kind, target, operator, value }) => {
     if (kind === "const") return `const ${target}_ = ${write(value.node)};`;
-    if (kind === "accumulate") return `sum = accumulate(sum, ${write(value.node)}, n - i);`;
+    if (kind === "accumulate") return `sum = accumulate(sum, ${write(value.node)}, (bytes - p) >> 2);`;
     const result =
       operator === "=" ? write(value.node) : `f32x4.${arithmetic[operator[0]]}(${target}_, ${write(value.node)})`;
     return `${target}_ = ${result};\n    v128.store(${target} + p, ${target}_);`;
   });
   const assembly = `/** Line ${loop.body[0].line} of ${program.file}. */
-export function ${name}(n: i32, table: usize${slots.map((slot) => `, ${slot}: usize`).join("")}): ${sums.length ? "f64" : "void"} {
+export function ${name}(bytes: usize, table: usize${slots.map((slot) => `, ${slot}: usize`).join("")}): ${sums.length ? "f64" : "void"} {
 ${scalars.map((text, k) => `  const s${k} = v128.load32_splat(table + ${4 * k}); // ${text}`).join("\n")}
-${sums.length ? "  let sum = f64x2.splat(0);\n" : ""}  for (let i = 0; i < n; i += 4) {
-    const p = <usize>i << 2;
+${sums.length ? "  let sum = f64x2.splat(0);\n" : ""}  for (let p: usize = 0; p < bytes; p += 16) {
 ${slots.map((slot) => `    let ${slot}_ = v128.load(${slot} + p);`).join("\n")}
     ${lines.join("\n    ")}
   }

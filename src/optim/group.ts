@@ -2,9 +2,10 @@
 import type { Floats } from "../array/floats.ts";
 import { isFloats } from "../array/isFloats.ts";
 import { type Shape, showShape, sizeOf } from "../array/shape.ts";
+import { checkOptions } from "../check/checkOptions.ts";
 import { describeValue } from "../check/describeValue.ts";
 import type { Hyper, Rule, State } from "./rule.ts";
-import { checkHyper, unknownHyper } from "./support/settings.ts";
+import { checkHyper, insteadOf } from "./support/settings.ts";
 
 /** Runs an evaluation again on the same batch. */
 export type Repeat = <T>(evaluate: () => T) => T;
@@ -48,10 +49,9 @@ export interface Group {
 export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly ParameterState[]): Group {
   checkKeys(rule, options);
   const hyper = { ...rule.hyper };
-  for (const [key, value] of Object.entries(options.hyper ?? {})) {
-    if (!Object.hasOwn(hyper, key)) throw new RangeError(unknownHyper(rule.name, key, Object.keys(hyper)));
+  checkOptions(rule.name, options.hyper ?? {}, Object.keys(hyper), insteadOf);
+  for (const [key, value] of Object.entries(options.hyper ?? {}))
     hyper[key] = checkHyper(rule.name, key, value, rule.kinds[key]);
-  }
   const parameterStates: ParameterState[] = [];
   for (const param of listOf("Optimizer", options.params)) {
     const position = taken.length + parameterStates.length;

@@ -5,7 +5,7 @@ import { powInt } from "../../math/portable.ts";
 export const adabelief: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmevsoe~ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);,o(de ihst)r,o(ce ihst)f,o(/e ihst)[n],t,{b=],{(se?ld,ne lpit=t):,=,de loit=t)0,1,s,de l.it=tiu`o,+,a,de it=tl iu`oiuxo)},.,}ir=t,p,h,:iu`o,m, ,}iu>ol iu`o, iu`oiuxo,;iuxol ir=t,o,0,[,},riu`o, ,fiu`oiuSo,;iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,{(=e ){forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeUsoe<ssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);,o(de ihst)r,o(ce ihst)f,o(/e ihst)[n],t,{U=],n,{e l.it=t):,=,{e ldit=t)0,1,s,{e loit=tiu`o,+,a,{e it=tl iu`oiuxo)},o,}ir=t,.,h,:iu`o,m, ,}iu>ol iu`o, iu`oiuxo,;iuxol ir=t,d,0,[,},riu`o, ,fiu`oiuSo,;iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,{(:e ){forrr",
   },
   forms: {
     "": {

@@ -7,7 +7,7 @@ const { sqrt } = Math;
 export const adabound: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu1=se(ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?ld,ne lpit=t)},=,de loit=t) ,1,s,de l.it=tiu`o,+,a,de it=tl:iu`oiuxo);,.,;ir=t,p,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o, ,r,:iuSol iuOo, iftttttttttttttttti(i!,fiuWo,[iuNo,0iu`o,;iu`oiu>oir=t,{(=e ){forrre(ssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?ld,ne lpit=t)},=,de loit=t) ,1,s,de l.it=tiu`o,+,a,de it=tl:iu`oiuxo);,.,;ir=t,p,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o, ,r,:iuSo,fiuxol iuOo, iftttttttttttttttti(i!,[iuWo,0iuNo,;iu`oiu>oir=t,{(=e ){forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmui=sekssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,;U=],n,;e l1it=t)d,=,;e l+it=t){,m,s,;e loit=tiu`o,r,a,;e it=tl.iu`oiuxo)h,o,hir=t,1,f,diu`o,[,.iu`o,.iu`oiuxol.ir=t,+,{,0,.iuSol{iuOo,{iftttttttttttttttti(i!, iuWo,:iuNo,}iu`o,hiu`oiu>oir=t,;(:e );forrrekssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,;U=],n,;e l1it=t)d,=,;e l+it=t){,m,s,;e loit=tiu`o,r,a,;e it=tl.iu`oiuxo)h,o,hir=t,1,f,diu`o,[,.iu`o,.iu`oiuxol.ir=t,+,{,0,.iuSo, iuxol{iuOo,{iftttttttttttttttti(i!,:iuWo,}iuNo,hiu`oiu>oir=t,;(:e );forrr",
   },
   forms: {
     "": {

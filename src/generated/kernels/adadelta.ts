@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adadelta: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmuwoouKos+e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)hn],t,0b=],0(se?l:,ne l}it=t)[,=,:e loit=t)m,;,s,:e l it=tiu`o,1,a,:e it=tlriu`o,riu`oiuxo)f, ,fir=t,},;,[iu`o,1,[,+iuxoiuSo,f,+iuxoiuSolfiuOo,fiftttttttttttttttti(i!,riu`olriu`o,riu`oiuxoir=t,o,m,h,riu`oiu>oir=t,0(=e )0forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu]oouIosney+e,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)fn],t,;U=],n,;e l+it=t):,=,;e loit=t)[,h,s,;e l1it=tiu`o,m,a,;e it=tl0iu`o,0iu`oiuxo) ,1, ir=t,+,h,:iu`o,m,:,riuxoiuSo, ,riuxoiuSol iuOo, iftttttttttttttttti(i!,0iu`ol0iu`o,0iu`oiuxoir=t,o,[,f,0iu`oiu>oir=t,;(:e );forrr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adagrad: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu6ssewosae,ney,oihst)a,o(=e ihst);n],t,mb=],m(se?lr,ne lfit=t)1,s,re loit=t,=,re it=tlh,hiu`oiuxo)+,o,+ir=t,f,1,a,h,+iuSo,;iuxol1iuOo,1iftttttttttttttttti(i!iu`oiu>oir=t,m(=e )mforrre3os;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1n],t,rb=],r(se?lf,ne l[it=t)+,s,fe loit=t,=,fe it=tlm,miu`oiuxo)h,o,hir=t,[,+,a,m,h,;iuxoiuSo,1iuxol+iuOo,+iftttttttttttttttti(i!iu`oiu>oir=t,r(=e )rforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmupsse]osseyae,,oihst)1,o(=e ihst)+n],t,aU=],n,ae l;it=t)h,s,ae loit=t,=,ae it=tlr,riu`oiuxo)m,o,mir=t,;,h,1,r,miuSo,+iuxolhiuOo,hiftttttttttttttttti(i!iu`oiu>oir=t,a(:e )aforrrevossey;e,,oihst)1,o(=e ihst)+,o(+e ihst)hn],t,aU=],n,ae l;it=t)m,s,ae loit=t,=,ae it=tlf,fiu`oiuxo)r,o,rir=t,;,m,1,f,r,+iuxoiuSo,hiuxolmiuOo,miftttttttttttttttti(i!iu`oiu>oir=t,a(:e )aforrr",
   },
   forms: {
     "": {

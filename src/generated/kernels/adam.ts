@@ -7,7 +7,7 @@ const { sqrt } = Math;
 export const adam: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1[noe;tooe1ttoe+ttmeB=suFosme,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)rn],t,:b=],:(se?l{,ne l.it=t)0,=,{e loit=t)f,;,s,{e l}it=tiu`o,1,a,{e it=tl[iu`oiuxo) ,}, ir=t,.,+,0iu`o,h,[iu`o,[iu`oiuxol[ir=t,o,f,m, ,[iuSo,riuxolfiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,:(=e ):forrreJss[e,=ey,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)f,o(/e ihst)[,o(,e ihst)0n],t,.b=],.(se?lp,ne lgit=t)},=,pe loit=t) ,;,s,pe ldit=tiu`o,1,a,pe it=tl:iu`oiuxo){,d,{ir=t,g,+,}iu`o,h,:iu`o,:iu`oiuxol:ir=t,o, ,f,{,miu`o,:,riu`o,[iuxoiuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,.(=e ).forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1[noe;tooe1ttoe+ttme<=su(osneyme,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0n],t,;U=],n,;e l1it=t)},=,;e l+it=t) ,h,s,;e loit=tiu`o,m,a,;e it=tl:iu`oiuxo){,o,{ir=t,1,r,}iu`o,f,:iu`o,:iu`oiuxol:ir=t,+, ,[,{,:iuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrreLssney[e,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0,o(ce ihst) ,o(/e ihst):,o(,e ihst)}n],t,;U=],n,;e l1it=t)d,=,;e l+it=t){,h,s,;e loit=tiu`o,m,a,;e it=tl.iu`oiuxo)p,o,pir=t,1,r,diu`o,f,.iu`o,.iu`oiuxol.ir=t,+,{, ,p,[iu`o,.,0iu`o,:iuxoiuSo,}iuxol{iuOo,{iftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrr",
   },
   forms: {
     "": {

@@ -5,7 +5,7 @@ import { powInt } from "../../math/portable.ts";
 export const adamw: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttmuZsoe_ss[e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) n],t,.b=],.(se?lp,ne lgit=t)},=,pe loit=t);,1,s,pe ldit=tiu`o,+,a,pe it=tl:iu`oiuxo){,d,{ir=t,g,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o,;,[,{,riu`o,:,fiu`oiuSo,0iuxol:iuOo,:iftttttttttttttttti(i!iu`o, ,;iu`oiuxoiu>oir=t,.(=e ).forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttmeAsoeJssney[e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)},o(,e ihst){n],t,;U=],n,;e l1it=t)d,=,;e l+it=t)h,m,s,;e loit=tiu`o,r,a,;e it=tl.iu`oiuxo)p,o,pir=t,1,f,diu`o,[,.iu`o,.iu`oiuxol.ir=t,+,h,:,p,0iu`o,., iu`oiuSo,}iuxol.iuOo,.iftttttttttttttttti(i!iu`o,{,hiu`oiuxoiu>oir=t,;(:e );forrr",
   },
   forms: {
     "": {

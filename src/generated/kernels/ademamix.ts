@@ -8,7 +8,7 @@ const { min } = Math;
 export const ademamix: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttme|noe7ns}e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) ,o(,e ihst):,o(ye ihst)},o($e ihst){,o(Qe ihst).n],t,cb=],c(se?l&,ne l/it=t)p,=,&e loit=t)g,a,&e l?it=t)1,+,s,&e l*it=tiu`o,h,;,&e it=tldiu`oiuxo)-,*,-ir=t,/,m,piu`o,r,diu`oiuxolpir=t,o,f,giu`o,[,diu`o,diu`oiuxoldir=t,?,1,:,-,0iu`o,},piu`oiuxo,d, iu`oiuSo,{iuxoldiuOo,diftttttttttttttttti(i!,.,1iu`oiuxoiu`oiu>oir=t,c(=e )cforrr",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttme4noiss=ey}e,,oihst)f,o(=e ihst)[,o(+e ihst)0,o(fe ihst) ,o(:e ihst):,o(de ihst)},o(ce ihst){,o(/e ihst).,o(,e ihst)d,o(ye ihst)p,o($e ihst)g,o(Qe ihst)-n],t,1U=],n,1e lhit=t)?,=,1e lmit=t)*,a,1e loit=t)r,f,s,1e l+it=tiu`o,[,;,1e it=tlciu`oiuxo)&,+,&ir=t,h,0,?iu`o, ,ciu`oiuxol?ir=t,m,:,*iu`o,},ciu`o,ciu`oiuxolcir=t,o,r,d,&,{iu`o,p,?iu`oiuxo,c,.iu`oiuSo,giuxolciuOo,ciftttttttttttttttti(i!,-,riu`oiuxoiu`oiu>oir=t,1(:e )1forrr",
   },
   forms: {
     "": {

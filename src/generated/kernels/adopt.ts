@@ -6,7 +6,7 @@ const { sqrt } = Math;
 export const adopt: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu =se~ssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?lo,ne l.it=t) ,m,o,se ldit=tiu`o,r,1,o,ae it=tl;,o,=e loit=tl:iuSo,+iuWol}iuOo,}iftttttttttttttttti(i!,hifttttttttttttttttiKiBiu`oiuxo)},d,}ir=t,., ,f,}iu`oiu>oir=t,o,[,:iu`o,0,;iu`o,;iu`oiuxoir=t,{(=e ){forrreIssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,{b=],{(se?lo,ne l.it=t) ,m,o,se ldit=tiu`o,r,o,ae it=tl;,o,=e loit=tl:iuSo,1iuWol}iuOo,}iftttttttttttttttti(i!,+iuNo,hiuWoiu`oiuxo)},d,}ir=t,., ,f,}iu`oiu>oir=t,o,[,:iu`o,0,;iu`o,;iu`oiuxoir=t,{(=e ){forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmua=se<ssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,;U=],n,;e l1it=t){,[,s,;e l+it=tiu`o,0,m,a,;e it=tlh,=,;e loit=tl.iuSo,riuWoldiuOo,diftttttttttttttttti(i!,fifttttttttttttttttiKiBiu`oiuxo)d,+,dir=t,1,{, ,diu`oiu>oir=t,o,:,.iu`o,},hiu`o,hiu`oiuxoir=t,;(:e );forrreVssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,;U=],n,;e l1it=t){,[,s,;e l+it=tiu`o,0,a,;e it=tlh,=,;e loit=tl.iuSo,miuWoldiuOo,diftttttttttttttttti(i!,riuNo,fiuWoiu`oiuxo)d,+,dir=t,1,{, ,diu`oiu>oir=t,o,:,.iu`o,},hiu`o,hiu`oiuxoir=t,;(:e );forrr",
   },
   forms: {
     "": {

@@ -7,7 +7,7 @@ const { sqrt } = Math;
 export const amsbound: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmuR=susss[e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,db=],d(se?l-,ne lcit=t).,=,-e loit=t):,a,-e lpit=t)},+,s,-e lgit=tiu`o,h,;,-e it=tl{iu`oiuxo)1,g,1ir=t,c,m,.iu`o,r,{iu`o,{iu`oiuxol{ir=t,o,:,{iuWol:ir=t,p,},f,:iuSol:iuOo,:iftttttttttttttttti(i!,[iuWo,0iuNo, iu`o,1iu`oiu>oir=t,d(=e )dforrrusss[e,aey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,db=],d(se?l-,ne lcit=t).,=,-e loit=t):,a,-e lpit=t)},+,s,-e lgit=tiu`o,h,;,-e it=tl{iu`oiuxo)1,g,1ir=t,c,m,.iu`o,r,{iu`o,{iu`oiuxol{ir=t,o,:,{iuWol:ir=t,p,},f,:iuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0iuWo, iuNo,1iu`oiu>oir=t,d(=e )dforrr",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmuH=suiss[e,=ey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,dU=],n,de lgit=t).,=,de l-it=t):,a,de loit=t)},+,s,de lpit=tiu`o,h,;,de it=tl{iu`oiuxo)1,p,1ir=t,g,m,.iu`o,r,{iu`o,{iu`oiuxol{ir=t,-,:,{iuWol:ir=t,o,},f,:iuSol:iuOo,:iftttttttttttttttti(i!,[iuWo,0iuNo, iu`o,1iu`oiu>oir=t,d(:e )dforrruiss[e,=ey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,dU=],n,de lgit=t).,=,de l-it=t):,a,de loit=t)},+,s,de lpit=tiu`o,h,;,de it=tl{iu`oiuxo)1,p,1ir=t,g,m,.iu`o,r,{iu`o,{iu`oiuxol{ir=t,-,:,{iuWol:ir=t,o,},f,:iuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0iuWo, iuNo,1iu`oiu>oir=t,d(:e )dforrr",
   },
   forms: {
     "": {

@@ -7,7 +7,7 @@ const { max } = Math;
 export const asgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeFooeTos;e,ney,oihst)a,o(=e ihst);,o(+e ihst)1,o(fe ihst)+n],t,rb=],r(se?lf,se l[it=t)m,n,fe loit=t)h,[,m,a,miu`o,;,=,fe it=tiu`oiuxoiu>olmir=t,o,1,hiu`o,+,miu`oiuxoir=t,r(=e )rforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttme(ooejossey;e,,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)mn],t,aU=],n,ae loit=t)r,s,ae l;it=tlf,1,fiu`o,+,=,ae it=tiu`oiuxoiu>o)f,;,fir=t,o,h,riu`o,m,fiu`oiuxoir=t,a(:e )aforrr",
   },
   forms: {
     "": {

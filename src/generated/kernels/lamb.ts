@@ -7,7 +7,7 @@ const { sqrt } = Math;
 export const lamb: RuleKernel = {
   module: {
     plain:
-      "te;ece{ottto?neaneyeyeyoe)ea=eyeyeyeytea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=ntos1}=oe;tsoe1ttoe+ttoehtomuCnne,soe,oeyn],t,=b=],n,s,=(se?e it=tln,niu`o,t,=e:i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(=e )=forr,ni)t,ni)oewrXsseyoe,,oihst);n],t,=b=],=(se?lo,se la,ait=t,;,o,ne it=tiu`oiu>oir=t,=(=e )=forrreUssfe,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,.b=],.(se?lp,ne lgit=t)},=,pe loit=t*,a,pe it=t) ,1,s,pe ldit=tiu`o,+,;,pe it=tl:iu`oiuxo){,d,{ir=t,g,h,}iu`o,m,:iu`o,:iu`oiuxol:ir=t,o,{,riu`o,:,fiu`oiuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0, iu`oiuxoir=t,.(=e ).forrr",
+      "te;ece{ottto?neaneyeyeyoe)ea=eyeyeyeytea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=ntos1}=oe;tsoe1ttoe+ttoehtomu>nne,soe,oeyn],t,=U=],n,s,=e it=tln,niu`o,t,=e:(se&i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(:e )=forr,ni)t,ni)oewr8soeyoe,,oihst)an],t,=U=],s,=e lo,oit=t,a,n,=e it=tiu`oiu>oir=t,=(:e )=forrreFssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,1U=],n,1e l+it=t)d,=,1e lhit=t*,a,1e it=t){,m,s,1e loit=tiu`o,r,;,1e it=tl.iu`oiuxo)p,o,pir=t,+,f,diu`o,[,.iu`o,.iu`oiuxol.ir=t,h,p,0iu`o,., iu`oiuSo,:iuxol.iuOo,.iftttttttttttttttti(i!,},{iu`oiuxoir=t,1(:e )1forrr",
   },
   forms: {
     "": {

@@ -6,7 +6,7 @@ const { sqrt } = Math;
 export const lars: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttocneaneyeyeyoe)eaaeyeyeyeyeytea=eyeyeyeyoe)s oneme.e&;e{eme{ede-ezsttn=ntos1?;oe;ttoe1tsoe+tooehttoemttoertome<nne,soe,oeyn],t,=b=],n,s,=(se?e it=tln,niu`o,t,=e:i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(=e )=forr,ni)t,ni)oewreOosneyae,,oihst)m,o(=e ihst)r,o(+e ihst)fn],t,ab=],a(se?l;,ne l1it=t)+,r,s,;e loit=tiu`o,f,=,;e it=t,m,+iu`oiuxoiu`oiuxo)h,o,hir=t,1,+,hiu>oir=t,a(=e )aforrrePosse,oey,oihst)an],t,;b=],=,;(se?lo,ne it=t,a,o,se it=tiu`oiuxol=,=iu`o,t,;e:i}ifttttotttstttntttiPiEl=ie=iuMo,=,=i[+hmrf[0 +hmrf[0 ie=iuMo)=,;(=e );forr,=i)t,=i)oewr",
+      "te;ece{otttocneaneyeyeyoe)eaaeyeyeyeyeytea=eyeyeyeyoe)s oneme.e&;e{eme{ede-ezsttn=ntos1?;oe;ttoe1tsoe+tooehttoemttoertomeRnne,soe,oeyn],t,=U=],n,s,=e it=tln,niu`o,t,=e:(se&i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(:e )=forr,ni)t,ni)oewre|osseyae,,oihst)+,o(=e ihst)h,o(+e ihst)mn],t,aU=],h,s,ae loit=tiu`o,m,=,ae it=t,+,n,ae l;it=tlriu`oiuxoiu`oiuxo)1,o,1ir=t,;,r,1iu>oir=t,a(:e )aforrreCosse,oey,oihst)an],t,;U=],=,n,;e it=t,a,s,;e it=tiu`oiuxol=,=iu`o,t,;e:(se&i}ifttttotttstttntttiPiEl=ie=iuMo,=,=i[+hmrf[0 +hmrf[0 ie=iuMo)=,;(:e );forr,=i)t,=i)oewr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const lion: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeRsoekssseyme,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0n],t,ab=],a(se?lo,se l;it=t)1,;,1,riftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,h,o,ne l;it=tl iu`o,m,o,=e it=tl:iu`oiuxol+,+iftttttttttttttttti8iB,+ifttttttttttttttttiTiB,f,1iu`oiuxoiu`oiu>oir=t,;,[, iu`o,0,:iu`oiuxoir=t,a(=e )aforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeMsoeqssoeyme,,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[n],t,aU=],s,ae loit=t);,o,;,miftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,+,n,ae loit=tl0iu`o,h,=,ae it=tl iu`oiuxol1,1iftttttttttttttttti8iB,1ifttttttttttttttttiTiB,r,;iu`oiuxoiu`oiu>oir=t,o,f,0iu`o,[, iu`oiuxoir=t,a(:e )aforrr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const momentum: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttme7sseQosneyae,,oihst)h,o(=e ihst)m,o(+e ihst)rn],t,ab=],a(se?l;,ne l1it=t)f,h,s,;e loit=tiu`o,m,=,;e it=tiu`oiuxo)+,o,+ir=t,1,f,r,+iu`oiu>oir=t,a(=e )aforrre/sney=e,,oihst)h,o(=e ihst)mn],t,ab=],a(se?l;,ne l1it=t)r,h,s,;e loit=tiu`o,m,=,;e it=tiu`oiu>o)+,o,+ir=t,1,r,+iuxoir=t,a(=e )aforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmuKose7osseyae,,oihst)+,o(=e ihst)h,o(+e ihst)mn],t,aU=],n,ae loit=t)r,+,s,ae l;it=tiu`o,h,=,ae it=tiu`oiuxo)1,;,1ir=t,o,r,m,1iu`oiu>oir=t,a(:e )aforrre-ssey=e,,oihst)+,o(=e ihst)hn],t,aU=],n,ae loit=t)m,+,s,ae l;it=tiu`o,h,=,ae it=tiu`oiu>o)1,;,1ir=t,o,m,1iuxoir=t,a(:e )aforrr",
   },
   forms: {
     "": {

@@ -6,7 +6,7 @@ import { pow } from "../../math/pow.ts";
 export const nadam: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttmuZsoe_ss[e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) n],t,.b=],.(se?lp,ne lgit=t)},=,pe loit=t):,1,s,pe ldit=tiu`o,+,a,pe it=tl{iu`oiuxo);,d,;ir=t,g,h,}iu`o,m,{iu`o,{iu`oiuxol}ir=t,o,:,0,r,{iu`o,f,;iu`oiuxo,},[iu`oiuSo, iuxol;iuOo,;iftttttttttttttttti(i!iu`oiu>oir=t,.(=e ).forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttmeAsoeJssney[e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)},o(,e ihst){n],t,;U=],n,;e l1it=t)d,=,;e l+it=t).,m,s,;e loit=tiu`o,r,a,;e it=tlpiu`oiuxo)h,o,hir=t,1,f,diu`o,[,piu`o,piu`oiuxoldir=t,+,.,},0,piu`o, ,hiu`oiuxo,d,:iu`oiuSo,{iuxolhiuOo,hiftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const nesterov: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttme`sse$osneyae,,oihst)+,o(=e ihst)mn],t,ab=],a(se?l;,ne l1it=t)r,+,s,;e loit=tiu`o,=,;e it=tlfiuxo)h,o,hir=t,1,r,m,f,+,hiu`oiuxoiu`oiu>oir=t,a(=e )aforrre$osneyae,,oihst)+,o(=e ihst)mn],t,ab=],a(se?l;,ne l1it=t)r,+,s,;e loit=tiu`o,m,=,;e it=tiu`olfiu>o)h,o,hir=t,1,r,+,hiu`o,fiu>oiuxoir=t,a(=e )aforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmGoseDsseyae,,oihst)1,o(=e ihst)hn],t,aU=],n,ae loit=t)m,1,s,ae l;it=tiu`o,=,ae it=tlriuxo)+,;,+ir=t,o,m,h,r,1,+iu`oiuxoiu`oiu>oir=t,a(:e )aforrreDsseyae,,oihst)1,o(=e ihst)hn],t,aU=],n,ae loit=t)m,1,s,ae l;it=tiu`o,h,=,ae it=tiu`olriu>o)+,;,+ir=t,o,m,1,+iu`o,riu>oiuxoir=t,a(:e )aforrr",
   },
   forms: {
     "": {

@@ -8,7 +8,7 @@ const { min } = Math;
 export const scheduleFreeAdamw: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu|sou7ss e,aey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0,o(,e ihst) ,o(ye ihst):n],t,gb=],g(se?l?,ne l*it=t)d,=,?e loit=t)p,a,?e l-it=t)},1,s,?e lcit=tiu`o,+,;,?e it=tl{iu`o,{iu`oiuxo).,c,.ir=t,*,d,m,{,.,hiu`oiuSo,riuxol{iuOo,{iftttttttttttttttti(i!,f,}iu`oiuxoiu`oiu>ol}ir=t,o,[,piu`o,0,}iu`oiuxol{ir=t,-, ,}iu`o,:,{iu`oiuxoir=t,g(=e )gforrr",
+      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu4soulss=ey e,,oihst)r,o(=e ihst)f,o(+e ihst)[,o(fe ihst)0,o(:e ihst) ,o(de ihst):,o(ce ihst)},o(/e ihst){,o(,e ihst).,o(ye ihst)dn],t,1U=],n,1e lmit=t)c,=,1e loit=t)?,a,1e l+it=t)p,r,s,1e lhit=tiu`o,f,;,1e it=tlgiu`o,giu`oiuxo)-,h,-ir=t,m,c,0,g,-,[iu`oiuSo, iuxolgiuOo,giftttttttttttttttti(i!,:,piu`oiuxoiu`oiu>olpir=t,o,},?iu`o,{,piu`oiuxolgir=t,+,.,piu`o,d,giu`oiuxoir=t,1(:e )1forrr",
   },
   forms: {
     "": {

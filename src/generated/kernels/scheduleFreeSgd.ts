@@ -7,7 +7,7 @@ const { min } = Math;
 export const scheduleFreeSgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu)oouzosney+e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) n],t,;b=],;(se?l1,ne l+it=t):,s,1e loit=t,m,a,1e it=t,r,=,1e l1it=tiu`oiuxoiu`oiu>o)h,o,hir=t,+,f,:iu`o,[,hiu`oiuxol:ir=t,1,0,hiu`o, ,:iu`oiuxoir=t,;(=e );forrr",
+      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu/oou?osney+e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) n],t,;U=],n,;e l1it=t):,s,;e l+it=t,m,a,;e it=t,r,=,;e loit=tiu`oiuxoiu`oiu>o)h,+,hir=t,1,f,:iu`o,[,hiu`oiuxol:ir=t,o,0,hiu`o, ,:iu`oiuxoir=t,;(:e );forrr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{ottto+oea=eyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmUoXsseyoe,,oihst);n],t,=b=],=(se?lo,se la,ait=t,;,o,ne it=tiu`oiu>oir=t,=(=e )=forrr",
+      "te;ece{ottto+oea=eyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmFo8soeyoe,,oihst)an],t,=U=],s,=e lo,oit=t,a,n,=e it=tiu`oiu>oir=t,=(:e )=forrr",
   },
   forms: {
     "": {

@@ -4,7 +4,7 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgdw: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttme^ooeOosneyae,,oihst)m,o(=e ihst)r,o(+e ihst)fn],t,ab=],a(se?l;,ne l1it=t)+,m,s,;e loit=tiu`o,r,=,;e it=tiu`oiuxo)h,o,hir=t,1,+,h,f,+iu`oiuxoiu>oir=t,a(=e )aforrr",
+      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttme>ooeQosseyae,,oihst)h,o(=e ihst)m,o(+e ihst)rn],t,aU=],n,ae loit=t)1,h,s,ae l;it=tiu`o,m,=,ae it=tiu`oiuxo)+,;,+ir=t,o,1,+,r,1iu`oiuxoiu>oir=t,a(:e )aforrr",
   },
   forms: {
     "": {

@@ -71,7 +71,7 @@ function runLoop(
   for (let start = 0; start < length; start += chunk) {
     const n = Math.min(chunk, length - start);
     for (const k of outside) wasm.f32.set(part(arrays[k], start, n), addresses[k] >> 2);
-    sum += kernel(n, table, ...addresses);
+    sum += kernel(4 * n, table, ...addresses);
     for (const k of outside) if (k < written) arrays[k].set(part(wasm.f32, addresses[k] >> 2, n), start);
     for (let k = 0; k < addresses.length; k++) if (!outside.includes(k)) addresses[k] += 4 * n;
   }

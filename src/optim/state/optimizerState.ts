@@ -6,6 +6,7 @@ import { isRecord } from "../../check/isRecord.ts";
 import type { Group, ParameterState } from "../group.ts";
 import type { Optimizer } from "../optimizer.ts";
 import type { Hyper, State } from "../rule.ts";
+import { mapValues } from "../support/mapValues.ts";
 import { hyperAt } from "../support/settings.ts";
 import { type MakeSchedule, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
 
@@ -39,7 +40,7 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
   const { rule, stepCount, skipped, evaluating } = optimizer;
   const groups = optimizer.groups.map(({ parameterStates, hyper }) => ({
     params: parameterStates.map(({ name }) => name),
-    hyper: Object.fromEntries(Object.entries(hyper).map(([key, value]) => [key, saveHyper(value)])),
+    hyper: mapValues(hyper, saveHyper),
   }));
   const state = optimizer.parameterStates().map(({ name, t, state }) => [name, { t, buffers: state && copy(state) }]);
   return {
@@ -53,8 +54,7 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
   };
 }
 
-const copy = (state: State): State =>
-  Object.fromEntries(Object.entries(state).map(([key, values]) => [key, values.slice()]));
+const copy = (state: State): State => mapValues(state, (values) => values.slice());
 
 /** Returns the change that loads `saved`, which cannot fail. Throws an error that lists what does not fit. */
 export function planState(optimizer: Optimizer, saved: unknown, options: LoadOptions): () => void {

@@ -6,6 +6,7 @@ import { unknownName } from "../../check/unknownName.ts";
 import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 import type { Definition, Difference, Source } from "../definition.ts";
 import type { Hyper, Rule } from "../rule.ts";
+import { mapValues } from "./mapValues.ts";
 
 /** A hyperparameter in a definition: its kind and default, `fraction.or(0.9)`, or a default of any finite value. */
 export type GivenKind = number | Kind<number>;
@@ -34,12 +35,10 @@ export function definitionData({
     name,
     ...(source && { source }),
     hyper: readKinds(name, hyper),
-    variants: Object.fromEntries(
-      Object.entries(variants).map(([key, form]) => [
-        key,
-        { source: form.source, hyper: readKinds(name, { ...hyper, ...form.hyper }) },
-      ]),
-    ),
+    variants: mapValues(variants, (form) => ({
+      source: form.source,
+      hyper: readKinds(name, { ...hyper, ...form.hyper }),
+    })),
     differsFrom,
     needsClosure: beforeStep !== undefined,
     ...(kernel && { kernel }),
@@ -74,14 +73,12 @@ export function readSettings(
   const kinds = variant === "" ? ownKinds : variants[variant].hyper;
   const hasVariants = Object.keys(variants).length > 0 || given.variant === "";
   const valid = [...Object.keys(kinds), ...(hasVariants ? ["variant"] : [])];
-  if (Object.hasOwn(given, "weightDecay") && !valid.includes("weightDecay"))
-    throw new RangeError(unknownHyper(name, "weightDecay", valid));
-  checkOptions(name, settings, valid);
-  const hyper = Object.entries(kinds).map(([key, kind]) => {
+  checkOptions(name, settings, valid, insteadOf);
+  const hyper = mapValues(kinds, (kind, key) => {
     const { [key]: value = kind.fallback } = given;
-    return [key, checkHyper(name, key, value as Hyper, kind)];
+    return checkHyper(name, key, value as Hyper, kind);
   });
-  return { variant, kinds, hyper: Object.fromEntries(hyper) };
+  return { variant, kinds, hyper };
 }
 
 function readVariant(who: string, given: unknown, names: readonly string[]): string {
@@ -91,11 +88,9 @@ function readVariant(who: string, given: unknown, names: readonly string[]): str
   return given;
 }
 
-/** The message for a hyperparameter that does not exist. */
-export function unknownHyper(who: string, key: string, valid: readonly string[]): string {
-  const hint = key === "weightDecay" ? "; adamw and sgdw have it, decoupledDecay and l2 add it to any rule" : "";
-  return `${unknownName(who, "option", key, valid)}${hint}`;
-}
+/** Returns where to find a hyperparameter that the rule does not have. */
+export const insteadOf = (key: string): string =>
+  key === "weightDecay" ? "; adamw and sgdw have it, decoupledDecay and l2 add it to any rule" : "";
 
 /** Returns a hyperparameter at a step, of a schedule its value there. Throws if it is out of range. */
 export const hyperAt = ({ name, kinds }: Rule, key: string, value: Hyper, step: number): number =>
