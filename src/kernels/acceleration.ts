@@ -14,6 +14,6 @@ export interface Acceleration {
 /** Returns the instructions that this engine offers the fast kernels, or the reason why there are none. */
 export function acceleration(): Acceleration {
   if (instance() === null) return { kind: "none", reason: missingReason() };
-  const fuses = WebAssembly.validate(decodeModule(probe.plain, fuseProducts));
+  const fuses = WebAssembly.validate(fuseProducts(decodeModule(probe.plain)));
   return { kind: fuses ? "relaxed-simd" : "simd", reason: null };
 }

@@ -74,10 +74,10 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
   if (typeof init !== "function")
     throw new TypeError(`${name}: init must return the buffers, () => ({}) for none, got ${describeValue(init)}`);
   const definition = definitionData(parts as unknown as Parameters<typeof definitionData>[0]);
-  const variants = new Map(Object.entries(parts.variants ?? {}) as [string, Partial<Rule>][]);
+  const variants: Readonly<Record<string, Partial<Rule> | undefined>> = { ...parts.variants };
   function create(settings: object = {}): Rule {
     const { variant, kinds, hyper } = readSettings(definition, settings);
-    const form = variants.get(variant);
+    const form = variants[variant];
     const loop = (form?.update ?? parts.update) as Rule["update"];
     const compiled = kernel?.forms[variant];
     const update = kernel && typeof compiled === "object" ? accelerated(kernel, compiled, loop) : loop;

@@ -47,7 +47,10 @@ export interface Group {
 
 /** Checks the parameters and makes an entry for each. `taken` holds the parameters and names of earlier groups. */
 export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly ParameterState[]): Group {
-  checkKeys(rule, options);
+  // PyTorch has hyperparameters beside `params`; here `hyper` holds them.
+  checkOptions("Optimizer", options, ["params", "hyper"], (key) =>
+    Object.hasOwn(rule.hyper, key) ? `; give it as hyper: { ${key}: … }` : "",
+  );
   const hyper = { ...rule.hyper };
   checkOptions(rule.name, options.hyper ?? {}, Object.keys(hyper), insteadOf);
   for (const [key, value] of Object.entries(options.hyper ?? {}))
@@ -67,16 +70,6 @@ export function makeGroup(rule: Rule, options: GroupOptions, taken: readonly Par
   if (parameterStates.length === 0)
     throw new Error("Optimizer: no parameters given; pass model.parameters() or a list of tensors");
   return { parameterStates, hyper };
-}
-
-/**
- * Throws on keys other than `params` and `hyper`. PyTorch has hyperparameters beside `params`; here `hyper` holds them.
- */
-function checkKeys(rule: Rule, options: GroupOptions): void {
-  const other = Object.keys(options).find((key) => key !== "params" && key !== "hyper");
-  if (other === undefined) return;
-  const hint = Object.hasOwn(rule.hyper, other) ? `; give it as hyper: { ${other}: … }` : "";
-  throw new RangeError(`Optimizer: a group has params and hyper, not "${other}"${hint}`);
 }
 
 /** Returns the parameters as a list. Throws if `params` is not iterable, such as a model. */

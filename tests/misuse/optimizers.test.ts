@@ -62,12 +62,12 @@ describe("a mistake with an optimizer or a schedule is an error that says what w
     [
       "a hyperparameter beside a group's params, as in PyTorch",
       () => new Optimizer([wrong({ params: [weight()], lr: 1 })], sgd()),
-      'Optimizer: a group has params and hyper, not "lr"; give it as hyper: { lr: … }',
+      'Optimizer: unknown option "lr"; options: params, hyper; give it as hyper: { lr: … }',
     ],
     [
       "something else in a group",
       () => new Optimizer([wrong({ params: [weight()], learningRate: 1 })], sgd()),
-      'Optimizer: a group has params and hyper, not "learningRate"',
+      'Optimizer: unknown option "learningRate"; options: params, hyper',
     ],
     [
       "the factory for its rule",

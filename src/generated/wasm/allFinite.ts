@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const allFinite: CompiledModule = {
   plain:
-    "te;ece{ottto1oeaseyeyoeys oneme.e&;e{eme{ede-ezsttnsot1[ohe;e}e}Fe0e.e0e?emttmejooePosseyoe,n],n(:e ls,oL=],=,tit=tl=,=iu>o,tit=:l=,=iu>oiv,tit=,l=,=iu>o,tit=`l=,=iu>oiviviv)=,t(]e:)t,s)nforrn],o,nb=],=,tihstl=,=iu>oiv)=,t(=e )t,n(oe )nforr,=i5wr",
+    "te;ece{ottto1oeaseyeyoeys oneme.e&;e{eme{ede-ezsttnsot1[ohe;e}e}Fe0e.e0e?emttme&oe?soe,oey,t,o(se?e )nn],t(,e lo,n~=],s,tit=tls,siu>o,tit=:ls,siu>oiviv)s,o)tforrn],t,nX=],s,tihstls,siu>oiv)s,t(=e )tforr,si5wr",
 };

@@ -8,8 +8,8 @@ import { decodeModule } from "./moduleText.ts";
 /** A small WebAssembly module as text, with 128-bit SIMD. */
 export interface CompiledModule {
   readonly plain: string;
-  /** `fuseProducts` for modules that use relaxed SIMD where the engine has it. */
-  readonly fuse?: (bytes: string) => string;
+  /** `fuseIfAccepted` for modules that use relaxed SIMD where the engine has it. */
+  readonly fuse?: (module: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
   /** Its functions and the instance they work in, once that has loaded it. A Map of these took 1 % of a small step. */
   loaded?: { readonly by: Instance; readonly kernels: Kernels };
 }
@@ -32,9 +32,9 @@ export class Instance implements Reservation {
   /** The functions of a module, which is instantiated at its first call. */
   load(code: CompiledModule): Kernels {
     if (code.loaded?.by !== this) {
-      const module = decodeModule(code.plain, code.fuse);
-      const accepted = WebAssembly.validate(module) ? module : decodeModule(code.plain);
-      const { exports } = new WebAssembly.Instance(new WebAssembly.Module(accepted), { env: { memory: this.memory } });
+      const plain = decodeModule(code.plain);
+      const module = new WebAssembly.Module(code.fuse?.(plain) ?? plain);
+      const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
       // A copy, because engines look up names faster in an ordinary object.
       code.loaded = { by: this, kernels: { ...(exports as unknown as Kernels) } };
     }
@@ -43,10 +43,11 @@ export class Instance implements Reservation {
 }
 
 let current: Instance | null | undefined;
-let problem = "";
+let refusal: unknown;
 
 /** The reason that `instance()` returned null. */
-export const missingReason = (): string => problem;
+export const missingReason = (): string =>
+  typeof WebAssembly === "undefined" ? "WebAssembly is missing, as with --jitless" : (refusal as Error).message;
 
 /** Returns the instance in use; null for good where WebAssembly, SIMD or the permission to compile (CSP) is missing. */
 export function instance(): Instance | null {
@@ -65,8 +66,7 @@ function instantiate(): Instance | null {
     wasm.load(probe);
     return wasm;
   } catch (error) {
-    problem =
-      typeof WebAssembly === "undefined" ? "WebAssembly is missing, as with --jitless" : (error as Error).message;
+    refusal = error;
     return null;
   }
 }

@@ -12,16 +12,16 @@ const singles = 91;
  */
 const characters = "iZGtosn=a;1+hmrf[0 :}{.dpg-c?*&/2z6,)lDy4'7$#|YQSx>`ONW^H@qVCMPkIjR](KT8wF9<XbUL~E!vJB5A3_%eu";
 
-/** Returns the bytes of a module from its text, after `change` replaced some of them, each as a character. */
-export function decodeModule(text: string, change = (bytes: string) => bytes): Uint8Array<ArrayBuffer> {
-  let bytes = "";
+/** Returns the bytes of a module from its text. */
+export function decodeModule(text: string): Uint8Array<ArrayBuffer> {
+  const bytes: number[] = [];
   let high = 0;
   for (const character of text) {
     const place = characters.indexOf(character);
-    if (place < singles) bytes += String.fromCharCode((high + place - shift) & 255);
+    if (place < singles) bytes.push(high + place - shift);
     high = place < singles ? 0 : singles * (place - singles + 1);
   }
-  return Uint8Array.from(change(bytes), (byte) => byte.charCodeAt(0));
+  return Uint8Array.from(bytes);
 }
 
 /** Returns the text of a module's bytes. */
