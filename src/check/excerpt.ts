@@ -1,4 +1,5 @@
 /** @file Text from files and flags, made safe for an error message: short, on one line, harmless to a terminal. */
+import { listNames } from "./listNames.ts";
 
 /** Escapes characters that control a terminal or the order of others, or that have no shape, as `\u{1b}`. */
 export const harmless = (text: string): string =>
@@ -19,10 +20,5 @@ export const showName = (name: string): string => (/^[\w.]{1,60}$/.test(name) ? 
 /** A sentence that may hold text of a file, cut after `most` characters. */
 export const sentence = (text: string, most: number): string => harmless(cut(text, most));
 
-const listed = 5;
-
 /** Joins problems for one message: the first five, and how many more. */
-export function showProblems(problems: readonly string[]): string {
-  const rest = problems.length > listed ? [`and ${problems.length - listed} more`] : [];
-  return [...problems.slice(0, listed), ...rest].join("; ");
-}
+export const showProblems = (problems: readonly string[]): string => listNames(problems, 5, "; ");

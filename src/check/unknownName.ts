@@ -16,8 +16,6 @@ export function unknownName(who: string, what: string, given: string, valid: rea
   if (valid.length === 0) return `${start}; there are none`;
   const guess = nearest(given, valid);
   const hint = guess === undefined ? "" : ` did you mean ${excerpt(guess)}?`;
-  return `${start};${hint} ${plural(what, hint !== "")}: ${listNames(valid, listed)}`;
+  const initial = hint ? what[0].toUpperCase() : what[0];
+  return `${start};${hint} ${initial}${what.slice(1)}s: ${listNames(valid, listed)}`;
 }
-
-const plural = (what: string, startsSentence: boolean): string =>
-  `${startsSentence ? what[0].toUpperCase() : what[0]}${what.slice(1)}s`;

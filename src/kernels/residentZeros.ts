@@ -2,17 +2,20 @@ import type { Floats } from "../array/floats.ts";
 import { makeNewZeros } from "../array/makeZeros.ts";
 import { usingFast } from "./usingFast.ts";
 import { instance } from "./wasm/instance.ts";
-import type { Heap } from "./wasm/memory.ts";
+import { type Heap, reclaim as reclaimIn } from "./wasm/memory.ts";
 
-let spareArrays: () => readonly Float32Array[] = () => [];
+let freeSpare = (): void => {};
 
-/** Sets the function that gives up arrays when the kernels' memory is full. Nothing may read those arrays any more. */
-export function whenFull(giveUp: () => readonly Float32Array[]): void {
-  spareArrays = giveUp;
+/** Sets the function that frees arrays, by `reclaim`, when the kernels' memory is full. */
+export function whenFull(free: () => void): void {
+  freeSpare = free;
 }
 
 /** Frees the bytes in the kernels' memory of arrays that nothing reads any more. */
-export const reclaim = (arrays: readonly Float32Array[]): void => instance()?.heap.reclaim(arrays);
+export function reclaim(arrays: readonly Float32Array[]): void {
+  const heap = instance()?.heap;
+  if (heap) reclaimIn(heap, arrays);
+}
 
 const heapFor = (like: Floats): Heap | undefined =>
   usingFast() && like instanceof Float32Array ? instance()?.heap : undefined;
@@ -26,7 +29,7 @@ export function residentZeros(like: Floats, length = like.length): Floats {
   const heap = heapFor(like);
   const values = heap?.allocate(length);
   if (values) return values;
-  heap?.reclaim(spareArrays());
+  if (heap) freeSpare();
   return passingZeros(like, length);
 }
 

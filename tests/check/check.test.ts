@@ -90,7 +90,7 @@ describe("an unknown name", () => {
 
   it("lists at most ten names", () => {
     const many = Array.from({ length: 30 }, (_, i) => `name${i}`);
-    expect(unknownName("f", "column", "zzz", many)).toMatch(/columns: name0, .*, name9 and 20 more$/);
+    expect(unknownName("f", "column", "zzz", many)).toMatch(/columns: name0, .*, name9, and 20 more$/);
   });
 
   it("of any length is shown short, and compared with none", () => {

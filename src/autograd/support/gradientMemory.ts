@@ -48,16 +48,16 @@ export function takeMemory(length: number): Float32Array | null {
 }
 
 function newMemory(length: number): Float32Array {
-  whenFull(giveUp);
+  whenFull(freeWaiting);
   return passingZeros(new Float32Array(0), length) as Float32Array;
 }
 
-/** Returns the arrays that wait. None of them is used again. */
-function giveUp(): Float32Array[] {
+/** Frees the arrays that wait. None of them is used again. */
+function freeWaiting(): void {
   const all = [...waiting.values()].flat();
   waiting.clear();
   bytesWaiting = 0;
-  return all;
+  reclaim(all);
 }
 
 /** Adds to the number of gradients that hold an array. Where that is 0 afterwards, the array waits. */
@@ -68,5 +68,5 @@ export function addHolders(values: Float32Array, more: number): void {
   if (count !== 0) return;
   bytesWaiting += 4 * length;
   waiting.set(length, [...(waiting.get(length) ?? []), values]);
-  if (bytesWaiting > limit) reclaim(giveUp());
+  if (bytesWaiting > limit) freeWaiting();
 }

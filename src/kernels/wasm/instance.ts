@@ -16,7 +16,7 @@ export interface CompiledModule {
 
 /** Addresses are bytes, sizes elements; see assembly/README.md. */
 export type Kernel = (...numbers: number[]) => number;
-type Kernels = Readonly<Record<string, Kernel>>;
+export type Kernels = Readonly<Record<string, Kernel>>;
 
 /** One memory and the modules that work in it. */
 export class Instance implements Reservation {

@@ -59,8 +59,8 @@ export class Heap {
   private readonly buffer: ArrayBufferLike;
   /** Free blocks in order of address, none touching the next. One that was used up is empty. */
   free: Block[];
-  private readonly allocated = new WeakSet<Floats>();
-  private readonly collected = new FinalizationRegistry<Block>((block) => this.release([block]));
+  readonly allocated = new WeakSet<Floats>();
+  readonly collected = new FinalizationRegistry<Block>((block) => this.release([block]));
 
   constructor(buffer: ArrayBufferLike, start: number, end: number) {
     this.buffer = buffer;
@@ -90,14 +90,8 @@ export class Heap {
     return values.buffer === this.buffer && this.allocated.has(values);
   }
 
-  /** Frees the bytes of arrays that nothing reads any more, before they are collected. Skips arrays from elsewhere. */
-  reclaim(arrays: readonly Float32Array[]): void {
-    const own = arrays.filter((values) => this.allocated.delete(values));
-    for (const values of own) this.collected.unregister(values);
-    this.release(own.map(({ byteOffset: start, length }) => ({ start, end: start + bytesOf(length) })));
-  }
-
-  private release(released: readonly Block[]): void {
+  /** Takes blocks back. */
+  release(released: readonly Block[]): void {
     const blocks = [...this.free, ...released].sort((a, b) => a.start - b.start);
     this.free = [];
     for (const block of blocks) {
@@ -106,6 +100,13 @@ export class Heap {
       else this.free.push(block);
     }
   }
+}
+
+/** Frees the bytes of arrays that nothing reads any more, before they are collected. Skips arrays from elsewhere. */
+export function reclaim(heap: Heap, arrays: readonly Float32Array[]): void {
+  const own = arrays.filter((values) => heap.allocated.delete(values));
+  for (const values of own) heap.collected.unregister(values);
+  heap.release(own.map(({ byteOffset: start, length }) => ({ start, end: start + bytesOf(length) })));
 }
 
 /** The bytes that are not allocated, for tests. */

@@ -2,7 +2,7 @@
 import type { Floats } from "../../array/floats.ts";
 import type { CompiledForm, CompiledLoop, ElementStep, RuleKernel, Slots } from "../ruleKernel.ts";
 import { usingFast } from "../usingFast.ts";
-import type { Instance, Kernel } from "./instance.ts";
+import type { Instance, Kernels } from "./instance.ts";
 import { clear, room } from "./staging.ts";
 
 /** Elements of all arrays together that are staged at a time: they stay in the second-level cache. */
@@ -22,11 +22,7 @@ export function updateRule(
   const wasm = clear(1 << 18);
   if (wasm === null) return false;
   const kernels = wasm.load(module);
-  const run = (index: number, scalars: readonly number[]): number => {
-    const loop = form.loops[index];
-    return runLoop(wasm, kernels[loop.name], loop, step, state, scalars);
-  };
-  form.update(run, step, state, hyper);
+  form.update((index, scalars) => runLoop(wasm, kernels, form.loops[index], step, state, scalars), step, state, hyper);
   return true;
 }
 
@@ -36,20 +32,18 @@ const slotOf = (slot: string, step: ElementStep, state: Slots): Floats =>
 /** Returns whether every array that the loops touch is Float32 and as long as θ. */
 function allSingle({ loops }: CompiledForm, step: ElementStep, state: Slots): boolean {
   const { length } = step.theta;
-  for (const { slots } of loops) {
-    for (const slot of slots) {
-      const values = slotOf(slot, step, state);
-      if (!(values instanceof Float32Array) || values.length !== length) return false;
-    }
-  }
-  return true;
+  const isSingle = (slot: string): boolean => {
+    const values = slotOf(slot, step, state);
+    return values instanceof Float32Array && values.length === length;
+  };
+  return loops.every(({ slots }) => slots.every(isSingle));
 }
 
 /** Runs the kernel on arrays that lie in its memory as a whole, and on others a chunk at a time. */
 function runLoop(
   wasm: Instance,
-  kernel: Kernel,
-  { slots, written }: CompiledLoop,
+  kernels: Kernels,
+  { name, slots, written }: CompiledLoop,
   step: ElementStep,
   state: Slots,
   scalars: readonly number[],
@@ -71,7 +65,7 @@ function runLoop(
   for (let start = 0; start < length; start += chunk) {
     const n = Math.min(chunk, length - start);
     for (const k of outside) wasm.f32.set(part(arrays[k], start, n), addresses[k] >> 2);
-    sum += kernel(4 * n, table, ...addresses);
+    sum += kernels[name](4 * n, table, ...addresses);
     for (const k of outside) if (k < written) arrays[k].set(part(wasm.f32, addresses[k] >> 2, n), start);
     for (let k = 0; k < addresses.length; k++) if (!outside.includes(k)) addresses[k] += 4 * n;
   }

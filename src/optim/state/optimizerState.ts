@@ -42,7 +42,9 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
     params: parameterStates.map(({ name }) => name),
     hyper: mapValues(hyper, saveHyper),
   }));
-  const state = optimizer.parameterStates().map(({ name, t, state }) => [name, { t, buffers: state && copy(state) }]);
+  const state = optimizer
+    .parameterStates()
+    .map(({ name, t, state }) => [name, { t, buffers: state && mapValues(state, (values) => values.slice()) }]);
   return {
     rule: rule.name,
     variant: rule.variant,
@@ -53,8 +55,6 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
     state: Object.fromEntries(state),
   };
 }
-
-const copy = (state: State): State => mapValues(state, (values) => values.slice());
 
 /** Returns the change that loads `saved`, which cannot fail. Throws an error that lists what does not fit. */
 export function planState(optimizer: Optimizer, saved: unknown, options: LoadOptions): () => void {
