@@ -92,9 +92,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "Lookahead's authors left the slow weights out of what they saved",
     file: "state/optimizerState.ts",
-    find: "Object.entries(state).map(([key, values]) => [key, values.slice()])",
-    replace:
-      'Object.entries(state).map(([key, values]) => [key, key.endsWith("slow") ? values.map(() => 0) : values.slice()])',
+    find: "mapValues(state, (values) => values.slice())",
+    replace: 'mapValues(state, (values, key) => (key.endsWith("slow") ? values.map(() => 0) : values.slice()))',
   },
   {
     kind: "PyTorch's state shared its arrays with the optimizer that keeps training",
