@@ -98,8 +98,8 @@ const bugs: readonly Bug[] = [
   {
     kind: "PyTorch's state shared its arrays with the optimizer that keeps training",
     file: "state/optimizerState.ts",
-    find: "[key, values.slice()]",
-    replace: "[key, values]",
+    find: "(values) => values.slice()",
+    replace: "(values) => values",
   },
   {
     kind: "AdaBound's authors update only the groups that were there at the start",
