@@ -9,12 +9,12 @@ import { excerpt, harmless } from "./excerpt.ts";
  */
 export function describeValue(x: unknown): string {
   if (typeof x === "string") return excerpt(x);
-  if (typeof x === "function") return x.name ? `the function ${harmless(String(x.name))}` : "a function";
+  if (typeof x === "function") return x.name ? `the function ${harmless(x.name)}` : "a function";
   if (Object(x) !== x) return Object.is(x, -0) ? "-0" : String(x);
   if (Array.isArray(x))
     return x.length < 7 && x.every((item) => typeof item === "number") ? `[${x}]` : `an array of ${x.length}`;
-  // A class may have a static member `name`.
-  const name = String(Object.getPrototypeOf(x)?.constructor?.name || "Object");
+  // A class may have a static member `name`, of any type.
+  const name = harmless(Object.getPrototypeOf(x)?.constructor?.name || "Object");
   if (ArrayBuffer.isView(x)) return `${name} of ${(x as Float32Array).length ?? x.byteLength}`;
-  return name === "Object" ? "an object" : `an object of class ${harmless(name)}`;
+  return name === "Object" ? "an object" : `an object of class ${name}`;
 }

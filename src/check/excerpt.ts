@@ -2,8 +2,8 @@
 import { listNames } from "./listNames.ts";
 
 /** Escapes characters that control a terminal or the order of others, or that have no shape, as `\u{1b}`. */
-export const harmless = (text: string): string =>
-  text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${(letter.codePointAt(0) as number).toString(16)}}`);
+export const harmless = (text: unknown): string =>
+  String(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${(letter.codePointAt(0) as number).toString(16)}}`);
 
 /** Counts characters, so that no pair of surrogates is cut in two. Reads no more of a text of 100 MB than it keeps. */
 function cut(text: string, most: number): string {
