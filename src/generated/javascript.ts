@@ -977,7 +977,8 @@ function pow(x, y) {
     calls: [],
     text: `/** xⁿ for a whole n ≥ 0, by repeated squaring. */
 function powInt(x, n) {
-  let result = 1;
+  // NaN if n is NaN.
+  let result = 1 + 0 * n;
   for (let square = x, rest = n; rest > 0; rest = Math.floor(rest / 2), square *= square) {
     if (rest % 2 === 1) result *= square;
   }

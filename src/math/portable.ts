@@ -57,7 +57,8 @@ export function log(x: number): number {
 
 /** xⁿ for a whole n ≥ 0, by repeated squaring. */
 export function powInt(x: number, n: number): number {
-  let result = 1;
+  // NaN if n is NaN.
+  let result = 1 + 0 * n;
   for (let square = x, rest = n; rest > 0; rest = Math.floor(rest / 2), square *= square) {
     if (rest % 2 === 1) result *= square;
   }

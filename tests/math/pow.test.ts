@@ -21,6 +21,10 @@ it("pow ends at exponents that overflowed", () => {
   expect([pow(0.96, Infinity), pow(1.5, Infinity), pow(1, Infinity), pow(0.96, 1e308)]).toEqual([0, Infinity, 1, 0]);
 });
 
+it("pow and exp are NaN where an argument is", () => {
+  expect([pow(2, NaN), pow(NaN, 2), pow(NaN, 0.5), exp(NaN)]).toEqual([NaN, NaN, NaN, NaN]);
+});
+
 it("exp is within 2e-15 of the exponential, and 0 far away", () => {
   for (let i = 0; i <= 2000; i++) expect(Math.abs(exp(-i / 50) - anyExp(-i / 50))).toBeLessThan(2e-15);
   expect([exp(-0), exp(-1e9), exp(-Infinity)]).toEqual([1, 0, 0]);
