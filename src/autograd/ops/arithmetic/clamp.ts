@@ -24,6 +24,7 @@ export function clamp(input: Tensor, bounds: { min?: number; max?: number }): Te
     "clamp",
     input,
     (x, y) => {
+      // biome-ignore lint/complexity/useMathMinMax: the kernel compares too, so that both keep a -0
       for (let i = 0; i < x.length; i++) y[i] = x[i] < low ? low : x[i] > high ? high : x[i];
     },
     (x, _y, dy, dx) => {
