@@ -16,26 +16,25 @@ export interface KillReport {
   duringSave: number;
   /** Kills after which the checkpoint was unreadable, or older than after the kill before. */
   broken: number;
-  /** The fingerprint of the run that at last came to its end. */
+  /** Steps of the run, one more than it had reached at the last kill. */
+  steps: number;
+  /** The fingerprint of the run after them. */
   fingerprint: string;
 }
 
 /**
  * Kills a training process again and again with SIGKILL, every other time as soon as a save has begun and else at a
- * random moment, restarts it each time, and then lets it finish.
+ * random moment, restarts it each time, and then lets it make one more step. It has no end before, since a fast machine
+ * would reach it.
  */
-export async function killAndRestart(
-  kills: number,
-  steps: number,
-  random: Random,
-  onKill = (_: number) => {},
-): Promise<KillReport> {
+export async function killAndRestart(kills: number, random: Random, onKill = (_: number) => {}): Promise<KillReport> {
   const path = join(temporaryFolder(), "run.checkpoint");
   let duringSave = 0;
   let broken = 0;
   let reached = 0;
   for (let kill = 0; kill < kills; kill++) {
-    if (await startAndKill(path, steps, kill % 2 === 0 ? null : random.uniform(0, 120))) duringSave++;
+    if (await startAndKill(path, Number.POSITIVE_INFINITY, kill % 2 === 0 ? null : random.uniform(0, 120)))
+      duringSave++;
     const step = stepReached(path);
     if (!(step >= reached)) broken++;
     // After a broken file the next run begins anew, so that every broken file is counted.
@@ -43,7 +42,8 @@ export async function killAndRestart(
     reached = step || 0;
     onKill(kill + 1);
   }
-  return { kills, duringSave, broken, fingerprint: runChild("train", path, `${steps}`).at(-1) as string };
+  const steps = reached + 1;
+  return { kills, duringSave, broken, steps, fingerprint: runChild("train", path, `${steps}`).at(-1) as string };
 }
 
 /** The step of a checkpoint, 0 before the first; NaN if it cannot be read. */
