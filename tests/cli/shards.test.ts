@@ -10,6 +10,7 @@ import { readShard } from "../../src/cli/compare/shards/shard.ts";
 import type { SurfaceJob } from "../../src/cli/compare/surfaceJob.ts";
 import { fakeTerminal, run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
+import { grid, merged, part, runBoth, settings } from "../support/twoShards.ts";
 
 const folder = newFolder();
 
@@ -95,21 +96,10 @@ describe("the job list", () => {
   });
 });
 
-const settings = "sgd momentum --data moons --model 2-2 --steps 6 --seeds 1";
-
-const grid = "0.01,1e30";
-
-const part = (k: number, out: string, more = "") =>
-  run(`compare ${settings} --grid ${grid} --shard ${k}/2 --out ${out}${more}`);
-
-const merged = (...files: string[]) => run(["compare", "--merge", ...files]);
+const [one, two] = [place("part-1.ndjson"), place("part-2.ndjson")];
 
 // The two parts that all tests below read.
-beforeAll(async () => {
-  for (const k of [1, 2]) expect((await part(k, place(`part-${k}.ndjson`))).code).toBe(0);
-});
-
-const [one, two] = [place("part-1.ndjson"), place("part-2.ndjson")];
+beforeAll(() => runBoth(one, two));
 
 describe("--out", () => {
   it("keeps every number: infinities, NaN and −0 too", () => {
