@@ -16,20 +16,13 @@ import { balancedWeights } from "../../src/training/balancedWeights.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
 import { tableKinds, tableText } from "../support/tableKinds.ts";
+import { trainOnTable } from "../support/trainOnTable.ts";
 
 const folder = newFolder();
 
 const titanic = "titanic: ids, names with commas in quotes, empty cells";
 
-/** Trains on a table with these flags. */
-async function train(name: string, flags = "") {
-  const { file, target } = tableKinds[name];
-  const path = join(folder, file);
-  writeFileSync(path, tableText(tableKinds[name]));
-  const line = `train --data ${path} --target ${target} --model mlp ${flags}`.trim();
-  const { code, stdout, stderr } = await run(line);
-  return { code, stdout, said: stderr.split("\n").flatMap((text) => (/^ {2}\S/.test(text) ? [text.trim()] : [])) };
-}
+const train = (name: string, flags?: string) => trainOnTable(folder, name, flags);
 
 describe("cross-validation", () => {
   it("tests on every row once, with preprocessing fitted to each fold's training rows", async () => {

@@ -6,19 +6,12 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import { run } from "../support/fakeTerminal.ts";
 import { newFolder } from "../support/newFolder.ts";
-import { tableKinds, tableText } from "../support/tableKinds.ts";
+import { tableKinds } from "../support/tableKinds.ts";
+import { trainOnTable } from "../support/trainOnTable.ts";
 
 const folder = newFolder();
 
-/** Trains on a table with these flags. */
-async function train(name: string, flags = "") {
-  const { file, target } = tableKinds[name];
-  const path = join(folder, file);
-  writeFileSync(path, tableText(tableKinds[name]));
-  const line = `train --data ${path} --target ${target} --model mlp ${flags}`.trim();
-  const { code, stdout, stderr } = await run(line);
-  return { code, stdout, said: stderr.split("\n").flatMap((text) => (/^ {2}\S/.test(text) ? [text.trim()] : [])) };
-}
+const train = (name: string, flags?: string) => trainOnTable(folder, name, flags);
 
 /** The notes on each table, and the least score that it must reach. */
 const expected: Readonly<Record<string, { said: readonly string[]; score: number; epochs?: number }>> = {
