@@ -65,6 +65,7 @@ export function multiply(
   wasm.f32.set(sums, c >> 2);
 }
 
+/** As array/addInto.ts, which meets more kinds of arrays and so takes up to 1.4 times as long. */
 function addInto(sums: Float64Array, values: Float32Array): void {
   for (let i = 0; i < sums.length; i++) sums[i] += values[i];
 }
