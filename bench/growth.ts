@@ -1,7 +1,8 @@
 /** @file A problem k times as large may take k times as long, not more: what grows faster was done twice. */
 
 import type { Field } from "./field.ts";
-import { chain, flopsOf, mlp, type Problem } from "./problems.ts";
+import { flopsOf } from "./flops.ts";
+import { chain, mlp, type Problem } from "./problems.ts";
 import type { Section } from "./section.ts";
 import { inTurns } from "./turns.ts";
 

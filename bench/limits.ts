@@ -6,7 +6,9 @@ import type { Section } from "./section.ts";
 import { inTurns } from "./turns.ts";
 
 const flopsPerRound = 96;
-const [peakFlops, gemmFlops, copiedBytes] = [peakRounds * flopsPerRound, 2 * 256 ** 3, 2 * 4 * 2 ** 24];
+/** Floating-point operations of one step of "peak". */
+export const peakFlops = peakRounds * flopsPerRound;
+const [gemmFlops, copiedBytes] = [2 * 256 ** 3, 2 * 4 * 2 ** 24];
 /** θ, m and v are read and written, g is read. */
 const updatedBytes = 7 * 4 * 2 ** 20;
 const goal = 0.85;

@@ -148,16 +148,8 @@ export const peakRounds = 1e5;
 export const peak = bare("peak", "multiply-add in registers", [1]);
 export const copy = bare("copy", "copy of 64 MiB", [2 ** 24]);
 
-/**
- * Floating-point operations of one training step of linear layers: x Wᵀ forward, and the same number each for ∂W and
- * ∂x backward. The first layer needs no ∂x.
- */
-export function flopsOf({ layers, shape }: Problem): number {
-  const products = layers.flatMap((layer) => (layer.kind === "linear" ? [2 * shape[0] * product(layer.shape)] : []));
-  return products.reduce((sum, flops, i) => sum + (i === 0 ? 2 : 3) * flops, 0);
-}
-
-const product = (shape: readonly number[]): number => shape.reduce((size, n) => size * n, 1);
+/** The number of elements of a shape. */
+export const product = (shape: readonly number[]): number => shape.reduce((size, n) => size * n, 1);
 
 /** The shapes of the numbers that a layer takes; norms start with ones and zeros. */
 function shapesOf(layer: Layer): (readonly number[])[] {
