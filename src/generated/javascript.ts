@@ -535,10 +535,10 @@ const exp = (x) => 1 / pow(Math.E, -x);`,
   },
   firstOfChannels: {
     calls: [],
-    text: `/** The first number of each channel. */
+    text: `/** The first number of each channel, or 0 if it is NaN or infinite: ∞ − ∞ would turn a mean of ∞ into NaN. */
 function firstOfChannels(x, { channels, inner }) {
   const first = new Float64Array(channels);
-  for (let c = 0; c < channels; c++) first[c] = x[c * inner];
+  for (let c = 0; c < channels; c++) first[c] = Number.isFinite(x[c * inner]) ? x[c * inner] : 0;
   return first;
 }`,
   },
@@ -964,7 +964,7 @@ function poolMeans(x, y, geometry) {
  *     x^5.25 = x⁴ · x · ⁴√x
  */
 function pow(x, y) {
-  let result = powInt(x, Math.min(Math.floor(y), 1e300));
+  let result = powInt(x, Math.floor(y));
   for (let root = x, rest = y % 1; rest > 0; rest %= 1) {
     root = Math.sqrt(root);
     rest *= 2;
@@ -975,11 +975,11 @@ function pow(x, y) {
   },
   powInt: {
     calls: [],
-    text: `/** xⁿ for a whole n ≥ 0, by repeated squaring. */
+    text: `/** xⁿ for a whole n ≥ 0, by repeated squaring. NaN if n is NaN, but 1 for x = 1, as in C. */
 function powInt(x, n) {
-  // NaN if n is NaN.
-  let result = 1 + 0 * n;
-  for (let square = x, rest = n; rest > 0; rest = Math.floor(rest / 2), square *= square) {
+  const finite = Math.min(n, 1e300);
+  let result = x === 1 ? 1 : 1 + 0 * finite;
+  for (let square = x, rest = finite; rest > 0; rest = Math.floor(rest / 2), square *= square) {
     if (rest % 2 === 1) result *= square;
   }
   return result;

@@ -55,11 +55,11 @@ export function log(x: number): number {
   return e * LN2_HIGH + (f - (s * (f - 2 * sum) - e * LN2_LOW));
 }
 
-/** xⁿ for a whole n ≥ 0, by repeated squaring. */
+/** xⁿ for a whole n ≥ 0, by repeated squaring. NaN if n is NaN, but 1 for x = 1, as in C. */
 export function powInt(x: number, n: number): number {
-  // NaN if n is NaN.
-  let result = 1 + 0 * n;
-  for (let square = x, rest = n; rest > 0; rest = Math.floor(rest / 2), square *= square) {
+  const finite = Math.min(n, 1e300);
+  let result = x === 1 ? 1 : 1 + 0 * finite;
+  for (let square = x, rest = finite; rest > 0; rest = Math.floor(rest / 2), square *= square) {
     if (rest % 2 === 1) result *= square;
   }
   return result;

@@ -8,7 +8,7 @@ import { powInt } from "./portable.ts";
  *     x^5.25 = x⁴ · x · ⁴√x
  */
 export function pow(x: number, y: number): number {
-  let result = powInt(x, Math.min(Math.floor(y), 1e300));
+  let result = powInt(x, Math.floor(y));
   for (let root = x, rest = y % 1; rest > 0; rest %= 1) {
     root = Math.sqrt(root);
     rest *= 2;

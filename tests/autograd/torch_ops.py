@@ -16,7 +16,9 @@ cases = []
 
 
 def numbers(tensor):
-    return tensor.detach().reshape(-1).tolist()
+    """JSON has no NaN and no Infinity: they are texts as JavaScript writes them."""
+    special = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+    return [special.get(str(x), x) for x in tensor.detach().reshape(-1).tolist()]
 
 
 def positive(*shape):
@@ -184,6 +186,30 @@ x = make((2, 2, 1, 3))
 F.batch_norm(x, mean, variance, training=True, momentum=0.3)
 updated = {"x": {"shape": list(x.shape), "values": numbers(x)}, "momentum": 0.3,
            "before": [numbers(running[0]), numbers(running[1])], "after": [numbers(mean), numbers(variance)]}
+
+# NaN, Infinity and signs of 0. What differs on purpose is in docs/reference/differences-from-pytorch.md, and not here
+inf, nan = float("inf"), float("nan")
+special = torch.tensor([0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 2.0, 3.0, inf, -inf, nan])
+case("pow(a, b)", torch.pow, special.reshape(11, 1), special)
+for power, spelled in [(nan, "NaN"), (inf, "Infinity"), (-inf, "-Infinity"), (0, "0"), (1, "1"), (2, "2"), (5, "5"), (-2, "-2")]:
+    case(f"pow(a, {spelled})", lambda a: torch.pow(a, power), special)
+for base in [1, -1, 0, 2]:
+    case(f"pow({base}, a)", lambda a: torch.pow(float(base), a), special)
+rows = torch.tensor([[inf, 1, 2, 3], [1, 2, inf, 3], [-inf, 0, 1, 2], [1, 2, 3, -inf], [inf, -inf, 0, 1], [nan, 1, 2, 3],
+                     [1, 2, 3, nan], [2, 2, 2, 2], [0, 0, 0, 0], [1, 2, 3, 5]])
+case("variance(a, 1)", lambda a: a.var(1), rows)
+case("variance(a, 0)", lambda a: a.var(0), rows.T.clone())
+case("variance(a, [0, 2], { correction: 0 })", lambda a: a.var((0, 2), unbiased=False), torch.stack([rows, rows + 1]))
+case("mean(a, 1)", lambda a: a.mean(1), rows)
+case("sum(a, 0)", lambda a: a.sum(0), rows)
+case("logSumExp(a, 1)", lambda a: a.logsumexp(1), rows)
+case("softmax(a, 1)", lambda a: a.softmax(1), torch.cat([rows, torch.full((1, 4), -inf)]))
+case("softmax(a, 0)", lambda a: a.softmax(0), rows.T.clone())
+case("logSoftmax(a, 1)", lambda a: a.log_softmax(1), torch.cat([rows, torch.full((1, 4), -inf)]))
+case("layerNorm(a, [4], b, c)", lambda a, b, c: F.layer_norm(a, (4,), b, c), rows, (4,), (4,))
+case("batchNorm(a, b, c)", lambda a, b, c: F.batch_norm(a, None, None, b, c, True), rows.T.clone(), (10,), (10,))
+case("batchNorm(a, b, c, { training: false, runningMean: constant([0.1, -0.3]), runningVariance: constant([0.5, 2]) })",
+     lambda a, b, c: F.batch_norm(a, *running, b, c, False), torch.tensor([[1, inf], [nan, 2], [-inf, 3]]), (2,), (2,))
 
 path = pathlib.Path(__file__).with_suffix(".json")
 lines = ",\n    ".join(json.dumps(c, separators=(",", ":")) for c in cases)

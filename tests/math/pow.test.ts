@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { exp } from "../../src/math/exp.ts";
-import { exp as anyExp } from "../../src/math/portable.ts";
+import { exp as anyExp, powInt } from "../../src/math/portable.ts";
 import { pow } from "../../src/math/pow.ts";
 import table from "./portable.json" with { type: "json" };
 
@@ -21,8 +21,13 @@ it("pow ends at exponents that overflowed", () => {
   expect([pow(0.96, Infinity), pow(1.5, Infinity), pow(1, Infinity), pow(0.96, 1e308)]).toEqual([0, Infinity, 1, 0]);
 });
 
-it("pow and exp are NaN where an argument is", () => {
+it("powInt ends at exponents that overflowed", () => {
+  expect([powInt(0.5, Infinity), powInt(1.5, Infinity), powInt(1, Infinity)]).toEqual([0, Infinity, 1]);
+});
+
+it("pow and exp are NaN where an argument is, but 1 for 1 to the power of NaN and NaN to the power of 0, as in C", () => {
   expect([pow(2, NaN), pow(NaN, 2), pow(NaN, 0.5), exp(NaN)]).toEqual([NaN, NaN, NaN, NaN]);
+  expect([pow(1, NaN), powInt(1, NaN), pow(NaN, 0), powInt(NaN, 0)]).toEqual([1, 1, 1, 1]);
 });
 
 it("exp is within 2e-15 of the exponential, and 0 far away", () => {

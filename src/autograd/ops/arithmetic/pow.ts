@@ -28,7 +28,7 @@ export function pow(base: Operand, exponent: Operand): Tensor {
   if (base instanceof Tensor && typeof exponent === "number" && isWhole(exponent)) return wholePower(base, exponent);
   const pair = broadcastPair("pow", base, exponent);
   const { a: x, b: p, y } = pair;
-  for (let i = 0; i < y.length; i++) y[i] = x[i] ** p[i];
+  for (let i = 0; i < y.length; i++) y[i] = power(x[i], p[i]);
   return record(
     "pow",
     array(y, pair.shape),
@@ -36,7 +36,7 @@ export function pow(base: Operand, exponent: Operand): Tensor {
       pair.x,
       ({ data: dy }) => {
         const dx = makeZeros(y);
-        for (let i = 0; i < dx.length; i++) dx[i] = p[i] === 0 ? 0 : dy[i] * p[i] * x[i] ** (p[i] - 1);
+        for (let i = 0; i < dx.length; i++) dx[i] = p[i] === 0 ? 0 : dy[i] * p[i] * power(x[i], p[i] - 1);
         return toInput(dx, pair, pair.x);
       },
     ],
@@ -50,6 +50,9 @@ export function pow(base: Operand, exponent: Operand): Tensor {
     ],
   );
 }
+
+/** xᵖ, where 1ᵖ is 1 for p = NaN, too, and (±1)^±∞ is 1: so say C, Python and PyTorch. In JavaScript those are NaN. */
+const power = (x: number, p: number): number => (x === 1 || (x === -1 && p * p === Infinity) ? 1 : x ** p);
 
 const isWhole = (p: number): boolean => Number.isInteger(p) && p >= 2 && p <= 64;
 

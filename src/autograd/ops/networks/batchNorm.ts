@@ -65,7 +65,7 @@ function recordNormalized(options: BatchNormOptions, x: Tensor, weight: Tensor |
   const inputGradient = (dy: NdArray): NdArray => {
     const dx = training
       ? channelMapBySums(values, dy.data, mean, planes, (sums) => gradientMap(totals(dy, sums), numbers, n))
-      : channelMap(values, dy.data, { center: mean, slope: zeros, shift: zeros, factor: gain }, planes);
+      : channelMap(dy.data, null, { center: zeros, slope: gain, shift: zeros }, planes);
     return new NdArray(dx, x.shape);
   };
   const rounded = (sums: Float64Array): NdArray => {
