@@ -273,27 +273,9 @@ describe("conv2d", () => {
     }
   });
 
-  test("a NaN or infinity in the image or the gradient never turns into a finite number", () => {
+  test("NaN and infinities end up where the definition puts them; padding takes no part in a sum", () => {
     const random = new Random(10);
-    for (let i = 0; i < 200; i++) {
-      const g = randomGeometry(random);
-      const x = spoil(random, normals(random, g.batch * g.inChannels * g.inHeight * g.inWidth), broken);
-      const weight = normals(random, (g.outChannels * g.inChannels * g.kernelHeight * g.kernelWidth) / g.groups);
-      const outputs = g.batch * g.outChannels * g.outHeight * g.outWidth;
-      const dy = spoil(random, normals(random, outputs), broken);
-      const runs: [number, (kernels: Kernels, out: Float32Array) => void][] = [
-        [outputs, (kernels, out) => kernels.conv2d(x, weight, out, g)],
-        [x.length, (kernels, out) => kernels.conv2dInputGradient(dy, weight, out, g)],
-        [weight.length, (kernels, out) => kernels.conv2dWeightGradient(x, normals(random, outputs), out, g)],
-      ];
-      for (const [length, run] of runs) {
-        const [actual, expected] = [new Float32Array(length), new Float32Array(length)];
-        run(fast, actual);
-        run(reference, expected);
-        const lost = expected.findIndex((value, e) => !Number.isFinite(value) && Number.isFinite(actual[e]));
-        expect(lost).toBe(-1);
-      }
-    }
+    for (let i = 0; i < 200; i++) compare(random, randomGeometry(random), broken);
   });
 
   test("an empty batch gives nothing, and a zero weight gradient", () => {
