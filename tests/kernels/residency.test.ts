@@ -95,6 +95,7 @@ describe("when the memory is full", () => {
   test.each([
     ["nothing", 0, 0],
     ["parameters and the smallest one's state", 3104, 6],
+    ["parameters and all state, but no copy of a gradient", 9120, all],
     ["everything", 2 ** 20, all],
   ])("%s fits, and training gives the same bits", (_title, room, expected) => {
     const free = new Run().train().weights();

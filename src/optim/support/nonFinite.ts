@@ -20,7 +20,8 @@ export function checkGradients(who: string, parameterStates: readonly ParameterS
         `Optimizer: the gradient of ${name} has ${grad.length} values for shape ${showShape(shape)}`,
       );
     if (!find) continue;
-    const finite = allFinite(grad, entry.copy);
+    // The first step makes the state. That takes the room first, since it would be copied in and out.
+    const finite = allFinite(grad, entry.state ? entry.copy : undefined);
     if (finite === null) broken ??= describeNonFinite(grad, name);
     entry.copy = finite === grad ? null : finite;
   }
