@@ -54,7 +54,8 @@ export async function inTurns(
     name,
     milliseconds: 1000 * median(times),
     best: 1000 * Math.min(...times),
-    ratio: median(times.map((time, turn) => time / running[0].times[turn])),
+    // A slow entry has its first turns only.
+    ratio: median(running[0].times.slice(0, times.length).map((first, turn) => times[turn] / first)),
     losses,
   }));
 }
