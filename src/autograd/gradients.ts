@@ -1,7 +1,7 @@
 import { addInto } from "../array/addInto.ts";
 import type { Floats } from "../array/floats.ts";
 import { drawFrom } from "../array/makeZeros.ts";
-import { NdArray } from "../array/ndArray.ts";
+import { contiguous, NdArray } from "../array/ndArray.ts";
 import { checkGradient } from "./checkGradient.ts";
 import type { Edge } from "./edge.ts";
 import { rememberGradient } from "./secondDerivative.ts";
@@ -99,5 +99,12 @@ const isOnlyHolder = ({ values, memory }: Sum): boolean =>
   memory !== null && baseOf(values) === memory && holdersOf(memory) === 1;
 
 /** Returns the elements in an array that nothing else holds: as they are if they own it, or a copy. */
-const ownData = ({ values: { data }, isOwn }: Sum): Floats =>
-  isOwn && holdersOf(data) === undefined ? data : data.slice();
+function ownData({ values, isOwn }: Sum): Floats {
+  if (values.isView) {
+    const { view, size } = values;
+    const copy = contiguous(view, size);
+    if (copy !== view.data) return copy;
+  }
+  const { data } = values;
+  return isOwn && holdersOf(data) === undefined ? data : data.slice();
+}

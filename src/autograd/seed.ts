@@ -30,9 +30,10 @@ export function seedOf(y: Tensor, seed: ArrayLike<number> | undefined): NdArray 
   if (seed !== undefined && seed.length !== y.size) {
     throw new RangeError(`backward: the seed must have ${y.size} values for ${showShape(y.shape)}, got ${seed.length}`);
   }
-  // Nothing writes to a seed or keeps it, so one of that kind is not copied.
-  if (seed?.constructor === y.data.constructor) return array(seed as Floats, y.shape);
-  const dy = makeZeros(y.data, y.size);
+  // Nothing writes to a seed or keeps it, so one of that kind is not copied. A view is not read for it.
+  const { data } = y.isView ? y.view : y;
+  if (seed?.constructor === data.constructor) return array(seed as Floats, y.shape);
+  const dy = makeZeros(data, y.size);
   if (seed === undefined) dy[0] = 1;
   else dy.set(seed);
   return array(dy, y.shape);

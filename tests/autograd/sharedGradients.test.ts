@@ -1,8 +1,9 @@
 /** @file Gradients of random graphs whose results share inputs and views: Float32, which reuses memory, and Float64. */
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import {
   add,
   concat,
+  expand,
   linear,
   mean,
   mul,
@@ -133,6 +134,29 @@ it.each<[string, number, (y: Tensor) => Tensor | null]>([
       expect((x.grad as Float32Array)[i * n + j]).toBe(1 + second + third + fourth + more);
     }
   }
+});
+
+it("a gradient that is a view is copied once for each leaf that gets it", () => {
+  const leaf = (): Tensor => tensor(new Float32Array(n), { requiresGrad: true });
+  const [x, z, w] = [leaf(), leaf(), leaf()];
+  const seed = Float32Array.from({ length: 2 * n }, (_, i) => i);
+  const copies = vi.spyOn(Float32Array.prototype, "slice");
+  concat([add(x, z), w]).backward({ seed });
+  expect(copies).not.toHaveBeenCalled();
+  copies.mockRestore();
+  for (const { grad } of [x, z]) expect(grad).toEqual(seed.slice(0, n));
+  expect(w.grad).toEqual(seed.slice(n));
+  expect((x.grad as Float32Array).buffer === seed.buffer).toBe(false);
+  (x.grad as Float32Array).fill(-1);
+  expect(z.grad).toEqual(seed.slice(0, n));
+});
+
+it("backward from a view does not read the view", () => {
+  const x = tensor(new Float32Array(n), { requiresGrad: true });
+  const y = expand(x, [3, n]);
+  y.backward({ seed: new Float32Array(3 * n).fill(2) });
+  expect(y.isView).toBe(true);
+  expect(x.grad).toEqual(new Float32Array(n).fill(6));
 });
 
 const leafOfThrees = (): Tensor => tensor(new Float32Array(n * n).fill(3), { shape: [n, n] });
