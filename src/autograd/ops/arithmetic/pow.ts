@@ -27,7 +27,8 @@ import { type UnaryKernels, unary } from "../support/unary.ts";
 export function pow(base: Operand, exponent: Operand): Tensor {
   if (base instanceof Tensor && typeof exponent === "number" && isWhole(exponent)) return wholePower(base, exponent);
   const pair = broadcastPair("pow", base, exponent);
-  const { a: x, b: p, y } = pair;
+  const { a: x, b: p } = pair;
+  const y = makeZeros(x);
   for (let i = 0; i < y.length; i++) y[i] = power(x[i], p[i]);
   return record(
     "pow",

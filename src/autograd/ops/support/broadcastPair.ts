@@ -1,5 +1,4 @@
 import type { Floats } from "../../../array/floats.ts";
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { array, type NdArray } from "../../../array/ndArray.ts";
 import { broadcastShape, type Shape } from "../../../array/shape.ts";
 import { expand } from "../../../array/views.ts";
@@ -16,17 +15,13 @@ export interface Pair {
   /** Their values, repeated to fill `shape`. */
   readonly a: Floats;
   readonly b: Floats;
-  /** Zeros to be filled with the result. */
-  readonly y: Floats;
 }
 
 /** Broadcasts both operands to one shape. Throws in the name of `who` if they do not fit. */
 export function broadcastPair(who: string, left: Operand, right: Operand): Pair {
   const [x, z] = operands(who, left, right);
   const shape = broadcastShape(who, x.shape, z.shape);
-  const a = expand(x, shape).data;
-  const b = expand(z, shape).data;
-  return { x, z, shape, a, b, y: makeZeros(a) };
+  return { x, z, shape, a: expand(x, shape).data, b: expand(z, shape).data };
 }
 
 /** Sums a gradient of the common shape back to the shape of its input. */

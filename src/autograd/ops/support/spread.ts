@@ -1,12 +1,12 @@
 import type { Floats } from "../../../array/floats.ts";
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeRoom } from "../../../array/makeZeros.ts";
 import type { NdArray } from "../../../array/ndArray.ts";
 import type { Middle } from "./middle.ts";
 
 /** The transpose of summing along the middle axis: every element gets what its sum got. */
 export function spread({ outer, length, inner, restore }: Middle, dy: Floats): NdArray {
   const block = length * inner;
-  const dx = makeZeros(dy, outer * block);
+  const dx = makeRoom(dy, outer * block);
   for (let o = 0; o < outer; o++) {
     const start = o * block;
     if (inner === 1) dx.fill(dy[o], start, start + length);
