@@ -24,6 +24,18 @@ function addRowBias(x, bias, y, rows, columns) {
   }
 }`,
   },
+  addRows: {
+    calls: [],
+    text: `/** dx[r, :] = Σ dy[i, :] over all i with places[i] = r, in f64, rounded once. */
+function addRows(dy, places, dx, features) {
+  const sums = new Float64Array(dx.length);
+  for (let i = 0; i < places.length; i++) {
+    const [to, from] = [places[i] * features, i * features];
+    for (let j = 0; j < features; j++) sums[to + j] += dy[from + j];
+  }
+  dx.set(sums);
+}`,
+  },
   allFinite: {
     calls: [],
     text: `/**
@@ -269,6 +281,16 @@ function convolveWeightGradient(x, dy, dWeight, geometry) {
   dWeight.set(sum);
 }`,
   },
+  copyRows: {
+    calls: [],
+    text: `/** y[i, :] = table[places[i], :] */
+function copyRows(table, places, y, features) {
+  for (let i = 0; i < places.length; i++) {
+    const [from, to] = [places[i] * features, i * features];
+    for (let j = 0; j < features; j++) y[to + j] = table[from + j];
+  }
+}`,
+  },
   cos: {
     calls: [],
     text: `/**
@@ -443,17 +465,21 @@ function eluGradient(dy, x, alpha) {
 }`,
   },
   embedding: {
-    calls: ["rowPlaces"],
+    calls: ["copyRows","rowsAt"],
     text: `/** y[i, :] = weight[x[i], :]          weight: [count, features] */
 function embedding(x, weight, count, features) {
-  return Float32Array.from(rowPlaces(x, count, features), (place) => weight[place]);
+  const y = new Float32Array(x.length * features);
+  copyRows(weight, rowsAt(x, count), y, features);
+  return y;
 }`,
   },
   embeddingGradient: {
-    calls: ["scatter","rowPlaces"],
+    calls: ["addRows","rowsAt"],
     text: `/** ∂L/∂weight[r, :] = Σ ∂L/∂y[i, :] over all i with x[i] = r */
 function embeddingGradient(dy, x, count, features) {
-  return scatter(dy, rowPlaces(x, count, features), count * features);
+  const dx = new Float32Array(count * features);
+  addRows(dy, rowsAt(x, count), dx, features);
+  return dx;
 }`,
   },
   encodeRow: {
@@ -1021,19 +1047,6 @@ function returnToMaxima(dy, argmax, dx) {
     calls: [],
     text: `const rotateLeft = (x, bits) => (x << bits) | (x >>> (32 - bits));`,
   },
-  rowPlaces: {
-    calls: [],
-    text: `/** The places in the weight [count, features] of the rows that are asked for. */
-function rowPlaces(rows, count, features) {
-  const places = new Int32Array(rows.length * features);
-  for (let i = 0; i < rows.length; i++) {
-    if (!(Number.isInteger(rows[i]) && rows[i] >= 0 && rows[i] < count))
-      throw new RangeError(\`embedding: an index must be a whole number in [0, \${count}), got \${rows[i]}\`);
-    for (let j = 0; j < features; j++) places[i * features + j] = rows[i] * features + j;
-  }
-  return places;
-}`,
-  },
   rowStatistics: {
     calls: [],
     text: `/** μ = Σ x / n, then σ² = Σ (x − μ)² / n, so that nothing cancels. The scale of a row is 1 / √(σ² + ε). */
@@ -1047,6 +1060,16 @@ function rowStatistics(x, n, mean, scale, eps) {
     for (let k = row * n; k < end; k++) squares += (x[k] - mean[row]) * (x[k] - mean[row]);
     scale[row] = 1 / Math.sqrt(squares / n + eps);
   }
+}`,
+  },
+  rowsAt: {
+    calls: [],
+    text: `/** The rows in the weight [count, features] that are asked for. */
+function rowsAt(rows, count) {
+  for (const row of rows)
+    if (!(Number.isInteger(row) && row >= 0 && row < count))
+      throw new RangeError(\`embedding: an index must be a whole number in [0, \${count}), got \${row}\`);
+  return Int32Array.from(rows);
 }`,
   },
   rowsGradient: {
@@ -1091,21 +1114,6 @@ const safeDivide = (a, b) => (b === 0 ? 0 : a / b);`,
   scaled: {
     calls: [],
     text: `const scaled = (g, factor) => g.map((x) => factor * x);`,
-  },
-  scatter: {
-    calls: [],
-    text: `/**
- * The transpose of picking y[i] = x[source[i]]: each element of x collects the dy of its copies.
- *
- *     dx[j] = Σ dy[i] over all i with source[i] = j, in f64, rounded once
- */
-function scatter(dy, source, size) {
-  const sums = new Float64Array(size);
-  for (let i = 0; i < source.length; i++) sums[source[i]] += dy[i];
-  const dx = new Float32Array(size);
-  dx.set(sums);
-  return dx;
-}`,
   },
   series: {
     calls: [],

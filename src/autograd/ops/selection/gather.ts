@@ -1,12 +1,13 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
 import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
+import { addRows } from "../../../kernels/addRows.ts";
+import { copyRows } from "../../../kernels/copyRows.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { type Indices, readIndices } from "../support/indices.ts";
 import { needTensor } from "../support/needTensor.ts";
-import { scatter } from "../support/scatter.ts";
 
 /**
  * Picks elements along one axis, each place with a separate index. With axis = 1:
@@ -28,16 +29,22 @@ export function gather(x: Tensor, axis: number, indices: Indices): Tensor {
   const { places, shape } = readIndices("gather", indices, length);
   checkShape(x.shape, shape, along);
   const inner = sizeOf(x.shape.slice(along + 1));
-  const source = new Int32Array(places.length);
-  for (let i = 0, start = 0; i < source.length; start += length * inner) {
+  // From here on the places are those in x as a list: rows of one number each.
+  for (let i = 0, start = 0; i < places.length; start += length * inner) {
     for (const end = i + shape[along] * inner; i < end; ) {
-      for (let k = 0; k < inner; k++, i++) source[i] = start + places[i] * inner + k;
+      for (let k = 0; k < inner; k++, i++) places[i] = start + places[i] * inner + k;
     }
   }
-  const values = x.data;
-  const y = makeZeros(values, source.length);
-  for (let i = 0; i < y.length; i++) y[i] = values[source[i]];
-  return record("gather", array(y, shape), [x, (dy) => array(scatter(dy.data, source, x.size), x.shape)]);
+  const y = makeZeros(x.data, places.length);
+  copyRows(x.data, places, y, 1);
+  return record("gather", array(y, shape), [
+    x,
+    ({ data: dy }) => {
+      const dx = makeZeros(dy, x.size);
+      addRows(dy, places, dx, 1);
+      return array(dx, x.shape);
+    },
+  ]);
 }
 
 function checkShape(x: Shape, indices: Shape, along: number): void {

@@ -11,14 +11,17 @@ export type Indices = Tensor | Nested | ArrayLike<number>;
  */
 export function readIndices(who: string, indices: Indices, count: number): { places: Int32Array; shape: Shape } {
   const { data, shape } = asArray(indices);
-  // `Int32Array.from` walks by an iterator, which takes ten times as long.
-  const places = new Int32Array(data);
+  // Written one by one: to make an Int32Array of other numbers takes several times as long.
+  const places = new Int32Array(data.length);
   for (let i = 0; i < places.length; i++) {
-    if (data[i] !== places[i] || places[i] < 0 || places[i] >= count) {
+    const given = data[i];
+    const place = given | 0;
+    if (given !== place || place < 0 || place >= count) {
       throw new RangeError(
-        `${who}: every index must be ${rangeOf(count)}, got ${data[i]} at place ${i} of ${showShape(shape)}`,
+        `${who}: every index must be ${rangeOf(count)}, got ${given} at place ${i} of ${showShape(shape)}`,
       );
     }
+    places[i] = place;
   }
   return { places, shape };
 }
