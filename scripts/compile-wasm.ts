@@ -7,12 +7,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fuseProducts } from "../src/kernels/wasm/fuseProducts.ts";
 import { decodeModule, encodeModule } from "../src/kernels/wasm/moduleText.ts";
 import { assemble, folder } from "./support/assemble.ts";
+import { hoistConstants } from "./support/hoistConstants.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const generated = "src/generated/wasm";
 
-/** The modules that gain enough from fused products. */
-const fusedModules = new Set(["conv2d", "gemm", "peak"]);
+/** The modules whose time goes into fused products: every one of them must be found. */
+const productModules = new Set(["conv2d", "gemm", "peak"]);
+
+/** The modules of series, which have many constants. Hoisted, most of their products are fused too. */
+const seriesModules = new Set(
+  "binaryLoss elu exp gelu log logSoftmax sigmoid silu softmax softplus tanh waves".split(" "),
+);
 
 /** The modules with functions that may stay calls: none is in an inner loop. Others took up to 1.5 times as long. */
 const callingModules = new Set(["gemm", "layerNorm", "piecewise", "relu"]);
@@ -26,9 +32,10 @@ async function compileWasm(): Promise<Record<string, string>> {
     const name = source.replace(/\.ts$/, "");
     const text = readFileSync(`${folder}/${source}`, "utf8");
     const flags = callingModules.has(name) ? ["--shrinkLevel", "1"] : [];
-    const plain = encodeModule(await assemble(name, text, flags));
-    const fuses = fusedModules.has(name);
-    if (fuses)
+    const compiled = await assemble(name, text, flags);
+    const plain = encodeModule(seriesModules.has(name) ? hoistConstants(compiled) : compiled);
+    const fuses = productModules.has(name) || seriesModules.has(name);
+    if (productModules.has(name))
       checkFusing(
         name,
         fuseProducts(decodeModule(plain)),

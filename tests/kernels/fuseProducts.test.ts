@@ -1,9 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 import { describe, expect, it } from "vitest";
 import { conv2d } from "../../src/generated/wasm/conv2d.ts";
+import { exp } from "../../src/generated/wasm/exp.ts";
+import { gelu } from "../../src/generated/wasm/gelu.ts";
 import { gemm } from "../../src/generated/wasm/gemm.ts";
 import { peak } from "../../src/generated/wasm/peak.ts";
 import { probe } from "../../src/generated/wasm/probe.ts";
+import { softmax } from "../../src/generated/wasm/softmax.ts";
 import { fuseIfAccepted, fuseProducts } from "../../src/kernels/wasm/fuseProducts.ts";
 import { decodeModule } from "../../src/kernels/wasm/moduleText.ts";
 
@@ -12,7 +15,7 @@ const fusedProbe = fuseProducts(decodeModule(probe.plain));
 if (!WebAssembly.validate(fusedProbe)) setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 describe("a module with fused products", () => {
-  it.each(Object.entries({ conv2d, gemm, peak }))("is valid and as long: %s", (_, code) => {
+  it.each(Object.entries({ conv2d, exp, gelu, gemm, peak, softmax }))("is valid and as long: %s", (_, code) => {
     const plain = decodeModule(code.plain);
     const fused = fuseProducts(plain);
     expect(code.fuse).toBe(fuseIfAccepted);
