@@ -1,24 +1,19 @@
 /** @file The lab in a real browser, from a file: complete, silent, accessible, and with Node's numbers. */
+
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bugText } from "../../site/lab/bugs.ts";
 import { ruleOf } from "../../site/lab/choice.ts";
 import { csvOf } from "../../site/lab/csv.ts";
-import { brokenCode, exercises } from "../../site/lab/find/exercises.ts";
 import { readHash } from "../../site/lab/hash.ts";
 import { inspect, stepsOf } from "../../site/lab/inspection.ts";
-import { NetRun } from "../../site/lab/network/netRun.ts";
-import { fairnessText } from "../../site/lab/network/netWords.ts";
-import { addSources } from "../../site/lab/ruleSources.ts";
 import { runOf } from "../../site/lab/run.ts";
-import { readRuleSources } from "../../site/readRuleSources.ts";
 import { vitestCase } from "../../src/cli/explain/vitestCase.ts";
 import { terse } from "../../src/cli/terminal/numbers.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { hasChromium } from "../support/openChromium.ts";
-import { LabPages, settled, violations } from "./labPage.ts";
+import { LabPages, settled, tryLooks } from "./labPage.ts";
 
 describe.skipIf(!hasChromium)("the lab in Chromium", () => {
   let lab: LabPages;
@@ -30,18 +25,6 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
   });
 
   afterAll(() => lab?.close());
-
-  const counting = `window.frames_ = 0; const request = window.requestAnimationFrame.bind(window);
-    window.requestAnimationFrame = (work) => request((now) => { window.frames_++; work(now); });
-    window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: "layout-shift", buffered: true });`;
-  /** With `counting`: nothing has shifted, and an idle page draws nothing. */
-  const expectStill = async (page: Page) => {
-    await settled(page);
-    const before = await page.evaluate("window.frames_");
-    await page.waitForTimeout(300);
-    expect(await page.evaluate("window.frames_")).toBe(before);
-    expect(await page.evaluate("window.shift")).toBe(0);
-  };
 
   const text = (page: Page, selector: string) =>
     page
@@ -80,20 +63,6 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     expect(await page.locator("svg text").count()).toBe(6);
     await page.close();
   });
-
-  /** Opens everything that opens, and tries each width in light and dark. */
-  async function tryLooks(page: Page, isLast = true): Promise<void> {
-    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
-    for (const width of [1280, 400, 320])
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme });
-        await settled(page);
-        expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-        expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
-      }
-    if (isLast) await page.close();
-  }
 
   it("fits and breaks no rule of accessibility at 1280, 400 and 320 pixels, light and dark", async () => {
     const { page } = await lab.at(
@@ -250,74 +219,6 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await page.close();
   });
 
-  /** Waits until the network mode has reached its step. */
-  const isTrained = (page: Page) =>
-    page
-      .locator(".summary", { hasText: /^At step|^No rule/ })
-      .last()
-      .waitFor();
-
-  it("trains networks on the same batches, with the numbers of Node", async () => {
-    const hash = "#m=network&d=moons&h=8&nsteps=60&nt=40&r=sgd,adam,prodigy";
-    const { page, trouble } = await lab.at(hash);
-    await isTrained(page);
-    const run = new NetRun(readHash(hash).state.net);
-    run.advance(40);
-    const cells = await page.locator("main:visible .results tbody td:nth-child(4)").allTextContents();
-    for (const [i, { curves }] of run.records.entries()) expect(Number(cells[i])).toBeCloseTo(curves.testLoss[40], 3);
-    expect(await page.getByText(fairnessText(run)).count()).toBe(1);
-    await page.getByRole("button", { name: "One step on" }).locator("visible=true").click();
-    await page.locator("main:visible .count", { hasText: "41" }).waitFor();
-    await page.getByRole("button", { name: "Test functions" }).click();
-    await settled(page);
-    expect(await page.locator(".stage .name").count()).toBe(6);
-    expect(trouble).toEqual([]);
-    await page.close();
-  });
-
-  it("shows networks that fit and break no rule of accessibility, at every width, light and dark", async () => {
-    const { page } = await lab.at("#m=network&act=relu&h=4&nsteps=20&nt=10&r=sgd(lr=1e30),adam");
-    await isTrained(page);
-    await tryLooks(page);
-  });
-
-  it("plays a training to its end without a shift of the layout, and then draws nothing", async () => {
-    const { page } = await lab.at("#m=network&h=4&nsteps=60&nt=0&r=sgd,adam", {}, counting);
-    await page.getByRole("button", { name: "Play", exact: true }).locator("visible=true").click();
-    await page.getByText("60 is the last step").waitFor();
-    await expectStill(page);
-    await page.close();
-  });
-
-  it("grades an exercise by line and by check, without a word on the console", async () => {
-    const x = 10;
-    const bug = exercises[x - 1];
-    addSources(readRuleSources());
-    const { wrong } = brokenCode(bug);
-    const { page, trouble } = await lab.at(`#m=find&x=${x}`);
-    const lines = page.locator(".find .line");
-    await lines.nth(wrong.includes(0) ? 1 : 0).click();
-    expect(await text(page, ".find .summary")).toMatch(/^Line \d+ is as it should be\. Look again\.$/);
-    await lines.nth(wrong[0]).click();
-    const told = await text(page, ".find .summary");
-    expect(told).toMatch(/^Right, line \d+\. .* checks catch it/);
-    expect(told.toLowerCase()).toContain(bugText(bug).toLowerCase());
-    expect(await page.getByText(`Exercise ${x} of`).textContent()).toMatch(/; 1 solved\.$/);
-    await page.getByRole("button", { name: "Next ▶" }).click();
-    await settled(page);
-    expect(page.url()).toContain(`#v=1&m=find&x=${x + 1}`);
-    for (const option of await page.locator(".options button").all()) await option.click();
-    expect(await page.getByText(`Exercise ${x + 1} of`).textContent()).toMatch(/; 2 solved\.$/);
-    await tryLooks(page, false);
-    await page.getByRole("button", { name: "Try it on functions" }).click();
-    await settled(page);
-    expect(await page.locator(".stage .name").count()).toBe(2);
-    await page.getByRole("button", { name: "Check this rule" }).click();
-    expect(await page.locator(".rule-checks [role=status]").textContent()).toMatch(/✗ fails \d+ of \d+ checks\.$/);
-    expect(trouble).toEqual([]);
-    await page.close();
-  });
-
   it("refuses a wrong number in words, and takes 3e-4", async () => {
     const { page } = await lab.at();
     const rate = page.getByRole("textbox", { name: /^Learning rate/ }).first();
@@ -329,26 +230,6 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
     await settled(page);
     expect(await page.locator(".problem:visible").count()).toBe(0);
     expect(await text(page, ".results tbody td")).toBe("3e-4");
-    await page.close();
-  });
-
-  it("plays to the end without a shift of the layout, and draws nothing when idle", async () => {
-    const { page } = await lab.at("#f=quadratic&o=sgd,adam,momentum(lr=1)", {}, counting);
-    await page.getByLabel("Speed").first().selectOption("240");
-    await page.getByRole("button", { name: "Play", exact: true }).click();
-    await page.getByRole("button", { name: "Pause" }).waitFor();
-    await page.getByRole("button", { name: "Play", exact: true }).waitFor();
-    expect(await count(page)).toBe("300/300");
-    await expectStill(page);
-    await page.close();
-  });
-
-  it("with reduced motion plays in at most 20 pictures, without animation frames", async () => {
-    const { page } = await lab.at("#steps=40", { reducedMotion: "reduce" }, counting);
-    await page.getByRole("button", { name: "Play", exact: true }).click();
-    await page.locator(".count", { hasText: /^\u2007?[1-9]\d? / }).waitFor();
-    await page.getByRole("button", { name: "Pause" }).click();
-    expect(Number((await count(page)).split("/")[0]) % 2).toBe(0);
     await page.close();
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { expect } from "vitest";
 import { buildLab } from "../../site/buildLab.ts";
 import { openChromium } from "../support/openChromium.ts";
 
@@ -76,4 +77,18 @@ export async function violations(page: Page): Promise<string[]> {
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`),
   );
+}
+
+/** Opens everything that opens, and tries each width in light and dark. */
+export async function tryLooks(page: Page, isLast = true): Promise<void> {
+  await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+  for (const width of [1280, 400, 320])
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await settled(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+      expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
+    }
+  if (isLast) await page.close();
 }

@@ -3,9 +3,9 @@
  * Chromium. Anything that the site asks for outside of the path is an error.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { dirname, extname, join, posix } from "node:path";
+import { dirname, join, posix } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { rules, wrappers } from "../../src/optim/index.ts";
@@ -14,34 +14,11 @@ import { root } from "../support/docs/blocks.ts";
 import { hasChromium, openChromium } from "../support/openChromium.ts";
 import { runScript } from "../support/runScript.ts";
 import { settled, violations } from "./labPage.ts";
+import { serveFolder } from "./serveFolder.ts";
 
 const folder = join(root, "site/dist/guide");
 /** With two parts, so that a link that forgets the base or climbs too far is found. */
 const base = "/some/where/";
-const types: Readonly<Record<string, string>> = {
-  ".css": "text/css",
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-};
-
-/** Serves the files of the guide below the base as any server would, and nothing else. */
-const serve = (): Server =>
-  createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const path = decodeURIComponent(pathname.slice(base.length));
-    const file = join(folder, path, pathname.endsWith("/") ? "index.html" : "");
-    try {
-      if (!pathname.startsWith(base)) throw new RangeError(`${pathname} must be below ${base}`);
-      const body = readFileSync(file);
-      response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
-      response.end(body);
-    } catch {
-      response.statusCode = 404;
-      response.end();
-    }
-  });
 
 describe.skipIf(!hasChromium)("the guide in Chromium", () => {
   let browser: Browser;
@@ -56,7 +33,7 @@ describe.skipIf(!hasChromium)("the guide in Chromium", () => {
     pages = readdirSync(folder, { recursive: true, encoding: "utf8" })
       .map((name) => name.replaceAll("\\", "/"))
       .filter((name) => name.endsWith(".html") && name !== "404.html" && name !== "lab.html");
-    server = serve();
+    server = serveFolder(folder, base);
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`;
     browser = await openChromium();

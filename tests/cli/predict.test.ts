@@ -4,12 +4,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { Random } from "../../src/autograd/index.ts";
 import { Preprocessing, parseTable } from "../../src/data/index.ts";
 import { loadModelFile } from "../../src/model/files/loadModelFile.ts";
 import { saveModelFile } from "../../src/model/files/saveModelFile.ts";
-import { Flatten, Linear, Sequential } from "../../src/nn/index.ts";
 import { fakeTerminal, run } from "../support/fakeTerminal.ts";
+import { linear } from "../support/linearModel.ts";
 import { newFolder } from "../support/newFolder.ts";
 
 const folder = newFolder();
@@ -21,13 +20,6 @@ const path = (name: string, content?: string | Uint8Array): string => {
 
 const training = "size,colour,price\n1,red,100\n2,blue,210\n3,red,290\n4,blue,400\n";
 const table = parseTable(training, "t.csv");
-
-/** A linear model whose weights are 1, 2, 3, …: its predictions are known. */
-function linear(inputs: number, outputs: number) {
-  const layer = new Linear(inputs, outputs, { random: new Random(1) });
-  layer.weight.assign(Float32Array.from(layer.weight.data, (_, i) => i + 1));
-  return new Sequential(layer);
-}
 
 const classes = Preprocessing.fit(table, { target: "colour" });
 const numbers = Preprocessing.fit(table, { target: "price", task: "regression" });
@@ -153,39 +145,6 @@ it("quotes a label as CSV does", async () => {
   saveModelFile(odd, linear(2, 2), { inputShape: [2], classNames: ['a,"b"', "c"] });
   const { stdout } = await run(["predict", path("odd.csv", "x,y\n-1,-1\n"), "--model", odd, "--probabilities"]);
   expect(stdout.split("\n")[0]).toBe('prediction,"p(a,""b"")",p(c)');
-});
-
-/** Images of 2 × 2 pixels as an IDX file, with the label of each as another. */
-function idx(images: readonly number[][], labelNumbers: readonly number[]): string {
-  const target = newFolder();
-  const head = (kind: number, ...sizes: number[]) => [0, 0, 8, kind, ...sizes.flatMap((n) => [0, 0, 0, n])];
-  writeFileSync(
-    join(target, "t10k-images-idx3-ubyte"),
-    Uint8Array.from([...head(3, images.length, 2, 2), ...images.flat()]),
-  );
-  writeFileSync(join(target, "t10k-labels-idx1-ubyte"), Uint8Array.from([...head(1, images.length), ...labelNumbers]));
-  return target;
-}
-
-it("predicts and evaluates IDX images, scaled as for training", async () => {
-  const file = path("digits.model.safetensors");
-  const layer = linear(4, 10).children()[0][1];
-  const classNames = Array.from({ length: 10 }, (_, i) => `${i}`);
-  const model = new Sequential(new Flatten(), layer);
-  saveModelFile(file, model, { inputShape: [1, 2, 2], classNames });
-  const images = [
-    [0, 0, 0, 0],
-    [255, 255, 255, 255],
-  ];
-  const predicted = loadModelFile(file).predict(
-    images.map((image) => [[image.slice(0, 2), image.slice(2)].map((row) => row.map((x) => x / 255))]),
-  );
-  const expected = predicted.map((one) => ("label" in one ? Number(one.label) : -1));
-  const data = idx(images, expected);
-  const { stdout } = await run(["predict", join(data, "t10k-images-idx3-ubyte"), "--model", file]);
-  expect(labels(stdout).slice(1).map(Number)).toEqual(expected);
-  const result = await run(["evaluate", data, "--model", file, "--json"]);
-  expect(JSON.parse(result.stdout)).toMatchObject({ examples: 2, accuracy: 1 });
 });
 
 it("evaluates a table beside the best constant", async () => {
