@@ -75,7 +75,7 @@ async function compete(field: Field, say: Say, chosen: typeof goals, turns: numb
   }
   return {
     title: "Training steps",
-    text: `Milliseconds per step: forward, loss, backward and Adam. Ratios are to the first of each problem, in the same turn; those of each contender's best turn come nearest to an idle machine. PyTorch takes part twice: as it comes, to which the goals refer, and with a malloc that keeps its memory. "${limit}" is the time of the step's multiplications and additions at the rate of four lanes in registers: no step of this project can be shorter.\n\n${chosen.map(([{ title }]) => `- ${title}`).join("\n")}`,
+    text: `Milliseconds per step: forward, loss, backward and Adam. Ratios are to the first of each problem, in the same turn; those of each contender's best turn come nearest to an idle machine. PyTorch takes part twice: as it comes, to which the goals refer, and with a malloc that keeps its memory. "${limit}" is the time of the step's multiplications and additions at the rate of four lanes in registers: no step of this project can be shorter. For the update alone, one backward pass of PyTorch and of downhill leaves the gradient that every step reads.\n\n${chosen.map(([{ title }]) => `- ${title}`).join("\n")}`,
     header: ["problem", "by", "ms", "ratio", "ratio of best turns", "goal", ""],
     rows,
   };

@@ -138,8 +138,9 @@ const bare = (kind: Exclude<Problem["kind"], "train">, title: string, shape: rea
   layers: [],
 });
 
+/** One backward pass leaves the gradient, as in training. */
 export const adamUpdate = bare("adam", "Adam update of 2^20 parameters", [2 ** 20]);
-/** The same with the gradient in the kernels' memory and unchecked: what remains is the kernel. */
+/** The same with the gradient unchecked: what remains is the kernel. */
 export const adamInPlace = bare("adamInPlace", "Adam's kernel alone, 2^20 parameters", [2 ** 20]);
 export const gemm = bare("gemm", "gemm 256^3", [256, 256]);
 

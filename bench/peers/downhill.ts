@@ -4,7 +4,6 @@ import { peak as peakCode } from "../../src/generated/wasm/peak.ts";
 import * as dh from "../../src/index.ts";
 import { acceleration } from "../../src/kernels/acceleration.ts";
 import * as kernels from "../../src/kernels/index.ts";
-import { residentZeros } from "../../src/kernels/residentZeros.ts";
 import { instance } from "../../src/kernels/wasm/instance.ts";
 import { magnitude } from "../magnitude.ts";
 import { type Layer, peakRounds } from "../problems.ts";
@@ -86,12 +85,7 @@ function adamUpdate(given: Given): Trainer {
   const theta = dh.zeros(given.shape, { requiresGrad: true });
   theta.assign(given.take(given.shape));
   const inPlace = given.kind === "adamInPlace";
-  theta.grad = given.take(given.shape);
-  if (inPlace) {
-    const home = residentZeros(theta.grad);
-    home.set(theta.grad);
-    theta.grad = home;
-  }
+  dh.sum(dh.mul(theta, dh.tensor(given.take(given.shape), { shape: given.shape }))).backward();
   const optimizer = new dh.Optimizer([theta], dh.adam({ lr: 1e-3 }), { nonFinite: inPlace ? "allow" : "throw" });
   return {
     run(steps) {

@@ -5,7 +5,7 @@ import { contiguous, NdArray } from "../array/ndArray.ts";
 import { checkGradient } from "./checkGradient.ts";
 import type { Edge } from "./edge.ts";
 import { rememberGradient } from "./secondDerivative.ts";
-import { addHolders, holdersOf, takeMemory, taken } from "./support/gradientMemory.ts";
+import { addHolders, holdersOf, isLent, takeMemory, taken } from "./support/gradientMemory.ts";
 import type { Tensor } from "./tensor.ts";
 import { watcher } from "./watcher.ts";
 
@@ -73,13 +73,21 @@ export class Gradients {
     return sum.values.data;
   }
 
-  /** Adds the gradient taken last to `y.grad`, in a new array: callers may hold the old one. */
+  /** Adds the gradient taken last to `y.grad`: in a new array if callers may hold the old one. */
   keep(y: Tensor): void {
-    const grad = y.grad?.slice();
-    if (grad !== undefined) addInto(grad, this.dy.values.data);
-    y.grad = grad ?? ownData(this.dy);
-    rememberGradient(y.grad);
-    watcher()?.kept(y, y.grad);
+    const { dy } = this;
+    const before = y.lentGrad;
+    if (before !== null) {
+      const grad = isLent(before) ? before : before.slice();
+      addInto(grad, dy.values.data);
+      if (grad !== before) y.grad = grad;
+    } else if (y.isLeaf && !dy.values.isView && isOnlyHolder(dy)) {
+      addHolders(dy.memory as Float32Array, 1);
+      y.grad = dy.memory;
+    } else y.grad = ownData(dy);
+    const grad = y.lentGrad as Floats;
+    if (!isLent(grad)) rememberGradient(grad);
+    watcher()?.kept(y, grad);
   }
 
   /** Ends the use of ∂L/∂y, which was passed on to every input of y. */

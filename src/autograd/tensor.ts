@@ -10,7 +10,9 @@ import type { Edge } from "./edge.ts";
 import { freed, type History, leaf } from "./history.ts";
 import { latestFirst } from "./latestFirst.ts";
 import { type Repeat, sameBatch } from "./sameBatch.ts";
+import { rememberGradient } from "./secondDerivative.ts";
 import { type BackwardOptions, seedOf } from "./seed.ts";
+import { giveBack, isLent } from "./support/gradientMemory.ts";
 
 let clock = 0;
 
@@ -24,8 +26,24 @@ export class Tensor extends NdArray {
    * ∂L/∂this in row-major order, summed over all backward passes since the last `zeroGrad`. Leaves only.
    *
    * Plain numbers: second derivatives are not recorded, and an op that mixes them with a parameter throws.
+   * Backward may leave them in memory that it uses again; the first read copies them into an array that stays.
    */
-  grad: Floats | null = null;
+  get grad(): Floats | null {
+    const { lentGrad } = this;
+    if (lentGrad !== null && isLent(lentGrad)) {
+      this.grad = lentGrad.slice();
+      rememberGradient(this.lentGrad as Floats);
+    }
+    return this.lentGrad;
+  }
+
+  set grad(values: Floats | null) {
+    if (this.lentGrad !== null) giveBack(this.lentGrad);
+    this.lentGrad = values;
+  }
+
+  /** @internal `grad` without the copy, for those who hold it no longer than until `grad` is set or read. */
+  lentGrad: Floats | null = null;
   requiresGrad: boolean;
   name = "";
   /** @internal Null unless `optimizer.eval()` is in force. `optimizer.train()` calls these functions. */

@@ -14,6 +14,8 @@ export type Repeat = <T>(evaluate: () => T) => T;
 export interface Parameter {
   readonly data: Floats;
   grad: Floats | null;
+  /** `grad` for those who read it before it is set or read again, if the owner copies it for other readers. */
+  readonly lentGrad?: Floats | null;
   readonly shape: Shape;
   name?: string;
   /** The number of changes in place, if the owner counts them. */
@@ -23,6 +25,10 @@ export interface Parameter {
   /** Runs a step whose rule evaluates one batch several times: the function it passes on repeats an evaluation. */
   sameBatch?<T>(work: (repeat: Repeat) => T): T;
 }
+
+/** Returns the gradient without a copy, for work that keeps no array. */
+export const gradientOf = (param: Parameter): Floats | null =>
+  param.lentGrad === undefined ? param.grad : param.lentGrad;
 
 /** Parameters with separate hyperparameters: `{ params, hyper: { lr: 1e-4 } }`. */
 export interface GroupOptions {

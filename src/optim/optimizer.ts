@@ -7,6 +7,7 @@ import { oneOf } from "../check/kinds.ts";
 import {
   type Group,
   type GroupOptions,
+  gradientOf,
   listOf,
   makeGroup,
   type Parameter,
@@ -169,7 +170,8 @@ export class Optimizer {
     const updates: Update[] = [];
     for (const [i, { parameterStates }] of this.groups.entries()) {
       for (const entry of parameterStates) {
-        const { data: theta, grad: g, shape } = entry.param;
+        const { data: theta, shape } = entry.param;
+        const g = gradientOf(entry.param);
         if (g === null) continue;
         entry.state ??= newState(this.rule, entry.param, values[i]);
         updates.push({

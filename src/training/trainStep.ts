@@ -4,6 +4,7 @@ import type { Examples } from "../data/dataset.ts";
 import type { Module } from "../nn/index.ts";
 import { rememberGenerators } from "../nn/support/rememberGenerators.ts";
 import { clipGradNorm } from "../optim/clip/clipGradNorm.ts";
+import { gradientOf } from "../optim/group.ts";
 import { NonFiniteError } from "../optim/nonFiniteError.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { norm } from "../optim/support/norm.ts";
@@ -54,7 +55,7 @@ export function trainStep<B extends Examples>(
     value.backward();
     if (evaluations++ > 0) return value.item();
     report.loss = value.item();
-    report.gradientNorm = norm(...parameters.flatMap(({ grad }) => (grad === null ? [] : [grad])));
+    report.gradientNorm = norm(...parameters.flatMap((param) => gradientOf(param) ?? []));
     checkLoss(report, optimizer);
     // The optimizer itself refuses a gradient that is not finite, and names the parameter.
     const clip = Number.isFinite(report.gradientNorm) ? (options.clip ?? null) : null;

@@ -16,6 +16,7 @@ import {
   sum,
   type Tensor,
 } from "../../src/autograd/index.ts";
+import { adam, clipGradNorm, Optimizer } from "../../src/index.ts";
 import { useFast } from "../../src/kernels/useFast.ts";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { prepareCall } from "../../src/testing/support/prepareCall.ts";
@@ -35,7 +36,10 @@ vi.mock("../../src/autograd/support/gradientMemory.ts", async (original) => {
     real.addHolders(values, more);
     if ((real.holdersOf(values) as number) < 0) values.fill(NaN);
   };
-  return { ...real, takeMemory, addHolders };
+  const giveBack: typeof real.giveBack = (values) => {
+    if (real.isLent(values)) addHolders(values, -1);
+  };
+  return { ...real, takeMemory, addHolders, giveBack };
 });
 
 const random = new Random(1);
@@ -84,6 +88,57 @@ it("gradients that callers hold stay as they were in later steps", () => {
   const copies = held.map((grad) => grad.slice());
   for (let i = 0; i < 3; i++) step();
   expect(held).toEqual(copies);
+});
+
+describe("the gradient of a parameter", () => {
+  it("lies in memory that is used again, also after clipping and a step", () => {
+    const { parameters, step } = model();
+    const optimizer = new Optimizer(parameters, adam());
+    step();
+    const before = made.size;
+    for (let i = 0; i < 3; i++) {
+      optimizer.zeroGrad();
+      step();
+      clipGradNorm(parameters, 1e9);
+      optimizer.step();
+      expect(made.has(parameters[1].lentGrad as Float32Array)).toBe(true);
+    }
+    expect(made.size).toBe(before);
+  });
+
+  it("is copied when it is read, and what was read never changes", () => {
+    const x = parameter(3000);
+    const pass = (factor: number): void => sum(mul(mul(x, factor), 2)).backward();
+    pass(1);
+    const first = x.grad as Float32Array;
+    expect(made.has(first)).toBe(false);
+    expect(x.grad).toBe(first);
+    pass(2);
+    pass(3);
+    const sumOfAll = x.grad as Float32Array;
+    x.zeroGrad();
+    pass(4);
+    pass(5);
+    expect([first[0], sumOfAll[0], x.grad?.[0]]).toEqual([2, 12, 18]);
+    for (const read of [first, sumOfAll])
+      expect(() => mul(x, autograd.tensor(read))).toThrow("second derivatives are not recorded");
+  });
+
+  it("is separate for parameters that one pass gives the same gradient", () => {
+    const [a, b] = [parameter(3000), parameter(3000)];
+    const pass = (): void => sum(mul(add(a, b), 2)).backward();
+    pass();
+    sum(mul(mul(a, 3), 5)).backward();
+    pass();
+    expect([a.grad?.[7], b.grad?.[7]]).toEqual([19, 4]);
+  });
+
+  it("is in the order of the parameter where the pass ends with a view", () => {
+    const x = parameter(50, 60);
+    const factors = randn([60, 50], { random });
+    sum(mul(autograd.transpose(x), factors)).backward();
+    expect(x.grad).toEqual(autograd.transpose(factors).data);
+  });
 });
 
 /** Long enough to share memory. */

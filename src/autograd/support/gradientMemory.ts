@@ -10,7 +10,7 @@
  *     - An array comes from here only while the derivative of a built-in op runs.
  *     - It waits when no gradient of the pass holds it. Views and reshaped gradients of it count as holders.
  *     - A derivative that callers passed to `record` may keep what it gets and returns: it gets a copy.
- *     - `grad` gets a copy.
+ *     - `grad` of a leaf is a holder until it is set or read. Its first reader gets a copy, so no caller holds the array.
  */
 import type { Floats } from "../../array/floats.ts";
 import { passingZeros, reclaim, whenFull } from "../../kernels/residentZeros.ts";
@@ -35,6 +35,14 @@ export const taken: Float32Array[] = [];
 /** Returns how many gradients hold an array; undefined if it is not from here. */
 export const holdersOf = (values: Floats): number | undefined =>
   values.length < shortest ? undefined : holders.get(values);
+
+/** Returns true if the array is from here: then only its holders may know it. */
+export const isLent = (values: Floats): values is Float32Array => holdersOf(values) !== undefined;
+
+/** Ends the use of an array by one holder, if it is from here. */
+export function giveBack(values: Floats): void {
+  if (isLent(values)) addHolders(values, -1);
+}
 
 /** Returns an array that no gradient holds, with unspecified numbers. Returns null for other lengths. */
 export function takeMemory(length: number): Float32Array | null {

@@ -11,6 +11,6 @@ import { checkBound, clipUnits, withGradient } from "../support/clip.ts";
 export function clipGradAdaptive(params: Iterable<Parameter>, clip = 0.01, eps = 1e-3): void {
   checkBound("clipGradAdaptive", "clip", clip);
   checkBound("clipGradAdaptive", "eps", eps);
-  for (const param of withGradient("clipGradAdaptive", params))
-    param.grad = clipUnits(param.grad, param.data, param.shape, clip, eps);
+  for (const [param, g] of withGradient("clipGradAdaptive", params))
+    param.grad = clipUnits(g, param.data, param.shape, clip, eps);
 }

@@ -16,7 +16,7 @@ import { norm } from "../support/norm.ts";
 export function clipGradNorm(params: Iterable<Parameter>, maxNorm: number): number {
   checkBound("clipGradNorm", "maxNorm", maxNorm);
   const given = withGradient("clipGradNorm", params);
-  const size = norm(...given.map(({ grad }) => grad));
-  if (size > maxNorm) for (const param of given) param.grad = scaled(param.grad, maxNorm / size);
+  const size = norm(...given.map(([, g]) => g));
+  if (size > maxNorm) for (const [param, g] of given) param.grad = scaled(g, maxNorm / size);
   return size;
 }

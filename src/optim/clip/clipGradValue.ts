@@ -8,5 +8,5 @@ import { checkBound, clamped, withGradient } from "../support/clip.ts";
  */
 export function clipGradValue(params: Iterable<Parameter>, limit: number): void {
   checkBound("clipGradValue", "limit", limit);
-  for (const param of withGradient("clipGradValue", params)) param.grad = clamped(param.grad, limit);
+  for (const [param, g] of withGradient("clipGradValue", params)) param.grad = clamped(g, limit);
 }

@@ -6,7 +6,7 @@ import type { Floats } from "../../array/floats.ts";
 import { makeZeros } from "../../array/makeZeros.ts";
 import type { Shape } from "../../array/shape.ts";
 import { describeValue } from "../../check/describeValue.ts";
-import { listOf, type Parameter } from "../group.ts";
+import { gradientOf, listOf, type Parameter } from "../group.ts";
 import { NonFiniteError } from "../nonFiniteError.ts";
 import { describeNonFinite } from "./nonFinite.ts";
 import { norm } from "./norm.ts";
@@ -41,11 +41,15 @@ export function clipUnits(g: Floats, theta: Floats, shape: Shape, clip: number, 
   return out;
 }
 
-export function withGradient(who: string, params: Iterable<Parameter>): (Parameter & { grad: Floats })[] {
-  const given = listOf(who, params).filter((param): param is Parameter & { grad: Floats } => param.grad !== null);
-  for (const [i, { grad, name }] of given.entries()) {
-    const broken = describeNonFinite(grad, name || `${i}`);
+/** Returns the parameters that have a gradient, each with it. Throws a NonFiniteError if one is not finite. */
+export function withGradient(who: string, params: Iterable<Parameter>): [Parameter, Floats][] {
+  const given: [Parameter, Floats][] = [];
+  for (const param of listOf(who, params)) {
+    const g = gradientOf(param);
+    if (g === null) continue;
+    const broken = describeNonFinite(g, param.name || `${given.length}`);
     if (broken !== null) throw new NonFiniteError(`${who}: ${broken}; nothing was clipped`);
+    given.push([param, g]);
   }
   return given;
 }

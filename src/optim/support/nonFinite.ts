@@ -1,7 +1,7 @@
 import type { Floats } from "../../array/floats.ts";
 import { showShape } from "../../array/shape.ts";
 import { allFinite } from "../../kernels/allFinite.ts";
-import type { ParameterState } from "../group.ts";
+import { gradientOf, type ParameterState } from "../group.ts";
 
 /**
  * Throws if no parameter has a gradient, or one has another length than its parameter. Returns the first NaN or
@@ -12,7 +12,8 @@ export function checkGradients(who: string, parameterStates: readonly ParameterS
   let broken: string | null = null;
   for (const entry of parameterStates) {
     const { name } = entry;
-    const { grad, data, shape } = entry.param;
+    const { data, shape } = entry.param;
+    const grad = gradientOf(entry.param);
     if (grad === null) continue;
     count++;
     if (grad.length !== data.length)
