@@ -1214,18 +1214,19 @@ function softmax(x, length, inner) {
   },
   softmaxAlong: {
     calls: ["softmaxAt","lineStart"],
-    text: `/** y[o,j,i] = e^(x[o,j,i] − ln Σ e^x) */
-function softmaxAlong(x, y, outer, length, inner) {
-  for (let at = 0; at < outer * inner; at++) softmaxAt(x, y, lineStart(at, length, inner), length, inner);
+    text: `/** y[o,j,i] = factors[o,i] e^(x[o,j,i] − ln Σ e^x), with factors of 1 for null. */
+function softmaxAlong(x, y, outer, length, inner, factors = null) {
+  for (let at = 0; at < outer * inner; at++)
+    softmaxAt(x, y, lineStart(at, length, inner), length, inner, factors === null ? 1 : factors[at]);
 }`,
   },
   softmaxAt: {
     calls: ["maximum","sumExp"],
-    text: `/** y = e^(xⱼ − M) / Σⱼ e^(xⱼ − M) for the elements at start, start + step, … */
-function softmaxAt(x, y, start, length, step) {
+    text: `/** y = factor e^(xⱼ − M) / Σⱼ e^(xⱼ − M) for the elements at start, start + step, … */
+function softmaxAt(x, y, start, length, step, factor) {
   const max = maximum(x, start, length, step);
   const sum = sumExp(x, start, length, step, max);
-  for (let j = 0; j < length; j++) y[start + j * step] = Math.exp(x[start + j * step] - max) / sum;
+  for (let j = 0; j < length; j++) y[start + j * step] = (factor * Math.exp(x[start + j * step] - max)) / sum;
 }`,
   },
   softmaxCrossEntropy: {
@@ -1237,7 +1238,7 @@ function softmaxCrossEntropy(logits, labels, probabilities, losses, rows, classe
     const max = maximum(logits, start, classes, 1);
     const own = logits[start + labels[r]];
     losses[r] = Number.isFinite(max) ? max - own + Math.log(sumExp(logits, start, classes, 1, max)) : max - own;
-    softmaxAt(logits, probabilities, start, classes, 1);
+    softmaxAt(logits, probabilities, start, classes, 1, 1);
   }
 }`,
   },

@@ -63,6 +63,20 @@ describe("rows of the fast softmax", () => {
     }
   });
 
+  test("softmax times a factor a row agrees with the plain loop", () => {
+    const random = new Random(4);
+    for (let round = 0; round < rounds; round++) {
+      const { rows, columns, x, dy } = someRows(random, round);
+      const factors = dy.slice(0, rows);
+      const [y, exact] = [new Float32Array(x.length).fill(7), new Float64Array(x.length)];
+      expect(softmax(x, y, rows, columns, factors)).toBe(true);
+      reference.softmax(Float64Array.from(x), exact, rows, columns, 1, factors);
+      same(y, exact);
+      const largest = (i: number): number => Math.abs(factors[Math.floor(i / columns)]);
+      expectNear(y, exact, largest, 4, `softmax, ${rows} rows of ${columns}`);
+    }
+  });
+
   test("repeat their bits, whatever an earlier call left in the memory", () => {
     const random = new Random(3);
     const { rows, columns, x } = someRows(random, 1);

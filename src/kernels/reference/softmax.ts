@@ -14,9 +14,17 @@ export function logSumExp(x: Floats, y: Floats, outer: number, length: number, i
   for (let at = 0; at < outer * inner; at++) y[at] = logSumExpAt(x, lineStart(at, length, inner), length, inner);
 }
 
-/** y[o,j,i] = e^(x[o,j,i] − ln Σ e^x) */
-export function softmax(x: Floats, y: Floats, outer: number, length: number, inner: number): void {
-  for (let at = 0; at < outer * inner; at++) softmaxAt(x, y, lineStart(at, length, inner), length, inner);
+/** y[o,j,i] = factors[o,i] e^(x[o,j,i] − ln Σ e^x), with factors of 1 for null. */
+export function softmax(
+  x: Floats,
+  y: Floats,
+  outer: number,
+  length: number,
+  inner: number,
+  factors: Floats | null = null,
+): void {
+  for (let at = 0; at < outer * inner; at++)
+    softmaxAt(x, y, lineStart(at, length, inner), length, inner, factors === null ? 1 : factors[at]);
 }
 
 /** dx = y (dy − Σⱼ dyⱼ yⱼ) */
@@ -74,7 +82,7 @@ export function softmaxCrossEntropy(
     const max = maximum(logits, start, classes, 1);
     const own = logits[start + labels[r]];
     losses[r] = Number.isFinite(max) ? max - own + Math.log(sumExp(logits, start, classes, 1, max)) : max - own;
-    softmaxAt(logits, probabilities, start, classes, 1);
+    softmaxAt(logits, probabilities, start, classes, 1, 1);
   }
 }
 
@@ -85,11 +93,11 @@ function logSumExpAt(x: Floats, start: number, length: number, step: number): nu
   return max + Math.log(sumExp(x, start, length, step, max));
 }
 
-/** y = e^(xⱼ − M) / Σⱼ e^(xⱼ − M) for the elements at start, start + step, … */
-function softmaxAt(x: Floats, y: Floats, start: number, length: number, step: number): void {
+/** y = factor e^(xⱼ − M) / Σⱼ e^(xⱼ − M) for the elements at start, start + step, … */
+function softmaxAt(x: Floats, y: Floats, start: number, length: number, step: number, factor: number): void {
   const max = maximum(x, start, length, step);
   const sum = sumExp(x, start, length, step, max);
-  for (let j = 0; j < length; j++) y[start + j * step] = Math.exp(x[start + j * step] - max) / sum;
+  for (let j = 0; j < length; j++) y[start + j * step] = (factor * Math.exp(x[start + j * step] - max)) / sum;
 }
 
 /** Σⱼ e^(xⱼ − shift) */

@@ -5,17 +5,17 @@ import { begin, deliver, input, room } from "./staging.ts";
 
 /** Finds the largest of each row. */
 export const maxAxis = (x: Floats, y: Floats, rows: number, columns: number): boolean =>
-  extreme("maxRows", x, y, rows, columns);
+  extreme(1, x, y, rows, columns);
 
 /** Finds the smallest of each row. */
 export const minAxis = (x: Floats, y: Floats, rows: number, columns: number): boolean =>
-  extreme("minRows", x, y, rows, columns);
+  extreme(-1, x, y, rows, columns);
 
-function extreme(kernel: string, x: Floats, y: Floats, rows: number, columns: number): boolean {
+function extreme(sign: 1 | -1, x: Floats, y: Floats, rows: number, columns: number): boolean {
   const wasm = x.length === 0 ? null : begin(x, y, y);
   if (wasm === null) return false;
   const [from, to] = [input(wasm, x), room(rows)];
-  wasm.load(code)[kernel](from, to, rows, columns);
+  wasm.load(code).extremeRows(from, to, rows, columns, sign);
   deliver(wasm, to, y);
   return true;
 }

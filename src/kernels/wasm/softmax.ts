@@ -2,13 +2,13 @@ import type { Floats } from "../../array/floats.ts";
 import { softmax as code } from "../../generated/wasm/softmax.ts";
 import { begin, deliver, input, room } from "./staging.ts";
 
-/** Softmax of rows. False, with nothing done, where the plain loops are to be used. */
-export function softmax(x: Floats, y: Floats, rows: number, columns: number): boolean {
-  const wasm = x.length === 0 ? null : begin(x, y, y, 2 * rows);
+/** Softmax of rows, times a factor each. False, with nothing done, where the plain loops are to be used. */
+export function softmax(x: Floats, y: Floats, rows: number, columns: number, factors: Floats | null = null): boolean {
+  const wasm = x.length === 0 ? null : begin(x, y, y, 3 * rows);
   if (wasm === null) return false;
   const from = input(wasm, x);
   const to = room(y.length);
-  wasm.load(code).softmaxRows(from, to, room(rows), room(rows), rows, columns);
+  wasm.load(code).softmaxRows(from, to, room(rows), room(rows), factors ? input(wasm, factors) : 0, rows, columns);
   deliver(wasm, to, y);
   return true;
 }
@@ -28,7 +28,7 @@ export function softmaxCrossEntropy(
   const to = room(probabilities.length);
   const shifts = room(rows);
   const sums = room(rows);
-  wasm.load(code).softmaxRows(from, to, shifts, sums, rows, classes);
+  wasm.load(code).softmaxRows(from, to, shifts, sums, 0, rows, classes);
   for (let r = 0; r < rows; r++) {
     const shift = wasm.f32[(shifts >> 2) + r];
     const infinite = shift === Infinity || shift === -Infinity;

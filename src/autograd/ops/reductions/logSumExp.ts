@@ -31,15 +31,12 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
     x,
     ({ data: dy }) => {
       const dx = makeRoom(values);
-      softmax(values, dx, outer, length, inner);
+      softmax(values, dx, outer, length, inner, dy);
       for (let at = 0; at < y.length; at++) {
+        if (Number.isFinite(y[at])) continue;
         const start = lineStart(at, length, inner);
-        const end = start + length * inner;
-        const [result, factor] = [y[at], dy[at]];
-        if (Number.isFinite(result)) for (let k = start; k < end; k += inner) dx[k] *= factor;
-        else
-          for (let k = start; k < end; k += inner)
-            dx[k] = result === -Infinity ? 0 : factor * Math.exp(values[k] - result);
+        for (let k = start; k < start + length * inner; k += inner)
+          dx[k] = y[at] === -Infinity ? 0 : dy[at] * Math.exp(values[k] - y[at]);
       }
       return restore(dx);
     },

@@ -1,23 +1,11 @@
 import { bytes } from "./inline/convolution";
 import { maximum } from "./inline/maximum";
 
-/** y = the largest of each row, or NaN if one is. */
-export function maxRows(x: usize, y: usize, rows: i32, columns: i32): void {
-  for (let row = 0; row < rows; row++) store<f32>(y + bytes(row), maximum(x + bytes(row * columns), columns));
-}
-
-/** y = the smallest of each row, or NaN if one is. */
-export function minRows(x: usize, y: usize, rows: i32, columns: i32): void {
-  for (let row = 0; row < rows; row++) {
-    let smallest = v128.load32_splat(x);
-    let j = 0;
-    for (; j + 4 <= columns; j += 4) smallest = f32x4.min(smallest, v128.load(x + bytes(j)));
-    for (; j < columns; j++) smallest = f32x4.min(smallest, v128.load32_splat(x + bytes(j)));
-    const first = min(f32x4.extract_lane(smallest, 0), f32x4.extract_lane(smallest, 1));
-    store<f32>(y, min(first, min(f32x4.extract_lane(smallest, 2), f32x4.extract_lane(smallest, 3))));
-    x += bytes(columns);
-    y += 4;
-  }
+/** y = the largest of each row, or NaN if one is. For −1 as `sign` it is the smallest, for 1 the largest. */
+export function extremeRows(x: usize, y: usize, rows: i32, columns: i32, sign: f32): void {
+  const signs = v128.and(f32x4.splat(sign), f32x4.splat(-0.0));
+  for (let row = 0; row < rows; row++)
+    store<f32>(y + bytes(row), sign * maximum(x + bytes(row * columns), columns, signs));
 }
 
 /** dx = dy / ties where x = y, else 0; a NaN equals a NaN. dx may be written up to 3 floats beyond its end. */

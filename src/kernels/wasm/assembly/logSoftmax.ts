@@ -3,6 +3,7 @@ import { expBelow } from "./inline/exp";
 import { maximum } from "./inline/maximum";
 import { addPairs, total } from "./inline/pairs";
 import { part, within } from "./inline/part";
+import { storeTwo } from "./inline/storeTwo";
 
 /** The maximum M of each row in f32, and Σ e^(x − M) in f64. */
 export function sumsOfExps(x: usize, shifts: usize, sums: usize, rows: i32, columns: i32): void {
@@ -10,8 +11,11 @@ export function sumsOfExps(x: usize, shifts: usize, sums: usize, rows: i32, colu
     const largest = maximum(x, columns);
     const shift = f32x4.splat(largest);
     let pair = f64x2.splat(0);
-    for (let j = 0; j < columns; j += 4)
-      pair = addPairs(pair, within(expBelow(f32x4.sub(v128.load(x + bytes(j)), shift)), columns - j));
+    for (let j = 0; j < columns; j += 8) {
+      const first = expBelow(f32x4.sub(v128.load(x + bytes(j)), shift));
+      const second = expBelow(f32x4.sub(v128.load(x + bytes(j), 16), shift));
+      pair = addPairs(addPairs(pair, within(first, columns - j)), within(second, columns - j - 4));
+    }
     store<f32>(shifts, largest);
     store<f64>(sums, total(pair));
     x += bytes(columns);
@@ -34,14 +38,18 @@ export function logSoftmaxRows(x: usize, y: usize, shifts: usize, logs: usize, r
   }
 }
 
-/** dx = dy − e^y Σ dy. dx may be written up to 3 floats beyond its end. */
+/** dx = dy − e^y Σ dy. dx may be written up to 7 floats beyond its end. */
 export function logSoftmaxGradient(y: usize, dy: usize, dx: usize, rows: i32, columns: i32): void {
   for (let row = 0; row < rows; row++) {
     let pair = f64x2.splat(0);
     for (let j = 0; j < columns; j += 4) pair = addPairs(pair, part(dy + bytes(j), columns - j));
     const all = f32x4.splat(<f32>total(pair));
-    for (let j = 0; j < columns; j += 4)
-      v128.store(dx + bytes(j), f32x4.sub(v128.load(dy + bytes(j)), f32x4.mul(expBelow(v128.load(y + bytes(j))), all)));
+    for (let j = 0; j < columns; j += 8) {
+      const first = f32x4.mul(expBelow(v128.load(y + bytes(j))), all);
+      const second = f32x4.mul(expBelow(v128.load(y + bytes(j), 16)), all);
+      const at = dy + bytes(j);
+      storeTwo(dx + bytes(j), f32x4.sub(v128.load(at), first), f32x4.sub(v128.load(at, 16), second));
+    }
     y += bytes(columns);
     dy += bytes(columns);
     dx += bytes(columns);
