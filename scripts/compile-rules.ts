@@ -22,6 +22,7 @@ import { traceFile } from "./rules/traceFile.ts";
 import { functionIn, wrapperFile } from "./rules/wrapperFile.ts";
 import { wrapperTraceFile } from "./rules/wrapperTrace.ts";
 import { assemble } from "./support/assemble.ts";
+import { shortExports } from "./support/shortExports.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -42,7 +43,7 @@ async function compileRules(): Promise<Record<string, string>> {
     if (forms.length === 0) continue;
     const [{ name }] = forms;
     files[`${kernels}/${name}.ts`] = await kernelFile(file, forms, async (source) =>
-      encodeModule(await assemble(name, source)),
+      encodeModule(shortExports(await assemble(name, source))),
     );
     files[`${programs}/${name}.ts`] = programFile(file, forms);
     programmed.push(name);

@@ -8,6 +8,7 @@ import { fuseProducts } from "../src/kernels/wasm/fuseProducts.ts";
 import { decodeModule, encodeModule } from "../src/kernels/wasm/moduleText.ts";
 import { assemble, folder } from "./support/assemble.ts";
 import { hoistConstants } from "./support/hoistConstants.ts";
+import { shortExports } from "./support/shortExports.ts";
 import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const generated = "src/generated/wasm";
@@ -32,8 +33,9 @@ async function compileWasm(): Promise<Record<string, string>> {
     const name = source.replace(/\.ts$/, "");
     const text = readFileSync(`${folder}/${source}`, "utf8");
     const flags = callingModules.has(name) ? ["--shrinkLevel", "1"] : [];
-    const compiled = await assemble(name, text, flags);
-    const plain = encodeModule(seriesModules.has(name) ? hoistConstants(compiled) : compiled);
+    const assembled = await assemble(name, text, flags);
+    checkOrder(name, text, assembled);
+    const plain = encodeModule(shortExports(seriesModules.has(name) ? hoistConstants(assembled) : assembled));
     const fuses = productModules.has(name) || seriesModules.has(name);
     if (productModules.has(name))
       checkFusing(
@@ -52,6 +54,15 @@ export const ${name}: CompiledModule = {
 `;
   }
   return files;
+}
+
+/** Throws unless a module exports the functions of its source in their order: callers use their places. */
+function checkOrder(name: string, text: string, module: Uint8Array): void {
+  const written = Array.from(text.matchAll(/^export function (\w+)/gm), ([, kernel]) => kernel).join();
+  const exported = WebAssembly.Module.exports(new WebAssembly.Module(new Uint8Array(module)))
+    .map((kernel) => kernel.name)
+    .join();
+  if (exported !== written) throw new Error(`${name}: the exports must be ${written}, got ${exported}`);
 }
 
 /** Throws if fusing leaves out products that the compiler fuses, or has more. */

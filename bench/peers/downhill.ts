@@ -113,7 +113,7 @@ function peak(): Trainer {
   let sum = 0;
   return {
     run(steps) {
-      for (let step = 0; step < steps; step++) sum = wasm.load(peakCode).peak(peakRounds, 1e-3);
+      for (let step = 0; step < steps; step++) sum = wasm.load(peakCode)[0](peakRounds, 1e-3);
     },
     loss: () => sum,
   };

@@ -9,8 +9,8 @@ import ts from "typescript";
 import { type Loop, NotVectorisable, type Program } from "../../tests/support/rules/program.ts";
 
 export interface LoopKernel {
-  /** The function's name in the module. */
-  name: string;
+  /** Its place in the module. */
+  kernel: number;
   /** The arrays it takes, in order: first those it changes. */
   slots: string[];
   /** The number of arrays it changes. */
@@ -57,7 +57,7 @@ const arithmetic: Record<string, string> = { "+": "add", "-": "sub", "*": "mul",
 const comparisons: Record<string, string> = { ">": "gt", "<": "lt", ">=": "ge", "<=": "le", "===": "eq", "!==": "ne" };
 
 /** Writes the kernel of one loop of a program. Throws NotVectorisable where SIMD has no instruction for it. */
-export function loopKernel(program: Program, loop: Loop, name: string): LoopKernel {
+export function loopKernel(program: Program, loop: Loop, kernel: number): LoopKernel {
   const scalars: string[] = [];
   const local = new Set(loop.body.filter((s) => s.kind === "const").map((s) => s.target));
   const written = [...new Set(loop.body.filter((s) => s.kind === "store").map((s) => s.target))];
@@ -79,7 +79,7 @@ export function loopKernel(program: Program, loop: Loop, name: string): LoopKern
     return `${target}_ = ${result};\n    v128.store(${target} + p, ${target}_);`;
   });
   const assembly = `/** Line ${loop.body[0].line} of ${program.file}. */
-export function ${name}(bytes: usize, table: usize${slots.map((slot) => `, ${slot}: usize`).join("")}): ${sums.length ? "f64" : "void"} {
+export function loop${kernel}(bytes: usize, table: usize${slots.map((slot) => `, ${slot}: usize`).join("")}): ${sums.length ? "f64" : "void"} {
 ${scalars.map((text, k) => `  const s${k} = v128.load32_splat(table + ${4 * k}); // ${text}`).join("\n")}
 ${sums.length ? "  let sum = f64x2.splat(0);\n" : ""}  for (let p: usize = 0; p < bytes; p += 16) {
 ${slots.map((slot) => `    let ${slot}_ = v128.load(${slot} + p);`).join("\n")}
@@ -87,7 +87,7 @@ ${slots.map((slot) => `    let ${slot}_ = v128.load(${slot} + p);`).join("\n")}
   }
 ${sums.length ? "  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);\n" : ""}}
 `;
-  return { name, slots, written: written.length, scalars, accumulates: sums[0]?.target ?? null, assembly };
+  return { kernel, slots, written: written.length, scalars, accumulates: sums[0]?.target ?? null, assembly };
 }
 
 /** Returns those of θ, g and the rule's buffers that the loop mentions, in the order of `update`'s parameters. */

@@ -9,8 +9,8 @@ import { callsOf, checkCalls } from "./calls.ts";
 export type Assemble = (source: string) => Promise<string>;
 
 interface Compiled {
-  /** The loops in AssemblyScript, empty for a form that stays a loop. */
-  assembly: string;
+  /** Its loops, none for a form that stays a loop. */
+  kernels: LoopKernel[];
   /** The entry of `forms` in the file. */
   entry: string;
 }
@@ -18,9 +18,9 @@ interface Compiled {
 /** Writes the kernel file of a rule with all of its forms. */
 export async function kernelFile(file: string, forms: readonly RuleForm[], assemble: Assemble): Promise<string> {
   const [{ name }] = forms;
-  const names = loopNames();
-  const compiled = forms.map((form) => compileForm(form, names));
-  const assembly = compiled.map((one) => one.assembly).join("");
+  const compiled: Compiled[] = [];
+  for (const form of forms) compiled.push(compileForm(form, compiled.flatMap(({ kernels }) => kernels).length));
+  const assembly = compiled.flatMap(({ kernels }) => kernels.map((kernel) => kernel.assembly)).join("");
   const module = assembly && `  module: {\n    plain:\n      "${await assemble(assemblyPrelude + assembly)}",\n  },\n`;
   const body = `${module}  forms: {\n${compiled.map(({ entry }) => entry).join("")}  },\n`;
   const { imports, constants } = callsOf(body);
@@ -32,25 +32,21 @@ ${body}};
 `;
 }
 
-/** a, b, …: every character is in the module and in its form. */
-function* loopNames(): Generator<string> {
-  for (let code = 97; ; code++) yield String.fromCharCode(code);
-}
-
-function compileForm({ variant, program }: RuleForm, names: Generator<string>): Compiled {
+/** Compiles a form. Its first loop is at place `first` of the module. */
+function compileForm({ variant, program }: RuleForm, first: number): Compiled {
   try {
     if (program instanceof NotVectorisable) throw program;
     checkCalls(program);
     const kernels = program.statements
       .filter((statement): statement is Loop => statement.kind === "loop")
-      .map((loop) => loopKernel(program, loop, names.next().value));
+      .map((loop, position) => loopKernel(program, loop, first + position));
     return {
-      assembly: kernels.map(({ assembly }) => assembly).join(""),
+      kernels,
       entry: formEntry(variant, program, kernels),
     };
   } catch (error) {
     if (!(error instanceof NotVectorisable)) throw error;
-    return { assembly: "", entry: `    ${JSON.stringify(variant)}: ${JSON.stringify(error.message)},\n` };
+    return { kernels: [], entry: `    ${JSON.stringify(variant)}: ${JSON.stringify(error.message)},\n` };
   }
 }
 
@@ -69,7 +65,7 @@ function formEntry(variant: string, program: Program, kernels: readonly LoopKern
     .join(", ")
     .replace(/(, \{ {2}\})+$/, "")
     .replaceAll("{  }", "{}");
-  const loops = kernels.map(({ name, slots, written }) => `        ${JSON.stringify({ name, slots, written })},\n`);
+  const loops = kernels.map(({ kernel, slots, written }) => `        ${JSON.stringify({ kernel, slots, written })},\n`);
   return `    ${JSON.stringify(variant)}: {
       loops: [
 ${loops.join("")}      ],

@@ -4,6 +4,8 @@
  * Node 20 hoists them itself. A constant that is a local variable is also found by fuseProducts.ts.
  */
 
+import { number, Reader, sized } from "./wasmFormat.ts";
+
 /** v128.const with its 16 bytes. */
 const constant = /\xfd\f(.{16})/gs;
 const [v128, localGet, localSet] = [0x7b, 0x20, 0x21];
@@ -46,46 +48,3 @@ function hoistIn(body: Uint8Array, parameters: number): number[] {
 
 const text = (bytes: readonly number[]): string => String.fromCharCode(...bytes);
 const bytesOf = (latin: string): number[] => [...Buffer.from(latin, "latin1")];
-const sized = (bytes: readonly number[]): number[] => [...number(bytes.length), ...bytes];
-
-/** LEB128: seven bits a byte, the lowest first. */
-function number(value: number): number[] {
-  return value < 128 ? [value] : [(value & 127) | 128, ...number(value >> 7)];
-}
-
-/** Reads the binary format of WebAssembly. */
-class Reader {
-  constructor(
-    private readonly data: Uint8Array,
-    private at = 0,
-  ) {}
-
-  byte(): number {
-    return this.data[this.at++];
-  }
-
-  number(): number {
-    const byte = this.byte();
-    return byte < 128 ? byte : (byte & 127) + 128 * this.number();
-  }
-
-  bytes(): Uint8Array {
-    const length = this.number();
-    this.at += length;
-    return this.data.subarray(this.at - length, this.at);
-  }
-
-  list<T>(item: (reader: Reader) => T): T[] {
-    return Array.from({ length: this.number() }, () => item(this));
-  }
-
-  rest(): Uint8Array {
-    return this.data.subarray(this.at);
-  }
-
-  sections(): { id: number; bytes: Uint8Array }[] {
-    const all = [];
-    while (this.at < this.data.length) all.push({ id: this.byte(), bytes: this.bytes() });
-    return all;
-  }
-}

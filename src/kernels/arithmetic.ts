@@ -9,12 +9,15 @@ import { elementwise } from "./wasm/elementwise.ts";
 
 const simd = { code, sameBits: true };
 
-/** Computes a ∘ b as a new array, by the kernel of that name where it applies, else by the loops of ndarray-ops. */
-export function arithmetic(operation: "add" | "sub" | "mul" | "div", loops: Loops, a: NdArray, b: NdArray): NdArray {
+/**
+ * Computes a ∘ b as a new array, by the kernel where it applies, else by the loops of ndarray-ops. The kernels of add,
+ * sub, mul and div are at 0 to 3.
+ */
+export function arithmetic(operation: string, kernel: number, loops: Loops, a: NdArray, b: NdArray): NdArray {
   if (applies(simd, Math.max(a.size, b.size)) && !a.isFloat64 && !b.isFloat64) {
     const shape = broadcastShape(operation, a.shape, b.shape);
     const [x, z] = [repeating(a, shape), repeating(b, shape)];
-    const y = x && z && elementwise(code, operation, null, sizeOf(shape), 0, 0, x, z);
+    const y = x && z && elementwise(code, kernel, null, sizeOf(shape), 0, 0, x, z);
     if (y) return new NdArray(y, shape);
   }
   return combine(operation, loops, a, b);

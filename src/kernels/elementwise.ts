@@ -12,7 +12,7 @@ import { usingFast } from "./usingFast.ts";
 import { elementwise as fast, type Loop } from "./wasm/elementwise.ts";
 import type { CompiledModule } from "./wasm/instance.ts";
 
-/** A module of kernels. */
+/** A module of kernels. Each is named by its place there: 0 for the first function of the assembly file, and so on. */
 export interface Simd {
   readonly code: CompiledModule;
   /**
@@ -29,12 +29,12 @@ export const applies = ({ sameBits }: Simd, elements: number): boolean =>
   (elements >= worthCopying || !sameBits) && usingFast();
 
 /**
- * Returns a new array y of the length of the operands a, b and c. The kernel of this name computes it from them, p and
+ * Returns a new array y of the length of the operands a, b and c. The kernel at this place computes it from them, p and
  * q, or the loop where the kernel does not apply.
  */
 export function elementwise(
   simd: Simd | null,
-  kernel: string | undefined,
+  kernel: number | undefined,
   loop: Loop,
   p: number,
   q: number,
@@ -42,7 +42,10 @@ export function elementwise(
   b?: Floats,
   c?: Floats,
 ): Floats {
-  let y = simd && kernel && applies(simd, a.length) ? fast(simd.code, kernel, loop, a.length, p, q, a, b, c) : null;
+  let y =
+    simd && kernel !== undefined && applies(simd, a.length)
+      ? fast(simd.code, kernel, loop, a.length, p, q, a, b, c)
+      : null;
   if (!y) {
     y = makeZeros(a);
     loop(y);
@@ -56,7 +59,7 @@ export function elementwise(
  */
 export function broadcastElementwise(
   simd: Simd,
-  kernel: string,
+  kernel: number,
   loop: (y: Floats, a: Floats, b: Floats, c: Floats) => void,
   shape: Shape,
   operands: readonly NdArray[],

@@ -7,7 +7,7 @@ export function negative(x: Floats): Floats {
   const loop = (y: Floats): void => {
     for (let i = 0; i < x.length; i++) y[i] = -x[i];
   };
-  return elementwise(simd, "neg", loop, 0, 0, x);
+  return elementwise(simd, 4, loop, 0, 0, x);
 }
 
 const simd = { code, sameBits: true };

@@ -3,4 +3,4 @@ import { div } from "../generated/ndarray/div.js";
 import { arithmetic } from "./arithmetic.ts";
 
 /** Returns a / b as a new array; shapes broadcast. */
-export const over = (a: NdArray, b: NdArray): NdArray => arithmetic("div", div, a, b);
+export const over = (a: NdArray, b: NdArray): NdArray => arithmetic("div", 3, div, a, b);

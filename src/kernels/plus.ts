@@ -3,4 +3,4 @@ import { add } from "../generated/ndarray/add.js";
 import { arithmetic } from "./arithmetic.ts";
 
 /** Returns a + b as a new array; shapes broadcast. */
-export const plus = (a: NdArray, b: NdArray): NdArray => arithmetic("add", add, a, b);
+export const plus = (a: NdArray, b: NdArray): NdArray => arithmetic("add", 0, add, a, b);

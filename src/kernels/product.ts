@@ -7,7 +7,7 @@ export function product(a: Floats, b: Floats): Floats {
   const loop = (y: Floats): void => {
     for (let i = 0; i < y.length; i++) y[i] = a[i] * b[i];
   };
-  return elementwise(simd, "mul", loop, 0, 0, a, b);
+  return elementwise(simd, 2, loop, 0, 0, a, b);
 }
 
 const simd = { code, sameBits: true };

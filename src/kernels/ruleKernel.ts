@@ -16,8 +16,8 @@ export interface CompiledForm {
 }
 
 export interface CompiledLoop {
-  /** The function's name in the module. */
-  readonly name: string;
+  /** Its place in the module. */
+  readonly kernel: number;
   /** The arrays it takes, in order: first those it changes. */
   readonly slots: readonly string[];
   /** The number of arrays it changes. */

@@ -29,7 +29,8 @@ describe("a module with fused products", () => {
       env: { memory: new WebAssembly.Memory({ initial: 0 }) },
     });
     const x = Math.fround(1 / 3);
-    const result = (exports as unknown as { probe(x: number): number }).probe(x);
+    const [rounded] = Object.values(exports) as ((x: number) => number)[];
+    const result = rounded(x);
     const [once, twice] = [Math.fround(x * x + x), Math.fround(Math.fround(x * x) + x)];
     expect(once).not.toBe(twice);
     expect([once, twice]).toContain(result);

@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const adabelief: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeUsoe<ssfe,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);,o(de ihst)r,o(ce ihst)f,o(/e ihst)[n],t,{U=],n,{e l.it=t):,=,{e ldit=t)0,1,s,{e loit=tiu`o,+,a,{e it=tl iu`oiuxo)},o,}ir=t,.,h,:iu`o,m, ,}iu>ol iu`o, iu`oiuxo,;iuxol ir=t,d,0,[,},riu`o, ,fiu`oiuSo,;iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,{(:e ){forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooapisnprss.cteb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,,dpvn?dp&n,dp&ndpgn,dpgn?d(ro,,,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((11++:.u(-l+;u:uu-uam)]-n-u1=}n1si+;1rm]1t1oln.n(n:nan)n}nin",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","s","theta","g"],"written":3},
+        {"kernel":0,"slots":["m","s","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);

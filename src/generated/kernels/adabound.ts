@@ -7,12 +7,12 @@ const { sqrt } = Math;
 export const adabound: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmui=sekssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,;U=],n,;e l1it=t)d,=,;e l+it=t){,m,s,;e loit=tiu`o,r,a,;e it=tl.iu`oiuxo)h,o,hir=t,1,f,diu`o,[,.iu`o,.iu`oiuxol.ir=t,+,{,0,.iuSol{iuOo,{iftttttttttttttttti(i!, iuWo,:iuNo,}iu`o,hiu`oiu>oir=t,;(:e );forrrekssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,;U=],n,;e l1it=t)d,=,;e l+it=t){,m,s,;e loit=tiu`o,r,a,;e it=tl.iu`oiuxo)h,o,hir=t,1,f,diu`o,[,.iu`o,.iu`oiuxol.ir=t,+,{,0,.iuSo, iuxol{iuOo,{iftttttttttttttttti(i!,:iuWo,}iuNo,hiu`oiu>oir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooap;rseOssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,dpSn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&n,dp&ndpvnd(ro,fm 2.n(((eOssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&ndpvnd(ro,fm 2.n(((::)-m11u]+1}]]]l;.i)n)]:=(n:sa1}:r;i:t:o-nmnun+nln.n(nan::)-mu11]+1}]]]l;.i)n)]:=(n:sa1}:r;i:t:o-nmnun+nln.n(nan",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","theta","g"],"written":3},
+        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }) {
         const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
@@ -24,7 +24,7 @@ export const adabound: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"b","slots":["m","v","theta","g"],"written":3},
+        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, finalLr }) {
         const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));

@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adadelta: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu]oouIosney+e,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)fn],t,;U=],n,;e l+it=t):,=,;e loit=t)[,h,s,;e l1it=tiu`o,m,a,;e it=tl0iu`o,0iu`oiuxo) ,1, ir=t,+,h,:iu`o,m,:,riuxoiuSo, ,riuxoiuSol iuOo, iftttttttttttttttti(i!,0iu`ol0iu`o,0iu`oiuxoir=t,o,[,f,0iu`oiu>oir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooaydnnpKnsteb}c,d)so2,fr d)so2,f} d)so2,f. d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,dp&n,,,dpgndpSn,,dpgndpSn?dpQn,d.oooooooooooooooodfdea,dp&n?dp&n,dp&ndpgnd(ro,,,,dp&ndpvnd(ro,fm 2.n(((::+.ln+++uu(u(mam)}uiu++:=ai:s)ln:rm}:t:o.n(nan)n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["v","x","theta","g"],"written":3},
+        {"kernel":0,"slots":["v","x","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, rho, eps }) {
         loop(0, [rho, 1 - rho, eps, lr]);

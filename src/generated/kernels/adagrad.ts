@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adagrad: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmupsse]osseyae,,oihst)1,o(=e ihst)+n],t,aU=],n,ae l;it=t)h,s,ae loit=t,=,ae it=tlr,riu`oiuxo)m,o,mir=t,;,h,1,r,miuSo,+iuxolhiuOo,hiftttttttttttttttti(i!iu`oiu>oir=t,a(:e )aforrrevossey;e,,oihst)1,o(=e ihst)+,o(+e ihst)hn],t,aU=],n,ae l;it=t)m,s,ae loit=t,=,ae it=tlf,fiu`oiuxo)r,o,rir=t,;,m,1,f,r,+iuxoiuSo,hiuxolmiuOo,miftttttttttttttttti(i!iu`oiu>oir=t,a(:e )aforrr",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooapFsseZnsseb=c,d)so2,fr d)so2t4,,e:r4,, ?doro2,, ?doro,, doro?,dp&ndpgn2,,d(ro,,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p.nsseb:c,d)so2,fr d)so2,f} d)so2t4,,e:r4,, ?doro2,, ?doro,, doro?,dp&ndpgn2,,d(ro,,,,,,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((==aa)}(.ia:(n(..=rn=sa:=t=o)n}nin==))}a(i):ana((=rn=s):=t=o}nin",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["s","theta","g"],"written":2},
+        {"kernel":0,"slots":["s","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, eps, epsRoot }) {
         loop(0, [lr, epsRoot, eps]);
@@ -17,7 +17,7 @@ export const adagrad: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["s","theta","g"],"written":2},
+        {"kernel":1,"slots":["s","theta","g"],"written":2},
       ],
       update(loop, { t }, {}, { lr, eps, lrDecay }) {
         const rate = lr / (1 + (t - 1) * lrDecay);

@@ -7,12 +7,12 @@ const { sqrt } = Math;
 export const adam: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1[noe;tooe1ttoe+ttme<=su(osneyme,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0n],t,;U=],n,;e l1it=t)},=,;e l+it=t) ,h,s,;e loit=tiu`o,m,a,;e it=tl:iu`oiuxo){,o,{ir=t,1,r,}iu`o,f,:iu`o,:iu`oiuxol:ir=t,+, ,[,{,:iuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrreLssney[e,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0,o(ce ihst) ,o(/e ihst):,o(,e ihst)}n],t,;U=],n,;e l1it=t)d,=,;e l+it=t){,h,s,;e loit=tiu`o,m,a,;e it=tl.iu`oiuxo)p,o,pir=t,1,r,diu`o,f,.iu`o,.iu`oiuxol.ir=t,+,{, ,p,[iu`o,.,0iu`o,:iuxoiuSo,}iuxol{iuOo,{iftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooiltne`onneNoone9ooaprrsyInstebac,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p}ssteblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,,dp&n,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((::11-m+]l!u1}]]].;(i!n!]:=an:s)1}:r;i:t:o- nmnun+nln.n(nan)n::uu+m1lu}mmm.-(i1n1m:=an:s)u}:r-i:t:o+nln.n(nan)n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","theta","g"],"written":3},
+        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, epsRoot }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -22,7 +22,7 @@ export const adam: RuleKernel = {
     },
     "tensorflow": {
       loops: [
-        {"name":"b","slots":["m","v","theta","g"],"written":3},
+        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -33,7 +33,7 @@ export const adam: RuleKernel = {
     },
     "mlx": {
       loops: [
-        {"name":"c","slots":["m","v","theta","g"],"written":3},
+        {"kernel":2,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, beta1, beta2, eps }) {
         loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);

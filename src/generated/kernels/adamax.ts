@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const adamax: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttmejanuQosneyhe,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[n],t,;U=],n,;e l1it=t):,=,;e l+it=t)0,h,s,;e loit=tiu`o,m,a,;e it=tl iu`oiuxo)},o,}ir=t,1,r,:iu`o, iu|oiuWol ir=t,+,0,f,}, ,[iuxol0iuOo,0iftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrru|osneyhe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0n],t,;U=],n,;e l1it=t)},=,;e l+it=t) ,m,s,;e loit=tiu`o,r,a,;e it=tl:iu`oiuxo)h,o,hir=t,1,f,}iu`o,:iu|o,[iuxoiuWol:ir=t,+, ,0,h,:iuOo,:iftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrru*osney+e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[n],t,;U=],n,;e l1it=t):,=,;e l+it=t)0,m,s,;e loit=tiu`o,r,a,;e it=tl iu`oiuxo)h,o,hir=t,1,f,:iu`o, iu|oiuWol ir=t,+,0,[,h, iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooaeK=tphnsteb)c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,dpfndpqn?d(ro,,,,,,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((pfnsteb)c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,dpfn,dpgndpqn?d(ro,,,,,dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p_nsteb}c,d)so2,fr d)so2,f} d)so2,f. d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,dpfndpqn?d(ro,,,,,dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((::uu)l+}uum.i)n)u:=(n:sa+}:rmi:t:oln.n(nan::mm)+u}mlm-.i)n)m:=(n:sau}:r-i:t:o+nln.n(nan::++lu-.+}uum(i-n-u:=an:s)+}:rmi:t:oln.n(nan)n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","uMax","theta","g"],"written":3},
+        {"kernel":0,"slots":["m","uMax","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2 }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -19,7 +19,7 @@ export const adamax: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["m","uMax","theta","g"],"written":3},
+        {"kernel":1,"slots":["m","uMax","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -28,7 +28,7 @@ export const adamax: RuleKernel = {
     },
     "keras": {
       loops: [
-        {"name":"c","slots":["m","uMax","theta","g"],"written":3},
+        {"kernel":2,"slots":["m","uMax","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);

@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const adamw: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttmeAsoeJssney[e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)},o(,e ihst){n],t,;U=],n,;e l1it=t)d,=,;e l+it=t)h,m,s,;e loit=tiu`o,r,a,;e it=tl.iu`oiuxo)p,o,pir=t,1,f,diu`o,[,.iu`o,.iu`oiuxol.ir=t,+,h,:,p,0iu`o,., iu`oiuSo,}iuxol.iuOo,.iftttttttttttttttti(i!iu`o,{,hiu`oiuxoiu>oir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooapmsnplssteblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&n,,dp&ndpgndpvnd(ro,fm 2.n(((::)1]]-u]+!m)}]]]l;.i!n!]:=(n:sa)}:r;i:t:o1 n-nmnun+nln.n(nan",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","theta","g"],"written":3},
+        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, weightDecay }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -20,7 +20,7 @@ export const adamw: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"b","slots":["m","v","theta","g"],"written":3},
+        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, weightDecay, baseLr }) {
         const schedule = lr / baseLr;

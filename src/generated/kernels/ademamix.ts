@@ -8,12 +8,12 @@ const { min } = Math;
 export const ademamix: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttme4noiss=ey}e,,oihst)f,o(=e ihst)[,o(+e ihst)0,o(fe ihst) ,o(:e ihst):,o(de ihst)},o(ce ihst){,o(/e ihst).,o(,e ihst)d,o(ye ihst)p,o($e ihst)g,o(Qe ihst)-n],t,1U=],n,1e lhit=t)?,=,1e lmit=t)*,a,1e loit=t)r,f,s,1e l+it=tiu`o,[,;,1e it=tlciu`oiuxo)&,+,&ir=t,h,0,?iu`o, ,ciu`oiuxol?ir=t,m,:,*iu`o,},ciu`o,ciu`oiuxolcir=t,o,r,d,&,{iu`o,p,?iu`oiuxo,c,.iu`oiuSo,giuxolciuOo,ciftttttttttttttttti(i!,-,riu`oiuxoiu`oiu>oir=t,1(:e )1forrr",
+      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooaextndssreb-c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2,fE d)so2,f/ d)so2,fF d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&ndpgn?d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,,dp&ndpgn,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdea,,dp&ndpgndp&ndpvnd(ro,fm 2.n(((ii(*{{|]{[!10;(n{{{-Jma[{u[+)0}0{i:l}is.(ni=Jair[)itio*n|n!n; n]n1n-nmnun+nln.n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","slow","v","theta","g"],"written":4},
+        {"kernel":0,"slots":["m","slow","v","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, beta3, alpha, eps, weightDecay, warmupSteps }) {
         const share = min(1, t / warmupSteps);

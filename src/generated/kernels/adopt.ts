@@ -6,12 +6,12 @@ const { sqrt } = Math;
 export const adopt: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmua=se<ssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,;U=],n,;e l1it=t){,[,s,;e l+it=tiu`o,0,m,a,;e it=tlh,=,;e loit=tl.iuSo,riuWoldiuOo,diftttttttttttttttti(i!,fifttttttttttttttttiKiBiu`oiuxo)d,+,dir=t,1,{, ,diu`oiu>oir=t,o,:,.iu`o,},hiu`o,hiu`oiuxoir=t,;(:e );forrreVssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,;U=],n,;e l1it=t){,[,s,;e l+it=tiu`o,0,a,;e it=tlh,=,;e loit=tl.iuSo,miuWoldiuOo,diftttttttttttttttti(i!,riuNo,fiuWoiu`oiuxo)d,+,dir=t,1,{, ,diu`oiu>oir=t,o,:,.iu`o,},hiu`o,hiu`oiuxoir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooap`rsprssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,,, doro?,, ?doro?dpSn,dpqn?dpQn,d.oooooooooooooooodfdea,d.oooooooooooooooodeddeldp&ndpgn2,,d(ro,,,,dp&ndpvnd(ro,,,dp&n,,dp&n,dp&ndpgnd(ro,fm 2.n(((eVssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, doro?,, ?doro?dpSn,dpqn?dpQn,d.oooooooooooooooodfdea,dpMn,dpqndp&ndpgn2,,d(ro,,,,dp&ndpvnd(ro,,,dp&n,,dp&n,dp&ndpgnd(ro,fm 2.n(((::))-]mn;u1i;};.(;;a]n:r):=+}:sl1i:t:o-nmnun+nln.n(nan::))-]mn;u1i;};.;;(]n:r):=a+}:sl1i:t:o-nmnun+nln.n(nan",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","theta","v","g"],"written":3},
+        {"kernel":0,"slots":["m","theta","v","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const limit = sqrt(sqrt(t - 1));
@@ -21,7 +21,7 @@ export const adopt: RuleKernel = {
     },
     "unclipped": {
       loops: [
-        {"name":"b","slots":["m","theta","v","g"],"written":3},
+        {"kernel":1,"slots":["m","theta","v","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const kept = t === 1 ? 0 : beta2;

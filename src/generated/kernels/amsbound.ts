@@ -7,12 +7,12 @@ const { sqrt } = Math;
 export const amsbound: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmuH=suiss[e,=ey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,dU=],n,de lgit=t).,=,de l-it=t):,a,de loit=t)},+,s,de lpit=tiu`o,h,;,de it=tl{iu`oiuxo)1,p,1ir=t,g,m,.iu`o,r,{iu`o,{iu`oiuxol{ir=t,-,:,{iuWol:ir=t,o,},f,:iuSol:iuOo,:iftttttttttttttttti(i!,[iuWo,0iuNo, iu`o,1iu`oiu>oir=t,d(:e )dforrruiss[e,=ey,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[,o(ce ihst)0,o(/e ihst) n],t,dU=],n,de lgit=t).,=,de l-it=t):,a,de loit=t)},+,s,de lpit=tiu`o,h,;,de it=tl{iu`oiuxo)1,p,1ir=t,g,m,.iu`o,r,{iu`o,{iu`oiuxol{ir=t,-,:,{iuWol:ir=t,o,},f,:iuSo,[iuxol:iuOo,:iftttttttttttttttti(i!,0iuWo, iuNo,1iu`oiu>oir=t,d(:e )dforrr",
+      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooapwrsp;sslcreb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dpqn?d(ro,,,,dpSn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&n,dp&ndpvnd(ro,fm 2.n(((p;sslcreb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dpqn?d(ro,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&ndpvnd(ro,fm 2.n(((;;iu+mmlm.-nm1m*111(]a|i!i1;:)!;s}-n;=m*;r]|;t;oun+nln.n(nan)n}n;;iu+lmmm.-nm1m*111(]a|i!i1;:)!;s}-n;=m*;r]|;t;oun+nln.n(nan)n}n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","vMax","theta","g"],"written":4},
+        {"kernel":0,"slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }) {
         const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
@@ -24,7 +24,7 @@ export const amsbound: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"b","slots":["m","v","vMax","theta","g"],"written":4},
+        {"kernel":1,"slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, finalLr }) {
         const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));

@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const amsgrad: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttme41neVssre,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)fn],t,{U=],n,{e ldit=t):,=,{e lpit=t)[,a,{e loit=t)0,1,s,{e l.it=tiu`o,+,;,{e it=tl iu`oiuxo)},.,}ir=t,d,h,:iu`o,m, iu`o, iu`oiuxol ir=t,p,[, iuWol[ir=t,o,0,r,},[iuSo,fiuxol[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t,{(:e ){forrruiss[e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,dU=],n,de lgit=t){,=,de l-it=t) ,a,de loit=t):,1,s,de lpit=tiu`o,+,;,de it=tl}iu`oiuxo).,p,.ir=t,g,h,{iu`o,m,}iu`o,}iu`oiuxol}ir=t,-, ,}iuWol ir=t,o,:,f,.,riu`o, ,[iu`oiuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,d(:e )dforrruiss[e,=ey,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)r,o(de ihst)f,o(ce ihst)[,o(/e ihst)0n],t,dU=],n,de lgit=t){,=,de l-it=t) ,a,de loit=t):,1,s,de lpit=tiu`o,+,;,de it=tl}iu`oiuxo).,p,.ir=t,g,h,{iu`o,m,}iu`o,}iu`oiuxol}ir=t,-, ,},fiu`oiuWol ir=t,o,:,[,.,riu`o, iuSo,0iuxol iuOo, iftttttttttttttttti(i!iu`oiu>oir=t,d(:e )dforrr",
+      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooaexiteVss(creb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dpqn?d(ro,,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p;sslcreb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dpqn?d(ro,,,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p;sslcreb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,dp&ndpqn?d(ro,,,,,dp&n,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((;;uu+u(]lmnu.-u*---a1)|]!]-;:}!;simn;=u*;r1|;t;o+nln.n(nan)n}nin;;uu+lu(].mnu-u*---a1)|]!]-;:}!;simn;=u*;r1|;t;o+nln.n(nan)n}nin11ll.l-(+nlul!uuuam);-]-u1:}]1si+n1=l!1rm;1t1o.n(nan)n}nin",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","vMax","theta","g"],"written":4},
+        {"kernel":0,"slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -20,7 +20,7 @@ export const amsgrad: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["m","v","vMax","theta","g"],"written":4},
+        {"kernel":1,"slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -30,7 +30,7 @@ export const amsgrad: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"c","slots":["m","v","vMax","theta","g"],"written":4},
+        {"kernel":2,"slots":["m","v","vMax","theta","g"],"written":4},
       ],
       update(loop, {}, {}, { lr, beta1, beta2, eps }) {
         loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);

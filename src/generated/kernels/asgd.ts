@@ -7,12 +7,12 @@ const { max } = Math;
 export const asgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttme(ooejossey;e,,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)mn],t,aU=],n,ae loit=t)r,s,ae l;it=tlf,1,fiu`o,+,=,ae it=tiu`oiuxoiu>o)f,;,fir=t,o,h,riu`o,m,fiu`oiuxoir=t,a(:e )aforrr",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooapdnneKnsseb:c,d)so2,fr d)so2,f} d)so2,f. d)so2t4,,e:r4,, ?doro2,, ?doro?,,dp&n,,, dorodp&ndpgndpvn2,,d(ro,,,dp&n,,dp&ndpgnd(ro,fm 2.n(((==.a()n.:.=r}.i.:=s(n=t=oan)n}nin",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","average","g"],"written":2},
+        {"kernel":0,"slots":["theta","average","g"],"written":2},
       ],
       update(loop, { t }, {}, { lr, lambd, alpha, t0 }) {
         const eta = lr / pow(1 + lambd * lr * (t - 1), alpha);

@@ -7,15 +7,15 @@ const { sqrt } = Math;
 export const lamb: RuleKernel = {
   module: {
     plain:
-      "te;ece{ottto?neaneyeyeyoe)ea=eyeyeyeytea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=ntos1}=oe;tsoe1ttoe+ttoehtomu>nne,soe,oeyn],t,=U=],n,s,=e it=tln,niu`o,t,=e:(se&i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(:e )=forr,ni)t,ni)oewr8soeyoe,,oihst)an],t,=U=],s,=e lo,oit=t,a,n,=e it=tiu`oiu>oir=t,=(:e )=forrreFssneyfe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)}n],t,1U=],n,1e l+it=t)d,=,1e lhit=t*,a,1e it=t){,m,s,1e loit=tiu`o,r,;,1e it=tl.iu`oiuxo)p,o,pir=t,+,f,diu`o,[,.iu`o,.iu`oiuxol.ir=t,h,p,0iu`o,., iu`oiuSo,:iuxol.iuOo,.iftttttttttttttttti(i!,},{iu`oiuxoir=t,1(:e )1forrr",
+      "oe`Dgnooon[te0tebebebnKe0rebebebeboe0iebebebebebebebosunte,vV:ge,g&qYsootrtonsi-rne`osneNoone9oone6onapvttcsncnebt4,,e:r4,,, doro?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm 2.n((,d2,d2pn(eXsnebnc,d)so2t4,,e:r4,, ?,doro,,, dorodp&ndpvnd(ro,fm 2.n(((psssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doroJ,, doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdea,,dp&ndpgnd(ro,fm 2.n(((ii1-]]mu]+!)]]]l;.}!n!]i:(nisa1i=)ir;}itio-nmnun+nln.n(nanrrrt=nnrsro=nntotrrttttrottrstro",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","r","theta","g"],"written":3},
-        {"name":"b","slots":["theta"],"written":0},
-        {"name":"c","slots":["r"],"written":0},
-        {"name":"d","slots":["theta","r"],"written":1},
+        {"kernel":0,"slots":["m","v","r","theta","g"],"written":3},
+        {"kernel":1,"slots":["theta"],"written":0},
+        {"kernel":2,"slots":["r"],"written":0},
+        {"kernel":3,"slots":["theta","r"],"written":1},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, weightDecay }) {
         const correction1 = 1 - powInt(beta1, t);

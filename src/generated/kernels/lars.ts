@@ -6,14 +6,14 @@ const { sqrt } = Math;
 export const lars: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttocneaneyeyeyoe)eaaeyeyeyeyeytea=eyeyeyeyoe)s oneme.e&;e{eme{ede-ezsttn=ntos1?;oe;ttoe1tsoe+tooehttoemttoertomeRnne,soe,oeyn],t,=U=],n,s,=e it=tln,niu`o,t,=e:(se&i}ifttttotttstttntttiPiElnie=iuMo,n,ni[+hmrf[0 +hmrf[0 ie=iuMo)n,=(:e )=forr,ni)t,ni)oewre|osseyae,,oihst)+,o(=e ihst)h,o(+e ihst)mn],t,aU=],h,s,ae loit=tiu`o,m,=,ae it=t,+,n,ae l;it=tlriu`oiuxoiu`oiuxo)1,o,1ir=t,;,r,1iu>oir=t,a(:e )aforrreCosse,oey,oihst)an],t,;U=],=,n,;e it=t,a,s,;e it=tiu`oiuxol=,=iu`o,t,;e:(se&i}ifttttotttstttntttiPiEl=ie=iuMo,=,=i[+hmrf[0 +hmrf[0 ie=iuMo)=,;(:e );forr,=i)t,=i)oewr",
+      "oe`Dgnooon{te0tebebebnKe0=ebebebebeboe0rebebebebnKsunte,vV:ge,g&qYsootrtonsi[:ne`ooneNosne9onne6oone,oone2onae<ttcsncnebt4,,e:r4,,, doro?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm 2.n((,d2,d2pn(e4nsseb=c,d)so2,fr d)so2,f} d)so2t4,,e:r4,,, ?dorodp&n,,, doro,,, ?doro?dp&ndpgndp&ndpgn2,,d(ro,,,dpvnd(ro,fm 2.n(((eRnsscneb,d)so2t4,,e:r4,,, doro,,, dorodp&ndpgn?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm 2.n((,d2,d2pn(nror::rrrr:orr:s=:tr:o=n==i(:ini(:=t}=ran=s)=oan)n}nntotrrttttrottrstro",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta"],"written":0},
-        {"name":"b","slots":["theta","g"],"written":0},
-        {"name":"c","slots":["u","theta","g"],"written":2},
+        {"kernel":0,"slots":["theta"],"written":0},
+        {"kernel":1,"slots":["theta","g"],"written":0},
+        {"kernel":2,"slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu, trust, weightDecay }) {
         let weights = 0;
@@ -26,9 +26,9 @@ export const lars: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"d","slots":["theta"],"written":0},
-        {"name":"e","slots":["g"],"written":0},
-        {"name":"f","slots":["u","theta","g"],"written":2},
+        {"kernel":3,"slots":["theta"],"written":0},
+        {"kernel":4,"slots":["g"],"written":0},
+        {"kernel":5,"slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu, trust, weightDecay }) {
         let weights = 0;

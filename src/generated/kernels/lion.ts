@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const lion: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmeMsoeqssoeyme,,oihst)+,o(=e ihst)h,o(+e ihst)m,o(fe ihst)r,o(:e ihst)f,o(de ihst)[n],t,aU=],s,ae loit=t);,o,;,miftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,+,n,ae loit=tl0iu`o,h,=,ae it=tl iu`oiuxol1,1iftttttttttttttttti8iB,1ifttttttttttttttttiTiB,r,;iu`oiuxoiu`oiu>oir=t,o,f,0iu`o,[, iu`oiuxoir=t,a(:e )aforrr",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooae@sne'ssnebac,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,, ?doro?dp&n,,, doro?dp&ndpgn?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel,,dp&ndpgndp&ndpvnd(ro,,,dp&n,,dp&ndpgnd(ro,fm 2.n(((==ul+.n:(iiiu=r)+n=t}a:n:n=s=oln.n(nan)n}n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","m","g"],"written":2},
+        {"kernel":0,"slots":["theta","m","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, beta1, beta2, weightDecay }) {
         loop(0, [beta1, 1 - beta1, lr, weightDecay, beta2, 1 - beta2]);

@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const momentum: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmuKose7osseyae,,oihst)+,o(=e ihst)h,o(+e ihst)mn],t,aU=],n,ae loit=t)r,+,s,ae l;it=tiu`o,h,=,ae it=tiu`oiuxo)1,;,1ir=t,o,r,m,1iu`oiu>oir=t,a(:e )aforrre-ssey=e,,oihst)+,o(=e ihst)hn],t,aU=],n,ae loit=t)m,+,s,ae l;it=tiu`o,h,=,ae it=tiu`oiu>o)1,;,1ir=t,o,m,1iuxoir=t,a(:e )aforrr",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooayXnseBnsseb=c,d)so2,fr d)so2,f} d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, dorodp&ndpgn2,,d(ro,,,,dp&ndpvnd(ro,fm 2.n(((qssebrc,d)so2,fr d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, dorodp&ndpvn2,,d(ro,,,dpgnd(ro,fm 2.n(((==iani:i=r):=s}an=t=o)n}n==ia(ni:i=r):=s}(n=t=oan)n}n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["u","theta","g"],"written":2},
+        {"kernel":0,"slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu }) {
         loop(0, [mu, lr]);
@@ -17,7 +17,7 @@ export const momentum: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["u","theta","g"],"written":2},
+        {"kernel":1,"slots":["u","theta","g"],"written":2},
       ],
       update(loop, { t }, {}, { lr, mu, dampening }) {
         const share = t === 1 ? 1 : 1 - dampening;

@@ -6,12 +6,12 @@ import { pow } from "../../math/pow.ts";
 export const nadam: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttmeAsoeJssney[e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) ,o(ce ihst):,o(/e ihst)},o(,e ihst){n],t,;U=],n,;e l1it=t)d,=,;e l+it=t).,m,s,;e loit=tiu`o,r,a,;e it=tlpiu`oiuxo)h,o,hir=t,1,f,diu`o,[,piu`o,piu`oiuxoldir=t,+,.,},0,piu`o, ,hiu`oiuxo,d,:iu`oiuSo,{iuxolhiuOo,hiftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooapmsnplssteblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,,dp&ndpgn,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((::))1m;)u!+-]};!!l;.i)n)!:=(n:sa]}:r;i:t:o1 n-nmnun+nln.n(nan",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","theta","g"],"written":3},
+        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, { product }, { lr, beta1, beta2, eps, momentumDecay }) {
         const mu = beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
@@ -25,7 +25,7 @@ export const nadam: RuleKernel = {
     },
     "optax": {
       loops: [
-        {"name":"b","slots":["m","v","theta","g"],"written":3},
+        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const shareOfG = (1 - beta1) / (1 - powInt(beta1, t));

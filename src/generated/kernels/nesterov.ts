@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const nesterov: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmGoseDsseyae,,oihst)1,o(=e ihst)hn],t,aU=],n,ae loit=t)m,1,s,ae l;it=tiu`o,=,ae it=tlriuxo)+,;,+ir=t,o,m,h,r,1,+iu`oiuxoiu`oiu>oir=t,a(:e )aforrreDsseyae,,oihst)1,o(=e ihst)hn],t,aU=],n,ae loit=t)m,1,s,ae l;it=tiu`o,h,=,ae it=tiu`olriu>o)+,;,+ir=t,o,m,1,+iu`o,riu>oiuxoir=t,a(:e )aforrr",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooaXnsZsseb=c,d)so2,fr d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,, doro?dpgn2,,d(ro,,,,,,dp&ndpgndp&ndpvnd(ro,fm 2.n(((Zsseb=c,d)so2,fr d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, dorodp&n?dpvn2,,d(ro,,,,dp&n,dpvndpgnd(ro,fm 2.n(((==(}ian}:}(=r):=sian=t=o)nin==}i()an}:}(=r:=sian=t=o)nin",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["u","theta","g"],"written":2},
+        {"kernel":0,"slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu }) {
         loop(0, [mu, lr]);
@@ -17,7 +17,7 @@ export const nesterov: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["u","theta","g"],"written":2},
+        {"kernel":1,"slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu }) {
         loop(0, [mu, lr]);

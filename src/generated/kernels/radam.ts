@@ -7,12 +7,12 @@ const { sqrt, max } = Math;
 export const radam: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttmeR1neQssneyre,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0,o(ce ihst) n],t,;U=],n,;e l1it=t){,=,;e l+it=t):,h,s,;e loit=tiu`o,m,a,;e it=tl}iu`oiuxo).,o,.ir=t,1,r,{iu`o,f,}iu`o,}iu`oiuxol}ir=t,+,:,0,.,[iu`o,}iuSo, iuxol:iuOo,:iftttttttttttttttti(i!iu`oiu>oir=t,;(:e );forrru+ssney[e,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0,o(ce ihst) ,o(/e ihst):,o(,e ihst)}n],t,;U=],n,;e l1it=t)d,=,;e l+it=t)p,h,s,;e loit=tiu`o,m,a,;e it=tl{iu`oiuxo).,o,.ir=t,1,r,diu`o,f,{iu`o,{iu`oiuxol{ir=t,+,p,0,.,[iu`ol.,{iuSo, iuxol{iuOo,{iftttttttttttttttti(i!iu`o,:,.iu`o,}ifttttttttttttttttiKiBiu>oir=t,;(:e );forrrucssney0e,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0,o(ce ihst) ,o(/e ihst):,o(,e ihst)},o(ye ihst){n],t,;U=],n,;e l1it=t)p,=,;e l+it=t)g,h,s,;e loit=tiu`o,m,a,;e it=tl.iu`oiuxo)d,o,dir=t,1,r,piu`o,f,.iu`o,.iu`oiuxol.ir=t,+,g, ,d,[iu`old,.,0iu`oiuSo,:iuxol.iuOo,.iftttttttttttttttti(i!iu`o,},diu`o,{ifttttttttttttttttiKiBiu>oir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooae<ite ssteb(c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p6ssteblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n?,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&n,,dp&n,d.oooooooooooooooodeddeldpvnd(ro,fm 2.n(((p^ssteb+c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2,fE d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n?,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&n,,dp&n,d.oooooooooooooooodeddeldpvnd(ro,fm 2.n(((::1;-]]m+];l;u|}]]].!(i;n;]:=an:s)|}:r!i:t:o1n- nmnun+nln.n(nan)n::-]m11u1]l]+!}111.;(i]n]1:=an:s)!}:r;i:t:o- nmnun+nln.n(nan)n::mmu-l]+m}---.1(i]n]-:=an:s)m}:r1i:t:oun+nln.n(nan)n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","theta","g"],"written":3},
+        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -26,7 +26,7 @@ export const radam: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["m","v","theta","g"],"written":3},
+        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
         const correction1 = 1 - powInt(beta1, t);
@@ -41,7 +41,7 @@ export const radam: RuleKernel = {
     },
     "authors": {
       loops: [
-        {"name":"c","slots":["m","v","theta","g"],"written":3},
+        {"kernel":2,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
         const correction1 = 1 - powInt(beta1, t);

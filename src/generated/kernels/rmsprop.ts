@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const rmsprop: RuleKernel = {
   module: {
     plain:
-      "te;ece{ottto/nea1eyeyeyeyeyeyeytea;eyeyeyeyeyeyteaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn;attoos1paoe;t=oe1tnoe+tsoehtooemttmeOmaeXss=eyfe,,oihst)r,o(=e ihst)f,o(+e ihst)[,o(fe ihst)0,o(:e ihst) ,o(de ihst):n],t,1U=],n,1e lhit=t)p,=,1e lmit=t)},a,1e loit=t){,r,s,1e l+it=tiu`o,f,;,1e it=tl.iu`old,.iu`oiuxo)g,+,gir=t,h,r,piu`o,diuxoldir=t,m,0,}iu`o,.,g,d,diu`oiu>o,[iuWoiuSo, iuxol}iuOo,}iftttttttttttttttti(i!iuxol}ir=t,o,{,:,}iu`oiu>oir=t,1(:e )1forrruZss=ey[e,,oihst)r,o(=e ihst)f,o(+e ihst)[,o(fe ihst)0,o(:e ihst) ,o(de ihst):,o(ce ihst)}n],t,1U=],n,1e lhit=t)g,=,1e lmit=t){,a,1e loit=t).,r,s,1e l+it=tiu`o,f,;,1e it=tldiu`olp,diu`oiuxo)-,+,-ir=t,h,r,giu`o,piuxolpir=t,m,0,{iu`o, ,d,-,p,piu`oiu>o,[iuWo,:iuxoiuSo,}iuxol{iuOo,{iftttttttttttttttti(i!iu`oiuxol{ir=t,o,.,{iu>oir=t,1(:e )1forrru(osneyme,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[,o(de ihst)0n],t,;U=],n,;e l+it=t){,=,;e loit=t) ,h,s,;e l1it=tiu`o,m,a,;e it=tl:iu`o,:iu`oiuxo)},1,}ir=t,+,r,{iu`o,f,:,},[iuxoiuSo,0iuxol:iuOo,:iftttttttttttttttti(i!iu`oiuxol:ir=t,o, ,:iu>oir=t,;(:e );forrruOosneyhe,,oihst)h,o(=e ihst)m,o(+e ihst)r,o(fe ihst)f,o(:e ihst)[n],t,;U=],n,;e l+it=t)},=,;e loit=t)0,h,s,;e l1it=tiu`o,m,a,;e it=tl iu`o, iu`oiuxo):,1,:ir=t,+,r,}iu`o, ,:iuSo,fiuxol iuOo, iftttttttttttttttti(i!iuxol ir=t,o,0,[, iu`oiu>oir=t,;(:e );forrrupossey+e,,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst)rn],t,aU=],n,ae l;it=t)f,1,s,ae loit=tiu`o,+,=,ae it=tl0iu`o,0iu`oiuxo)[,o,[ir=t,;,f,h,0,[,miuxoiuSo,riuxolfiuOo,fiftttttttttttttttti(i!iu`oiu>oir=t,a(:e )aforrr",
+      "oe`Dgnooon`te0iebebebebebebeboe0:ebebebebebeboe0=ebebebebebosunte,vV:ge,g&qYsoot:=oonnsi!=ne`orneNotne9osne6onne,ooae&a=p=ssreb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n?,dp&ndpgn2,,d(ro,,,dp&n,dpgn?d(ro,,,dp&n,,,,dp&ndpvn,dpqndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadpgn?d(ro,,,,dp&ndpvnd(ro,fm 2.n(((p!ssreblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n?,dp&ndpgn2,,d(ro,,,dp&n,dpgn?d(ro,,,dp&n,,,,,dp&ndpvn,dpqn,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpgn?d(ro,,,dpvnd(ro,fm 2.n(((yInstebac,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,dp&n,,,,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpgn?d(ro,,,dpvnd(ro,fm 2.n(((pQnsteb)c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,dp&n,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadpgn?d(ro,,,,dp&ndpvnd(ro,fm 2.n(((pFnsseb}c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,,,,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((==..(al+).:lnl++=r}n=si.:=t=o(nan)n}nin::ul+nuuu.mu-(}mimuu:=ai:s)+n:r-}:t:oln.n(nan)n::munmmm+l-m.1(}-i-mm:=ai:s)un:r1}:t:o+nln.n(nan)nii1]n111-ml!!*;u1+a!!|()*}*;!;i:.}is(]ni=1air|)itio-nmnun+nln.n(nii-m1n---ul;;|]-+a;;!()|}|];]i:.}is(1ni=-air!)itiomnun+nln.n(n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["v","theta","g"],"written":2},
+        {"kernel":0,"slots":["v","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, rho, eps, epsRoot }) {
         loop(0, [rho, 1 - rho, lr, epsRoot, eps]);
@@ -17,7 +17,7 @@ export const rmsprop: RuleKernel = {
     },
     "pytorch": {
       loops: [
-        {"name":"b","slots":["v","u","theta","g"],"written":3},
+        {"kernel":1,"slots":["v","u","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, rho, eps, mu }) {
         loop(0, [rho, 1 - rho, mu, eps, lr]);
@@ -25,7 +25,7 @@ export const rmsprop: RuleKernel = {
     },
     "tensorflow": {
       loops: [
-        {"name":"c","slots":["v","u","theta","g"],"written":3},
+        {"kernel":2,"slots":["v","u","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, rho, eps, epsRoot, mu }) {
         loop(0, [rho, 1 - rho, mu, lr, epsRoot, eps]);
@@ -33,7 +33,7 @@ export const rmsprop: RuleKernel = {
     },
     "centered": {
       loops: [
-        {"name":"d","slots":["v","a","u","theta","g"],"written":4},
+        {"kernel":3,"slots":["v","a","u","theta","g"],"written":4},
       ],
       update(loop, {}, {}, { lr, rho, eps, epsRoot, mu }) {
         loop(0, [rho, 1 - rho, 0, mu, lr, epsRoot, eps]);
@@ -41,7 +41,7 @@ export const rmsprop: RuleKernel = {
     },
     "pytorchCentered": {
       loops: [
-        {"name":"e","slots":["v","a","u","theta","g"],"written":4},
+        {"kernel":4,"slots":["v","a","u","theta","g"],"written":4},
       ],
       update(loop, {}, {}, { lr, rho, eps, mu }) {
         loop(0, [rho, 1 - rho, 0, mu, eps, lr]);

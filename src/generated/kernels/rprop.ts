@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const rprop: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttn=nttt1[noe;tsoe1tooe+ttmeq1neBssneyhe,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)hn],t,;U=],=,;e l1it=t)0,m,s,;e l+it=tl iu`o,riuNo,f, iu`o,[iuWo, iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,a,;e it=tl , iftttttttttttttttti8iB, ifttttttttttttttttiTiBl:,n,;e loit=tiu`ol},hiTl iB,},hi8iB)},+,}ir=t,o,h,:, iBl ir=t,1,0, ,}iu`oiu>oir=t,;(:e );forrre<ss+e,ney,oihst)1,o(=e ihst)+,o(+e ihst)h,o(fe ihst)m,o(:e ihst);n],t,0U=],n,0e l it=t)r,1,s,0e l:it=tlfiu`o,+iuNo,h,fiu`o,miuWo,fiftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,a,0e it=tlf,fiftttttttttttttttti8iB,fifttttttttttttttttiTiBlf,=,0e loit=tiu`ol[,;iTiB,[,;i8iB)[,:,[ir=t, ,r,f,[iu`oiu>oir=t,o,fir=t,0(:e )0forrruassneyre,,oihst)r,o(=e ihst)f,o(+e ihst)[,o(fe ihst)0,o(:e ihst)hn],t,;U=],n,;e l1it=t) ,r,s,;e l+it=tlmiu`o,fiuNo,[,miu`o,0iuWo,miftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,a,;e it=tl:,:iftttttttttttttttti8iB,:ifttttttttttttttttiTiBl},=,;e loit=tl:iu`ol{,hiTl.iB,{,hi8iB){,+,{ir=t,1, ,:iuYo,miu`o,},{iu`o,.iBiu>oir=t,o,h,},.iBir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooae'itp+ssteb)c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?dorodp&n?,deI?del,,deXdel2,,d(ro,,,,del?d(ro,,,,dp&ndpvnd(ro,fm 2.n(((prss}cteb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?dorodp&n?,deIdel,,deXdel2,,d(ro,,,,dp&ndpvnd(ro,,d(ro,fm 2.n(((p`ssteb(c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?doro?dp&n?,deI?del,,deXdel2,,d(ro,,,dp n,dp&n,,dp&n,deldpvnd(ro,,,,deld(ro,fm 2.n(((::]-)n]1-amui1}1)1])1mn:r-mmm:=a+al.a}:s(ui:t:o)n+nln.n(n++.nl.(ulml:l:ln+r....+=.a.)}.m+si(u+t+o:nan)n}nin::-u+iuum)n-}-)-u)-n:tmuuu:=ulu.(u}:sa+i:r:o)nln.n(nan",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["delta","theta","side","g"],"written":3},
+        {"kernel":0,"slots":["delta","theta","side","g"],"written":3},
       ],
       update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
         loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
@@ -17,7 +17,7 @@ export const rprop: RuleKernel = {
     },
     "rpropMinus": {
       loops: [
-        {"name":"b","slots":["delta","theta","side","g"],"written":3},
+        {"kernel":1,"slots":["delta","theta","side","g"],"written":3},
       ],
       update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
         loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
@@ -25,7 +25,7 @@ export const rprop: RuleKernel = {
     },
     "irpropMinus": {
       loops: [
-        {"name":"c","slots":["delta","side","theta","g"],"written":3},
+        {"kernel":2,"slots":["delta","side","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
         loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);

@@ -8,12 +8,12 @@ const { min } = Math;
 export const scheduleFreeAdamw: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttoroea1eyeyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu4soulss=ey e,,oihst)r,o(=e ihst)f,o(+e ihst)[,o(fe ihst)0,o(:e ihst) ,o(de ihst):,o(ce ihst)},o(/e ihst){,o(,e ihst).,o(ye ihst)dn],t,1U=],n,1e lmit=t)c,=,1e loit=t)?,a,1e l+it=t)p,r,s,1e lhit=tiu`o,f,;,1e it=tlgiu`o,giu`oiuxo)-,h,-ir=t,m,c,0,g,-,[iu`oiuSo, iuxolgiuOo,giftttttttttttttttti(i!,:,piu`oiuxoiu`oiu>olpir=t,o,},?iu`o,{,piu`oiuxolgir=t,+,.,piu`o,d,giu`oiuxoir=t,1(:e )1forrr",
+      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooapzsnpHssrebuc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2,fE d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,,,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdea,,dp&ndpgndp&ndpvn?d(ro,,,dp&n,,dp&ndpgn?d(ro,,,dp&n,,dp&ndpgnd(ro,fm 2.n(((ii|;!]}|!1[-n!!m||ul*|+{a*)*||i:.)is(!}i=[nir{aitio;n] n1n-nmnun+nln.n(n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["v","z","x","theta","g"],"written":4},
+        {"kernel":0,"slots":["v","z","x","theta","g"],"written":4},
       ],
       update(loop, { t }, { weights }, { lr, beta1, beta2, eps, weightDecay, warmupSteps }) {
         const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;

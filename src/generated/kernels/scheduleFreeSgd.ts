@@ -7,12 +7,12 @@ const { min } = Math;
 export const scheduleFreeSgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmu/oou?osney+e,,oihst)m,o(=e ihst)r,o(+e ihst)f,o(fe ihst)[,o(:e ihst)0,o(de ihst) n],t,;U=],n,;e l1it=t):,s,;e l+it=t,m,a,;e it=t,r,=,;e loit=tiu`oiuxoiu`oiu>o)h,+,hir=t,1,f,:iu`o,[,hiu`oiuxol:ir=t,o,0,hiu`o, ,:iu`oiuxoir=t,;(:e );forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooap~nnp$nsteb}c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro,,, doro,,, ?dorodp&ndpgndp&ndpvn2,,d(ro,,,dp&n,,dp&ndpgn?d(ro,,,dp&n,,dp&ndpgnd(ro,fm 2.n(((::mu)+nm)lm.i)})n:r(:=a}:smi:t:oun+nln.n(nan",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["z","x","theta","g"],"written":3},
+        {"kernel":0,"slots":["z","x","theta","g"],"written":3},
       ],
       update(loop, { t }, { weights }, { lr, beta, weightDecay, warmupSteps }) {
         const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;

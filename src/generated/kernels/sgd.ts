@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgd: RuleKernel = {
   module: {
     plain:
-      "te;ece{ottto+oea=eyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1aooe;ttmFo8soeyoe,,oihst)an],t,=U=],s,=e lo,oit=t,a,n,=e it=tiu`oiu>oir=t,=(:e )=forrr",
+      "oe`Dgnooon}ne0rebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooaenneXsnebnc,d)so2t4,,e:r4,, ?,doro,,, dorodp&ndpvnd(ro,fm 2.n(((rrrt=nnrsro=n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["theta","g"],"written":1},
+        {"kernel":0,"slots":["theta","g"],"written":1},
       ],
       update(loop, {}, {}, { lr }) {
         loop(0, [lr]);

@@ -4,12 +4,12 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgdw: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1hsoe;ttoe1ttme>ooeQosseyae,,oihst)h,o(=e ihst)m,o(+e ihst)rn],t,aU=],n,ae loit=t)1,h,s,ae l;it=tiu`o,m,=,ae it=tiu`oiuxo)+,;,+ir=t,o,1,+,r,1iu`oiuxoiu>oir=t,a(:e )aforrr",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooaegnne nsseb=c,d)so2,fr d)so2,f} d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, dorodp&ndpgn2,,d(ro,,,,,dp&ndpgndpvnd(ro,fm 2.n(((==i(}in}:}=ra:=s)in=t=o(nan)n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["u","theta","g"],"written":2},
+        {"kernel":0,"slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu, weightDecay }) {
         loop(0, [mu, lr, lr * weightDecay]);
@@ -17,7 +17,7 @@ export const sgdw: RuleKernel = {
     },
     "paper": {
       loops: [
-        {"name":"b","slots":["u","theta","g"],"written":2},
+        {"kernel":1,"slots":["u","theta","g"],"written":2},
       ],
       update(loop, {}, {}, { lr, mu, weightDecay, baseLr }) {
         const schedule = lr / baseLr;

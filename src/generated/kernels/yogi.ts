@@ -5,12 +5,12 @@ import { powInt } from "../../math/portable.ts";
 export const yogi: RuleKernel = {
   module: {
     plain:
-      "te;ece{otttomoea;eyeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1hsoe;tooe1ttmu1asu@ssre,ney,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)m,o(de ihst)r,o(ce ihst)fn],t,}U=],n,}e l.it=t) ,=,}e loit=t)[,;,s,}e l{it=tiu`o,1,a,}e it=tl0iu`oiuxo):,{,:ir=t,., ,+iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R, ,0,0iu`oiu>ol , iftttttttttttttttti8iB, ifttttttttttttttttiTiBiu`o,0iu`o,0iu`oiu>ol0ir=t,o,[,r,:,hiu`o,0,miu`oiuSo,fiuxol[iuOo,[iftttttttttttttttti(i!iu`oiu>oir=t,}(:e )}forrrugsshe,ney,oihst);,o(=e ihst)1,o(+e ihst)+,o(fe ihst)h,o(:e ihst)mn],t, U=],n, e l}it=t)[,=, e loit=t)r,;,s, e l:it=tiu`o,1,a, e it=tlfiu`oiuxo)0,:,0ir=t,},[,+iftte4uhtte4uhtte4uhtte4uhiftte4Rtte4Rtte4Rtte4R,[,f,fiu`oiu>ol[,[iftttttttttttttttti8iB,[ifttttttttttttttttiTiBiu`o,fiu`o,fiu`oiu>olfir=t,o,r,h,0,fiuSo,miuxolriuOo,riftttttttttttttttti(i!iu`oiu>oir=t, (:e ) forrr",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooap9=sp'ss(cteb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,,dp&ndpvn?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdeldp&n,dp&n,dp&ndpvn?d(ro,,,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p7ss)cteb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,,dp&ndpvn?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdeldp&n,dp&n,dp&ndpvn?d(ro,,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((uu((a.+)(n...lll..l}l-+m+.u=imus:(nurl-utuoan)n}nin:n--ll.a+)m(ln+++uuu++u}u]m1m+-=i1-s:ln-ru]-t-o.n(nan)n}nin:n",
   },
   forms: {
     "": {
       loops: [
-        {"name":"a","slots":["m","v","theta","g"],"written":3},
+        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, {}, {}, { lr, beta1, beta2, eps }) {
         loop(0, [beta1, 1 - beta1, 1 - beta2, lr, eps]);
@@ -18,7 +18,7 @@ export const yogi: RuleKernel = {
     },
     "optax": {
       loops: [
-        {"name":"b","slots":["m","v","theta","g"],"written":3},
+        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
       ],
       update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
         const correction1 = 1 - powInt(beta1, t);

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const allFinite: CompiledModule = {
   plain:
-    "te;ece{ottto1oeaseyeyoeys oneme.e&;e{eme{ede-ezsttnsot1[ohe;e}e}Fe0e.e0e?emttme&oe?soe,oey,t,o(se?e )nn],t(,e lo,n~=],s,tit=tls,siu>o,tit=:ls,siu>oiviv)s,o)tforrn],t,nX=],s,tihstls,siu>oiv)s,t(=e )tforr,si5wr",
+    "oe`Dgnooonine0sebebnebsunte,vV:ge,g&qYsootsnoi=nne`ooaVnwsncneb,,fsw 2t4,f,?,e}r4,,doro?,dpvn,dorm?,dpvnde(de(2,2.n((t4,,err4,,d)so?,dpvnde(2,fr 2.n((,de+eo(soosssostoonsssossostn otno",
 };

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const arithmetic: CompiledModule = {
   plain:
-    "te;ece{ottto0sea=eyeyeyeyteaneyeyeyts oneme.e&;e{eme{ede-ezsttn;atottt16ane;eheht=nece*e1ttne{e*e}tsnehe0e&tnne.emeftomeRsaCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiu>oir=t,=(:e )=forrr`ooeyn],n,s(se?X=],o,ne ,t,ne it=tiuYoir=t,n(:e )nforrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiu`oir=t,=(:e )=forrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiuOoir=t,=(:e )=forrrCooeyn],=,n(se?X=],s,=e ,t,=e it=t,o,=e it=tiuxoir=t,=(:e )=forrr",
+    "oe`Dgnooon+se0rebebebeboe0tebebebosunte,vV:ge,g&qYsoot:=onoooi!=ne`orneNoone9osne6otne,onae<s=Hnnebt4,,fswerr4,, ,, doro,, dorodpvnd(ro,fm 2.n((($nnebt4,,fswerr4,, ,, dorodp nd(ro,fm 2.n(((Hnnebt4,,fswerr4,, ,, doro,, dorodp&nd(ro,fm 2.n(((Hnnebt4,,fswerr4,, ,, doro,, dorodpQnd(ro,fm 2.n(((Hnnebt4,,fswerr4,, ,, doro,, dorodpgnd(ro,fm 2.n(((rrrnrorstrrrrnrorstrrrrnrorstrtttotnstrrrnrorstr",
 };

@@ -4,6 +4,6 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const peak: CompiledModule = {
   plain:
-    "te;ece{ottto1oeaseyeloelnsot1+o=epeme;e:ttmeFsoeTss[e,oey,oi.ls)=,slnl0l[lflrlmlhl+l1l;)an],t, b=],=,siu`o,siuxo)=,n,siu`o,siuxo)n,0,siu`o,siuxo)0,[,siu`o,siuxo)[,f,siu`o,siuxo)f,r,siu`o,siuxo)r,m,siu`o,siuxo)m,h,siu`o,siuxo)h,+,siu`o,siuxo)+,1,siu`o,siuxo)1,;,siu`o,siuxo);,a,siu`o,siuxo)a, (oe ) forr,=,niuxo,0,[iuxoiuxo,f,riuxoiuxo,m,hiuxo,+,1iuxoiuxo,;,aiuxoiuxoiuxoi6tr",
+    "oe`Dgnooonine0seb<n<tsnoi=nne`ooapssnpXsslcneb,d]?2,??????????2t4,,e=r4,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,fn 2.n((,,dpgn,,dpgndpgn,,dpgndpgn,,dpgn,,dpgndpgn,,dpgndpgndpgnd6o(=:i})a(.l+truu=ss=:ss:issi}ss})ss)assa(ss(.ss.lssl+ss+tsstrssruo=:i})a(.l+tsrsn",
   fuse: fuseIfAccepted,
 };

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const powers: CompiledModule = {
   plain:
-    "te;ece{ottto:seaaeyeyeyeyeytea=eyeyeyeyts oneme.e&;e{eme{ede-ezsttnnsto1?saepede/eme-to[epede/eme-9e-e;ehe0eme.e?ttmuhose sseyse,n],a,n(se?X=],o,ae it=t,t,ae it=tl+iu`o)1(s);n],=,;b=],1,+iu`o)1,;(oe );forr,s,ae ,1,=e%i.iu`oir=t,a(:e )aforrrBsoeyse,n],=,s(se?X=],t,=e it=tl;,;iu`o)a,o,=e ,n(sF=e,,aa,a,;,a,n(nF&iu`orir=t,=(:e )=forrr",
+    "oe`Dgnooonmse0=ebebebebeboe0rebebebebosunte,vV:ge,g&qYsoottsoni)sne`onneNooap,ns ssebsct4,,fswerr4,, doro,, doro?dp&n2fs2t4,,e=r4,,dp&n2,fn 2.n((,, ,,p]d]dp&nd(ro,fm 2.n(((elsnebsct4,,fswerr4,, doro?,dp&n2,, ,fsenrc,=,,,,ften0dp&n(d(ro,fm 2.n(((rrt=:==trn=::rosr==ri=s::i}i:r:i}=o=nt=",
 };

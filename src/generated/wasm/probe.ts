@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const probe: CompiledModule = {
   plain:
-    "te;ece{ottto;oeaoeloelnsot1hoaepe-ede1emttm?o-ooe,,ti.lo,oiu`o,oiuxoi6tr",
+    "oe`Dgnooon:ne0n<n<tsnoi=nne`ooa[n*nnc,d]?,dp&n,dpgnd6o(nnno",
 };

@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const quotient: CompiledModule = {
   plain:
-    "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnsot1 orehe0e&9e-e;ehe0eme.e?ttmbo<ooeyn],a,=(se?X=],n,ae ,t,ae it=t,o,ae it=tiu`o,s,ae it=tiuOoiuYoir=t,a(:e )aforrr",
+    "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooae=netnnebt4,,fswerr4,, ,, doro,, dorodp&n,, dorodpQndp nd(ro,fm 2.n(((===s=n=o=tr=",
 };

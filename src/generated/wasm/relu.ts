@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const relu: CompiledModule = {
   plain:
-    "te;ece{ottto0sea=eyeyeyeyteaneyeyeyts oneme.e&;e{eme{ede-ezsttnnsto1-s=e-eme}e*tofe-eme}e*9e-e;ehe0eme.e?ttmetsLooeyn],=,n(se?X=],s,=e ,o,=e it=t,t,=e it=tifttttttttttttttttiwi!ir=t,=(:e )=forrrft,t,t,o,s:tr",
+    "oe`Dgnooon+se0rebebebeboe0tebebebosunte,vV:ge,g&qYsoottsoni)sne`onneNooae|seinnebt4,,fswerr4,, ,, doro,, dorod.oooooooooooooooodeodead(ro,fm 2.n(((.o,,,,mo(snoorrrornrstr",
 };

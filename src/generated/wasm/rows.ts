@@ -3,5 +3,5 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
 export const rows: CompiledModule = {
   plain:
-    "te;ece{otttohoeaaeyeyeyeyeyts oneme.e&;e{eme{ede-ezsttnnstt1gs+e+edepezBede/ectt1e;ehehBede/ectomeEssekoo=eyn],n,1b=],t,o$st,=e}(se?e )+,s);(t)sn],s(=e la,=L=],s(se?ls,;e ,s,+e it=tir=t,a)sforrn],s,=<=],s(se?la,;e ,a,+e |stVst,s(oe )sforr,o(=e )o,;,=(se?e )s,1(oe )1forrreNoo=eyn],n,1b=],s,o$st,=e}(ne?e );,t,=(se?e )+n],t(+e la,+~=],;,;it=t,tiesntie=iuMoir=t,;(:e );,a)tforr,t,+X=],;,;Ynt,t|stuaewCnt,t(=e )tr,o(=e )o,1(oe )1forrr",
+    "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`ooneNonapasseOnnrebt4,,e=r4,,/so,Sfsw 2,2fo2t4,fr ?,eir4,fsw?, ,, dorod(ro,2.n((t4,,etr4,fsw?, ,, >so5so,fn 2.n((,fr 2,,fsw 2,fn 2.n(((eQnnrebt4,,e=r4,,/so,Sftw 2,,fsw 2t4,f} ?,e}r4,,doro,de{todeJdpYnd(ro,fm 2,2.n((,,err4,,jto,>sop`pnHto,fr 2(,fr 2,fn 2.n(((iinnooo::}oo=::o::}=o}ro:rnsitiisr:nnss}=:=srss=}s:ssr=ss:s}rnoit",
 };

@@ -13,5 +13,5 @@ export function allFinite(x: Floats, last?: Floats | null): Floats | null {
   const home = x.buffer === f32.buffer ? x : last === undefined ? null : (last ?? heap.allocate(x.length));
   const at = home?.byteOffset ?? room(x.length);
   if (home !== x) f32.set(x, at >> 2);
-  return wasm.load(code).allFinite(at, x.length) ? (home ?? x) : null;
+  return wasm.load(code)[0](at, x.length) ? (home ?? x) : null;
 }

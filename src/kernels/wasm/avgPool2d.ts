@@ -10,7 +10,7 @@ export function avgPool2d(x: Floats, y: Floats, g: Pool2dGeometry): boolean {
   const wasm = begin(x, y, none);
   if (wasm === null) return false;
   const to = output(wasm, y);
-  wasm.load(code).avgPool2d(windowsOf(wasm, g), input(wasm, x), to);
+  wasm.load(code)[0](windowsOf(wasm, g), input(wasm, x), to);
   deliver(wasm, to, y);
   return true;
 }
@@ -22,7 +22,7 @@ export function avgPool2dGradient(dy: Floats, dx: Floats, g: Pool2dGeometry): bo
   if (wasm === null) return false;
   const [to, sums] = [output(wasm, dx), room(2 * plane)];
   wasm.f32.fill(0, sums >> 2, (sums >> 2) + 2 * plane);
-  wasm.load(code).avgPool2dGradient(windowsOf(wasm, g), input(wasm, dy), to, sums);
+  wasm.load(code)[1](windowsOf(wasm, g), input(wasm, dy), to, sums);
   deliver(wasm, to, dx);
   return true;
 }

@@ -25,7 +25,7 @@ function sumsOf({ wasm, addresses, shape }: Staged, center: Float64Array): Chann
   const [centers, sums, products] = [center, center, center].map(() => room(2 * center.length));
   const numbers = new Float64Array(wasm.memory.buffer);
   numbers.set(center, centers >> 3);
-  wasm.load(code).channelSums(...addresses, centers, sums, products, ...shape);
+  wasm.load(code)[0](...addresses, centers, sums, products, ...shape);
   const read = (start: number): Float64Array => numbers.slice(start >> 3, (start >> 3) + center.length);
   return { sums: read(sums), products: read(products) };
 }
@@ -53,7 +53,7 @@ function mapped({ wasm, addresses, shape }: Staged, x: Floats, v: Floats | null,
   const y = reused(x, x.length);
   const inPlace = y?.buffer === wasm.memory.buffer && (inner === 1 ? channels : inner) % 4 === 0;
   const to = y !== null && inPlace ? y.byteOffset : room(x.length);
-  wasm.load(code).channelMap(...addresses, numbers, 4 * step, to, ...shape);
+  wasm.load(code)[1](...addresses, numbers, 4 * step, to, ...shape);
   const result = delivered(wasm, to, y, x.length);
   if (double.size > 0) reference(x, v, result, map, { channels, inner }, double);
   return result;

@@ -163,7 +163,7 @@ export function conv2d(
   const rows = room(4 * lines * toLine);
   const grid = room(layout.direct ? 0 : layout.gridSize);
   const taps = weight.length / g.outChannels;
-  wasm.load(code).conv2d(plan, input(wasm, x), weights, taps, pairs, count, to, grid, rows);
+  wasm.load(code)[0](plan, input(wasm, x), weights, taps, pairs, count, to, grid, rows);
   return delivered(wasm, to, into, size);
 }
 
@@ -226,7 +226,7 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, g: 
   const padded = isPadded ? zeros(wasm, perGroup * 4 * count) : 0;
   const sums = zeros(wasm, g.groups * perGroup * Math.ceil(taps / 2) * 16);
   const operands = [plan, from, fromDy, distance, taps, vectors, count, to, grid, padded, sums];
-  wasm.load(code).conv2dWeightGradient(...operands);
+  wasm.load(code)[2](...operands);
   deliver(wasm, to, dWeight);
   return true;
 }
@@ -269,7 +269,7 @@ export function conv2dInputGradient(dy: Floats, weight: Floats, dx: Floats, g: C
       const weights = writeInputWeights(wasm, weight, g, own, margin, stretch);
       const part = ((inLines ? g.kernelWidth : own.length) * g.outChannels) / g.groups;
       const phase = [weights, own.length, part, pairs, count, phaseY, phaseX, whole ? 1 : 0];
-      wasm.load(code).conv2dInputGradient(plan, from, ...phase, to, padded, margin, stretch, ...aside);
+      wasm.load(code)[1](plan, from, ...phase, to, padded, margin, stretch, ...aside);
     }
   }
   deliver(wasm, to, dx);

@@ -14,7 +14,7 @@ export type Loop = (y: Floats) => void;
  */
 export function elementwise(
   code: CompiledModule,
-  kernel: string,
+  kernel: number,
   loop: Loop | null,
   n: number,
   p: number,

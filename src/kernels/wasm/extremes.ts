@@ -15,7 +15,7 @@ function extreme(sign: 1 | -1, x: Floats, y: Floats, rows: number, columns: numb
   const wasm = x.length === 0 ? null : begin(x, y, y);
   if (wasm === null) return false;
   const [from, to] = [input(wasm, x), room(rows)];
-  wasm.load(code).extremeRows(from, to, rows, columns, sign);
+  wasm.load(code)[0](from, to, rows, columns, sign);
   deliver(wasm, to, y);
   return true;
 }
@@ -25,7 +25,7 @@ export function extremeGradient(x: Floats, y: Floats, dy: Floats, dx: Floats, ro
   const wasm = x.length === 0 ? null : begin(x, dy, dx, y.length);
   if (wasm === null) return false;
   const [from, fromY, fromDy, to] = [input(wasm, x), input(wasm, y), input(wasm, dy), room(dx.length)];
-  wasm.load(code).shareRows(from, fromY, fromDy, to, rows, columns);
+  wasm.load(code)[1](from, fromY, fromDy, to, rows, columns);
   deliver(wasm, to, dx);
   return true;
 }

@@ -49,7 +49,7 @@ export function multiply(
   k: number,
   bias = 0,
 ): void {
-  const { gemm } = wasm.load(code);
+  const [gemm] = wasm.load(code);
   if (k <= long) {
     gemm(a.address, a.row, a.column, b.address, b.row, b.column, c, m, n, k, blockDepth, panels, bias);
     return;

@@ -16,7 +16,8 @@ export interface CompiledModule {
 
 /** Addresses are bytes, sizes elements; see assembly/README.md. */
 export type Kernel = (...numbers: number[]) => number;
-export type Kernels = Readonly<Record<string, Kernel>>;
+/** The functions of a module, in the order of its assembly file. */
+export type Kernels = readonly Kernel[];
 
 /** One memory and the modules that work in it. */
 export class Instance implements Reservation {
@@ -35,8 +36,7 @@ export class Instance implements Reservation {
       const plain = decodeModule(code.plain);
       const module = new WebAssembly.Module(code.fuse?.(plain) ?? plain);
       const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
-      // A copy, because engines look up names faster in an ordinary object.
-      code.loaded = { by: this, kernels: { ...(exports as unknown as Kernels) } };
+      code.loaded = { by: this, kernels: Object.values(exports) as Kernel[] };
     }
     return code.loaded.kernels;
   }

@@ -18,7 +18,7 @@ export function layerNorm(
   if (wasm === null) return false;
   const [means, scales, to] = [room(2 * rows), room(2 * rows), room(y.length)];
   const from = [input(wasm, x), input(wasm, weight), input(wasm, bias)];
-  if (!wasm.load(code).layerNorm(...from, to, means, scales, rows, n, eps)) return false;
+  if (!wasm.load(code)[0](...from, to, means, scales, rows, n, eps)) return false;
   const numbers = new Float64Array(wasm.memory.buffer);
   mean.set(numbers.subarray(means >> 3, (means >> 3) + rows));
   scale.set(numbers.subarray(scales >> 3, (scales >> 3) + rows));
@@ -48,7 +48,7 @@ export function layerNormGradient(
   numbers.set(mean, means >> 3);
   numbers.set(scale, scales >> 3);
   const from = [input(wasm, dy), input(wasm, x), input(wasm, weight), means, scales];
-  if (!wasm.load(code).layerNormGradient(...from, to, block, products, sums, rows, n)) return false;
+  if (!wasm.load(code)[1](...from, to, block, products, sums, rows, n)) return false;
   deliver(wasm, to, dx);
   dWeight.set(numbers.subarray(products >> 3, (products >> 3) + n));
   dBias.set(numbers.subarray(sums >> 3, (sums >> 3) + n));

@@ -12,7 +12,7 @@ export function logSoftmax(x: Floats, y: Floats, rows: number, columns: number):
   const { shifts, sums, start } = sumsOfExps(wasm, from, rows, columns);
   for (let r = 0; r < rows; r++) sums[r] = Math.log(sums[r]);
   const to = room(y.length);
-  wasm.load(code).logSoftmaxRows(from, to, shifts, start, rows, columns);
+  wasm.load(code)[1](from, to, shifts, start, rows, columns);
   deliver(wasm, to, y);
   return true;
 }
@@ -32,19 +32,19 @@ export function logSumExp(x: Floats, y: Floats, rows: number, columns: number): 
 function sumsOfExps(wasm: Instance, from: number, rows: number, columns: number) {
   const shifts = room(rows);
   const start = room(2 * rows);
-  wasm.load(code).sumsOfExps(from, shifts, start, rows, columns);
+  wasm.load(code)[0](from, shifts, start, rows, columns);
   return { shifts, start, sums: new Float64Array(wasm.memory.buffer, start, rows) };
 }
 
 /** Computes dx = dy − e^y Σ dy. */
 export const logSoftmaxGradient = (y: Floats, dy: Floats, dx: Floats, rows: number, columns: number): boolean =>
-  gradient("logSoftmaxGradient", y, dy, dx, rows, columns);
+  gradient(2, y, dy, dx, rows, columns);
 
 /** Computes dx = y (dy − Σ dy y). */
 export const softmaxGradient = (y: Floats, dy: Floats, dx: Floats, rows: number, columns: number): boolean =>
-  gradient("softmaxGradient", y, dy, dx, rows, columns);
+  gradient(3, y, dy, dx, rows, columns);
 
-function gradient(kernel: string, y: Floats, dy: Floats, dx: Floats, rows: number, columns: number): boolean {
+function gradient(kernel: number, y: Floats, dy: Floats, dx: Floats, rows: number, columns: number): boolean {
   const wasm = y.length === 0 ? null : begin(y, dy, dx);
   if (wasm === null) return false;
   const [from, fromDy, to] = [input(wasm, y), input(wasm, dy), room(dx.length)];

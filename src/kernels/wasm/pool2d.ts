@@ -12,7 +12,7 @@ export function maxPool2d(x: Floats, y: Floats, argmax: Int32Array, g: Pool2dGeo
   const from = input(wasm, x);
   const to = room(y.length);
   const indices = room(argmax.length);
-  wasm.load(code).maxPool2d(windows, from, to, indices);
+  wasm.load(code)[0](windows, from, to, indices);
   deliver(wasm, to, y);
   argmax.set(wasm.i32.subarray(indices >> 2, (indices >> 2) + argmax.length));
   return true;

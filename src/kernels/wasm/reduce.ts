@@ -7,9 +7,9 @@ export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inn
   const wasm = x instanceof Float32Array ? clear(x.length + 2 * y.length) : null;
   if (wasm === null) return false;
   const [from, to] = [input(wasm, x), room(2 * y.length)];
-  const kernels = wasm.load(code);
-  if (inner === 1) kernels.sumRows(from, to, outer, length);
-  else kernels.sumColumns(from, to, outer, length, inner);
+  const [sumRows, sumColumns] = wasm.load(code);
+  if (inner === 1) sumRows(from, to, outer, length);
+  else sumColumns(from, to, outer, length, inner);
   y.set(new Float64Array(wasm.memory.buffer, to, y.length));
   return true;
 }

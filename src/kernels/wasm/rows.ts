@@ -9,7 +9,7 @@ export function copyRows(table: Floats, places: Int32Array, y: Floats, features:
   if (wasm === null || (table.buffer !== wasm.memory.buffer && table.length > 4 * y.length)) return false;
   const [from, indices, to] = [input(wasm, table), room(places.length), output(wasm, y)];
   wasm.i32.set(places, indices >> 2);
-  wasm.load(code).copyRows(from, indices, to, places.length, features);
+  wasm.load(code)[0](from, indices, to, places.length, features);
   deliver(wasm, to, y);
   return true;
 }
@@ -21,7 +21,7 @@ export function addRows(dy: Floats, places: Int32Array, dx: Floats, features: nu
   const [from, indices, sums] = [input(wasm, dy), room(places.length), room(2 * dx.length)];
   wasm.i32.set(places, indices >> 2);
   wasm.f32.fill(0, sums >> 2, (sums >> 2) + 2 * dx.length);
-  wasm.load(code).addRows(from, indices, sums, places.length, features);
+  wasm.load(code)[1](from, indices, sums, places.length, features);
   dx.set(new Float64Array(wasm.memory.buffer, sums, dx.length));
   return true;
 }

@@ -8,7 +8,7 @@ export function softmax(x: Floats, y: Floats, rows: number, columns: number, fac
   if (wasm === null) return false;
   const from = input(wasm, x);
   const to = room(y.length);
-  wasm.load(code).softmaxRows(from, to, room(rows), room(rows), factors ? input(wasm, factors) : 0, rows, columns);
+  wasm.load(code)[0](from, to, room(rows), room(rows), factors ? input(wasm, factors) : 0, rows, columns);
   deliver(wasm, to, y);
   return true;
 }
@@ -28,7 +28,7 @@ export function softmaxCrossEntropy(
   const to = room(probabilities.length);
   const shifts = room(rows);
   const sums = room(rows);
-  wasm.load(code).softmaxRows(from, to, shifts, sums, 0, rows, classes);
+  wasm.load(code)[0](from, to, shifts, sums, 0, rows, classes);
   for (let r = 0; r < rows; r++) {
     const shift = wasm.f32[(shifts >> 2) + r];
     const infinite = shift === Infinity || shift === -Infinity;

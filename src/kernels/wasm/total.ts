@@ -3,7 +3,7 @@ import type { CompiledModule } from "./instance.ts";
 import { clear, input } from "./staging.ts";
 
 /** Returns the sum that a kernel takes over two operands of one length, with p; null where the plain loop applies. */
-export function total(code: CompiledModule, kernel: string, p: number, a: Floats, b: Floats): number | null {
+export function total(code: CompiledModule, kernel: number, p: number, a: Floats, b: Floats): number | null {
   const wasm = a instanceof Float32Array && b instanceof Float32Array ? clear(2 * a.length) : null;
   return wasm === null ? null : wasm.load(code)[kernel](input(wasm, a), input(wasm, b), a.length, p);
 }

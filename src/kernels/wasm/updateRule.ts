@@ -43,7 +43,7 @@ function allSingle({ loops }: CompiledForm, step: ElementStep, state: Slots): bo
 function runLoop(
   wasm: Instance,
   kernels: Kernels,
-  { name, slots, written }: CompiledLoop,
+  { kernel, slots, written }: CompiledLoop,
   step: ElementStep,
   state: Slots,
   scalars: readonly number[],
@@ -65,7 +65,7 @@ function runLoop(
   for (let start = 0; start < length; start += chunk) {
     const n = Math.min(chunk, length - start);
     for (const k of outside) wasm.f32.set(part(arrays[k], start, n), addresses[k] >> 2);
-    sum += kernels[name](4 * n, table, ...addresses);
+    sum += kernels[kernel](4 * n, table, ...addresses);
     for (const k of outside) if (k < written) arrays[k].set(part(wasm.f32, addresses[k] >> 2, n), start);
     for (let k = 0; k < addresses.length; k++) if (!outside.includes(k)) addresses[k] += 4 * n;
   }

@@ -43,7 +43,7 @@ const exactGelu = (input: Tensor): Tensor =>
     exactKernels,
   );
 
-const exactKernels: UnaryKernels = { code, sameBits: false, forward: "gelu", backward: "geluGradient", reads: "x" };
+const exactKernels: UnaryKernels = { code, sameBits: false, forward: 0, backward: 1, reads: "x" };
 
 /** Φ(x), the probability that a standard normal number is below x. */
 const normalCdf = (x: number): number => 0.5 * (1 + erf(x / Math.SQRT2));
@@ -74,7 +74,7 @@ const tanhGelu = (input: Tensor): Tensor =>
 const byTanhKernels: UnaryKernels = {
   code,
   sameBits: false,
-  forward: "tanhGelu",
-  backward: "tanhGeluGradient",
+  forward: 2,
+  backward: 3,
   reads: "x",
 };

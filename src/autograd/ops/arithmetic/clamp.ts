@@ -36,4 +36,4 @@ export function clamp(input: Tensor, bounds: { min?: number; max?: number }): Te
   );
 }
 
-const kernels: UnaryKernels = { code, sameBits: true, forward: "clamp", backward: "clampGradient", reads: "x" };
+const kernels: UnaryKernels = { code, sameBits: true, forward: 4, backward: 5, reads: "x" };

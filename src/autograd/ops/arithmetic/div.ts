@@ -23,7 +23,7 @@ export function div(a: Operand, b: Operand): Tensor {
     const loop = (db: Floats): void => {
       for (let i = 0; i < db.length; i++) db[i] = (-dy[i] * quotient[i]) / b[i];
     };
-    const db = elementwise(kernels, "divGradient", loop, 0, 0, dy, quotient, b);
+    const db = elementwise(kernels, 0, loop, 0, 0, dy, quotient, b);
     return unbroadcast(new NdArray(db, y.shape), z.shape);
   };
   return record("div", y, [x, (dy) => unbroadcast(over(dy, z), x.shape)], [z, divisorGradient]);

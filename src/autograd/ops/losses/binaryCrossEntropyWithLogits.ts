@@ -43,7 +43,7 @@ export function binaryCrossEntropyWithLogits(logits: Tensor, targets: Tensor, op
   );
 }
 
-const kernels: LossKernels = { code, sameBits: false, sum: "binaryLoss", gradient: "binaryLossGradient" };
+const kernels: LossKernels = { code, sameBits: false, sum: 0, gradient: 1 };
 
 /** 0 times anything is 0, Infinity included: the target rules that answer out. */
 const times = (weight: number, x: number): number => (weight === 0 ? 0 : weight * x);

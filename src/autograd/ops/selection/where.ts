@@ -21,17 +21,18 @@ export function where(condition: Tensor | Nested, a: Operand, b: Operand): Tenso
   const [x, z] = operands("where", a, b);
   const shape = broadcastShape("where", given.shape, broadcastShape("where", x.shape, z.shape));
   const mask = maskOf(given, x);
-  const y = broadcastElementwise(kernels, "where", choose, shape, [mask, x, z]);
-  const gradient = (kernel: string, loop: typeof pass, dy: NdArray, { shape: to }: Tensor): NdArray =>
+  const y = broadcastElementwise(kernels, 11, choose, shape, [mask, x, z]);
+  const gradient = (kernel: number, loop: typeof pass, dy: NdArray, { shape: to }: Tensor): NdArray =>
     unbroadcast(array(broadcastElementwise(kernels, kernel, loop, shape, [mask, dy]), shape), to);
   return record(
     "where",
     array(y, shape),
-    [x, (dy) => gradient("whereSet", pass, dy, x)],
-    [z, (dy) => gradient("whereZero", passZero, dy, z)],
+    [x, (dy) => gradient(12, pass, dy, x)],
+    [z, (dy) => gradient(13, passZero, dy, z)],
   );
 }
 
+/** The kernels are at 11 (where), 12 (the gradient of a) and 13 (that of b). */
 const kernels = { code, sameBits: true };
 
 /** A copy of the condition in the kind of the values: backward could not detect a change of the condition. */

@@ -16,12 +16,12 @@ type Forward = (x: Floats, t: Floats, loss: Floats) => void;
 /** dx[i] = dLoss[i] · ∂loss/∂x, for every i. Likewise for the target; without loops its gradient is −dx. */
 type Backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats) => void;
 
-/** SIMD kernels that compute the same as the loops, where the losses are added up. */
+/** SIMD kernels that compute the same as the loops, where the losses are added up, by their places in the module. */
 export interface LossKernels extends Simd {
   /** Returns Σ loss. */
-  readonly sum: string;
+  readonly sum: number;
   /** Computes dx = scale ∂loss/∂x. With −scale it is that of the target too, unless the target has other loops. */
-  readonly gradient: string;
+  readonly gradient: number;
 }
 
 /**

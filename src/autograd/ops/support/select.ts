@@ -7,6 +7,7 @@ import type { Tensor } from "../../tensor.ts";
 import { broadcastPair, toInput } from "./broadcastPair.ts";
 import type { Operand } from "./operands.ts";
 
+/** The kernels are at 8 (maximum), 9 (minimum) and 10 (the gradient). */
 const kernels = { code, sameBits: true };
 
 /**
@@ -24,9 +25,9 @@ export function select(
   const pair = broadcastPair(op, left, right);
   const { a, b, x, z, shape } = pair;
   const sign = op === "maximum" ? 1 : -1;
-  const y = elementwise(kernels, op, (y) => loop(a, b, y), 0, 0, a, b);
+  const y = elementwise(kernels, sign > 0 ? 8 : 9, (y) => loop(a, b, y), 0, 0, a, b);
   const share = (own: Floats, other: Floats, dy: Floats): Floats =>
-    elementwise(kernels, "winner", (dx) => winner(own, other, dy, dx, sign), sign, 0, own, other, dy);
+    elementwise(kernels, 10, (dx) => winner(own, other, dy, dx, sign), sign, 0, own, other, dy);
   return record(
     op,
     array(y, shape),

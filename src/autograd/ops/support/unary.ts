@@ -10,11 +10,11 @@ type Forward = (x: Floats, y: Floats) => void;
 /** dx[i] = dy[i] · y′, where y′ may use x[i] or y[i], whichever is simpler. */
 type Backward = (x: Floats, y: Floats, dy: Floats, dx: Floats) => void;
 
-/** SIMD kernels that compute the same as the loops. */
+/** SIMD kernels that compute the same as the loops, by their places in the module. */
 export interface UnaryKernels extends Simd {
-  readonly forward: string;
+  readonly forward: number;
   /** Takes x or y, and dy. */
-  readonly backward: string;
+  readonly backward: number;
   readonly reads: "x" | "y";
 }
 
