@@ -26,6 +26,18 @@ describe("rows of CSV text", () => {
     ]);
   });
 
+  it("end with CR if LF is in quotes only, as Excel for Macintosh writes it, wherever the text is cut", () => {
+    const text = 'size 5",Bar\r"Bi\nff","Ba\r\nff"\r"""\n""",\r';
+    const rows = [
+      ['size 5"', "Bar"],
+      ["Bi\nff", "Ba\r\nff"],
+      ['"\n"', ""],
+    ];
+    for (let piece = 1; piece <= 30; piece++) expect(cells(text, piece).slice(0, 3)).toEqual(rows);
+    const { rows: count, columns } = parseTable('sep=;\ra;"b\nc"\r1;2\r3;4\r');
+    expect([count, columns.map(({ name }) => name)]).toEqual([2, ["a", "b\nc"]]);
+  });
+
   it("know their lines, line ends in quotes counted", () => {
     expect([...csvRows(['"a\nb",c\r\n1,2\n3,4'], "f", ",")].map(({ line }) => line)).toEqual([1, 3, 4]);
   });

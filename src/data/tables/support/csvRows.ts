@@ -22,7 +22,8 @@ interface Parsed {
 
 /**
  * Yields the rows of a separated text, RFC 4180, as its pieces arrive. Holds at most one piece and one row.
- * Lines end with LF or CRLF; with CR if the first piece has no LF. Blank cells and blank lines are rows too.
+ * Lines end with LF or CRLF; with CR if the first piece has no LF outside of quotes.
+ * Blank cells and blank lines are rows too.
  * Throws DataFileError at a quote that never closes, and at rows and cells too long for a table.
  */
 export function* csvRows(pieces: Iterable<string>, file: string, separator: string): Generator<CsvRow, void> {
@@ -59,11 +60,15 @@ export function* csvRows(pieces: Iterable<string>, file: string, separator: stri
   yield* rowsOf(rest, true);
 }
 
-/** Returns the end of lines, or undefined if a CR at the end may be a part of CRLF. */
+/** Quoted cells: a quote within a word, as in 5" pipe, opens none. */
+const quoted = /(?<!\w)(?:"[^"]*(?:"|$))+/g;
+
+/** Returns the end of lines, or undefined if there is none yet: a CR at the end may be a part of CRLF. */
 function newlineIn(text: string, isLast: boolean): "\n" | "\r" | undefined {
-  if (text.includes("\n")) return "\n";
-  const at = text.indexOf("\r");
-  if (at >= 0 && (isLast || at < text.length - 1)) return "\r";
+  const outside = text.replace(quoted, '""');
+  if (outside.includes("\n")) return "\n";
+  const at = outside.indexOf("\r");
+  if (at >= 0 && (isLast || at < outside.length - 1)) return "\r";
   return isLast ? "\n" : undefined;
 }
 

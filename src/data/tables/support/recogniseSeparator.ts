@@ -13,7 +13,7 @@ const sampleRows = 50;
  * A first line `sep=;`, as Excel writes it, decides.
  */
 export function recogniseSeparator(text: string): string {
-  const named = /^\ufeff?sep=(.)\r?\n/.exec(text);
+  const named = /^\ufeff?sep=(.)[\r\n]/.exec(text);
   if (named !== null) return named[1];
   const isCut = text.length > separatorSample;
   const sample = isCut ? text.slice(0, separatorSample) : text;
