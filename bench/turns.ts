@@ -1,6 +1,6 @@
 /**
- * @file Measuring in turns. On a shared machine only the ratio of two times taken in succession means something, and of
- * many such ratios only the median.
+ * @file Measuring in turns. On a shared machine only the ratio of two times taken in succession means something. Of
+ * many such ratios only the median does.
  */
 import type { Contender } from "./contender.ts";
 

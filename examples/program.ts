@@ -16,8 +16,8 @@ export interface Verdict {
 }
 
 /**
- * Runs `main` if Node was started with `file`, with the number of steps from the command line, and prints the verdict.
- * Sets the exit code: 0 reached, 1 missed, 2 the command line is wrong.
+ * Runs `main` if Node was started with `file`, and prints the verdict. The command line gives the number of steps. Sets
+ * the exit code: 0 reached, 1 missed, 2 the command line is wrong.
  */
 export function program(file: string, about: string, defaults: Settings, main: (settings: Settings) => Verdict): void {
   if (!isStarted(fileURLToPath(file))) return;

@@ -1,6 +1,6 @@
 /**
  * @file `npm run break-vjps`: shows that no derivative can be wrong unnoticed. It breaks every vector-Jacobian product
- * in several ways, one at a time, and runs the gradient checks of the op's file. Exit 1 if one survives.
+ * in several ways, one at a time. Each time it runs the gradient checks of the op's file. Exit 1 if one survives.
  */
 import { breakableOps } from "../tests/support/gradcheck/breakable.ts";
 import { tryToBreak } from "../tests/support/gradcheck/survivors.ts";

@@ -1,7 +1,7 @@
 /**
  * @file `npm run kernels`: fits the polynomial of src/kernels/wasm/assembly/inline/mills.ts.
  *
- * Mills' ratio M(a) = Φ(−a) / φ(a) = ∫₀^∞ e^(−au − u²/2) du falls like 1 / a, so M(a) (a + 2.5) stays between 1.1 and
+ * Mills' ratio M(a) = Φ(−a) / φ(a) = ∫₀^∞ e^(−au − u²/2) du falls like 1 / a. So M(a) (a + 2.5) stays between 1.1 and
  * 3.2. In q = (a − 2.5) / (a + 2.5) it is smooth. A polynomial of degree 9 through Chebyshev's points is within 4e-8 of
  * it for a in [0, 15]; beyond, φ is 0 in Float32. tests/kernels/gelu.test.ts compares it with the integral.
  */

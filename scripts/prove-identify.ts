@@ -1,6 +1,6 @@
 /**
- * @file `npm run prove-identify`: identifies paths of every rule, variant and known bug with random hyperparameters, in
- * Float32 and Float64, of 20 to 200 steps. Prints the paths that were not named, then the figures that
+ * @file `npm run prove-identify`: identifies paths of every rule, variant and known bug with random hyperparameters.
+ * They have 20 to 200 steps, in Float32 and Float64. Prints the paths that were not named, then the figures that
  * docs/guide/identify.md states. Exits 1 if a wrong rule is named with confidence, or fewer than 98 % are named.
  */
 import { identify } from "../src/testing/index.ts";

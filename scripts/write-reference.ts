@@ -1,6 +1,6 @@
 /**
- * @file `npm run reference`: writes the tables of docs/reference/ between their marks, from the definitions of rules,
- * the parameters of schedules and the comments of exports.
+ * @file `npm run reference`: writes the tables of docs/reference/ between their marks. They come from the definitions
+ * of rules, the parameters of schedules and the comments of exports.
  */
 import { readFileSync } from "node:fs";
 import { apiTables } from "./reference/api.ts";

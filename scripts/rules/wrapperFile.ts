@@ -181,7 +181,7 @@ function readLoop({ statement, condition }: ts.ForStatement, note: Note): Loop {
   };
 }
 
-/** Reads a call of a function of the same file, whose body is one loop over arguments of the same names. */
+/** Reads a call of a function in the same file. Its body must be one loop over arguments of the same names. */
 function readCall({ expression, arguments: given }: ts.CallExpression, note: Note, find: FindFunction): Step {
   const called = find(expression.getText());
   const names = called?.parameters.map(({ name }) => name.getText()).join();

@@ -9,8 +9,8 @@ export const folder = fileURLToPath(new URL("../../src/kernels/wasm/assembly", i
 const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--noExportMemory", "--enable", "simd"];
 
 /**
- * Compiles an AssemblyScript source to a WebAssembly module, with further flags of the compiler. It may import the files
- * of assembly/inline.
+ * Compiles an AssemblyScript source to a WebAssembly module, with further flags of the compiler. It can import the
+ * files of assembly/inline.
  */
 export async function assemble(name: string, source: string, flags: readonly string[] = []): Promise<Uint8Array> {
   const produced: Uint8Array[] = [];

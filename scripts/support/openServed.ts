@@ -4,7 +4,7 @@ import { serveFolder } from "./serveFolder.ts";
 
 const openers: Readonly<Record<string, string>> = { darwin: "open", win32: "explorer", linux: "xdg-open" };
 
-/** Serves a folder on loopback, at `PORT` or a free port, and opens a page of it where there is a terminal. */
+/** Serves a folder on loopback, at `PORT` or a free port. In a terminal it also opens a page of it. */
 export function openServed(folder: string, page: string): void {
   const server = serveFolder(folder).listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${page}`;

@@ -8,8 +8,8 @@ import { subjects } from "./rules/subjects.ts";
 import { reducerNames } from "./schedules/schedulePage.ts";
 
 /**
- * Writes a page for each export of each entry of the package into `folder`, from the declarations and comments, by
- * TypeDoc. The entries are those of `exports` in package.json that are single modules.
+ * Writes a page into `folder` for each export of each entry of the package. TypeDoc makes it from declarations and
+ * comments. The entries are those of `exports` in package.json that are single modules.
  */
 export async function writeApi(root: string, folder: string): Promise<void> {
   const app = await Application.bootstrapWithPlugins({

@@ -49,7 +49,9 @@ export function gradientCheck(found: Sweep, names: readonly string[]): GradientC
   };
 }
 
-/** Checks the function at the point of the inspected rule, or at the start, and the rule's steps from the start. */
+/**
+ * Checks the function at the point of the inspected rule, or at the start. Also checks the rule's steps from the start.
+ */
 export function surfaceCheck(run: Run, state: LabState): GradientCheck {
   const i = inspectedChoice(state);
   const at = i < 0 ? run.start : pointAt(run, i, state.t);

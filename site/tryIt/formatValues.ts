@@ -1,6 +1,6 @@
 /**
- * @file Texts of values as Node's console writes them, for programs whose output is shown beside Node's. Lists of more
- * than six elements, which Node puts into columns, are written in one line, or one element a line.
+ * @file Texts of values as Node's console writes them, for programs whose output is shown beside Node's. Node puts
+ * lists of more than six elements into columns. Here they are written in one line, or one element a line.
  */
 
 const lineLength = 80;

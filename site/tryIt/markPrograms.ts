@@ -4,8 +4,8 @@ import type { MarkdownRenderer } from "vitepress";
 const needsNode = /from "(downhill\/node|node:[^"]*)"/;
 
 /**
- * Teaches a Markdown renderer to put every program and the text that it prints into an element `.program`, also
- * `.exercise`, for `offerEditors`. Without scripts a reader sees no difference.
+ * Makes a Markdown renderer put every program and its output into an element `.program`. `offerEditors` finds it there,
+ * and `.exercise` likewise. Without scripts a reader sees no difference.
  */
 export function markPrograms(md: MarkdownRenderer): void {
   md.core.ruler.push("programs", (state) => {

@@ -7,7 +7,7 @@ export type Kinds<T extends object> = { readonly [K in keyof T]-?: Kind<T[K]> };
 
 /**
  * Returns every option of `kinds`: the given value, checked, or the default.
- * Throws a TypeError unless `given` is an object, and a RangeError on an unknown name or a value of another kind.
+ * Throws a TypeError unless `given` is an object. Throws a RangeError on an unknown name or a value of another kind.
  *
  * @example readOptions("f", { n: count, lr: positive.or(0.1) }, { n: 3 }) // { n: 3, lr: 0.1 }
  */

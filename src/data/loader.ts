@@ -97,8 +97,8 @@ export class Loader<T extends Examples = Dataset> {
   }
 
   /**
-   * Resumes at a saved place, with the next example; the batch size may differ. Throws before any change if the state
-   * has another number of examples, or if only one of the two loaders shuffles.
+   * Resumes at a saved place, with the next example; the batch size may differ. Throws before any change if the number
+   * of examples differs, or if only one of the two loaders shuffles.
    */
   loadStateDict(state: LoaderState): void {
     this.planLoad(state)();

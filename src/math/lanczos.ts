@@ -16,9 +16,9 @@ export interface LanczosResult {
  *
  *     A qₖ = βₖ₋₁ qₖ₋₁ + αₖ qₖ + βₖ qₖ₊₁          T = QᵀAQ is tridiagonal; its largest eigenvalue rises to that of A
  *
- * Lanczos, Journal of Research of the National Bureau of Standards 45, 1950. Every new vector is made orthogonal to
- * all earlier ones, twice, or rounding would bring eigenvalues that A does not have.
- * Ends when ‖A x − λ x‖, which is βₖ |sₖ| for the last entry s of T's eigenvector, is at most `tolerance` · `scale`.
+ * Lanczos, Journal of Research of the National Bureau of Standards 45, 1950. Every new vector is made orthogonal to all
+ * earlier ones, twice. Otherwise rounding would bring eigenvalues that A does not have. Ends when ‖A x − λ x‖ is at
+ * most `tolerance` · `scale`. It is βₖ |sₖ| for the last entry s of T's eigenvector.
  */
 export function lanczos(
   product: (v: Float64Array) => Float64Array,

@@ -1,6 +1,6 @@
 /**
- * @file An update rule: a name, its hyperparameters, the buffers it keeps for each parameter, and the equation, written
- * as a loop over plain numbers. Groups, step counts, schedules, saving and loading are the Optimizer's work.
+ * @file An update rule: a name, hyperparameters, the buffers kept for each parameter, and the equation. The equation is
+ * a loop over plain numbers. Groups, step counts, schedules, saving and loading are the Optimizer's work.
  */
 import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";

@@ -1,6 +1,6 @@
 /**
- * @file A wrapper is a rule made from a rule. It changes the gradient that the inner rule sees, or does something
- * around the inner update, such as pulling the weights back.
+ * @file A wrapper is a rule made from a rule. It changes the gradient that the inner rule sees, or acts around the
+ * inner update, such as pulling weights back.
  *
  *     l2(adam({ lr: 1e-3 }), { l2: 1e-4 })                       lookahead(clipByNorm(sgd(), { maxNorm: 1 }))
  *

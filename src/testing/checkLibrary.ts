@@ -14,8 +14,8 @@ interface LibraryOptions {
 }
 
 /**
- * Checks a rule of the library by all of its claims, or the rule that `make` returns for an expression such as
- * `lookahead(adam, k=6)`. It compares with nothing, so the name must be right.
+ * Checks a rule of the library by all of its claims. `make` returns the rule of an expression such as `lookahead(adam,
+ * k=6)`. It compares with nothing, so the name must be right.
  */
 export function checkLibrary(
   name: string,

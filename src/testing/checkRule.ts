@@ -36,8 +36,8 @@ export interface CheckRuleOptions {
 }
 
 /**
- * Checks an optimizer against a published rule: its path on gradients that tell rules apart, the paper's claims,
- * invariances, descent, resuming, and that it does not change its arguments.
+ * Checks an optimizer against a published rule: its path on gradients that tell rules apart, and the paper's claims.
+ * Also checks invariances, descent, resuming, and that it does not change its arguments.
  *
  *     checkRule(driver({ start, step, theta }), { like: "adam" }).message
  *

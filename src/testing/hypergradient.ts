@@ -45,8 +45,8 @@ const tolerance = 1e-6;
  *
  *     dθₜ/dh = ∂θₜ/∂h + ∂θₜ/∂θₜ₋₁ · dθₜ₋₁/dh + ∂θₜ/∂gₜ · H dθₜ₋₁/dh + …
  *
- * Throws a RangeError for a hyperparameter that the rule does not have, or that is a schedule or a whole number.
- * Likewise for rules that are more than statements about single weights, such as Muon.
+ * Throws a RangeError for a hyperparameter that the rule lacks, or that is a schedule or a whole number. Likewise for
+ * rules that are more than statements about single weights, such as Muon.
  *
  * @example hypergradient(sgd({ lr: 0.1 }), "lr", { start: [1], loss: ([x]) => x * x, gradient: ([x]) => [2 * x],
  *   steps: 1 }).unrolled

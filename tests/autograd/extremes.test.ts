@@ -1,4 +1,4 @@
-/** @file Where a formula as printed would overflow, cancel or divide 0 by 0, the ops still give the right number. */
+/** @file The ops give the right number also where a formula as printed would overflow, cancel or divide 0 by 0. */
 
 import { describe, expect, it } from "vitest";
 import { Random, sum, type Tensor, tensor } from "../../src/autograd/index.ts";

@@ -1,6 +1,6 @@
 /**
- * @file The gradients as training computes them: Float32, by the fast kernels. What central differences cannot resolve
- * in Float32 is compared with the same call in Float64, whose gradients gradcheck.test.ts compares with central
+ * @file The gradients as training computes them: Float32, by the fast kernels. Central differences cannot resolve all
+ * of them in Float32. So they are compared with the same call in Float64, which gradcheck.test.ts compares with central
  * differences.
  */
 import { afterEach, describe, expect, it, vi } from "vitest";

@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)("the page without a bundler", () => {
     const canvas = document.querySelector("canvas") as HTMLCanvasElement;
     return (canvas.getContext("2d") as CanvasRenderingContext2D).getImageData(295, 195, 1, 1).data[3] === 255;
   };
-  /** The colours at the crest of the upper moon, (0, 1), and at the bottom of the lower one, (1, −0.5). */
+  /** The colours at the crest of the upper moon, (0, 1), and at the bottom of the other, (1, −0.5). */
   const colours = (): number[][] => {
     const canvas = document.querySelector("canvas") as HTMLCanvasElement;
     const context = canvas.getContext("2d") as CanvasRenderingContext2D;

@@ -1,6 +1,6 @@
 /**
- * @file The guide as `npm run site` builds it for a server that has it below a path, served from a folder and opened in
- * Chromium. Anything that the site asks for outside of the path is an error.
+ * @file The guide as `npm run site` builds it for a path of a server, served from a folder and opened in Chromium.
+ * Anything that the site asks for outside of the path is an error.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import type { Server } from "node:http";

@@ -1,4 +1,4 @@
-/** @file A checkpoint that does not fit is refused by the part that it does not fit, and no part has changed then. */
+/** @file A checkpoint is refused by the part that it does not fit, before any part has changed. */
 import { describe, expect, it } from "vitest";
 import { decodeCheckpoint, encodeCheckpoint, restoreRun } from "../../src/checkpoint/index.ts";
 import {

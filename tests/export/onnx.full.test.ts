@@ -20,7 +20,7 @@ const cases = everyLayer().map((one) => {
   return { ...one, loaded, bytes: toOnnx(loaded) };
 });
 
-/** A model of a table with numbers, texts, missing cells and a constant, and rows with cells it has not seen. */
+/** A model of a table with numbers, texts, missing cells and a constant; rows with cells that it has not seen. */
 function tableModel(target: string) {
   const text = "x,constant,colour,flag,kind,y\n1,5,red,true,a,10\n3,5,blue,false,b,30\n,5,,true,a,50\n2,5,red,,b,20\n";
   const preprocessing = Preprocessing.fit(parseTable(text, "t.csv"), { target, features: ["x", "colour", "flag"] });

@@ -1,6 +1,6 @@
 /**
- * @file Finite gradients give finite weights: sizes from 1e-23 to 9e18, whose squares Float32 holds or rounds to 0, in
- * every rule and variant, for vectors and for matrices whose sums of squares leave Float32.
+ * @file Finite gradients give finite weights in every rule and variant. Their sizes are 1e-23 to 9e18, whose squares
+ * Float32 holds or rounds to 0. Matrices have sums of squares beyond Float32.
  */
 import { describe, expect, it } from "vitest";
 import { Optimizer, type Rule, rules } from "../../src/optim/index.ts";

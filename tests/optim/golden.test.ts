@@ -22,8 +22,8 @@ const { rules } = optim;
 const float32: Bound = (t, distance, largest) => 2 * t * 2 ** -24 * (distance + largest);
 
 /**
- * Muon multiplies matrices in Float32 and lets a small singular value grow by up to a = 3.4445 in each of its five
- * steps, and with it every rounding made before: by less than 2 a⁵ = 970 in all.
+ * Muon multiplies matrices in Float32. Each of its five steps lets a small singular value grow by up to a = 3.4445, and
+ * every earlier rounding with it: by less than 2 a⁵ = 970 in all.
  */
 const muon32: Bound = (t, distance, largest) => float32(t, 970 * distance, largest);
 

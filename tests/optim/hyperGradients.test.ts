@@ -1,7 +1,8 @@
 /**
- * @file The derivative of the loss after six updates by every hyperparameter, through the rule's statements, against a
- * central difference of two trainings by the Optimizer. It holds that each rule is as smooth as it reads. It also holds
- * that the Optimizer executes the statements read from the source for kernels, traces and emitters.
+ * @file The derivative of the loss after six updates by every hyperparameter, through the rule's statements. It is
+ * compared with a central difference of two trainings by the Optimizer. It holds that each rule is as smooth as it
+ * reads. It also holds that the Optimizer executes the statements read from the source for kernels, traces and
+ * emitters.
  */
 import { describe, expect, it } from "vitest";
 import * as programs from "../../src/generated/programs/index.ts";

@@ -1,6 +1,6 @@
 /**
- * @file Convolution is linear in the image and in the weights, and its two gradients are the transposes of these two
- * linear maps: ⟨conv(x, w), dy⟩ = ⟨x, dx⟩ = ⟨w, dW⟩, for any strides, paddings, dilations and groups.
+ * @file Convolution is linear in the image and in the weights. Its two gradients are the transposes of these maps:
+ * ⟨conv(x, w), dy⟩ = ⟨x, dx⟩ = ⟨w, dW⟩. This holds for any strides, paddings, dilations and groups.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -4,8 +4,8 @@ import type { Bowl } from "./bowl.ts";
 import { type BowlRun, runOnBowl } from "./runOnBowl.ts";
 
 /**
- * The ranges of learning rates at which a rule solves a bowl, from its runs at the rates of the sweep. A range starts
- * at a rate of the sweep. It ends between two of them, rounded down to two digits.
+ * The ranges of learning rates at which a rule solves a bowl, from the runs of a sweep. A range starts at a rate of the
+ * sweep. It ends between two of them, rounded down to two digits.
  */
 export function convergentRates(rule: Rule, on: Bowl, runs: readonly BowlRun[]): [low: number, high: number][] {
   const ranges: [first: number, last: number][] = [];

@@ -6,7 +6,7 @@ import { runOf } from "../../lab/run.ts";
 import { sweep, sweptRates, sweptSteps } from "../../lab/sensitivity.ts";
 import { firstState } from "../../lab/state.ts";
 
-/** The shares of the height at the start up to which a path reaches the minimum, and above which it stalls. */
+/** Shares of the height at the start: below the first a path reaches the minimum, above the second it stalls. */
 const [reached, stalled] = [1e-3, 0.1];
 
 const percent = (share: number): string => `${terse(100 * share)} %`;

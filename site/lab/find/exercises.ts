@@ -45,7 +45,7 @@ export function brokenCode(bug: KnownBug): BrokenCode {
   return { lines: lines.map((line) => line.slice(indent)), first, wrong: differing(lines, right) };
 }
 
-/** The lines of a form from its `init`, or its `update` where it has no own `init`, to the end of `update`. */
+/** The lines of a form from its `init` to the end of `update`; those of `update` if it has no own `init`. */
 function codeOf(source: string, variant: string): { lines: string[]; first: number; indent: number } {
   const all = source.split("\n");
   const indent = variant === "" ? "  " : "      ";

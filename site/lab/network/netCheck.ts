@@ -9,7 +9,7 @@ import type { NetRun } from "./netRun.ts";
 /** The training examples and the weights of each parameter that are checked. */
 const [examples, elements] = [32, 6];
 
-/** Checks the gradient of the training loss at the weights of the first rule at step t, or at the initial ones. */
+/** Checks the gradient of the training loss at the first rule's weights of step t, or at the initial ones. */
 export function netCheck({ state, train, records }: NetRun, t: number): GradientCheck {
   const model = modelOf(state);
   const kept = records[0]?.keptAt(t);

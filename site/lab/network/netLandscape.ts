@@ -12,8 +12,8 @@ import type { NetRun } from "./netRun.ts";
 import { distanceFrom, type Plane, pointOn, project } from "./plane.ts";
 
 /**
- * The points a side of the grids, from coarse to fine, and the training examples of which the loss is the mean. Points
- * of a coarse grid are points of the finest one, so that none is evaluated twice.
+ * The points a side of the grids, from coarse to fine. The loss is the mean over this number of training examples.
+ * Points of a coarse grid are points of the finest one, so that none is evaluated twice.
  */
 const pointsOf = { sides: [6, 11, 26, 51], examples: 200 };
 /** Images take 20 times as long as points. */

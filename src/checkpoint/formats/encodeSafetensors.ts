@@ -4,7 +4,7 @@ import { bytesOf } from "./support/dtypes.ts";
 
 /**
  * Returns the bytes of a safetensors file. Tensors with longer numbers come first, and the header is padded to a
- * multiple of 8, so that a typed array can view every tensor in place. The same tensors give the same bytes. Throws
+ * multiple of 8. So a typed array can view every tensor in place. The same tensors give the same bytes. Throws
  * FileFormatError if `decodeSafetensors` would not read them: what is saved can be loaded.
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {

@@ -123,7 +123,7 @@ export function findWarnings(terms: Terms, entries: readonly Entry[]): string[] 
   return warnings;
 }
 
-/** A shown test loss this many times the held-out loss of the tuning means that the rate was chosen by luck. */
+/** If a shown test loss is this many times the tuning's held-out loss, the rate was chosen by luck. */
 const far = 3;
 /** Differences of losses below this do not matter. */
 const negligible = 1e-3;

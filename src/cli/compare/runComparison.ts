@@ -104,7 +104,7 @@ function costs(rules: readonly string[]): string[] {
   return several.length === 0 ? [] : [`steps that evaluate the loss more than once: ${several.join(", ")}`];
 }
 
-/** On a test function, a rule takes the rate in its expression, or else the best of these, however it was tuned. */
+/** On a test function a rule takes the rate in its expression, or else the best of these. */
 export const surfaceJob = (rule: string): SurfaceJob => ({
   kind: "surface",
   rule,

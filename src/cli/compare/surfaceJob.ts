@@ -26,8 +26,8 @@ export interface Trajectory {
 }
 
 /**
- * Draws on each function the path with the lowest mean value over all steps, among the rates whose path stays in the
- * frame. The last value alone would favour rates that leave the frame and return.
+ * Draws on each function the path with the lowest mean value over all steps. Only rates whose path stays in the frame
+ * count. The last value alone would favour rates that leave the frame and return.
  */
 export const runSurfaceJob = ({ rule, rates, steps }: SurfaceJob): Trajectory[] =>
   surfaces.map((surface) => {

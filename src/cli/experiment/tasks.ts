@@ -80,7 +80,7 @@ export interface Validation {
   least: number;
 }
 
-/** Returns whether data is a table or a folder of images, rather than built in or a known set of IDX files. */
+/** Returns whether data is a table or a folder of images. Built-in data and known sets of IDX files are not. */
 export const isOwnData = (data: string): boolean =>
   !isBuiltIn(data) && (tableFiles(data) !== null || hasSubfolders(data));
 

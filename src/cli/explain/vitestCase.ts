@@ -2,7 +2,7 @@ import type { Rule } from "../../optim/rule.ts";
 import type { ExplainedStep } from "../../testing/explainedSteps.ts";
 import { showSchedule } from "../experiment/showSchedule.ts";
 
-/** Writes a vitest case that makes the same steps and expects the same bits, to test a copy of the rule. */
+/** Writes a vitest case for a copy of the rule. It makes the same steps and expects the same bits. */
 export function vitestCase(rule: Rule, steps: readonly ExplainedStep[], shape: readonly number[]): string {
   const settings = Object.entries(rule.hyper).map(([key, value]) => {
     const text = typeof value === "function" ? showSchedule(value, true) : JSON.stringify(value);

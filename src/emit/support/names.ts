@@ -19,7 +19,7 @@ export const className = (...words: readonly string[]): string =>
     .map((word) => word[0].toUpperCase() + word.slice(1))
     .join("");
 
-/** Makes a function that gives every name a unique one, in snake case or `style`, that is not a reserved word. */
+/** Makes a function that gives every name a unique one, in snake case or `style`. Reserved words are avoided. */
 export function namer(reserved: readonly string[], style = snakeCase): (name: string) => string {
   const given = new Map<string, string>();
   const taken = new Set(reserved);

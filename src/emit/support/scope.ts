@@ -55,7 +55,7 @@ export function blocksOf(recipe: Recipe): { loop: boolean; lines: Line[] }[] {
 
 /**
  * Returns all statements in one list, for whole arrays. Leaves out a local that a later loop declares again with the
- * same value, unless a value that it reads has changed.
+ * same value. It stays if a value that it reads has changed.
  */
 export function arrayLines(recipe: Recipe): Line[] {
   const known = new Map<string, Expression>();

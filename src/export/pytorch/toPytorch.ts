@@ -35,8 +35,8 @@ export interface PytorchRun {
 }
 
 /**
- * Returns the files of a PyTorch program that continues a run: `train.py`, `model.py`, the rule as emitted Python,
- * `files.py`, and `run.safetensors` with weights, optimizer state, data and the order of all batches left.
+ * Returns the files of a PyTorch program that continues a run: `train.py`, `model.py`, `files.py`, and the rule as
+ * emitted Python. `run.safetensors` has weights, optimizer state, data and the order of all batches left.
  *
  * Throws RangeError for a rule that has no form in Python, with the reason.
  */

@@ -10,7 +10,7 @@ import { type PlacedLayer, tensorShapes } from "./placeLayers.ts";
 
 /**
  * Builds a model of placed layers with these weights, in eval mode. Compares all names and shapes before it allocates
- * anything, so that a model takes no more memory than its file has weights.
+ * anything. So a model takes no more memory than its file has weights.
  */
 export function buildModel(
   description: LayerDescription,

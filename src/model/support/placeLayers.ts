@@ -7,7 +7,7 @@ import { unknownName } from "../../check/unknownName.ts";
 import { FileFormatError } from "../../checkpoint/formats/fileFormatError.ts";
 import { type LayerKind, type LayerName, layerKinds, type SettingsOf } from "./layerKinds.ts";
 
-/** A layer with its path, the start of its tensors' names, and the shapes of one example before and after it. */
+/** A layer with its path, the start of its tensors' names, and an example's shapes before and after it. */
 export type PlacedLayer = {
   [N in LayerName]: {
     readonly path: string;

@@ -37,8 +37,8 @@ function constructorsAround(module: Module, stack: string): string[] {
 }
 
 /**
- * Throws an Error if one of these modules has `#private` members and its constructor made a layer that is not among
- * them. Classes without may make temporary layers, for instance to copy weights.
+ * Throws an Error if a module with `#private` members made a layer in its constructor that is not among these modules.
+ * Classes without such members may make temporary layers, for instance to copy weights.
  */
 export function checkMadeLayers(modules: ReadonlySet<Module>): void {
   for (const module of modules) {

@@ -21,9 +21,8 @@ const { min, sqrt } = Math;
  *     v̂ₜ = vₜ / (1 − β₂ᵗ)
  *     θₜ = θₜ₋₁ − η ((m̂ₜ + αₜ slowₜ) / (√v̂ₜ + ε) + λ θₜ₋₁)
  *
- * 1 / ln β is in proportion to the half-life of an average, so the half-life of `slow` grows linearly from m's to its
- * own.
- * At β₃ = 0.9999 it is 6,931 steps. The paper sets T to the number of steps of the run.
+ * 1 / ln β is in proportion to the half-life of an average. So the half-life of `slow` grows linearly from m's to its
+ * own. At β₃ = 0.9999 it is 6,931 steps. The paper sets T to the number of steps of the run.
  */
 export const ademamix = defineRule({
   name: "ademamix",

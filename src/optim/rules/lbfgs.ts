@@ -8,7 +8,7 @@ import { line } from "../support/line.ts";
 import { strongWolfe } from "../support/strongWolfe.ts";
 
 /**
- * L-BFGS moves along −H ∇f, where H is the inverse Hessian as the last moves showed it, to a point on that line.
+ * L-BFGS moves along −H ∇f to a point on that line. H is the inverse Hessian as the last moves showed it.
  *
  *     dₜ = −Hₜ ∇f(θₜ)                             H from the last `history` pairs (s, y), see curvature.ts
  *     αₜ: a strong Wolfe point of f(θₜ + α dₜ)    α = lr is tried first, see strongWolfe.ts

@@ -8,8 +8,8 @@ import { excerpt } from "../../check/excerpt.ts";
 const deepest = 500;
 
 /**
- * Restores the data that `toJson` wrote, with its typed arrays. Throws a SyntaxError if the text is not JSON, is nested
- * too deep, or has a mark that `toJson` does not make.
+ * Restores the data that `toJson` wrote, with its typed arrays. Throws a SyntaxError if the text is not JSON or is
+ * nested too deep. It also throws at a mark that `toJson` does not make.
  */
 export function fromJson(text: string): unknown {
   checkDepth(text);

@@ -7,8 +7,8 @@ import { norm } from "./norm.ts";
 const [a, b, c] = [3.4445, -4.775, 2.0315];
 
 /**
- * A matrix with the same singular vectors whose singular values are all between about 0.7 and 1.2, by five steps of
- * this iteration — Jordan et al., "Muon", 2024, https://kellerjordan.github.io/posts/muon
+ * Returns a matrix with the same singular vectors, and singular values between about 0.7 and 1.2. It takes five steps
+ * of this iteration: Jordan et al., "Muon", 2024, https://kellerjordan.github.io/posts/muon
  *
  *     X ← X / ‖X‖_F
  *     A = X Xᵀ

@@ -7,7 +7,7 @@ import { defineWrapper } from "../defineWrapper.ts";
  *
  *     gₒ ← gₒ − mean(gₒ)          for every output unit o of a parameter of two axes or more
  *
- * The mean is over all axes but `outputAxis`: 0 for downhill's layers, whose weights are [out, in, …], and 1 for
+ * The mean is over all axes but `outputAxis`. It is 0 for downhill's layers, whose weights are [out, in, …], and 1 for
  * matrices written [in, out]. The wrong axis centralizes inputs, and only the results would show it. Vectors stay
  * unchanged.
  */

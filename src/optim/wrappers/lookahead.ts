@@ -13,8 +13,8 @@ const source = {
 };
 
 /**
- * Lookahead moves slow weights a share of the way to those of any rule, and sets the rule back to them,
- * every k updates.
+ * Every k updates Lookahead moves slow weights a share of the way to those of the rule. Then it sets the rule back to
+ * them.
  *
  *     θ: the fast weights, moved by the inner rule          φ: the slow weights, φ₀ = θ₀
  *     every k updates:   φ ← φ + α (θ − φ)

@@ -30,10 +30,10 @@ const bitsOfDigit = 12;
  *     identify({ theta: [θ₀, …, θ_T], gradients: [g₁, …, g_T] })
  *
  * θ₀ are the weights before the first step, θₜ those after step t, gₜ the gradient of step t. An entry is a list of
- * numbers, a nested list, a typed array, `{ data, shape }`, or an object of these by name.
- * Every published form, known bug and wrapper is fitted, and each fit is replayed by the library's own loops. Rounding
- * of the recording's number format is told from a different rule.
- * Throws a TypeError or RangeError if the recording is not finite, or its lengths do not fit.
+ * numbers (also nested), a typed array, `{ data, shape }`, or an object of these by name. Every published form, known
+ * bug and wrapper is fitted, and each fit is replayed by the library's own loops. Rounding of the recording's number
+ * format is told from a different rule. Throws a TypeError or RangeError if the recording is not finite, or its lengths
+ * do not fit.
  *
  * @example identify({ theta: [[1, -2], [0.95, -1.9], [0.92, -1.85]], gradients: [[0.5, -1], [0.3, -0.5]] })
  *   .candidates[0].expression

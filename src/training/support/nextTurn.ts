@@ -6,8 +6,8 @@ interface Turns {
 /**
  * Lets the page or the process handle events, then continues.
  *
- * A message to itself waits behind events that came before it, and is not delayed to 4 ms as setTimeout is. Not
- * `scheduler.yield()`: its continuation overtakes messages, so a worker would never hear "pause".
+ * A message to itself waits behind earlier events. It is not delayed to 4 ms as setTimeout is. Not `scheduler.yield()`:
+ * its continuation overtakes messages, so a worker would never hear "pause".
  */
 export function nextTurn(): Promise<void> {
   const { setImmediate } = globalThis as Turns;

@@ -1,7 +1,6 @@
 /**
- * @file A copy of the ops in which any one vector-Jacobian product can be broken: every vjp in the source, found by its
- * syntax, is wrapped so that its result can be multiplied by a factor. Wrapped ones carry their place in a field
- * `site`.
+ * @file A copy of the ops in which any one vector-Jacobian product can be broken. Every vjp in the source is found by
+ * its syntax, and wrapped to multiply its result by a factor. Wrapped ones carry their place in a field `site`.
  */
 
 import { readFileSync } from "node:fs";

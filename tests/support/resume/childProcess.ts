@@ -23,9 +23,9 @@ export interface KillReport {
 }
 
 /**
- * Kills a training process again and again with SIGKILL, every other time as soon as a save has begun and else at a
- * random moment, restarts it each time, and then lets it make one more step. It has no end before, since a fast machine
- * would reach it.
+ * Kills a training process again and again with SIGKILL, restarts it each time, and then lets it make one more step.
+ * Every other kill comes as soon as a save has begun, the others at a random moment. It has no end before, since a fast
+ * machine would reach it.
  */
 export async function killAndRestart(kills: number, random: Random, onKill = (_: number) => {}): Promise<KillReport> {
   const path = join(temporaryFolder(), "run.checkpoint");

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /**
- * Runs a script of this repository that prints lines of JSON, in a separate process, and returns what its last line
- * says. Throws if it fails, or says nothing new for a minute.
+ * Runs a script of this repository in a separate process. It prints lines of JSON, and the last one is returned. Throws
+ * if it fails, or says nothing new for a minute.
  */
 export async function lastLine<Result>(script: string, count: number, onLine = (_line: string) => {}): Promise<Result> {
   const child = spawn(process.execPath, ["--expose-gc", "--import", "tsx", script, `${count}`], {

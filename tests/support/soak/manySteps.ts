@@ -25,7 +25,9 @@ export interface ManySteps {
   steps: number;
   /** The largest distance, in MB, of the memory in use after a tenth from that after the first. */
   growth: number;
-  /** Time per step, the quickest tenth of the last tenth by that of the second or the reverse, the larger, minus 1. */
+  /**
+   * Drift of the time per step: the quickest tenth of the last tenth by that of the second, or the reverse, minus 1.
+   */
   drift: number;
   /** Work per step, the median over all tenths of the quickest tenth in each. */
   microseconds: number;

@@ -5,8 +5,8 @@ import { isRepeat } from "../../sameBatch.ts";
 import type { BatchNormOptions } from "./batchNormOptions.ts";
 
 /**
- * The mean and variance of channels of n numbers, from the sums of their distances to `center` and of the squares. The
- * running ones, if any, move towards them.
+ * The mean and variance of channels of n numbers. They come from the sums of the distances to `center` and of their
+ * squares. The running ones, if any, move towards them.
  *
  * They do not move if one of them would become NaN or Infinity: no later batch would bring them back.
  * SAM and L-BFGS evaluate a batch several times. Only the first evaluation moves them.

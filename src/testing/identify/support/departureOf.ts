@@ -1,4 +1,4 @@
-/** @file Finds the first step that a form does not explain, and the line of its rule that a change would explain. */
+/** @file Finds the first step that a form does not explain, and the line whose change would explain it. */
 import { type TracedRule, type TracedStatement, traceUpdate } from "../../../optim/trace.ts";
 import { statementsOf } from "../../statementsOf.ts";
 import { traceOf } from "../../traceOf.ts";
@@ -82,7 +82,7 @@ function bestFactor(step: TracedStep, index: number): { factor: number; error: n
   return { factor, error: errorAt(factor) };
 }
 
-/** The best of the factors from 1/1000 to 1000 of either sign, by a grid and golden sections around its best. */
+/** The best of the factors from 1/1000 to 1000 of either sign: a grid, then golden sections around its best. */
 function bestOf(errorAt: (factor: number) => number): number {
   const grid = [1, -1].flatMap((sign) => Array.from({ length: 25 }, (_, k) => sign * 10 ** ((k - 12) / 4)));
   const best = [0, ...grid].reduce((a, b) => (errorAt(b) < errorAt(a) ? b : a));
