@@ -706,7 +706,7 @@ function leakyReluGradient(dy, x, slope) {
   },
   lineStart: {
     calls: [],
-    text: `/** Returns the index of the first element of line \`at\` = o · inner + i along the middle axis of [outer, n, inner]. */
+    text: `/** Returns where line \`at\` = o · inner + i along the middle axis of [outer, n, inner] starts. */
 const lineStart = (at, length, inner) =>
   Math.floor(at / inner) * length * inner + (at % inner);`,
   },
