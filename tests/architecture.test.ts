@@ -133,6 +133,14 @@ describe("the layers", () => {
     expect(loaded.filter((file) => !/^check\/|^cli\/((flags|terminal)\/)?\w+\.ts$|Error\.ts$/.test(file))).toEqual([]);
   });
 
+  it("loads flags and texts only for the help of a command", () => {
+    const helps = files.filter((file) => /^cli\/\w+\/\w+Help\.ts$/.test(file));
+    expect(helps).toHaveLength(12);
+    const own = /^cli\/(\w+\/\w+Help|experiment\/flags\/\w+Flags|experiment\/taskNames|terminal\/progressFlag)\.ts$/;
+    expect([...loadedBy(...helps)].filter((file) => !own.test(file))).toEqual([]);
+    expect(loadedBy("cli/train/trainHelp.ts").size).toBe(8);
+  });
+
   it("loads one op with the layer that uses it: library modules import from files, not from indexes", () => {
     const importers = files.filter(
       (file) =>

@@ -56,16 +56,17 @@ export async function downhill(args: readonly string[], terminal: Terminal): Pro
       return 0;
     }
     if (!Object.hasOwn(commands, name)) throw unknownName("command", name, Object.keys(commands));
-    const { summary, load } = commands[name];
-    const loaded = await load();
-    const command = { ...loaded, flags: { ...loaded.flags, ...everywhere } };
+    const { summary, help, load } = commands[name];
+    const own = await help();
+    const command = { ...own, flags: { ...own.flags, ...everywhere } };
     const { values, words: between } = readFlags(rest, command.flags);
     shown = inItsCharset(terminal, values, command.printsData);
     if (values.help) {
       shown.stdout.write(`${helpText(name, summary, command)}\n`);
       return 0;
     }
-    return await command.run(between, values, shown);
+    const run = await load();
+    return await run(between, values, shown);
   } catch (error) {
     if (!isMistake(error)) throw error;
     shown.stderr.write(`downhill: ${oneLine(error.message)}\n`);

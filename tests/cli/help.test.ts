@@ -6,7 +6,7 @@ import { readFlags } from "../../src/cli/flags/flags.ts";
 import { run } from "../support/fakeTerminal.ts";
 
 const loaded = await Promise.all(
-  Object.entries(commands).map(async ([name, { summary, load }]) => ({ name, summary, ...(await load()) })),
+  Object.entries(commands).map(async ([name, { summary, help }]) => ({ name, summary, ...(await help()) })),
 );
 
 describe.each(loaded)("downhill $name --help", ({ name, flags, summary, usage, examples }) => {

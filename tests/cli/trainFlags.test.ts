@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
-import { train } from "../../src/cli/train/train.ts";
+import { commands } from "../../src/cli/commands.ts";
 import { twoMoons } from "../../src/data/generators/twoMoons.ts";
 import { run } from "../support/fakeTerminal.ts";
 
@@ -167,7 +167,7 @@ it.each([
   new RangeError("Invalid array length"),
   new TypeError("loss.backward is not a function"),
 ])("a bug is not shown as a mistake of the user: %s", async (bug) => {
-  vi.spyOn(train, "run").mockRejectedValueOnce(bug);
+  vi.spyOn(commands.train, "load").mockResolvedValueOnce(() => Promise.reject(bug));
   await expect(run("train")).rejects.toBe(bug);
 });
 

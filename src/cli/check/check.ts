@@ -6,11 +6,10 @@ import { callText } from "../../schedules/support/callText.ts";
 import type { RuleCheck } from "../../testing/ruleCheck.ts";
 import type { RuleReport } from "../../testing/ruleReport.ts";
 import { makeExperiment } from "../experiment/experiment.ts";
+import { tableFlags } from "../experiment/flags/tableFlags.ts";
 import { describeModel } from "../experiment/models.ts";
 import { isOptimizer, ruleFactory, ruleNames } from "../experiment/ruleExpression.ts";
-import { dataFlags, readExperimentSettings } from "../experiment/settings.ts";
-import { tableFlags } from "../experiment/tableSettings.ts";
-import type { Command } from "../flags/command.ts";
+import { readExperimentSettings } from "../experiment/settings.ts";
 import { numberFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { isModuleWord } from "../modules/loadExport.ts";
@@ -21,48 +20,12 @@ import { isSchedule, readLibrarySchedule } from "./readLibrarySchedule.ts";
 import { sweepText } from "./sweepText.ts";
 import type { UserCheck } from "./userCheck.ts";
 
-const { data, model, seed } = dataFlags;
-
 const rules: Readonly<Record<string, RuleFactory>> = allRules;
-
-export const check: Command = {
-  usage: "OP | RULE | SCHEDULE | model | FILE#EXPORT [INPUTS] [flags]",
-  flags: {
-    data,
-    ...tableFlags,
-    model,
-    seed,
-    examples: { type: "string", value: "N", help: "with a model: how many examples its loss is taken on; default 4" },
-    elements: { type: "string", value: "N", help: "with a model: how many weights of each tensor; default 20" },
-    like: {
-      type: "string",
-      value: "NAME",
-      help: 'with FILE#EXPORT: adam, "lookahead(adam, k=6)", or a schedule such as "cosine(0.1, 100)"',
-    },
-    variant: { type: "string", value: "NAME", help: "with --like: the published form; default the paper's" },
-    set: {
-      type: "string",
-      value: "NAME=NUMBER",
-      multiple: true,
-      help: "with --like: a hyperparameter that it has fixed",
-    },
-    json: { type: "boolean", help: "the measured numbers as JSON" },
-  },
-  examples: [
-    ["check gelu", "an op's gradient in Float64, for distances from 1e-1 to 1e-12"],
-    ["check model --data moons --model 2-8-2", "the gradient of a model's loss for every weight"],
-    ["check adam", "a rule's path, invariances, kernel and trace, with the numbers measured"],
-    ["check ./mine.ts#myAdam --like adam", "your optimizer, as a rule or wrapped by driver(…)"],
-    ['check ./mine.ts#rate --like "cosine(0.1, 100)"', "your schedule, with the off-by-one that explains a difference"],
-    ['check ./op.ts#myOp "randn(2, 3)"', "the gradient of your op at these inputs"],
-  ],
-  run,
-};
 
 const ofModel = ["data", ...Object.keys(tableFlags), "model", "seed", "examples", "elements"];
 const ofUser = ["like", "variant", "set"];
 
-async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+export async function check(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || (rest.length > 0 && !isModuleWord(name)))
     throw new UsageError(

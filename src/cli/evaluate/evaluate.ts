@@ -11,8 +11,7 @@ import type { LoadedModel } from "../../model/index.ts";
 import { imageParts } from "../experiment/imageParts.ts";
 import { baselineProblem, metricsText } from "../experiment/metricsText.ts";
 import { evaluateModel } from "../experiment/objective.ts";
-import { readingFlags, readTableFile, readTableSettings, type TableSettings } from "../experiment/tableSettings.ts";
-import type { Command } from "../flags/command.ts";
+import { readTableFile, readTableSettings, type TableSettings } from "../experiment/tableSettings.ts";
 import { textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { imageOptions, isFolder } from "../predict/imageRows.ts";
@@ -21,25 +20,7 @@ import { short } from "../terminal/numbers.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-export const evaluate: Command = {
-  usage: "DATA --model MODEL [flags]",
-  flags: {
-    model: { type: "string", value: "MODEL", help: "a model file that train saved, or a checkpoint" },
-    ...readingFlags,
-    json: { type: "boolean", help: "the metrics as one JSON object" },
-  },
-  notes: [
-    "DATA is a table with the columns of the training data and the target, a folder with one subfolder of images for each",
-    "class, or a folder of IDX images with labels. Of a folder with train and test, test is taken.",
-    "Exit code 1: the model does not beat a constant, the most frequent class or the mean of the target.",
-  ],
-  examples: [
-    ["evaluate test.csv --model titanic.model.safetensors", "accuracy beside that of the most frequent class"],
-  ],
-  run,
-};
-
-function run(words: readonly string[], values: Values, { stdout, stderr }: Terminal): number {
+export function evaluate(words: readonly string[], values: Values, { stdout, stderr }: Terminal): number {
   const [data, ...rest] = words;
   const file = textFlag(values, "model");
   if (data === undefined || file === null || rest.length > 0)

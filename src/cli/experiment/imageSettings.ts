@@ -1,25 +1,12 @@
 /** @file The flags about folders of images. */
 import { type Fit, fits } from "../../data/images/support/resize.ts";
-import { choiceFlag, type Flags, numberFlag, type Values } from "../flags/flags.ts";
+import { choiceFlag, numberFlag, type Values } from "../flags/flags.ts";
 
 /** How to bring images to one size; null for the defaults. */
 export interface ImageSettings {
   imageSize: number | null;
   imageFit: Fit | null;
 }
-
-export const imageFlags: Flags = {
-  "image-size": {
-    type: "string",
-    value: "N",
-    help: "resize the images of a folder to N by N pixels; default 32 if they differ",
-  },
-  "image-fit": {
-    type: "string",
-    value: "KIND",
-    help: "crop the middle of images of another shape (default), or stretch them",
-  },
-};
 
 export const readImageSettings = (values: Values): ImageSettings => ({
   imageSize:

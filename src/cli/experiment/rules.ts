@@ -3,7 +3,7 @@
 import { excerpt } from "../../check/excerpt.ts";
 import { toNumber } from "../../check/toNumber.ts";
 import type { Hyper, Rule } from "../../optim/index.ts";
-import { type Flags, numberFlag, textFlag, type Values } from "../flags/flags.ts";
+import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
 import { terse } from "../terminal/numbers.ts";
 import { readSchedule } from "./readSchedule.ts";
@@ -20,16 +20,6 @@ export interface RuleSettings {
   /** Hyperparameters and variants of the innermost rule. */
   set: Record<string, number | string>;
 }
-
-export const ruleFlags: Flags = {
-  lr: {
-    type: "string",
-    value: "NUMBER",
-    help: "learning rate; the default suits the rule; for adam on images: cosine decay from 4e-3",
-  },
-  schedule: { type: "string", value: "CALL", help: 'learning rate over the steps: "warmup(100, cosine(1e-3, 2000))"' },
-  set: { type: "string", value: "NAME=VALUE", multiple: true, help: "a hyperparameter or variant of the rule" },
-};
 
 /**
  * The learning rate if no flag gives one: the rate in the expression, at the first step, or else the rule's default.

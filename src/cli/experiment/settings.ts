@@ -1,12 +1,10 @@
 /** @file The settings of an experiment, read from the flags once. Plain JSON: workers and checkpoints carry it. */
 
-import { choiceFlag, type Flags, numberFlag, textFlag, type Values } from "../flags/flags.ts";
+import { choiceFlag, numberFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
-import { type ImageSettings, imageFlags, readImageSettings } from "./imageSettings.ts";
-import { ruleNames } from "./ruleExpression.ts";
-import { type RuleSettings, readRuleSettings, ruleFlags } from "./rules.ts";
-import { readTableSettings, type TableSettings, tableFlags } from "./tableSettings.ts";
-import { taskNames } from "./tasks.ts";
+import { type ImageSettings, readImageSettings } from "./imageSettings.ts";
+import { type RuleSettings, readRuleSettings } from "./rules.ts";
+import { readTableSettings, type TableSettings } from "./tableSettings.ts";
 
 /** The settings of data, model and batches. */
 export interface DataSettings extends TableSettings, ImageSettings {
@@ -28,32 +26,6 @@ export interface ExperimentSettings extends DataSettings, RuleSettings {
   /** null for a default that depends on the number of batches. */
   epochs: number | null;
 }
-
-export const dataFlags: Flags = {
-  data: {
-    type: "string",
-    value: "NAME",
-    help: `${taskNames.join(", ")}; a table (CSV, TSV); a folder of tables, IDX files or images`,
-  },
-  ...tableFlags,
-  ...imageFlags,
-  model: { type: "string", value: "NAME", help: "cnn (default for images), mlp, or layer sizes such as 2-16-16-2" },
-  batch: { type: "string", value: "N", help: "examples per step; default 64" },
-  seed: { type: "string", value: "N", help: "the same seed gives the same numbers; default 7" },
-  clip: { type: "string", value: "NORM", help: "clip the global gradient norm to this" },
-  "class-weight": { type: "string", value: "KIND", help: "balanced: rare classes count as much as frequent ones" },
-  "non-finite": { type: "string", value: "ACTION", help: "at a NaN in a gradient: throw (default) or skip that step" },
-};
-
-export const experimentFlags: Flags = {
-  ...dataFlags,
-  optimizer: {
-    type: "string",
-    value: "NAME",
-    help: `adam (default), radam or another of ${ruleNames.length} rules; lbfgs; wrapped: "sam(adam)", "lookahead(adam, k=6)"`,
-  },
-  ...ruleFlags,
-};
 
 export function readDataSettings(values: Values, data = "digits"): DataSettings {
   const clip = values.clip === undefined ? null : numberFlag(values, "clip", 0, { low: 0 });

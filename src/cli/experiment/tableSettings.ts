@@ -5,7 +5,7 @@ import { readTable } from "../../data/readers/readTable.ts";
 import { TableError } from "../../data/tables/support/tableError.ts";
 import type { ColumnKind, Table } from "../../data/tables/table.ts";
 import type { TableOptions } from "../../data/tables/tableOptions.ts";
-import { choiceFlag, type Flags, textFlag, type Values } from "../flags/flags.ts";
+import { choiceFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 
 /** How to read a table and what to predict; null for what is recognised. */
@@ -20,27 +20,6 @@ export interface TableSettings {
   header: boolean | null;
   missing: readonly string[] | null;
 }
-
-export const tableFlags: Flags = {
-  target: { type: "string", value: "NAME", help: "the column of a table to predict; default: the last" },
-  task: { type: "string", value: "KIND", help: "classification or regression; default: by the target's values" },
-  features: { type: "string", value: "NAMES", help: "predict from these columns only, separated by commas" },
-  ignore: { type: "string", value: "NAMES", help: "do not use these columns" },
-  categorical: { type: "string", value: "NAMES", help: "read these columns as texts, one input a text" },
-  separator: {
-    type: "string",
-    value: "CHAR",
-    help: "the character between cells: comma, semicolon, tab, pipe, space or another",
-  },
-  decimal: { type: "string", value: "CHAR", help: "the character before decimals: point or comma" },
-  "no-header": { type: "boolean", help: "line 1 of a table is data; columns are then named 1, 2, …" },
-  header: { type: "boolean", help: "line 1 of a table has the names of the columns, although it looks like data" },
-  missing: {
-    type: "string",
-    value: "TEXTS",
-    help: "cells that mean a missing value, besides blank ones; default NA, N/A, a question mark, …",
-  },
-};
 
 export function readTableSettings(values: Values): TableSettings {
   return {
@@ -129,11 +108,6 @@ export function readingOptions(
     kinds,
   };
 }
-
-/** The flags about how a table is read, not about what is predicted. */
-export const readingFlags: Flags = Object.fromEntries(
-  ["separator", "decimal", "no-header", "header", "missing"].map((name) => [name, tableFlags[name]]),
-);
 
 /** Names the flags where an error of the library names its options: --categorical is for training. */
 export function inFlags<T>(read: () => T, command: "train" | "predict" = "train"): T {

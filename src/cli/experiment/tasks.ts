@@ -23,10 +23,12 @@ import { split } from "../../data/split.ts";
 import { rowText } from "../../data/tables/support/rowText.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
 import { UsageError, unknownName } from "../flags/usageError.ts";
+import { tableFlags } from "./flags/tableFlags.ts";
 import type { ImageSettings } from "./imageSettings.ts";
 import { imageTask } from "./imageTask.ts";
 import type { DataSettings } from "./settings.ts";
-import { readTableFile, type TableSettings, tableFlags } from "./tableSettings.ts";
+import { readTableFile, type TableSettings } from "./tableSettings.ts";
+import { type TaskName, taskNames } from "./taskNames.ts";
 
 /** Training, validation and test examples, and the target score; null for none. */
 export interface Task {
@@ -57,7 +59,7 @@ interface BuiltIn {
   target: number;
 }
 
-const builtIn: Readonly<Record<string, BuiltIn>> = {
+const builtIn: Readonly<Record<TaskName, BuiltIn>> = {
   digits: { make: drawnDigits, counts: [6000, 1000], target: 0.97 },
   moons: { make: twoMoons, counts: [1000, 500], target: 0.95 },
   circles: { make: circles, counts: [1000, 500], target: 0.95 },
@@ -68,9 +70,7 @@ const builtIn: Readonly<Record<string, BuiltIn>> = {
   line: { make: noisyLine, counts: [1000, 500], target: 0.9 },
 };
 
-export const taskNames: readonly string[] = Object.keys(builtIn);
-
-export const isBuiltIn = (data: string): boolean => Object.hasOwn(builtIn, data);
+export const isBuiltIn = (data: string): data is TaskName => Object.hasOwn(builtIn, data);
 
 /** How a fifth of the training examples is set aside to validate on. */
 export interface Validation {
@@ -120,7 +120,7 @@ function otherTask(settings: TaskSettings, random: Random): Parts {
 
 const hasSubfolders = (folder: string): boolean => listFolder(folder).some(({ isFolder }) => isFolder);
 
-function builtInTask(name: string, random: Random): Parts {
+function builtInTask(name: TaskName, random: Random): Parts {
   const { make, counts, target } = builtIn[name];
   return { name, train: make(counts[0], { random }), test: make(counts[1], { random }), target };
 }

@@ -6,8 +6,7 @@ import type { Rule } from "../../optim/rule.ts";
 import { type ExplainedStep, explainedSteps } from "../../testing/explainedSteps.ts";
 import { traceOf } from "../../testing/traceOf.ts";
 import { ruleFactory } from "../experiment/ruleExpression.ts";
-import { makeRule, readRuleSettings, ruleFlags } from "../experiment/rules.ts";
-import type { Command } from "../flags/command.ts";
+import { makeRule, readRuleSettings } from "../experiment/rules.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { isModuleWord } from "../modules/loadExport.ts";
@@ -21,36 +20,7 @@ import { readProblem } from "./readProblem.ts";
 import { overflowing } from "./reasons.ts";
 import { vitestCase } from "./vitestCase.ts";
 
-export const explain: Command = {
-  usage: "RULE | FILE#EXPORT [flags]",
-  flags: {
-    grad: { type: "string", value: "NUMBERS", help: "the gradient at every step; default 0.1,-0.4" },
-    steps: { type: "string", value: "N", help: "the number of steps with --grad; default 1" },
-    grads: { type: "string", value: "LISTS", help: 'one gradient a step, such as "0.1;-0.2;0.1"' },
-    theta: { type: "string", value: "NUMBERS", help: "the weights at the start; default 1 each" },
-    shape: {
-      type: "string",
-      value: "SIZES",
-      help: "the tensor's shape; default a vector, or two rows for matrix rules",
-    },
-    variant: { type: "string", value: "NAME", help: "another published form, as in adam(variant=keras)" },
-    ...ruleFlags,
-    test: { type: "boolean", help: "print the steps as a vitest case instead" },
-    json: { type: "boolean", help: "every statement carried out, as JSON" },
-  },
-  examples: [
-    ["explain adam", "the first step: every line, every number"],
-    ['explain momentum --grads "0.1;0.1;-0.2"', "a reversal, which the velocity outlasts"],
-    ["explain radam --grad 0.1,-0.4 --steps 6", "until the rectification begins, at t = 5"],
-    ["explain adabound --set finalLr=1e-3 --set gamma=10", "steps that a bound limits"],
-    ["explain ./mine.ts#myRule --steps 2", "your own rule, its buffers and why its steps have their size"],
-    ['explain "lookahead(adam, k=2)" --steps 2', "a wrapper, with its buffers"],
-    ["explain lion --steps 3 --test > lion.test.ts", "a test for your own copy"],
-  ],
-  run,
-};
-
-async function run(words: readonly string[], values: Values, { stdout }: Terminal): Promise<number> {
+export async function explain(words: readonly string[], values: Values, { stdout }: Terminal): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || rest.length > 0)
     throw new UsageError(

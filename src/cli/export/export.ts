@@ -4,12 +4,12 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import { isClassification } from "../../training/support/isClassification.ts";
-import type { Command } from "../flags/command.ts";
 import { choiceFlag, textFlag, type Values } from "../flags/flags.ts";
 import { checkOutput, writeOutput } from "../flags/output.ts";
 import { UsageError } from "../flags/usageError.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { exportedRun } from "./exportedRun.ts";
+import { exportTargets } from "./exportHelp.ts";
 import { pytorchRun } from "./pytorchRun.ts";
 
 interface Target {
@@ -19,52 +19,18 @@ interface Target {
   write(file: string, values: Values): Promise<string>;
 }
 
-const targets: Readonly<Record<string, Target>> = {
+const targets: Readonly<Record<(typeof exportTargets)[number], Target>> = {
   onnx: { flags: ["preprocessing"], write: writeOnnx },
   javascript: { flags: ["trainable", "data"], write: writeJavascript },
   pytorch: { flags: ["epochs", "data"], write: writePytorch },
 };
 
-const names = Object.keys(targets);
-
-export const exportModel: Command = {
-  usage: `MODEL --to ${names.join("|")} [flags]`,
-  flags: {
-    to: {
-      type: "string",
-      value: "TARGET",
-      help: "onnx: a graph of opset 17; javascript: one readable file; pytorch: a program that continues a run",
-    },
-    out: {
-      type: "string",
-      value: "FILE",
-      help: "the file to write, with pytorch the folder; default: the name of MODEL, in this folder",
-    },
-    preprocessing: {
-      type: "boolean",
-      help: "with onnx: take the columns of the table as inputs, and return labels or numbers",
-    },
-    trainable: { type: "boolean", help: "with javascript: continue the run of a checkpoint by trainStep" },
-    epochs: { type: "string", value: "N", help: "with pytorch: the epochs of the whole run; default: as it was begun" },
-    data: { type: "string", value: "PATH", help: "with a checkpoint: the data, if it has moved" },
-    overwrite: { type: "boolean", help: "replace the file, or the files of the folder" },
-  },
-  examples: [
-    ["export digits.model.safetensors --to onnx", "writes digits.onnx"],
-    ["export digits.model.safetensors --to javascript", "writes digits.mjs"],
-    ["export run.safetensors --to javascript --trainable", "from a checkpoint, with backward and the optimizer"],
-    ["export run.safetensors --to pytorch --out run", "from a checkpoint; then python run/train.py"],
-    ["export titanic.model.safetensors --to onnx --preprocessing", "a graph from the columns to the labels"],
-  ],
-  run,
-};
-
-async function run(words: readonly string[], values: Values, { stdout }: Terminal): Promise<number> {
+export async function exportModel(words: readonly string[], values: Values, { stdout }: Terminal): Promise<number> {
   const [file, ...rest] = words;
   if (file === undefined || rest.length > 0)
     throw new UsageError("export needs one model file, such as downhill export digits.model.safetensors --to onnx");
-  if (values.to === undefined) throw new UsageError(`--to must be one of ${names.join(", ")}, got nothing`);
-  const name = choiceFlag(values, "to", "", names);
+  if (values.to === undefined) throw new UsageError(`--to must be one of ${exportTargets.join(", ")}, got nothing`);
+  const name = choiceFlag(values, "to", "onnx", exportTargets);
   const { write, flags } = targets[name];
   const other = Object.values(targets)
     .flatMap((target) => target.flags)

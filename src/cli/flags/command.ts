@@ -1,7 +1,7 @@
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Flags, Values } from "./flags.ts";
 
-/** A command of `downhill`. */
+/** The flags and help of a command of `downhill`. It imports nothing of the library, so that `--help` is quick. */
 export interface Command {
   /** The rest of `downhill NAME`: `RULE [flags]`. */
   usage: string;
@@ -12,8 +12,10 @@ export interface Command {
   printsData?: boolean;
   /** Command lines with their explanations. */
   examples: readonly (readonly [line: string, what: string])[];
-  /**
-   * Returns the exit code: 0 ok, 1 below target or a check failed, 130 Ctrl-C, 143 SIGTERM. Throws UsageError for 2.
-   */
-  run(words: readonly string[], values: Values, terminal: Terminal): number | Promise<number>;
 }
+
+/**
+ * Runs a command. Returns the exit code: 0 ok, 1 below target or a check failed, 130 Ctrl-C, 143 SIGTERM. Throws
+ * UsageError for 2.
+ */
+export type Run = (words: readonly string[], values: Values, terminal: Terminal) => number | Promise<number>;

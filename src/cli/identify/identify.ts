@@ -1,33 +1,18 @@
 /** @file `downhill identify`: which rule, with which numbers, made this path? */
 import type { Identification } from "../../testing/identify/identification.ts";
-import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { automaticMode } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { layouts, readRecordingFile } from "./readRecordingFile.ts";
+import { readRecordingFile } from "./readRecordingFile.ts";
 
-export const identify: Command = {
-  usage: "FILE [flags]",
-  flags: { json: { type: "boolean", help: "the candidates, their numbers and the departure as JSON" } },
-  notes: [
-    ...layouts,
-    "Exit codes: 0 the rule is identified, alone or up to others that fit as well; 1 none fits every step.",
-  ],
-  examples: [
-    ["identify path.json", "the rule, its hyperparameters, and what else fits"],
-    ["identify path.npz --json", "for a program"],
-  ],
-  run,
-};
-
-async function run(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+export async function identify(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   const [file, ...rest] = words;
   if (file === undefined || rest.length > 0)
     throw new UsageError("identify needs one FILE, such as downhill identify path.json; see --help for the layout");
   const recording = readRecordingFile(file);
-  const { identify } = await import("../../testing/identify/identify.ts");
-  const answer = identify(recording, { onProgress: progressOn(terminal) });
+  const library = await import("../../testing/identify/identify.ts");
+  const answer = library.identify(recording, { onProgress: progressOn(terminal) });
   terminal.stdout.write(`${values.json === true ? JSON.stringify(answer) : answer.message}\n`);
   return isNamed(answer) ? 0 : 1;
 }

@@ -8,15 +8,6 @@ import { type CsvRow, csvRows } from "../../data/tables/support/csvRows.ts";
 import type { Recording, Snapshot, Values } from "../../testing/identify/support/readRecording.ts";
 import { UsageError } from "../flags/usageError.ts";
 
-/** The layouts, for the help and for errors. */
-export const layouts: readonly string[] = [
-  "FILE has the weights before the first step and after every step, and the gradient of every step:",
-  '  .json  { "theta": [θ₀, …, θ_T], "gradients": [g₁, …, g_T] }, each a list, or an object of lists by tensor name',
-  "  .csv   a column for every weight (theta, theta.w, theta[0], …) and for its gradient (g, g.w, g[0], …);",
-  "         T + 1 rows; the gradient cells of the first row are empty, or those of the last",
-  "  .npz   theta [T + 1, …] and gradients [T, …]; several tensors as theta.NAME and gradients.NAME",
-];
-
 /** Reads a recording. Throws a UsageError or FileFormatError that names the layout. */
 export function readRecordingFile(file: string): Recording {
   const bytes = readFormatFile(file);

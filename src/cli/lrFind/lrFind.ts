@@ -5,41 +5,18 @@ import { type RangeTest, rangeTest } from "../../training/rangeTest.ts";
 import { type RateSuggestion, suggestRates } from "../../training/suggestRates.ts";
 import { copyExperiment, makeExperiment } from "../experiment/experiment.ts";
 import { describeModel } from "../experiment/models.ts";
-import { experimentFlags } from "../experiment/settings.ts";
-import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
 import { checkOutput, writeOutput } from "../flags/output.ts";
 import { refuseWords, UsageError } from "../flags/usageError.ts";
 import { terse } from "../terminal/numbers.ts";
 import { plot } from "../terminal/plot.ts";
-import { Progress, progressFlag } from "../terminal/progress.ts";
+import { Progress } from "../terminal/progress.ts";
 import { textTable } from "../terminal/table.ts";
 import { hasUnicode, type Terminal, widthOf } from "../terminal/terminal.ts";
 import { rangeChart } from "./chart.ts";
 import { readLrFindSettings } from "./settings.ts";
 
-const { lr, schedule, ...shared } = experimentFlags;
-
-export const lrFind: Command = {
-  usage: "[flags]",
-  flags: {
-    ...shared,
-    from: { type: "string", value: "NUMBER", help: "the first rate; default 1e-6" },
-    to: { type: "string", value: "NUMBER", help: "the last rate; default 10" },
-    steps: { type: "string", value: "N", help: "default 100" },
-    svg: { type: "string", value: "FILE", help: "also write the chart to FILE as a picture" },
-    overwrite: { type: "boolean", help: "replace a file at --svg that lr-find did not write" },
-    ...progressFlag,
-    json: { type: "boolean", help: "the curve and the suggestions as one JSON object" },
-  },
-  examples: [
-    ["lr-find", "Adam and the small CNN on drawn digits"],
-    ["lr-find --data spiral --model 2-32-2 --optimizer sgd --to 100 --svg range.svg", "with a picture"],
-  ],
-  run,
-};
-
-function run(words: readonly string[], values: Values, terminal: Terminal): number {
+export function lrFind(words: readonly string[], values: Values, terminal: Terminal): number {
   refuseWords(words);
   const settings = readLrFindSettings(values, terminal.environment);
   const { svg, overwrite, from, to, steps } = settings;

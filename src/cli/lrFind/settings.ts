@@ -2,7 +2,8 @@ import { hasOwnLr } from "../experiment/rules.ts";
 import { type ExperimentSettings, readExperimentSettings } from "../experiment/settings.ts";
 import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
-import { type ProgressMode, readProgressMode } from "../terminal/progress.ts";
+import { readProgressMode } from "../terminal/progress.ts";
+import type { ProgressMode } from "../terminal/progressFlag.ts";
 import type { Environment } from "../terminal/terminal.ts";
 
 /** The settings of `downhill lr-find`. */

@@ -4,7 +4,6 @@ import { listNames } from "../../check/listNames.ts";
 import { loadModelFile } from "../../model/files/loadModelFile.ts";
 import type { LoadedModel } from "../../model/index.ts";
 import { summary } from "../../nn/summary.ts";
-import type { Command } from "../flags/command.ts";
 import type { Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
 import { short } from "../terminal/numbers.ts";
@@ -12,14 +11,7 @@ import { printable } from "../terminal/printable.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-export const show: Command = {
-  usage: "FILE [flags]",
-  flags: { json: { type: "boolean", help: "all but the weights as one JSON object" } },
-  examples: [["show digits.model.safetensors", "its layers, classes, metrics and command"]],
-  run,
-};
-
-function run(words: readonly string[], values: Values, { stdout }: Terminal): number {
+export function show(words: readonly string[], values: Values, { stdout }: Terminal): number {
   const [file, ...rest] = words;
   if (file === undefined || rest.length > 0)
     throw new UsageError("show needs one model file, such as downhill show digits.model.safetensors");

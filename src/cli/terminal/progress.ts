@@ -1,21 +1,11 @@
 /** @file Shows training on stderr: on a terminal one line an epoch, updated until it ends; else plain lines or JSON. */
-import { choiceFlag, type Flags, type Values } from "../flags/flags.ts";
+import { choiceFlag, type Values } from "../flags/flags.ts";
 import { unknownName } from "../flags/usageError.ts";
 import { coloured, hasColour } from "./colour.ts";
 import { barLine, type Frame, plainLine, recentLoss } from "./frame.ts";
 import { printable } from "./printable.ts";
+import { type ProgressMode, progressModes } from "./progressFlag.ts";
 import { type Environment, hasUnicode, type Stream, type Terminal, widthOf } from "./terminal.ts";
-
-const progressModes = ["auto", "bar", "plain", "json", "none"] as const;
-export type ProgressMode = (typeof progressModes)[number];
-
-export const progressFlag: Flags = {
-  progress: {
-    type: "string",
-    value: "MODE",
-    help: `${progressModes.join(", ")}; default: the variable DOWNHILL_PROGRESS, else auto`,
-  },
-};
 
 /** The mode of --progress, or of the environment variable. Throws UsageError. */
 export function readProgressMode(values: Values, { DOWNHILL_PROGRESS: usual }: Environment): ProgressMode {

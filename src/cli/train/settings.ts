@@ -1,15 +1,12 @@
 /** @file The settings of `downhill train`, read from the flags once. */
 
-import {
-  type ExperimentSettings,
-  experimentFlags,
-  readEpochs,
-  readExperimentSettings,
-} from "../experiment/settings.ts";
+import { experimentFlags } from "../experiment/flags/experimentFlags.ts";
+import { type ExperimentSettings, readEpochs, readExperimentSettings } from "../experiment/settings.ts";
 import { isOwnData } from "../experiment/tasks.ts";
 import { numberFlag, textFlag, type Values } from "../flags/flags.ts";
 import { UsageError } from "../flags/usageError.ts";
-import { type ProgressMode, readProgressMode } from "../terminal/progress.ts";
+import { readProgressMode } from "../terminal/progress.ts";
+import type { ProgressMode } from "../terminal/progressFlag.ts";
 import type { Environment } from "../terminal/terminal.ts";
 import { commandOf, modelFileOf } from "./modelFile.ts";
 import { formOf } from "./observers/stepLog.ts";
