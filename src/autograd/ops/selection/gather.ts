@@ -30,9 +30,10 @@ export function gather(x: Tensor, axis: number, indices: Indices): Tensor {
   checkShape(x.shape, shape, along);
   const inner = sizeOf(x.shape.slice(along + 1));
   // From here on the places are those in x as a list: rows of one number each.
-  for (let i = 0, start = 0; i < places.length; start += length * inner) {
-    for (const end = i + shape[along] * inner; i < end; ) {
-      for (let k = 0; k < inner; k++, i++) places[i] = start + places[i] * inner + k;
+  const block = shape[along] * inner;
+  for (let i = 0, start = 0; i < places.length; i += block, start += length * inner) {
+    for (let k = 0; k < inner; k++) {
+      for (let j = i + k; j < i + block; j += inner) places[j] = start + k + places[j] * inner;
     }
   }
   const y = makeZeros(x.data, places.length);
