@@ -1,4 +1,4 @@
-import { showShape } from "../../../array/shape.ts";
+import { sameShape, showShape } from "../../../array/shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
 import { needTensors } from "../support/join.ts";
@@ -13,7 +13,7 @@ import { unsqueeze } from "./unsqueeze.ts";
  */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   needTensors("stack", tensors);
-  const odd = tensors.findIndex((x) => showShape(x.shape) !== showShape(tensors[0].shape));
+  const odd = tensors.findIndex((x) => !sameShape(x.shape, tensors[0].shape));
   if (odd > 0) {
     const [first, other] = [showShape(tensors[0].shape), showShape(tensors[odd].shape)];
     throw new RangeError(`stack: the tensors must have one shape, got ${first} and, as tensor ${odd}, ${other}`);
