@@ -1,2 +1,2 @@
-import type { Loops } from "../../array/loops.ts";
-export declare const div: Loops;
+import type { Loop } from "../../array/loops.ts";
+export declare const div: Loop;
