@@ -18,7 +18,7 @@ function powerOfTwo(n: number): number {
 /** eˣ = 2ᵏ eʳ with r = x − k ln 2, |r| ≤ ½ ln 2; ln 2 in two parts keeps r accurate. */
 export function exp(x: number): number {
   if (Number.isNaN(x)) return x;
-  if (x > 1000) return Number.POSITIVE_INFINITY;
+  if (x > 1000) return Infinity;
   if (x < -1000) return 0;
   const k = Math.round(x / Math.LN2);
   const high = x - k * LN2_HIGH;
@@ -34,18 +34,17 @@ export function exp(x: number): number {
 
 /** x = 2ᵉ m with √½ < m ≤ √2, for finite x > 0. */
 function split(x: number): { e: number; m: number } {
-  const tiny = x < 2.2250738585072014e-308;
-  bits.setFloat64(0, tiny ? x * 2 ** 54 : x);
-  const e = (bits.getUint32(0) >>> 20) - 1023 - (tiny ? 54 : 0);
-  bits.setUint32(0, (bits.getUint32(0) & 0xfffff) | (1023 << 20));
-  const m = bits.getFloat64(0);
-  return m > Math.SQRT2 ? { e: e + 1, m: m / 2 } : { e, m };
+  let e = 0;
+  let m = x;
+  for (; m > Math.SQRT2; m /= 2) e++;
+  for (; m <= Math.SQRT1_2; m *= 2) e--;
+  return { e, m };
 }
 
 /** ln x = e ln 2 + ln m with x = 2ᵉ m, and ln m = 2 (s + s³/3 + s⁵/5 + …), s = (m − 1) / (m + 1). */
 export function log(x: number): number {
-  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
-  if (x === Number.POSITIVE_INFINITY) return x;
+  if (!(x > 0)) return x === 0 ? -Infinity : NaN;
+  if (x === Infinity) return x;
   const { e, m } = split(x);
   const f = m - 1;
   const s = f / (m + 1);
