@@ -89,10 +89,11 @@ export function gradcheck(
   );
   const floor = 1e-3 * largest(analytic, pairs);
   const checked = pairs.map((pair) => ({ ...pair, error: relativeError(pair.analytic, pair.numeric, floor) }));
-  const worst = checked.reduce((a, b) => (b.error > a.error ? b : a), checked[0] ?? nothing);
+  const worstFirst = [...checked].sort((a, b) => b.error - a.error);
+  const [worst = nothing] = worstFirst;
   const directional = alongDirection(differentiable, analytic, weighted, step, random);
   const passed = worst.error <= tolerance && directional.error <= tolerance;
-  const wrong = checked.filter(({ error }) => error > tolerance).sort((a, b) => b.error - a.error);
+  const wrong = worstFirst.filter(({ error }) => error > tolerance);
   const report = { passed, worst, checked, directional, kinks: kinksOf(wrong, inputs, weighted, step) };
   return {
     ...report,
@@ -194,12 +195,12 @@ function alongDirection(
 function relativeError(analytic: number, numeric: number, floor: number): number {
   if (analytic === numeric) return 0;
   const error = Math.abs(analytic - numeric) / Math.max(Math.abs(analytic), Math.abs(numeric), floor);
-  return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
+  return Number.isNaN(error) ? Infinity : error;
 }
 
 function largest(analytic: readonly Float64Array[], pairs: readonly Pair[]): number {
   let result = Number.MIN_VALUE;
-  for (const gradient of analytic) for (const value of gradient) result = Math.max(result, Math.abs(value));
-  for (const { numeric } of pairs) result = Math.max(result, Math.abs(numeric));
+  for (const derivatives of [...analytic, pairs.map(({ numeric }) => numeric)])
+    for (const value of derivatives) result = Math.max(result, Math.abs(value));
   return result;
 }

@@ -20,7 +20,7 @@ export class Random {
     this.state = new Uint32Array(4);
     // Seeds beyond 32 bits, negative ones too: their high word is scrambled, or −1 would cancel against it to 0.
     const high = Math.floor(seed / 2 ** 32);
-    let word = (seed ^ (high === 0 ? 0 : scramble(high >>> 0))) >>> 0;
+    let word = (seed ^ scramble(high)) >>> 0;
     for (let i = 0; i < 4; i++) {
       word = (word + 0x9e3779b9) >>> 0;
       this.state[i] = scramble(word);

@@ -101,10 +101,6 @@ function batchNormGradient(dy, x, statistics, weight, sizes, eps) {
   return { dx, dWeight, dBias: Float32Array.from(totals.sums) };
 }`,
   },
-  bits: {
-    calls: [],
-    text: `const bits = new DataView(new ArrayBuffer(8));`,
-  },
   booleanIn: {
     calls: [],
     text: `/** Returns 1 for true, 0 for false, null for anything else, in any case. */
@@ -753,8 +749,8 @@ function linearWeightGradient(dy, x, inputs, outputs) {
     calls: ["split","LN2_HIGH","LN2_LOW"],
     text: `/** ln x = e ln 2 + ln m with x = 2ᵉ m, and ln m = 2 (s + s³/3 + s⁵/5 + …), s = (m − 1) / (m + 1). */
 function log(x) {
-  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
-  if (x === Number.POSITIVE_INFINITY) return x;
+  if (!(x > 0)) return x === 0 ? -Infinity : NaN;
+  if (x === Infinity) return x;
   const { e, m } = split(x);
   const f = m - 1;
   const s = f / (m + 1);
@@ -1274,15 +1270,14 @@ function softplusGradient(dy, x) {
 }`,
   },
   split: {
-    calls: ["bits"],
+    calls: [],
     text: `/** x = 2ᵉ m with √½ < m ≤ √2, for finite x > 0. */
 function split(x) {
-  const tiny = x < 2.2250738585072014e-308;
-  bits.setFloat64(0, tiny ? x * 2 ** 54 : x);
-  const e = (bits.getUint32(0) >>> 20) - 1023 - (tiny ? 54 : 0);
-  bits.setUint32(0, (bits.getUint32(0) & 0xfffff) | (1023 << 20));
-  const m = bits.getFloat64(0);
-  return m > Math.SQRT2 ? { e: e + 1, m: m / 2 } : { e, m };
+  let e = 0;
+  let m = x;
+  for (; m > Math.SQRT2; m /= 2) e++;
+  for (; m <= Math.SQRT1_2; m *= 2) e--;
+  return { e, m };
 }`,
   },
   spreadMeans: {

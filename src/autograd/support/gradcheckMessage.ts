@@ -39,4 +39,4 @@ function kinkText({ input, index }: CheckedElement, kinks: readonly Kink[]): str
   return `; ${where}: slope ${kink.left} on the left, ${kink.right} on the right; choose an input away from it`;
 }
 
-const short = (x: number): string => (Number.isFinite(x) ? x.toExponential(1) : `${x}`);
+const short = (x: number): string => x.toExponential(1);
