@@ -1,6 +1,7 @@
 import type { Tensor } from "../autograd/index.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import type { Dataset, Examples, RegressionDataset } from "../data/dataset.ts";
+import { columnStatistics } from "../data/support/columnStatistics.ts";
 import { argmax } from "../nn/argmax.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { rocAuc } from "./rocAuc.ts";
@@ -103,7 +104,7 @@ function classMetrics(logits: Tensor, { labels, classes }: Dataset): ClassMetric
 
 function numberMetrics(predictions: ArrayLike<number>, targets: ArrayLike<number>): NumberMetrics {
   const n = targets.length;
-  const center = sum(targets) / n;
+  const { mean: center } = columnStatistics(n, (i) => targets[i]);
   const errors = Array.from(targets, (y, i) => predictions[i] - y);
   const deviations = Array.from(targets, (y) => center - y);
   const [squares, spread] = [errors, deviations].map((list) => sum(list.map((x) => x * x)));

@@ -130,6 +130,14 @@ describe("metrics", () => {
     expect(evaluate(new Flatten(), data, { invert })).toMatchObject({ loss: 1, rmse: 10 });
   });
 
+  it("know constant targets in every unit, though their sum is rounded", () => {
+    const invert = (values: ArrayLike<number>) => Float64Array.from(values, (y) => 0.1 * y);
+    const constant = numbersOf([1, 1, 1]);
+    const off = metrics(tensor([2, 1, 1]), constant, { invert });
+    expect([off.r2, off.baseline]).toEqual([0, { rmse: 0, mae: 0 }]);
+    expect(metrics(tensor([1, 1, 1]), constant, { invert }).r2).toBe(1);
+  });
+
   it.each([
     [() => confusionMatrix([0], [0, 1], 2), "confusionMatrix: each label needs a prediction, got 1 labels and 2"],
     [() => confusionMatrix([0], [2], 2), "confusionMatrix: classes must be integers from 0 to 1, got 2"],
