@@ -50,10 +50,16 @@ failed  CHANGELOG.md has 0.1.0
 });
 
 it("publishes nothing without addresses and a provider of provenance", () => {
+  edit("package.json", (text) => text.replace("{", '{ "homepage": "https://github.com/OWNER/NAME#readme",'));
   const { status, stdout } = release();
+  git("restore", ".");
   expect([status, stdout]).toEqual([1, expect.stringContaining("failed  ready to publish\n")]);
-  for (const field of ["repository", "homepage", "bugs"])
-    expect(stdout).toContain(`package.json: ${field} must be the public address, got none; npm pkg set ${field}=URL`);
+  for (const [field, got] of [
+    ["repository", "nothing; npm pkg set repository.type=git repository.url=git+https://"],
+    ["homepage", '"https://github.com/OWNER/NAME#readme"; npm pkg set homepage=https://'],
+    ["bugs", "nothing; npm pkg set bugs.url=https://"],
+  ])
+    expect(stdout).toContain(`package.json: ${field} must be the public address, got ${got}`);
   expect(stdout).toContain("release: provenance must be signed in GitHub Actions or GitLab CI, got no id token;");
 });
 
