@@ -4,8 +4,9 @@ import { writeOrCheck } from "./support/writeOrCheck.ts";
 
 const require = createRequire(import.meta.url);
 /**
- * Of views, and the only one of loops. src/array/loops.ts gives lower ranks axes of length 1, which takes 30 ns, and folds
- * higher ones. src/array/highRankView.ts has the methods of such views. That is 4 kB less in a bundle.
+ * The highest rank of views, and the only one of loops. src/array/loops.ts gives lower ranks axes of length 1, which
+ * takes 30 ns. It folds higher ones. src/array/highRankView.ts has the methods of such views. That is 4 kB less in a
+ * bundle.
  */
 const highestRank = 3;
 const kinds = [Float32Array, Float64Array, Int32Array, Uint8Array];

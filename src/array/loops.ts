@@ -3,7 +3,7 @@ import type { View } from "./view.ts";
 
 type Numbers = readonly number[];
 
-/** A loop over arrays of one shape with 3 axes: shape, then numbers, strides and offset of each. It writes the first. */
+/** A loop over arrays of one shape with 3 axes: shape, then numbers, strides and offset of each. Writes the first. */
 export type Loop = (
   shape: Numbers,
   y: Floats,

@@ -3,23 +3,13 @@ import { describe, expect, it, vi } from "vitest";
 import type { Floats } from "../../src/array/floats.ts";
 import { array } from "../../src/array/ndArray.ts";
 import * as autograd from "../../src/autograd/index.ts";
-import {
-  add,
-  conv2d,
-  linear,
-  mul,
-  permute,
-  Random,
-  randn,
-  record,
-  relu,
-  sum,
-  type Tensor,
-} from "../../src/autograd/index.ts";
+import { add, mul, Random, randn, record, relu, sum, type Tensor } from "../../src/autograd/index.ts";
 import { adam, clipGradNorm, Optimizer } from "../../src/index.ts";
 import { useFast } from "../../src/kernels/useFast.ts";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { prepareCall } from "../../src/testing/support/prepareCall.ts";
+import { largeCalls } from "../support/largeCalls.ts";
+import { residualModel } from "../support/residualModel.ts";
 
 /** The arrays given out so far, so that a test can count them. */
 const made = vi.hoisted(() => new Set<Float32Array>());
@@ -45,23 +35,8 @@ vi.mock("../../src/autograd/support/gradientMemory.ts", async (original) => {
 const random = new Random(1);
 const parameter = (...shape: number[]): Tensor => randn(shape, { random, requiresGrad: true });
 
-/** A step of a convolution, a residual connection and a linear layer. */
-function model() {
-  const [x, kernel, weight] = [randn([8, 2, 12, 12], { random }), parameter(6, 2, 3, 3), parameter(40, 864)];
-  const parameters = [kernel, weight];
-  return {
-    parameters,
-    step(): void {
-      for (const p of parameters) p.zeroGrad();
-      const y = relu(conv2d(x, kernel, null, { padding: 1 }));
-      const z = add(y, permute(mul(permute(y, [0, 2, 3, 1]), 0.5), [0, 3, 1, 2]));
-      sum(relu(linear(autograd.reshape(z, [8, 864]), weight))).backward();
-    },
-  };
-}
-
 it("a step of a fixed model makes no array for gradients of intermediate results after the first", () => {
-  const { step } = model();
+  const { step } = residualModel(random);
   const before = made.size;
   step();
   const first = made.size;
@@ -82,7 +57,7 @@ it("gradients of more than 16 MiB are ordinary arrays", () => {
 });
 
 it("gradients that callers hold stay as they were in later steps", () => {
-  const { parameters, step } = model();
+  const { parameters, step } = residualModel(random);
   step();
   const held = parameters.map(({ grad }) => grad as Float32Array);
   const copies = held.map((grad) => grad.slice());
@@ -92,7 +67,7 @@ it("gradients that callers hold stay as they were in later steps", () => {
 
 describe("the gradient of a parameter", () => {
   it("lies in memory that is used again, also after clipping and a step", () => {
-    const { parameters, step } = model();
+    const { parameters, step } = residualModel(random);
     const optimizer = new Optimizer(parameters, adam());
     step();
     const before = made.size;
@@ -141,54 +116,8 @@ describe("the gradient of a parameter", () => {
   });
 });
 
-/** Long enough to share memory. */
-const calls = [
-  "matmul(randn(65, 40), randn(40, 70))",
-  "matmul(permute(randn(2, 20, 3, 30), [0, 2, 1, 3]), permute(randn(2, 20, 3, 30), [0, 2, 3, 1]))",
-  "linear(randn(4, 20, 40), randn(60, 40), randn(60))",
-  "conv2d(randn(3, 4, 20, 20), randn(6, 4, 3, 3), randn(6), { padding: 1 })",
-  "maxPool2d(randn(2, 3, 30, 30), 2)",
-  "avgPool2d(randn(2, 3, 30, 30), 3, { stride: 2 })",
-  "batchNorm(randn(4, 3, 20, 20), uniform(0.5, 2, 3), randn(3))",
-  "batchNorm(randn(300, 10), uniform(0.5, 2, 10), randn(10))",
-  "layerNorm(randn(50, 60), [60], uniform(0.5, 2, 60), randn(60))",
-  "softmax(randn(50, 60))",
-  "logSoftmax(randn(30, 5, 20), 1)",
-  "logSumExp(randn(30, 5, 20), 1)",
-  "variance(randn(50, 60), 0)",
-  "mean(randn(50, 60), 1)",
-  "max(randn(50, 60), 1)",
-  "dropout(randn(50, 60), 0.5, { random: new Random(1) })",
-  "where(constant([1, 0, 1]), randn(1000, 3), randn(3))",
-  "maximum(randn(50, 60), randn(60))",
-  "mul(randn(50, 60), randn(50, 1))",
-  "div(randn(50, 60), uniform(0.5, 2, 60))",
-  "sub(randn(60), randn(50, 60))",
-  "pow(uniform(0.5, 2, 50, 60), 3)",
-  ...["relu", "tanh", "sigmoid", "gelu", "silu", "softplus", "elu", "exp", "sin", "abs"].map(
-    (op) => `${op}(randn(50, 60))`,
-  ),
-  // Vectors end beyond these arrays.
-  "gelu(randn(7, 431))",
-  "div(randn(9, 229), uniform(0.5, 2, 9, 229))",
-  "expand(randn(50, 1), [3, 50, 60])",
-  "transpose(randn(50, 60))",
-  "permute(randn(20, 5, 30), [2, 0, 1])",
-  "reshape(transpose(randn(50, 60)), [30, 100])",
-  "slice(randn(50, 60), [[1, 48, 2], [3, 60]])",
-  "pad(randn(50, 60), [[1, 0], [0, 2]])",
-  "concat([randn(50, 60), randn(50, 7)], 1)",
-  "stack([randn(50, 60), randn(50, 60)], 1)",
-  "mse(randn(50, 60), randn(50, 60))",
-  "huber(randn(50, 60), randn(50, 60))",
-  `crossEntropy(randn(300, 10), [${Array.from({ length: 300 }, (_, i) => i % 10)}])`,
-  "binaryCrossEntropyWithLogits(randn(50, 60), uniform(0.1, 0.9, 50, 60))",
-  "minimum(randn(50, 60), randn(50, 60))",
-  "embedding(randn(50, 60), [3, 4, 3])",
-];
-
 describe("memory that waits", () => {
-  it.each(calls)("%s has the gradients of a pass that uses no memory again", (call) => {
+  it.each(largeCalls)("%s has the gradients of a pass that uses no memory again", (call) => {
     const gradients = (options: { retainGraph?: boolean }): (ArrayLike<number> | null)[] => {
       const { f, inputs } = prepareCall(call, autograd, "float32");
       const y = f();

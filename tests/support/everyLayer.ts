@@ -23,12 +23,15 @@ function warm<T extends nn.Module>(layer: T): T {
   return layer.eval();
 }
 
+const one = (name: string, layer: nn.Module, input: number[], below?: number): LayerCase => ({
+  ...{ name, layer: warm(layer), input },
+  ...(below !== undefined && { below }),
+});
+
 /** Returns every class that nn exports, once or more. */
-export function everyLayer(): LayerCase[] {
-  const one = (name: string, layer: nn.Module, input: number[], below?: number): LayerCase => ({
-    ...{ name, layer: warm(layer), input },
-    ...(below !== undefined && { below }),
-  });
+export const everyLayer = (): LayerCase[] => [...layersWithWeights(), ...plainLayers(), nested()];
+
+function layersWithWeights(): LayerCase[] {
   return [
     one("Linear", new nn.Linear(3, 2, { random }), [3]),
     one("Linear without bias, of further axes", new nn.Linear(3, 4, { random, bias: false }), [5, 3]),
@@ -44,6 +47,11 @@ export function everyLayer(): LayerCase[] {
     one("LayerNorm", new nn.LayerNorm(5, { eps: 1e-3 }), [5]),
     one("LayerNorm over two axes", new nn.LayerNorm([3, 4]), [2, 3, 4]),
     one("Embedding", new nn.Embedding(6, 3, { random }), [4], 6),
+  ];
+}
+
+function plainLayers(): LayerCase[] {
+  return [
     one("MaxPool2d", new nn.MaxPool2d([2, 3], { stride: [1, 2], padding: [1, 1] }), [2, 5, 6]),
     one("AvgPool2d", new nn.AvgPool2d(2), [2, 4, 6]),
     one("AvgPool2d with padding", new nn.AvgPool2d([2, 3], { stride: 1, padding: [1, 0] }), [2, 4, 6]),
@@ -65,18 +73,21 @@ export function everyLayer(): LayerCase[] {
     one("Sigmoid", new nn.Sigmoid(), [4]),
     one("Softplus", new nn.Softplus(), [4]),
     one("Tanh", new nn.Tanh(), [4]),
-    one(
-      "Sequential in a Sequential",
-      new nn.Sequential(
-        new nn.Sequential(new nn.Conv2d(1, 2, 3, { random }), new nn.BatchNorm2d(2), new nn.ReLU()),
-        new nn.MaxPool2d(2),
-        new nn.Flatten(),
-        new nn.Dropout(0.5, { random }),
-        new nn.Linear(8, 3, { random }),
-      ),
-      [1, 6, 6],
-    ),
   ];
+}
+
+function nested(): LayerCase {
+  return one(
+    "Sequential in a Sequential",
+    new nn.Sequential(
+      new nn.Sequential(new nn.Conv2d(1, 2, 3, { random }), new nn.BatchNorm2d(2), new nn.ReLU()),
+      new nn.MaxPool2d(2),
+      new nn.Flatten(),
+      new nn.Dropout(0.5, { random }),
+      new nn.Linear(8, 3, { random }),
+    ),
+    [1, 6, 6],
+  );
 }
 
 /** Returns seeded examples for a layer.   [n, ...input] */

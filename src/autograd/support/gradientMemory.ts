@@ -10,7 +10,7 @@
  *     - An array comes from here only while the derivative of a built-in op runs.
  *     - It waits when no gradient of the pass holds it. Views and reshaped gradients of it count as holders.
  *     - A derivative that callers passed to `record` may keep what it gets and returns: it gets a copy.
- *     - `grad` of a leaf is a holder until it is set or read. Its first reader gets a copy, so no caller holds the array.
+ *     - `grad` of a leaf is a holder until it is set or read. Its first reader gets a copy, so callers never hold it.
  */
 import type { Floats } from "../../array/floats.ts";
 import { passingZeros, reclaim, whenFull } from "../../kernels/residentZeros.ts";

@@ -82,9 +82,9 @@ interface Pairs {
 
 /**
  * Lists the vectors of `lines` lines of `length` positions in pairs, for `correlate` of assembly/inline/correlate.ts.
- * Line i begins at `from` + i · `fromLine` in the grid, and at i · `toLine` in the result. Its last vector ends with it,
- * unless it has fewer than 4 positions. An odd last vector is done twice.
- * The parts of the weights that apply to a line, [first, end], never fall from one line to the next.
+ * Line i begins at `from` + i · `fromLine` in the grid, and at i · `toLine` in the result. The last vector ends with
+ * the line, unless it has fewer than 4 positions. An odd last vector is done twice. The parts of the weights that apply
+ * to a line, [first, end], never fall from one line to the next.
  */
 function writePairs(
   wasm: Instance,

@@ -52,8 +52,8 @@ export function conv2d(
 
 /**
  * One phase of dx: the inputs at rows ≡ phaseY and columns ≡ phaseX modulo the stride.
- * weights: [groups, blocks of 4 input channels, outChannels / groups · taps, 5], in parts of `part` taps: those of a row
- * of the kernel, or all of them;
+ * weights: [groups, blocks of 4 input channels, outChannels / groups · taps, 5], in parts of `part` taps: a kernel
+ * row's, or all of them;
  * pairs: [count, 6], in the padded planes of a group and in a plane of dx if `whole`, otherwise of the grid;
  * padded: zeros, [outChannels, stretch]: each plane of dy in lines as wide as the grid, with `margin` zeros before them
  * and zeros behind, or address 0 if dy serves as it is;

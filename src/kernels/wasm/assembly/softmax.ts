@@ -5,8 +5,8 @@ import { addPairs, total } from "./inline/pairs";
 import { storeTwo } from "./inline/storeTwo";
 
 /**
- * y = factor e^(x − M) / Σ e^(x − M) along each row, M its maximum; the logarithm of the sum is M + ln Σ, where `shifts`
- * gets M and `sums` gets Σ: the caller takes the logarithm, one a row. `factors` are one a row, or 0 for 1.
+ * y = factor e^(x − M) / Σ e^(x − M) along each row, M its maximum. `shifts` gets M and `sums` gets Σ, one a row: the
+ * caller takes the logarithm of the sum, M + ln Σ. `factors` are one a row, or 0 for 1.
  * y may be written up to 7 floats beyond its end.
  */
 export function softmaxRows(x: usize, y: usize, shifts: usize, sums: usize, factors: usize, rows: i32, columns: i32): void {

@@ -2,9 +2,9 @@ import { madd } from "./madd";
 
 /**
  * out[o, q] = start[o] + Σ over taps of weight[o] · grid[q + distance], for 4 channels o and every position q.
- * pairs: [count, 6], each two vectors of 4 neighbouring positions: their distances in bytes from `grid`, from `out`, and
- * the first and the end of the parts of the weights that apply; weights: [parts, taps, 5], those of 4 channels and the
- * distance of the tap in bytes. Rows of `out` are `row` bytes apart.
+ * pairs: [count, 6], each two vectors of 4 neighbouring positions. They hold distances in bytes from `grid` and `out`,
+ * and the first and the end of the parts of the weights that apply; weights: [parts, taps, 5], those of 4 channels and
+ * the distance of the tap in bytes. Rows of `out` are `row` bytes apart.
  */
 export function correlate(grid: usize, weights: usize, taps: i32, start: usize, pairs: usize, count: i32, out: usize, row: usize): void {
   const end = pairs + <usize>(24 * count);
