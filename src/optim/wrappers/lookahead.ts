@@ -13,8 +13,8 @@ const source = {
 };
 
 /**
- * Every k updates Lookahead moves slow weights a share of the way to those of the rule. Then it sets the rule back to
- * them.
+ * Lookahead moves slow weights a share of the way to those of the rule, once in k updates. Then it sets the rule back
+ * to them.
  *
  *     θ: the fast weights, moved by the inner rule          φ: the slow weights, φ₀ = θ₀
  *     every k updates:   φ ← φ + α (θ − φ)
