@@ -17,7 +17,7 @@ describe("folds of a table", () => {
       Array.from({ length: 23 }, (_, i) => i),
     );
     for (const { train, test } of folds) expect(train.inputs.shape[0] + test.inputs.shape[0]).toBe(23);
-    expect(folds.map(({ testRows }) => testRows.filter((row) => row % 4 === 0).length)).toEqual([1, 1, 1, 2, 1]);
+    expect(folds.map(({ testRows }) => testRows.filter((row) => row % 4 === 0).length)).toEqual([2, 1, 1, 1, 1]);
   });
 
   it("have their own statistics", () => {
@@ -51,6 +51,25 @@ describe("folds of a table", () => {
       expect([...train.inputs.data].reduce((sum, x) => sum + x, 0)).toBeCloseTo(0, 5);
     }
     expect(folds.map(({ validation }) => validation)).toEqual(Array(5).fill(null));
+  });
+
+  it("differ by at most 1 example, in all and of each class", () => {
+    for (let n = 4; n < 40; n++) {
+      const random = new Random(n);
+      const classes = Array.from({ length: n }, (_, i) => (i < 2 ? "ab"[i] : "abc"[random.integer(3)]));
+      const rows = classes.map((name, i) => `${i},${i % 7},${name}`).join("\n");
+      const parts = prepareFolds(parseTable(`i,x,y\n${rows}`), { folds: 2 + (n % 3), random, features: ["x"] });
+      for (const name of ["a", "b", "c", ""]) {
+        const counts = parts.map(({ testRows }) => testRows.filter((row) => classes[row].includes(name)).length);
+        expect(Math.max(...counts) - Math.min(...counts), `${n} rows, class ${name}`).toBeLessThan(2);
+      }
+    }
+  });
+
+  it("leave a row to train on", () => {
+    expect(() => prepareFolds(table, { folds: 2, validation: 0.99, random: new Random(1) })).toThrow(
+      "needs 1 or more rows to train on, besides those to test and validate on, got 23 with a target",
+    );
   });
 
   it("are at most the number of rows", () => {

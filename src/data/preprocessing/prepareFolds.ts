@@ -45,6 +45,12 @@ export function prepareFolds(table: Table, options: FoldOptions): PreparedFold[]
   return parts.map((part, fold) => {
     const others = Int32Array.from(parts.flatMap((other, k) => (k === fold ? [] : [...other])));
     const held = Math.ceil(validation * others.length);
+    if (held === others.length)
+      throw new DataFileError(
+        table.file,
+        "1 or more rows to train on, besides those to test and validate on",
+        `${rows.length} with a target`,
+      );
     const sets = held === 0 ? [others, new Int32Array()] : apart(others, held, random, groups);
     const [learn, validate, testRows] = [...sets, part].map((places) => places.map((i) => rows[i]));
     const preprocessing = Preprocessing.fit(table, { ...rest, task, rows: learn });

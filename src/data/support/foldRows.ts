@@ -1,11 +1,12 @@
 import type { Random } from "../../autograd/random.ts";
-import { type Groups, splitRows } from "./splitRows.ts";
+import type { Groups } from "./splitRows.ts";
 
-/** Splits the indices 0 … n − 1 at random into `folds` parts whose sizes differ by at most 1. Spreads groups evenly. */
+/**
+ * Splits the indices 0 … n − 1 at random into `folds` parts. They are dealt out one after the other, group by group. So
+ * the sizes of two parts differ by at most 1, and so do their shares of each group.
+ */
 export function foldRows(n: number, folds: number, random: Random, groups: Groups | null): Int32Array[] {
-  const sizes = Array.from(
-    { length: folds },
-    (_, k) => Math.floor(((k + 1) * n) / folds) - Math.floor((k * n) / folds),
-  );
-  return splitRows(n, sizes, random, groups);
+  const order = random.shuffle(Int32Array.from({ length: n }, (_, i) => i));
+  if (groups !== null) order.sort((a, b) => groups.of[a] - groups.of[b]);
+  return Array.from({ length: folds }, (_, k) => order.filter((_, at) => at % folds === k));
 }
