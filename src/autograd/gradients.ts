@@ -1,7 +1,9 @@
 import { addInto } from "../array/addInto.ts";
+import { copyView } from "../array/copyView.ts";
 import type { Floats } from "../array/floats.ts";
-import { drawFrom } from "../array/makeZeros.ts";
+import { drawFrom, reused } from "../array/makeZeros.ts";
 import { contiguous, NdArray } from "../array/ndArray.ts";
+import { makeView } from "../array/view.ts";
 import { checkGradient } from "./checkGradient.ts";
 import type { Edge } from "./edge.ts";
 import { rememberGradient } from "./secondDerivative.ts";
@@ -81,10 +83,11 @@ export class Gradients {
       const grad = isLent(before) ? before : before.slice();
       addInto(grad, dy.values.data);
       if (grad !== before) y.grad = grad;
-    } else if (y.isLeaf && !dy.values.isView && isOnlyHolder(dy)) {
-      addHolders(dy.memory as Float32Array, 1);
-      y.grad = dy.memory;
-    } else y.grad = ownData(dy);
+    } else {
+      const memory = y.isLeaf ? lendable(dy) : null;
+      if (memory !== null) addHolders(memory, 1);
+      y.grad = memory ?? ownData(dy);
+    }
     const grad = y.lentGrad as Floats;
     if (!isLent(grad)) rememberGradient(grad);
     watcher()?.kept(y, grad);
@@ -105,6 +108,15 @@ const baseOf = (x: NdArray): Floats => (x.isView ? x.view.data : x.data);
 /** Returns true if no other gradient holds the elements. A view that was read has a copy, which does not count. */
 const isOnlyHolder = ({ values, memory }: Sum): boolean =>
   memory !== null && baseOf(values) === memory && holdersOf(memory) === 1;
+
+/** Returns memory that a leaf may hold: that of the sum, or a view's elements copied to other memory. Null for none. */
+function lendable(sum: Sum): Float32Array | null {
+  const { values, memory } = sum;
+  if (!values.isView) return isOnlyHolder(sum) ? memory : null;
+  const copy = reused(values.view.data, values.size);
+  if (copy !== null) copyView(makeView(copy, values.shape), values.view);
+  return copy;
+}
 
 /** Returns the elements in an array that nothing else holds: as they are if they own it, or a copy. */
 function ownData({ values, isOwn }: Sum): Floats {
