@@ -15,12 +15,13 @@ interface Layout {
   readonly firstColumn: number;
   readonly gridHeight: number;
   readonly gridWidth: number;
-  readonly direct: boolean;
   /** The lines of an output plane, and their length: see the `Plan`. */
   readonly lines: number;
   readonly length: number;
-  /** Floats in the grid of one image. */
+  /** Floats in the grid of one image; 0 if the image itself serves as it is. */
   readonly gridSize: number;
+  /** The `Plan` of assembly/inline/convolution.ts. */
+  readonly plan: readonly number[];
 }
 
 /** Which weight of a kernel this is, which phase of the input it meets, and how far into the phase's plane. */
@@ -34,43 +35,47 @@ interface Tap {
 const roundUp = (n: number, to: number): number => Math.ceil(n / to) * to;
 
 function layoutOf(g: Conv2dGeometry): Layout {
+  const { inChannels, inHeight, inWidth, outChannels, outHeight, outWidth } = g;
   const [strideY, strideX] = g.stride;
-  const firstRow = Math.floor(-g.padding[0] / strideY);
-  const firstColumn = Math.floor(-g.padding[1] / strideX);
-  const lastRow = Math.floor(((g.kernelHeight - 1) * g.dilation[0] - g.padding[0]) / strideY);
-  const lastColumn = Math.floor(((g.kernelWidth - 1) * g.dilation[1] - g.padding[1]) / strideX);
-  const gridHeight = g.outHeight + lastRow - firstRow;
-  const gridWidth = g.outWidth + lastColumn - firstColumn;
+  const along = (axis: 0 | 1, kernel: number, out: number): [first: number, size: number] => {
+    const first = Math.floor(-g.padding[axis] / g.stride[axis]);
+    const last = Math.floor(((kernel - 1) * g.dilation[axis] - g.padding[axis]) / g.stride[axis]);
+    return [first, out + last - first];
+  };
+  const [firstRow, gridHeight] = along(0, g.kernelHeight, outHeight);
+  const [firstColumn, gridWidth] = along(1, g.kernelWidth, outWidth);
   const direct = strideY === 1 && strideX === 1 && g.padding[0] === 0 && g.padding[1] === 0;
-  const gridSize = g.inChannels * strideY * strideX * gridHeight * gridWidth;
-  const lines = gridWidth === g.outWidth ? 1 : g.outHeight;
-  const length = (g.outHeight / lines) * g.outWidth;
-  return { g, firstRow, firstColumn, gridHeight, gridWidth, direct, lines, length, gridSize };
+  const gridSize = direct ? 0 : inChannels * strideY * strideX * gridHeight * gridWidth;
+  const lines = gridWidth === outWidth ? 1 : outHeight;
+  const length = (outHeight / lines) * outWidth;
+  const sizes = [g.batch, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth, g.groups, strideY, strideX];
+  const plan = [...sizes, firstRow, firstColumn, gridHeight, gridWidth, direct ? 1 : 0, lines, length];
+  return { g, firstRow, firstColumn, gridHeight, gridWidth, lines, length, gridSize, plan };
 }
 
 function tapsOf({ g, firstRow, firstColumn, gridWidth }: Layout): Tap[] {
+  /** The row or column of the grid, and the phase, that a tap meets first. */
+  const along = (axis: 0 | 1, tap: number): [place: number, phase: number] => {
+    const at = tap * g.dilation[axis] - g.padding[axis];
+    const place = Math.floor(at / g.stride[axis]);
+    return [place, at - place * g.stride[axis]];
+  };
   const taps: Tap[] = [];
   for (let p = 0; p < g.kernelHeight; p++) {
     for (let q = 0; q < g.kernelWidth; q++) {
-      const y = p * g.dilation[0] - g.padding[0];
-      const x = q * g.dilation[1] - g.padding[1];
-      const row = Math.floor(y / g.stride[0]);
-      const column = Math.floor(x / g.stride[1]);
+      const [row, phaseY] = along(0, p);
+      const [column, phaseX] = along(1, q);
       const shift = (row - firstRow) * gridWidth + column - firstColumn;
-      const phaseY = y - row * g.stride[0];
-      taps.push({ weight: p * g.kernelWidth + q, phaseY, phaseX: x - column * g.stride[1], shift });
+      taps.push({ weight: p * g.kernelWidth + q, phaseY, phaseX, shift });
     }
   }
   return taps;
 }
 
-/** Writes the `Plan` of assembly/inline/convolution.ts. */
-function writePlan(wasm: Instance, layout: Layout): number {
-  const { g, firstRow, firstColumn, gridHeight, gridWidth, direct, lines, length } = layout;
-  const address = room(32);
-  const sizes = [g.batch, g.inChannels, g.inHeight, g.inWidth, g.outChannels, g.outHeight, g.outWidth, g.groups];
-  const grid = [...g.stride, firstRow, firstColumn, gridHeight, gridWidth, direct ? 1 : 0];
-  wasm.i32.set([...sizes, ...grid, lines, length], address >> 2);
+/** Writes whole numbers and returns their address. */
+function writeAll(wasm: Instance, numbers: readonly number[]): number {
+  const address = room(numbers.length);
+  wasm.i32.set(numbers, address >> 2);
   return address;
 }
 
@@ -154,14 +159,14 @@ export function conv2d(
   const size = g.batch * g.outChannels * g.outHeight * g.outWidth;
   const wasm = size === 0 ? null : begin(x, weight, into ?? none, size + extraFloats(layout, weight.length));
   if (wasm === null) return null;
-  const plan = writePlan(wasm, layout);
+  const plan = writeAll(wasm, layout.plan);
   const { lines, length, gridWidth } = layout;
   const weights = writeOutputWeights(wasm, weight, bias, g, distancesOf(layout));
   const toLine = Math.max(4, length);
   const { pairs, count } = writePairs(wasm, lines, length, 0, gridWidth, toLine);
   const to = placeFor(wasm, into, size);
   const rows = room(4 * lines * toLine);
-  const grid = room(layout.direct ? 0 : layout.gridSize);
+  const grid = room(layout.gridSize);
   const taps = weight.length / g.outChannels;
   wasm.load(code)[0](plan, input(wasm, x), weights, taps, pairs, count, to, grid, rows);
   return delivered(wasm, to, into, size);
@@ -202,12 +207,11 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, g: 
   const empty = dWeight.length === 0 || dy.length === 0;
   const wasm = empty ? null : begin(x, dy, dWeight, extraFloats(layout, dWeight.length));
   if (wasm === null) return false;
-  const plan = writePlan(wasm, layout);
+  const plan = writeAll(wasm, layout.plan);
   const distances = distancesOf(layout);
   const taps = distances.length;
-  const distance = room(taps + 1);
   // Taps are taken in pairs; the partner of an odd last one is computed and ignored.
-  wasm.i32.set([...distances, distances[taps - 1]], distance >> 2);
+  const distance = writeAll(wasm, [...distances, distances[taps - 1]]);
   const { lines, length, gridWidth } = layout;
   const count = lines * Math.ceil(length / 4);
   const vectors = room(count);
@@ -218,9 +222,9 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, g: 
   const from = copyIn(wasm, x);
   const fromDy = input(wasm, dy);
   const to = output(wasm, dWeight);
-  const grid = room(layout.direct ? 0 : layout.gridSize);
+  const grid = room(layout.gridSize);
   // The last vector of positions reaches up to 3 floats beyond the last plane: 0 times what is there must be 0.
-  const end = layout.direct ? (from >> 2) + x.length : (grid >> 2) + layout.gridSize;
+  const end = layout.gridSize === 0 ? (from >> 2) + x.length : (grid >> 2) + layout.gridSize;
   wasm.f32.fill(0, end, end + 3);
   const isPadded = length % 4 !== 0 || g.outChannels !== g.groups * perGroup;
   const padded = isPadded ? zeros(wasm, perGroup * 4 * count) : 0;
@@ -243,7 +247,7 @@ export function conv2dInputGradient(dy: Floats, weight: Floats, dx: Floats, g: C
   const empty = dy.length === 0 || dx.length === 0;
   const wasm = empty ? null : begin(dy, weight, dx, extraFloats(layout, weight.length) + weight.length);
   if (wasm === null) return false;
-  const plan = writePlan(wasm, layout);
+  const plan = writeAll(wasm, layout.plan);
   const taps = tapsOf(layout);
   const from = input(wasm, dy);
   const to = output(wasm, dx);
