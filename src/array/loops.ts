@@ -3,8 +3,8 @@ import type { View } from "./view.ts";
 
 type Numbers = readonly number[];
 
-/** A loop over arrays of one shape with 3 axes: shape, then numbers, strides and offset of each. Writes the first. */
-export type Loop = (
+/** A loop over arrays of one shape: shape, then numbers, strides and offset of each. It writes the first. */
+type Loop = (
   shape: Numbers,
   y: Floats,
   yStride: Numbers,
@@ -17,23 +17,19 @@ export type Loop = (
   bAt: number,
 ) => void;
 
+/** The loops of one operation by rank. */
+export type Loops = readonly Loop[];
+
 /** Runs y = f(a, b) over views of one shape. */
-export function run(loop: Loop, y: View, a: View, b: View): void {
-  if (y.shape.length < 4) {
-    const [to, first, second] = [y, a, b].map(({ stride }) => ofThree(stride, 0));
-    loop(ofThree(y.shape, 1), y.data, to, y.offset, a.data, first, a.offset, b.data, second, b.offset);
-  } else {
+export function run(loops: Loops, y: View, a: View, b: View): void {
+  const rank = y.shape.length;
+  if (rank < loops.length)
+    loops[rank](y.shape, y.data, y.stride, y.offset, a.data, a.stride, a.offset, b.data, b.stride, b.offset);
+  else {
     const [to, first, second] = fold([y, a, b]);
-    (to.shape.length < 4 ? run : runParts)(loop, to, first, second);
+    (to.shape.length < loops.length ? run : runParts)(loops, to, first, second);
   }
 }
-
-/** The numbers of at most 3 axes, with those of missing axes before them. */
-const ofThree = (numbers: Numbers, missing: number): Numbers => [
-  numbers.at(-3) ?? missing,
-  numbers.at(-2) ?? missing,
-  numbers.at(-1) ?? missing,
-];
 
 /** Drops axes of length 1 and joins neighbouring axes that are one in every view. */
 function fold(views: readonly View[]): View[] {
@@ -51,10 +47,10 @@ function fold(views: readonly View[]): View[] {
   return folded;
 }
 
-/** Runs the loop for every index of the shortest axis before the last. */
-function runParts(loop: Loop, y: View, a: View, b: View): void {
+/** Runs the loops for every index of the shortest axis before the last. */
+function runParts(loops: Loops, y: View, a: View, b: View): void {
   const axis = y.shape.indexOf(Math.min(...y.shape.slice(0, -1)));
-  for (let i = 0; i < y.shape[axis]; i++) run(loop, partOf(y, axis, i), partOf(a, axis, i), partOf(b, axis, i));
+  for (let i = 0; i < y.shape[axis]; i++) run(loops, partOf(y, axis, i), partOf(a, axis, i), partOf(b, axis, i));
 }
 
 const partOf = ({ data, shape, stride, offset }: View, axis: number, i: number): View => ({

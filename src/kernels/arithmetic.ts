@@ -1,5 +1,5 @@
 import { combine } from "../array/combine.ts";
-import type { Loop } from "../array/loops.ts";
+import type { Loops } from "../array/loops.ts";
 import { NdArray } from "../array/ndArray.ts";
 import { repeating } from "../array/repeating.ts";
 import { broadcastShape, sizeOf } from "../array/shape.ts";
@@ -10,15 +10,15 @@ import { elementwise } from "./wasm/elementwise.ts";
 const simd = { code, sameBits: true };
 
 /**
- * Computes a ∘ b as a new array, by the kernel where it applies, else by the loop of ndarray-ops. The kernels of add,
+ * Computes a ∘ b as a new array, by the kernel where it applies, else by the loops of ndarray-ops. The kernels of add,
  * sub, mul and div are at 0 to 3.
  */
-export function arithmetic(operation: string, kernel: number, loop: Loop, a: NdArray, b: NdArray): NdArray {
+export function arithmetic(operation: string, kernel: number, loops: Loops, a: NdArray, b: NdArray): NdArray {
   if (applies(simd, Math.max(a.size, b.size)) && !a.isFloat64 && !b.isFloat64) {
     const shape = broadcastShape(operation, a.shape, b.shape);
     const [x, z] = [repeating(a, shape), repeating(b, shape)];
     const y = x && z && elementwise(code, kernel, null, sizeOf(shape), 0, 0, x, z);
     if (y) return new NdArray(y, shape);
   }
-  return combine(operation, loop, a, b);
+  return combine(operation, loops, a, b);
 }

@@ -1,2 +1,2 @@
-import type { Loop } from "../../array/loops.ts";
-export declare const sub: Loop;
+import type { Loops } from "../../array/loops.ts";
+export declare const sub: Loops;
