@@ -92,6 +92,9 @@ export function resultOf(
 const extremesOf = (numbers: readonly number[]): [low: number, high: number] =>
   numbers.reduce<[number, number]>(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
 
+/** Three digits: a cosine ends just above its last rate. */
+const rounded = (x: number): string => terse(Number(x.toPrecision(3)));
+
 /** The table at the end of `downhill train`, under a line with the outcome. */
 export function summaryText(result: Result, checkpoint: string | null, environment: Environment): string {
   const { ending, epochs, steps, loss, bestLoss, bestStep, testLoss, lr, skipped, seconds } = result;
@@ -105,7 +108,7 @@ export function summaryText(result: Result, checkpoint: string | null, environme
       "done",
       `${counted(steps, "step")} in ${counted(epochs, "epoch")}, ${clock(seconds)}, ${((1000 * seconds) / steps).toFixed(2)} ms each`,
     ],
-    ["learning rate", lr[0] === lr[1] ? terse(lr[0]) : `${terse(lr[0])} – ${terse(lr[1])}`],
+    ["learning rate", lr[0] === lr[1] ? terse(lr[0]) : lr.map(rounded).join(" to ")],
     ["skipped steps", skipped === 0 ? "" : `${skipped}, with gradients that were not finite`],
     ["checkpoint", checkpoint ?? ""],
     [
