@@ -1,9 +1,13 @@
 /** @file The metrics of a model as tables, beside its baseline. */
+import { thousands } from "../../check/counted.ts";
 import { showName } from "../../check/excerpt.ts";
 import type { ClassMetrics } from "../../training/metrics.ts";
 import { short } from "../terminal/numbers.ts";
 import { textTable } from "../terminal/table.ts";
 import type { Metrics } from "./objective.ts";
+
+/** An error in the target's units, which may be large: 97,600 rather than 9.76e+4. */
+const inUnits = (x: number): string => (x >= 1000 && x < 1e9 ? thousands(Math.round(x)) : short(x));
 
 /** Larger tables would not be read. */
 const mostClasses = 20;
@@ -13,8 +17,8 @@ export function metricsText(metrics: Metrics, classNames: readonly string[]): st
   if (!("accuracy" in metrics)) {
     const { rmse, mae, r2, baseline } = metrics;
     return textTable([
-      ["RMSE", `${short(rmse)} (always the mean: ${short(baseline.rmse)})`],
-      ["MAE", `${short(mae)} (always the mean: ${short(baseline.mae)})`],
+      ["RMSE", `${inUnits(rmse)} (always the mean: ${inUnits(baseline.rmse)})`],
+      ["MAE", `${inUnits(mae)} (always the mean: ${inUnits(baseline.mae)})`],
       ["R²", r2.toFixed(4)],
     ]);
   }
@@ -54,7 +58,7 @@ export function baselineProblem(metrics: Metrics, classNames: readonly string[],
   if (!("accuracy" in metrics))
     return metrics.rmse < metrics.baseline.rmse
       ? null
-      : `no better than its baseline: always predicting the mean has an RMSE of ${short(metrics.baseline.rmse)}, the model ${short(metrics.rmse)}`;
+      : `no better than its baseline: always predicting the mean has an RMSE of ${inUnits(metrics.baseline.rmse)}, the model ${inUnits(metrics.rmse)}`;
   const { accuracy, baseline, balancedAccuracy, classes } = metrics;
   const present = classes.filter(({ count }) => count > 0).length;
   if (isBalanced)
