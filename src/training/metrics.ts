@@ -1,7 +1,6 @@
 import type { Tensor } from "../autograd/index.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import type { Dataset, Examples, RegressionDataset } from "../data/dataset.ts";
-import { columnStatistics } from "../data/support/columnStatistics.ts";
 import { argmax } from "../nn/argmax.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { rocAuc } from "./rocAuc.ts";
@@ -104,7 +103,8 @@ function classMetrics(logits: Tensor, { labels, classes }: Dataset): ClassMetric
 
 function numberMetrics(predictions: ArrayLike<number>, targets: ArrayLike<number>): NumberMetrics {
   const n = targets.length;
-  const { mean: center } = columnStatistics(n, (i) => targets[i]);
+  // Differences of a constant are exactly 0, as in columnStatistics, which would make this a fifteenth larger.
+  const center = targets[0] + sum(Array.from(targets, (y) => y - targets[0])) / n;
   const errors = Array.from(targets, (y, i) => predictions[i] - y);
   const deviations = Array.from(targets, (y) => center - y);
   const [squares, spread] = [errors, deviations].map((list) => sum(list.map((x) => x * x)));
