@@ -76,15 +76,18 @@ export function loopKernel(program: Program, loop: Loop, kernel: number): LoopKe
     if (kind === "accumulate") return `sum = accumulate(sum, ${write(value.node)}, (bytes - p) >> 2);`;
     const result =
       operator === "=" ? write(value.node) : `f32x4.${arithmetic[operator[0]]}(${target}_, ${write(value.node)})`;
-    return `${target}_ = ${result};\n    v128.store(${target} + p, ${target}_);`;
+    return `${target}_ = ${result};`;
   });
+  // All loads come first. One that follows a store to an address 4096 bytes apart, as in large arrays, waits for it.
   const assembly = `/** Line ${loop.body[0].line} of ${program.file}. */
 export function loop${kernel}(bytes: usize, table: usize${slots.map((slot) => `, ${slot}: usize`).join("")}): ${sums.length ? "f64" : "void"} {
-${scalars.map((text, k) => `  const s${k} = v128.load32_splat(table + ${4 * k}); // ${text}`).join("\n")}
-${sums.length ? "  let sum = f64x2.splat(0);\n" : ""}  for (let p: usize = 0; p < bytes; p += 16) {
+${scalars.map((text, k) => `  const s${k} = v128.load32_splat(table, ${4 * k}); // ${text}`).join("\n")}
+${sums.length ? "  let sum = f64x2.splat(0);\n" : ""}  let p: usize = 0;
+  do {
 ${slots.map((slot) => `    let ${slot}_ = v128.load(${slot} + p);`).join("\n")}
     ${lines.join("\n    ")}
-  }
+${written.map((slot) => `    v128.store(${slot} + p, ${slot}_);\n`).join("")}    p += 16;
+  } while (p < bytes);
 ${sums.length ? "  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);\n" : ""}}
 `;
   return { kernel, slots, written: written.length, scalars, accumulates: sums[0]?.target ?? null, assembly };

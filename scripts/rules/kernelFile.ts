@@ -54,24 +54,15 @@ function formEntry(variant: string, program: Program, kernels: readonly LoopKern
   let position = 0;
   const lines = program.statements.map((statement) => {
     if (statement.kind !== "loop") return `${statement.text};`;
-    const { scalars, accumulates } = kernels[position];
-    const call = `loop(${position++}, [${scalars.join(", ")}])`;
+    const { kernel, slots, written, scalars, accumulates } = kernels[position++];
+    const call = `run(${kernel}, [${slots.join(", ")}], ${written}, [${scalars.join(", ")}])`;
     return accumulates === null ? `${call};` : `${accumulates} += ${call};`;
   });
-  const body = lines.join("\n        ");
+  const body = lines.join("\n      ");
   const used = (names: readonly string[]) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const bound = [program.step, program.slots, program.hyper].map((names) => `{ ${used(names).join(", ")} }`);
-  const parameters = ["loop", ...bound]
-    .join(", ")
-    .replace(/(, \{ {2}\})+$/, "")
-    .replaceAll("{  }", "{}");
-  const loops = kernels.map(({ kernel, slots, written }) => `        ${JSON.stringify({ kernel, slots, written })},\n`);
-  return `    ${JSON.stringify(variant)}: {
-      loops: [
-${loops.join("")}      ],
-      update(${parameters}) {
-        ${body}
-      },
+  return `    ${JSON.stringify(variant)}(${bound.join(", ").replaceAll("{  }", "{}")}, run) {
+      ${body}
     },
 `;
 }

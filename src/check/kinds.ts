@@ -37,27 +37,29 @@ export type ValueOf<K> = K extends Kind<infer T> ? T : never;
   return Object.freeze(own);
 }
 
-/** The numbers of a kind that are in a range. */
-/* @__NO_SIDE_EFFECTS__ */ const within = (
-  all: Kind<number>,
-  text: string,
-  inRange: (value: number) => boolean,
-): Kind<number> => kind(text, (value) => all.holds(value) && inRange(value));
-
 export const finite = kind<number>("a finite number", (value: number) => Number.isFinite(value));
-export const positive = within(finite, "a finite number > 0", (value) => value > 0);
-export const nonNegative = within(finite, "a finite number >= 0", (value) => value >= 0);
+export const positive = kind<number>("a finite number > 0", (value: number) => Number.isFinite(value) && value > 0);
+export const nonNegative = kind<number>(
+  "a finite number >= 0",
+  (value: number) => Number.isFinite(value) && value >= 0,
+);
 /** A factor of growth. */
-export const growth = within(finite, "a finite number >= 1", (value) => value >= 1);
+export const growth = kind<number>("a finite number >= 1", (value: number) => Number.isFinite(value) && value >= 1);
 /** A decay rate such as β₁: at 1 nothing new would enter the average. */
-export const fraction = within(finite, "in [0, 1)", (value) => value >= 0 && value < 1);
+export const fraction = kind<number>("in [0, 1)", (value: number) => Number.isFinite(value) && value >= 0 && value < 1);
 /** A probability, or a factor whose powers must not overflow. */
-export const unitInterval = within(finite, "in [0, 1]", (value) => value >= 0 && value <= 1);
-export const share = within(finite, "in (0, 1]", (value) => value > 0 && value <= 1);
+export const unitInterval = kind<number>(
+  "in [0, 1]",
+  (value: number) => Number.isFinite(value) && value >= 0 && value <= 1,
+);
+export const share = kind<number>("in (0, 1]", (value: number) => Number.isFinite(value) && value > 0 && value <= 1);
 
 export const integer = kind<number>("an integer", (value: number) => Number.isSafeInteger(value));
-export const count = within(integer, "an integer >= 1", (value) => value >= 1);
-export const countOrZero = within(integer, "an integer >= 0", (value) => value >= 0);
+export const count = kind<number>("an integer >= 1", (value: number) => Number.isSafeInteger(value) && value >= 1);
+export const countOrZero = kind<number>(
+  "an integer >= 0",
+  (value: number) => Number.isSafeInteger(value) && value >= 0,
+);
 
 /** Returns whether all values of a kind are whole numbers. */
 export const isWhole = ({ text }: Pick<Kind, "text">): boolean => text.startsWith(integer.text);

@@ -2,8 +2,6 @@ import { excerpt } from "./excerpt.ts";
 import { listNames } from "./listNames.ts";
 import { nearest } from "./nearest.ts";
 
-const listed = 10;
-
 /**
  * Returns the message for a name that does not exist. It suggests the nearest name and lists at most ten.
  *
@@ -17,5 +15,5 @@ export function unknownName(who: string, what: string, given: string, valid: rea
   const guess = nearest(given, valid);
   const hint = guess === undefined ? "" : ` did you mean ${excerpt(guess)}?`;
   const initial = hint ? what[0].toUpperCase() : what[0];
-  return `${start};${hint} ${initial}${what.slice(1)}s: ${listNames(valid, listed)}`;
+  return `${start};${hint} ${initial}${what.slice(1)}s: ${listNames(valid, 10)}`;
 }

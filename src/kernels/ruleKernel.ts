@@ -10,22 +10,18 @@ export interface RuleKernel {
 }
 
 /** One form's update: scalars in JavaScript, each loop over the elements in WebAssembly. */
-export interface CompiledForm {
-  readonly loops: readonly CompiledLoop[];
-  update(loop: RunLoop, step: ElementStep, state: Slots, hyper: Readonly<Record<string, number>>): void;
-}
+export type CompiledForm = (step: ElementStep, state: Slots, hyper: Values, run: RunLoop) => void;
 
-export interface CompiledLoop {
-  /** Its place in the module. */
-  readonly kernel: number;
-  /** The arrays it takes, in order: first those it changes. */
-  readonly slots: readonly string[];
-  /** The number of arrays it changes. */
-  readonly written: number;
-}
-
-/** Runs loop number `index` over all elements with its hoisted scalars. Returns the sum, 0 for a loop without one. */
-export type RunLoop = (index: number, scalars: readonly number[]) => number;
+/**
+ * Runs function number `kernel` of the module over all elements, with the loop's hoisted scalars. It changes the first
+ * `written` arrays. Returns the loop's sum, 0 for a loop without one.
+ */
+export type RunLoop = (
+  kernel: number,
+  arrays: readonly Floats[],
+  written: number,
+  scalars: readonly number[],
+) => number;
 
 /** One update of one parameter. */
 export interface ElementStep {
@@ -36,3 +32,6 @@ export interface ElementStep {
 
 /** The rule's buffers by name. */
 export type Slots = Readonly<Record<string, Floats>>;
+
+/** The hyperparameters at one step. */
+export type Values = Readonly<Record<string, number>>;

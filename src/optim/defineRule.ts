@@ -1,8 +1,8 @@
 import type { Floats } from "../array/floats.ts";
 import type { Shape } from "../array/shape.ts";
 import { describeValue } from "../check/describeValue.ts";
-import type { CompiledForm, RuleKernel } from "../kernels/ruleKernel.ts";
-import { updateRule } from "../kernels/updateRule.ts";
+import { compiledUpdate } from "../kernels/compiledUpdate.ts";
+import type { RuleKernel } from "../kernels/ruleKernel.ts";
 import type { Definition, Difference, Source } from "./definition.ts";
 import type { Hyper, HyperValues, ParameterView, Rule, State, Step } from "./rule.ts";
 import { definitionData, type GivenKind, readSettings } from "./support/settings.ts";
@@ -70,26 +70,25 @@ export type AnySettings = Record<string, Hyper | string | boolean | undefined>;
   S extends State,
   const V = Record<never, never>,
 >(parts: RuleParts<H, S, V>): RuleFactory<RuleSettings<H, V>> {
-  const { name, init, kernel } = parts;
-  if (typeof init !== "function")
-    throw new TypeError(`${name}: init must return the buffers, () => ({}) for none, got ${describeValue(init)}`);
+  const { name, kernel } = parts;
+  if (typeof parts.init !== "function")
+    throw new TypeError(`${name}: init must return the buffers, () => ({}) for none, got ${describeValue(parts.init)}`);
   const definition = definitionData(parts as unknown as Parameters<typeof definitionData>[0]);
   const variants: Readonly<Record<string, Partial<Rule> | undefined>> = { ...parts.variants };
   function create(settings: object = {}): Rule {
     const { variant, kinds, hyper } = readSettings(definition, settings);
-    const form = variants[variant];
-    const loop = (form?.update ?? parts.update) as Rule["update"];
-    const compiled = kernel?.forms[variant];
-    const update = kernel && typeof compiled === "object" ? accelerated(kernel, compiled, loop) : loop;
-    const { elementwise = true } = parts;
-    return { ...parts, init: form?.init ?? init, elementwise, variant, definition, kinds, hyper, update } as Rule;
+    const { init = parts.init, update: loop = parts.update } = variants[variant] ?? {};
+    const update = kernel ? compiledUpdate(kernel, variant, loop as Rule["update"]) : loop;
+    return {
+      ...parts,
+      init,
+      elementwise: parts.elementwise ?? true,
+      variant,
+      definition,
+      kinds,
+      hyper,
+      update,
+    } as Rule;
   }
   return Object.assign(create, { definition });
 }
-
-/** Runs the compiled form where it applies, else the loop. */
-const accelerated =
-  (kernel: RuleKernel, form: CompiledForm, loop: Rule["update"]): Rule["update"] =>
-  (step, state, hyper) => {
-    if (!updateRule(kernel, form, step, state, hyper)) loop(step, state, hyper);
-  };

@@ -24,7 +24,7 @@ export interface Difference {
 /** A rule or wrapper as data: `adam.definition`. The command line, README and pages read it. */
 export interface Definition {
   readonly name: string;
-  readonly source?: Source;
+  readonly source?: Source | undefined;
   /** The hyperparameters of the default form. One without a fallback is required. */
   readonly hyper: Readonly<Record<string, Kind<number>>>;
   /** Other published forms by name, each with all of its hyperparameters. */
@@ -33,5 +33,5 @@ export interface Definition {
   /** True where `step` needs a closure, because the rule evaluates the loss again. */
   readonly needsClosure: boolean;
   /** The compiled forms, or the reason why a form stays a loop. A rule without them runs its loops. */
-  readonly kernel?: RuleKernel;
+  readonly kernel?: RuleKernel | undefined;
 }

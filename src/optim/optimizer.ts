@@ -18,7 +18,7 @@ import { NonFiniteError } from "./nonFiniteError.ts";
 import type { HyperValues, ParameterUpdate, ParameterView, Rule } from "./rule.ts";
 import { newState } from "./state/newState.ts";
 import { type LoadOptions, type OptimizerState, planState, stateOf } from "./state/optimizerState.ts";
-import { useAverages, useTrainedWeights } from "./support/averages.ts";
+import { exchangeAverages } from "./support/averages.ts";
 import { checkGradients } from "./support/nonFinite.ts";
 import { hyperAt } from "./support/settings.ts";
 
@@ -43,7 +43,7 @@ export type Closure = () => number;
 export class Optimizer {
   readonly rule: Rule;
   readonly groups: Group[] = [];
-  private readonly all: ParameterState[] = [];
+  readonly #all: ParameterState[] = [];
   /** The number of steps taken. Schedules got this number at the last one. */
   stepCount = 0;
   /** The number of steps skipped because of non-finite gradients, with `nonFinite: "skip"`. */
@@ -67,18 +67,18 @@ export class Optimizer {
 
   /** Adds parameters with separate hyperparameters, also during training. Their update counts start at 1. */
   addGroup(options: GroupOptions): void {
-    const group = makeGroup(this.rule, options, this.all);
+    const group = makeGroup(this.rule, options, this.#all);
     this.groups.push(group);
-    this.all.push(...group.parameterStates);
+    this.#all.push(...group.parameterStates);
   }
 
   /** The states of all groups. */
   parameterStates(): readonly ParameterState[] {
-    return this.all;
+    return this.#all;
   }
 
   zeroGrad(): void {
-    for (const { param } of this.parameterStates()) param.grad = null;
+    for (const { param } of this.#all) param.grad = null;
   }
 
   /**
@@ -99,21 +99,21 @@ export class Optimizer {
         `${rule.name}: step needs a closure that computes the loss again; ` +
           "optimizer.step(() => { const loss = …; loss.backward(); return loss.item(); })",
       );
-    const batch = rule.beforeStep && this.parameterStates().find(({ param }) => param.sameBatch)?.param;
-    if (batch?.sameBatch) return batch.sameBatch((repeat) => this.evaluateAndUpdate(closure, repeat));
-    return this.evaluateAndUpdate(closure, (evaluate) => evaluate());
+    const batch = rule.beforeStep && this.#all.find(({ param }) => param.sameBatch)?.param;
+    if (batch?.sameBatch) return batch.sameBatch((repeat) => this.#evaluateAndUpdate(closure, repeat));
+    return this.#evaluateAndUpdate(closure, (evaluate) => evaluate());
   }
 
-  private evaluateAndUpdate(closure: Closure | undefined, repeat: Repeat): number | undefined {
+  #evaluateAndUpdate(closure: Closure | undefined, repeat: Repeat): number | undefined {
     const { rule } = this;
-    const loss = closure && this.evaluate(closure);
-    if (!this.isUsable()) return loss;
+    const loss = closure && this.#evaluate(closure);
+    if (!this.#isUsable()) return loss;
     const values = this.groups.map((group) => this.hyperAt(group, this.stepCount + 1));
     if (closure !== undefined && rule.beforeStep) {
-      rule.beforeStep(this.updates(values).map(viewOf), () => repeat(() => this.evaluate(closure)), loss as number);
-      if (!this.isUsable()) return loss;
+      rule.beforeStep(this.#updates(values).map(viewOf), () => repeat(() => this.#evaluate(closure)), loss as number);
+      if (!this.#isUsable()) return loss;
     }
-    this.update(values);
+    this.#update(values);
     return loss;
   }
 
@@ -122,15 +122,18 @@ export class Optimizer {
    * some parameters keep their current weights, because the rule averages none or has not started to (`swa`).
    */
   eval(): boolean {
-    if (!this.evaluating) useAverages(this.rule, this.parameterStates());
-    this.evaluating = true;
+    this.#exchange(true);
     return this.hasAverages;
   }
 
   /** Puts θ back, and with it the running statistics that `refreshBatchNorm` replaced after `eval()`. */
   train(): void {
-    if (this.evaluating) useTrainedWeights(this.rule, this.parameterStates());
-    this.evaluating = false;
+    this.#exchange(false);
+  }
+
+  #exchange(evaluating: boolean): void {
+    if (this.evaluating !== evaluating) exchangeAverages(this.rule, this.#all, evaluating);
+    this.evaluating = evaluating;
   }
 
   /** True if the rule has an average of every parameter that was updated, and at least one was. */
@@ -139,11 +142,11 @@ export class Optimizer {
     if (average === undefined || this.stepCount === 0) return false;
     return this.groups.every((group) => {
       const hyper = this.hyperAt(group, this.stepCount);
-      return group.parameterStates.every(({ t }) => t === 0 || (hasAverage?.(t, hyper) ?? true));
+      return group.parameterStates.every(({ t }) => t === 0 || hasAverage?.(t, hyper) !== false);
     });
   }
 
-  private evaluate(closure: Closure): number {
+  #evaluate(closure: Closure): number {
     this.zeroGrad();
     const loss = closure();
     if (typeof loss !== "number")
@@ -154,8 +157,8 @@ export class Optimizer {
   }
 
   /** Returns whether the gradients allow a step, and counts skipped ones. Throws where non-finite ones are an error. */
-  private isUsable(): boolean {
-    const broken = checkGradients(this.rule.name, this.parameterStates(), this.nonFinite !== "allow");
+  #isUsable(): boolean {
+    const broken = checkGradients(this.rule.name, this.#all, this.nonFinite !== "allow");
     if (broken === null) return true;
     if (this.nonFinite === "throw")
       throw new NonFiniteError(
@@ -166,7 +169,7 @@ export class Optimizer {
   }
 
   /** Returns the next update of every parameter that has a gradient. Makes buffers before their first update. */
-  private updates(values: readonly HyperValues[]): Update[] {
+  #updates(values: readonly HyperValues[]): Update[] {
     const updates: Update[] = [];
     for (const [i, { parameterStates }] of this.groups.entries()) {
       for (const entry of parameterStates) {
@@ -216,9 +219,9 @@ export class Optimizer {
     return planState(this, saved, options);
   }
 
-  private update(values: readonly HyperValues[]): void {
+  #update(values: readonly HyperValues[]): void {
     const { rule } = this;
-    const updates = this.updates(values);
+    const updates = this.#updates(values);
     // After all `init`: one may refuse a parameter, as Muon refuses vectors.
     this.stepCount++;
     for (const { entry } of updates) {

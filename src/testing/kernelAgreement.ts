@@ -38,4 +38,4 @@ export const kernelAgreement = (subject: Subject): Claim[] =>
       ]
     : [];
 
-const isCompiled = ({ definition, variant }: Rule): boolean => typeof definition.kernel?.forms[variant] === "object";
+const isCompiled = ({ definition, variant }: Rule): boolean => typeof definition.kernel?.forms[variant] === "function";

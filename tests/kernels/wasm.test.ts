@@ -13,7 +13,7 @@ import { useReference } from "../../src/kernels/useReference.ts";
 import { usingFast } from "../../src/kernels/usingFast.ts";
 import { conv2d, conv2dWeightGradient } from "../../src/kernels/wasm/conv2d.ts";
 import { forgetInstance, instance } from "../../src/kernels/wasm/instance.ts";
-import { freeBytes, Heap, reserve } from "../../src/kernels/wasm/memory.ts";
+import { freeBytes, Heap, heapIn, reserve } from "../../src/kernels/wasm/memory.ts";
 import { until } from "../support/until.ts";
 
 afterEach(() => {
@@ -79,14 +79,31 @@ describe("which kernels are in use", () => {
   });
 });
 
+/** Makes the engine refuse larger memories. */
+function refuseAbove(pages: number): void {
+  const original = WebAssembly.Memory;
+  class Small extends original {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      if (descriptor.initial > pages) throw new RangeError(`${descriptor.initial} pages are refused`);
+      super(descriptor);
+    }
+  }
+  vi.stubGlobal("WebAssembly", Object.create(WebAssembly, { Memory: { value: Small } }));
+}
+
 describe("the memory", () => {
-  test("is reserved smaller where large reservations are refused, and not at all where even those are", () => {
-    expect(reserve([2 ** 20, 1024]).memory.buffer.byteLength).toBe(1024 * 65536);
-    expect(() => reserve([2 ** 20])).toThrow();
+  test.each([1024, 4096])("is reserved smaller where more than %i pages are refused", (most) => {
+    refuseAbove(most);
+    expect(reserve().buffer.byteLength).toBe(most * 65536);
+  });
+
+  test("is not reserved where 64 MiB are refused", () => {
+    refuseAbove(1023);
+    expect(() => reserve()).toThrow("1024 pages are refused");
   });
 
   test("leaves at most 128 MiB to the heap, and half of a small reservation", () => {
-    const sizes = [16384, 2048, 1024].map((pages) => freeBytes(reserve([pages]).heap));
+    const sizes = [16384, 2048, 1024].map((pages) => freeBytes(heapIn(new WebAssembly.Memory({ initial: pages }))));
     expect(sizes).toEqual([128 * 2 ** 20, 64 * 2 ** 20 - 65536, 32 * 2 ** 20 - 65536]);
   });
 

@@ -4,7 +4,7 @@ import { citation } from "../../optim/support/citation.ts";
 /** The data of a definition that an explanation prints. */
 export interface Described {
   readonly definition?: {
-    readonly source?: Source;
+    readonly source?: Source | undefined;
     readonly variants: Readonly<Record<string, { readonly source?: Source }>>;
     readonly differsFrom: readonly { readonly who: string; readonly variant?: string; readonly how: string }[];
   };

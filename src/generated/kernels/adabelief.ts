@@ -5,18 +5,13 @@ import { powInt } from "../../math/portable.ts";
 export const adabelief: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooapisnprss.cteb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,,dpvn?dp&n,dp&ndpgn,dpgn?d(ro,,,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((11++:.u(-l+;u:uu-uam)]-n-u1=}n1si+;1rm]1t1oln.n(n:nan)n}nin",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooaefsneLssteb(c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,dp&n,,, ?dorodp&n,,,dpvn?dp&n,dp&ndpgn,dpgn?,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((o::ai)n.}aaa(1)()).)mn:tu-.):=+}:sl]i:r]n1n-n(nmnun+nln",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","s","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, eps, 1 / (correction1), 1 / (correction2), lr]);
-      },
+    ""({ theta, g, t }, { m, s }, { lr, beta1, beta2, eps }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(0, [m, s, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, eps, 1 / (correction1), 1 / (correction2), lr]);
     },
   },
 };

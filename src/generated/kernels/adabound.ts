@@ -7,31 +7,21 @@ const { sqrt } = Math;
 export const adabound: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooap;rseOssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,dpSn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&n,dp&ndpvnd(ro,fm 2.n(((eOssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&ndpvnd(ro,fm 2.n(((::)-m11u]+1}]]]l;.i)n)]:=(n:sa1}:r;i:t:o-nmnun+nln.n(nan::)-mu11]+1}]]]l;.i)n)]:=(n:sa1}:r;i:t:o-nmnun+nln.n(nan",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooayItsyonsteb(c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,,, ?dorodp&n,,, doro?dp&ndpgn2,, ?doro,,,, ?dorodp&n,,dp&n,dp&ndpgn?dpSn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&n,dp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((yonsteb(c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,,, ?dorodp&n,,, doro?dp&ndpgn2,, ?doro,,,, ?dorodp&n,,dp&n,dp&ndpgn?dpSn,dpgn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((o::a})n(ia(]1aa-)))un:t+m}:r():=li:s.]n1n-nmnun+nln.no::a})n(ia(]1-aa)))un:t+m}:r():=li:s.]n1n-nmnun+nln.n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }) {
-        const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
-        const f = (finalLr * lr) / baseLr;
-        const lower = f * (1 - 1 / (gamma * t + 1));
-        const upper = f * (1 + 1 / (gamma * t));
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, eps, lower, upper]);
-      },
+    ""({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }, run) {
+      const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
+      const f = (finalLr * lr) / baseLr;
+      const lower = f * (1 - 1 / (gamma * t + 1));
+      const upper = f * (1 + 1 / (gamma * t));
+      run(0, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, eps, lower, upper]);
     },
-    "paper": {
-      loops: [
-        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, finalLr }) {
-        const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));
-        const upper = finalLr * (1 + 1 / ((1 - beta2) * t));
-        const slowing = sqrt(t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, lower, upper, 1 / (slowing)]);
-      },
+    "paper"({ theta, g, t }, { m, v }, { lr, beta1, beta2, finalLr }, run) {
+      const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));
+      const upper = finalLr * (1 + 1 / ((1 - beta2) * t));
+      const slowing = sqrt(t);
+      run(1, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, lr, lower, upper, 1 / (slowing)]);
     },
   },
 };

@@ -4,16 +4,11 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adadelta: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooaydnnpKnsteb}c,d)so2,fr d)so2,f} d)so2,f. d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,dp&n,,,dpgndpSn,,dpgndpSn?dpQn,d.oooooooooooooooodfdea,dp&n?dp&n,dp&ndpgnd(ro,,,,dp&ndpvnd(ro,fm 2.n(((::+.ln+++uu(u(mam)}uiu++:=ai:s)ln:rm}:t:o.n(nan)n",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooapgnnp nsteb}c,d)so2,d)sr2,d)s}2,d)s.2t4,, ?doro,,, ?doro?,dpgndpSn,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn?,dpgndpSn?dpQn,d.oooooooooooooooodfdea,dp&n?dp&ndpvn2,,d(ro,,,dp&n,,dp&n,dp&ndpgnd(ro,,d(ro,fm ?,erlo((o::ai)).u(}mna))aalm)):=.n:s(lu}:t+i:r+nln.n(n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["v","x","theta","g"],"written":3},
-      ],
-      update(loop, {}, {}, { lr, rho, eps }) {
-        loop(0, [rho, 1 - rho, eps, lr]);
-      },
+    ""({ theta, g }, { v, x }, { lr, rho, eps }, run) {
+      run(0, [v, x, theta, g], 3, [rho, 1 - rho, eps, lr]);
     },
   },
 };

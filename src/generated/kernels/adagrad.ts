@@ -4,25 +4,15 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const adagrad: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooapFsseZnsseb=c,d)so2,fr d)so2t4,,e:r4,, ?doro2,, ?doro,, doro?,dp&ndpgn2,,d(ro,,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p.nsseb:c,d)so2,fr d)so2,f} d)so2t4,,e:r4,, ?doro2,, ?doro,, doro?,dp&ndpgn2,,d(ro,,,,,,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((==aa)}(.ia:(n(..=rn=sa:=t=o)n}nin==))}a(i):ana((=rn=s):=t=o}nin",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooap[sseVnsseb=c,d)so2,d)sr2t4,, ?doro,, doro?,dp&ndpgn?dpSn,dpgn2,, ?doro,,,dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,fm ?,erlo((pnnsseb:c,d)so2,d)sr2,d)s}2t4,, ?doro,, doro?,dp&ndpgn?,dpgndpSn,dpgn2,, ?doro,,,dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,fm ?,erlo((o==i:.ni}}i):=t}(a.ii=rn=s(nan)no==i:(ni}}i):=t}a(ii=rn=san)n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["s","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, eps, epsRoot }) {
-        loop(0, [lr, epsRoot, eps]);
-      },
+    ""({ theta, g }, { s }, { lr, eps, epsRoot }, run) {
+      run(0, [s, theta, g], 2, [lr, epsRoot, eps]);
     },
-    "pytorch": {
-      loops: [
-        {"kernel":1,"slots":["s","theta","g"],"written":2},
-      ],
-      update(loop, { t }, {}, { lr, eps, lrDecay }) {
-        const rate = lr / (1 + (t - 1) * lrDecay);
-        loop(0, [rate, eps]);
-      },
+    "pytorch"({ theta, g, t }, { s }, { lr, eps, lrDecay }, run) {
+      const rate = lr / (1 + (t - 1) * lrDecay);
+      run(1, [s, theta, g], 2, [rate, eps]);
     },
   },
 };

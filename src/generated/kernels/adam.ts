@@ -7,37 +7,22 @@ const { sqrt } = Math;
 export const adam: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooiltne`onneNoone9ooaprrsyInstebac,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p}ssteblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,,dp&n,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((::11-m+]l!u1}]]].;(i!n!]:=an:s)1}:r;i:t:o- nmnun+nln.n(nan)n::uu+m1lu}mmm.-(i1n1m:=an:s)u}:r-i:t:o+nln.n(nan)n",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooiltne`onneNoone9ooap&tspLnsteb)c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,,, ?dorodp&n,,dp&n,dp&ndpgn?dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((ePssteb.c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2,d)s,]t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,dp&n,,, ?dorodp&n,,dp&n,dp&ndpgn?,dp&n,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((o::ai)n;}aaa]1m)))+n:tlu;):=.}:s(-i:r2n1n-nmnun+nln.n(no::ai)n-}aaam)))+n:tl-):=.}:s(ui:rmnun+nln.n(n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, epsRoot }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, epsRoot, eps]);
-      },
+    ""({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, epsRoot }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(0, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, epsRoot, eps]);
     },
-    "tensorflow": {
-      loops: [
-        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        const rate = (lr * sqrt(correction2)) / correction1;
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, rate, eps]);
-      },
+    "tensorflow"({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      const rate = (lr * sqrt(correction2)) / correction1;
+      run(1, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, rate, eps]);
     },
-    "mlx": {
-      loops: [
-        {"kernel":2,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, {}, {}, { lr, beta1, beta2, eps }) {
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);
-      },
+    "mlx"({ theta, g }, { m, v }, { lr, beta1, beta2, eps }, run) {
+      run(2, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);
     },
   },
 };

@@ -5,35 +5,20 @@ import { powInt } from "../../math/portable.ts";
 export const adamax: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooaeK=tphnsteb)c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,dpfndpqn?d(ro,,,,,,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((pfnsteb)c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,dpfn,dpgndpqn?d(ro,,,,,dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p_nsteb}c,d)so2,fr d)so2,f} d)so2,f. d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,dpfndpqn?d(ro,,,,,dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((::uu)l+}uum.i)n)u:=(n:sa+}:rmi:t:oln.n(nan::mm)+u}mlm-.i)n)m:=(n:sau}:r-i:t:o+nln.n(nan::++lu-.+}uum(i-n-u:=an:s)+}:rmi:t:oln.n(nan)n",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooap5rtpFnsteb}c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,,, ?dorodp&n,dpfndpqn?,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((p>nsteb}c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,,, ?dorodp&n,dpfn,dpgndpqn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((pNnstebic,d)so2,d)sr2,d)s}2,d)s.2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,,, ?dorodp&n,dpfndpqn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((o::ui)n+}u)))n:t.+):=(}:sali:rln.n(nano::mi)nu}m))l)n:t.u):=(}:sa+i:r+nln.n(nano::ai)nm}aaau))n:tlm):=.}:s(+i:run+nln.n(n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","uMax","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2 }) {
-        const correction1 = 1 - powInt(beta1, t);
-        loop(0, [beta1, 1 - beta1, beta2, lr / correction1]);
-      },
+    ""({ theta, g, t }, { m, uMax }, { lr, beta1, beta2 }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      run(0, [m, uMax, theta, g], 3, [beta1, 1 - beta1, beta2, lr / correction1]);
     },
-    "pytorch": {
-      loops: [
-        {"kernel":1,"slots":["m","uMax","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const correction1 = 1 - powInt(beta1, t);
-        loop(0, [beta1, 1 - beta1, beta2, eps, lr / correction1]);
-      },
+    "pytorch"({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      run(1, [m, uMax, theta, g], 3, [beta1, 1 - beta1, beta2, eps, lr / correction1]);
     },
-    "keras": {
-      loops: [
-        {"kernel":2,"slots":["m","uMax","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const correction1 = 1 - powInt(beta1, t);
-        loop(0, [beta1, 1 - beta1, beta2, lr / correction1, eps]);
-      },
+    "keras"({ theta, g, t }, { m, uMax }, { lr, beta1, beta2, eps }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      run(2, [m, uMax, theta, g], 3, [beta1, 1 - beta1, beta2, lr / correction1, eps]);
     },
   },
 };

@@ -5,29 +5,19 @@ import { powInt } from "../../math/portable.ts";
 export const adamw: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooapmsnplssteblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&n,,dp&ndpgndpvnd(ro,fm 2.n(((::)1]]-u]+!m)}]]]l;.i!n!]:=(n:sa)}:r;i:t:o1 n-nmnun+nln.n(nan",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooaeDsneQssteblc,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2,d)s,!t4,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,, ?dorodp&n,,dp&n,dp&ndpgn?,dp&ndpSn,dpgn2,,d(ro,,d(ro,,,,,dp&n,dpQn,d.oooooooooooooooodfdeadp&n,,dp&ndpgndpvnd(ro,fm ?,erlo((o::a!..-(]ai)n(}.;1)))mn:tu():=+}:slai:r2n;n]n1n-nmnun+nln",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, weightDecay }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps, lr * weightDecay]);
-      },
+    ""({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, weightDecay }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(0, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps, lr * weightDecay]);
     },
-    "paper": {
-      loops: [
-        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, weightDecay, baseLr }) {
-        const schedule = lr / baseLr;
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps, schedule * weightDecay]);
-      },
+    "paper"({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, weightDecay, baseLr }, run) {
+      const schedule = lr / baseLr;
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(1, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps, schedule * weightDecay]);
     },
   },
 };

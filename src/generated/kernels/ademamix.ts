@@ -8,21 +8,16 @@ const { min } = Math;
 export const ademamix: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooaextndssreb-c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2,fE d)so2,f/ d)so2,fF d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&ndpgn?d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,,dp&ndpgn,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdea,,dp&ndpgndp&ndpvnd(ro,fm 2.n(((ii(*{{|]{[!10;(n{{{-Jma[{u[+)0}0{i:l}is.(ni=Jair[)itio*n|n!n; n]n1n-nmnun+nln.n",
+      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooap8snp%ssreb-c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2,d)s,{,d)sE2,d)s/2,d)sF2t4,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,, ?dorodp&n,,dp&ndpgn2,,, ?dorodp&n,,dp&n,dp&ndpgn?,dp&ndpSn,dpgn2,,d(ro,,d(ro,,d(ro,,,,,dp&n,,dp&ndpgn,dpQn,d.oooooooooooooooodfdea,,dp&ndpgndp&ndpvnd(ro,fm ?,erlo((oii.0uu+[|l{.}(a+nl)uJ*(((!air;+(]nit1l(i:-)ism.}i=0nJn[n2n*n|n!n;n]n1n-nmn",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","slow","v","theta","g"],"written":4},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, beta3, alpha, eps, weightDecay, warmupSteps }) {
-        const share = min(1, t / warmupSteps);
-        const alphaNow = share * alpha;
-        const beta3Now = share < 1 ? min(exp(1 / ((1 - share) / log(beta1) + share / log(beta3))), beta3) : beta3;
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta3Now, 1 - beta3Now, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, alphaNow, eps, weightDecay]);
-      },
+    ""({ theta, g, t }, { m, slow, v }, { lr, beta1, beta2, beta3, alpha, eps, weightDecay, warmupSteps }, run) {
+      const share = min(1, t / warmupSteps);
+      const alphaNow = share * alpha;
+      const beta3Now = share < 1 ? min(exp(1 / ((1 - share) / log(beta1) + share / log(beta3))), beta3) : beta3;
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(0, [m, slow, v, theta, g], 4, [beta1, 1 - beta1, beta3Now, 1 - beta3Now, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, alphaNow, eps, weightDecay]);
     },
   },
 };

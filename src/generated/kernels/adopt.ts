@@ -6,27 +6,17 @@ const { sqrt } = Math;
 export const adopt: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooap`rsprssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,,, doro?,, ?doro?dpSn,dpqn?dpQn,d.oooooooooooooooodfdea,d.oooooooooooooooodeddeldp&ndpgn2,,d(ro,,,,dp&ndpvnd(ro,,,dp&n,,dp&n,dp&ndpgnd(ro,fm 2.n(((eVssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, doro?,, ?doro?dpSn,dpqn?dpQn,d.oooooooooooooooodfdea,dpMn,dpqndp&ndpgn2,,d(ro,,,,dp&ndpvnd(ro,,,dp&n,,dp&n,dp&ndpgnd(ro,fm 2.n(((::))-]mn;u1i;};.(;;a]n:r):=+}:sl1i:t:o-nmnun+nln.n(nan::))-]mn;u1i;};.;;(]n:r):=a+}:sl1i:t:o-nmnun+nln.n(nan",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooaeLrse ssteb.c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,, ?doro,,,, ?dorodp&n,,,, doro?,, ?doro?dpSn,dpqn?dpQn,d.oooooooooooooooodfdea,d.oooooooooooooooodeddeldp&ndpgn?dp&ndpvn2,,d(ro,,d(ro,,,dp&n,,dp&n,dp&ndpgnd(ro,fm ?,erlo((yInsteb.c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,, ?doro,,,, ?dorodp&n,,, doro?,, ?doro?dpSn,dpqn?dpQn,d.oooooooooooooooodfdea,dpMn,dpqndp&ndpgn?dp&ndpvn2,,d(ro,,d(ro,,,dp&n,,dp&n,dp&ndpgnd(ro,fm ?,erlo((o::aa1]-};i)n;)l.))(]}:ra:=un:s+mi:t1n-nmnun+nln.n(no::aa1]-};i)n;)l)).]}:ra:=(un:s+mi:t1n-nmnun+nln.n(n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","theta","v","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const limit = sqrt(sqrt(t - 1));
-        const kept = t === 1 ? 0 : beta2;
-        loop(0, [eps, limit, -limit, beta1, 1 - beta1, lr, kept, 1 - kept]);
-      },
+    ""({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, run) {
+      const limit = sqrt(sqrt(t - 1));
+      const kept = t === 1 ? 0 : beta2;
+      run(0, [m, theta, v, g], 3, [eps, limit, -limit, beta1, 1 - beta1, lr, kept, 1 - kept]);
     },
-    "unclipped": {
-      loops: [
-        {"kernel":1,"slots":["m","theta","v","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const kept = t === 1 ? 0 : beta2;
-        loop(0, [0, eps, (t === 1) ? 1 : 0, beta1, 1 - beta1, lr, kept, 1 - kept]);
-      },
+    "unclipped"({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, run) {
+      const kept = t === 1 ? 0 : beta2;
+      run(1, [m, theta, v, g], 3, [0, eps, (t === 1) ? 1 : 0, beta1, 1 - beta1, lr, kept, 1 - kept]);
     },
   },
 };

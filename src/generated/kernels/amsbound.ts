@@ -7,31 +7,21 @@ const { sqrt } = Math;
 export const amsbound: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooapwrsp;sslcreb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dpqn?d(ro,,,,dpSn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&n,dp&ndpvnd(ro,fm 2.n(((p;sslcreb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dpqn?d(ro,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&ndpvnd(ro,fm 2.n(((;;iu+mmlm.-nm1m*111(]a|i!i1;:)!;s}-n;=m*;r]|;t;oun+nln.n(nan)n}n;;iu+lmmm.-nm1m*111(]a|i!i1;:)!;s}-n;=m*;r]|;t;oun+nln.n(nan)n}n",
+      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooap}rsewssreb.c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,,, ?dorodp&n,,, doro?dp&ndpgn2,, ?doro,,, ?doro,,, ?dorodp&n,,dp&n,dp&ndpgn?dpqn?dpSn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&n,dp&ndpvn2,,d(ro,,d(ro,,d(ro,,d(ro,fm ?,erlo((ewssreb.c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,,, ?dorodp&n,,, doro?dp&ndpgn2,, ?doro,,, ?doro,,, ?dorodp&n,,dp&n,dp&ndpgn?dpqn?dpSn,dpgn?dpQn,d.oooooooooooooooodfdea,dpqn,dpMn,dp&ndpvn2,,d(ro,,d(ro,,d(ro,,d(ro,fm ?,erlo((oii.)|n(al}.l!;..]|(((-aitmnir1)i=l(i:u}is+!n;n]n1n-nmnun+noii.)|n(al}.l!;]..|(((-aitmnir1)i=l(i:u}is+!n;n]n1n-nmnun+n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","vMax","theta","g"],"written":4},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }) {
-        const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
-        const f = (finalLr * lr) / baseLr;
-        const lower = f * (1 - 1 / (gamma * t + 1));
-        const upper = f * (1 + 1 / (gamma * t));
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, eps, lower, upper]);
-      },
+    ""({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, eps, finalLr, gamma, baseLr }, run) {
+      const alpha = (lr * sqrt(1 - powInt(beta2, t))) / (1 - powInt(beta1, t));
+      const f = (finalLr * lr) / baseLr;
+      const lower = f * (1 - 1 / (gamma * t + 1));
+      const upper = f * (1 + 1 / (gamma * t));
+      run(0, [m, v, vMax, theta, g], 4, [beta1, 1 - beta1, beta2, 1 - beta2, alpha, eps, lower, upper]);
     },
-    "paper": {
-      loops: [
-        {"kernel":1,"slots":["m","v","vMax","theta","g"],"written":4},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, finalLr }) {
-        const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));
-        const upper = finalLr * (1 + 1 / ((1 - beta2) * t));
-        const slowing = sqrt(t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, lower, upper, 1 / (slowing)]);
-      },
+    "paper"({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, finalLr }, run) {
+      const lower = finalLr * (1 - 1 / ((1 - beta2) * t + 1));
+      const upper = finalLr * (1 + 1 / ((1 - beta2) * t));
+      const slowing = sqrt(t);
+      run(1, [m, v, vMax, theta, g], 4, [beta1, 1 - beta1, beta2, 1 - beta2, lr, lower, upper, 1 / (slowing)]);
     },
   },
 };

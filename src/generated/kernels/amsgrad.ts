@@ -5,36 +5,21 @@ import { powInt } from "../../math/portable.ts";
 export const amsgrad: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooaexiteVss(creb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dpqn?d(ro,,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p;sslcreb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dpqn?d(ro,,,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p;sslcreb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,dp&ndpqn?d(ro,,,,,dp&n,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((;;uu+u(]lmnu.-u*---a1)|]!]-;:}!;simn;=u*;r1|;t;o+nln.n(nan)n}nin;;uu+lu(].mnu-u*---a1)|]!]-;:}!;simn;=u*;r1|;t;o+nln.n(nan)n}nin11ll.l-(+nlul!uuuam);-]-u1:}]1si+n1=l!1rm;1t1o.n(nan)n}nin",
+      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooae<:tpZnsrebac,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,, ?doro,,, ?dorodp&n,,dp&n,dp&ndpgn?dpqn?dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,,d(ro,fm ?,erlo((eqssreb.c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,dp&n,, ?doro,,, ?dorodp&n,,dp&n,dp&ndpgn?dpqn?,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,,d(ro,fm ?,erlo((eqssreb.c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,dp&n,, ?doro,,, ?dorodp&n,,dp&n,dp&ndpgn?,dp&ndpqn?dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,,d(ro,fm ?,erlo((oii.}|n(a!)...;|1(((maitunir-!(i:+)isl]}i=;n]n1n-nmnun+nlnoii.}|n(a!)...;]|(((maitunir-!(i:+)isl1}i=;n]n1n-nmnun+nlnoii.};n(a])...1;(((maitunir](i:+)isl-}i=1n-nmnun+nln",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","vMax","theta","g"],"written":4},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
-      },
+    ""({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, eps }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(0, [m, v, vMax, theta, g], 4, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
     },
-    "pytorch": {
-      loops: [
-        {"kernel":1,"slots":["m","v","vMax","theta","g"],"written":4},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), lr, 1 / (correction2), eps]);
-      },
+    "pytorch"({ theta, g, t }, { m, v, vMax }, { lr, beta1, beta2, eps }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(1, [m, v, vMax, theta, g], 4, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), lr, 1 / (correction2), eps]);
     },
-    "paper": {
-      loops: [
-        {"kernel":2,"slots":["m","v","vMax","theta","g"],"written":4},
-      ],
-      update(loop, {}, {}, { lr, beta1, beta2, eps }) {
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);
-      },
+    "paper"({ theta, g }, { m, v, vMax }, { lr, beta1, beta2, eps }, run) {
+      run(2, [m, v, vMax, theta, g], 4, [beta1, 1 - beta1, beta2, 1 - beta2, lr, eps]);
     },
   },
 };

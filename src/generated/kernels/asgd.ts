@@ -7,18 +7,13 @@ const { max } = Math;
 export const asgd: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooapdnneKnsseb:c,d)so2,fr d)so2,f} d)so2,f. d)so2t4,,e:r4,, ?doro2,, ?doro?,,dp&n,,, dorodp&ndpgndpvn2,,d(ro,,,dp&n,,dp&ndpgnd(ro,fm 2.n(((==.a()n.:.=r}.i.:=s(n=t=oan)n}nin",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooae&nneSnsseb:c,d)so2,d)sr2,d)s}2,d)s.2t4,,, ?dorodp&n,,, ?doro?,,dp&n,,, dorodp&ndpgndpvn?dp&ndpgn2,,d(ro,,d(ro,fm ?,erlo((o==.ni:.i=r)i}i:=s(n=ta(nan)n}n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["theta","average","g"],"written":2},
-      ],
-      update(loop, { t }, {}, { lr, lambd, alpha, t0 }) {
-        const eta = lr / pow(1 + lambd * lr * (t - 1), alpha);
-        const share = 1 / max(1, t - 1 - t0);
-        loop(0, [eta * lambd, eta, 1 - share, share]);
-      },
+    ""({ theta, g, t }, { average }, { lr, lambd, alpha, t0 }, run) {
+      const eta = lr / pow(1 + lambd * lr * (t - 1), alpha);
+      const share = 1 / max(1, t - 1 - t0);
+      run(0, [theta, average, g], 2, [eta * lambd, eta, 1 - share, share]);
     },
   },
 };

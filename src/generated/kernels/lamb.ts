@@ -7,27 +7,19 @@ const { sqrt } = Math;
 export const lamb: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon[te0tebebebnKe0rebebebeboe0iebebebebebebebosunte,vV:ge,g&qYsootrtonsi-rne`osneNoone9oone6onapvttcsncnebt4,,e:r4,,, doro?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm 2.n((,d2,d2pn(eXsnebnc,d)so2t4,,e:r4,, ?,doro,,, dorodp&ndpvnd(ro,fm 2.n(((psssteb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2t4,,e:r4,, ?doro2,, ?doroJ,, doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdea,,dp&ndpgnd(ro,fm 2.n(((ii1-]]mu]+!)]]]l;.}!n!]i:(nisa1i=)ir;}itio-nmnun+nln.n(nanrrrt=nnrsro=nntotrrttttrottrstro",
+      "oe`Dgnooon[te0tebebebnKe0rebebebeboe0iebebebebebebebosunte,vV:ge,g&qYsootrtonsi-rne`osneNoone9oone6onap`ttVsncnebt4,,, doro?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm ?,erlo(,d2,d2pn(Psnebnc,d)so2t4,, ?,doro,,, dorodp&ndpvnd(ro,fm ?,erlo((ezssteb(c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2t4,, ?doroJ,,, ?dorodp&n,,, doro?dp&ndpgn?,dp&n,,, ?dorodp&n,,dp&n,dp&ndpgn?,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdea,,, dorodp&ndpgn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((oii(}an;)(i=]((1-aaaunit+m;ai:l)is.}ir]n1n-nmnun+nln.norrrt=nnrs=nntotorrttttrottrst",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","r","theta","g"],"written":3},
-        {"kernel":1,"slots":["theta"],"written":0},
-        {"kernel":2,"slots":["r"],"written":0},
-        {"kernel":3,"slots":["theta","r"],"written":1},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, weightDecay }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), eps, weightDecay]);
-        let weights = 0;
-        weights += loop(1, []);
-        let updates = 0;
-        updates += loop(2, []);
-        const trust = weights > 0 && updates > 0 ? sqrt(weights / updates) : 1;
-        loop(3, [lr * trust]);
-      },
+    ""({ theta, g, t }, { m, v, r }, { lr, beta1, beta2, eps, weightDecay }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(0, [m, v, r, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), eps, weightDecay]);
+      let weights = 0;
+      weights += run(1, [theta], 0, []);
+      let updates = 0;
+      updates += run(2, [r], 0, []);
+      const trust = weights > 0 && updates > 0 ? sqrt(weights / updates) : 1;
+      run(3, [theta, r], 1, [lr * trust]);
     },
   },
 };

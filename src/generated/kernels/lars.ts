@@ -6,39 +6,25 @@ const { sqrt } = Math;
 export const lars: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon{te0tebebebnKe0=ebebebebeboe0rebebebebnKsunte,vV:ge,g&qYsootrtonsi[:ne`ooneNosne9onne6oone,oone2onae<ttcsncnebt4,,e:r4,,, doro?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm 2.n((,d2,d2pn(e4nsseb=c,d)so2,fr d)so2,f} d)so2t4,,e:r4,,, ?dorodp&n,,, doro,,, ?doro?dp&ndpgndp&ndpgn2,,d(ro,,,dpvnd(ro,fm 2.n(((eRnsscneb,d)so2t4,,e:r4,,, doro,,, dorodp&ndpgn?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm 2.n((,d2,d2pn(nror::rrrr:orr:s=:tr:o=n==i(:ini(:=t}=ran=s)=oan)n}nntotrrttttrottrstro",
+      "oe`Dgnooon{te0tebebebnKe0=ebebebebeboe0rebebebebnKsunte,vV:ge,g&qYsootrtonsi[:ne`ooneNosne9onne6oone,oone2onaePttVsncnebt4,,, doro?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm ?,erlo(,d2,d2pn(Osseb=c,d)so2,d)sr2,d)s}2t4,,, ?dorodp&n,,, doro,,, ?doro?dp&ndpgndp&ndpgn2,,d(ro,,,dpvnd(ro,fm ?,erlo((eqnsscneb,d)so2t4,,, doro,,, dorodp&ndpgn?,dp&n,,hfsVd-d.oooonooosoootooodxde)?deJdpYn,,dl})a(.l+u})a(.l+udeJdpYn2,fm ?,erlo(,d2,d2pn(nroro::rrrr:orr:s=:tr=no==i(:ini(:=t}=ran=s)an)n}nntotorrttttrottrst",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["theta"],"written":0},
-        {"kernel":1,"slots":["theta","g"],"written":0},
-        {"kernel":2,"slots":["u","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, mu, trust, weightDecay }) {
-        let weights = 0;
-        weights += loop(0, []);
-        let decayed = 0;
-        decayed += loop(1, [weightDecay]);
-        const q = weights > 0 && decayed > 0 ? (trust * sqrt(weights)) / sqrt(decayed) : 1;
-        loop(2, [weightDecay, mu, lr * q]);
-      },
+    ""({ theta, g }, { u }, { lr, mu, trust, weightDecay }, run) {
+      let weights = 0;
+      weights += run(0, [theta], 0, []);
+      let decayed = 0;
+      decayed += run(1, [theta, g], 0, [weightDecay]);
+      const q = weights > 0 && decayed > 0 ? (trust * sqrt(weights)) / sqrt(decayed) : 1;
+      run(2, [u, theta, g], 2, [weightDecay, mu, lr * q]);
     },
-    "paper": {
-      loops: [
-        {"kernel":3,"slots":["theta"],"written":0},
-        {"kernel":4,"slots":["g"],"written":0},
-        {"kernel":5,"slots":["u","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, mu, trust, weightDecay }) {
-        let weights = 0;
-        weights += loop(0, []);
-        let gradients = 0;
-        gradients += loop(1, []);
-        const below = sqrt(gradients) + weightDecay * sqrt(weights);
-        const q = weights > 0 && below > 0 ? (trust * sqrt(weights)) / below : 1;
-        loop(2, [weightDecay, mu, lr * q]);
-      },
+    "paper"({ theta, g }, { u }, { lr, mu, trust, weightDecay }, run) {
+      let weights = 0;
+      weights += run(3, [theta], 0, []);
+      let gradients = 0;
+      gradients += run(4, [g], 0, []);
+      const below = sqrt(gradients) + weightDecay * sqrt(weights);
+      const q = weights > 0 && below > 0 ? (trust * sqrt(weights)) / below : 1;
+      run(5, [u, theta, g], 2, [weightDecay, mu, lr * q]);
     },
   },
 };

@@ -4,16 +4,11 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const lion: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooae@sne'ssnebac,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,, ?doro?dp&n,,, doro?dp&ndpgn?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel,,dp&ndpgndp&ndpvnd(ro,,,dp&n,,dp&ndpgnd(ro,fm 2.n(((==ul+.n:(iiiu=r)+n=t}a:n:n=s=oln.n(nan)n}n",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooaezsnInsnebac,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2t4,, ?doro2,,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,, ?doro?dp&n,,, doro?dp&ndpgn?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel,,dp&ndpgndp&ndpvnd(ro,,,dp&n,,dp&ndpgnd(ro,fm ?,erlo((o==ul+.n:(iiiu=r)+n=t}a:n:n=sln.n(nan)n}n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["theta","m","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, beta1, beta2, weightDecay }) {
-        loop(0, [beta1, 1 - beta1, lr, weightDecay, beta2, 1 - beta2]);
-      },
+    ""({ theta, g }, { m }, { lr, beta1, beta2, weightDecay }, run) {
+      run(0, [theta, m, g], 2, [beta1, 1 - beta1, lr, weightDecay, beta2, 1 - beta2]);
     },
   },
 };

@@ -4,25 +4,15 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const momentum: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooayXnseBnsseb=c,d)so2,fr d)so2,f} d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, dorodp&ndpgn2,,d(ro,,,,dp&ndpvnd(ro,fm 2.n(((qssebrc,d)so2,fr d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, dorodp&ndpvn2,,d(ro,,,dpgnd(ro,fm 2.n(((==iani:i=r):=s}an=t=o)n}n==ia(ni:i=r):=s}(n=t=oan)n}n",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooapfns'sseb=c,d)so2,d)sr2,d)s}2t4,, ?doro,,,, ?dorodp&n,,, dorodp&ndpgn?dp&ndpvn2,,d(ro,,d(ro,fm ?,erlo((ekssebrc,d)so2,d)sr2t4,, ?doro,,, ?dorodp&n,,, dorodp&ndpvn?dpgn2,,d(ro,,d(ro,fm ?,erlo((o==an):a)=r}:=sin=t}nino==(na:(a=r}:=si)n=t)n}nin",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["u","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, mu }) {
-        loop(0, [mu, lr]);
-      },
+    ""({ theta, g }, { u }, { lr, mu }, run) {
+      run(0, [u, theta, g], 2, [mu, lr]);
     },
-    "pytorch": {
-      loops: [
-        {"kernel":1,"slots":["u","theta","g"],"written":2},
-      ],
-      update(loop, { t }, {}, { lr, mu, dampening }) {
-        const share = t === 1 ? 1 : 1 - dampening;
-        loop(0, [mu, share, lr]);
-      },
+    "pytorch"({ theta, g, t }, { u }, { lr, mu, dampening }, run) {
+      const share = t === 1 ? 1 : 1 - dampening;
+      run(1, [u, theta, g], 2, [mu, share, lr]);
     },
   },
 };

@@ -6,33 +6,23 @@ import { pow } from "../../math/pow.ts";
 export const nadam: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooapmsnplssteblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,,dp&ndpgn,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((::))1m;)u!+-]};!!l;.i)n)!:=(n:sa]}:r;i:t:o1 n-nmnun+nln.n(nan",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooaeMsnevssteb.c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2,d)s,;t4,,, ?dorodp&n,,, doro?dp&ndpgn2,, ?doro,,,dp&n,,dp&ndpgn,,, ?dorodp&n,,dp&n,dp&ndpgn?,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((o::a})n(iaaa;1)))un:t+(-)m]}:r():=li:s.2n]n1n-nmnun+nln.n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, { product }, { lr, beta1, beta2, eps, momentumDecay }) {
-        const mu = beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
-        const muNext = beta1 * (1 - 0.5 * pow(0.96, (t + 1) * momentumDecay));
-        product[0] *= mu;
-        const shareOfG = (1 - mu) / (1 - product[0]);
-        const shareOfM = muNext / (1 - product[0] * muNext);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, shareOfG, shareOfM, 1 / (correction2), lr, eps]);
-      },
+    ""({ theta, g, t }, { m, v, product }, { lr, beta1, beta2, eps, momentumDecay }, run) {
+      const mu = beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay));
+      const muNext = beta1 * (1 - 0.5 * pow(0.96, (t + 1) * momentumDecay));
+      product[0] *= mu;
+      const shareOfG = (1 - mu) / (1 - product[0]);
+      const shareOfM = muNext / (1 - product[0] * muNext);
+      const correction2 = 1 - powInt(beta2, t);
+      run(0, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, shareOfG, shareOfM, 1 / (correction2), lr, eps]);
     },
-    "optax": {
-      loops: [
-        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const shareOfG = (1 - beta1) / (1 - powInt(beta1, t));
-        const shareOfM = beta1 / (1 - powInt(beta1, t + 1));
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, shareOfG, shareOfM, 1 / (correction2), lr, eps]);
-      },
+    "optax"({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, run) {
+      const shareOfG = (1 - beta1) / (1 - powInt(beta1, t));
+      const shareOfM = beta1 / (1 - powInt(beta1, t + 1));
+      const correction2 = 1 - powInt(beta2, t);
+      run(1, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, shareOfG, shareOfM, 1 / (correction2), lr, eps]);
     },
   },
 };

@@ -4,24 +4,14 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const nesterov: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooaXnsZsseb=c,d)so2,fr d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,, doro?dpgn2,,d(ro,,,,,,dp&ndpgndp&ndpvnd(ro,fm 2.n(((Zsseb=c,d)so2,fr d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, dorodp&n?dpvn2,,d(ro,,,,dp&n,dpvndpgnd(ro,fm 2.n(((==(}ian}:}(=r):=sian=t=o)nin==}i()an}:}(=r:=sian=t=o)nin",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooapVnsVssebrc,d)so2,d)sr2t4,,, ?dorodp&n,, doro?dpgn2,, ?doro,,,,dp&ndpgndp&ndpvn2,,d(ro,,d(ro,fm ?,erlo((wssebrc,d)so2,d)sr2t4,, ?doro,,,, ?dorodp&n,,, dorodp&n?dpvn?dp&n,dpvndpgn2,,d(ro,,d(ro,fm ?,erlo((o==ina:iiai=r):=s}}n=t)n}no==i:)ni)}ia:=t)i=rn=s}an}n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["u","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, mu }) {
-        loop(0, [mu, lr]);
-      },
+    ""({ theta, g }, { u }, { lr, mu }, run) {
+      run(0, [u, theta, g], 2, [mu, lr]);
     },
-    "pytorch": {
-      loops: [
-        {"kernel":1,"slots":["u","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, mu }) {
-        loop(0, [mu, lr]);
-      },
+    "pytorch"({ theta, g }, { u }, { lr, mu }, run) {
+      run(1, [u, theta, g], 2, [mu, lr]);
     },
   },
 };

@@ -7,52 +7,37 @@ const { sqrt, max } = Math;
 export const radam: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooae<ite ssteb(c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p6ssteblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n?,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&n,,dp&n,d.oooooooooooooooodeddeldpvnd(ro,fm 2.n(((p^ssteb+c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2,fE d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,dp&n,,dp&n,dp&ndpgn?d(ro,,,,,dp&n?,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&n,,dp&n,d.oooooooooooooooodeddeldpvnd(ro,fm 2.n(((::1;-]]m+];l;u|}]]].!(i;n;]:=an:s)|}:r!i:t:o1n- nmnun+nln.n(nan)n::-]m11u1]l]+!}111.;(i]n]1:=an:s)!}:r;i:t:o- nmnun+nln.n(nan)n::mmu-l]+m}---.1(i]n]-:=an:s)m}:r1i:t:oun+nln.n(nan)n",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooap!:tpDnstebac,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,dp&n,,, ?dorodp&n,,dp&n,dp&ndpgn?dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((eZssteblc,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2,d)s,]t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,dp&n?,,, ?dorodp&n,,dp&n,dp&ndpgn?dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&n,,dp&n,d.oooooooooooooooodeddeldpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((p)ssteb+c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2,d)s,],d)sE2t4,, ?doro,,,, ?dorodp&n,,, doro?dp&ndpgn?,dp&n?,,, ?dorodp&n,,dp&n,dp&ndpgn?,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&n,,dp&n,d.oooooooooooooooodeddeldpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((o::ai)n!}a;a]||1m)))+n:tlau!):=.}:s(-i:r;n2n1n-nmnun+nln.n(no::ai)n;}a]a1!!-)))+n:tlau;):=.}:s(mi:r2n1n-nmnun+nln.n(no::ai)n1}aaa-)))+n:tlu1):=.}:s(mi:r-nmnun+nln.n(n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        const rhoInf = 2 / (1 - beta2) - 1;
-        const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
-        const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
-        const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr * r, eps, lr, (r > 0) ? 1 : 0]);
-      },
+    ""({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, threshold }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      const rhoInf = 2 / (1 - beta2) - 1;
+      const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
+      const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
+      const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
+      run(0, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), 1 / (correction2), lr * r, eps, lr, (r > 0) ? 1 : 0]);
     },
-    "pytorch": {
-      loops: [
-        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        const rhoInf = 2 / (1 - beta2) - 1;
-        const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
-        const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
-        const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
-        const rate = lr * r * sqrt(correction2);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), rate, eps, lr, (r > 0) ? 1 : 0]);
-      },
+    "pytorch"({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, threshold }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      const rhoInf = 2 / (1 - beta2) - 1;
+      const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
+      const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
+      const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
+      const rate = lr * r * sqrt(correction2);
+      run(1, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), rate, eps, lr, (r > 0) ? 1 : 0]);
     },
-    "authors": {
-      loops: [
-        {"kernel":2,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps, threshold }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        const rhoInf = 2 / (1 - beta2) - 1;
-        const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
-        const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
-        const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
-        const rate = lr * r * sqrt(correction2);
-        loop(0, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), rate, eps]);
-      },
+    "authors"({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps, threshold }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      const rhoInf = 2 / (1 - beta2) - 1;
+      const rho = rhoInf - (2 * t * powInt(beta2, t)) / correction2;
+      const ratios = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
+      const r = rho > max(threshold, 4) ? sqrt(ratios) : 0;
+      const rate = lr * r * sqrt(correction2);
+      run(2, [m, v, theta, g], 3, [beta1, 1 - beta1, beta2, 1 - beta2, 1 / (correction1), rate, eps]);
     },
   },
 };

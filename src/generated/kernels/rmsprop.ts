@@ -4,48 +4,23 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const rmsprop: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon`te0iebebebebebebeboe0:ebebebebebeboe0=ebebebebebosunte,vV:ge,g&qYsoot:=oonnsi!=ne`orneNotne9osne6onne,ooae&a=p=ssreb.c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n?,dp&ndpgn2,,d(ro,,,dp&n,dpgn?d(ro,,,dp&n,,,,dp&ndpvn,dpqndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadpgn?d(ro,,,,dp&ndpvnd(ro,fm 2.n(((p!ssreblc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n?,dp&ndpgn2,,d(ro,,,dp&n,dpgn?d(ro,,,dp&n,,,,,dp&ndpvn,dpqn,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpgn?d(ro,,,dpvnd(ro,fm 2.n(((yInstebac,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,dp&n,,,,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpgn?d(ro,,,dpvnd(ro,fm 2.n(((pQnsteb)c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,dp&n,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadpgn?d(ro,,,,dp&ndpvnd(ro,fm 2.n(((pFnsseb}c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,,,,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((==..(al+).:lnl++=r}n=si.:=t=o(nan)n}nin::ul+nuuu.mu-(}mimuu:=ai:s)+n:r-}:t:oln.n(nan)n::munmmm+l-m.1(}-i-mm:=ai:s)un:r1}:t:o+nln.n(nan)nii1]n111-ml!!*;u1+a!!|()*}*;!;i:.}is(]ni=1air|)itio-nmnun+nln.n(nii-m1n---ul;;|]-+a;;!()|}|];]i:.}is(1ni=-air!)itiomnun+nln.n(n",
+      "oe`Dgnooon`te0iebebebebebebeboe0:ebebebebebeboe0=ebebebebebosunte,vV:ge,g&qYsoot:=oonnsi!=ne`orneNotne9osne6onne,ooaeV)=ehssrebac,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2t4,,, ?dorodp&n,,, doro?dp&n?,dp&ndpgn2,, ?doro,,,, ?dorodp&n,,,,, ?dorodp&n,dpgn?,dp&ndpvn,dpqndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadpgn?dp&ndpvn2,,d(ro,,d(ro,,d(ro,,d(ro,fm ?,erlo((e@ssreb(c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2t4,,, ?dorodp&n,,, doro?dp&n?,dp&ndpgn2,, ?doro,,, ?dorodp&n,,,,,, ?dorodp&n,dpgn?,dp&ndpvn,dpqn,dpgndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpgn?dpvn2,,d(ro,,d(ro,,d(ro,,d(ro,fm ?,erlo((p4nsteb)c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2t4,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn?,dpgndpSn,dpgn2,, ?doro,,, ?dorodp&n,,,dpQn,d.oooooooooooooooodfdeadp&ndpgn?dpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((p~nsteb}c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2t4,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn?dpSn,dpgn2,, ?doro,,,, ?dorodp&n,,dpQn,d.oooooooooooooooodfdeadpgn?dp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((p0nsseb}c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2t4,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn?,dpgndpSn,dpgn2,, ?doro,,,dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,fm ?,erlo((o==i:+ni}}i(:=t}l.+ii=ran=s)ln.n(nan)no::a})nmia)aa)n:tlu}:ra+m)):=.i:s(un+nln.n(no::a})n-ia)aa)+n:tl}:ramu-)):=.i:s(mnun+nln.n(noii()!n.a+}(!((;]m...aitl+(1nir-)i=+(.(i:u}isl;n]n1n-nmnunlnoii();n.a+}(;((1m...aitl+(nir-])i=+(.(i:u}isl]n1n-nmnunln",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["v","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, rho, eps, epsRoot }) {
-        loop(0, [rho, 1 - rho, lr, epsRoot, eps]);
-      },
+    ""({ theta, g }, { v }, { lr, rho, eps, epsRoot }, run) {
+      run(0, [v, theta, g], 2, [rho, 1 - rho, lr, epsRoot, eps]);
     },
-    "pytorch": {
-      loops: [
-        {"kernel":1,"slots":["v","u","theta","g"],"written":3},
-      ],
-      update(loop, {}, {}, { lr, rho, eps, mu }) {
-        loop(0, [rho, 1 - rho, mu, eps, lr]);
-      },
+    "pytorch"({ theta, g }, { v, u }, { lr, rho, eps, mu }, run) {
+      run(1, [v, u, theta, g], 3, [rho, 1 - rho, mu, eps, lr]);
     },
-    "tensorflow": {
-      loops: [
-        {"kernel":2,"slots":["v","u","theta","g"],"written":3},
-      ],
-      update(loop, {}, {}, { lr, rho, eps, epsRoot, mu }) {
-        loop(0, [rho, 1 - rho, mu, lr, epsRoot, eps]);
-      },
+    "tensorflow"({ theta, g }, { v, u }, { lr, rho, eps, epsRoot, mu }, run) {
+      run(2, [v, u, theta, g], 3, [rho, 1 - rho, mu, lr, epsRoot, eps]);
     },
-    "centered": {
-      loops: [
-        {"kernel":3,"slots":["v","a","u","theta","g"],"written":4},
-      ],
-      update(loop, {}, {}, { lr, rho, eps, epsRoot, mu }) {
-        loop(0, [rho, 1 - rho, 0, mu, lr, epsRoot, eps]);
-      },
+    "centered"({ theta, g }, { v, a, u }, { lr, rho, eps, epsRoot, mu }, run) {
+      run(3, [v, a, u, theta, g], 4, [rho, 1 - rho, 0, mu, lr, epsRoot, eps]);
     },
-    "pytorchCentered": {
-      loops: [
-        {"kernel":4,"slots":["v","a","u","theta","g"],"written":4},
-      ],
-      update(loop, {}, {}, { lr, rho, eps, mu }) {
-        loop(0, [rho, 1 - rho, 0, mu, eps, lr]);
-      },
+    "pytorchCentered"({ theta, g }, { v, a, u }, { lr, rho, eps, mu }, run) {
+      run(4, [v, a, u, theta, g], 4, [rho, 1 - rho, 0, mu, eps, lr]);
     },
   },
 };

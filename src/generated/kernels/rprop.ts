@@ -4,32 +4,17 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const rprop: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooae'itp+ssteb)c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?dorodp&n?,deI?del,,deXdel2,,d(ro,,,,del?d(ro,,,,dp&ndpvnd(ro,fm 2.n(((prss}cteb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?dorodp&n?,deIdel,,deXdel2,,d(ro,,,,dp&ndpvnd(ro,,d(ro,fm 2.n(((p`ssteb(c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?doro?dp&n?,deI?del,,deXdel2,,d(ro,,,dp n,dp&n,,dp&n,deldpvnd(ro,,,,deld(ro,fm 2.n(((::]-)n]1-amui1}1)1])1mn:r-mmm:=a+al.a}:s(ui:t:o)n+nln.n(n++.nl.(ulml:l:ln+r....+=.a.)}.m+si(u+t+o:nan)n}nin::-u+iuum)n-}-)-u)-n:tmuuu:=ulu.(u}:sa+i:r:o)nln.n(nan",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootrtoooiltne`osneNonne9ooap4:tpdss}cteb,d)so2,d)sr2,d)s}2,d)s.2,d)sm2t4,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?dorodp&n?,deI?del,,deXdel2,, ?doro,,,del?,dp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((e'ss}cteb,d)so2,d)sr2,d)s}2,d)s.2,d)sm2t4,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?dorodp&n?,deIdel,,deXdel2,, ?doro,,dp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((p(sstebac,d)so2,d)sr2,d)s}2,d)s.2,d)sm2t4,,, ?doro?dp&n,dpMn,,dp&n,dpqn,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,, doro?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdel?,, ?doro?dp&n?,deI?del,,deXdel2,, ?doro,dp n,dp&n,,dp&n,deldpvn2,,d(ro,,d(ro,,,,deld(ro,fm ?,erlo((o::la.})n(i)l(a)1n:t(.(l.(1}:raaaa:=)-)mu)i:s+.n-nmnun+no++}m:n)u:)}n+t)i:i:m+r}:::+=:l:.(:u+sainln.n(nano++)n:miu)i:):}n+ri}i)}im+t::::+=:l:.(:u+sa}nln.n(nan",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["delta","theta","side","g"],"written":3},
-      ],
-      update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
-        loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
-      },
+    ""({ theta, g }, { delta, side }, { etaPlus, etaMinus, stepMin, stepMax }, run) {
+      run(0, [delta, theta, side, g], 3, [etaPlus, stepMax, etaMinus, stepMin, 0]);
     },
-    "rpropMinus": {
-      loops: [
-        {"kernel":1,"slots":["delta","theta","side","g"],"written":3},
-      ],
-      update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
-        loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
-      },
+    "rpropMinus"({ theta, g }, { delta, side }, { etaPlus, etaMinus, stepMin, stepMax }, run) {
+      run(1, [delta, theta, side, g], 3, [etaPlus, stepMax, etaMinus, stepMin, 0]);
     },
-    "irpropMinus": {
-      loops: [
-        {"kernel":2,"slots":["delta","side","theta","g"],"written":3},
-      ],
-      update(loop, {}, {}, { etaPlus, etaMinus, stepMin, stepMax }) {
-        loop(0, [etaPlus, stepMax, etaMinus, stepMin, 0]);
-      },
+    "irpropMinus"({ theta, g }, { delta, side }, { etaPlus, etaMinus, stepMin, stepMax }, run) {
+      run(2, [delta, side, theta, g], 3, [etaPlus, stepMax, etaMinus, stepMin, 0]);
     },
   },
 };

@@ -8,20 +8,15 @@ const { min } = Math;
 export const scheduleFreeAdamw: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooapzsnpHssrebuc,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2,f` d)so2,f,d)so2,fE d)so2t4,,e:r4,, ?doro2,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn2,,d(ro,,,,,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdea,,dp&ndpgndp&ndpvn?d(ro,,,dp&n,,dp&ndpgn?d(ro,,,dp&n,,dp&ndpgnd(ro,fm 2.n(((ii|;!]}|!1[-n!!m||ul*|+{a*)*||i:.)is(!}i=[nir{aitio;n] n1n-nmnun+nln.n(n",
+      "oe`Dgnooon(ne0iebebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooap1snpussreblc,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2,d)s`2,d)s,!,d)sE2t4,,, ?dorodp&n,,, doro?dp&n,dp&ndpgn?,dp&ndpSn,dpgn2,,, ?dorodp&n,,, ?doro,,,dpQn,d.oooooooooooooooodfdea,,, ?dorodp&ndpgndp&ndpvn?dp&ndpgn2,,d(ro,,d(ro,,d(ro,,,dp&n,,dp&ndpgnd(ro,fm ?,erlo((oii.|(!a.)(n*}.(ai=1..(mnit;)ir].-u*((i:+}isl|n2n;n]n1n-nmnun+nln",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["v","z","x","theta","g"],"written":4},
-      ],
-      update(loop, { t }, { weights }, { lr, beta1, beta2, eps, weightDecay, warmupSteps }) {
-        const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;
-        const correction2 = 1 - powInt(beta2, t);
-        weights[0] += gamma * gamma;
-        const c = safeDivide(gamma * gamma, weights[0]);
-        loop(0, [beta2, 1 - beta2, 1 / (correction2), gamma, eps, weightDecay, 1 - c, c, 1 - beta1, beta1]);
-      },
+    ""({ theta, g, t }, { z, x, v, weights }, { lr, beta1, beta2, eps, weightDecay, warmupSteps }, run) {
+      const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;
+      const correction2 = 1 - powInt(beta2, t);
+      weights[0] += gamma * gamma;
+      const c = safeDivide(gamma * gamma, weights[0]);
+      run(0, [v, z, x, theta, g], 4, [beta2, 1 - beta2, 1 / (correction2), gamma, eps, weightDecay, 1 - c, c, 1 - beta1, beta1]);
     },
   },
 };

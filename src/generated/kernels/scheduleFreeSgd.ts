@@ -7,19 +7,14 @@ const { min } = Math;
 export const scheduleFreeSgd: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooap~nnp$nsteb}c,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2t4,,e:r4,, ?doro2,, ?doro,,, doro,,, ?dorodp&ndpgndp&ndpvn2,,d(ro,,,dp&n,,dp&ndpgn?d(ro,,,dp&n,,dp&ndpgnd(ro,fm 2.n(((::mu)+nm)lm.i)})n:r(:=a}:smi:t:oun+nln.n(nan",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooap0nnp{nsteb}c,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2t4,,, ?dorodp&n,,, ?doro,,, doro,,, ?dorodp&ndpgndp&ndpvn?dp&ndpgn2,,d(ro,,d(ro,,,dp&n,,dp&ndpgnd(ro,fm ?,erlo((o::am)unai)}a)n:r.:=(}:s+i:tlmnun+nln.n(n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["z","x","theta","g"],"written":3},
-      ],
-      update(loop, { t }, { weights }, { lr, beta, weightDecay, warmupSteps }) {
-        const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;
-        weights[0] += gamma * gamma;
-        const c = safeDivide(gamma * gamma, weights[0]);
-        loop(0, [gamma, weightDecay, 1 - c, c, 1 - beta, beta]);
-      },
+    ""({ theta, g, t }, { z, x, weights }, { lr, beta, weightDecay, warmupSteps }, run) {
+      const gamma = warmupSteps > 0 ? lr * min(1, t / warmupSteps) : lr;
+      weights[0] += gamma * gamma;
+      const c = safeDivide(gamma * gamma, weights[0]);
+      run(0, [z, x, theta, g], 3, [gamma, weightDecay, 1 - c, c, 1 - beta, beta]);
     },
   },
 };

@@ -4,16 +4,11 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgd: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon}ne0rebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooaenneXsnebnc,d)so2t4,,e:r4,, ?,doro,,, dorodp&ndpvnd(ro,fm 2.n(((rrrt=nnrsro=n",
+      "oe`Dgnooon}ne0rebebebebosunte,vV:ge,g&qYsootsnoi=nne`ooafnPsnebnc,d)so2t4,, ?,doro,,, dorodp&ndpvnd(ro,fm ?,erlo((orrrt=nnrs=n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["theta","g"],"written":1},
-      ],
-      update(loop, {}, {}, { lr }) {
-        loop(0, [lr]);
-      },
+    ""({ theta, g }, {}, { lr }, run) {
+      run(0, [theta, g], 1, [lr]);
     },
   },
 };

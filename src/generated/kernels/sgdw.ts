@@ -4,25 +4,15 @@ import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 export const sgdw: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooaegnne nsseb=c,d)so2,fr d)so2,f} d)so2t4,,e:r4,, ?doro2,,, ?dorodp&n,,, dorodp&ndpgn2,,d(ro,,,,,dp&ndpgndpvnd(ro,fm 2.n(((==i(}in}:}=ra:=s)in=t=o(nan)n",
+      "oe`Dgnooon)ne0=ebebebebebosunte,vV:ge,g&qYsootsnoi)sne`ooneNooaZnKsseb=c,d)so2,d)sr2,d)s}2t4,, ?doro2,,, ?dorodp&n,,, dorodp&ndpgn2,,d(ro,,,,,dp&ndpgndpvnd(ro,fm ?,erlo((o==i(}in}:}=ra:=s)in=t(nan)n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["u","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, mu, weightDecay }) {
-        loop(0, [mu, lr, lr * weightDecay]);
-      },
+    ""({ theta, g }, { u }, { lr, mu, weightDecay }, run) {
+      run(0, [u, theta, g], 2, [mu, lr, lr * weightDecay]);
     },
-    "paper": {
-      loops: [
-        {"kernel":1,"slots":["u","theta","g"],"written":2},
-      ],
-      update(loop, {}, {}, { lr, mu, weightDecay, baseLr }) {
-        const schedule = lr / baseLr;
-        loop(0, [mu, lr, schedule * weightDecay]);
-      },
+    "paper"({ theta, g }, { u }, { lr, mu, weightDecay, baseLr }, run) {
+      const schedule = lr / baseLr;
+      run(1, [u, theta, g], 2, [mu, lr, schedule * weightDecay]);
     },
   },
 };

@@ -5,26 +5,16 @@ import { powInt } from "../../math/portable.ts";
 export const yogi: RuleKernel = {
   module: {
     plain:
-      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooap9=sp'ss(cteb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2,f; d)so2,f{ d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,,dp&ndpvn?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdeldp&n,dp&n,dp&ndpvn?d(ro,,,,,dp&n,,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((p7ss)cteb,d)so2,fr d)so2,f} d)so2,f. d)so2,fm d)so2t4,,e:r4,, ?doro2,, ?doro2,,, ?dorodp&n,,, doro?dp&ndpgn2,,d(ro,,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,,dp&ndpvn?,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdeldp&n,dp&n,dp&ndpvn?d(ro,,,,,dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvnd(ro,fm 2.n(((uu((a.+)(n...lll..l}l-+m+.u=imus:(nurl-utuoan)n}nin:n--ll.a+)m(ln+++uuu++u}u]m1m+-=i1-s:ln-ru]-t-o.n(nan)n}nin:n",
+      "oe`Dgnooonane0:ebebebebebebosunte,vV:ge,g&qYsoottsooi)sne`onneNooae@=sp3ss(cteb,d)so2,d)sr2,d)s}2,d)s.2,d)sm2,d)s;2,d)s{2t4,,, ?dorodp&n,,, doro?dp&ndpgn2,, ?doro?,,dp&ndpvn2,, ?doro,,,dp&n,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdeldp&n,dp&n,dp&ndpvn?,dp&ndpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((p`ss)cteb,d)so2,d)sr2,d)s}2,d)s.2,d)sm2t4,,, ?dorodp&n,,, doro?dp&ndpgn2,, ?doro?,,dp&ndpvn2,, ?doro,,,,d.ooexp,ooexp,ooexp,ooexp,d.ooexPooexPooexPooexP,,d.oooooooooooooooodeXdel,d.oooooooooooooooodeIdeldp&n,dp&n,dp&ndpvn?dpSn,dpgn?dpQn,d.oooooooooooooooodfdeadp&ndpvn2,,d(ro,,d(ro,,d(ro,fm ?,erlo((ouu:ni-}m:::li::iii(+}.nuri::+-ut}:u=amus)ln.n(nan)no--:ni]}1:::uli::iii(m.}+n-ri::m]-t}:-=a1-s)un+nln.n(nan)n",
   },
   forms: {
-    "": {
-      loops: [
-        {"kernel":0,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, {}, {}, { lr, beta1, beta2, eps }) {
-        loop(0, [beta1, 1 - beta1, 1 - beta2, lr, eps]);
-      },
+    ""({ theta, g }, { m, v }, { lr, beta1, beta2, eps }, run) {
+      run(0, [m, v, theta, g], 3, [beta1, 1 - beta1, 1 - beta2, lr, eps]);
     },
-    "optax": {
-      loops: [
-        {"kernel":1,"slots":["m","v","theta","g"],"written":3},
-      ],
-      update(loop, { t }, {}, { lr, beta1, beta2, eps }) {
-        const correction1 = 1 - powInt(beta1, t);
-        const correction2 = 1 - powInt(beta2, t);
-        loop(0, [beta1, 1 - beta1, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
-      },
+    "optax"({ theta, g, t }, { m, v }, { lr, beta1, beta2, eps }, run) {
+      const correction1 = 1 - powInt(beta1, t);
+      const correction2 = 1 - powInt(beta2, t);
+      run(1, [m, v, theta, g], 3, [beta1, 1 - beta1, 1 - beta2, 1 / (correction1), 1 / (correction2), lr, eps]);
     },
   },
 };

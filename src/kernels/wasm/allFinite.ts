@@ -3,10 +3,10 @@ import { allFinite as code } from "../../generated/wasm/allFinite.ts";
 import { allFinite as reference } from "../reference/reduce.ts";
 import { clear, room } from "./staging.ts";
 
-/** Fewer numbers than this are looked at sooner than they are copied. */
-const worthCopying = 64;
 /** `reference.allFinite` by vectors, and the copy that they read. */
 export function allFinite(x: Floats, last?: Floats | null): Floats | null {
+  // Fewer numbers are looked at sooner than they are copied.
+  const worthCopying = 64;
   const wasm = x.length < worthCopying || !(x instanceof Float32Array) ? null : clear(x.length);
   if (wasm === null) return reference(x);
   const { f32, heap } = wasm;

@@ -1,8 +1,7 @@
 /**
  * @file The kernels' memory and their WebAssembly modules, decoded and instantiated when first needed, synchronously.
  */
-import { probe } from "../../generated/wasm/probe.ts";
-import { type Reservation, reserve } from "./memory.ts";
+import { heapIn, reserve } from "./memory.ts";
 import { decodeModule } from "./moduleText.ts";
 
 /** A small WebAssembly module as text, with 128-bit SIMD. */
@@ -20,15 +19,11 @@ export type Kernel = (...numbers: number[]) => number;
 export type Kernels = readonly Kernel[];
 
 /** One memory and the modules that work in it. */
-export class Instance implements Reservation {
-  declare readonly memory: WebAssembly.Memory;
-  declare readonly f32: Float32Array;
-  declare readonly i32: Int32Array;
-  declare readonly heap: Reservation["heap"];
-
-  constructor(reservation: Reservation) {
-    Object.assign(this, reservation);
-  }
+export class Instance {
+  readonly memory = reserve();
+  readonly f32 = new Float32Array(this.memory.buffer);
+  readonly i32 = new Int32Array(this.memory.buffer);
+  readonly heap = heapIn(this.memory);
 
   /** The functions of a module, which is instantiated at its first call. */
   load(code: CompiledModule): Kernels {
@@ -42,6 +37,9 @@ export class Instance implements Reservation {
   }
 }
 
+/** A module with the type `() → v128`, and nothing else. An engine that accepts it has SIMD, and may compile. */
+const vectorType = "oe`Dgnooon=ne0onc";
+
 let current: Instance | null | undefined;
 let refusal: unknown;
 
@@ -51,22 +49,18 @@ export const missingReason = (): string =>
 
 /** Returns the instance in use; null for good where WebAssembly, SIMD or the permission to compile (CSP) is missing. */
 export function instance(): Instance | null {
-  if (current === undefined) current = instantiate();
+  if (current !== undefined) return current;
+  try {
+    new WebAssembly.Module(decodeModule(vectorType));
+    current = new Instance();
+  } catch (error) {
+    refusal = error;
+    current = null;
+  }
   return current;
 }
 
 /** Forgets the instance, so that the next call tries again: for tests that take WebAssembly away. */
 export function forgetInstance(): void {
   current = undefined;
-}
-
-function instantiate(): Instance | null {
-  try {
-    const wasm = new Instance(reserve());
-    wasm.load(probe);
-    return wasm;
-  } catch (error) {
-    refusal = error;
-    return null;
-  }
 }

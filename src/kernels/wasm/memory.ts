@@ -12,37 +12,29 @@
  */
 import type { Floats } from "../../array/floats.ts";
 
-export interface Reservation {
-  readonly memory: WebAssembly.Memory;
-  readonly f32: Float32Array;
-  readonly i32: Int32Array;
-  readonly heap: Heap;
-}
-
 const page = 65536;
-/** From 1 GiB down to 64 MiB: phones and other places refuse the larger ones. */
-const attempts = [16384, 8192, 4096, 2048, 1024];
-
 /** The heap's largest size in bytes: 11 million parameters with Adam's two moments. */
-const heapLimit = 128 << 20;
+const heapLimit = 1 << 27;
+/** 64 MiB. */
+const fewestPages = 1024;
 
 /** Where panels end and staging begins, in bytes. */
 export const stagingStart = 16 * page;
 
-/** Reserves as much as the engine grants. Throws what the engine threw if it refuses even the least. */
-export function reserve(sizes: readonly number[] = attempts): Reservation {
-  const [initial, ...smaller] = sizes;
-  let memory: WebAssembly.Memory;
+/** Reserves 1 GiB, or as much as the engine grants. Throws the engine's error if it refuses 64 MiB. */
+export function reserve(pages = 16384): WebAssembly.Memory {
   try {
-    memory = new WebAssembly.Memory({ initial, maximum: initial });
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
   } catch (refusal) {
-    if (smaller.length === 0) throw refusal;
-    return reserve(smaller);
+    if (pages === fewestPages) throw refusal;
+    return reserve(pages / 2);
   }
-  const f32 = new Float32Array(memory.buffer);
-  const i32 = new Int32Array(memory.buffer);
-  const end = memory.buffer.byteLength;
-  return { memory, f32, i32, heap: new Heap(memory.buffer, Math.max(end / 2, end - page - heapLimit), end - page) };
+}
+
+/** Returns the heap of a memory: its second half, at most `heapLimit`. */
+export function heapIn({ buffer }: WebAssembly.Memory): Heap {
+  const end = buffer.byteLength - page;
+  return new Heap(buffer, Math.max(buffer.byteLength / 2, end - heapLimit), end);
 }
 
 /** The bytes that an array of this length takes in the heap. */
@@ -87,7 +79,7 @@ export class Heap {
 
   /** Returns true if this very array was allocated here: kernels may then write into the padding behind it. */
   owns(values: Floats): boolean {
-    return values.buffer === this.buffer && this.allocated.has(values);
+    return this.allocated.has(values);
   }
 
   /** Takes blocks back. */

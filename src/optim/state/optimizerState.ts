@@ -3,10 +3,10 @@
 import { describeValue } from "../../check/describeValue.ts";
 import { excerpt, sentence, showName, showProblems } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
+import { mapValues } from "../../check/mapValues.ts";
 import type { Group, ParameterState } from "../group.ts";
 import type { Optimizer } from "../optimizer.ts";
 import type { Hyper, State } from "../rule.ts";
-import { mapValues } from "../support/mapValues.ts";
 import { hyperAt } from "../support/settings.ts";
 import { type MakeSchedule, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
 
@@ -83,10 +83,9 @@ export function planState(optimizer: Optimizer, saved: unknown, options: LoadOpt
 }
 
 function isState(saved: unknown): saved is OptimizerState {
-  const texts = ["rule", "variant"];
   return (
     isRecord(saved) &&
-    texts.every((key) => typeof saved[key] === "string") &&
+    [saved.rule, saved.variant].every(isText) &&
     isCount(saved.stepCount) &&
     isCount(saved.skipped) &&
     typeof saved.evaluating === "boolean" &&
@@ -98,10 +97,9 @@ function isState(saved: unknown): saved is OptimizerState {
 }
 
 const isGroup = (group: unknown): boolean =>
-  isRecord(group) &&
-  isRecord(group.hyper) &&
-  Array.isArray(group.params) &&
-  group.params.every((name) => typeof name === "string");
+  isRecord(group) && isRecord(group.hyper) && Array.isArray(group.params) && group.params.every(isText);
+
+const isText = (value: unknown): boolean => typeof value === "string";
 
 function checkRule({ rule }: Optimizer, { rule: name, variant }: OptimizerState, problems: string[]): void {
   if (name !== rule.name) problems.push(`it is the state of ${showName(name)}, the optimizer's rule is ${rule.name}`);

@@ -7,4 +7,4 @@ import { residentZeros } from "../../kernels/residentZeros.ts";
  *
  * @example zerosLike(new Float32Array(2)) // [0, 0]
  */
-export const zerosLike = (like: Floats, length = like.length): Floats => residentZeros(like, length);
+export const zerosLike: (like: Floats, length?: number) => Floats = residentZeros;

@@ -6,6 +6,7 @@ import type { Floats } from "../../array/floats.ts";
 import { makeZeros } from "../../array/makeZeros.ts";
 import type { Shape } from "../../array/shape.ts";
 import { describeValue } from "../../check/describeValue.ts";
+import { allFinite } from "../../kernels/allFinite.ts";
 import { gradientOf, listOf, type Parameter } from "../group.ts";
 import { NonFiniteError } from "../nonFiniteError.ts";
 import { describeNonFinite } from "./nonFinite.ts";
@@ -47,8 +48,8 @@ export function withGradient(who: string, params: Iterable<Parameter>): [Paramet
   for (const param of listOf(who, params)) {
     const g = gradientOf(param);
     if (g === null) continue;
-    const broken = describeNonFinite(g, param.name || `${given.length}`);
-    if (broken !== null) throw new NonFiniteError(`${who}: ${broken}; nothing was clipped`);
+    if (allFinite(g) === null)
+      throw new NonFiniteError(`${who}: ${describeNonFinite(g, param.name || `${given.length}`)}; nothing was clipped`);
     given.push([param, g]);
   }
   return given;

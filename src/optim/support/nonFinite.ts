@@ -11,14 +11,13 @@ export function checkGradients(who: string, parameterStates: readonly ParameterS
   let count = 0;
   let broken: string | null = null;
   for (const entry of parameterStates) {
-    const { name } = entry;
-    const { data, shape } = entry.param;
-    const grad = gradientOf(entry.param);
+    const { name, param } = entry;
+    const grad = gradientOf(param);
     if (grad === null) continue;
     count++;
-    if (grad.length !== data.length)
+    if (grad.length !== param.data.length)
       throw new RangeError(
-        `Optimizer: the gradient of ${name} has ${grad.length} values for shape ${showShape(shape)}`,
+        `Optimizer: the gradient of ${name} has ${grad.length} values for shape ${showShape(param.shape)}`,
       );
     if (!find) continue;
     // The first step makes the state. That takes the room first, since it would be copied in and out.
@@ -30,9 +29,8 @@ export function checkGradients(who: string, parameterStates: readonly ParameterS
   return broken;
 }
 
-/** `the gradient of 0.weight is NaN at index 3`; null if every value is finite. */
-export function describeNonFinite(grad: Floats, name: string): string | null {
-  if (allFinite(grad) !== null) return null;
+/** `the gradient of 0.weight is NaN at index 3`, for a gradient with NaN or Infinity. */
+export function describeNonFinite(grad: Floats, name: string): string {
   const index = grad.findIndex((value) => !Number.isFinite(value));
   return `the gradient of ${name} is ${grad[index]} at index ${index}`;
 }

@@ -2,11 +2,11 @@
 import { checkOptions } from "../../check/checkOptions.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { finite, type Kind } from "../../check/kinds.ts";
+import { mapValues } from "../../check/mapValues.ts";
 import { unknownName } from "../../check/unknownName.ts";
 import type { RuleKernel } from "../../kernels/ruleKernel.ts";
 import type { Definition, Difference, Source } from "../definition.ts";
 import type { Hyper, Rule } from "../rule.ts";
-import { mapValues } from "./mapValues.ts";
 
 /** A hyperparameter in a definition: its kind and default, `fraction.or(0.9)`, or a default of any finite value. */
 export type GivenKind = number | Kind<number>;
@@ -33,7 +33,7 @@ export function definitionData({
 }: Given): Definition {
   return {
     name,
-    ...(source && { source }),
+    source,
     hyper: readKinds(name, hyper),
     variants: mapValues(variants, (form) => ({
       source: form.source,
@@ -41,51 +41,51 @@ export function definitionData({
     })),
     differsFrom,
     needsClosure: beforeStep !== undefined,
-    ...(kernel && { kernel }),
+    kernel,
   };
 }
 
 function readKinds(who: string, hyper: Readonly<Record<string, GivenKind | undefined>>): Record<string, Kind<number>> {
-  if (Object.getPrototypeOf(hyper) !== Object.prototype) throw new RangeError(reserved(who, "__proto__"));
+  if (Object.getPrototypeOf(hyper) !== Object.prototype) throw reserved(who, "__proto__");
   const kinds: Record<string, Kind<number>> = {};
   for (const [key, given] of Object.entries(hyper)) {
-    if (key === "variant" || key in Object.prototype) throw new RangeError(reserved(who, key));
+    if (key === "variant" || key in Object.prototype) throw reserved(who, key);
     if (given === undefined) continue;
-    if (typeof given !== "number" && typeof given?.holds !== "function")
+    const kind = typeof given === "number" ? finite.or(given) : given;
+    if (typeof kind?.holds !== "function")
       throw new TypeError(`${who}: hyperparameter ${key} must be a number or a kind, got ${describeValue(given)}`);
-    kinds[key] = typeof given === "number" ? finite.or(given) : given;
+    kinds[key] = kind;
   }
   return kinds;
 }
 
-const reserved = (who: string, key: string): string =>
-  `${who}: a hyperparameter must not be named "${key}", which means something else in settings; rename it`;
+const reserved = (who: string, key: string): RangeError =>
+  new RangeError(
+    `${who}: a hyperparameter must not be named "${key}", which means something else in settings; rename it`,
+  );
 
 /**
  * Returns the chosen variant and its hyperparameters, with defaults filled in. Throws on unknown names and bad values.
  */
 export function readSettings(
-  { name, hyper: ownKinds, variants }: Definition,
+  definition: Definition,
   settings: object,
 ): { variant: string; kinds: Definition["hyper"]; hyper: Record<string, Hyper> } {
+  const { name, variants } = definition;
   const given: Readonly<Record<string, unknown>> = Object(settings);
-  const variant = given.variant === undefined ? "" : readVariant(name, given.variant, Object.keys(variants));
-  const kinds = variant === "" ? ownKinds : variants[variant].hyper;
-  const hasVariants = Object.keys(variants).length > 0 || given.variant === "";
-  const valid = [...Object.keys(kinds), ...(hasVariants ? ["variant"] : [])];
-  checkOptions(name, settings, valid, insteadOf);
+  const { variant = "" } = given;
+  const names = Object.keys(variants);
+  if (typeof variant !== "string")
+    throw new TypeError(`${name}: variant must be a name, got ${describeValue(variant)}`);
+  if (variant !== "" && !names.includes(variant)) throw new RangeError(unknownName(name, "variant", variant, names));
+  const { hyper: kinds } = variant === "" ? definition : variants[variant];
+  const hasVariants = names.length > 0 || given.variant === "";
+  checkOptions(name, settings, [...Object.keys(kinds), ...(hasVariants ? ["variant"] : [])], insteadOf);
   const hyper = mapValues(kinds, (kind, key) => {
     const { [key]: value = kind.fallback } = given;
     return checkHyper(name, key, value as Hyper, kind);
   });
   return { variant, kinds, hyper };
-}
-
-function readVariant(who: string, given: unknown, names: readonly string[]): string {
-  if (given === "") return "";
-  if (typeof given !== "string") throw new TypeError(`${who}: variant must be a name, got ${describeValue(given)}`);
-  if (!names.includes(given)) throw new RangeError(unknownName(who, "variant", given, names));
-  return given;
 }
 
 /** Returns where to find a hyperparameter that the rule does not have. */

@@ -110,7 +110,7 @@ const bugs: readonly Bug[] = [
   {
     kind: "Ranger's step does not call its closure",
     file: "optimizer.ts",
-    find: "const loss = closure && this.evaluate(closure);",
+    find: "const loss = closure && this.#evaluate(closure);",
     replace: "const loss = closure && 0;",
   },
   {

@@ -1,0 +1,1 @@
+export { compiledUpdate } from "./wasm/compiledUpdate.ts";

@@ -1,1 +1,0 @@
-export { updateRule } from "./wasm/updateRule.ts";
