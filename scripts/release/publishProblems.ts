@@ -1,4 +1,4 @@
-/** What to write into the fields of package.json that name the project's address. */
+/** The commands that fill in the fields of package.json with the project's address. */
 const addresses: Readonly<Record<string, string>> = {
   repository: "npm pkg set repository.type=git repository.url=git+https://github.com/OWNER/NAME.git",
   homepage: "npm pkg set homepage=https://github.com/OWNER/NAME#readme",

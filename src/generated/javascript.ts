@@ -557,7 +557,7 @@ const exp = (x) => 1 / pow(Math.E, -x);`,
   },
   firstOfChannels: {
     calls: [],
-    text: `/** The first number of each channel, or 0 if it is NaN or infinite: ∞ − ∞ would turn a mean of ∞ into NaN. */
+    text: `/** The first number of each channel; 0 for NaN and ±∞, since ∞ − ∞ would turn a mean of ∞ into NaN. */
 function firstOfChannels(x, { channels, inner }) {
   const first = new Float64Array(channels);
   for (let c = 0; c < channels; c++) first[c] = Number.isFinite(x[c * inner]) ? x[c * inner] : 0;

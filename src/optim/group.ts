@@ -42,7 +42,7 @@ export interface ParameterState {
   readonly name: string;
   t: number;
   state: State | null;
-  /** The gradient's copy in the kernels' memory, written while it is checked; null if there is none. */
+  /** The gradient's copy in the kernels' memory, written while it is checked; null without a copy. */
   copy: Floats | null;
 }
 

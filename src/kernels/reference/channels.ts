@@ -64,7 +64,7 @@ export function channelMoments({ sums, products }: ChannelSums, center: Float64A
   return { mean, variance };
 }
 
-/** The first number of each channel, or 0 if it is NaN or infinite: ∞ − ∞ would turn a mean of ∞ into NaN. */
+/** The first number of each channel; 0 for NaN and ±∞, since ∞ − ∞ would turn a mean of ∞ into NaN. */
 export function firstOfChannels(x: Floats, { channels, inner }: Planes): Float64Array {
   const first = new Float64Array(channels);
   for (let c = 0; c < channels; c++) first[c] = Number.isFinite(x[c * inner]) ? x[c * inner] : 0;

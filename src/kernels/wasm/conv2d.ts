@@ -24,7 +24,7 @@ interface Layout {
   readonly plan: readonly number[];
 }
 
-/** Which weight of a kernel this is, which phase of the input it meets, and how far into the phase's plane. */
+/** The weight of a kernel, the phase of the input that it meets, and how far into the phase's plane. */
 interface Tap {
   readonly weight: number;
   readonly phaseY: number;
@@ -223,7 +223,7 @@ export function conv2dWeightGradient(x: Floats, dy: Floats, dWeight: Floats, g: 
   const fromDy = input(wasm, dy);
   const to = output(wasm, dWeight);
   const grid = room(layout.gridSize);
-  // The last vector of positions reaches up to 3 floats beyond the last plane: 0 times what is there must be 0.
+  // The last vector of positions reaches up to 3 floats beyond the last plane: 0 times those must be 0.
   const end = layout.gridSize === 0 ? (from >> 2) + x.length : (grid >> 2) + layout.gridSize;
   wasm.f32.fill(0, end, end + 3);
   const isPadded = length % 4 !== 0 || g.outChannels !== g.groups * perGroup;

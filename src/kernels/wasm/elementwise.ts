@@ -7,10 +7,10 @@ import { clear, delivered, input, room } from "./staging.ts";
 export type Loop = (y: Floats) => void;
 
 /**
- * Runs a kernel over elements and returns its result as a new array. The kernel's arguments are the addresses of the
- * operands and of the result, the number n of elements, p and q. Operands are of one kind; shorter ones repeat.
- * A kernel that returns 1 has left NaN for the loop to replace.
- * Returns null where the loop applies alone: for Float64, and without WebAssembly.
+ * Runs a kernel over elements and returns its result as a new array. The kernel's arguments are the addresses of
+ * operands and result, the number n of elements, p and q. Operands are of one kind; shorter ones repeat. A kernel that
+ * returns 1 has left NaN for the loop to replace. Returns null where the loop applies alone: for Float64, and without
+ * WebAssembly.
  */
 export function elementwise(
   code: CompiledModule,

@@ -5,8 +5,8 @@
  *     | panels | staging: copies of one call's operands and results | heap: arrays used again |
  *
  * The garbage collector does not see this memory. Only what is used again is worth a place in the heap. Its bytes come
- * back after the array was collected, in a later turn of the event loop, or at once by `reclaim`. So a loop that never
- * yields could fill the heap with garbage: it holds at most 128 MiB, and later arrays are ordinary ones.
+ * back in a turn of the event loop after the array was collected, or at once by `reclaim`. So a loop that never yields
+ * could fill the heap with garbage: it holds at most 128 MiB, and later arrays are ordinary ones.
  *
  * The last page stays empty: kernels may read two vectors beyond an array's end.
  */

@@ -1,6 +1,6 @@
 /**
  * @file The operands of a WebAssembly kernel: in place if they are in its memory already, otherwise copied into the
- * staging region, which is empty again at the next call.
+ * staging region. That is empty again at the next call.
  */
 
 import type { Floats } from "../../array/floats.ts";

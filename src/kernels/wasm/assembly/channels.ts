@@ -6,8 +6,8 @@ import { bytes } from "./inline/convolution";
 import { total } from "./inline/pairs";
 
 /**
- * sums = Σ v and products = Σ v (x − center) of each channel, in f64, where v is x − center if the address `v` is 0.
- * Both may be written up to 3 numbers beyond their end.
+ * sums = Σ v and products = Σ v (x − center) of each channel, in f64. If the address `v` is 0, v is x − center. Both
+ * may be written up to 3 numbers beyond their end.
  */
 export function channelSums(x: usize, v: usize, centers: usize, sums: usize, products: usize, batch: i32, channels: i32, inner: i32): void {
   const flat = inner == 1;

@@ -1,5 +1,5 @@
 /**
- * Convolution without im2col: in the grid of an image (inline/convolution.ts) the inputs of one tap, for all output
+ * Convolution without im2col, in the grid of an image (inline/convolution.ts). The inputs of one tap, for all output
  * positions, are the grid itself shifted by a constant. Tables list the vectors of 4 positions in a line of the output.
  * The last vector of a line overlaps the one before it.
  */

@@ -9,10 +9,10 @@ const tileColumns: i32 = 8;
 
 /**
  * C = op(A) op(B); element [i, p] of op(A) is at a + i · rowA + p · columnA, of op(B) likewise.
- * The loop nest and its packed panels are Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication",
- * ACM TOMS 2008, with tiles of 4 rows by 8 columns. `scratch` needs 517 KiB: the panels and one tile.
- * Each sum of `blockDepth` products, at most 256, is computed in f32 from 0 and then added to C.
- * Sums are added to `bias`, [n], in every row of C, which is written there first. Address 0: none.
+ * The loop nest and its packed panels are Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM
+ * TOMS 2008. Tiles have 4 rows and 8 columns. `scratch` needs 517 KiB: the panels and one tile. Each sum of
+ * `blockDepth` products, at most 256, is computed in f32 from 0 and then added to C. Sums are added to `bias`, [n], in
+ * every row of C, which is written there first. Address 0: none.
  */
 export function gemm(
   a: usize, rowA: i32, columnA: i32,

@@ -12,8 +12,8 @@ const rowsTogether = 16;
 /**
  * y = weight x̂ + bias. y may be written up to 3 floats beyond its end. Returns false if a row needs the range of f64.
  *
- * μ and σ² come from one pass of sums in f64 of x − k, where k is the row's first number. |k − μ| ≤ √n σ for every
- * number of a row, so σ² = mean (x − k)² − (μ − k)² loses at most n units of f64.
+ * μ and σ² come from one pass of sums in f64 of x − k. Here k is the row's first number. |k − μ| ≤ √n σ for every
+ * number of a row. So σ² = mean (x − k)² − (μ − k)² loses at most n units of f64.
  */
 export function layerNorm(x: usize, weight: usize, bias: usize, y: usize, means: usize, scales: usize, rows: i32, n: i32, eps: f64): bool {
   for (let row = 0; row < rows; row++) {

@@ -21,8 +21,8 @@ export function maxPool2d(w: Windows, x: usize, y: usize, argmax: usize): void {
 }
 
 /**
- * The last four windows without padding overlap the four before them where that saves doing some one by one, whose
- * comparisons no branch predictor knows. Inlined, so that `stride` is a constant where it is usual.
+ * The last four windows without padding overlap the four before them where that saves single windows. No branch
+ * predictor knows the comparisons of those. Inlined, so that `stride` is a constant where it is usual.
  */
 // @ts-ignore: decorator
 @inline

@@ -56,8 +56,8 @@ function correlateTile(from0: usize, from1: usize, weights: usize, end: usize, s
 }
 
 /**
- * sums[o, tap] += Σ over positions of dy[o, q] · grid[q + distance], for 4 channels o and 2 taps, each of the 8 sums a
- * vector still to be added across.
+ * sums[o, tap] += Σ over positions of dy[o, q] · grid[q + distance], for 4 channels o and 2 taps. Each of the 8 sums is
+ * a vector still to be added across.
  * vectors: [count], of every 4 neighbouring positions the distance in bytes from x0 and x1. Rows of dy are `row` bytes
  * apart; dy is 0 where q is not an output.
  */

@@ -51,7 +51,7 @@ export function expm1(x: v128): v128 {
 }
 
 /**
- * 1.5 · 2²³ + 127: added to a number it leaves its nearest whole number n in the lowest bits, with no conversion, and
+ * 1.5 · 2²³ + 127: added to a number it leaves its nearest whole number n in the lowest bits, without a conversion.
  * n + 127 moved to the exponent's bits is 2ⁿ.
  */
 const shift: f32 = 12583039;
@@ -64,7 +64,7 @@ function powerIn(x: v128, shift: f32): v128 {
 }
 
 /**
- * r = x − n ln 2. ln 2 is in two parts, the first with few enough bits that n times it is exact (Cody & Waite 1980).
+ * r = x − n ln 2. ln 2 is in two parts. The first has few bits, so n times it is exact (Cody & Waite 1980).
  */
 // @ts-ignore: decorator
 @inline

@@ -1,9 +1,9 @@
 import { storeTransposed } from "./transpose";
 
 /**
- * Copies `lines` rows of op(A) (or columns of op(B)), `depth` elements deep, into a panel [depth, width], in the order
- * in which the microkernel reads. Lines beyond `lines` are zeros.
- * One of the two strides (in elements) is 1: the other tells whether the source was transposed. `width` is 4 or 8.
+ * Copies `lines` rows of op(A) (or columns of op(B)), `depth` elements deep, into a panel [depth, width]. Their order
+ * is that in which the microkernel reads. Lines beyond `lines` are zeros. One of the two strides (in elements) is 1:
+ * the other tells whether the source was transposed. `width` is 4 or 8.
  */
 export function pack(from: usize, lines: i32, width: i32, depth: i32, lineStride: i32, depthStride: i32, to: usize): void {
   if (lines < width) packEdge(from, lines, width, depth, lineStride, depthStride, to);

@@ -20,10 +20,10 @@ function storeRow(to: usize, left: v128, right: v128, add: bool): void {
  * C tile (+)= panel of A times panel of B: `depth` rank-1 updates, at least one, of sums that stay in registers.
  * a: [depth, 4]   b: [depth, 8]   c: [4, 8], rows `row` bytes apart.
  *
- * The loop counts by the address in B and tests at its end, which is a fifth faster than counting rounds: every
+ * The loop counts by the address in B and tests at its end. That is a fifth faster than counting rounds: every
  * instruction besides the multiplications delays those. It takes two rounds at a time, with an exit between them.
- * Without it the engine loads the operands of both rounds first, and has too few registers.
- * With fused products 6 rows fit, too. They are 5 % faster for 256 rows of A, and 7 to 20 % slower for 32 and 16.
+ * Without it the engine loads the operands of both rounds first, and has too few registers. With fused products 6 rows
+ * fit, too. They are 5 % faster for 256 rows of A, and 7 to 20 % slower for 32 and 16.
  */
 export function multiplyTile(depth: i32, a: usize, b: usize, c: usize, row: usize, add: bool): void {
   let c00 = f32x4.splat(0);
