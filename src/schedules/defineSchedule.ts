@@ -27,10 +27,9 @@ export interface Factory<A extends readonly unknown[]> {
         `${name}: must have at most ${names.length} arguments (${names.join(", ")}), got ${given.length}`,
       );
     }
-    const args: Record<string, Argument> = {};
-    for (const [i, key] of names.entries()) args[key] = fixed(checkArgument(name, key, given[i], parameters[key]));
-    const schedule: { (t: number): number; madeBy?: Call } = make(...(Object.values(args) as unknown as Required<A>));
-    schedule.madeBy = { name, args };
+    const values = names.map((key, i) => fixed(checkArgument(name, key, given[i], parameters[key])));
+    const schedule: { (t: number): number; madeBy?: Call } = make(...(values as unknown as Required<A>));
+    schedule.madeBy = { name, args: Object.fromEntries(values.map((value, i) => [names[i], value])) };
     return schedule;
   };
   return Object.defineProperties(factory, { name: { value: name }, parameters: { value: parameters } }) as Factory<A>;

@@ -134,7 +134,8 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
 
 function checkBuffers({ name }: ParameterState, given: State, needed: State, problems: string[]): void {
   for (const key of Object.keys({ ...given, ...needed })) {
-    const [wanted, found] = [needed, given].map((buffers) => describeValue(buffers[key]));
+    const wanted = describeValue(needed[key]);
+    const found = describeValue(given[key]);
     if (!Object.hasOwn(needed, key))
       problems.push(`${name} has a buffer ${showName(key)}, which the rule does not keep`);
     else if (found !== wanted) problems.push(`buffer ${key} of ${name} must be ${wanted}, got ${found}`);

@@ -50,7 +50,8 @@ export function planHyper(current: Hyper, saved: unknown, check: Check, make?: M
 
 /** Returns the optimizer's schedule. Throws unless it is the saved one: others would have to be imported. */
 function sameSchedule(current: Hyper, saved: unknown): Hyper {
-  const [own, needed] = [saveHyper(current), saved].map((value) => `${JSON.stringify(value)}`);
+  const own = JSON.stringify(saveHyper(current));
+  const needed = `${JSON.stringify(saved)}`;
   if (own === needed) return current;
   throw new Error(
     `it must be the schedule that was saved, ${sentence(needed, 40)}, got ${sentence(own, 40)}; ` +
