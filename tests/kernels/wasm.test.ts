@@ -97,6 +97,23 @@ describe("the memory", () => {
     expect(reserve().buffer.byteLength).toBe(most * 65536);
   });
 
+  test("comes with one unused array, as large as glibc still counts: then malloc keeps what is freed", () => {
+    const original = ArrayBuffer;
+    const sizes: number[] = [];
+    class Counted extends original {
+      constructor(bytes: number) {
+        super(bytes);
+        sizes.push(bytes);
+      }
+    }
+    vi.stubGlobal("ArrayBuffer", Counted);
+    forgetInstance();
+    instance();
+    const glibcLimit = 2 ** 25;
+    expect(sizes.filter((bytes) => bytes > 2 ** 20)).toEqual([expect.toSatisfy((bytes) => bytes < glibcLimit)]);
+    expect(Math.max(...sizes)).toBeGreaterThan(glibcLimit - 2 ** 17);
+  });
+
   test("is not reserved where 64 MiB are refused", () => {
     refuseAbove(1023);
     expect(() => reserve()).toThrow("1024 pages are refused");
