@@ -38,6 +38,21 @@ describe("rows of CSV text", () => {
     expect([count, columns.map(({ name }) => name)]).toEqual([2, ["a", "b\nc"]]);
   });
 
+  it.each(['height (")', 'height "', 'é"'])("end where they do after %s, a quote inside a cell", (name) => {
+    for (const end of ["\n", "\r", "\r\n"]) {
+      const text = ["name", name, "A", "5", "B", "6"].reduce(
+        (all, cell, i) => all + (i % 2 ? `,${cell}${end}` : cell),
+        "",
+      );
+      for (const piece of [4, 16, 100])
+        expect(cells(text, piece).slice(0, 3)).toEqual([
+          ["name", name],
+          ["A", "5"],
+          ["B", "6"],
+        ]);
+    }
+  });
+
   it("know their lines, line ends in quotes counted", () => {
     expect([...csvRows(['"a\nb",c\r\n1,2\n3,4'], "f", ",")].map(({ line }) => line)).toEqual([1, 3, 4]);
   });

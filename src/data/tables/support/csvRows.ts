@@ -31,7 +31,7 @@ export function* csvRows(pieces: Iterable<string>, file: string, separator: stri
   let line = 1;
   let newline: "\n" | "\r" | undefined;
   const rowsOf = function* (text: string, isLast: boolean): Generator<CsvRow, void> {
-    newline ??= newlineIn(text, isLast);
+    newline ??= newlineIn(text, separator, isLast);
     if (newline === undefined) {
       rest = text;
       return;
@@ -60,12 +60,15 @@ export function* csvRows(pieces: Iterable<string>, file: string, separator: stri
   yield* rowsOf(rest, true);
 }
 
-/** Quoted cells: a quote within a word, as in 5" pipe, opens none. */
-const quoted = /(?<!\w)(?:"[^"]*(?:"|$))+/g;
+/** Matches quoted cells. Only a quote at the start of a cell opens one. */
+function quotedCells(separator: string): RegExp {
+  const literal = separator.replace(/\W/g, "\\$&");
+  return new RegExp(`(?<=^\\uFEFF?|[\\r\\n]|${literal})(?:"[^"]*(?:"|$))+`, "g");
+}
 
 /** Returns the end of lines, or undefined if there is none yet: a CR at the end may be a part of CRLF. */
-function newlineIn(text: string, isLast: boolean): "\n" | "\r" | undefined {
-  const outside = text.replace(quoted, '""');
+function newlineIn(text: string, separator: string, isLast: boolean): "\n" | "\r" | undefined {
+  const outside = text.replace(quotedCells(separator), '""');
   if (outside.includes("\n")) return "\n";
   const at = outside.indexOf("\r");
   if (at >= 0 && (isLast || at < outside.length - 1)) return "\r";
