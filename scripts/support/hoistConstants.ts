@@ -4,7 +4,7 @@
  * Node 20 hoists them itself. A constant that is a local variable is also found by fuseProducts.ts.
  */
 
-import { number, Reader, sized } from "./wasmFormat.ts";
+import { number, Reader, replaceSection, sectionsOf, sized } from "./wasmFormat.ts";
 
 /** v128.const with its 16 bytes. */
 const constant = /\xfd\f(.{16})/gs;
@@ -13,7 +13,7 @@ const [typeSection, functionSection, codeSection] = [1, 3, 10];
 
 /** Returns the module with its constants hoisted. */
 export function hoistConstants(module: Uint8Array): Uint8Array<ArrayBuffer> {
-  const sections = new Reader(module, 8).sections();
+  const sections = sectionsOf(module);
   const find = (id: number): Uint8Array => sections.find((section) => section.id === id)?.bytes ?? new Uint8Array(1);
   const parameters = new Reader(find(typeSection)).list((type) => {
     type.byte();
@@ -22,11 +22,10 @@ export function hoistConstants(module: Uint8Array): Uint8Array<ArrayBuffer> {
     return count;
   });
   const types = new Reader(find(functionSection)).list((reader) => reader.number());
-  const bodies = new Reader(find(codeSection)).list((reader) => reader.bytes());
-  const hoisted = bodies.map((body, i) => sized(hoistIn(body, parameters[types[i]])));
-  const code = [...number(hoisted.length), ...hoisted.flat()];
-  const written = sections.flatMap(({ id, bytes }) => [id, ...sized(id === codeSection ? code : [...bytes])]);
-  return Uint8Array.from([...module.subarray(0, 8), ...written]);
+  return replaceSection(module, codeSection, (section) => {
+    const bodies = new Reader(section).list((reader) => reader.bytes());
+    return [...number(bodies.length), ...bodies.flatMap((body, i) => sized(hoistIn(body, parameters[types[i]])))];
+  });
 }
 
 /** A function's locals and instructions with its constants as further locals, which are set first. */

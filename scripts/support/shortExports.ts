@@ -1,16 +1,10 @@
-import { number, Reader, sized } from "./wasmFormat.ts";
+import { number, Reader, replaceSection } from "./wasmFormat.ts";
 
 const exportSection = 7;
 
 /** Names the exports of a WebAssembly module a, b, … in their order: callers use the places of functions only. */
-export function shortExports(module: Uint8Array): Uint8Array<ArrayBuffer> {
-  const sections = new Reader(module, 8).sections();
-  const written = sections.flatMap(({ id, bytes }) => [
-    id,
-    ...sized(id === exportSection ? renamed(bytes) : [...bytes]),
-  ]);
-  return Uint8Array.from([...module.subarray(0, 8), ...written]);
-}
+export const shortExports = (module: Uint8Array): Uint8Array<ArrayBuffer> =>
+  replaceSection(module, exportSection, renamed);
 
 /** Each export is a name, a kind and an index. */
 function renamed(section: Uint8Array): number[] {

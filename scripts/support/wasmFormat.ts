@@ -1,11 +1,31 @@
 /** @file The binary format of WebAssembly: numbers, vectors and sections. */
 
+/** Returns the sections of a module, which follow 8 bytes. */
+export const sectionsOf = (module: Uint8Array): Section[] => new Reader(module, 8).sections();
+
+/** Returns the module with other bytes in the section of this id. */
+export function replaceSection(
+  module: Uint8Array,
+  id: number,
+  change: (bytes: Uint8Array) => readonly number[],
+): Uint8Array<ArrayBuffer> {
+  const sections = sectionsOf(module).map((section) =>
+    section.id === id ? [id, ...sized(change(section.bytes))] : [section.id, ...sized([...section.bytes])],
+  );
+  return Uint8Array.from([...module.subarray(0, 8), ...sections.flat()]);
+}
+
 /** Bytes behind their number. */
 export const sized = (bytes: readonly number[]): number[] => [...number(bytes.length), ...bytes];
 
 /** LEB128: seven bits a byte, the lowest first. */
 export function number(value: number): number[] {
   return value < 128 ? [value] : [(value & 127) | 128, ...number(value >> 7)];
+}
+
+interface Section {
+  id: number;
+  bytes: Uint8Array;
 }
 
 /** Reads the binary format of WebAssembly. */
@@ -38,7 +58,7 @@ export class Reader {
     return this.data.subarray(this.at);
   }
 
-  sections(): { id: number; bytes: Uint8Array }[] {
+  sections(): Section[] {
     const all = [];
     while (this.at < this.data.length) all.push({ id: this.byte(), bytes: this.bytes() });
     return all;
