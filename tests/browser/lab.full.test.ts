@@ -13,7 +13,7 @@ import { terse } from "../../src/cli/terminal/numbers.ts";
 import { surfaces } from "../../src/data/surfaces/surfaces.ts";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { hasChromium } from "../support/openChromium.ts";
-import { LabPages, settled, tryLooks } from "./labPage.ts";
+import { LabPages, settled, text, tryLooks } from "./labPage.ts";
 
 describe.skipIf(!hasChromium)("the lab in Chromium", () => {
   let lab: LabPages;
@@ -26,12 +26,6 @@ describe.skipIf(!hasChromium)("the lab in Chromium", () => {
 
   afterAll(() => lab?.close());
 
-  const text = (page: Page, selector: string) =>
-    page
-      .locator(selector)
-      .first()
-      .textContent()
-      .then((shown) => shown ?? "");
   const count = (page: Page) => text(page, ".count").then((shown) => shown.replace(/\s/g, ""));
 
   it("is one file of at most 700 kB that shows a finished picture, asks for nothing and says nothing", async () => {

@@ -11,7 +11,7 @@ import { addSources } from "../../site/lab/ruleSources.ts";
 import { readRuleSources } from "../../site/readRuleSources.ts";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { hasChromium } from "../support/openChromium.ts";
-import { LabPages, settled, tryLooks } from "./labPage.ts";
+import { LabPages, settled, text, tryLooks } from "./labPage.ts";
 
 describe.skipIf(!hasChromium)("the modes of the lab in Chromium", () => {
   let lab: LabPages;
@@ -23,13 +23,6 @@ describe.skipIf(!hasChromium)("the modes of the lab in Chromium", () => {
   });
 
   afterAll(() => lab?.close());
-
-  const text = (page: Page, selector: string) =>
-    page
-      .locator(selector)
-      .first()
-      .textContent()
-      .then((shown) => shown ?? "");
 
   /** Waits until the network mode has reached its step. */
   const isTrained = (page: Page) =>

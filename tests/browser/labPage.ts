@@ -61,6 +61,14 @@ export class LabPages {
   }
 }
 
+/** Returns the text of the first element that matches. */
+export const text = (page: Page, selector: string): Promise<string> =>
+  page
+    .locator(selector)
+    .first()
+    .textContent()
+    .then((shown) => shown ?? "");
+
 /** Waits until everything that is due has been drawn. */
 export const settled = (page: Page): Promise<unknown> =>
   page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useReference } from "../../src/kernels/useReference.ts";
 import { hasChromium } from "../support/openChromium.ts";
-import { LabPages, settled } from "./labPage.ts";
+import { LabPages, settled, text } from "./labPage.ts";
 
 describe.skipIf(!hasChromium)("playing in the lab in Chromium", () => {
   let lab: LabPages;
@@ -29,12 +29,6 @@ describe.skipIf(!hasChromium)("playing in the lab in Chromium", () => {
     expect(await page.evaluate("window.shift")).toBe(0);
   };
 
-  const text = (page: Page, selector: string) =>
-    page
-      .locator(selector)
-      .first()
-      .textContent()
-      .then((shown) => shown ?? "");
   const count = (page: Page) => text(page, ".count").then((shown) => shown.replace(/\s/g, ""));
 
   it("plays a training to its end without a shift of the layout, and then draws nothing", async () => {
