@@ -209,3 +209,7 @@ describe("the gradient of an element that is used a million times, 0.1 each, is 
     expect(bias.grad?.[0]).toBe(Math.fround(exact));
   });
 });
+
+it("pad keeps the sign of a zero that it fills with", () => {
+  expect(Array.from(ops.pad(leaf([2]), [[1, 1]], -0).data)).toEqual([-0, 2, -0]);
+});

@@ -28,7 +28,7 @@ export function pad(x: Tensor, widths: readonly (readonly [before: number, after
   }
   const shape = x.shape.map((n, axis) => widths[axis][0] + n + widths[axis][1]);
   const y = new NdArray(makeZeros(x.data, sizeOf(shape)), shape);
-  if (value !== 0) y.data.fill(value);
+  if (!Object.is(value, 0)) y.data.fill(value);
   const inside = (padded: NdArray): NdArray =>
     widths.reduce((part, [before], axis) => slice(part, axis, before, before + x.shape[axis]), padded);
   assign(inside(y), x);
