@@ -31,6 +31,17 @@ describe("gradients that are not finite", () => {
     expect(params.map(({ data }) => [...data])).toEqual([[0.5], [1, -Infinity]]);
   });
 
+  it('are used as they are after nonFinite was changed to "allow"', () => {
+    const data = new Float32Array(100);
+    const param: Parameter = { data, grad: new Float32Array(100).fill(1), shape: [100] };
+    const optimizer = new Optimizer([param], sgd({ lr: 1 }));
+    for (let step = 0; step < 2; step++) optimizer.step();
+    Object.assign(optimizer, { nonFinite: "allow" });
+    param.grad?.fill(-3);
+    optimizer.step();
+    expect(new Set(data)).toEqual(new Set([1]));
+  });
+
   it.each(["throw", "skip"] as const)("at the end of a long one leave every parameter as it was: %s", (nonFinite) => {
     const long = (): Parameter => ({
       data: new Float32Array(200_000),

@@ -19,9 +19,8 @@ export function checkGradients(who: string, parameterStates: readonly ParameterS
       throw new RangeError(
         `Optimizer: the gradient of ${name} has ${grad.length} values for shape ${showShape(param.shape)}`,
       );
-    if (!find) continue;
     // The first step makes the state. That takes the room first, since it would be copied in and out.
-    const finite = allFinite(grad, entry.state ? entry.copy : undefined);
+    const finite = find ? allFinite(grad, entry.state ? entry.copy : undefined) : grad;
     if (finite === null) broken ??= describeNonFinite(grad, name);
     entry.copy = finite === grad ? null : finite;
   }
