@@ -18,7 +18,7 @@ import { parseArgs } from "node:util";
 import { against } from "./against.ts";
 import { contest, problems, quickContest } from "./contest.ts";
 import { crossover } from "./crossover.ts";
-import { downhill, Field, pytorch, pytorchKeeping } from "./field.ts";
+import { downhill, downhillNode24, Field, pytorch, pytorchKeeping } from "./field.ts";
 import { growth } from "./growth.ts";
 import { limits } from "./limits.ts";
 import { opProblems, ops, sizes } from "./opCases.ts";
@@ -71,7 +71,7 @@ function parts(): ((field: Field) => Promise<Section | null>)[] {
 /** The contenders of this run, or null for all of them. */
 function contenders(): string[] | null {
   if (given.against !== undefined) return [downhill];
-  if (given.ops) return [pytorch, pytorchKeeping, downhill];
+  if (given.ops) return [pytorch, pytorchKeeping, downhill, downhillNode24];
   if (given.startup) return [];
   return given.quick ? [pytorch, downhill] : null;
 }

@@ -15,6 +15,8 @@ const python = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 export const pytorch = "PyTorch, 1 thread";
 export const pytorchKeeping = "PyTorch, tuned malloc";
 export const downhill = "downhill";
+/** The same on a newer engine, which has relaxed SIMD. */
+export const downhillNode24 = "downhill, Node 24";
 
 /** Without this, glibc gives memory back to the system at every step until a process has once freed larger arrays. */
 const keepMemory = ["env", "MALLOC_TRIM_THRESHOLD_=1000000000", "MALLOC_MMAP_THRESHOLD_=1000000000"];
@@ -23,10 +25,9 @@ const commands: Readonly<Record<string, () => Promise<string[]>>> = {
   [pytorch]: async () => [python, `${here}peers/pytorch.py`],
   [pytorchKeeping]: async () => [...keepMemory, python, `${here}peers/pytorch.py`],
   [downhill]: async () => [process.execPath, await bundle("downhill")],
-  // Newer engines have fused multiply-add.
   ...(process.versions.node.startsWith("24.")
     ? {}
-    : { "downhill, Node 24": async () => [...node24, await bundle("downhill")] }),
+    : { [downhillNode24]: async () => [...node24, await bundle("downhill")] }),
   "tfjs cpu": async () => [process.execPath, await bundle("tfjs"), "cpu"],
   "tfjs wasm": async () => [process.execPath, await bundle("tfjs"), "wasm"],
   "jax-js": async () => [process.execPath, await bundle("jax")],

@@ -22,6 +22,8 @@ export interface Row {
   ratio: number;
   /** The losses of the first steps. */
   losses: readonly number[];
+  /** Seconds per step in each turn. */
+  times: readonly number[];
 }
 
 /** The least length of a turn, in seconds. */
@@ -54,11 +56,15 @@ export async function inTurns(
     name,
     milliseconds: 1000 * median(times),
     best: 1000 * Math.min(...times),
-    // A slow entry has its first turns only.
-    ratio: median(running[0].times.slice(0, times.length).map((first, turn) => times[turn] / first)),
+    ratio: ratioOf(times, running[0].times),
     losses,
+    times,
   }));
 }
+
+/** Returns the median ratio of two times in the same turn. A slow entry has its first turns only. */
+export const ratioOf = (times: readonly number[], others: readonly number[]): number =>
+  median(others.slice(0, times.length).map((other, turn) => times[turn] / other));
 
 /** How many steps fill the time, found by doubling; this also warms up. */
 async function stepsIn(contender: Contender, seconds: number): Promise<number> {
