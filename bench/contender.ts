@@ -29,8 +29,13 @@ export class Contender {
     cwd: string,
   ): Promise<{ contender: Contender; version: string }> {
     const contender = new Contender(name, command, cwd);
-    const { version } = await contender.answer();
-    return { contender, version: version as string };
+    try {
+      const { version } = await contender.answer();
+      return { contender, version: version as string };
+    } catch (error) {
+      contender.stop();
+      throw error;
+    }
   }
 
   /** Hands over a problem; gives the losses of its first steps. */

@@ -26,7 +26,7 @@ import { inTurns, type Row } from "./turns.ts";
 /** The problems with the share of PyTorch's time that this project aims at. */
 const goals: readonly [Problem, goal: number | null][] = [
   [tiny, 0.15],
-  [mlp(), 1],
+  [{ ...mlp(), name: "mlp" }, 1],
   [cnn, 1],
   [defaultCnn, 0.9],
   [paddedCnn, 1],

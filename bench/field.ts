@@ -1,16 +1,24 @@
 /** @file The contenders of this run, and the folders of their problems. */
 
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
 import { Contender } from "./contender.ts";
 import { gemm, type Problem, writeProblem } from "./problems.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const node24 =
-  Number(process.versions.node.split(".")[0]) >= 24 ? [process.execPath] : ["npx", "-y", "-p", "node@24", "node"];
-const python = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+/** Whether this process runs on Node 24 or later. */
+const newer = Number(process.versions.node.split(".")[0]) >= 24;
+const node24 = newer ? [process.execPath] : ["npx", "-y", "-p", "node@24", "node"];
+
+/** The first Python that has PyTorch. A distribution's package is for the Python of the system only. */
+function python(): string {
+  const finds = "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)";
+  const found = ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", finds]).status === 0);
+  if (found === undefined) throw new Error("no python3 here has it");
+  return found;
+}
 
 export const pytorch = "PyTorch, 1 thread";
 export const pytorchKeeping = "PyTorch, tuned malloc";
@@ -21,17 +29,22 @@ export const downhillNode24 = "downhill, Node 24";
 /** Without this, glibc gives memory back to the system at every step until a process has once freed larger arrays. */
 const keepMemory = ["env", "MALLOC_TRIM_THRESHOLD_=1000000000", "MALLOC_MMAP_THRESHOLD_=1000000000"];
 
-const commands: Readonly<Record<string, () => Promise<string[]>>> = {
-  [pytorch]: async () => [python, `${here}peers/pytorch.py`],
-  [pytorchKeeping]: async () => [...keepMemory, python, `${here}peers/pytorch.py`],
-  [downhill]: async () => [process.execPath, await bundle("downhill")],
-  ...(process.versions.node.startsWith("24.")
-    ? {}
-    : { [downhillNode24]: async () => [...node24, await bundle("downhill")] }),
-  "tfjs cpu": async () => [process.execPath, await bundle("tfjs"), "cpu"],
-  "tfjs wasm": async () => [process.execPath, await bundle("tfjs"), "wasm"],
-  "jax-js": async () => [process.execPath, await bundle("jax")],
-  deepbox: async () => [...node24, await bundle("deepbox")],
+const setup = "npm run bench:setup";
+const getPytorch = "apt-get install python3-torch libopenblas0";
+const getNode24 = "npx fetches node@24 once, or put Node 24 on the PATH";
+
+/** How a contender starts, and what to do where it does not. */
+type Start = readonly [command: () => Promise<string[]>, remedy: string];
+
+const starts: Readonly<Record<string, Start>> = {
+  [pytorch]: [async () => [python(), `${here}peers/pytorch.py`], getPytorch],
+  [pytorchKeeping]: [async () => [...keepMemory, python(), `${here}peers/pytorch.py`], getPytorch],
+  [downhill]: [async () => [process.execPath, await bundle("downhill")], "npm install"],
+  ...(newer ? {} : { [downhillNode24]: [async () => [...node24, await bundle("downhill")], getNode24] as const }),
+  "tfjs cpu": [async () => [process.execPath, await bundle("tfjs"), "cpu"], setup],
+  "tfjs wasm": [async () => [process.execPath, await bundle("tfjs"), "wasm"], setup],
+  "jax-js": [async () => [process.execPath, await bundle("jax")], setup],
+  deepbox: [async () => [...node24, await bundle("deepbox")], `${setup}; ${getNode24}`],
 };
 
 /** The shortest of five times of one step, after two to warm up. */
@@ -47,13 +60,13 @@ export class Field {
   /** Those that could be started, by name, and what they said of themselves. */
   readonly contenders = new Map<string, Contender>();
   readonly versions: Record<string, string> = {};
-  private readonly folder = mkdtempSync(`${tmpdir()}/downhill-bench-`);
+  private readonly folder = temporaryFolder("bench");
   private readonly extras: Contender[] = [];
 
   /** Starts the contenders of these names, or all; says which are missing. */
   static async gather(say: (text: string) => void, names: readonly string[] | null = null): Promise<Field> {
     const field = new Field();
-    for (const [name, command] of Object.entries(commands)) {
+    for (const [name, [command, remedy]] of Object.entries(starts)) {
       if (names !== null && !names.includes(name)) continue;
       try {
         const { contender, version } = await Contender.start(name, await command(), here);
@@ -61,7 +74,7 @@ export class Field {
         field.versions[name] = version;
         say(`${name}: ${version}`);
       } catch (error) {
-        say(`${name}: not here (${(error as Error).message}); npm run bench:setup, apt-get install python3-torch`);
+        say(`${name}: not here: ${(error as Error).message}; ${remedy}`);
       }
     }
     await field.refuseSlowBlas(say);
@@ -107,6 +120,5 @@ export class Field {
 
   stop(): void {
     for (const contender of [...this.contenders.values(), ...this.extras]) contender.stop();
-    rmSync(this.folder, { recursive: true });
   }
 }

@@ -3,13 +3,13 @@
  * can go below: an empty program, or reading and writing the same bytes.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { adam, crossEntropy, Linear, Optimizer, Random, ReLU, Sequential, tensor } from "../src/index.ts";
 import { readIdxFile, readTable, saveCheckpoint } from "../src/node.ts";
 import type { Section } from "./section.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 import { median } from "./turns.ts";
 
 const turns = 15;
@@ -106,20 +106,16 @@ async function timed(work: Work): Promise<number> {
 export async function startup(_: unknown, say: (text: string) => void): Promise<Section> {
   say("startup: npm run build");
   execFileSync(process.execPath, ["--import", "tsx", "scripts/build.ts"], { cwd: root, stdio: "ignore" });
-  const folder = mkdtempSync(`${tmpdir()}/downhill-startup-`);
+  const folder = temporaryFolder("startup");
   const rows: Section["rows"] = [];
-  try {
-    for (const [what, floorName, floor, work] of pairsIn(folder)) {
-      say(`startup: ${what}`);
-      const times: [floor: number, work: number][] = [];
-      for (let turn = 0; turn < turns; turn++) times.push([await timed(floor), await timed(work)]);
-      const columns = [0, 1].map((column) => times.map((pair) => pair[column]));
-      const [least, leastFloor] = [Math.min(...columns[1]), Math.min(...columns[0])];
-      const ratio = median(times.map(([floor, work]) => work / floor));
-      rows.push([what, median(columns[1]), floorName, median(columns[0]), ratio, least / leastFloor]);
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
+  for (const [what, floorName, floor, work] of pairsIn(folder)) {
+    say(`startup: ${what}`);
+    const times: [floor: number, work: number][] = [];
+    for (let turn = 0; turn < turns; turn++) times.push([await timed(floor), await timed(work)]);
+    const columns = [0, 1].map((column) => times.map((pair) => pair[column]));
+    const [least, leastFloor] = [Math.min(...columns[1]), Math.min(...columns[0])];
+    const ratio = median(times.map(([floor, work]) => work / floor));
+    rows.push([what, median(columns[1]), floorName, median(columns[0]), ratio, least / leastFloor]);
   }
   return {
     title: "Startup and files",
