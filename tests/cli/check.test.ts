@@ -156,7 +156,7 @@ describe("downhill check RULE", () => {
 it.each([
   ["check", /check needs one name: an op, a rule, a schedule, FILE#EXPORT, or the word model/],
   ["check adam sgd", /check needs one name/],
-  ["check gleu", /unknown op, rule or schedule "gleu"; did you mean "gelu"\?/],
+  ["check gleu", /check: unknown name "gleu"; did you mean "gelu"\? Names: model, /],
   ["check adam --model 2-2", /--model is for: downhill check model; the check of adam makes its inputs itself/],
   ["check model --examples 0", /--examples must be a whole number, 1 or more, got "0"/],
 ])("%s: exit 2", async (line, message) => {

@@ -194,7 +194,7 @@ describe("downhill compare", () => {
 
   it.each([
     ["compare adma", /unknown optimizer "adma"; did you mean "adam"\?/],
-    ["compare --tuning best", /unknown --tuning "best"/],
+    ["compare --tuning best", /--tuning: unknown value "best"/],
     ["compare --lr 0.1", /--lr is for --tuning same-lr/],
     ["compare --tuning defaults --grid 1", /--grid is for --tuning grid/],
     ["compare --grid 0,1", /--grid must be rates above 0, got 0,1/],

@@ -76,7 +76,10 @@ it.each([
   ["emit --to pytorch", "emit needs one rule"],
   ["emit adam sgd --to pytorch", "emit needs one rule"],
   ["emit adam", "emit needs --to"],
-  ["emit adam --to pytroch", 'unknown --to "pytroch"; did you mean "pytorch"?'],
+  [
+    "emit adam --to pytroch",
+    '--to: unknown value "pytroch"; did you mean "pytorch"? Values: pytorch, numpy, c, jax, wgsl, latex',
+  ],
   ["emit adma --to pytorch", 'did you mean "adam"?'],
   ["emit muon --to pytorch", "emit: cannot write muon: "],
   ["emit adam --variant x --to pytorch", 'unknown variant "x"'],

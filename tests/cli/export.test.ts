@@ -40,7 +40,7 @@ it("writes an ONNX file, and replaces it only if told to", async () => {
 it.each([
   [["export"], "export needs one model file"],
   [["export", file], "--to must be one of onnx, javascript, pytorch, got nothing"],
-  [["export", file, "--to", "onxx"], 'unknown --to "onxx"; did you mean "onnx"?'],
+  [["export", file, "--to", "onxx"], '--to: unknown value "onxx"; did you mean "onnx"?'],
   [["export", weights, "--to", "onnx"], "file: needs a model with its architecture, got weights only"],
   [["export", file, "--to", "pytorch"], "needs a checkpoint of a run, got weights only"],
   [["export", file, "--to", "javascript", "--trainable"], "needs a checkpoint of a run, got weights only"],

@@ -154,6 +154,6 @@ describe("--progress", () => {
     expect((await run(short, quiet())).stderr).toBe("");
     expect((await run(`${short} --progress plain`, quiet())).stderr).toMatch(/^epoch=1\/1 /m);
     const { code, stderr } = await run(short, fakeTerminal({}, { DOWNHILL_PROGRESS: "loud" }));
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^downhill: unknown DOWNHILL_PROGRESS "loud"; /)]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^downhill: DOWNHILL_PROGRESS: unknown value "loud"; /)]);
   });
 });

@@ -150,7 +150,7 @@ describe("a table without the names of its columns", () => {
     ["--header --no-header", "--header and --no-header contradict each other; give one of them"],
     ["--separator ab", '--separator must be comma, semicolon, tab, pipe, space or one character, got "ab"'],
     ["--decimal x", '--decimal must be point or comma, got "x"'],
-    ["--task sorting", 'unknown --task "sorting"; --tasks: classification, regression'],
+    ["--task sorting", '--task: unknown value "sorting"; values: classification, regression'],
     ["--categorical sex", `--categorical: ${file} has no column "sex"`],
   ])("%s: exit 2", async (flags, message) => {
     expect(await train(flags)).toMatchObject({ code: 2, stderr: `downhill: ${message}\n` });

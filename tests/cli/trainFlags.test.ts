@@ -97,7 +97,7 @@ describe("data in files", () => {
 
 describe("a wrong value is one clear line, exit 2, and nothing on stdout", () => {
   const table: [line: string, message: RegExp][] = [
-    ["train --model mpl", /unknown --model "mpl"; did you mean "mlp"\? .*: cnn, mlp, or layer sizes such as/],
+    ["train --model mpl", /--model: unknown value "mpl"; did you mean "mlp"\? .*: cnn, mlp, or layer sizes such as/],
     ["train --data moons --model cnn", /--model cnn must have images .*, got \[2\]; use --model mlp/],
     ["train --data moons --model 3-2", /--model 3-2 must have 2 inputs and 2 outputs for this data, such as 2-16/],
     ["train --data moons --model 2-0-2", /--model 2-0-2 must have/],
@@ -106,14 +106,14 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     ["train --lr fast", /--lr must be a number, 0 or more, got "fast"/],
     ["train --epochs 0", /--epochs must be a whole number, 1 or more, got "0"/],
     ["train --clip -1", /--clip must be a number, 0 or more, got "-1"/],
-    ["train --non-finite ignore", /unknown --non-finite "ignore"; .*: throw, skip/],
+    ["train --non-finite ignore", /--non-finite: unknown value "ignore"; .*: throw, skip/],
     ["train --clip 0", /--clip must be above 0, got 0/],
     ["train --epochs 1.5", /--epochs must be a whole number, 1 or more, got "1.5"/],
     ["train --batch 0", /--batch must be a whole number, 1 or more, got "0"/],
     ["train --seed x", /--seed must be a whole number, from 0 .*, got "x"/],
     ["train --data mons", /unknown data set "mons"; did you mean "moons"\? .*; no file or folder has this name/],
     [`train --data ${folder}/empty`, /--data ".*empty": no such file or folder/],
-    ["train --set beta3=1", /unknown setting of adam "beta3"; did you mean "beta\d"\?/],
+    ["train --set beta3=1", /adam: unknown setting "beta3"; did you mean "beta\d"\?/],
     ["train --set beta2=0.9 --set beta2=0.99", /--set beta2 is given twice; give it once/],
     ["train --set lr=0.1 --set lr=0.2", /--set lr is given twice; give it once/],
     [
@@ -126,22 +126,22 @@ describe("a wrong value is one clear line, exit 2, and nothing on stdout", () =>
     [`train --set ${"x".repeat(1e5)}`, /--set must be NAME=VALUE, such as beta2=0.99, got "x{40}…"/],
     ["train --set beta2", /--set must be NAME=VALUE, such as beta2=0.99, got "beta2"/],
     ["train --set beta2=2", /adam: beta2 must be in \[0, 1\), got 2/],
-    ["train --set epsPlacement=inside", /unknown setting of adam "epsPlacement"/],
+    ["train --set epsPlacement=inside", /adam: unknown setting "epsPlacement"/],
     ["train --set variant=keras", /adam: unknown variant "keras".*: tensorflow, mlx/],
-    ["train --schedule cosin(1,2)", /unknown schedule in --schedule "cosin"; did you mean "cosine"\?/],
+    ["train --schedule cosin(1,2)", /--schedule: unknown schedule "cosin"; did you mean "cosine"\?/],
     ["train --schedule warmup(1,cosine(1,2)", /--schedule "warmup\(1,cosine\(1,2\)".*column 21/],
     ["train --task regression", /--task is for tables; digits has no columns/],
     ["train --data moons --target y", /--target is for tables; moons has no columns/],
     ["train --schedule cosine(1,2) --lr 1", /--lr and --schedule both set the learning rate/],
-    ["train --progress loud", /unknown --progress "loud"/],
-    ["train --task colour", /unknown --task "colour"/],
+    ["train --progress loud", /--progress: unknown value "loud"/],
+    ["train --task colour", /--task: unknown value "colour"/],
     ["train now", /unexpected "now"; all settings are flags.*with npm run, put -- before/],
     ["train --lrr 1", /unknown flag "--lrr"; did you mean "--lr"\?/],
     ["3", /unknown command "3"; commands: train, compare/],
     [`train --checkpoint ${folder}`, /--checkpoint .*: must be a file, got a folder; give the name of a file/],
     ["trian", /unknown command "trian"; did you mean "train"\?/],
     ["toString", /unknown command "toString"; commands: /],
-    ["train --data moons --model __proto__", /unknown --model "__proto__"/],
+    ["train --data moons --model __proto__", /--model: unknown value "__proto__"/],
   ];
 
   it.each(table.map(([line, message]) => ({ line, message, name: line.slice(0, 60) })))(

@@ -108,7 +108,7 @@ describe("mistakes", () => {
     ],
     [`check ${mine}#square --like adam`, "#square: must be a rule, but calling it threw: mul: an operand must be"],
     [`check ${mine}#heavyBall`, "say what it is: --like adam for an optimizer"],
-    [`check ${mine}#heavyBall --like adma`, 'unknown rule or schedule "adma"; did you mean "adam"?'],
+    [`check ${mine}#heavyBall --like adma`, '--like: unknown rule "adma"; did you mean "adam"?'],
     [`check ${mine}#heavyBall --like momentum --set mu`, '--set must be NAME=NUMBER, such as lr=0.01, got "mu"'],
     [`check ${mine}#heavyBall --like momentum --variant keras`, 'unknown variant "keras"'],
     [`check ${mine}#rate --like cosine`, '--like must be the whole call of a schedule, such as --like "cosine(…)"'],
@@ -121,7 +121,7 @@ describe("mistakes", () => {
     [`explain ${mine}#signed`, "#signed: must be a rule, as defineRule makes them, got an object"],
     [`compare ${mine}#heavyBall --threads 2`, "--threads must be 1 with ./tests/cli/mine.ts#heavyBall"],
     [`compare ${mine}#throws`, "#throws: must be a rule, but calling it threw: not ready"],
-    [`explain ${mine}#fixedRule --set beta=1`, 'unknown setting of ./tests/cli/mine.ts#fixedRule "beta"'],
+    [`explain ${mine}#fixedRule --set beta=1`, './tests/cli/mine.ts#fixedRule: unknown setting "beta"'],
   ])("%s: exit 2", async (line, message) => {
     const { code, stdout, stderr } = await run(line);
     expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining(message)]);

@@ -96,7 +96,7 @@ describe.each(names)("the name %s", (name) => {
     for (const text of [`adam(${name}=1)`, `lookahead(adam, ${name}=1)`, `adam(${name}=true)`])
       expect(() => ruleFactory(text)()).toThrow(new RegExp(`unknown option "${name}"; options`));
     expect(() => ruleFactory(`adam(lr=${name}(1))`)).toThrow(`"${name}"`);
-    expect(() => readRuleSettings("adam", { set: [`${name}=1`] })).toThrow(`unknown setting of adam "${name}"`);
+    expect(() => readRuleSettings("adam", { set: [`${name}=1`] })).toThrow(`adam: unknown setting "${name}"`);
     expect(() => readRuleSettings("adam", { set: [`variant=${name}`] })).toThrow(`unknown variant "${name}"`);
   });
 

@@ -55,12 +55,7 @@ function opChecks(name: string): GradientCheck[] {
   const calls = opCalls();
   const own = calls.get(name);
   if (own === undefined)
-    throw unknownName("op, rule or schedule", name, [
-      "model",
-      ...[...calls.keys()].sort(),
-      ...ruleNames,
-      ...scheduleNames,
-    ]);
+    throw unknownName("name", name, ["model", ...[...calls.keys()].sort(), ...ruleNames, ...scheduleNames], "check");
   return own.map((call) => checkCall(call));
 }
 

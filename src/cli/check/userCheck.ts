@@ -32,7 +32,7 @@ export async function userCheck(word: string, inputs: readonly string[], values:
         'or inputs after it for an op, such as "randn(2, 3)"',
     );
   if (isSchedule(like)) return { kind: "schedule", report: scheduleReport(found, like) };
-  if (!isOptimizer(like)) throw unknownName("rule or schedule", like, Object.keys(rules));
+  if (!isOptimizer(like)) throw unknownName("rule", like, Object.keys(rules), "--like");
   assertSubject(word, found.value);
   return { kind: "rule", report: await ruleReport(found.value, like, values) };
 }

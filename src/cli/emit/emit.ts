@@ -17,7 +17,7 @@ export async function emit(words: readonly string[], values: Values, { stdout, s
   const to = textFlag(values, "to");
   if (to === null) throw new UsageError(`emit needs --to with one of ${targetNames.join(", ")}`);
   const target = targetNames.find((one) => one === to);
-  if (target === undefined) throw unknownName("--to", to, targetNames);
+  if (target === undefined) throw unknownName("value", to, targetNames, "--to");
   const emitted = emit(ruleOf(name, values), { to: target });
   const out = textFlag(values, "out");
   if (out !== null) {

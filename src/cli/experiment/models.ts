@@ -36,7 +36,7 @@ export function buildModel(given: string | null, data: Examples, random: Random)
   if (name === "cnn") return convolutional(inputShape, outputs, random);
   const sizes = name.split("-").map(Number);
   if (!/^\d+(-\d+)*$/.test(name)) {
-    const { message } = unknownName("--model", name, ["cnn", "mlp"]);
+    const { message } = unknownName("value", name, ["cnn", "mlp"], "--model");
     throw new UsageError(`${message}, or layer sizes such as ${inputs}-16-16-${outputs}`);
   }
   if (sizes.length < 2 || sizes[0] !== inputs || sizes.at(-1) !== outputs || sizes.includes(0)) {

@@ -9,7 +9,7 @@ import { UsageError, unknownName } from "../flags/usageError.ts";
 export function readSchedule(where: string, text: string): Schedule {
   const called = [...text.matchAll(/(?<![\w$])([\w$]+)\s*\(/g)].map(([, name]) => name);
   const stranger = called.find((name) => !scheduleNames.includes(name));
-  if (stranger !== undefined) throw unknownName(`schedule in ${where}`, stranger, scheduleNames);
+  if (stranger !== undefined) throw unknownName("schedule", stranger, scheduleNames, where);
   try {
     return parseSchedule(text);
   } catch (error) {

@@ -102,7 +102,7 @@ function readValue(optimizer: string, key: string, text: string): number | strin
     return text;
   }
   const { hyper } = ruleFactory(name)();
-  if (!Object.hasOwn(hyper, key)) throw unknownName(`setting of ${name}`, key, Object.keys(hyper));
+  if (!Object.hasOwn(hyper, key)) throw unknownName("setting", key, Object.keys(hyper), name);
   const number = toNumber(text);
   return Number.isNaN(number) ? text : number;
 }

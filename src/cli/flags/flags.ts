@@ -109,6 +109,6 @@ export function textFlag(values: Values, name: string): string | null {
 /** One of a few names from a flag. */
 export function choiceFlag<T extends string>(values: Values, name: string, fallback: T, valid: readonly T[]): T {
   const value = (values[name] ?? fallback) as T;
-  if (!valid.includes(value)) throw unknownName(`--${name}`, value, valid);
+  if (!valid.includes(value)) throw unknownName("value", value, valid, `--${name}`);
   return value;
 }

@@ -11,6 +11,6 @@ export function refuseWords(words: readonly string[]): void {
   );
 }
 
-/** An unknown command, flag, rule or data set, with the nearest name suggested. */
-export const unknownName = (what: string, given: string, valid: readonly string[]): UsageError =>
-  new UsageError(unknownNameText("", what, given, valid));
+/** An unknown command, flag, rule or data set, with the nearest name suggested. `who` is a flag, if it is from one. */
+export const unknownName = (what: string, given: string, valid: readonly string[], who = ""): UsageError =>
+  new UsageError(unknownNameText(who, what, given, valid));

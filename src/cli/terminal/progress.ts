@@ -10,7 +10,7 @@ import { type Environment, hasUnicode, type Stream, type Terminal, widthOf } fro
 /** The mode of --progress, or of the environment variable. Throws UsageError. */
 export function readProgressMode(values: Values, { DOWNHILL_PROGRESS: usual }: Environment): ProgressMode {
   const general = progressModes.find((mode) => mode === (usual || "auto"));
-  if (general === undefined) throw unknownName("DOWNHILL_PROGRESS", `${usual}`, progressModes);
+  if (general === undefined) throw unknownName("value", `${usual}`, progressModes, "DOWNHILL_PROGRESS");
   return choiceFlag(values, "progress", general, progressModes);
 }
 
