@@ -35,9 +35,8 @@ function partsOf({ quick, ops, startup: files, against: label, only }: Options):
 
 /** The contenders of a run, or null for all of them. */
 function contendersOf({ quick, ops, startup, against }: Options): string[] | null {
-  if (against !== undefined) return [downhill];
-  if (ops) return [pytorch, pytorchKeeping, downhill, downhillNode24];
-  if (startup) return [];
+  if (ops && against === undefined) return [pytorch, pytorchKeeping, downhill, downhillNode24];
+  if (startup || against !== undefined) return [];
   return quick ? [pytorch, downhill] : null;
 }
 

@@ -69,7 +69,7 @@ async function compete(field: Field, say: Say, chosen: typeof goals, turns: numb
       failures.push([short, name, "–", "–", "–", "", `fails: ${reason}`]);
     };
     const share = flopsOf(problem) / peakFlops;
-    const measured = await inTurns(share > 0 ? [...entries, idle] : entries, onFailure, turns);
+    const measured = await inTurns(share > 0 ? [...entries, idle] : entries, onFailure, { turns });
     const aim = field.contenders.has(pytorch) ? goal : null;
     rows.push(...measured.map((row) => [short, ...cells(row, measured[0], aim, share)]), ...failures);
   }

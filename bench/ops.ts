@@ -59,7 +59,7 @@ async function measure(field: Field, copying: Contender, problem: OpProblem, say
     const contender = field.contenders.get(name);
     if (contender !== undefined) entries.push({ name, contender, folder });
   }
-  const measured = await inTurns(entries, (name, reason) => say(`  ${name}: ${reason}`), turns);
+  const measured = await inTurns(entries, (name, reason) => say(`  ${name}: ${reason}`), { turns });
   return new Map(measured.map((row) => [row.name, row]));
 }
 

@@ -26,16 +26,19 @@ export interface Row {
   times: readonly number[];
 }
 
-/** The least length of a turn, in seconds. */
-const seconds = 0.02;
+/** An entry is warm when a run takes half of these seconds. */
+const warming = 0.05;
 /** An entry whose turn takes longer than this gets three turns. */
 const patience = 0.5;
 
-/** Returns each entry's time per step, relative to the first entry's. Omits entries that fail and reports them. */
+/**
+ * Returns each entry's time per step, relative to the first entry's. Omits entries that fail and reports them. A turn
+ * has the steps that take `seconds`, at least one.
+ */
 export async function inTurns(
   entries: readonly Entry[],
   onFailure: (name: string, reason: string) => void = () => {},
-  turns = 41,
+  { turns = 41, seconds = 0.02 } = {},
 ): Promise<Row[]> {
   const running: { name: string; contender: Contender; losses: number[]; steps: number; times: number[] }[] = [];
   for (const { name, contender, folder } of entries) {
@@ -70,7 +73,7 @@ export const ratioOf = (times: readonly number[], others: readonly number[]): nu
 async function stepsIn(contender: Contender, seconds: number): Promise<number> {
   for (let steps = 1; ; steps *= 2) {
     const taken = await contender.run(steps);
-    if (taken >= seconds / 2) return Math.max(1, Math.round((steps * seconds) / taken));
+    if (taken >= warming / 2) return Math.max(1, Math.round((steps * seconds) / taken));
   }
 }
 

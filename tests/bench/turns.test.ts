@@ -9,8 +9,8 @@ const taking = (seconds: number): Contender =>
 const entry = (name: string, seconds: number) => ({ name, contender: taking(seconds), folder: "" });
 
 it("a ratio compares the turns that both entries had, whichever is too slow for all turns", async () => {
-  const [slow, quick] = await inTurns([entry("slow", 0.75), entry("quick", 0.015)]);
-  expect([slow.ratio, quick.ratio, quick.milliseconds]).toEqual([1, 0.02, 15]);
-  const [, last] = await inTurns([entry("quick", 0.015), entry("slow", 0.75)]);
+  const [slow, quick] = await inTurns([entry("slow", 1.5), entry("quick", 0.03)]);
+  expect([slow.ratio, quick.ratio, quick.milliseconds]).toEqual([1, 0.02, 30]);
+  const [, last] = await inTurns([entry("quick", 0.03), entry("slow", 1.5)]);
   expect(last.ratio).toBe(50);
 });
