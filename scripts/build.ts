@@ -12,6 +12,7 @@ import { completeDeclarations } from "./support/completeDeclarations.ts";
 import { inlinePackages } from "./support/inlinePackages.ts";
 import { joinTesting } from "./support/joinTesting.ts";
 import { nameByFolder } from "./support/nameByFolder.ts";
+import { namedClasses } from "./support/namedClasses.ts";
 import { onlyParser } from "./support/onlyParser.ts";
 import { prune } from "./support/prune.ts";
 import { writeComments } from "./support/writeComments.ts";
@@ -49,7 +50,7 @@ const bundled = await bundle({
   entryPoints: ["src/index.ts"],
   outfile: "dist/downhill.browser.js",
   platform: "browser",
-  plugins: [onlyParser],
+  plugins: [namedClasses, onlyParser],
 });
 await buildCli("dist/cli");
 writeComments("dist/cli/comments.json");

@@ -70,6 +70,12 @@ describe("licences", () => {
   });
 });
 
+it("the module for pages shows the names of layers", async () => {
+  const { Linear, Random, ReLU, Sequential, summary } = await import(join(folder, "dist/downhill.browser.js"));
+  const model = new Sequential(new Linear(2, 3, { random: new Random(1) }), new ReLU());
+  expect(summary(model)).toMatch(/^0 +Linear 2 → 3 .*\n1 +ReLU /m);
+});
+
 describe("exports", () => {
   const internal = /^(index|node|(array|check|emit|generated|kernels|math|packages|testing|internal)\.)/;
   const modules = (): string[] => files.flatMap((file) => /^dist\/([^/]+)\.js$/.exec(file)?.[1] ?? []);
