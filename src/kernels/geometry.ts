@@ -91,8 +91,19 @@ export function conv2dGeometry(who: string, x: Shape, weight: Shape, options: Co
   const span: Two = [dilation[0] * (kernelHeight - 1) + 1, dilation[1] * (kernelWidth - 1) + 1];
   const [outHeight, outWidth] = outSize(who, x, span, stride, padding);
   return {
-    ...{ batch, inChannels, inHeight, inWidth, outChannels, kernelHeight, kernelWidth, outHeight, outWidth },
-    ...{ stride, padding, dilation, groups },
+    batch,
+    inChannels,
+    inHeight,
+    inWidth,
+    outChannels,
+    kernelHeight,
+    kernelWidth,
+    outHeight,
+    outWidth,
+    stride,
+    padding,
+    dilation,
+    groups,
   };
 }
 
@@ -116,8 +127,17 @@ export function pool2dGeometry(who: string, x: Shape, options: Pool2dOptions): P
   const [outHeight, outWidth] = outSize(who, x, kernel, stride, padding);
   const [kernelHeight, kernelWidth] = kernel;
   return {
-    ...{ batch, channels, inHeight, inWidth, kernelHeight, kernelWidth, outHeight, outWidth },
-    ...{ stride, padding, countPadding: options.countPadding ?? true },
+    batch,
+    channels,
+    inHeight,
+    inWidth,
+    kernelHeight,
+    kernelWidth,
+    outHeight,
+    outWidth,
+    stride,
+    padding,
+    countPadding: options.countPadding ?? true,
   };
 }
 
