@@ -36,10 +36,9 @@ export function nll(logProbabilities: Tensor, labels: Labels, options: NllOption
   const [rows, classes] = logProbabilities.shape;
   const weights = readClassWeights("nll", classes, options.classWeights);
   const divisor = reduction === "mean" ? weightOfRows("nll", weights, known) : 1;
-  const losses = makeZeros(logProbabilities.data, rows);
-  for (let row = 0; row < rows; row++) {
-    losses[row] = -weights[known[row]] * logProbabilities.data[row * classes + known[row]];
-  }
+  const { data: x } = logProbabilities;
+  const losses = makeZeros(x, rows);
+  for (let row = 0; row < rows; row++) losses[row] = -weights[known[row]] * x[row * classes + known[row]];
   return record("nll", reduceLosses(losses, [rows], reduction, divisor), [
     logProbabilities,
     (dy) => {
