@@ -1,4 +1,5 @@
 /** @file Every kernel: in its fast form where there is one and it applies, else its plain loop in reference/. */
+export { addAlong } from "./addAlong.ts";
 export { addRowBias } from "./addRowBias.ts";
 export { addRows } from "./addRows.ts";
 export { allFinite } from "./allFinite.ts";
@@ -27,3 +28,5 @@ export { softmax } from "./softmax.ts";
 export { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
 export { softmaxGradient } from "./softmaxGradient.ts";
 export { sumAxis } from "./sumAxis.ts";
+export { takeAlong } from "./takeAlong.ts";
+export { wholeNumbers } from "./wholeNumbers.ts";

@@ -2,6 +2,7 @@
  * @file The specification: every kernel as its plain loops, with f64 accumulators. Faster kernels are tested against
  * it, and whatever they do not handle (Float64, no WebAssembly) is done here.
  */
+export { addAlong, takeAlong } from "./along.ts";
 export { batchedGemm } from "./batchedGemm.ts";
 export { addRowBias } from "./bias.ts";
 export { channelMap, channelSums } from "./channels.ts";
@@ -20,3 +21,4 @@ export {
   softmaxCrossEntropy,
   softmaxGradient,
 } from "./softmax.ts";
+export { wholeNumbers } from "./wholeNumbers.ts";

@@ -38,6 +38,58 @@ describe("rows of a table", () => {
   });
 });
 
+describe("elements along an axis", () => {
+  test("copies and their sums have equal bits, with repeated indices, for every axis, also where one is empty", () => {
+    const random = new Random(17);
+    for (let i = 0; i < rounds; i++) {
+      const [outer, length, count] = [random.integer(5), 1 + random.integer(i % 4 === 0 ? 90 : 9), random.integer(23)];
+      const inner = i % 2 === 0 ? 1 : random.integer(6);
+      const values = spoil(random, normals(random, outer * length * inner), [...broken, ...tiny]);
+      const places = Int32Array.from({ length: outer * count * inner }, () => random.integer(length));
+      const x = i % 3 === 0 ? residentZeros(values) : values;
+      x.set(values);
+      const y = new Float32Array(places.length).fill(7);
+      const expected = y.slice();
+      fast.takeAlong(x, places, y, length, count, inner);
+      reference.takeAlong(values, places, expected, length, count, inner);
+      expect(y).toEqual(expected);
+      const sums = new Float32Array(values.length).fill(7);
+      const dx = i % 5 === 0 ? residentZeros(sums) : sums.slice();
+      fast.addAlong(y, places, dx.fill(7), length, count, inner);
+      reference.addAlong(y, places, sums, length, count, inner);
+      expect(dx).toEqual(sums);
+    }
+  });
+});
+
+describe("whole numbers", () => {
+  const count = 1000;
+
+  test("are the same integers from every kind of list", () => {
+    const random = new Random(19);
+    for (let i = 0; i < rounds; i++) {
+      const given = Float32Array.from({ length: random.integer(150) }, () => random.integer(count));
+      if (given.length > 1) given.set([-0, count - 1]);
+      for (const list of [given, Float64Array.from(given), Int32Array.from(given), Array.from(given)]) {
+        expect(fast.wholeNumbers(list, count)).toEqual(reference.wholeNumbers(given, count));
+        expect(reference.wholeNumbers(list, count)).toEqual(Int32Array.from(given));
+      }
+    }
+  });
+
+  test.each([NaN, Infinity, -Infinity, -1, 0.5, 1e-40, count, 2 ** 31, 2 ** 32, -(2 ** 31)])(
+    "%d among many is noticed at every place",
+    (wrong) => {
+      for (let at = 0; at < 71; at++) {
+        const given = new Float32Array(71);
+        given[at] = wrong;
+        expect(fast.wholeNumbers(given, count)).toBeNull();
+        expect(reference.wholeNumbers(given, count)).toBeNull();
+      }
+    },
+  );
+});
+
 describe("sums", () => {
   test("sums over any axis agree, NaN and infinities included", () => {
     const random = new Random(15);

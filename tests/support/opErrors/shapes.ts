@@ -85,6 +85,19 @@ export const shapes: readonly OpError[] = [
     "gather: every index must be a whole number from 0 to 2, got 3 at place 1 of [2,1]",
   ],
   [
+    "one index of many too large",
+    () =>
+      ops.gather(
+        x(2, 40),
+        1,
+        tensor(
+          Float32Array.from({ length: 80 }, (_, i) => i),
+          { shape: [2, 40] },
+        ),
+      ),
+    "gather: every index must be a whole number from 0 to 39, got 40 at place 40 of [2,40]",
+  ],
+  [
     "indices of the wrong shape",
     () => ops.gather(x(2, 3), 1, [0, 1]),
     "gather: indices must have the sizes of [2,3] in all axes but 1, got [2]",

@@ -1,8 +1,8 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeRoom, makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
 import { type Shape, showShape, sizeOf } from "../../../array/shape.ts";
-import { addRows } from "../../../kernels/addRows.ts";
-import { copyRows } from "../../../kernels/copyRows.ts";
+import { addAlong } from "../../../kernels/addAlong.ts";
+import { takeAlong } from "../../../kernels/takeAlong.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
@@ -29,20 +29,13 @@ export function gather(x: Tensor, axis: number, indices: Indices): Tensor {
   const { places, shape } = readIndices("gather", indices, length);
   checkShape(x.shape, shape, along);
   const inner = sizeOf(x.shape.slice(along + 1));
-  // From here on the places are those in x as a list: rows of one number each.
-  const block = shape[along] * inner;
-  for (let i = 0, start = 0; i < places.length; i += block, start += length * inner) {
-    for (let k = 0; k < inner; k++) {
-      for (let j = i + k; j < i + block; j += inner) places[j] = start + k + places[j] * inner;
-    }
-  }
   const y = makeZeros(x.data, places.length);
-  copyRows(x.data, places, y, 1);
+  takeAlong(x.data, places, y, length, shape[along], inner);
   return record("gather", array(y, shape), [
     x,
     ({ data: dy }) => {
-      const dx = makeZeros(dy, x.size);
-      addRows(dy, places, dx, 1);
+      const dx = makeRoom(dy, x.size);
+      addAlong(dy, places, dx, length, shape[along], inner);
       return array(dx, x.shape);
     },
   ]);

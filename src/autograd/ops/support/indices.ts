@@ -1,4 +1,5 @@
 import { type Shape, showShape } from "../../../array/shape.ts";
+import { wholeNumbers } from "../../../kernels/wholeNumbers.ts";
 import type { Nested } from "../../create/support.ts";
 import { tensor } from "../../create/tensor.ts";
 import { Tensor } from "../../tensor.ts";
@@ -11,19 +12,12 @@ export type Indices = Tensor | Nested | ArrayLike<number>;
  */
 export function readIndices(who: string, indices: Indices, count: number): { places: Int32Array; shape: Shape } {
   const { data, shape } = asArray(indices);
-  // Written one by one: to make an Int32Array of other numbers takes several times as long.
-  const places = new Int32Array(data.length);
-  for (let i = 0; i < places.length; i++) {
-    const given = data[i];
-    const place = given | 0;
-    if (given !== place || place < 0 || place >= count) {
-      throw new RangeError(
-        `${who}: every index must be ${rangeOf(count)}, got ${given} at place ${i} of ${showShape(shape)}`,
-      );
-    }
-    places[i] = place;
-  }
-  return { places, shape };
+  const places = wholeNumbers(data, count);
+  if (places !== null) return { places, shape };
+  const at = Array.from(data).findIndex((index) => wholeNumbers([index], count) === null);
+  throw new RangeError(
+    `${who}: every index must be ${rangeOf(count)}, got ${data[at]} at place ${at} of ${showShape(shape)}`,
+  );
 }
 
 function asArray(indices: Indices): { data: ArrayLike<number>; shape: Shape } {
