@@ -52,6 +52,7 @@ describe("the table of results", () => {
 
   it("shows the same number once where one seed has no spread", () => {
     expect(section(reportPage(aComparison(["sgd"], 1), false), "Results")).not.toContain("<small>");
+    expect(leaderboard(aComparison(["sgd"], 1), false)).not.toMatch(/\[\d/);
   });
 });
 

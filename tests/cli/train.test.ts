@@ -86,6 +86,8 @@ describe("a run", () => {
     const line = ["train", "--data", "moons", "--model", "2-4-2", "--epochs", "2", "--json"];
     const { stdout } = await run([...line, "--schedule", "linearDecay(0.02, 16)"]);
     expect(JSON.parse(stdout).lr).toEqual([0, 0.02]);
+    const flags = ["--schedule", "warmup(8, linearDecay(0.02, 16))"];
+    expect((await run([...line.slice(0, -1), ...flags])).stdout).toMatch(/^learning rate {2}0\.0025 → 0\.02 → 0$/m);
     const constant = await run([...line, "--set", "beta1=0.5"]);
     const scheduled = await run([...line, "--set", "beta1=constant(0.5)"]);
     expect(untimed(scheduled.stdout)).toEqual(untimed(constant.stdout));

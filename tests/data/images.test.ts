@@ -214,7 +214,7 @@ describe("a folder of images", () => {
     expect(stdout).toMatch(/read as (day|night), is (day|night)$/m);
     expect(code).toBe(0);
     const cut = await run(`train --data ${folder} --image-size 4 --image-fit stretch --model mlp --epochs 1`);
-    expect(cut.stderr).toContain("resized to 4 × 4 from 8 × 8 to 8 × 8 pixels, stretched");
+    expect(cut.stderr).toContain("resized to 4 × 4 from 8 × 8 pixels, stretched");
     expect((await run("train --data moons --image-size 4")).stderr).toBe(
       "downhill: --image-size is for folders of images; moons has none\n",
     );

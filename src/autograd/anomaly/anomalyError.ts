@@ -42,7 +42,13 @@ export class AnomalyError extends Error {
 
 const short = (x: number): string => `${Number(x.toPrecision(4))}`;
 
-function line({ name, shape, nonFinite, min, max, mean }: Statistics): string {
-  const numbers = Number.isNaN(mean) ? "" : `, from ${short(min)} to ${short(max)}, mean ${short(mean)}`;
-  return `${name} ${showShape(shape)}: ${nonFinite} not finite${numbers}`;
+function line(statistics: Statistics): string {
+  return `${statistics.name} ${showShape(statistics.shape)}: ${statistics.nonFinite} not finite${rangeText(statistics)}`;
+}
+
+function rangeText({ nonFinite, min, max, mean }: Statistics): string {
+  if (Number.isNaN(mean)) return "";
+  if (min === max) return `, all ${nonFinite === 0 ? "" : "others "}${short(min)}`;
+  const [low, high] = [short(min), short(max)];
+  return low === high ? `, all about ${low}` : `, from ${low} to ${high}, mean ${short(mean)}`;
 }

@@ -48,8 +48,11 @@ export function rows({ terms, entries }: Comparison): Row[] {
   });
 }
 
-const showSpread = ({ low, median, high }: Spread): string =>
-  Number.isFinite(median) ? `${short(median)} [${short(low)}, ${short(high)}]` : "diverged";
+function showSpread({ low, median, high }: Spread): string {
+  if (!Number.isFinite(median)) return "diverged";
+  const [from, to] = [short(low), short(high)];
+  return from === to ? short(median) : `${short(median)} [${from}, ${to}]`;
+}
 
 const showScore = ({ median }: Spread): string => (Number.isFinite(median) ? median.toFixed(3) : "–");
 

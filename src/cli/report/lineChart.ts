@@ -1,7 +1,7 @@
 /** @file A chart of a few lines over the steps, with a legend that wraps. */
 
-import { short } from "../terminal/numbers.ts";
 import { type Axis, makeAxes } from "./axes.ts";
+import { fromTo } from "./fromTo.ts";
 import { lookOf } from "./palette.ts";
 import { type Box, bandPath, escapeHtml, linePath, picture, px } from "./svg.ts";
 import { swatch } from "./swatch.ts";
@@ -63,5 +63,5 @@ function axisOf(values: readonly number[], scale: LineChart["scale"]): Axis {
 function words({ name, points }: Line): string {
   const finite = points.filter(([, y]) => Number.isFinite(y));
   if (finite.length === 0) return `${name}: no finite value`;
-  return `${name} from ${short(finite[0][1])} to ${short(finite[finite.length - 1][1])}`;
+  return `${name} ${fromTo(finite[0][1], finite[finite.length - 1][1])}`;
 }

@@ -53,7 +53,8 @@ async function trainWith(settings: TrainSettings, terminal: Terminal): Promise<n
     metrics,
     settings.experiment.classWeight !== null,
   );
-  const shown = summaryText(result, session.savedSteps === null ? null : settings.checkpoint, terminal.environment);
+  const saved = session.savedSteps === null ? null : settings.checkpoint;
+  const shown = summaryText(result, history.lr, saved, terminal.environment);
   const isUnsaved = !savedModel(session, settings, result) || !(await writeReport(session, settings, result));
   terminal.stdout.write(`${settings.json ? JSON.stringify(result) : `${shown}${worstOf(session, settings)}`}\n`);
   if (session.hasFailed) progress.problem(unsaved(`${settings.checkpoint}`, session));

@@ -5,7 +5,8 @@ import type { EarlyStopping } from "../../training/earlyStopping.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { baselineProblem, metricsText } from "../experiment/metricsText.ts";
 import { classNamesOf, type Evaluation, type Metrics, scoreName } from "../experiment/objective.ts";
-import { clock, mean, short, terse } from "../terminal/numbers.ts";
+import { course } from "../terminal/course.ts";
+import { clock, mean, short } from "../terminal/numbers.ts";
 import { printable } from "../terminal/printable.ts";
 import { shellCommand } from "../terminal/shellCommand.ts";
 import { textTable } from "../terminal/table.ts";
@@ -43,6 +44,7 @@ export interface Result {
   target: number | null;
   /** True if the score reached the target; null without a target. */
   reached: boolean | null;
+  /** Of any step. */
   lr: [low: number, high: number];
   /** Steps skipped because of non-finite gradients. */
   skipped: number;
@@ -92,12 +94,14 @@ export function resultOf(
 const extremesOf = (numbers: readonly number[]): [low: number, high: number] =>
   numbers.reduce<[number, number]>(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
 
-/** Three digits: a cosine ends just above its last rate. */
-const rounded = (x: number): string => terse(Number(x.toPrecision(3)));
-
-/** The table at the end of `downhill train`, under a line with the outcome. */
-export function summaryText(result: Result, checkpoint: string | null, environment: Environment): string {
-  const { ending, epochs, steps, loss, bestLoss, bestStep, testLoss, lr, skipped, seconds } = result;
+/** The table at the end of `downhill train`, under a line with the outcome. `rates` holds each step's learning rate. */
+export function summaryText(
+  result: Result,
+  rates: readonly number[],
+  checkpoint: string | null,
+  environment: Environment,
+): string {
+  const { ending, epochs, steps, loss, bestLoss, bestStep, testLoss, skipped, seconds } = result;
   const rows = [
     [
       "training loss",
@@ -108,7 +112,7 @@ export function summaryText(result: Result, checkpoint: string | null, environme
       "done",
       `${counted(steps, "step")} in ${counted(epochs, "epoch")}, ${clock(seconds)}, ${((1000 * seconds) / steps).toFixed(2)} ms each`,
     ],
-    ["learning rate", lr[0] === lr[1] ? terse(lr[0]) : lr.map(rounded).join(" to ")],
+    ["learning rate", steps === 0 ? "" : course(rates)],
     ["skipped steps", skipped === 0 ? "" : `${skipped}, with gradients that were not finite`],
     ["checkpoint", checkpoint ?? ""],
     [

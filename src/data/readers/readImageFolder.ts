@@ -126,10 +126,10 @@ function notesOf(
   const kind = channels === 1 ? "grey" : "colour";
   const isChanged = sizes.some((size) => size.height !== height || size.width !== width);
   const areas = [...sizes].sort((a, b) => a.width * a.height - b.width * b.height);
-  const [least, most] = [areas[0], areas[areas.length - 1]].map((size) => `${size.width} × ${size.height}`);
+  const given = [areas[0], areas[areas.length - 1]].map((size) => `${size.width} × ${size.height}`);
   const how = fit === "crop" ? "the middle is cut out" : "stretched";
   return [
     `${thousands(sizes.length)} ${kind} images of ${classes.length} classes`,
-    ...(isChanged ? [`resized to ${width} × ${height} from ${least} to ${most} pixels, ${how}`] : []),
+    ...(isChanged ? [`resized to ${width} × ${height} from ${[...new Set(given)].join(" to ")} pixels, ${how}`] : []),
   ];
 }

@@ -3,9 +3,9 @@
 import { quantile } from "../../../math/quantile.ts";
 import { type Spread, spread } from "../../../math/spread.ts";
 import { type Axes, makeAxes } from "../../report/axes.ts";
+import { fromTo } from "../../report/fromTo.ts";
 import { lookOf } from "../../report/palette.ts";
 import { type Box, bandPath, breakable, linePath, picture, px } from "../../report/svg.ts";
-import { short } from "../../terminal/numbers.ts";
 
 export interface Panel {
   name: string;
@@ -58,7 +58,7 @@ function onePanel(
   const between = band.map(({ low, high }, i) => [x(chart.x[i]), low > 0 ? y(low) : Number.NaN, y(high)] as const);
   const finite = band.filter(({ median }) => Number.isFinite(median));
   const [first, last] = [finite[0], finite[finite.length - 1]];
-  const words = first === undefined ? "no finite value" : `median from ${short(first.median)} to ${short(last.median)}`;
+  const words = first === undefined ? "no finite value" : `median ${fromTo(first.median, last.median)}`;
   const at = marked === undefined ? -1 : chart.x.indexOf(marked);
   const point =
     at < 0 || !Number.isFinite(band[at].median) ? "" : mark(x(chart.x[at]), y(band[at].median), marker, colour);
