@@ -1,5 +1,6 @@
 import type { Floats } from "../../array/floats.ts";
 import { array, type NdArray } from "../../array/ndArray.ts";
+import { allFinite } from "../../kernels/allFinite.ts";
 import type { Tensor } from "../tensor.ts";
 import { type Watcher, watched } from "../watcher.ts";
 import { type Anomaly, AnomalyError, type Statistics } from "./anomalyError.ts";
@@ -32,9 +33,11 @@ class Detector implements Watcher {
   computed(op: string, y: Tensor, inputs: readonly Tensor[]): void {
     const layer = this.layers.length > 0 ? `in layer ${this.layers.join(", ")}` : this.nearestName.among(inputs);
     this.layerOf.set(y, layer);
-    const seen = inputs.map((x, i) => statistics(nameOf(x, i), x));
-    for (const [i, x] of inputs.entries()) check({ phase: "forward input", op, layer, inputs: seen }, x, nameOf(x, i));
-    check({ phase: "forward", op, layer, inputs: seen }, y, "its result");
+    const found = (phase: Anomaly["phase"]): Found => {
+      return { phase, op, layer, inputs: inputs.map((x, i) => statistics(nameOf(x, i), x)) };
+    };
+    for (const [i, x] of inputs.entries()) check(x.data, nameOf(x, i), () => found("forward input"));
+    check(y.data, "its result", () => found("forward"));
   }
 
   passedBack(y: Tensor, dy: NdArray, x: Tensor, dx: NdArray): void {
@@ -42,25 +45,34 @@ class Detector implements Watcher {
     const inputs = read.map(([input]) => input);
     const layer = this.layerOf.get(y) ?? this.nearestName.among(inputs);
     const name = nameOf(x, inputs.indexOf(x));
-    const seen = [...inputs.map((input, i) => statistics(nameOf(input, i), input)), statistics(gradientOfResult, dy)];
-    check({ phase: "backward input", op, layer, inputs: seen }, dy, gradientOfResult);
-    check({ phase: "backward", op, layer, inputs: seen }, dx, `the gradient of ${name}`);
+    const found = (phase: Anomaly["phase"]): Found => {
+      const seen = inputs.map((input, i) => statistics(nameOf(input, i), input));
+      return { phase, op, layer, inputs: [...seen, statistics(gradientOfResult, dy)] };
+    };
+    check(dy.data, gradientOfResult, () => found("backward input"));
+    check(dx.data, `the gradient of ${name}`, () => found("backward"));
   }
 
   kept(x: Tensor, sum: Floats): void {
     const layer = this.layerOf.get(x) ?? this.nearestName.among([x]);
     const name = x.name || "a tensor";
-    const grad = array(sum, x.shape);
-    const seen = [statistics(name, x), statistics(`the gradient of ${name}`, grad)];
-    check({ phase: "sum", op: "adding gradients", layer, inputs: seen }, grad, `the gradient of ${name}`);
+    const gradient = `the gradient of ${name}`;
+    check(sum, gradient, () => {
+      const inputs = [statistics(name, x), statistics(gradient, array(sum, x.shape))];
+      return { phase: "sum", op: "adding gradients", layer, inputs };
+    });
   }
 }
 
 const gradientOfResult = "the gradient of its result";
 
-function check(found: Omit<Anomaly, "value" | "index">, { data }: NdArray, what: string): void {
+type Found = Omit<Anomaly, "value" | "index">;
+
+/** Throws at the first NaN or Infinity. The statistics of inputs take longer than a whole step: only then. */
+function check(data: Floats, what: string, found: () => Found): void {
+  if (allFinite(data) !== null) return;
   const index = data.findIndex((value) => !Number.isFinite(value));
-  if (index >= 0) throw new AnomalyError({ ...found, value: data[index], index }, what, data.length);
+  throw new AnomalyError({ ...found(), value: data[index], index }, what, data.length);
 }
 
 const nameOf = (x: Tensor, position: number): string => x.name || `input ${position}`;
