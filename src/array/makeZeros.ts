@@ -7,6 +7,7 @@ import type { Floats } from "./floats.ts";
  */
 const slabBytes = 1 << 17;
 const largestShared = 8192;
+const doubles = /* @__PURE__ */ new Float64Array(0);
 let slab = new ArrayBuffer(0);
 let used = 0;
 
@@ -23,8 +24,8 @@ export function drawFrom(next: Source | null): Source | null {
 }
 
 /** Returns `length` zeros of the kind of `like` (Float32 or Float64). Their `buffer` may hold other arrays too. */
-export function makeZeros(like: Floats, length = like.length): Floats {
-  return reused(like, length)?.fill(0) ?? makeNewZeros(like, length);
+export function makeZeros<Kind extends Floats>(like: Kind, length = like.length): Kind {
+  return (reused(like, length)?.fill(0) as Kind) ?? makeNewZeros(like, length);
 }
 
 /** Returns an array for numbers that a loop is about to write: zeros, or the numbers of a former gradient. */
@@ -38,6 +39,7 @@ export function reused(like: Floats, length: number): Float32Array | null {
 }
 
 /** Returns new zeros, also while a source is set: for arrays that outlive the gradients of a pass. */
+export function makeNewZeros<Kind extends Floats>(like: Kind, length: number): Kind;
 export function makeNewZeros(like: Floats, length: number): Floats {
   const double = like instanceof Float64Array;
   const bytes = length * (double ? 8 : 4);
@@ -50,3 +52,6 @@ export function makeNewZeros(like: Floats, length: number): Floats {
   used += (bytes + 15) & ~15;
   return double ? new Float64Array(slab, start, length) : new Float32Array(slab, start, length);
 }
+
+/** Returns new zeros of Float64, for numbers that are summed or kept. */
+export const makeDoubles = (length: number): Float64Array => makeNewZeros(doubles, length);

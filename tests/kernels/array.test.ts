@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { assign } from "../../src/array/assign.ts";
-import { makeZeros } from "../../src/array/makeZeros.ts";
+import { makeDoubles, makeZeros } from "../../src/array/makeZeros.ts";
 import { array, contiguous, type NdArray } from "../../src/array/ndArray.ts";
 import { broadcastShape, sizeOf } from "../../src/array/shape.ts";
 import { expand, permute, reshape, slice } from "../../src/array/views.ts";
@@ -189,10 +189,12 @@ describe("assign", () => {
 
   test("small arrays share buffers without sharing numbers, whatever kinds and lengths come in turn", () => {
     const arrays = Array.from({ length: 3000 }, (_, i) => {
-      const like = i % 3 === 0 ? new Float64Array(0) : new Float32Array(0);
-      return makeZeros(like, (i * 37) % 300);
+      const length = (i * 37) % 300;
+      return i % 3 === 0 ? makeDoubles(length) : makeZeros(new Float32Array(0), length);
     });
     expect(arrays[10].buffer).toBe(arrays[11].buffer);
+    expect(arrays[12].buffer).toBe(arrays[11].buffer);
+    expect(arrays[12]).toBeInstanceOf(Float64Array);
     for (const [i, values] of arrays.entries()) {
       expect(values.every((value) => value === 0)).toBe(true);
       values.fill(i + 1);

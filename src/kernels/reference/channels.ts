@@ -1,5 +1,6 @@
 /** @file Sums and affine maps of the channels of [batch, channels, inner], in f64. */
 import type { Floats } from "../../array/floats.ts";
+import { makeDoubles, makeZeros } from "../../array/makeZeros.ts";
 import type { ChannelMap, ChannelSums, Planes } from "../planes.ts";
 
 /** Σ v and Σ v (x − center) of each channel, where v is x − center if it is null. */
@@ -54,8 +55,7 @@ export function channelMap(
  * Where the center is one of the n numbers, |μ − center| ≤ √n σ: the difference loses at most n roundings of f64.
  */
 export function channelMoments({ sums, products }: ChannelSums, center: Float64Array, n: number) {
-  const mean = new Float64Array(center.length);
-  const variance = new Float64Array(center.length);
+  const [mean, variance] = [makeZeros(center), makeZeros(center)];
   for (let c = 0; c < mean.length; c++) {
     const distance = sums[c] / n;
     mean[c] = center[c] + distance;
@@ -66,7 +66,7 @@ export function channelMoments({ sums, products }: ChannelSums, center: Float64A
 
 /** The first number of each channel; 0 for NaN and ±∞, since ∞ − ∞ would turn a mean of ∞ into NaN. */
 export function firstOfChannels(x: Floats, { channels, inner }: Planes): Float64Array {
-  const first = new Float64Array(channels);
+  const first = makeDoubles(channels);
   for (let c = 0; c < channels; c++) first[c] = Number.isFinite(x[c * inner]) ? x[c * inner] : 0;
   return first;
 }

@@ -1,5 +1,5 @@
 import type { Floats } from "../../array/floats.ts";
-import { reused } from "../../array/makeZeros.ts";
+import { makeZeros, reused } from "../../array/makeZeros.ts";
 import { channels as code } from "../../generated/wasm/channels.ts";
 import type { ChannelMap, ChannelSums, Planes } from "../planes.ts";
 import { channelMap as reference } from "../reference/channels.ts";
@@ -26,7 +26,11 @@ function sumsOf({ wasm, addresses, shape }: Staged, center: Float64Array): Chann
   const numbers = new Float64Array(wasm.memory.buffer);
   numbers.set(center, centers >> 3);
   wasm.load(code)[0](...addresses, centers, sums, products, ...shape);
-  const read = (start: number): Float64Array => numbers.slice(start >> 3, (start >> 3) + center.length);
+  const read = (start: number): Float64Array => {
+    const result = makeZeros(center);
+    result.set(numbers.subarray(start >> 3, (start >> 3) + center.length));
+    return result;
+  };
   return { sums: read(sums), products: read(products) };
 }
 
@@ -39,15 +43,16 @@ function mapped({ wasm, addresses, shape }: Staged, x: Floats, v: Floats | null,
   const [, channels, inner] = shape;
   const step = channels + 4;
   const numbers = room(4 * step);
+  const { f32 } = wasm;
   const double = new Set<number>();
   for (let c = 0; c < channels; c++) {
     const at = (numbers >> 2) + c;
     if (needsDouble(slope[c]) || needsDouble(factor[c]) || !Number.isFinite(center[c])) double.add(c);
     const near = Math.fround(center[c]);
-    wasm.f32[at] = near;
-    wasm.f32[at + step] = slope[c];
-    wasm.f32[at + 2 * step] = shift[c] + (near - center[c]) * slope[c];
-    wasm.f32[at + 3 * step] = factor[c];
+    f32[at] = near;
+    f32[at + step] = slope[c];
+    f32[at + 2 * step] = shift[c] + (near - center[c]) * slope[c];
+    f32[at + 3 * step] = factor[c];
   }
   // The kernel writes whole vectors: where the last one may end beyond y, it writes aside.
   const y = reused(x, x.length);

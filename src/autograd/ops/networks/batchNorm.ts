@@ -1,4 +1,4 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeDoubles, makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import { channelMap } from "../../../kernels/channelMap.ts";
@@ -11,7 +11,7 @@ import { promote } from "../../promote.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type BatchNormOptions, planesOf } from "../support/batchNormOptions.ts";
-import { gradientMap, normalization } from "../support/normalization.ts";
+import { gradientMap, type Normalization, normalization } from "../support/normalization.ts";
 import { remembered } from "../support/remembered.ts";
 import { runningStatistics, trainingStatistics } from "../support/runningStatistics.ts";
 
@@ -49,9 +49,9 @@ function recordNormalized(options: BatchNormOptions, x: Tensor, weight: Tensor |
   const planes = planesOf(x, { weight, bias, ...options });
   const n = x.size / planes.channels;
   const values = x.data;
-  const zeros = new Float64Array(planes.channels);
+  const zeros = makeDoubles(planes.channels);
   const first = firstOfChannels(values, planes);
-  let numbers = normalization({ mean: zeros, variance: zeros });
+  let numbers!: Normalization;
   const mapOf = (sums: ChannelSums | null): ChannelMap => {
     const statistics = sums ? trainingStatistics(sums, first, n, options) : runningStatistics(options);
     numbers = normalization(statistics, weight?.data, options.eps);

@@ -1,4 +1,4 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeDoubles, makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkShape, type Shape, sameShape, showShape, sizeOf } from "../../../array/shape.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
@@ -41,7 +41,7 @@ export function layerNorm(
 function recordNormalized(shape: Shape, eps: number, x: Tensor, weight: Tensor | null, bias: Tensor | null): Tensor {
   const n = sizeOf(shape);
   const values = x.data;
-  const [mean, scale] = [new Float64Array(x.size / n), new Float64Array(x.size / n)];
+  const [mean, scale] = [makeDoubles(x.size / n), makeDoubles(x.size / n)];
   const gain = weight?.data ?? makeZeros(values, n).fill(1);
   const y = makeZeros(values);
   layerNormKernel(values, gain, bias?.data ?? makeZeros(values, n), y, mean, scale, eps);

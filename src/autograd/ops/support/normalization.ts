@@ -1,5 +1,6 @@
 /** @file The numbers of each channel that a normalisation and its gradient need. */
 import type { Floats } from "../../../array/floats.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
 import type { ChannelSums } from "../../../kernels/planes.ts";
 
 interface Statistics {
@@ -7,7 +8,7 @@ interface Statistics {
   readonly variance: Float64Array;
 }
 
-interface Normalization {
+export interface Normalization {
   readonly mean: Float64Array;
   /** 1 / √(σ² + ε) */
   readonly scale: Float64Array;
@@ -17,8 +18,7 @@ interface Normalization {
 
 /** From the statistics of each channel. The weight is 1 unless given. */
 export function normalization({ mean, variance }: Statistics, weight?: Floats, eps = 1e-5): Normalization {
-  const scale = new Float64Array(mean.length);
-  const gain = new Float64Array(mean.length);
+  const [scale, gain] = [makeZeros(mean), makeZeros(mean)];
   for (let c = 0; c < scale.length; c++) {
     scale[c] = 1 / Math.sqrt(variance[c] + eps);
     gain[c] = scale[c] * (weight === undefined ? 1 : weight[c]);
@@ -33,8 +33,7 @@ export function normalization({ mean, variance }: Statistics, weight?: Floats, e
  *        = slope (x − mean) + shift + gain dy
  */
 export function gradientMap({ sums, products }: ChannelSums, { mean, scale, gain }: Normalization, n: number) {
-  const slope = new Float64Array(gain.length);
-  const shift = new Float64Array(gain.length);
+  const [slope, shift] = [makeZeros(gain), makeZeros(gain)];
   for (let c = 0; c < slope.length; c++) {
     slope[c] = (-gain[c] * scale[c] * (products[c] * scale[c])) / n;
     shift[c] = (-gain[c] * sums[c]) / n;
