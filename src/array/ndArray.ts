@@ -14,6 +14,8 @@ import { makeView, type View } from "./view.ts";
 
 /** Numbers in row-major order, or a strided view of another array's numbers that becomes row-major when read. */
 export class NdArray {
+  /** First, so that `structuredClone` and `postMessage` throw before they copy the memory of the kernels. */
+  protected readonly uncloneable = refusal;
   readonly shape: Shape;
   readonly size: number;
   private values: Floats | null;
@@ -31,7 +33,7 @@ export class NdArray {
    *
    * Small arrays share a buffer. The first 128 MiB of parameters, optimizer state and gradients live in the kernels'
    * memory. That of dropped models is reused only after the event loop turns; beyond 128 MiB arrays are ordinary.
-   * So never pass `data` or `data.buffer` to `postMessage`: send `data.slice()`.
+   * So never pass `data` or `data.buffer` to `postMessage`, which refuses the tensor itself: send `data.slice()`.
    * Throws if the buffer was transferred to another thread, where the numbers would otherwise read as NaN.
    */
   get data(): Floats {
@@ -60,6 +62,11 @@ export class NdArray {
     this.values = values;
     this.strided = null;
     return former;
+  }
+
+  /** What `JSON.stringify` writes: shape and numbers. */
+  toJSON(): { shape: Shape; data: number[] } {
+    return { shape: this.shape, data: [...this.data] };
   }
 
   toString(): string {
@@ -102,6 +109,9 @@ export function array(values: Floats, shape: Shape = [values.length]): NdArray {
   }
   return new NdArray(values, shape);
 }
+
+/** Engines that say why they refuse to clone show this text. */
+const refusal = Symbol("a tensor; send a copy, x.data.slice()");
 
 const detached =
   "data: the memory of a tensor must stay in its thread, got a transferred buffer; send a copy, x.data.slice()";
