@@ -114,6 +114,20 @@ describe("the memory", () => {
     expect(Math.max(...sizes)).toBeGreaterThan(glibcLimit - 2 ** 17);
   });
 
+  test("is used where that array is refused", () => {
+    const original = ArrayBuffer;
+    class Refusing extends original {
+      constructor(bytes: number) {
+        if (bytes > 2 ** 24) throw new RangeError("Array buffer allocation failed");
+        super(bytes);
+      }
+    }
+    vi.stubGlobal("ArrayBuffer", Refusing);
+    forgetInstance();
+    expect(instance()).not.toBeNull();
+    expect(acceleration().kind).not.toBe("none");
+  });
+
   test("is not reserved where 64 MiB are refused", () => {
     refuseAbove(1023);
     expect(() => reserve()).toThrow("1024 pages are refused");

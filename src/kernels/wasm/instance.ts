@@ -47,15 +47,25 @@ let refusal: unknown;
 export const missingReason = (): string =>
   typeof WebAssembly === "undefined" ? "WebAssembly is missing, as with --jitless" : (refusal as Error).message;
 
-/** Returns the instance in use; null for good where WebAssembly, SIMD or the permission to compile (CSP) is missing. */
+/** In bytes, just below 32 MiB: the largest block whose release glibc counts. */
+const countedBlock = 33.5e6;
+
+/**
+ * Returns the instance in use; null for good where WebAssembly, SIMD or the permission to compile (CSP) is missing.
+ *
+ * Also makes an array that nothing uses. When the collector frees it, glibc learns to keep freed memory: 64 MiB, twice
+ * the largest freed block that it counts. Otherwise large results return to the system after every collection. Mapping
+ * their pages again can take longer than the arithmetic on them. An engine that refuses the array keeps its kernels.
+ */
 export function instance(): Instance | null {
   if (current !== undefined) return current;
+  current = null;
   try {
     new WebAssembly.Module(decodeModule(vectorType));
     current = new Instance();
+    new ArrayBuffer(countedBlock);
   } catch (error) {
     refusal = error;
-    current = null;
   }
   return current;
 }

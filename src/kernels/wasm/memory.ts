@@ -31,15 +31,8 @@ export function reserve(pages = 16384): WebAssembly.Memory {
   }
 }
 
-/**
- * Returns the heap of a memory: its second half, at most `heapLimit`.
- *
- * Also makes an array that nothing uses. When the collector frees it, glibc learns to keep freed memory: 64 MiB, twice
- * the largest freed block that it counts. Otherwise large results return to the system after every collection. Mapping
- * their pages again can take longer than the arithmetic on them.
- */
+/** Returns the heap of a memory: its second half, at most `heapLimit`. */
 export function heapIn({ buffer }: WebAssembly.Memory): Heap {
-  new ArrayBuffer(heapLimit / 4 - page);
   const end = buffer.byteLength - page;
   return new Heap(buffer, Math.max(buffer.byteLength / 2, end - heapLimit), end);
 }
