@@ -307,18 +307,21 @@ function cos(x) {
     text: `/** loss = mean over the rows of ln Σⱼ e^xⱼ − x[label]          logits x: [rows, classes] */
 function crossEntropy(logits, labels, classes) {
   checkLabels(labels, logits.length / classes, classes);
-  const probabilities = new Float32Array(logits.length);
   const losses = new Float32Array(labels.length);
-  softmaxCrossEntropy(logits, labels, probabilities, losses, labels.length, classes);
-  return { loss: mean(losses, labels.length), probabilities };
+  const sums = new Float64Array(labels.length);
+  const exps = softmaxCrossEntropy(logits, labels, sums, losses, classes);
+  return { loss: mean(losses, labels.length), exps, sums };
 }`,
   },
   crossEntropyGradient: {
     calls: [],
-    text: `/** ∂loss/∂x = (softmax(x) − [c = label]) / rows */
-function crossEntropyGradient(probabilities, labels, classes) {
+    text: `/** ∂loss/∂x = (softmax(x) − [c = label]) / rows, where softmax(x) = exps / sum */
+function crossEntropyGradient(exps, sums, labels, classes) {
   const share = Math.fround(1 / labels.length);
-  return probabilities.map((p, k) => share * (p - (k % classes === labels[Math.floor(k / classes)] ? 1 : 0)));
+  return exps.map((e, k) => {
+    const row = Math.floor(k / classes);
+    return (share / sums[row]) * e - (k % classes === labels[row] ? share : 0);
+  });
 }`,
   },
   cubic: {
@@ -760,28 +763,6 @@ function log(x) {
   return e * LN2_HIGH + (f - (s * (f - 2 * sum) - e * LN2_LOW));
 }`,
   },
-  logitGradient: {
-    calls: [],
-    text: `/** ∂lossᵣ/∂x_c = p_c Σⱼ tⱼ − t_c */
-function logitGradient(dLosses, p, shape, targets) {
-  const [rows, classes] = shape;
-  const { labels, weights, smoothing } = targets;
-  const even = weights.map((weight) => (smoothing / classes) * weight);
-  let evenTotal = 0;
-  for (let c = 0; c < classes; c++) evenTotal += even[c];
-  const dx = new Float32Array(p.length);
-  for (let row = 0; row < rows; row++) {
-    const start = row * classes;
-    const label = labels[row];
-    const own = (1 - smoothing) * weights[label];
-    const total = own + evenTotal;
-    const scale = dLosses[row];
-    for (let c = 0; c < classes; c++) dx[start + c] = scale * (p[start + c] * total - even[c]);
-    dx[start + label] = scale * (p[start + label] * total - (own + even[label]));
-  }
-  return dx;
-}`,
-  },
   masked: {
     calls: [],
     text: `/** y = x m, and ∂L/∂x = ∂L/∂y m */
@@ -1176,24 +1157,24 @@ function siluGradient(dy, x) {
 }`,
   },
   softLosses: {
-    calls: ["targetAt"],
+    calls: [],
     text: `/**
- * lossᵣ = Σ_c t_c (M − x_c + ln Σⱼ e^(xⱼ − M))          M = maxⱼ xⱼ
+ * lossᵣ = Σ_c t_c (M − x_c + ln sumᵣ)          M = maxⱼ xⱼ          sumᵣ = Σⱼ e^(xⱼ − M)
  *
  * M − x_c comes first: added to a large M, the logarithm would lose its digits.
  */
-function softLosses(x, targets, losses) {
-  const classes = targets.weights.length;
+function softLosses(x, sums, targets, losses) {
+  const { labels, weights, smoothing } = targets;
+  const classes = weights.length;
   for (let row = 0; row < losses.length; row++) {
     const start = row * classes;
+    const log = Math.log(sums[row]);
     let max = -Infinity;
     for (let c = 0; c < classes; c++) max = Math.max(max, x[start + c]);
-    let sum = 0;
-    for (let c = 0; c < classes; c++) sum += Math.exp(x[start + c] - max);
     let loss = 0;
     for (let c = 0; c < classes; c++) {
-      const t = targetAt(targets, row, c);
-      if (t > 0) loss += t * (max - x[start + c] + Math.log(sum));
+      const t = weights[c] * (smoothing / classes + (c === labels[row] ? 1 - smoothing : 0));
+      if (t > 0) loss += t * (max - x[start + c] + log);
     }
     losses[row] = loss;
   }
@@ -1226,16 +1207,27 @@ function softmaxAt(x, y, start, length, step, factor) {
 }`,
   },
   softmaxCrossEntropy: {
-    calls: ["maximum","sumExp","softmaxAt"],
-    text: `/** losses[r] = M − logits[r, labels[r]] + ln Σⱼ e^(logits[r,j] − M): the difference of large logits comes first. */
-function softmaxCrossEntropy(logits, labels, probabilities, losses, rows, classes) {
-  for (let r = 0; r < rows; r++) {
+    calls: ["maximum"],
+    text: `/**
+ * losses[r] = M − logits[r, labels[r]] + ln sums[r]: the difference of large logits comes first.
+ * Returns exps[r,j] = e^(logits[r,j] − M) with their sums.
+ */
+function softmaxCrossEntropy(logits, labels, sums, losses, classes) {
+  const exps = logits.slice();
+  for (let r = 0; r < sums.length; r++) {
     const start = r * classes;
     const max = maximum(logits, start, classes, 1);
-    const own = logits[start + labels[r]];
-    losses[r] = Number.isFinite(max) ? max - own + Math.log(sumExp(logits, start, classes, 1, max)) : max - own;
-    softmaxAt(logits, probabilities, start, classes, 1, 1);
+    const distance = max - logits[start + labels[r]];
+    let sum = 0;
+    for (let k = start; k < start + classes; k++) {
+      const e = Math.exp(logits[k] - max);
+      exps[k] = e;
+      sum += e;
+    }
+    sums[r] = sum;
+    losses[r] = Number.isFinite(max) ? distance + Math.log(sum) : distance;
   }
+  return exps;
 }`,
   },
   softmaxGradient: {
@@ -1378,14 +1370,6 @@ function tanhGradient(dy, y) {
   return dx;
 }`,
   },
-  targetAt: {
-    calls: [],
-    text: `/** t_c of one row. */
-function targetAt({ labels, weights, smoothing }, row, c) {
-  const even = (smoothing / weights.length) * weights[c];
-  return c === labels[row] ? (1 - smoothing) * weights[c] + even : even;
-}`,
-  },
   taylor: {
     calls: ["last","step","degree","series"],
     text: `/** With f = erf: f′ = 2/√π e^(−x²), and by Hermite's recurrence f⁽ⁿ⁺²⁾ = −2 (x f⁽ⁿ⁺¹⁾ + n f⁽ⁿ⁾). */
@@ -1452,19 +1436,22 @@ function weightOf(labels, weights) {
     calls: ["crossEntropy","softLosses","mean","weightOf"],
     text: `/** loss = Σ w (ln Σⱼ e^xⱼ − x[label]) / Σ w over the rows, where w is the weight of the label's class */
 function weightedCrossEntropy(logits, labels, weights) {
-  const { probabilities } = crossEntropy(logits, labels, weights.length);
+  const { exps, sums } = crossEntropy(logits, labels, weights.length);
   const losses = new Float32Array(labels.length);
-  softLosses(logits, { labels, weights, smoothing: 0 }, losses);
-  return { loss: mean(losses, weightOf(labels, weights)), probabilities };
+  softLosses(logits, sums, { labels, weights, smoothing: 0 }, losses);
+  return { loss: mean(losses, weightOf(labels, weights)), exps, sums };
 }`,
   },
   weightedCrossEntropyGradient: {
-    calls: ["weightOf","logitGradient"],
+    calls: ["weightOf"],
     text: `/** ∂loss/∂x = w (softmax(x) − [c = label]) / Σ w */
-function weightedCrossEntropyGradient(probabilities, labels, weights) {
-  const shares = new Float32Array(labels.length).fill(1 / weightOf(labels, weights));
-  const targets = { labels, weights, smoothing: 0 };
-  return logitGradient(shares, probabilities, [labels.length, weights.length], targets);
+function weightedCrossEntropyGradient(exps, sums, labels, weights) {
+  const share = Math.fround(1 / weightOf(labels, weights));
+  return exps.map((e, k) => {
+    const row = Math.floor(k / weights.length);
+    const scale = share * weights[labels[row]];
+    return (scale / sums[row]) * e - (k % weights.length === labels[row] ? scale : 0);
+  });
 }`,
   },
   written: {

@@ -24,6 +24,7 @@ export { maxAxis } from "./maxAxis.ts";
 export { maxPool2d } from "./maxPool2d.ts";
 export { maxPool2dGradient } from "./maxPool2dGradient.ts";
 export { minAxis } from "./minAxis.ts";
+export { scaleRows } from "./scaleRows.ts";
 export { softmax } from "./softmax.ts";
 export { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
 export { softmaxGradient } from "./softmaxGradient.ts";

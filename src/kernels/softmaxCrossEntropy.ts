@@ -1,20 +1,12 @@
-import type { Floats } from "../array/floats.ts";
 import { softmaxCrossEntropy as reference } from "./reference/softmax.ts";
 import { usingFast } from "./usingFast.ts";
 import { softmaxCrossEntropy as fast } from "./wasm/softmax.ts";
 
 /**
- * Computes losses[r] = ln Σⱼ e^logits[r,j] − logits[r, labels[r]] and the probabilities its gradient needs.
- * logits, probabilities: [rows, classes]; labels: [rows], each a whole number in 0 … classes − 1.
+ * Computes losses[r] = ln Σⱼ e^logits[r,j] − logits[r, labels[r]]. Writes the sums of e^(logits − M) too, and returns
+ * these exponentials, where M is the maximum of the row. Exponential / sum is the softmax, which the gradient needs.
+ * logits: [rows, classes]   labels: [rows], whole numbers in 0 … classes − 1   sums, losses: [rows]
  */
-export function softmaxCrossEntropy(
-  logits: Floats,
-  labels: ArrayLike<number>,
-  probabilities: Floats,
-  losses: Floats,
-  rows: number,
-  classes: number,
-): void {
-  if (!(usingFast() && fast(logits, labels, probabilities, losses, rows, classes)))
-    reference(logits, labels, probabilities, losses, rows, classes);
-}
+export const softmaxCrossEntropy: typeof reference = (logits, labels, sums, losses, classes) =>
+  (usingFast() ? fast(logits, labels, sums, losses, classes) : null) ??
+  reference(logits, labels, sums, losses, classes);

@@ -39,6 +39,7 @@ export const largeCalls: readonly string[] = [
   "mse(randn(50, 60), randn(50, 60))",
   "huber(randn(50, 60), randn(50, 60))",
   `crossEntropy(randn(300, 10), [${Array.from({ length: 300 }, (_, i) => i % 10)}])`,
+  `crossEntropy(randn(300, 10), [${Array.from({ length: 300 }, (_, i) => i % 10)}], { labelSmoothing: 0.1 })`,
   "binaryCrossEntropyWithLogits(randn(50, 60), uniform(0.1, 0.9, 50, 60))",
   "minimum(randn(50, 60), randn(50, 60))",
   "embedding(randn(50, 60), [3, 4, 3])",

@@ -69,9 +69,9 @@ function lossLines({ classes, classWeights }: JavascriptRun, output: string, siz
   const [name, last] =
     classWeights === null ? ["crossEntropy", `${classes}`] : ["weightedCrossEntropy", "classWeights"];
   return [
-    `  const { loss, probabilities } = ${name}(${output}, labels, ${last});`,
+    `  const { loss, exps, sums } = ${name}(${output}, labels, ${last});`,
     ...backward,
-    `  const d${output} = ${name}Gradient(probabilities, labels, ${last});`,
+    `  const d${output} = ${name}Gradient(exps, sums, labels, ${last});`,
   ];
 }
 

@@ -12,7 +12,7 @@ export { gemm } from "./gemm.ts";
 export { layerNorm, layerNormGradient } from "./layerNorm.ts";
 export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from "./pool2d.ts";
 export { allFinite, sumAxis } from "./reduce.ts";
-export { addRows, copyRows } from "./rows.ts";
+export { addRows, copyRows, scaleRows } from "./rows.ts";
 export {
   logSoftmax,
   logSoftmaxGradient,

@@ -17,3 +17,11 @@ export function addRows(dy: Floats, places: Int32Array, dx: Floats, features: nu
   }
   dx.set(sums);
 }
+
+/** Returns y[r, c] = scales[r] x[r, c] − factors[r] evens[c], or scales[r] x[r, c] if `evens` is null. */
+export function scaleRows(x: Floats, scales: Floats, factors: Floats, evens: Floats | null, columns: number): Floats {
+  return x.map((value, k) => {
+    const row = Math.floor(k / columns);
+    return scales[row] * value - (evens ? factors[row] * evens[k % columns] : 0);
+  });
+}

@@ -67,23 +67,31 @@ export function logSoftmaxGradient(
 }
 
 /**
- * losses[r] = M − logits[r, labels[r]] + ln Σⱼ e^(logits[r,j] − M): the difference of large logits comes first.
+ * losses[r] = M − logits[r, labels[r]] + ln sums[r]: the difference of large logits comes first.
+ * Returns exps[r,j] = e^(logits[r,j] − M) with their sums.
  */
 export function softmaxCrossEntropy(
   logits: Floats,
   labels: ArrayLike<number>,
-  probabilities: Floats,
+  sums: Floats,
   losses: Floats,
-  rows: number,
   classes: number,
-): void {
-  for (let r = 0; r < rows; r++) {
+): Floats {
+  const exps = logits.slice();
+  for (let r = 0; r < sums.length; r++) {
     const start = r * classes;
     const max = maximum(logits, start, classes, 1);
-    const own = logits[start + labels[r]];
-    losses[r] = Number.isFinite(max) ? max - own + Math.log(sumExp(logits, start, classes, 1, max)) : max - own;
-    softmaxAt(logits, probabilities, start, classes, 1, 1);
+    const distance = max - logits[start + labels[r]];
+    let sum = 0;
+    for (let k = start; k < start + classes; k++) {
+      const e = Math.exp(logits[k] - max);
+      exps[k] = e;
+      sum += e;
+    }
+    sums[r] = sum;
+    losses[r] = Number.isFinite(max) ? distance + Math.log(sum) : distance;
   }
+  return exps;
 }
 
 function logSumExpAt(x: Floats, start: number, length: number, step: number): number {

@@ -27,6 +27,37 @@ describe("losses", () => {
     }
   });
 
+  it("crossEntropy and its gradient in Float32 agree with Float64, for every option", () => {
+    const random = new Random(20);
+    for (let round = 0; round < rounds; round++) {
+      const [rows, classes] = [1 + random.integer(9), 2 + random.integer(19)];
+      const logits = normals(random, rows * classes).map((x) => x * 10 ** (random.integer(3) - 1));
+      const labels = Int32Array.from({ length: rows }, () => random.integer(classes));
+      const options = {
+        reduction: (["mean", "sum", "none"] as const)[round % 3],
+        labelSmoothing: round % 2 === 0 ? 0 : random.uniform(),
+        ...(round % 5 < 2
+          ? {}
+          : { classWeights: Float64Array.from({ length: classes }, () => 0.1 + random.uniform()) }),
+      };
+      const [single, double] = [logits, Float64Array.from(logits)].map((values) => {
+        const x = tensor(values, { shape: [rows, classes], requiresGrad: true });
+        const loss = dh.crossEntropy(x, labels, options);
+        dh.sum(loss).backward();
+        return { loss: loss.data, dx: x.grad as Float32Array };
+      });
+      for (const [k, dx] of single.dx.entries()) expect(Math.abs(dx - double.dx[k])).toBeLessThan(1e-6);
+      for (const [row, loss] of single.loss.entries())
+        expect(Math.abs(loss / double.loss[row] - 1)).toBeLessThan(2e-6 + 1e-6 / double.loss[row]);
+    }
+  });
+
+  it("crossEntropy has the gradient 0 exactly where the probability of the label is 1", () => {
+    const x = tensor([300, 1, 2, 0, 300, 3], { shape: [2, 3], requiresGrad: true });
+    dh.crossEntropy(x, [0, 1], { classWeights: [0.3, 0.7, 0.9] }).backward();
+    expect([...(x.grad as Float32Array)]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
   it("have one gradient of an element, whatever the length", () => {
     const x = normals(new Random(19), worthCopying);
     const gradient = (length: number, name: string): number => {

@@ -1,6 +1,7 @@
 /** @file Fast kernels on the rows of a matrix against their twins in reference/, which are the specification. */
 
 import { describe, expect, test } from "vitest";
+import type { Floats } from "../../../src/array/floats.ts";
 import { Random } from "../../../src/autograd/random.ts";
 import * as fast from "../../../src/kernels/index.ts";
 import * as reference from "../../../src/kernels/reference/index.ts";
@@ -108,29 +109,51 @@ describe("sums", () => {
 });
 
 describe("softmax cross-entropy", () => {
-  test("losses and probabilities agree, whatever the size of the logits", () => {
+  test("losses, exponentials and their sums agree, whatever the size of the logits", () => {
     const random = new Random(13);
     for (let i = 0; i < rounds; i++) {
       const [rows, classes] = [random.integer(10), 1 + random.integer(13)];
       const logits = normals(random, rows * classes).map((value) => value * 10 ** (random.integer(4) - 1));
       if (i % 8 === 0) spoil(random, logits, [...broken, ...tiny]);
       const labels = Int32Array.from({ length: rows }, () => random.integer(classes));
-      const run = (kernels: Kernels): Float32Array[] => {
-        const probabilities = new Float32Array(rows * classes).fill(9);
-        const losses = new Float32Array(rows).fill(9);
-        kernels.softmaxCrossEntropy(logits, labels, probabilities, losses, rows, classes);
-        return [probabilities, losses];
+      const run = (kernels: Kernels): Floats[] => {
+        const [losses, sums] = [new Float32Array(rows).fill(9), new Float64Array(rows).fill(9)];
+        return [kernels.softmaxCrossEntropy(logits, labels, sums, losses, classes), losses, sums];
       };
       const [actual, expected] = [run(fast), run(reference)];
       // A logit minus the maximum is rounded once; the exponential turns that into a relative error of its size.
       const scale = 1 + 2 * Math.max(...logits.filter(Number.isFinite).map(Math.abs), 0);
       const relative = expected[0].map((p) => p * scale + 1e-30);
-      expectWithin(actual[0], expected[0], relative, classes + 12, "probabilities");
+      expectWithin(actual[0], expected[0], relative, classes + 12, "exponentials");
+      expectWithin(
+        actual[2],
+        expected[2],
+        expected[2].map((sum) => sum * scale),
+        8,
+        "sums",
+      );
       expectWithin(actual[1], expected[1], new Float32Array(rows).fill(scale), 8, "losses");
-      const [alone, plain] = [new Float32Array(rows * classes), new Float32Array(rows * classes)];
-      fast.softmax(logits, alone, rows, classes, 1);
+      const alone = fast.softmax(logits, rows, classes, 1);
+      const plain = new Float32Array(rows * classes);
       reference.softmax(logits, plain, rows, classes, 1);
       expectWithin(alone, plain, relative, classes + 12, "softmax");
+    }
+  });
+
+  test("rows times a factor each agree, minus the same numbers in each row or not", () => {
+    const random = new Random(16);
+    for (let i = 0; i < rounds; i++) {
+      const [rows, columns] = [random.integer(10), 1 + random.integer(13)];
+      const [x, evens] = [normals(random, rows * columns), i % 2 === 0 ? null : normals(random, columns)];
+      const [scales, factors] = [normals(random, rows), normals(random, rows)];
+      for (const values of i % 4 < 2 ? [] : [x, scales, factors]) spoil(random, values, [...broken, ...tiny]);
+      const expected = reference.scaleRows(x, scales, factors, evens, columns);
+      const actual = fast.scaleRows(x, scales, factors, evens, columns);
+      const terms = expected.map((_, k) => {
+        const [row, c] = [Math.floor(k / columns), k % columns];
+        return Math.abs(scales[row] * x[k]) + Math.abs(factors[row] * (evens?.[c] ?? 0));
+      });
+      expectWithin(actual, expected, terms, 2, `${rows} rows of ${columns}`);
     }
   });
 });

@@ -5,7 +5,7 @@ import type { Random } from "../../../src/autograd/random.ts";
 import * as fast from "../../../src/kernels/index.ts";
 import * as reference from "../../../src/kernels/reference/index.ts";
 
-export type Kernels = Omit<typeof reference, "maxPool2dGradient" | "channelMap"> &
+export type Kernels = Omit<typeof reference, "maxPool2dGradient" | "channelMap" | "softmax"> &
   Pick<typeof fast, "maxPool2dGradient">;
 
 /** Seeded shapes per kernel: many in `npm run fuzz`, fewer of the same in `npm test`. */

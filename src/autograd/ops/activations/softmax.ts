@@ -19,8 +19,7 @@ import { needTensor } from "../support/needTensor.ts";
 export function softmax(x: Tensor, axis = -1): Tensor {
   needTensor("softmax", "the input", x);
   const { values, outer, length, inner } = middleOf(x, [position("softmax", x.shape, axis)]);
-  const y = makeZeros(values);
-  softmaxKernel(values, y, outer, length, inner);
+  const y = softmaxKernel(values, outer, length, inner);
   return record("softmax", new NdArray(y, x.shape), [
     x,
     ({ data: dy }) => {

@@ -1,4 +1,5 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
+import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import { softmaxCrossEntropy } from "../../../kernels/softmaxCrossEntropy.ts";
 import { record } from "../../support/record.ts";
@@ -45,13 +46,16 @@ export function crossEntropy(logits: Tensor, labels: Labels, options: CrossEntro
   const [rows, classes] = logits.shape;
   const weights = readClassWeights("crossEntropy", classes, classWeights);
   const divisor = reduction === "mean" ? weightOfRows("crossEntropy", weights, known) : 1;
-  const probabilities = makeZeros(logits.data);
   const losses = makeZeros(logits.data, rows);
-  softmaxCrossEntropy(logits.data, known, probabilities, losses, rows, classes);
+  const sums = makeZeros(weights, rows);
+  const exps = softmaxCrossEntropy(logits.data, known, sums, losses, classes);
   const targets = { labels: known, weights, smoothing: labelSmoothing };
-  if (labelSmoothing > 0 || classWeights !== undefined) softLosses(logits.data, targets, losses);
+  if (labelSmoothing > 0 || classWeights !== undefined) softLosses(logits.data, sums, targets, losses);
   return record("crossEntropy", reduceLosses(losses, [rows], reduction, divisor), [
     logits,
-    (dy) => logitGradient(spreadLoss(dy, rows, reduction, divisor), probabilities, logits.shape, targets),
+    (dy) => {
+      const dx = logitGradient(spreadLoss(dy, rows, reduction, divisor), exps, sums, targets);
+      return new NdArray(dx, logits.shape);
+    },
   ]);
 }

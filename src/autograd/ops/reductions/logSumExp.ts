@@ -1,4 +1,4 @@
-import { makeRoom, makeZeros } from "../../../array/makeZeros.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { lineStart } from "../../../kernels/lineStart.ts";
 import { logSumExp as logSumExpKernel } from "../../../kernels/logSumExp.ts";
@@ -30,8 +30,7 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
   return record("logSumExp", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
     ({ data: dy }) => {
-      const dx = makeRoom(values);
-      softmax(values, dx, outer, length, inner, dy);
+      const dx = softmax(values, outer, length, inner, dy);
       for (let at = 0; at < y.length; at++) {
         if (Number.isFinite(y[at])) continue;
         const start = lineStart(at, length, inner);

@@ -2,9 +2,8 @@
  * @file Cross entropy with targets t_c = (1 − ε) w_c [c = label] + ε w_c / classes, which need not be one label.
  */
 import type { Floats } from "../../../array/floats.ts";
-import { makeRoom } from "../../../array/makeZeros.ts";
-import { NdArray } from "../../../array/ndArray.ts";
-import type { Shape } from "../../../array/shape.ts";
+import { makeZeros } from "../../../array/makeZeros.ts";
+import { scaleRows } from "../../../kernels/scaleRows.ts";
 
 export interface Targets {
   /** One class a row. */
@@ -15,50 +14,51 @@ export interface Targets {
   readonly smoothing: number;
 }
 
-/** t_c of one row. */
-function targetAt({ labels, weights, smoothing }: Targets, row: number, c: number): number {
-  const even = (smoothing / weights.length) * weights[c];
-  return c === labels[row] ? (1 - smoothing) * weights[c] + even : even;
-}
-
 /**
- * lossᵣ = Σ_c t_c (M − x_c + ln Σⱼ e^(xⱼ − M))          M = maxⱼ xⱼ
+ * lossᵣ = Σ_c t_c (M − x_c + ln sumᵣ)          M = maxⱼ xⱼ          sumᵣ = Σⱼ e^(xⱼ − M)
  *
  * M − x_c comes first: added to a large M, the logarithm would lose its digits.
  */
-export function softLosses(x: Floats, targets: Targets, losses: Floats): void {
-  const classes = targets.weights.length;
+export function softLosses(x: Floats, sums: Floats, targets: Targets, losses: Floats): void {
+  const { labels, weights, smoothing } = targets;
+  const classes = weights.length;
   for (let row = 0; row < losses.length; row++) {
     const start = row * classes;
+    const log = Math.log(sums[row]);
     let max = -Infinity;
     for (let c = 0; c < classes; c++) max = Math.max(max, x[start + c]);
-    let sum = 0;
-    for (let c = 0; c < classes; c++) sum += Math.exp(x[start + c] - max);
     let loss = 0;
     for (let c = 0; c < classes; c++) {
-      const t = targetAt(targets, row, c);
-      if (t > 0) loss += t * (max - x[start + c] + Math.log(sum));
+      const t = weights[c] * (smoothing / classes + (c === labels[row] ? 1 - smoothing : 0));
+      if (t > 0) loss += t * (max - x[start + c] + log);
     }
     losses[row] = loss;
   }
 }
 
-/** ∂lossᵣ/∂x_c = p_c Σⱼ tⱼ − t_c */
-export function logitGradient(dLosses: Floats, p: Floats, shape: Shape, targets: Targets): NdArray {
-  const [rows, classes] = shape;
-  const { labels, weights, smoothing } = targets;
-  const even = weights.map((weight) => (smoothing / classes) * weight);
+/**
+ * ∂lossᵣ/∂x_c = p_c Σⱼ tⱼ − t_c          p_c = exps_c / sumᵣ
+ *
+ * At the label, where p may be nearly 1, it is computed in f64.
+ */
+export function logitGradient(
+  dLosses: Floats,
+  exps: Floats,
+  sums: Floats,
+  { labels, weights, smoothing }: Targets,
+): Floats {
+  const classes = weights.length;
+  const even = makeZeros(weights);
   let evenTotal = 0;
-  for (let c = 0; c < classes; c++) evenTotal += even[c];
-  const dx = makeRoom(p);
-  for (let row = 0; row < rows; row++) {
-    const start = row * classes;
+  for (let c = 0; c < classes; c++) evenTotal += even[c] = (smoothing / classes) * weights[c];
+  const scales = makeZeros(sums);
+  for (let row = 0; row < sums.length; row++)
+    scales[row] = (dLosses[row] * ((1 - smoothing) * weights[labels[row]] + evenTotal)) / sums[row];
+  const dx = scaleRows(exps, scales, dLosses, smoothing > 0 ? even : null, classes);
+  for (let row = 0; row < sums.length; row++) {
     const label = labels[row];
-    const own = (1 - smoothing) * weights[label];
-    const total = own + evenTotal;
-    const scale = dLosses[row];
-    for (let c = 0; c < classes; c++) dx[start + c] = scale * (p[start + c] * total - even[c]);
-    dx[start + label] = scale * (p[start + label] * total - (own + even[label]));
+    const k = row * classes + label;
+    dx[k] = scales[row] * exps[k] - dLosses[row] * ((1 - smoothing) * weights[label] + even[label]);
   }
-  return new NdArray(dx, shape);
+  return dx;
 }

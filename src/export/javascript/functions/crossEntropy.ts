@@ -1,5 +1,5 @@
 /** @file Cross entropy on plain arrays. */
-import { logitGradient, softLosses } from "../../../autograd/ops/support/softTargets.ts";
+import { softLosses } from "../../../autograd/ops/support/softTargets.ts";
 import { softmaxCrossEntropy } from "../../../kernels/reference/softmax.ts";
 import { mean } from "./mean.ts";
 
@@ -8,31 +8,42 @@ type Labels = ArrayLike<number>;
 /** loss = mean over the rows of ln Σⱼ e^xⱼ − x[label]          logits x: [rows, classes] */
 export function crossEntropy(logits: Float32Array, labels: Labels, classes: number) {
   checkLabels(labels, logits.length / classes, classes);
-  const probabilities = new Float32Array(logits.length);
   const losses = new Float32Array(labels.length);
-  softmaxCrossEntropy(logits, labels, probabilities, losses, labels.length, classes);
-  return { loss: mean(losses, labels.length), probabilities };
+  const sums = new Float64Array(labels.length);
+  const exps = softmaxCrossEntropy(logits, labels, sums, losses, classes);
+  return { loss: mean(losses, labels.length), exps, sums };
 }
 
-/** ∂loss/∂x = (softmax(x) − [c = label]) / rows */
-export function crossEntropyGradient(probabilities: Float32Array, labels: Labels, classes: number) {
+/** ∂loss/∂x = (softmax(x) − [c = label]) / rows, where softmax(x) = exps / sum */
+export function crossEntropyGradient(exps: Float32Array, sums: Float64Array, labels: Labels, classes: number) {
   const share = Math.fround(1 / labels.length);
-  return probabilities.map((p, k) => share * (p - (k % classes === labels[Math.floor(k / classes)] ? 1 : 0)));
+  return exps.map((e, k) => {
+    const row = Math.floor(k / classes);
+    return (share / sums[row]) * e - (k % classes === labels[row] ? share : 0);
+  });
 }
 
 /** loss = Σ w (ln Σⱼ e^xⱼ − x[label]) / Σ w over the rows, where w is the weight of the label's class */
 export function weightedCrossEntropy(logits: Float32Array, labels: Labels, weights: Float64Array) {
-  const { probabilities } = crossEntropy(logits, labels, weights.length);
+  const { exps, sums } = crossEntropy(logits, labels, weights.length);
   const losses = new Float32Array(labels.length);
-  softLosses(logits, { labels, weights, smoothing: 0 }, losses);
-  return { loss: mean(losses, weightOf(labels, weights)), probabilities };
+  softLosses(logits, sums, { labels, weights, smoothing: 0 }, losses);
+  return { loss: mean(losses, weightOf(labels, weights)), exps, sums };
 }
 
 /** ∂loss/∂x = w (softmax(x) − [c = label]) / Σ w */
-export function weightedCrossEntropyGradient(probabilities: Float32Array, labels: Labels, weights: Float64Array) {
-  const shares = new Float32Array(labels.length).fill(1 / weightOf(labels, weights));
-  const targets = { labels, weights, smoothing: 0 };
-  return logitGradient(shares, probabilities, [labels.length, weights.length], targets);
+export function weightedCrossEntropyGradient(
+  exps: Float32Array,
+  sums: Float64Array,
+  labels: Labels,
+  weights: Float64Array,
+) {
+  const share = Math.fround(1 / weightOf(labels, weights));
+  return exps.map((e, k) => {
+    const row = Math.floor(k / weights.length);
+    const scale = share * weights[labels[row]];
+    return (scale / sums[row]) * e - (k % weights.length === labels[row] ? scale : 0);
+  });
 }
 
 /** Σ w over the rows */

@@ -5,7 +5,7 @@ import { maximum } from "./inline/maximum";
 export function extremeRows(x: usize, y: usize, rows: i32, columns: i32, sign: f32): void {
   const signs = v128.and(f32x4.splat(sign), f32x4.splat(-0.0));
   for (let row = 0; row < rows; row++)
-    store<f32>(y + bytes(row), sign * maximum(x + bytes(row * columns), columns, signs));
+    store<f32>(y + bytes(row), sign * maximum(x + bytes(row * columns), columns, true, signs));
 }
 
 /** dx = dy / ties where x = y, else 0; a NaN equals a NaN. dx may be written up to 3 floats beyond its end. */

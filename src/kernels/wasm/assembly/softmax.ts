@@ -5,30 +5,47 @@ import { addPairs, total } from "./inline/pairs";
 import { storeTwo } from "./inline/storeTwo";
 
 /**
- * y = factor e^(x − M) / Σ e^(x − M) along each row, M its maximum. `shifts` gets M and `sums` gets Σ, one a row: the
- * caller takes the logarithm of the sum, M + ln Σ. `factors` are one a row, or 0 for 1.
- * y may be written up to 7 floats beyond its end.
+ * y = e^(x − M) along each row, M its maximum. `shifts` gets M in f32 and `sums` gets Σ y in f64, one a row.
+ * y may be written up to 11 floats beyond its end.
  */
-export function softmaxRows(x: usize, y: usize, shifts: usize, sums: usize, factors: usize, rows: i32, columns: i32): void {
+export function expsOfRows(x: usize, y: usize, shifts: usize, sums: usize, rows: i32, columns: i32): void {
   for (let row = 0; row < rows; row++) {
     const largest = maximum(x, columns);
     const shift = f32x4.splat(largest);
-    let pair = f64x2.splat(0);
     for (let j = 0; j < columns; j += 8) {
       const first = expBelow(f32x4.sub(v128.load(x + bytes(j)), shift));
       storeTwo(y + bytes(j), first, expBelow(f32x4.sub(v128.load(x + bytes(j), 16), shift)));
     }
-    v128.store(y + bytes(columns), f32x4.splat(0));
-    for (let j = 0; j < columns; j += 4) pair = addPairs(pair, v128.load(y + bytes(j)));
-    const sum = total(pair);
-    const factor: f64 = factors ? load<f32>(factors + bytes(row)) : 1;
-    const scale = f32x4.splat(<f32>(factor / sum));
-    for (let j = 0; j < columns; j += 4) v128.store(y + bytes(j), f32x4.mul(v128.load(y + bytes(j)), scale));
+    const end = y + bytes(columns);
+    v128.store(end, f32x4.splat(0));
+    v128.store(end, f32x4.splat(0), 16);
+    let pair = f64x2.splat(0);
+    for (; y < end; y += 32) pair = addPairs(pair, f32x4.add(v128.load(y), v128.load(y, 16)));
+    y = end;
     store<f32>(shifts, largest);
-    store<f32>(sums, <f32>sum);
+    store<f64>(sums, total(pair));
+    x += bytes(columns);
+    shifts += 4;
+    sums += 8;
+  }
+}
+
+/**
+ * y = scale x − factor even, with a scale and a factor for each row and an `even` for each column; y = scale x if the
+ * address of evens is 0. y may be written up to 3 floats beyond its end.
+ */
+export function scaleRows(x: usize, y: usize, scales: usize, factors: usize, evens: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const scale = v128.load32_splat(scales);
+    const factor = v128.load32_splat(factors);
+    for (let j = 0; j < columns; j += 4) {
+      let value = f32x4.mul(v128.load(x + bytes(j)), scale);
+      if (evens) value = f32x4.sub(value, f32x4.mul(v128.load(evens + bytes(j)), factor));
+      v128.store(y + bytes(j), value);
+    }
     x += bytes(columns);
     y += bytes(columns);
-    shifts += 4;
-    sums += 4;
+    scales += 4;
+    factors += 4;
   }
 }
