@@ -42,13 +42,17 @@ const calls: Readonly<Record<string, Call>> = {
     ]),
   permute: (x) => dh.reshape(dh.permute(x, [0, 2, 3, 1]), [x.size]),
   "pow of 3": (x) => dh.pow(x, 3),
+  reshape: (x) => dh.reshape(x, [-1]),
+  flatten: (x) => dh.flatten(x, 1),
   slice: (x) => dh.reshape(dh.slice(x, [null, [1, -1]]), [-1]),
   softmax: (x) => dh.softmax(x, 1),
+  squeeze: (x) => dh.squeeze(x, 0),
   stack: (a, b) => dh.stack([a, b]),
   sum: (x) => dh.sum(x),
   "sum of columns": (x) => dh.sum(x, 0),
   "sum of rows": (x) => dh.sum(x, 1),
   transpose: (x) => dh.reshape(dh.transpose(x), [x.size]),
+  unsqueeze: (x) => dh.unsqueeze(x, 0),
   variance: (x) => dh.variance(x, 1),
 };
 
