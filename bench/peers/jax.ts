@@ -35,30 +35,63 @@ function adam(theta: Jax, g: Jax, m: Jax, v: Jax, correction1: Jax, correction2:
   return [theta.sub(m1.ref.div(correction1).div(root).mul(lr)), m1, v1];
 }
 
-function forward(layers: Given["layers"], parameters: Jax[], inputs: Jax): Jax {
-  let [x, at] = [inputs, 0];
-  for (const layer of layers) {
-    const { kind } = layer;
-    if (kind === "relu") x = nn.relu(x);
-    else if (kind === "tanh") x = np.tanh(x);
-    else if (kind === "gelu") x = nn.gelu(x, { approximate: false });
-    else if (kind === "pool") x = lax.reduceWindow(x, np.max, [1, 1, 2, 2], [1, 1, 2, 2]);
-    else if (kind === "flatten") x = x.reshape([x.shape[0], -1]);
-    else {
-      const [weight, bias] = [parameters[at++], parameters[at++]];
-      if (kind === "linear") x = np.dot(x, weight.transpose()).add(bias);
-      else if (kind === "layerNorm") x = normalized(x, -1).mul(weight).add(bias);
-      else if (kind === "batchNorm")
-        x = normalized(x, [0, 2, 3])
-          .mul(weight.reshape([1, -1, 1, 1]))
-          .add(bias.reshape([1, -1, 1, 1]));
-      else if (kind === "conv") {
-        const around: [number, number] = [layer.padding ?? 0, layer.padding ?? 0];
-        x = lax.conv(x, weight, [1, 1], [around, around]).add(bias.reshape([1, -1, 1, 1]));
-      } else throw new Error(`this bench has no ${kind} for jax-js`);
+/** The parameters of a model, in the order of its layers. */
+type Next = () => Jax;
+
+const forward = (layers: readonly Layer[], next: Next, inputs: Jax): Jax =>
+  layers.reduce((x, layer) => apply(layer, next, x), inputs);
+
+function apply(layer: Layer, next: Next, x: Jax): Jax {
+  switch (layer.kind) {
+    case "relu":
+      return nn.relu(x);
+    case "tanh":
+      return np.tanh(x);
+    case "gelu":
+      return nn.gelu(x, { approximate: false });
+    case "pool":
+      return lax.reduceWindow(x, np.max, [1, 1, 2, 2], [1, 1, 2, 2]);
+    case "flatten":
+      return x.reshape([x.shape[0], -1]);
+    case "rows":
+      return x.reshape([-1, x.shape[x.ndim - 1]]);
+    case "linear":
+      return np.dot(x, next().transpose()).add(next());
+    case "conv": {
+      const around: [number, number] = [layer.padding ?? 0, layer.padding ?? 0];
+      return lax.conv(x, next(), [1, 1], [around, around]).add(next().reshape([1, -1, 1, 1]));
     }
+    case "layerNorm":
+      return normalized(x, -1).mul(next()).add(next());
+    case "batchNorm":
+      return normalized(x, [0, 2, 3])
+        .mul(next().reshape([1, -1, 1, 1]))
+        .add(next().reshape([1, -1, 1, 1]));
+    case "embedding":
+      return np.dot(nn.oneHot(x, layer.shape[0]), next());
+    case "positions":
+      return x.add(next());
+    case "residual":
+      return x.ref.add(forward(layer.layers, next, x));
+    case "attention":
+      return attention(layer, next, x);
   }
-  return x;
+}
+
+/**
+ * softmax(q kᵀ / √d, earlier positions only) v, for several heads. nn.dotProductAttention needs the iterator helpers of
+ * Node 22.
+ */
+function attention({ heads, layers: [all, out] }: Extract<Layer, { heads: number }>, next: Next, x: Jax): Jax {
+  const [batch, time, features] = x.shape;
+  const size = features / heads;
+  const parts = apply(all, next, x).reshape([batch, time, 3, heads, size]).transpose([2, 0, 3, 1, 4]);
+  const [q, k, v] = np.unstack(parts);
+  const scores = np.matmul(q, k.transpose([0, 1, 3, 2])).mul(1 / Math.sqrt(size));
+  const earlier = np.tri(time, time, 0, { dtype: np.bool });
+  const weights = nn.softmax(np.where(earlier, scores, -1e9), 3);
+  const mixed = np.matmul(weights, v).transpose([0, 2, 1, 3]);
+  return apply(out, next, mixed.reshape([batch, time, features]));
 }
 
 /** (x − mean) / √(variance + ε) */
@@ -68,27 +101,33 @@ function normalized(x: Jax, axis: number | number[]): Jax {
   return centered.div(np.sqrt(variance.add(1e-5)));
 }
 
-/** Weight and bias of a layer. */
+/** The parameters of a layer. */
 function parametersOf(given: Given, layer: Layer): Jax[] {
+  if ("layers" in layer) return layer.layers.flatMap((each) => parametersOf(given, each));
   if ("features" in layer) return [np.ones([layer.features]), np.zeros([layer.features])];
-  return "shape" in layer ? [array(given, layer.shape), array(given, [layer.shape[0]])] : [];
+  if (!("shape" in layer)) return [];
+  const weight = array(given, layer.shape);
+  return layer.kind === "linear" || layer.kind === "conv" ? [weight, array(given, [layer.shape[0]])] : [weight];
 }
 
 function train(given: Given): Trainer {
-  const inputs = array(given, given.shape);
+  const inputs = given.below
+    ? np.array(Int32Array.from(given.take(given.shape)), { shape: [...given.shape], dtype: np.int32 })
+    : array(given, given.shape);
   const targets = given.reconstruct
     ? inputs.ref
     : nn.oneHot(np.array(given.labels, { dtype: np.int32 }), given.classes);
   let parameters = given.layers.flatMap((layer) => parametersOf(given, layer));
   let [m, v] = [parameters.map(like), parameters.map(like)];
   const loss = (own: Jax[], x: Jax, y: Jax): Jax => {
-    const outputs = forward(given.layers, own, x);
+    const parameters = own.values();
+    const outputs = forward(given.layers, () => parameters.next().value as Jax, x);
     if (given.reconstruct) return np.mean(np.square(outputs.sub(y)));
     return nn
       .logSoftmax(outputs)
       .mul(y)
       .sum()
-      .mul(-1 / given.shape[0]);
+      .mul(-1 / given.labels.length);
   };
   const step = jit((own: Jax[], first: Jax[], second: Jax[], c1: Jax, c2: Jax, x: Jax, y: Jax) => {
     const [value, gradients] = valueAndGrad(loss)(
