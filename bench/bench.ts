@@ -1,6 +1,6 @@
 /** @file `npm run bench`: reads its options, runs the parts they name, and prints or writes their tables. */
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { against, commitOf } from "./against.ts";
 import { contest, problems, quickContest } from "./contest.ts";
@@ -11,6 +11,7 @@ import { limits } from "./limits.ts";
 import { opProblems, ops, sizes } from "./opCases.ts";
 import { opTable } from "./ops.ts";
 import { help, type Options, readOptions } from "./options.ts";
+import { withSpeed } from "./readme.ts";
 import { markdown, objects, type Section } from "./section.ts";
 import { startup } from "./startup.ts";
 
@@ -53,7 +54,17 @@ async function run(options: Options): Promise<void> {
   }
   const text = [head(field), ...sections.map(markdown)].join("\n");
   console.log(options.json ? JSON.stringify(sections.flatMap(objects)) : text);
-  if (options.write) writeFileSync(new URL(options.ops ? "OPS.md" : "RESULTS.md", import.meta.url), text);
+  if (!options.write) return;
+  writeFileSync(new URL(options.ops ? "OPS.md" : "RESULTS.md", import.meta.url), text);
+  if (!options.ops) writeReadme(sections, field.versions[pytorch]);
+}
+
+function writeReadme(sections: readonly Section[], pytorchVersion: string | undefined): void {
+  const file = new URL("../README.md", import.meta.url);
+  const [version] = pytorchVersion?.match(/^\d+\.\d+/) ?? ["?"];
+  const text = withSpeed(readFileSync(file, "utf8"), sections, version);
+  if (text === null) say("README.md stays as it is: its lines need PyTorch, Node 24 and a JavaScript library");
+  else writeFileSync(file, text);
 }
 
 const head = ({ versions }: Field): string => `# Results

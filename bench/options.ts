@@ -15,7 +15,7 @@ export const help = `Times training steps against PyTorch and JavaScript librari
   npm run bench -- --quick               the tiny model three times: shows that the bench works
 
   --json     prints the rows for programs
-  --write    also writes bench/RESULTS.md, or bench/OPS.md with --ops; needs every model or op
+  --write    also writes bench/RESULTS.md and README's lines on speed, or bench/OPS.md with --ops
   --help     prints this
 
 Names may be divided by commas. "conv2d" names every op that begins with this word.`;
