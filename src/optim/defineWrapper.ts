@@ -24,7 +24,7 @@ export interface WrapperParts<H extends Kinds, S extends State, V> extends Wrapp
   hyper: H;
   variants?: { readonly [K in keyof V]: { source: Source; hyper?: V[K] } & WrapperForm<Record<string, number>, State> };
   differsFrom?: readonly (Difference & { variant?: "" | keyof V })[];
-  /** Returns the gradient for the inner rule: a new array, or `step.g` itself. */
+  /** Returns the gradient for the inner rule: a new array, or `step.g` itself, valid during the update only. */
   gradient?(step: Step, hyper: Values<H>): Floats;
   /** As for a rule. The inner rule must not have it. */
   beforeStep?(views: readonly ParameterView[], evaluate: () => number): void;

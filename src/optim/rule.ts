@@ -12,7 +12,9 @@ import type { Definition } from "./definition.ts";
  * One update of one parameter: its values θ, its gradient g, and t = 1, 2, 3, … counting this parameter's updates.
  */
 export interface Step {
+  /** The parameter's own numbers, which the update changes. */
   readonly theta: Floats;
+  /** Valid during the update only: later steps write over it. Copy what you keep. */
   readonly g: Floats;
   readonly t: number;
   readonly shape: Shape;
@@ -27,7 +29,7 @@ export type HyperValues = Readonly<Record<string, number>>;
 /** The buffers a rule keeps for one parameter: arrays as long as θ, or Float64Array(1) for a single number. */
 export type State = Record<string, Floats>;
 
-/** One parameter's update, as `prepare` sees it. */
+/** One parameter's update, as `prepare` sees it. `step.g` is valid until the updates are done. */
 export interface ParameterUpdate {
   readonly step: Step;
   readonly state: State;
@@ -41,7 +43,7 @@ export interface ParameterView {
   readonly t: number;
   readonly state: State;
   readonly hyper: HyperValues;
-  /** The gradient of the last evaluation. */
+  /** Returns the gradient of the last evaluation. The next evaluation may write over the array: copy what you keep. */
   gradient(): Floats;
 }
 
