@@ -3,7 +3,8 @@
  * and so are rows of fewer than four.
  */
 import { bytes } from "./inline/convolution";
-import { Windows } from "./inline/windows";
+import { loadStrided } from "./inline/loadStrided";
+import { fourFrom, Windows } from "./inline/windows";
 
 /** y: [planes, outHeight, outWidth], argmax likewise: flat indices in x, the first of equals, NaN above everything. */
 export function maxPool2d(w: Windows, x: usize, y: usize, argmax: usize): void {
@@ -27,13 +28,10 @@ export function maxPool2d(w: Windows, x: usize, y: usize, argmax: usize): void {
 // @ts-ignore: decorator
 @inline
 function rowOfWindows(w: Windows, x: usize, start: i32, top: i32, bottom: i32, y: usize, argmax: usize, stride: i32): void {
-  const firstInside = (w.paddingX + stride - 1) / stride;
-  const lastInside = min((w.inWidth - w.kernelWidth + w.paddingX) / stride, w.outWidth - 1);
   let j = 0;
   while (j < w.outWidth) {
-    const inside = j >= firstInside && j <= lastInside;
-    if (inside && lastInside - firstInside >= 3) {
-      const from = min(j, lastInside - 3);
+    const from = fourFrom(w, j, stride);
+    if (from >= 0) {
       const first = start + top * w.inWidth + from * stride - w.paddingX;
       fourWindows(w, x, first, bottom - top, y + bytes(from), argmax + bytes(from), stride);
       j = from + 4;
@@ -85,15 +83,4 @@ function fourWindows(w: Windows, x: usize, first: i32, height: i32, y: usize, ar
   }
   v128.store(y, best);
   v128.store(argmax, at);
-}
-
-// @ts-ignore: decorator
-@inline
-function loadStrided(from: usize, stride: i32): v128 {
-  if (stride == 1) return v128.load(from);
-  if (stride == 2) return v128.shuffle<f32>(v128.load(from), v128.load(from, 16), 0, 2, 4, 6);
-  let lanes = v128.load32_zero(from);
-  lanes = v128.load_lane<f32>(from + bytes(stride), lanes, 1);
-  lanes = v128.load_lane<f32>(from + bytes(2 * stride), lanes, 2);
-  return v128.load_lane<f32>(from + bytes(3 * stride), lanes, 3);
 }
