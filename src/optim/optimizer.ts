@@ -43,7 +43,7 @@ export type Closure = () => number;
 export class Optimizer {
   readonly rule: Rule;
   readonly groups: Group[] = [];
-  readonly #all: ParameterState[] = [];
+  /** @internal */ readonly all: ParameterState[] = [];
   /** The number of steps taken. Schedules got this number at the last one. */
   stepCount = 0;
   /** The number of steps skipped because of non-finite gradients, with `nonFinite: "skip"`. */
@@ -67,18 +67,18 @@ export class Optimizer {
 
   /** Adds parameters with separate hyperparameters, also during training. Their update counts start at 1. */
   addGroup(options: GroupOptions): void {
-    const group = makeGroup(this.rule, options, this.#all);
+    const group = makeGroup(this.rule, options, this.all);
     this.groups.push(group);
-    this.#all.push(...group.parameterStates);
+    this.all.push(...group.parameterStates);
   }
 
   /** The states of all groups. */
   parameterStates(): readonly ParameterState[] {
-    return this.#all;
+    return this.all;
   }
 
   zeroGrad(): void {
-    for (const { param } of this.#all) param.grad = null;
+    for (const { param } of this.all) param.grad = null;
   }
 
   /**
@@ -99,22 +99,9 @@ export class Optimizer {
         `${rule.name}: step needs a closure that computes the loss again; ` +
           "optimizer.step(() => { const loss = …; loss.backward(); return loss.item(); })",
       );
-    const batch = rule.beforeStep && this.#all.find(({ param }) => param.sameBatch)?.param;
-    if (batch?.sameBatch) return batch.sameBatch((repeat) => this.#evaluateAndUpdate(closure, repeat));
-    return this.#evaluateAndUpdate(closure, (evaluate) => evaluate());
-  }
-
-  #evaluateAndUpdate(closure: Closure | undefined, repeat: Repeat): number | undefined {
-    const { rule } = this;
-    const loss = closure && this.#evaluate(closure);
-    if (!this.#isUsable()) return loss;
-    const values = this.groups.map((group) => this.hyperAt(group, this.stepCount + 1));
-    if (closure !== undefined && rule.beforeStep) {
-      rule.beforeStep(this.#updates(values).map(viewOf), () => repeat(() => this.#evaluate(closure)), loss as number);
-      if (!this.#isUsable()) return loss;
-    }
-    this.#update(values);
-    return loss;
+    const batch = rule.beforeStep && this.all.find(({ param }) => param.sameBatch)?.param;
+    if (batch?.sameBatch) return batch.sameBatch((repeat) => evaluateAndUpdate(this, closure, repeat));
+    return evaluateAndUpdate(this, closure, (evaluate) => evaluate());
   }
 
   /**
@@ -122,18 +109,13 @@ export class Optimizer {
    * some parameters keep their current weights, because the rule averages none or has not started to (`swa`).
    */
   eval(): boolean {
-    this.#exchange(true);
+    exchange(this, true);
     return this.hasAverages;
   }
 
   /** Puts θ back, and with it the running statistics that `refreshBatchNorm` replaced after `eval()`. */
   train(): void {
-    this.#exchange(false);
-  }
-
-  #exchange(evaluating: boolean): void {
-    if (this.evaluating !== evaluating) exchangeAverages(this.rule, this.#all, evaluating);
-    this.evaluating = evaluating;
+    exchange(this, false);
   }
 
   /** True if the rule has an average of every parameter that was updated, and at least one was. */
@@ -144,48 +126,6 @@ export class Optimizer {
       const hyper = this.hyperAt(group, this.stepCount);
       return group.parameterStates.every(({ t }) => t === 0 || hasAverage?.(t, hyper) !== false);
     });
-  }
-
-  #evaluate(closure: Closure): number {
-    this.zeroGrad();
-    const loss = closure();
-    if (typeof loss !== "number")
-      throw new TypeError(
-        `${this.rule.name}: the closure must return the loss as a number, got ${describeValue(loss)}; return loss.item()`,
-      );
-    return loss;
-  }
-
-  /** Returns whether the gradients allow a step, and counts skipped ones. Throws where non-finite ones are an error. */
-  #isUsable(): boolean {
-    const broken = checkGradients(this.rule.name, this.#all, this.nonFinite !== "allow");
-    if (broken === null) return true;
-    if (this.nonFinite === "throw")
-      throw new NonFiniteError(
-        `${this.rule.name}: ${broken} at step ${this.stepCount + 1}; no parameter was changed; see detectAnomaly`,
-      );
-    this.skipped++;
-    return false;
-  }
-
-  /** Returns the next update of every parameter that has a gradient. Makes buffers before their first update. */
-  #updates(values: readonly HyperValues[]): Update[] {
-    const updates: Update[] = [];
-    for (const [i, { parameterStates }] of this.groups.entries()) {
-      for (const entry of parameterStates) {
-        const { data: theta, shape } = entry.param;
-        const g = gradientOf(entry.param);
-        if (g === null) continue;
-        entry.state ??= newState(this.rule, entry.param, values[i]);
-        updates.push({
-          entry,
-          step: { theta, g: entry.copy ?? g, t: entry.t + 1, shape },
-          state: entry.state,
-          hyper: values[i],
-        });
-      }
-    }
-    return updates;
   }
 
   /** Returns the hyperparameters of a group at a step, with schedules evaluated. Throws if one is out of range. */
@@ -218,23 +158,83 @@ export class Optimizer {
   planLoad(saved: OptimizerState, options: LoadOptions = {}): () => void {
     return planState(this, saved, options);
   }
-
-  #update(values: readonly HyperValues[]): void {
-    const { rule } = this;
-    const updates = this.#updates(values);
-    // After all `init`: one may refuse a parameter, as Muon refuses vectors.
-    this.stepCount++;
-    for (const { entry } of updates) {
-      entry.t++;
-      if (entry.param.version !== undefined) entry.param.version++;
-    }
-    rule.prepare?.(updates);
-    for (const { step, state, hyper } of updates) rule.update(step, state, hyper);
-  }
 }
 
 interface Update extends ParameterUpdate {
   readonly entry: ParameterState;
+}
+
+/** Takes a step, unless the gradients forbid it. `repeat` runs an evaluation again on the same batch. */
+function evaluateAndUpdate(optimizer: Optimizer, closure: Closure | undefined, repeat: Repeat): number | undefined {
+  const { rule } = optimizer;
+  const loss = closure && evaluate(optimizer, closure);
+  if (!isUsable(optimizer)) return loss;
+  const values = optimizer.groups.map((group) => optimizer.hyperAt(group, optimizer.stepCount + 1));
+  if (closure !== undefined && rule.beforeStep) {
+    rule.beforeStep(
+      updatesOf(optimizer, values).map(viewOf),
+      () => repeat(() => evaluate(optimizer, closure)),
+      loss as number,
+    );
+    if (!isUsable(optimizer)) return loss;
+  }
+  const updates = updatesOf(optimizer, values);
+  // After all `init`: one may refuse a parameter, as Muon refuses vectors.
+  optimizer.stepCount++;
+  for (const { entry } of updates) {
+    entry.t++;
+    if (entry.param.version !== undefined) entry.param.version++;
+  }
+  rule.prepare?.(updates);
+  for (const { step, state, hyper } of updates) rule.update(step, state, hyper);
+  return loss;
+}
+
+function exchange(optimizer: Optimizer, evaluating: boolean): void {
+  if (optimizer.evaluating !== evaluating) exchangeAverages(optimizer.rule, optimizer.all, evaluating);
+  optimizer.evaluating = evaluating;
+}
+
+function evaluate(optimizer: Optimizer, closure: Closure): number {
+  optimizer.zeroGrad();
+  const loss = closure();
+  if (typeof loss !== "number")
+    throw new TypeError(
+      `${optimizer.rule.name}: the closure must return the loss as a number, got ${describeValue(loss)}; return loss.item()`,
+    );
+  return loss;
+}
+
+/** Returns whether the gradients allow a step, and counts skipped ones. Throws where non-finite ones are an error. */
+function isUsable(optimizer: Optimizer): boolean {
+  const broken = checkGradients(optimizer.rule.name, optimizer.all, optimizer.nonFinite !== "allow");
+  if (broken === null) return true;
+  if (optimizer.nonFinite === "throw")
+    throw new NonFiniteError(
+      `${optimizer.rule.name}: ${broken} at step ${optimizer.stepCount + 1}; no parameter was changed; see detectAnomaly`,
+    );
+  optimizer.skipped++;
+  return false;
+}
+
+/** Returns the next update of every parameter that has a gradient. Makes buffers before their first update. */
+function updatesOf(optimizer: Optimizer, values: readonly HyperValues[]): Update[] {
+  const updates: Update[] = [];
+  for (const [i, { parameterStates }] of optimizer.groups.entries()) {
+    for (const entry of parameterStates) {
+      const { data: theta, shape } = entry.param;
+      const g = gradientOf(entry.param);
+      if (g === null) continue;
+      entry.state ??= newState(optimizer.rule, entry.param, values[i]);
+      updates.push({
+        entry,
+        step: { theta, g: entry.copy ?? g, t: entry.t + 1, shape },
+        state: entry.state,
+        hyper: values[i],
+      });
+    }
+  }
+  return updates;
 }
 
 /** Returns an update as `beforeStep` sees it. */

@@ -47,9 +47,6 @@ let refusal: unknown;
 export const missingReason = (): string =>
   typeof WebAssembly === "undefined" ? "WebAssembly is missing, as with --jitless" : (refusal as Error).message;
 
-/** In bytes, just below 32 MiB: the largest block whose release glibc counts. */
-const countedBlock = 33.5e6;
-
 /**
  * Returns the instance in use; null for good where WebAssembly, SIMD or the permission to compile (CSP) is missing.
  *
@@ -63,7 +60,8 @@ export function instance(): Instance | null {
   try {
     new WebAssembly.Module(decodeModule(vectorType));
     current = new Instance();
-    new ArrayBuffer(countedBlock);
+    // Just below 32 MiB, the largest block whose release glibc counts.
+    new ArrayBuffer(33.5e6);
   } catch (error) {
     refusal = error;
   }

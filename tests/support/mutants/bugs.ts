@@ -104,20 +104,20 @@ const bugs: readonly Bug[] = [
   {
     kind: "AdaBound's authors update only the groups that were there at the start",
     file: "optimizer.ts",
-    find: "for (const [i, { parameterStates }] of this.groups.entries()) {",
-    replace: "for (const [i, { parameterStates }] of this.groups.slice(0, 1).entries()) {",
+    find: "for (const [i, { parameterStates }] of optimizer.groups.entries()) {",
+    replace: "for (const [i, { parameterStates }] of optimizer.groups.slice(0, 1).entries()) {",
   },
   {
     kind: "Ranger's step does not call its closure",
     file: "optimizer.ts",
-    find: "const loss = closure && this.#evaluate(closure);",
+    find: "const loss = closure && evaluate(optimizer, closure);",
     replace: "const loss = closure && 0;",
   },
   {
     kind: "Ranger shares one buffer among all its parameters",
     file: "optimizer.ts",
-    find: "entry.state ??= newState(this.rule, entry.param, values[i]);",
-    replace: "entry.state ??= parameterStates[0].state ?? newState(this.rule, entry.param, values[i]);",
+    find: "entry.state ??= newState(optimizer.rule, entry.param, values[i]);",
+    replace: "entry.state ??= parameterStates[0].state ?? newState(optimizer.rule, entry.param, values[i]);",
   },
   {
     kind: "kozistr's L2 is added to the caller's gradient",
