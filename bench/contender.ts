@@ -12,11 +12,21 @@ export class Contender {
   private readonly child: ChildProcess;
   private readonly lines: AsyncIterator<string>;
   private readonly reader: Interface;
+  /** The end of its messages, for the reason where it ends. */
+  private messages = "";
+  /** Fulfils when its last message has come. */
+  private readonly ended: Promise<void>;
 
   private constructor(name: string, command: readonly string[], cwd: string) {
     this.name = name;
-    this.child = spawn(command[0], command.slice(1), { cwd, stdio: ["pipe", "pipe", "ignore"] });
-    this.child.on("error", () => {});
+    this.child = spawn(command[0], command.slice(1), { cwd, stdio: "pipe" });
+    this.child.on("error", ({ message }) => {
+      this.messages = message;
+    });
+    this.ended = new Promise((resolve) => this.child.once("close", () => resolve()));
+    this.child.stderr?.on("data", (part: Buffer) => {
+      this.messages = `${this.messages}${part}`.slice(-4000);
+    });
     this.child.stdin?.on("error", () => {});
     this.reader = createInterface({ input: this.child.stdout as NonNullable<ChildProcess["stdout"]> });
     this.lines = this.reader[Symbol.asyncIterator]();
@@ -48,6 +58,13 @@ export class Contender {
     return (await this.ask(`run ${steps}`)).seconds as number;
   }
 
+  /** Returns the first of its last messages that names an error. */
+  private async reason(): Promise<string> {
+    await within(1, this.ended).catch(() => {});
+    const line = this.messages.split("\n").find((each) => /error|ENOENT/i.test(each));
+    return line === undefined ? "" : `: ${line.trim().slice(0, 200)}`;
+  }
+
   stop(): void {
     this.reader.close();
     this.child.stdin?.end();
@@ -63,7 +80,7 @@ export class Contender {
   private async answer(): Promise<Record<string, unknown>> {
     for (;;) {
       const { value, done } = await within(patience, this.lines.next());
-      if (done) throw new Error("it ended without an answer");
+      if (done) throw new Error(`it ended without an answer${await this.reason()}`);
       if (!value.startsWith("{")) continue;
       const reply = JSON.parse(value);
       if (reply.error !== undefined) throw new Error(reply.error);

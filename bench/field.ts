@@ -10,13 +10,15 @@ import { temporaryFolder } from "./temporaryFolder.ts";
 const here = fileURLToPath(new URL(".", import.meta.url));
 /** Whether this process runs on Node 24 or later. */
 const newer = Number(process.versions.node.split(".")[0]) >= 24;
-const node24 = newer ? [process.execPath] : ["npx", "-y", "-p", "node@24", "node"];
+/** A cached copy serves without network; where there is none, the reply is quick. */
+const npx = ["npx", "-y", "--prefer-offline", "--fetch-retries=0"];
+const node24 = newer ? [process.execPath] : [...npx, "-p", "node@24", "node"];
 
 /** The first Python that has PyTorch. A distribution's package is for the Python of the system only. */
 function python(): string {
   const finds = "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)";
   const found = ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", finds]).status === 0);
-  if (found === undefined) throw new Error("no python3 here has it");
+  if (found === undefined) throw new Error("no python3 has torch");
   return found;
 }
 
@@ -75,6 +77,7 @@ export class Field {
         say(`${name}: ${version}`);
       } catch (error) {
         say(`${name}: not here: ${(error as Error).message}; ${remedy}`);
+        field.versions[name] = "not here";
       }
     }
     await field.refuseSlowBlas(say);
