@@ -210,6 +210,9 @@ case("layerNorm(a, [4], b, c)", lambda a, b, c: F.layer_norm(a, (4,), b, c), row
 case("batchNorm(a, b, c)", lambda a, b, c: F.batch_norm(a, None, None, b, c, True), rows.T.clone(), (10,), (10,))
 case("batchNorm(a, b, c, { training: false, runningMean: constant([0.1, -0.3]), runningVariance: constant([0.5, 2]) })",
      lambda a, b, c: F.batch_norm(a, *running, b, c, False), torch.tensor([[1, inf], [nan, 2], [-inf, 3]]), (2,), (2,))
+case("pow(a, -0.5)", lambda a: a ** -0.5, positive(4))
+case("pow(a, -1)", lambda a: a ** -1, special)
+case("pow(a, 0.5)", lambda a: a ** 0.5, special)
 
 path = pathlib.Path(__file__).with_suffix(".json")
 lines = ",\n    ".join(json.dumps(c, separators=(",", ":")) for c in cases)

@@ -1,12 +1,12 @@
 import { makeZeros } from "../../../array/makeZeros.ts";
 import { array } from "../../../array/ndArray.ts";
-import { powers as code } from "../../../generated/wasm/powers.ts";
-import { powInt } from "../../../math/portable.ts";
 import { record } from "../../support/record.ts";
 import { Tensor } from "../../tensor.ts";
 import { broadcastPair, toInput } from "../support/broadcastPair.ts";
 import type { Operand } from "../support/operands.ts";
-import { type UnaryKernels, unary } from "../support/unary.ts";
+import { isWhole, wholePower } from "../support/wholePower.ts";
+import { div } from "./div.ts";
+import { sqrt } from "./sqrt.ts";
 
 /**
  * y = xᵖ          ∂y/∂x = p xᵖ⁻¹          ∂y/∂p = xᵖ ln x
@@ -15,17 +15,27 @@ import { type UnaryKernels, unary } from "../support/unary.ts";
  * · ∞.
  * Where x = 0 and p ≥ 0, ∂y/∂p is 0, its limit from the right for p > 0. For p < 0 it is infinite, as y is.
  * A negative x with a fractional p gives NaN, and so does the derivative by p at any negative x.
- * A whole number p from 2 to 64 is computed by products, 20 times as fast; p = 2, 3 or 4 in SIMD, within 2 units in the
- * last place.
+ * A number p = ½, −1 or −½ is computed by `sqrt` and `div`, as in PyTorch: the root of −∞ is NaN, where C has ∞.
+ * Other whole numbers from −64 to 64 are computed by products, several times as fast as powers; p = 2, 3 or 4 in SIMD,
+ * within 2 units in the last place.
  *
  * @gradcheck pow(randn(5), 2)
  * @gradcheck pow(randn(5), 5)
+ * @gradcheck pow(uniform(0.5, 2, 5), -2)
+ * @gradcheck pow(uniform(0.5, 2, 5), -1)
+ * @gradcheck pow(uniform(0.5, 2, 5), 0.5)
+ * @gradcheck pow(uniform(0.5, 2, 5), -0.5)
  * @gradcheck pow(uniform(0.5, 2, 5), -1.5)
  * @gradcheck pow(3, randn(4))
  * @gradcheck pow(uniform(0.5, 2, 3, 1), randn(4))
  */
 export function pow(base: Operand, exponent: Operand): Tensor {
-  if (base instanceof Tensor && typeof exponent === "number" && isWhole(exponent)) return wholePower(base, exponent);
+  if (base instanceof Tensor && typeof exponent === "number") {
+    if (exponent === 0.5) return sqrt(base);
+    if (exponent === -1) return div(1, base);
+    if (exponent === -0.5) return div(1, sqrt(base));
+    if (isWhole(exponent)) return wholePower(base, exponent);
+  }
   const pair = broadcastPair("pow", base, exponent);
   const { a: x, b: p } = pair;
   const y = makeZeros(x);
@@ -54,21 +64,3 @@ export function pow(base: Operand, exponent: Operand): Tensor {
 
 /** xᵖ, where 1ᵖ is 1 for p = NaN, too, and (±1)^±∞ is 1: so say C, Python and PyTorch. In JavaScript those are NaN. */
 const power = (x: number, p: number): number => (x === 1 || (x === -1 && p * p === Infinity) ? 1 : x ** p);
-
-const isWhole = (p: number): boolean => Number.isInteger(p) && p >= 2 && p <= 64;
-
-const wholePower = (base: Tensor, p: number): Tensor =>
-  unary(
-    "pow",
-    base,
-    (x, y) => {
-      for (let i = 0; i < x.length; i++) y[i] = powInt(x[i], p);
-    },
-    (x, _y, dy, dx) => {
-      for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * p * powInt(x[i], p - 1);
-    },
-    p <= 4 ? kernels : null,
-    p,
-  );
-
-const kernels: UnaryKernels = { code, sameBits: false, forward: 0, backward: 1, reads: "x" };
