@@ -38,17 +38,18 @@ const recordProduct = (A: Tensor, B: Tensor): Tensor =>
 function checkFit(A: Tensor, B: Tensor): void {
   needTensor("matmul", "A", A);
   needTensor("matmul", "B", B);
-  const [a, b] = [showShape(A.shape), showShape(B.shape)];
+  const given = (): string => `${showShape(A.shape)} and ${showShape(B.shape)}`;
   if (A.shape.length < 2 || B.shape.length < 2)
-    throw new RangeError(`matmul: A and B must have 2 or more axes, got ${a} and ${b}; reshape a vector to [1,n]`);
+    throw new RangeError(`matmul: A and B must have 2 or more axes, got ${given()}; reshape a vector to [1,n]`);
   if (A.shape[A.shape.length - 1] !== B.shape[B.shape.length - 2])
-    throw new RangeError(`matmul: the columns of A must match the rows of B, got ${a} and ${b}`);
+    throw new RangeError(`matmul: the columns of A must match the rows of B, got ${given()}`);
 }
 
 /** The product of the last two axes, for every index of the leading axes. */
 function product(A: NdArray, B: NdArray): NdArray {
   const [m, k] = A.shape.slice(-2);
   const n = B.shape[B.shape.length - 1];
+  if (A.shape.length === 2 && B.shape.length === 2) return new NdArray(batchedGemm(A.view, B.view), [m, n]);
   const leading = broadcastShape("matmul", A.shape.slice(0, -2), B.shape.slice(0, -2));
   const C = batchedGemm(expand(A, [...leading, m, k]).view, expand(B, [...leading, k, n]).view);
   return new NdArray(C, [...leading, m, n]);

@@ -4,7 +4,7 @@ import { checkOptions } from "../../../check/checkOptions.ts";
 import { channelMap } from "../../../kernels/channelMap.ts";
 import { channelMapBySums } from "../../../kernels/channelMapBySums.ts";
 import { channelSums } from "../../../kernels/channelSums.ts";
-import type { ChannelMap, ChannelSums } from "../../../kernels/planes.ts";
+import type { ChannelMap, ChannelSums, Planes } from "../../../kernels/planes.ts";
 import { firstOfChannels } from "../../../kernels/reference/channels.ts";
 import type { Edge } from "../../edge.ts";
 import { promote } from "../../promote.ts";
@@ -40,13 +40,13 @@ export function batchNorm(
   options: BatchNormOptions = {},
 ): Tensor {
   checkOptions("batchNorm", options, ["runningMean", "runningVariance", "training", "momentum", "eps"]);
-  planesOf(x, { weight, bias, ...options });
-  return recordNormalized(options, ...promote(x, weight, bias));
+  return recordNormalized(options, planesOf(x, weight, bias, options), promote(x, weight, bias));
 }
 
-function recordNormalized(options: BatchNormOptions, x: Tensor, weight: Tensor | null, bias: Tensor | null): Tensor {
+type Operands = readonly [x: Tensor, weight: Tensor | null, bias: Tensor | null];
+
+function recordNormalized(options: BatchNormOptions, planes: Planes, [x, weight, bias]: Operands): Tensor {
   const { training = true } = options;
-  const planes = planesOf(x, { weight, bias, ...options });
   const n = x.size / planes.channels;
   const values = x.data;
   const zeros = makeDoubles(planes.channels);

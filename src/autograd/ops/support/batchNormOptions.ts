@@ -15,26 +15,31 @@ export interface BatchNormOptions {
   eps?: number;
 }
 
-type Parts = BatchNormOptions & { weight: Tensor | null; bias: Tensor | null };
-
 /** The planes of x. Throws unless every part has one number a channel, and training has two values a channel. */
-export function planesOf(x: Tensor, { weight, bias, runningMean, runningVariance, training = true }: Parts): Planes {
+export function planesOf(
+  x: Tensor,
+  weight: Tensor | null,
+  bias: Tensor | null,
+  { runningMean, runningVariance, training = true }: BatchNormOptions,
+): Planes {
   needTensor("batchNorm", "the input", x);
-  const given = showShape(x.shape);
+  const given = (): string => showShape(x.shape);
   if (x.shape.length < 2)
-    throw new RangeError(`batchNorm: the input must have 2 or more axes, [batch, channels, …], got ${given}`);
+    throw new RangeError(`batchNorm: the input must have 2 or more axes, [batch, channels, …], got ${given()}`);
   const channels = x.shape[1];
   for (const [name, part] of Object.entries({ weight, bias, runningMean, runningVariance })) {
     if (part === null || part === undefined) continue;
     needTensor("batchNorm", name, part);
     if (part.shape.length !== 1 || part.shape[0] !== channels)
-      throw new RangeError(`batchNorm: ${name} must be [${channels}] for input ${given}, got ${showShape(part.shape)}`);
+      throw new RangeError(
+        `batchNorm: ${name} must be [${channels}] for input ${given()}, got ${showShape(part.shape)}`,
+      );
   }
   const inner = sizeOf(x.shape.slice(2));
   const values = x.shape[0] * inner;
   if (training && values < 2)
     throw new RangeError(
-      `batchNorm: training needs 2 or more values a channel, got ${values} in ${given}; call eval()`,
+      `batchNorm: training needs 2 or more values a channel, got ${values} in ${given()}; call eval()`,
     );
   return { channels, inner };
 }
