@@ -33,6 +33,7 @@ const images: Readonly<Record<Size, readonly number[]>> = {
 type Inputs = (size: Size) => readonly (readonly number[] | [readonly number[], Values])[];
 
 const one: Inputs = (size) => [matrices[size]];
+const middle: Inputs = (size) => [{ small: [4, 8, 16], medium: [16, 32, 64], odd: [7, 31, 33] }[size]];
 const positive: Inputs = (size) => [[matrices[size], "positive"]];
 const two: Inputs = (size) => [matrices[size], matrices[size]];
 const rowOf = (size: Size): readonly number[] => [matrices[size][1]];
@@ -81,11 +82,13 @@ const all: Readonly<Record<string, Inputs>> = {
   log: positive,
   logSoftmax: one,
   logSumExp: one,
+  "logSumExp of columns": one,
   matmul: (size) => [matrices[size], [matrices[size][1], 48]],
   "matmul of a batch": (size) => [
     [16, matrices[size][0], 16],
     [16, 16, matrices[size][0]],
   ],
+  "max of columns": one,
   "max of rows": one,
   maxPool2d: image,
   maximum: two,
@@ -106,6 +109,8 @@ const all: Readonly<Record<string, Inputs>> = {
   sin: one,
   slice: one,
   softmax: one,
+  "softmax of columns": one,
+  "softmax along a middle axis": middle,
   softplus: one,
   sqrt: positive,
   squeeze: (size) => [[1, ...matrices[size]]],

@@ -1,9 +1,10 @@
 import type { Floats } from "../array/floats.ts";
+import { filled } from "./filled.ts";
 import { softmaxGradient as reference } from "./reference/softmax.ts";
 import { usingFast } from "./usingFast.ts";
 import { softmaxGradient as fast } from "./wasm/logSoftmax.ts";
 
-/** Computes dx = y (dy − Σⱼ dyⱼ yⱼ) along the middle axis of [outer, length, inner], y the result of `softmax`. */
-export function softmaxGradient(y: Floats, dy: Floats, dx: Floats, outer: number, length: number, inner: number): void {
-  if (!(inner === 1 && usingFast() && fast(y, dy, dx, outer, length))) reference(y, dy, dx, outer, length, inner);
-}
+/** Returns dx = y (dy − Σⱼ dyⱼ yⱼ) along the middle axis of [outer, length, inner], y the result of `softmax`. */
+export const softmaxGradient = (y: Floats, dy: Floats, outer: number, length: number, inner: number): Floats =>
+  (usingFast() ? fast(y, dy, outer, length, inner) : null) ??
+  filled(y, y.length, (dx) => reference(y, dy, dx, outer, length, inner));

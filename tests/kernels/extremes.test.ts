@@ -1,4 +1,4 @@
-/** @file The fast maximum and minimum of rows, and their gradient, against the plain loops. */
+/** @file The fast maximum and minimum along an axis, and their gradient, against the plain loops. */
 import { expect, test } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
 import * as reference from "../../src/kernels/reference/extremes.ts";
@@ -11,24 +11,25 @@ const values = [NaN, Infinity, -Infinity, 0, -0, 1e-40];
 test("maxima, minima and their gradient have the bits of the plain loops, with ties, NaN and infinities", () => {
   const random = new Random(1);
   for (let round = 0; round < rounds; round++) {
-    const [rows, columns] = [1 + random.integer(9), 1 + random.integer(21)];
+    const inner = round % 4 === 0 ? 1 + random.integer(9) : 1;
+    const sides = [1 + random.integer(inner > 1 ? 3 : 9), 1 + random.integer(21), inner] as const;
     const often = round % 3 === 0 ? 100 : 12;
-    const x = partOfArray(random, rows * columns, () =>
+    const x = partOfArray(random, sides[0] * sides[1] * inner, () =>
       random.integer(often) === 0 ? values[random.integer(6)] : random.integer(5) - 2,
     );
-    const dy = partOfArray(random, rows, () => random.normal());
+    const lines = sides[0] * inner;
+    const dy = partOfArray(random, lines, () => random.normal());
     for (const [fast, plain] of [
       [maxAxis, reference.maxAxis],
       [minAxis, reference.minAxis],
     ] as const) {
-      const [y, expected] = [new Float32Array(rows).fill(7), new Float32Array(rows)];
-      expect(fast(x, y, rows, columns)).toBe(true);
-      plain(x, expected, rows, columns, 1);
+      const y = fast(x, ...sides) as Float32Array;
+      const expected = new Float32Array(lines);
+      plain(x, expected, ...sides);
       expect([...y]).toEqual([...expected]);
-      const [dx, gradient] = [new Float32Array(x.length).fill(7), new Float32Array(x.length)];
-      expect(extremeGradient(x, y, dy, dx, rows, columns)).toBe(true);
-      reference.extremeGradient(x, y, dy, gradient, rows, columns, 1);
-      expect([...dx]).toEqual([...gradient]);
+      const gradient = new Float32Array(x.length);
+      reference.extremeGradient(x, y, dy, gradient, ...sides);
+      expect([...(extremeGradient(x, y, dy, ...sides) as Float32Array)]).toEqual([...gradient]);
     }
   }
 });

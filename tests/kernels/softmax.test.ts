@@ -9,86 +9,85 @@ import { expectNear, partOfArray } from "../support/kernelChecks.ts";
 
 const rounds = process.env.npm_lifecycle_event === "fuzz" ? 2000 : 300;
 
-/** Logits of any size, some of them infinite or NaN in every fourth case. */
-function someRows(random: Random, round: number) {
-  const [rows, columns] = [1 + random.integer(9), 1 + random.integer(21)];
+/** Logits of any size along the middle axis of [outer, length, inner], some infinite or NaN in every fourth case. */
+function someLines(random: Random, round: number) {
+  const inner = round % 3 === 0 ? 1 + random.integer(9) : 1;
+  const [outer, length] = [1 + random.integer(inner > 1 ? 3 : 9), 1 + random.integer(21)];
   const spread = 10 ** (random.integer(4) - 1);
-  const x = partOfArray(random, rows * columns, () => spread * random.normal());
-  if (round % 4 === 0) x[random.integer(x.length)] = [NaN, Infinity, -Infinity, -0, 1e-40][random.integer(5)];
-  return { rows, columns, x, dy: partOfArray(random, rows * columns, () => random.normal()), spread };
+  const size = outer * length * inner;
+  const x = partOfArray(random, size, () => spread * random.normal());
+  if (round % 4 === 0) x[random.integer(size)] = [NaN, Infinity, -Infinity, -0, 1e-40][random.integer(5)];
+  const dy = partOfArray(random, size, () => random.normal());
+  return { sides: [outer, length, inner] as const, lines: outer * inner, x, dy };
 }
 
 /** Results that share a place: NaN where the plain loop has NaN, and else finite. */
 const same = (actual: Floats, exact: Floats): void =>
   expect(Array.from(actual, Number.isNaN)).toEqual(Array.from(exact, Number.isNaN));
 
-describe("rows of the fast softmax", () => {
+describe("lines of the fast softmax", () => {
   test("log-softmax and logSumExp agree with the plain loops, NaN and infinities included", () => {
     const random = new Random(1);
     for (let round = 0; round < rounds; round++) {
-      const { rows, columns, x } = someRows(random, round);
+      const { sides, lines, x } = someLines(random, round);
       const wide = Float64Array.from(x);
-      const [y, exact] = [new Float32Array(x.length).fill(7), new Float64Array(x.length)];
-      expect(fast.logSoftmax(x, y, rows, columns)).toBe(true);
-      reference.logSoftmax(wide, exact, rows, columns, 1);
+      const y = fast.logSoftmax(x, ...sides) as Floats;
+      const exact = new Float64Array(x.length);
+      reference.logSoftmax(wide, exact, ...sides);
       same(y, exact);
       const largest = (i: number): number => Math.abs(x[i]) + Math.abs(exact[i]) + 4;
-      expectNear(y, exact, largest, 4, `log-softmax, ${rows} rows of ${columns}`);
-      const [sums, exactSums] = [new Float32Array(rows).fill(7), new Float64Array(rows)];
-      expect(fast.logSumExp(x, sums, rows, columns)).toBe(true);
-      reference.logSumExp(wide, exactSums, rows, columns, 1);
-      expectNear(sums, exactSums, (i) => Math.abs(exactSums[i]) + 4, 2, `logSumExp, ${rows} rows of ${columns}`);
+      expectNear(y, exact, largest, 4, `log-softmax along axis 1 of ${sides}`);
+      const sums = fast.logSumExp(x, ...sides) as Floats;
+      const exactSums = new Float64Array(lines);
+      reference.logSumExp(wide, exactSums, ...sides);
+      expectNear(sums, exactSums, (i) => Math.abs(exactSums[i]) + 4, 2, `logSumExp along axis 1 of ${sides}`);
     }
   });
 
-  test("both gradients agree with the plain loops, with a NaN in one row only", () => {
+  test("both gradients agree with the plain loops, with a NaN in one line only", () => {
     const random = new Random(2);
     for (let round = 0; round < rounds; round++) {
-      const { rows, columns, x, dy } = someRows(random, 1);
+      const { sides, x, dy } = someLines(random, 4 * round + 1);
       if (round % 4 === 0) dy[random.integer(dy.length)] = NaN;
-      const p = softmax(x, rows, columns, null) as Floats;
-      const log = new Float32Array(x.length);
-      fast.logSoftmax(x, log, rows, columns);
-      const all = columns * Math.max(...dy.map((d) => (Number.isNaN(d) ? 0 : Math.abs(d))));
+      const all = sides[1] * Math.max(...dy.map((d) => (Number.isNaN(d) ? 0 : Math.abs(d))));
       for (const [name, y] of [
-        ["softmaxGradient", p],
-        ["logSoftmaxGradient", log],
+        ["softmaxGradient", softmax(x, ...sides, null) as Floats],
+        ["logSoftmaxGradient", fast.logSoftmax(x, ...sides) as Floats],
       ] as const) {
-        const [dx, exact] = [new Float32Array(x.length).fill(7), new Float64Array(x.length)];
-        expect({ ...fast }[name](y, dy, dx, rows, columns)).toBe(true);
-        ({ ...reference })[name](y, dy, exact, rows, columns, 1);
+        const dx = { ...fast }[name](y, dy, ...sides) as Floats;
+        const exact = new Float64Array(x.length);
+        ({ ...reference })[name](y, dy, exact, ...sides);
         same(dx, exact);
-        expectNear(dx, exact, () => all, 4, `${name}, ${rows} rows of ${columns}`);
+        expectNear(dx, exact, () => all, 4, `${name} along axis 1 of ${sides}`);
       }
     }
   });
 
-  test("softmax times a factor a row agrees with the plain loop", () => {
+  test("softmax times a factor a line agrees with the plain loop", () => {
     const random = new Random(4);
     for (let round = 0; round < rounds; round++) {
-      const { rows, columns, x, dy } = someRows(random, round);
-      const factors = dy.slice(0, rows);
-      const y = softmax(x, rows, columns, factors) as Floats;
+      const { sides, lines, x, dy } = someLines(random, round);
+      const factors = dy.slice(0, lines);
+      const y = softmax(x, ...sides, factors) as Floats;
       const exact = new Float64Array(x.length);
-      reference.softmax(Float64Array.from(x), exact, rows, columns, 1, factors);
+      reference.softmax(Float64Array.from(x), exact, ...sides, factors);
       same(y, exact);
-      const largest = (i: number): number => Math.abs(factors[Math.floor(i / columns)]);
-      expectNear(y, exact, largest, 4, `softmax, ${rows} rows of ${columns}`);
+      expectNear(y, exact, () => Math.max(...factors.map(Math.abs)), 4, `softmax along axis 1 of ${sides}`);
     }
   });
 
   test("repeat their bits, whatever an earlier call left in the memory", () => {
     const random = new Random(3);
-    const { rows, columns, x } = someRows(random, 1);
-    const run = (): Floats[] => {
-      const [log, dx] = [0, 1].map(() => new Float32Array(x.length));
-      const y = softmax(x, rows, columns, null) as Floats;
-      fast.logSoftmax(x, log, rows, columns);
-      fast.softmaxGradient(y, x, dx, rows, columns);
-      return [y, log, dx];
-    };
-    const first = run();
-    fast.logSoftmax(new Float32Array(4000).fill(NaN), new Float32Array(4000), 40, 100);
-    expect(run()).toEqual(first);
+    for (const inner of [1, 5]) {
+      const x = partOfArray(random, 7 * 13 * inner, () => random.normal());
+      const run = (): Floats[] => {
+        const y = softmax(x, 7, 13, inner, null) as Floats;
+        const others = [fast.logSoftmax(x, 7, 13, inner), fast.softmaxGradient(y, x, 7, 13, inner)];
+        return [y, ...(others as Floats[])];
+      };
+      const first = run();
+      fast.logSoftmax(new Float32Array(4000).fill(NaN), 40, 100, 1);
+      expect(run()).toEqual(first);
+    }
   });
 });

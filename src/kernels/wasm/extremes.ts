@@ -1,31 +1,39 @@
-/** @file Each works on rows of numbers, and returns false, with nothing done, where the plain loops apply. */
+/** @file Each works along the middle axis of [outer, length, inner]. Returns null where the plain loops apply. */
 import type { Floats } from "../../array/floats.ts";
 import { extremes as code } from "../../generated/wasm/extremes.ts";
-import { begin, deliver, input, room } from "./staging.ts";
+import { begin, input, room, taken } from "./staging.ts";
+import { turned } from "./turned.ts";
 
-/** Finds the largest of each row. */
-export const maxAxis = (x: Floats, y: Floats, rows: number, columns: number): boolean =>
-  extreme(1, x, y, rows, columns);
+/** Finds the largest of each line. */
+export const maxAxis = (x: Floats, outer: number, length: number, inner: number): Floats | null =>
+  extreme(1, x, outer, length, inner);
 
-/** Finds the smallest of each row. */
-export const minAxis = (x: Floats, y: Floats, rows: number, columns: number): boolean =>
-  extreme(-1, x, y, rows, columns);
+/** Finds the smallest of each line. */
+export const minAxis = (x: Floats, outer: number, length: number, inner: number): Floats | null =>
+  extreme(-1, x, outer, length, inner);
 
-function extreme(sign: 1 | -1, x: Floats, y: Floats, rows: number, columns: number): boolean {
-  const wasm = x.length === 0 ? null : begin(x, y, y);
-  if (wasm === null) return false;
-  const [from, to] = [input(wasm, x), room(rows)];
-  wasm.load(code)[0](from, to, rows, columns, sign);
-  deliver(wasm, to, y);
-  return true;
+function extreme(sign: 1 | -1, x: Floats, outer: number, length: number, inner: number): Floats | null {
+  const wasm = x.length === 0 ? null : begin(x, x, x);
+  if (wasm === null) return null;
+  const rows = outer * inner;
+  const [from, to] = [turned(wasm, input(wasm, x), outer, length, inner), room(rows)];
+  wasm.load(code)[0](from, to, rows, length, sign);
+  return taken(wasm, to, rows);
 }
 
 /** Computes dx = dy / ties where x = y, else 0. */
-export function extremeGradient(x: Floats, y: Floats, dy: Floats, dx: Floats, rows: number, columns: number): boolean {
-  const wasm = x.length === 0 ? null : begin(x, dy, dx, y.length);
-  if (wasm === null) return false;
-  const [from, fromY, fromDy, to] = [input(wasm, x), input(wasm, y), input(wasm, dy), room(dx.length)];
-  wasm.load(code)[1](from, fromY, fromDy, to, rows, columns);
-  deliver(wasm, to, dx);
-  return true;
+export function extremeGradient(
+  x: Floats,
+  y: Floats,
+  dy: Floats,
+  outer: number,
+  length: number,
+  inner: number,
+): Floats | null {
+  const wasm = x.length === 0 ? null : begin(x, dy, x, y.length + 2 * x.length);
+  if (wasm === null) return null;
+  const from = turned(wasm, input(wasm, x), outer, length, inner);
+  const [fromY, fromDy, to] = [input(wasm, y), input(wasm, dy), room(x.length)];
+  wasm.load(code)[1](from, fromY, fromDy, to, outer * inner, length);
+  return taken(wasm, turned(wasm, to, outer, inner, length), x.length);
 }

@@ -1,17 +1,26 @@
-/** @file Each works on rows of numbers, and returns null where the plain loops are to be used. */
+/** @file Softmax and cross-entropy by SIMD. Each function returns null where the plain loops are to be used. */
 import type { Floats } from "../../array/floats.ts";
 import { softmax as code } from "../../generated/wasm/softmax.ts";
 import type { Instance } from "./instance.ts";
 import { begin, copyIn, input, room, taken } from "./staging.ts";
+import { turned } from "./turned.ts";
 
-/** Returns the softmax of rows, times a factor each. */
-export function softmax(x: Floats, rows: number, columns: number, factors: Floats | null): Floats | null {
-  const wasm = x.length === 0 ? null : begin(x, x, x, 4 * rows);
+/** Returns the softmax along the middle axis of [outer, length, inner], times a factor for each line. */
+export function softmax(
+  x: Floats,
+  outer: number,
+  length: number,
+  inner: number,
+  factors: Floats | null,
+): Floats | null {
+  const rows = outer * inner;
+  const wasm = x.length === 0 ? null : begin(x, x, x, 2 * x.length + 4 * rows);
   if (wasm === null) return null;
-  const { exps, sums } = expsOf(wasm, x, rows, columns);
+  const { exps, sums } = expsOf(wasm, turned(wasm, input(wasm, x), outer, length, inner), rows, length);
   const scales = room(rows);
   for (let r = 0; r < rows; r++) wasm.f32[(scales >> 2) + r] = (factors === null ? 1 : factors[r]) / sums[r];
-  return scaled(wasm, exps, scales, 0, 0, rows, columns);
+  const y = scaled(wasm, exps, scales, 0, 0, rows, length);
+  return taken(wasm, turned(wasm, y, outer, inner, length), x.length);
 }
 
 /** Returns e^(x − M) of rows, and writes their sums and their cross-entropy. */
@@ -25,7 +34,7 @@ export function softmaxCrossEntropy(
   const rows = sums.length;
   const wasm = logits.length === 0 ? null : begin(logits, logits, losses, 4 * rows);
   if (wasm === null) return null;
-  const { exps, shifts, sums: found } = expsOf(wasm, logits, rows, classes);
+  const { exps, shifts, sums: found } = expsOf(wasm, input(wasm, logits), rows, classes);
   sums.set(found);
   for (let r = 0; r < rows; r++) {
     const shift = wasm.f32[(shifts >> 2) + r];
@@ -46,16 +55,18 @@ export function scaleRows(
   const wasm = begin(x, x, x, 2 * scales.length + columns);
   if (wasm === null) return null;
   const even = evens ? copyIn(wasm, evens) : 0;
-  return scaled(wasm, input(wasm, x), copyIn(wasm, scales), copyIn(wasm, factors), even, scales.length, columns);
+  const rows = scales.length;
+  const y = scaled(wasm, input(wasm, x), copyIn(wasm, scales), copyIn(wasm, factors), even, rows, columns);
+  return taken(wasm, y, x.length);
 }
 
-function expsOf(wasm: Instance, x: Floats, rows: number, columns: number) {
-  const [exps, shifts, start] = [room(x.length), room(rows), room(2 * rows)];
-  wasm.load(code)[0](input(wasm, x), exps, shifts, start, rows, columns);
+function expsOf(wasm: Instance, x: number, rows: number, columns: number) {
+  const [exps, shifts, start] = [room(rows * columns), room(rows), room(2 * rows)];
+  wasm.load(code)[0](x, exps, shifts, start, rows, columns);
   return { exps, shifts, sums: new Float64Array(wasm.memory.buffer, start, rows) };
 }
 
-/** Runs `scaleRows` on operands at these addresses. */
+/** Returns the address of what `scaleRows` computes of operands at these addresses. */
 function scaled(
   wasm: Instance,
   x: number,
@@ -64,8 +75,8 @@ function scaled(
   evens: number,
   rows: number,
   columns: number,
-): Floats {
+): number {
   const y = room(rows * columns);
   wasm.load(code)[1](x, y, scales, factors, evens, rows, columns);
-  return taken(wasm, y, rows * columns);
+  return y;
 }

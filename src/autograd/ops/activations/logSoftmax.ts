@@ -1,4 +1,3 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { logSoftmax as logSoftmaxKernel } from "../../../kernels/logSoftmax.ts";
 import { logSoftmaxGradient } from "../../../kernels/logSoftmaxGradient.ts";
@@ -17,14 +16,9 @@ import { needTensor } from "../support/needTensor.ts";
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
   needTensor("logSoftmax", "the input", x);
   const { values, outer, length, inner } = middleOf(x, [position("logSoftmax", x.shape, axis)]);
-  const y = makeZeros(values);
-  logSoftmaxKernel(values, y, outer, length, inner);
+  const y = logSoftmaxKernel(values, outer, length, inner);
   return record("logSoftmax", new NdArray(y, x.shape), [
     x,
-    ({ data: dy }) => {
-      const dx = makeZeros(values);
-      logSoftmaxGradient(y, dy, dx, outer, length, inner);
-      return new NdArray(dx, x.shape);
-    },
+    ({ data: dy }) => new NdArray(logSoftmaxGradient(y, dy, outer, length, inner), x.shape),
   ]);
 }

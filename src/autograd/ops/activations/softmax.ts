@@ -1,4 +1,3 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { softmax as softmaxKernel } from "../../../kernels/softmax.ts";
 import { softmaxGradient } from "../../../kernels/softmaxGradient.ts";
@@ -22,10 +21,6 @@ export function softmax(x: Tensor, axis = -1): Tensor {
   const y = softmaxKernel(values, outer, length, inner);
   return record("softmax", new NdArray(y, x.shape), [
     x,
-    ({ data: dy }) => {
-      const dx = makeZeros(values);
-      softmaxGradient(y, dy, dx, outer, length, inner);
-      return new NdArray(dx, x.shape);
-    },
+    ({ data: dy }) => new NdArray(softmaxGradient(y, dy, outer, length, inner), x.shape),
   ]);
 }

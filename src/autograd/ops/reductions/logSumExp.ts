@@ -1,4 +1,3 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { lineStart } from "../../../kernels/lineStart.ts";
 import { logSumExp as logSumExpKernel } from "../../../kernels/logSumExp.ts";
@@ -25,8 +24,7 @@ export function logSumExp(x: Tensor, axes?: Axes, options: ReduceOptions = {}): 
   const keepDims = keepsDims("logSumExp", options);
   const along = positions("logSumExp", x.shape, axes);
   const { values, outer, length, inner, restore } = middleOf(x, along);
-  const y = makeZeros(values, outer * inner);
-  logSumExpKernel(values, y, outer, length, inner);
+  const y = logSumExpKernel(values, outer, length, inner);
   return record("logSumExp", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
     ({ data: dy }) => {

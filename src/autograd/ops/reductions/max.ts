@@ -1,4 +1,3 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { extremeGradient } from "../../../kernels/extremeGradient.ts";
 import { maxAxis } from "../../../kernels/maxAxis.ts";
@@ -26,14 +25,9 @@ export function max(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor
   const middle = middleOf(x, along);
   needElements("max", x.shape, middle);
   const { values, outer, length, inner, restore } = middle;
-  const y = makeZeros(values, outer * inner);
-  maxAxis(values, y, outer, length, inner);
+  const y = maxAxis(values, outer, length, inner);
   return record("max", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
-    ({ data: dy }) => {
-      const dx = makeZeros(values);
-      extremeGradient(values, y, dy, dx, outer, length, inner);
-      return restore(dx);
-    },
+    ({ data: dy }) => restore(extremeGradient(values, y, dy, outer, length, inner)),
   ]);
 }

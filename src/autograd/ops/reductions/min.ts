@@ -1,4 +1,3 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { extremeGradient } from "../../../kernels/extremeGradient.ts";
 import { minAxis } from "../../../kernels/minAxis.ts";
@@ -25,14 +24,9 @@ export function min(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor
   const middle = middleOf(x, along);
   needElements("min", x.shape, middle);
   const { values, outer, length, inner, restore } = middle;
-  const y = makeZeros(values, outer * inner);
-  minAxis(values, y, outer, length, inner);
+  const y = minAxis(values, outer, length, inner);
   return record("min", new NdArray(y, reducedShape(x.shape, along, keepDims)), [
     x,
-    ({ data: dy }) => {
-      const dx = makeZeros(values);
-      extremeGradient(values, y, dy, dx, outer, length, inner);
-      return restore(dx);
-    },
+    ({ data: dy }) => restore(extremeGradient(values, y, dy, outer, length, inner)),
   ]);
 }
