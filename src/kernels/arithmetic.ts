@@ -4,6 +4,7 @@ import type { Loops } from "../array/loops.ts";
 import { NdArray } from "../array/ndArray.ts";
 import { repeating } from "../array/repeating.ts";
 import { broadcastShape, sizeOf } from "../array/shape.ts";
+import { expand } from "../array/views.ts";
 import { arithmetic as code } from "../generated/wasm/arithmetic.ts";
 import { applies } from "./elementwise.ts";
 import { usingFast } from "./usingFast.ts";
@@ -20,8 +21,8 @@ export function arithmetic(operation: string, kernel: number, loops: Loops, a: N
   addBy(addInPlace);
   if (applies(simd, Math.max(a.size, b.size)) && !a.isFloat64 && !b.isFloat64) {
     const shape = broadcastShape(operation, a.shape, b.shape);
-    const [x, z] = [repeating(a, shape), repeating(b, shape)];
-    const y = x && z && elementwise(code, kernel, null, sizeOf(shape), 0, 0, x, z);
+    const [x, z] = [a, b].map((operand) => repeating(operand, shape) ?? expand(operand, shape).data);
+    const y = elementwise(code, kernel, null, sizeOf(shape), 0, 0, x, z);
     if (y) return new NdArray(y, shape);
   }
   return combine(operation, loops, a, b);
