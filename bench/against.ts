@@ -37,6 +37,13 @@ function checkOut(label: string): string {
   return checkout;
 }
 
+function tooOld(label: string, error: Error): never {
+  const reason = error.message.split("\n").find((line) => line.includes("ERROR: ")) ?? error.message;
+  throw new Error(
+    `bench: this bench must fit commit ${label}, got ${reason.replace(/.*ERROR: /, "")}; take a later one`,
+  );
+}
+
 export async function against(
   field: Field,
   say: (text: string) => void,
@@ -46,7 +53,8 @@ export async function against(
   // Engines optimize a program differently from start to start, so each side has two processes.
   const checkout = { root: checkOut(label), label };
   const sides: Contender[] = [];
-  for (const source of [checkout, undefined, undefined, checkout]) sides.push(await field.another(source));
+  for (const source of [checkout, undefined, undefined, checkout])
+    sides.push(await field.another(source).catch((error) => tooOld(label, error)));
   const rows: Section["rows"] = [];
   for (const problem of problems) {
     say(problem.title);

@@ -109,7 +109,9 @@ export class Field {
   /** Starts a separate process of this project, or of another checkout of it. */
   async another(checkout?: { root: string; label: string }): Promise<Contender> {
     const command = [process.execPath, await bundle("downhill", checkout)];
-    const { contender } = await Contender.start(checkout?.label ?? downhill, command, here);
+    const name = checkout?.label ?? downhill;
+    const { contender, version } = await Contender.start(name, command, here);
+    this.versions[name] = version;
     this.extras.push(contender);
     return contender;
   }
