@@ -9,8 +9,10 @@ export function spread({ outer, length, inner, restore }: Middle, dy: Floats): N
   const dx = makeRoom(dy, outer * block);
   for (let o = 0; o < outer; o++) {
     const start = o * block;
-    if (inner === 1) dx.fill(dy[o], start, start + length);
-    else if (length > 0) repeat(dx, dy.subarray(o * inner, (o + 1) * inner), start, start + block);
+    // Few numbers are written by a loop sooner than by a call.
+    if (block < 16) for (let k = 0; k < block; k++) dx[start + k] = dy[o * inner + (k % inner)];
+    else if (inner === 1) dx.fill(dy[o], start, start + length);
+    else repeat(dx, dy.subarray(o * inner, (o + 1) * inner), start, start + block);
   }
   return restore(dx);
 }
