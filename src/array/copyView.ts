@@ -3,15 +3,26 @@ import type { View } from "./view.ts";
 /** The least length of a run that is copied as a block sooner than by a loop. */
 const worthBlock = 32;
 
+/** Copies a view whose blocks have this length and returns true, or returns false with nothing done. */
+export type Copier = (to: View, from: View, block: number) => boolean;
+
+let copier: Copier | null = null;
+
+/** Tries `next` before the loops. */
+export function copyBy(next: Copier): void {
+  copier = next;
+}
+
 /** Copies the elements of a view to another of its shape: those side by side in both as blocks, others by planes. */
 export function copyView(to: View, from: View): void {
   const { shape } = to;
   let axis = shape.length;
   let block = 1;
   while (axis > 0 && to.stride[axis - 1] === block && from.stride[axis - 1] === block) block *= shape[--axis];
+  if (copier?.(to, from, block)) return;
   if (block >= worthBlock) copyBlocks(to, from, axis, block, 0, to.offset, from.offset);
   else if (shape.length === 0) to.data[to.offset] = from.data[from.offset];
-  else copyPlanes(to, from, lineAxis(from), 0, to.offset, from.offset);
+  else copyPlanes(to, from, copyPlane, lineAxis(from), 0, to.offset, from.offset);
 }
 
 /** Copies a block for every place along the axes from `axis` up to `end`. */
@@ -31,20 +42,31 @@ function copyBlocks(
 }
 
 /** Returns the axis before the last whose elements lie closest together, or the last one if no other is long. */
-function lineAxis({ shape, stride }: View): number {
+export function lineAxis({ shape, stride }: View): number {
   let axis = shape.length - 1;
   for (let k = axis - 1; k >= 0; k--)
     if (shape[k] > 1 && (axis === shape.length - 1 || stride[k] < stride[axis])) axis = k;
   return axis;
 }
 
+/** Copies one plane, of the axis `across` and the last one. */
+type PlaneCopier = (to: View, from: View, across: number, place: number, source: number) => void;
+
 /** Copies a plane for every place along the other axes from `axis` on. */
-function copyPlanes(to: View, from: View, across: number, axis: number, place: number, source: number): void {
-  if (axis === across) copyPlanes(to, from, across, axis + 1, place, source);
-  else if (axis >= to.shape.length - 1) copyPlane(to, from, across, place, source);
+export function copyPlanes(
+  to: View,
+  from: View,
+  copy: PlaneCopier,
+  across: number,
+  axis: number,
+  place: number,
+  source: number,
+): void {
+  if (axis === across) copyPlanes(to, from, copy, across, axis + 1, place, source);
+  else if (axis >= to.shape.length - 1) copy(to, from, across, place, source);
   else
     for (let i = 0; i < to.shape[axis]; i++)
-      copyPlanes(to, from, across, axis + 1, place + i * to.stride[axis], source + i * from.stride[axis]);
+      copyPlanes(to, from, copy, across, axis + 1, place + i * to.stride[axis], source + i * from.stride[axis]);
 }
 
 /**

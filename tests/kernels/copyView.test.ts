@@ -1,10 +1,13 @@
 /** @file Copies of views, in blocks and by loops, against element by element. */
 import { expect, it } from "vitest";
 import { assign } from "../../src/array/assign.ts";
+import { copyBy } from "../../src/array/copyView.ts";
 import { NdArray } from "../../src/array/ndArray.ts";
 import { sizeOf } from "../../src/array/shape.ts";
 import { expand, permute, slice } from "../../src/array/views.ts";
 import { Random } from "../../src/autograd/random.ts";
+import { copyByPlanes } from "../../src/kernels/copyByPlanes.ts";
+import { residentZeros } from "../../src/kernels/residentZeros.ts";
 
 /** The elements in row-major order, by the definition of strides. */
 function elements({ view: { data, shape, stride, offset } }: NdArray): number[] {
@@ -33,6 +36,41 @@ function randomView(random: Random): NdArray {
   if (random.integer(4) === 0) x = permute(x, [0, 2, 1]);
   return random.integer(4) === 0 ? expand(x, [2, ...x.shape]) : x;
 }
+
+/** A large view of random numbers with its axes in any order, sometimes sliced or repeated. */
+function largeView(random: Random, isResident: boolean): NdArray {
+  const shape = [1 + random.integer(4), 3 + random.integer(9), 3 + random.integer(11), 9 + random.integer(30)];
+  const numbers = Float32Array.from({ length: sizeOf(shape) }, () => random.normal());
+  const values = isResident ? residentZeros(numbers) : numbers;
+  values.set(numbers);
+  let x = new NdArray(values, shape);
+  const cut = random.integer(8);
+  if (cut < 4) x = slice(x, cut, random.integer(shape[cut]), shape[cut], 1 + random.integer(2));
+  if (random.integer(6) === 0) x = expand(x, [2, ...x.shape]);
+  return permute(x, random.shuffle(x.shape.map((_, axis) => axis)));
+}
+
+it("large views in every order have their elements by planes, and arrays that are assigned keep those between", () => {
+  copyBy(copyByPlanes);
+  const random = new Random(2);
+  for (let round = 0; round < 120; round++) {
+    const x = largeView(random, round % 3 === 0);
+    const expected = elements(x);
+    const double = [2 * x.shape[0] - 1, ...x.shape.slice(1)];
+    const all = new NdArray(new Float32Array(sizeOf(double)).fill(7), double);
+    assign(slice(all, 0, 0, double[0], 2), x);
+    expect(elements(slice(all, 0, 0, double[0], 2))).toEqual(expected);
+    expect(elements(slice(all, 0, 1, double[0], 2)).every((value) => value === 7)).toBe(true);
+    const home = residentZeros(all.data, x.size);
+    assign(new NdArray(home, x.shape), x);
+    expect([...home]).toEqual(expected);
+    const axes = x.shape.map((_, axis) => x.shape.length - 1 - axis);
+    const turned = permute(new NdArray(new Float32Array(x.size), x.shape.toReversed()), axes);
+    assign(turned, x);
+    expect(elements(turned)).toEqual(expected);
+    expect([...x.data]).toEqual(expected);
+  }
+});
 
 it("a view's data, and a view that was assigned, hold its elements in row-major order", () => {
   const random = new Random(1);

@@ -4,15 +4,8 @@ import { sizeOf } from "../../array/shape.ts";
 import { makeView, type View } from "../../array/view.ts";
 import { placeOfMatrix } from "../placeOfMatrix.ts";
 import { multiply, worthCopying } from "./gemm.ts";
-import type { Instance } from "./instance.ts";
-import { begin, delivered, given, input, none, placeFor } from "./staging.ts";
-
-/** The numbers that a view spans, from its first element to its last. */
-interface Span {
-  readonly values: Floats;
-  /** The place of the first of them. */
-  readonly start: number;
-}
+import { placed, type Span, spanLength, spanOf } from "./span.ts";
+import { begin, delivered, given, none, placeFor } from "./staging.ts";
 
 /** C[i] = A[i] B[i], with one copy in and out for all i. Returns null, having done nothing, where plain loops apply. */
 export function batchedGemm(a: View, b: View, into: Floats | null): Floats | null {
@@ -58,19 +51,3 @@ function spansOf(a: View, b: View): readonly [Span, Span] {
   const both = { values: a.data.subarray(start, end), start };
   return [both, both];
 }
-
-function spanOf(view: View): Span {
-  const { data, offset: start } = view;
-  const length = spanLength(view);
-  // A new view would take longer than a small product.
-  return { values: length === data.length ? data : data.subarray(start, start + length), start };
-}
-
-function spanLength({ shape, stride }: View): number {
-  let length = 1;
-  for (let axis = 0; axis < shape.length; axis++) length += (shape[axis] - 1) * stride[axis];
-  return length;
-}
-
-/** The address at which element 0 of a view's numbers would be. */
-const placed = (wasm: Instance, { values, start }: Span): number => input(wasm, values) - 4 * start;

@@ -1,4 +1,6 @@
+import { copyBy } from "../../../array/copyView.ts";
 import { permute as permuted } from "../../../array/views.ts";
+import { copyByPlanes } from "../../../kernels/copyByPlanes.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
@@ -12,6 +14,7 @@ import { needTensor } from "../support/needTensor.ts";
  */
 export function permute(x: Tensor, order: readonly number[]): Tensor {
   needTensor("permute", "the input", x);
+  copyBy(copyByPlanes);
   const axes = order.map((axis) => position("permute", x.shape, axis));
   const back = axes.map((_, axis) => axes.indexOf(axis));
   return record("permute", permuted(x, axes), [x, (dy) => permuted(dy, back)]).viewOf(x);

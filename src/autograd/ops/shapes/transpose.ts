@@ -1,4 +1,6 @@
+import { copyBy } from "../../../array/copyView.ts";
 import { permute as permuted } from "../../../array/views.ts";
+import { copyByPlanes } from "../../../kernels/copyByPlanes.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { position } from "../support/axes.ts";
@@ -12,6 +14,7 @@ import { needTensor } from "../support/needTensor.ts";
  */
 export function transpose(x: Tensor, axisA = -2, axisB = -1): Tensor {
   needTensor("transpose", "the input", x);
+  copyBy(copyByPlanes);
   const a = position("transpose", x.shape, axisA);
   const b = position("transpose", x.shape, axisB);
   const axes = x.shape.map((_, axis) => (axis === a ? b : axis === b ? a : axis));
