@@ -15,6 +15,7 @@ import { sqrt } from "./sqrt.ts";
  * · ∞.
  * Where x = 0 and p ≥ 0, ∂y/∂p is 0, its limit from the right for p > 0. For p < 0 it is infinite, as y is.
  * A negative x with a fractional p gives NaN, and so does the derivative by p at any negative x.
+ * 1ᵖ is 1 for every p, NaN too, and (−1)^±∞ is 1, as in C, Python and PyTorch; in JavaScript, 1 ** NaN is NaN.
  * A number p = ½, −1 or −½ is computed by `sqrt` and `div`, as in PyTorch: the root of −∞ is NaN, where C has ∞.
  * Other whole numbers from −64 to 64 are computed by products, several times as fast as powers; p = 2, 3 or 4 in SIMD,
  * within 2 units in the last place.
@@ -28,6 +29,7 @@ import { sqrt } from "./sqrt.ts";
  * @gradcheck pow(uniform(0.5, 2, 5), -1.5)
  * @gradcheck pow(3, randn(4))
  * @gradcheck pow(uniform(0.5, 2, 3, 1), randn(4))
+ * @example pow(tensor([1, -1, 2]), NaN).data // [1, NaN, NaN]
  */
 export function pow(base: Operand, exponent: Operand): Tensor {
   if (base instanceof Tensor && typeof exponent === "number") {
@@ -62,5 +64,5 @@ export function pow(base: Operand, exponent: Operand): Tensor {
   );
 }
 
-/** xᵖ, where 1ᵖ is 1 for p = NaN, too, and (±1)^±∞ is 1: so say C, Python and PyTorch. In JavaScript those are NaN. */
+/** xᵖ as in C. In JavaScript 1 ** NaN and (±1) ** ±Infinity are NaN. */
 const power = (x: number, p: number): number => (x === 1 || (x === -1 && p * p === Infinity) ? 1 : x ** p);
