@@ -24,10 +24,7 @@ export interface LossKernels extends Simd {
   readonly gradient: number;
 }
 
-/**
- * A loss that compares each element of a prediction with the same element of a target. Each loss brings its own loops.
- * Throws unless both have one shape: broadcasting here would hide a mistake, such as [n, 1] against [n].
- */
+/** A loss that compares each element of a prediction with that of a target. Each loss brings its own loops. */
 export function comparison(
   op: string,
   inputs: readonly [prediction: Tensor, target: Tensor],
@@ -39,13 +36,7 @@ export function comparison(
 ): Tensor {
   checkOptions(op, options, ["reduction"]);
   const { reduction = "mean" } = options;
-  needTensor(op, "the prediction", inputs[0]);
-  needTensor(op, "the target", inputs[1]);
-  const [prediction, target] = promote(...inputs);
-  if (!sameShape(prediction.shape, target.shape)) {
-    const [x, t] = [showShape(prediction.shape), showShape(target.shape)];
-    throw new RangeError(`${op}: prediction and target must have one shape, got ${x} and ${t}`);
-  }
+  const [prediction, target] = promotedAlike(op, inputs);
   checkReduction(op, reduction, prediction.size);
   const [x, t] = [prediction.data, target.data];
   const sum = reduction === "none" ? null : total(kernels, kernels.sum, p, x, t);
@@ -69,6 +60,16 @@ export function comparison(
     [prediction, pullBack(1, backward.prediction, true)],
     [target, backward.target ? pullBack(1, backward.target, false) : pullBack(-1, backward.prediction, true)],
   );
+}
+
+/** Throws unless both have one shape: broadcasting here would hide a mistake, such as [n, 1] against [n]. */
+function promotedAlike(op: string, inputs: readonly [prediction: Tensor, target: Tensor]): readonly [Tensor, Tensor] {
+  needTensor(op, "the prediction", inputs[0]);
+  needTensor(op, "the target", inputs[1]);
+  const [x, t] = inputs.map(({ shape }) => shape);
+  if (!sameShape(x, t))
+    throw new RangeError(`${op}: prediction and target must have one shape, got ${showShape(x)} and ${showShape(t)}`);
+  return promote(...inputs);
 }
 
 function lossesOf(forward: Forward, x: Floats, t: Floats, shape: Shape, reduction: Reduction): NdArray {
