@@ -22,12 +22,7 @@ import {
 } from "./problems.ts";
 import type { Section } from "./section.ts";
 import { inTurns, type Row, ratioOf } from "./turns.ts";
-
-/** The share of PyTorch's time that this project aims at: of PyTorch as it comes, or also of the tuned one. */
-interface Goal {
-  most: number;
-  tuned: boolean;
-}
+import { type Goal, lead, leadOf, verdictOf } from "./verdicts.ts";
 
 const asItComes = (most: number): Goal => ({ most, tuned: false });
 const both = (most: number): Goal => ({ most, tuned: true });
@@ -44,9 +39,6 @@ const goals: readonly [Problem, goal: Goal | null][] = [
   [adamUpdate, asItComes(0.45)],
   [gemm, null],
 ];
-/** No JavaScript library may come nearer than this multiple of our time. */
-const lead = 2;
-
 export const problems: readonly Problem[] = goals.map(([problem]) => problem);
 
 type Say = (text: string) => void;
@@ -100,25 +92,7 @@ function cells(row: Row, all: readonly Row[], goal: Goal | null, share: number):
   const shown = numbers.map((number) => (number === null ? "–" : name === limit ? number * share : number));
   if (name === limit) return [name, ...shown, "", ""];
   const agrees = losses.every((loss, i) => Math.abs(loss / first.losses[i] - 1) < 1e-4);
-  const verdict = name.startsWith(downhill)
-    ? verdictOf(goal, first.name === pytorch ? ratio : null, toTuned)
-    : leadOf(row, all);
+  const ours = name.startsWith(downhill);
+  const verdict = ours ? verdictOf(goal, first.name === pytorch ? ratio : null, toTuned) : leadOf(row, all);
   return [name, ...shown, verdict, agrees ? "" : "trains to another loss"];
-}
-
-/** The goal of a row of this project, and to which PyTorch it is missed. */
-function verdictOf(goal: Goal | null, ratio: number | null, toTuned: number | null): string {
-  if (goal === null || ratio === null) return "";
-  const missed = ratio > goal.most;
-  const missedTuned = goal.tuned && toTuned !== null && toTuned > goal.most;
-  if (!missed && !missedTuned) return `${goal.most}`;
-  const which = missed && (missedTuned || !goal.tuned) ? "" : ` to ${missed ? "PyTorch as it comes" : "tuned PyTorch"}`;
-  return `${goal.most}, missed${which}`;
-}
-
-/** Says where a JavaScript library takes less than the goal's multiple of our time. */
-function leadOf(row: Row, all: readonly Row[]): string {
-  const ours = all.find((each) => each.name === downhill);
-  const isPeer = row.name !== pytorch && row.name !== pytorchKeeping;
-  return isPeer && ours !== undefined && ratioOf(row.times, ours.times) < lead ? `${lead} × downhill, missed` : "";
 }
