@@ -1,7 +1,7 @@
 import { storeTwo } from "./inline/storeTwo";
 import { wave } from "./inline/wave";
 
-/** y = sin x, or NaN where a finite |x| is 2²⁸ or more. Returns 1 if there may be some, for the loop to do, else 0. */
+/** y = sin x, or NaN where a finite |x| is 2¹⁷ or more. Returns 1 if there may be some, for the loop to do, else 0. */
 export function sin(x: usize, y: usize, n: i32): i32 {
   return waves(x, 0, y, n, 0);
 }
@@ -40,10 +40,10 @@ function waves(x: usize, dy: usize, y: usize, n: i32, quarter: i32): i32 {
   return v128.any_true(beyond) ? 1 : 0;
 }
 
-/** Ones where the magnitude is finite, and 2²⁸ or more. */
+/** Ones where the magnitude is finite, and 2¹⁷ or more. */
 // @ts-ignore: decorator
 @inline
 function isLarge(x: v128): v128 {
   const size = f32x4.abs(x);
-  return v128.and(f32x4.ge(size, f32x4.splat(268435456)), f32x4.lt(size, f32x4.splat(Infinity)));
+  return v128.and(f32x4.ge(size, f32x4.splat(131072)), f32x4.lt(size, f32x4.splat(Infinity)));
 }
