@@ -1,5 +1,9 @@
 /** @file Every generated file is what its script writes today, to the byte. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
+import { copyProject } from "./support/copyProject.ts";
 import { runScript } from "./support/runScript.ts";
 
 it.each([
@@ -25,3 +29,14 @@ it.each([
   },
   600_000,
 );
+
+it("scripts/compile-wasm.ts refuses to move a function, since callers name it by its place", () => {
+  const folder = copyProject();
+  const file = join(folder, "src/kernels/wasm/assembly/relu.ts");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("export function relu", "export function first(): void {}\n\nexport function relu"));
+  const script = ["--import", "tsx", "scripts/compile-wasm.ts"];
+  const { status, stderr } = spawnSync(process.execPath, script, { cwd: folder, encoding: "utf8" });
+  expect(stderr).toContain("relu: relu must stay at place 0, where its callers find it, got first; add functions at");
+  expect(status).toBe(1);
+}, 120_000);

@@ -2,6 +2,10 @@
 import { fuseIfAccepted } from "../../kernels/wasm/fuseProducts.ts";
 import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
+/**
+ * 0 binaryLoss
+ * 1 binaryLossGradient
+ */
 export const binaryLoss: CompiledModule = {
   plain:
     "oe`Dgnooonmse0=ebebebeb<oe0tebebebnKsunte,vV:ge,g&qYsoottsoni)sne`onneNooap`ase@rtrcneb+cd.oooexoooexoooexoooex2d.oop~pkoop~pkoop~pkoop~pk2d.xp(p[Pxp(p[Pxp(p[Pxp(p[P2d.p,o4e:p,o4e:p,o4e:p,o4e:2d.p+mp|bp+mp|bp+mp|bp+mp|b2d.oex_Poex_Poex_Poex_P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.pCN)zpCN)zpCN)zpCN)z2d.Zpl>BZpl>BZpl>BZpl>B2d.etp(>Letp(>Letp(>Letp(>L2d.IXXLIXXLIXXLIXXL2d.ooexPooexPooexPooexP2d.ooex6ooex6ooex6ooex62d.oooooooooooooooo2t4,,fswerr4,, doro?,de(,dpwn?,dp&n,dpgn?,dpvn2,, ,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.ndp&n,dp&n?,,,deIdel,,, doro?dpvndp&n,,,dp n,deIdel,dp&ndpvn,,dpgndpQn,d]dp&nd(ro,fm 2.n(((ps:t:cseb!cd.ooexPooexPooexPooexP2d.oooooooooooooooo2d.oooexoooexoooexoooex2d.oop~pkoop~pkoop~pkoop~pk2d.xp(p[Pxp(p[Pxp(p[Pxp(p[P2d.p,o4e:p,o4e:p,o4e:p,o4e:2d.p+mp|bp+mp|bp+mp|bp+mp|b2d.oex_Poex_Poex_Poex_P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.pCN)zpCN)zpCN)zpCN)z2d.Zpl>BZpl>BZpl>BZpl>B2d.etp(>Letp(>Letp(>Letp(>L2d.IXXLIXXLIXXLIXXL2d.ooex6ooex6ooex6ooex62d.ooo4ooo4ooo4ooo42d.qp5@Lqp5@Lqp5@Lqp5@L2d.elhe|Lelhe|Lelhe|Lelhe|L2d.pJePe'LpJePe'LpJePe'LpJePe'L2d.eupFp7LeupFp7LeupFp7LeupFp7L2d.plp(>Pplp(>Pplp(>Pplp(>P2d.oooonooosoootooo2t4,,e=r4,,fsw?, doro?dpvn,,, doro?,deXdel2,,de(,dpwn?,dp&n,dpgn?,dpvn2,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.ndp&n,dp&n?,,dpgndpQn?,dp&n2,,,dpfndp&n,,dedde),,,,,dp&n,dpgn,dp&n,dpgn,dp&n,dpgn,dp&n,dpgn,dp&ndpvndp&ndpvndpgn?,,,,h?d-dHde),fre)0?deJ,,dl})a(.l+uonstr=:ideJdpYndpYn2,fr 2.n((,d2,d2pn(ntot))ttttaa)s6tt}9}N}`}0}J:i:.r=rt}ii[::{i(:}*:|}!:;}::]}1}:-}mimu:+l=r.=aorrna)()s69N`0J[{*|!;]1-mu+l.())r:!i*=!:i)n!*=!:|i!:};:]}1:-}::m}u}:+)s}lil.:(a=)ot)*|!;]1-mu+l.(a",

@@ -2,6 +2,10 @@
 import { fuseIfAccepted } from "../../kernels/wasm/fuseProducts.ts";
 import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
+/**
+ * 0 elu
+ * 1 eluGradient
+ */
 export const elu: CompiledModule = {
   plain:
     "oe`Dgnooonmse0=ebebebeb<oe0rebebeb<osunte,vV:ge,g&qYsoottsoni)sne`onneNooap9}sp3tt=cneblcd.oop~pkoop~pkoop~pkoop~pk2d.xp(p[Pxp(p[Pxp(p[Pxp(p[P2d.p,o4e:p,o4e:p,o4e:p,o4e:2d.p+mp|bp+mp|bp+mp|bp+mp|b2d.oex_Poex_Poex_Poex_P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.pCN)zpCN)zpCN)zpCN)z2d.Zpl>BZpl>BZpl>BZpl>B2d.etp(>Letp(>Letp(>Letp(>L2d.IXXLIXXLIXXLIXXL2d.ooexPooexPooexPooexP2d.ooex6ooex6ooex6ooex62d.oooooooooooooooo2t4,,fswerr4,, doro?,dpwn?,dp&n,dpgn?,dpvn2,, ,, doro?,,d]dp&n,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.ndp&n,dp&ndp&n,,deXdeld(ro,fm 2.n(((pSrt}cseb.cd.oooooooooooooooo2d.ooetpkooetpkooetpkooetpk2d.xp(p[Pxp(p[Pxp(p[Pxp(p[P2d.ebo4e:ebo4e:ebo4e:ebo4e:2d.p+mp|bp+mp|bp+mp|bp+mp|b2d.oex_Poex_Poex_Poex_P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.pCN)zpCN)zpCN)zpCN)z2d.Zpl>BZpl>BZpl>BZpl>B2d.etp(>Letp(>Letp(>Letp(>L2d.IXXLIXXLIXXLIXXL2d.ooexPooexPooexPooexP2t4,,fswerr4,, ?dorm?,dpDn,dpwn?,dp&n,dpgn?f*dp.n2,doro?,dpDn,dpwn?,dp&n,dpgn?f*dp.n2,, ?,,,,,dpvn?,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dp&n,,dpvndpgn,d]?dp&n,,dendeld(ro,,,,,,dpvn?,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dp&n,,dpvndpgn,dp&n,,dendeld(rm,f,2.n(((. .+r)[==:i{:*i|:!i::;:]:-i:1rl+})t[(()a{)*a|)!a));)])-a)1}l.n(a-m)u+}l=i-m:u+rl.os.[{*|!;]1-mu+aa*=|:!i};i]}1i-}iimiui}+r))anasil:l.}(=aota*|!;]1-mu+l.(",

@@ -2,6 +2,10 @@
 import { fuseIfAccepted } from "../../kernels/wasm/fuseProducts.ts";
 import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
+/**
+ * 0 exp
+ * 1 expGradient
+ */
 export const exp: CompiledModule = {
   plain:
     "oe`Dgnooon+se0rebebebeboe0tebebebosunte,vV:ge,g&qYsoottsoni)sne`onneNooapP=sHnnebt4,,fswerr4,, ,, doro,, dorodp&nd(ro,fm 2.n(((ps=t}csebucd.oop]edoop]edoop]edoop]ed2d.oop~pkoop~pkoop~pkoop~pk2d.xp(p[Pxp(p[Pxp(p[Pxp(p[P2d.Zo4e:Zo4e:Zo4e:Zo4e:2d.p+mp|bp+mp|bp+mp|bp+mp|b2d.oex_Poex_Poex_Poex_P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.pCN)zpCN)zpCN)zpCN)z2d.Zpl>BZpl>BZpl>BZpl>B2d.etp(>Letp(>Letp(>Letp(>L2d.IXXLIXXLIXXLIXXL2d.ooexPooexPooexPooexP2d.ooexpkooexpkooexpkooexpk2d.ooex,oex,oex,oex,Jd.ooo4ooo4ooo4ooo42t4,,fswerr4,, ?dorm?,dpDn,dpwn?,dp&n,dpgn?,dpvn2,doro?,dpDn,dpwn?,dp&n,dpgn?,dpvn2,, ?,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.n,,deI,de)?dpundp&n,,dp1ndp&nd(ro,,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.n,,deI,de)?dpundp&n,,dp1ndp&nd(rm,f,2.n(((( (t0tJ[t={r:*r|:!r;:rr]:1:r-.i0iJ[i){}a*}|a!};a}}]a1a}-.(nam)mu}+li.:m=mur+lt.(os(02ooo[{*|!;]1-mu+lrrrornrstr",

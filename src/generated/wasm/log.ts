@@ -2,6 +2,10 @@
 import { fuseIfAccepted } from "../../kernels/wasm/fuseProducts.ts";
 import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
+/**
+ * 0 log
+ * 1 logGradient
+ */
 export const log: CompiledModule = {
   plain:
     "oe`Dgnooon+se0rebebebeboe0tebebebosunte,vV:ge,g&qYsoottsoni)sne`onneNooapT:sHnnebt4,,fswerr4,, ,, doro,, dorodpQnd(ro,fm 2.n(((eS:tacsebmcd.ooexoooexoooexoooexo2d.oooe:oooe:oooe:oooe:2d.pKrWPpKrWPpKrWPpKrWP2d.pqXXXpqXXXpqXXXpqXXX2d.ooexPooexPooexPooexP2d.ooo4ooo4ooo4ooo42d.oop2eboop2eboop2eboop2eb2d.ooexXooexXooexXooexX2d.oex_Poex_Poex_Poex_P2d.oooPoooPoooPoooP2d.}pcecL}pcecL}pcecL}pcecL2d.e]pmp7Le]pmp7Le]pmp7Le]pmp7L2d.p9p(>Pp9p(>Pp9p(>Pp9p(>P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.ooexebooexebooexebooexeb2d.oooooooooooooooo2t4,,fswerr4,, ?dorm?,deI2,,dp&n,,del?,dp1nf*dpln?,,de)dpundynn2,,f*dp.ndp1n,dpvn?,,dpgndpQn?,dp&n2,doro?,deI2,,dp&n,,del?,dp1nf*dpln?,,de)dpundynn2,,f*dp.ndp1n,dpvn?,,dpgndpQn?,dp&n2,, ?,,,,dp&n,,,dp&n,dp&n?,,,,dp&n,dpgn,dp&n,dpgn,dp&ndpgndp&n,,dp&ndpgndpvndpvndpgn,,,deIdel,,dfdel,,deIdeld(ro,,,,,dp&n,,,dp&n,dp&n?,,,,dp&n,dpgn,dp&n,dpgn,dp&ndpgndp&n,,dp&ndpgndpvndpvndpgn,,,deIdel,,dfdel,,deIdeld(rm,f,2.n(((l l9t9tNtt`r)0)J)[=}={===*r|!+9:9:N::`.i0iJi[a(a{aaa*.|!+lni((;aa](a.1i(-ai:m:iu:+)}};==]:=r1r:-=rtmtrut+losl9N`0J[{*|!;]1-murrrornrstr",

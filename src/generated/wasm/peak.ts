@@ -2,6 +2,9 @@
 import { fuseIfAccepted } from "../../kernels/wasm/fuseProducts.ts";
 import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
+/**
+ * 0 peak
+ */
 export const peak: CompiledModule = {
   plain:
     "oe`Dgnooonine0seb<n<tsnoi=nne`ooapssnpXsslcneb,d]?2,??????????2t4,,e=r4,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,,dp&n,dpgn2,fn 2.n((,,dpgn,,dpgndpgn,,dpgndpgn,,dpgn,,dpgndpgn,,dpgndpgndpgnd6o(=:i})a(.l+truu=ss=:ss:issi}ss})ss)assa(ss(.ss.lssl+ss+tsstrssruo=:i})a(.l+tsrsn",

@@ -2,6 +2,10 @@
 import { fuseIfAccepted } from "../../kernels/wasm/fuseProducts.ts";
 import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
+/**
+ * 0 sigmoid
+ * 1 sigmoidGradient
+ */
 export const sigmoid: CompiledModule = {
   plain:
     "oe`Dgnooon+se0rebebebeboe0tebebebosunte,vV:ge,g&qYsoottsoni)sne`onneNooapY=se{tnebncncd.ooexPooexPooexPooexP2t4,,fswerr4,, ,, doro,, doro?,,dpvndp&ndp&nd(ro,fm 2.n(((eq=t}cseb+cd.oooexoooexoooexoooex2d.oop~pkoop~pkoop~pkoop~pk2d.xp(p[Pxp(p[Pxp(p[Pxp(p[P2d.p,o4e:p,o4e:p,o4e:p,o4e:2d.p+mp|bp+mp|bp+mp|bp+mp|b2d.oex_Poex_Poex_Poex_P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.pCN)zpCN)zpCN)zpCN)z2d.Zpl>BZpl>BZpl>BZpl>B2d.etp(>Letp(>Letp(>Letp(>L2d.IXXLIXXLIXXLIXXL2d.ooexPooexPooexPooexP2d.ooex6ooex6ooex6ooex62d.oooooooooooooooo2t4,,fswerr4,, ?dorm?,de(,dpwn?,dp&n,dpgn?,dpvn2,doro?,de(,dpwn?,dp&n,dpgn?,dpvn2,, ?,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.ndp&n,dp&n?,,,deIdel,,dpgndpQnd(ro,,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.ndp&n,dp&n?,,,deIdel,,dpgndpQnd(rm,f,2.n(((( (r{Jt{r[r{=:*=|:!=;:==]i1i:-.}{J={}[){}a*}|a!};a}}]a1a}-.(nam)mu}+l=.imrmu:+lt.(os(J[{*|!;]1-mu+lrr=:=rornrstr:",

@@ -2,6 +2,10 @@
 import { fuseIfAccepted } from "../../kernels/wasm/fuseProducts.ts";
 import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
+/**
+ * 0 expsOfRows
+ * 1 scaleRows
+ */
 export const softmax: CompiledModule = {
   plain:
     "oe`Dgnooon;se0iebebebebebebeboe0:ebebebebebebosunte,vV:ge,g&qYsoottsoni)sne`onneNooap;}spdnstebtct4,,e=r4,d)so2,d)so2fo2t4,,e=r4,,fsw? doro,dp&n2,, ,rc,,, doro,dp&ndpvn=,(d(ro,fr 2.n((,,fsw? 2,, 2,fr 2,fr 2,fn 2.n(((e'irrebicn<lcd.oop~pkoop~pkoop~pkoop~pk2d.xp(p[Pxp(p[Pxp(p[Pxp(p[P2d.p,o4e:p,o4e:p,o4e:p,o4e:2d.p+mp|bp+mp|bp+mp|bp+mp|b2d.oex_Poex_Poex_Poex_P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.pCN)zpCN)zpCN)zpCN)z2d.Zpl>BZpl>BZpl>BZpl>B2d.etp(>Letp(>Letp(>Letp(>L2d.IXXLIXXLIXXLIXXL2d.ooexPooexPooexPooexP2d.ooex6ooex6ooex6ooex62d.oooooooooooooooo2t4,,e=r4,d)so?2fo2t4,f} ?,eir4,,,fsw ?dorodpqn2,,dormdpqn2,2.n((,,dpqn2t4,,e=r4,,,fsw d)sodpqn2,fn 2.n((,d6s,d6teO,d6o,d6neOeO?d]2fo2t4,,e=r4,fsw?, ?dorm,dpvn,dpwn?,dp&n,dpgn?,dpvn2,doro,dpvn,dpwn?,dp&n,dpgn?,dpvn2,, ?,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.ndp&n,dp&nd(ro,,,,,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dpgn,f*dp.ndp&n,dp&nd(rm,f} 2.n((,,fsw ?,d(ro,,d(rm,2t4,,err4,,doro,dormdpgn?,,dl})a(.l+uonstr=:idpgndeJdpYn2,f,2.n((,2,,5so,,d2,d2pnHto,,fsw 2,fr 2,f} 2,fn 2.n(((}}ttsso=onaoat-sn:n naaaanna:na99:9:=n::Na`(l0(Jl[({l((*+|+l!iN(`um0uJm[u{muu*m|mu!iinm;(;]u1.)+;a;]l1.)oi::=:.-aaaa::a:oa:=a(a:i(:(a::oa=i::(ao}r9N`0J[{*|!;]1}}ttssninoi:oiia.)rar)na()ioi:i.t(s}=",

@@ -2,6 +2,10 @@
 import { fuseIfAccepted } from "../../kernels/wasm/fuseProducts.ts";
 import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 
+/**
+ * 0 tanh
+ * 1 tanhGradient
+ */
 export const tanh: CompiledModule = {
   plain:
     "oe`Dgnooon+se0rebebebeboe0tebebebosunte,vV:ge,g&qYsoottsoni)sne`onneNooap%rseNtnebncncd.ooexPooexPooexPooexP2t4,,fswerr4,, ,, doro,,, doro?dpvn,,dpgndp&ndp&nd(ro,fm 2.n(((pVttrcneb+cd.oo,oo,oo,oo,2d.ooetpkooetpkooetpkooetpk2d.xp(p[Pxp(p[Pxp(p[Pxp(p[P2d.ebo4e:ebo4e:ebo4e:ebo4e:2d.p+mp|bp+mp|bp+mp|bp+mp|b2d.oex_Poex_Poex_Poex_P2d.eLexe[pJeLexe[pJeLexe[pJeLexe[pJ2d.pCN)zpCN)zpCN)zpCN)z2d.Zpl>BZpl>BZpl>BZpl>B2d.etp(>Letp(>Letp(>Letp(>L2d.IXXLIXXLIXXLIXXL2d.ooexPooexPooexPooexP2d.ooo4ooo4ooo4ooo42d.oooexoooexoooexoooex2t4,,fswerr4,, doro?dpfn?,dpgn,dpDn,dpwn?,dp&n,dpgn?f*dp.n2,, ,,,,,dpvn?,dp&ndpvn,,dp&ndpvn?,dp&n?dp&n,,dp&n,dpgndpgn,dp&n,,dp&n,dpgndpgn,dp&n,dpgn,dp&n,,dpvndpgn?,,dpgndpQn,deld(ro,fm 2.n(((ii!;tt]::tr1t-rmturtt+tlt(t=.rin:t(a=)}ttriosi!;]1-mu+l.(a)}ededededrr=:=ro:rnrstr:",
