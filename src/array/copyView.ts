@@ -3,6 +3,9 @@ import type { View } from "./view.ts";
 /** The least length of a run that is copied as a block sooner than by a loop. */
 const worthBlock = 32;
 
+/** At most this many numbers are copied by the loops. */
+const shortest = 1024;
+
 /** Copies a view whose blocks have this length and returns true, or returns false with nothing done. */
 export type Copier = (to: View, from: View, block: number) => boolean;
 
@@ -19,7 +22,7 @@ export function copyView(to: View, from: View): void {
   let axis = shape.length;
   let block = 1;
   while (axis > 0 && to.stride[axis - 1] === block && from.stride[axis - 1] === block) block *= shape[--axis];
-  if (copier?.(to, from, block)) return;
+  if (to.data.length > shortest && copier?.(to, from, block)) return;
   if (block >= worthBlock) copyBlocks(to, from, axis, block, 0, to.offset, from.offset);
   else if (shape.length === 0) to.data[to.offset] = from.data[from.offset];
   else copyPlanes(to, from, copyPlane, lineAxis(from), 0, to.offset, from.offset);

@@ -5,8 +5,6 @@ import { copyPlane as code } from "../../generated/wasm/copyPlane.ts";
 import { placed, spanLength, spanOf } from "./span.ts";
 import { begin, deliver, none, output } from "./staging.ts";
 
-/** Fewer numbers are copied by a loop sooner than to the kernel and back. */
-const worthCopying = 1024;
 /** Longer blocks are copied sooner by themselves. */
 const longestBlock = 512;
 
@@ -16,7 +14,7 @@ const longestBlock = 512;
  */
 export const copyByPlanes: Copier = (to, from, block) => {
   const size = to.data.length;
-  if (size < worthCopying || block > longestBlock) return false;
+  if (block > longestBlock) return false;
   const last = to.shape.length - 1;
   const across = lineAxis(from);
   const [lines, length] = [across === last ? 1 : to.shape[across], to.shape[last]];
