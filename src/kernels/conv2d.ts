@@ -1,8 +1,8 @@
 import type { Floats } from "../array/floats.ts";
 import { makeRoom } from "../array/makeZeros.ts";
+import { allFinite } from "./allFinite.ts";
 import type { Conv2dGeometry } from "./geometry.ts";
 import { conv2d as reference } from "./reference/conv2d.ts";
-import { allFinite } from "./reference/reduce.ts";
 import { usingFast } from "./usingFast.ts";
 import { conv2d as fast } from "./wasm/conv2d.ts";
 

@@ -1,7 +1,7 @@
 import type { Floats } from "../array/floats.ts";
+import { allFinite } from "./allFinite.ts";
 import type { Conv2dGeometry } from "./geometry.ts";
 import { conv2dWeightGradient as reference } from "./reference/conv2d.ts";
-import { allFinite } from "./reference/reduce.ts";
 import { usingFast } from "./usingFast.ts";
 import { conv2dWeightGradient as fast } from "./wasm/conv2d.ts";
 

@@ -186,6 +186,7 @@ function writeOutputWeights(
   const perGroup = g.outChannels / g.groups;
   const blocks = Math.ceil(perGroup / 4);
   const taps = distances.length;
+  const { f32, i32 } = wasm;
   const address = room(g.groups * blocks * (5 * taps + 4));
   let at = address >> 2;
   let biasAt = at + g.groups * blocks * taps * 5;
@@ -193,10 +194,10 @@ function writeOutputWeights(
     const o = (block % blocks) * 4;
     const first = Math.floor(block / blocks) * perGroup + o;
     for (let tap = 0; tap < taps; tap++) {
-      for (let i = 0; i < 4; i++) wasm.f32[at++] = o + i < perGroup ? weight[(first + i) * taps + tap] : 0;
-      wasm.i32[at++] = distances[tap];
+      for (let i = 0; i < 4; i++) f32[at++] = o + i < perGroup ? weight[(first + i) * taps + tap] : 0;
+      i32[at++] = distances[tap];
     }
-    for (let i = 0; i < 4; i++) wasm.f32[biasAt++] = o + i < perGroup && bias !== null ? bias[first + i] : 0;
+    for (let i = 0; i < 4; i++) f32[biasAt++] = o + i < perGroup && bias !== null ? bias[first + i] : 0;
   }
   return address;
 }
@@ -305,6 +306,7 @@ function writeInputWeights(
   const blocks = Math.ceil(perGroup / 4);
   const count = outPerGroup * taps.length;
   const columns = taps.length === kernel ? g.kernelWidth : taps.length;
+  const { f32, i32 } = wasm;
   const weights = room(g.groups * blocks * count * 5);
   let at = weights >> 2;
   for (let block = 0; block < g.groups * blocks; block++) {
@@ -315,8 +317,8 @@ function writeInputWeights(
       const o = Math.floor(n / columns) % outPerGroup;
       const tap = taps[row * columns + (n % columns)];
       const first = (group * outPerGroup + o) * perGroup + c;
-      for (let i = 0; i < 4; i++) wasm.f32[at++] = c + i < perGroup ? weight[(first + i) * kernel + tap.weight] : 0;
-      wasm.i32[at++] = (o * stretch + margin - tap.shift) * 4;
+      for (let i = 0; i < 4; i++) f32[at++] = c + i < perGroup ? weight[(first + i) * kernel + tap.weight] : 0;
+      i32[at++] = (o * stretch + margin - tap.shift) * 4;
     }
   }
   return weights;
