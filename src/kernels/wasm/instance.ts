@@ -23,6 +23,7 @@ export class Instance {
   readonly memory = reserve();
   readonly f32 = new Float32Array(this.memory.buffer);
   readonly i32 = new Int32Array(this.memory.buffer);
+  readonly f64 = new Float64Array(this.memory.buffer);
   readonly heap = heapIn(this.memory);
 
   /** The functions of a module, which is instantiated at its first call. */

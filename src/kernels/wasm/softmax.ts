@@ -18,7 +18,7 @@ export function softmax(
   if (wasm === null) return null;
   const { exps, sums } = expsOf(wasm, turned(wasm, input(wasm, x), outer, length, inner), rows, length);
   const scales = room(rows);
-  for (let r = 0; r < rows; r++) wasm.f32[(scales >> 2) + r] = (factors === null ? 1 : factors[r]) / sums[r];
+  for (let r = 0; r < rows; r++) wasm.f32[(scales >> 2) + r] = (factors === null ? 1 : factors[r]) / wasm.f64[sums + r];
   const y = scaled(wasm, exps, scales, 0, 0, rows, length);
   return taken(wasm, turned(wasm, y, outer, inner, length), x.length);
 }
@@ -35,9 +35,9 @@ export function softmaxCrossEntropy(
   const wasm = logits.length === 0 ? null : begin(logits, logits, losses, 4 * rows);
   if (wasm === null) return null;
   const { exps, shifts, sums: found } = expsOf(wasm, input(wasm, logits), rows, classes);
-  sums.set(found);
   for (let r = 0; r < rows; r++) {
-    const shift = wasm.f32[(shifts >> 2) + r];
+    const shift = wasm.f32[shifts + r];
+    sums[r] = wasm.f64[found + r];
     const distance = shift - logits[r * classes + labels[r]];
     losses[r] = Number.isFinite(shift) ? distance + Math.log(sums[r]) : distance;
   }
@@ -61,9 +61,11 @@ export function scaleRows(
 }
 
 function expsOf(wasm: Instance, x: number, rows: number, columns: number) {
-  const [exps, shifts, start] = [room(rows * columns), room(rows), room(2 * rows)];
-  wasm.load(code)[0](x, exps, shifts, start, rows, columns);
-  return { exps, shifts, sums: new Float64Array(wasm.memory.buffer, start, rows) };
+  const exps = room(rows * columns);
+  const shifts = room(rows);
+  const sums = room(2 * rows);
+  wasm.load(code)[0](x, exps, shifts, sums, rows, columns);
+  return { exps, shifts: shifts >> 2, sums: sums >> 3 };
 }
 
 /** Returns the address of what `scaleRows` computes of operands at these addresses. */
