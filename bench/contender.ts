@@ -4,8 +4,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
 
-/** Seconds a contender may take for one answer; the slowest known needs 2 for a step. */
-const patience = 60;
+/** Seconds to start, and to answer: on a quiet machine the slowest known needs 25 for its first two steps. */
+const [startPatience, patience] = [60, 180];
 
 export class Contender {
   readonly name: string;
@@ -40,7 +40,7 @@ export class Contender {
   ): Promise<{ contender: Contender; version: string }> {
     const contender = new Contender(name, command, cwd);
     try {
-      const { version } = await contender.answer();
+      const { version } = await contender.answer(startPatience);
       return { contender, version: version as string };
     } catch (error) {
       contender.stop();
@@ -76,10 +76,17 @@ export class Contender {
     return this.answer();
   }
 
-  /** Reads the next line that is an answer. Libraries may print other lines, such as greetings. */
-  private async answer(): Promise<Record<string, unknown>> {
+  /**
+   * Reads the next line that is an answer. Libraries may print other lines, such as greetings. A contender that is late
+   * is stopped: its answer would be taken for that of the next request.
+   */
+  private async answer(seconds = patience): Promise<Record<string, unknown>> {
     for (;;) {
-      const { value, done } = await within(patience, this.lines.next());
+      const { value, done } = await within(seconds, this.lines.next()).catch((error) => {
+        this.stop();
+        this.messages = `an error before: ${error.message}`;
+        throw error;
+      });
       if (done) throw new Error(`it ended without an answer${await this.reason()}`);
       if (!value.startsWith("{")) continue;
       const reply = JSON.parse(value);
