@@ -5,6 +5,7 @@
  * uses only 32-bit integers, + − × ÷ √ and the portable logarithm: one seed gives the same bits in every engine.
  */
 
+import { describeValue } from "../check/describeValue.ts";
 import { log } from "../math/portable.ts";
 import { xoshiro128 } from "../math/xoshiro128.ts";
 import { noteDraw } from "./sameBatch.ts";
@@ -95,7 +96,9 @@ export class Random {
       state.length === 4 &&
       state.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
     if (!fits || state.every((word) => word === 0)) {
-      throw new RangeError(`Random.loadStateDict: the state must be four 32-bit words, not all 0, got [${state}]`);
+      throw new RangeError(
+        `Random.loadStateDict: the state must be four 32-bit words, not all 0, got ${describeValue(state)}`,
+      );
     }
     const words = Uint32Array.from(state);
     return () => {

@@ -2,6 +2,7 @@ import type { Random } from "../autograd/random.ts";
 import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
 import { describeValue } from "../check/describeValue.ts";
+import { isRecord } from "../check/isRecord.ts";
 import { count, countOrZero } from "../check/kinds.ts";
 import type { Dataset, Examples } from "./dataset.ts";
 import { subset } from "./subset.ts";
@@ -106,8 +107,10 @@ export class Loader<T extends Examples = Dataset> {
 
   /** Returns the change that `loadStateDict` makes, which cannot fail. Throws if the state does not fit. */
   planLoad(state: LoaderState): () => void {
-    if (typeof state !== "object" || state === null)
-      throw new TypeError(`Loader.loadStateDict: needs the result of stateDict(), got ${describeValue(state)}`);
+    if (!isRecord(state) || !("order" in state && "random" in state))
+      throw new TypeError(
+        `Loader.loadStateDict: the state must be the result of stateDict(), got ${describeValue(state)}`,
+      );
     const { epoch, position, order, random } = state;
     this.checkPlace(epoch, position, order);
     if ((random === null) !== (this.random === null)) {

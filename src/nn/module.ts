@@ -4,6 +4,7 @@ import type { Floats } from "../array/floats.ts";
 import { type Shape, sameShape, showShape, sizeOf } from "../array/shape.ts";
 import { Random } from "../autograd/random.ts";
 import { Tensor } from "../autograd/tensor.ts";
+import { describeValue } from "../check/describeValue.ts";
 import { showName, showProblems } from "../check/excerpt.ts";
 import { unknownName } from "../check/unknownName.ts";
 import { checkMadeLayers, noteConstruction } from "./support/construction.ts";
@@ -102,7 +103,8 @@ export abstract class Module {
 
   /**
    * Copies the values of `state` into the tensors, which stay the same objects.
-   * Throws before any change if a name is missing or unknown, a shape differs, or a number is too large.
+   * Throws before any change if `state` is not a Map, a name is missing or unknown, a shape differs, or a number is too
+   * large.
    */
   loadStateDict(state: ModelState): void {
     this.planLoad(state)();
@@ -110,6 +112,12 @@ export abstract class Module {
 
   /** Checks `state` and returns the function that loads it, which cannot fail. Throws as `loadStateDict` does. */
   planLoad(state: ModelState): () => void {
+    // Test runners may make a Map of another realm, which is not an instance of Map.
+    if (!state?.get)
+      throw new TypeError(
+        `loadStateDict: nothing was loaded: the state must be the result of stateDict(), got ${describeValue(state)}; ` +
+          "for JSON, see encodeWeights",
+      );
     const own = new Map([...this.namedParameters(), ...this.namedBuffers()]);
     const problems: string[] = [];
     for (const [name, tensor] of own) {
@@ -117,7 +125,7 @@ export abstract class Module {
       const problem = given ? misfit(given, tensor) : `${showShape(tensor.shape)} is missing`;
       if (problem !== null) problems.push(`${showName(name)} ${problem}`);
     }
-    for (const name of state.keys()) if (!own.has(name)) problems.push(`${showName(name)} is not in the model`);
+    for (const name of state.keys()) if (!own.has(name)) problems.push(`${showName(String(name))} is not in the model`);
     if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${showProblems(problems)}`);
     return () => {
       for (const [name, { data }] of state) (own.get(name) as Tensor).assign(data);
@@ -170,8 +178,10 @@ function checkLeaf(module: Module, { field, rest, value }: Member<Tensor>): void
 
 /** Returns the reason why a tensor cannot take these values, or null. */
 function misfit({ shape, data }: { shape: Shape; data: Floats }, tensor: Tensor): string | null {
-  if (!sameShape(shape, tensor.shape)) return `is ${showShape(shape)}, the model needs ${showShape(tensor.shape)}`;
-  if (data.length !== sizeOf(shape)) return `has ${data.length} values for ${showShape(shape)}`;
+  if (!shape || !sameShape(tensor.shape, shape))
+    return `is ${describeValue(shape)}, the model needs ${showShape(tensor.shape)}`;
+  // Typed arrays become objects without a length in JSON.
+  if (data?.length !== sizeOf(shape)) return `has ${data?.length ?? "no"} values for ${showShape(shape)}`;
   if (tensor.isWindow) return "is a view of another tensor of the model, which alone can be loaded";
   if (data instanceof Float32Array || tensor.data instanceof Float64Array) return null;
   const tooLarge = data.find((value) => Number.isFinite(value) && !Number.isFinite(Math.fround(value)));

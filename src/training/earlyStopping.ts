@@ -1,6 +1,15 @@
 import type { Floats } from "../array/floats.ts";
+import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
-import type { Module } from "../nn/index.ts";
+import { describeValue } from "../check/describeValue.ts";
+import { isRecord } from "../check/isRecord.ts";
+import { countOrZero, kind } from "../check/kinds.ts";
+import type { ModelState, Module } from "../nn/index.ts";
+
+const metricOrNull = kind<number | null>(
+  "a number, or null before the first metric",
+  (value: unknown) => value === null || (typeof value === "number" && !Number.isNaN(value)),
+);
 
 const modes = ["min", "max"] as const;
 
@@ -74,7 +83,7 @@ export class EarlyStopping {
   restore(): void {
     if (this.best === null)
       throw new Error("EarlyStopping.restore: needs a metric first, got none; call update(metric)");
-    this.model.loadStateDict(new Map(this.weights.map(({ name, shape, data }) => [name, { shape, data }])));
+    this.model.loadStateDict(modelState(this.weights));
   }
 
   stateDict(): EarlyStoppingState {
@@ -82,8 +91,16 @@ export class EarlyStopping {
     return { best: this.best, bestEpoch: this.bestEpoch, epochs: this.epochs, weights };
   }
 
-  /** Restores what `stateDict()` returned. */
-  loadStateDict({ best, bestEpoch, epochs, weights }: EarlyStoppingState): void {
+  /** Restores what `stateDict()` returned. Throws before any change if it is not that, or of another model. */
+  loadStateDict(state: EarlyStoppingState): void {
+    const who = "EarlyStopping.loadStateDict";
+    if (!isRecord(state) || !(Array.isArray(state.weights) && state.weights.every(isRecord)))
+      throw new TypeError(`${who}: the state must be the result of stateDict(), got ${describeValue(state)}`);
+    const { best, bestEpoch, epochs, weights } = state;
+    checkArgument(who, "best", best, metricOrNull);
+    checkArgument(who, "bestEpoch", bestEpoch, countOrZero);
+    checkArgument(who, "epochs", epochs, countOrZero);
+    if (best !== null || weights.length > 0) this.model.planLoad(modelState(weights));
     this.best = best;
     this.bestEpoch = bestEpoch;
     this.epochs = epochs;
@@ -96,3 +113,6 @@ export class EarlyStopping {
     return this.mode === "min" ? metric < this.best : metric > this.best;
   }
 }
+
+const modelState = (weights: EarlyStoppingState["weights"]): ModelState =>
+  new Map(weights.map(({ name, shape, data }) => [name, { shape, data }]));

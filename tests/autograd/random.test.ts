@@ -39,6 +39,17 @@ describe("Random", () => {
     },
   );
 
+  it.each([
+    [{}, "an object"],
+    [null, "null"],
+    [[..."12345678"], "an array of 8"],
+    [Symbol("s"), "Symbol(s)"],
+  ])("says what it got in place of a state: %o", (state, found) => {
+    expect(() => new Random(1).loadStateDict(state as number[])).toThrow(
+      new RangeError(`Random.loadStateDict: the state must be four 32-bit words, not all 0, got ${found}`),
+    );
+  });
+
   it("rejects bits beyond the last whole multiple of n, which would favour small numbers", () => {
     const random = new Random(1);
     // 2³² = 3 · 1,431,655,765 + 1: of all bits only the largest is rejected.

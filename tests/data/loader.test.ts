@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/random.ts";
+import { describeValue } from "../../src/check/describeValue.ts";
 import { dataset, Loader, type LoaderOptions, noisyLine } from "../../src/data/index.ts";
 
 /** n examples [i], labels i mod 2. */
@@ -159,6 +160,11 @@ describe("a saved loader", () => {
       expect(() => loader.loadStateDict({ ...good, ...change })).toThrow(message);
       expect(loader.stateDict()).toEqual(good);
     }
+    const { random: _, ...withoutRandom } = good;
+    for (const state of [{}, null, undefined, [], 3, new Map(Object.entries(good)), withoutRandom])
+      expect(() => loader.loadStateDict(state as typeof good)).toThrow(
+        new TypeError(`Loader.loadStateDict: the state must be the result of stateDict(), got ${describeValue(state)}`),
+      );
     expect(() => new Loader(numbered(6), { batch: 4 }).loadStateDict(good)).toThrow(
       "the saved one shuffled and this one does not",
     );

@@ -1,5 +1,6 @@
 /** @file `stateDict` and `loadStateDict` of modules. */
 
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { crossEntropy, noGrad, Random, randn, type Tensor, tensor, transpose } from "../../src/autograd/index.ts";
 import { Linear, Module } from "../../src/nn/index.ts";
@@ -21,6 +22,49 @@ describe("stateDict and loadStateDict", () => {
     const before = saved.get("0.weight")?.data.slice();
     model.parameters()[0].data.fill(9);
     expect(saved.get("0.weight")?.data).toEqual(before);
+  });
+
+  it.each<[found: string, state: unknown]>([
+    ["an object", {}],
+    ["an object", JSON.parse(JSON.stringify(cnn().stateDict()))],
+    ["an array of 2", [...new Linear(1, 1, { random: new Random(1) }).stateDict()]],
+    ["[]", []],
+    ["null", null],
+    ["undefined", undefined],
+    ["3", 3],
+    ["an object of class Sequential", cnn()],
+  ])("refuse %s, which is not a Map", (found, state) => {
+    expect(() => cnn().loadStateDict(state as ReturnType<Module["stateDict"]>)).toThrow(
+      new TypeError(
+        `loadStateDict: nothing was loaded: the state must be the result of stateDict(), got ${found}; for JSON, see encodeWeights`,
+      ),
+    );
+  });
+
+  it("load a Map of another realm, such as structuredClone makes in a test runner", () => {
+    const model = new Linear(1, 1, { bias: false, random: new Random(1) });
+    const state = runInNewContext('new Map([["weight", { shape: [1, 1], data: new Float32Array([7]) }]])');
+    model.loadStateDict(state);
+    expect(model.weight.item()).toBe(7);
+  });
+
+  it.each<[unknown, unknown, string]>([
+    ["weight", undefined, "weight [1,2] is missing"],
+    ["weight", null, "weight [1,2] is missing"],
+    ["weight", 3, "weight is undefined, the model needs [1,2]"],
+    ["weight", [1, 2], "weight is undefined, the model needs [1,2]"],
+    ["weight", { shape: "12", data: new Float32Array(2) }, 'weight is "12", the model needs [1,2]'],
+    ["weight", { shape: [1, 2] }, "weight has no values for [1,2]"],
+    ["weight", { shape: [1, 2], data: null }, "weight has no values for [1,2]"],
+    ["weight", { shape: [1, 2], data: { 0: 1, 1: 2 } }, "weight has no values for [1,2]"],
+    ["weight", { shape: [1, 2], data: new Float32Array(3) }, "weight has 3 values for [1,2]"],
+    [{}, {}, '"[object Object]" is not in the model'],
+  ])("name the entry at fault: %o: %o", (name, entry, problem) => {
+    const model = new Linear(2, 1, { bias: false, random: new Random(1) });
+    const state = new Map<unknown, unknown>([...model.stateDict(), [name, entry]]);
+    expect(() => model.loadStateDict(state as ReturnType<Module["stateDict"]>)).toThrow(
+      new Error(`loadStateDict: nothing was loaded: ${problem}`),
+    );
   });
 
   it("list missing, unknown and misshapen tensors, and change nothing", () => {

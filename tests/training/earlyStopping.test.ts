@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/autograd/index.ts";
+import { describeValue } from "../../src/check/describeValue.ts";
 import { Linear } from "../../src/nn/index.ts";
 import { EarlyStopping } from "../../src/training/earlyStopping.ts";
 
@@ -49,6 +50,44 @@ describe("EarlyStopping", () => {
     expect([copy.update(5), copy.update(5)]).toEqual([false, true]);
     copy.restore();
     expect([model.weight.data[0], copy.bestEpoch]).toEqual([2, 2]);
+  });
+
+  it.each([[{}], [null], [undefined], [[]], [3], [new Map()], [{ best: 1, weights: [null] }], [{ weights: 3 }]])(
+    "refuses the state %o",
+    (state) => {
+      const { stopping } = follow([3, 2], { patience: 3 });
+      const before = stopping.stateDict();
+      expect(() => stopping.loadStateDict(state as unknown as typeof before)).toThrow(
+        new TypeError(
+          `EarlyStopping.loadStateDict: the state must be the result of stateDict(), got ${describeValue(state)}`,
+        ),
+      );
+      expect(stopping.stateDict()).toEqual(before);
+    },
+  );
+
+  it.each([
+    [{ best: "2" }, 'EarlyStopping.loadStateDict: best must be a number, or null before the first metric, got "2"'],
+    [{ best: Number.NaN }, "best must be a number, or null before the first metric, got NaN"],
+    [{ bestEpoch: undefined }, "EarlyStopping.loadStateDict: bestEpoch must be an integer >= 0, got undefined"],
+    [{ epochs: -1 }, "EarlyStopping.loadStateDict: epochs must be an integer >= 0, got -1"],
+    [{ weights: [] }, "loadStateDict: nothing was loaded: weight [1,1] is missing"],
+    [{ best: null, weights: [{ name: "weight" }] }, "weight is undefined, the model needs [1,1]"],
+    [{ weights: [{ name: "weight", shape: [1, 1], data: { 0: 1 } }] }, "weight has no values for [1,1]"],
+  ])("refuses a state with %o, and keeps its own", (change, message) => {
+    const { stopping } = follow([3, 2], { patience: 3 });
+    const before = stopping.stateDict();
+    expect(() => stopping.loadStateDict({ ...before, ...change } as typeof before)).toThrow(message);
+    expect(stopping.stateDict()).toEqual(before);
+  });
+
+  it("loads the state from before the first metric, and an infinite metric", () => {
+    for (const metrics of [[], [Infinity]]) {
+      const { stopping } = follow(metrics, { patience: 3 });
+      const state = stopping.stateDict();
+      stopping.loadStateDict(state);
+      expect(stopping.stateDict()).toEqual(state);
+    }
   });
 
   it.each([
