@@ -12,8 +12,11 @@ export interface History {
   readonly version: number;
 }
 
-/** The history of a tensor that no recorded op computed. */
-export const leaf: History = { op: "leaf", edges: [], read: [], version: 0 };
+/**
+ * The history of a tensor that no recorded op computed. Compare its version, which no result has: a Proxy of a tensor,
+ * such as Vue's `reactive` makes, returns a Proxy of the history.
+ */
+export const leaf: History = { op: "leaf", edges: [], read: [], version: -1 };
 
 /** The history that remains after a backward pass. */
-export const freed: History = { ...leaf, op: "freed" };
+export const freed: History = { ...leaf, op: "freed", version: -2 };

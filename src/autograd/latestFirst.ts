@@ -11,7 +11,7 @@ export function latestFirst(result: Tensor): Tensor[] {
   const order: Tensor[] = [];
   // The loop also visits the tensors that are added to the set on the way.
   for (const y of found) {
-    if (y.history === freed) throw new Error(released);
+    if (y.history.version === freed.version) throw new Error(released);
     order.push(y);
     for (const [x] of y.history.edges) found.add(x);
   }

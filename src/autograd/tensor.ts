@@ -71,7 +71,7 @@ export class Tensor extends NdArray {
   }
 
   get isLeaf(): boolean {
-    return this.history === leaf;
+    return this.history.version === leaf.version;
   }
 
   /** @internal True if backward stores the gradient in `grad`. */

@@ -1,4 +1,4 @@
-/** @file An optimizer behind a Proxy, as Vue's `reactive` and spies make them, works like itself. */
+/** @file Optimizers and models behind a Proxy, as Vue's `reactive` and spies make them, work like themselves. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,16 +9,31 @@ import {
   Linear,
   Loader,
   mse,
+  mul,
   noisyLine,
   Optimizer,
   Random,
+  Sequential,
   sam,
+  Tanh,
   Tensor,
+  tensor,
   trainStep,
 } from "../../src/index.ts";
 
-/** A Proxy of an object whose members are read through Proxies, too, except arrays of numbers and functions. */
+const wrapped = new WeakMap<object, object>();
+
+/**
+ * A Proxy of an object whose members are read through Proxies, too, except arrays of numbers and functions. An object
+ * has one Proxy.
+ */
 function reactive<T extends object>(target: T): T {
+  const proxy = wrapped.get(target) ?? proxyOf(target);
+  wrapped.set(target, proxy);
+  return proxy as T;
+}
+
+function proxyOf<T extends object>(target: T): T {
   return new Proxy(target, {
     get(object, key, receiver) {
       const value = Reflect.get(object, key, receiver);
@@ -59,6 +74,36 @@ it.each([
   ["a Proxy of every object in it", reactive],
 ])("an optimizer trains behind %s", (_, wrap) => {
   expect(trained(wrap)).toEqual(trained((target) => target));
+});
+
+/** The weights of a model after training. Two of its layers are one. */
+function trainedModel(wrap: <T extends object>(target: T) => T): number[] {
+  const random = new Random(1);
+  const hidden = new Linear(4, 4, { random });
+  const layers = [new Linear(1, 4, { random }), hidden, new Tanh(), hidden, new Linear(4, 1, { random })];
+  const model = wrap(new Sequential(...layers));
+  const optimizer = new Optimizer(model.parameters(), adam({ lr: 0.1 }));
+  const loader = new Loader(noisyLine(64, { random }), { batch: 16, random });
+  for (let step = 0; step < 6; step++) trainStep(model, optimizer, loader.next());
+  model.loadStateDict(model.stateDict());
+  return model.parameters().flatMap(({ data }) => [...data]);
+}
+
+it.each([
+  ["a Proxy", shallow],
+  ["a Proxy of every object in it", reactive],
+])("a model trains behind %s", (_, wrap) => {
+  expect(trainedModel(wrap)).toEqual(trainedModel((target) => target));
+});
+
+it("a result of ops behind a Proxy is not a leaf, and a second backward throws", () => {
+  const x = reactive(new Tensor(tensor([2]), true));
+  const y = reactive(mul(x, x));
+  expect([x.isLeaf, y.isLeaf]).toEqual([true, false]);
+  expect(() => new Optimizer([y], adam())).toThrow("parameter 0 must be a leaf, got a result of ops");
+  y.backward();
+  expect([x.grad?.[0], y.isLeaf]).toEqual([4, false]);
+  expect(() => y.backward()).toThrow(/retainGraph/);
 });
 
 it("no class has #private members, which methods called through a Proxy cannot reach", () => {
