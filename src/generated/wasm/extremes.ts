@@ -4,8 +4,9 @@ import type { CompiledModule } from "../../kernels/wasm/instance.ts";
 /**
  * 0 extremeRows
  * 1 shareRows
+ * 2 extremeColumns
  */
 export const extremes: CompiledModule = {
   plain:
-    "oe`Dgnooon1se0:ebebebebebeboe0=ebebebeb<osunte,vV:ge,g&qYsoottsoni)sne`onneNooaewrsptsstebtct4,,e=r4,d)so2d.oooooooooooooooo2fo2t4,,e=r4,,,fsw doro?,df,,ded,,dedde)de(d.oooonooosoootooo,,hd-dHde)dp1n2,fr 2.n((,>so,d0o,d0n ,d0s ,d0t p]e@d]2fo2t4,,e=r4,,fsw? doro2,, ,,,df,,ded,,dedde)de(de)d(ro,fr 2.n((,,fsw? 2,, 2,fr 2,fr 2,fn 2.n(((pDnsrebtc,d]d.oooexoooexoooexoooexde)2t4,,e=r4,,,Sfsw ?d)so,de.?2fo2t4,f} ?,eir4,,,fsw ?doro,de.dpqn2,,dorm,de.dpqn2,2.n((,,dpqn2t4,,e=r4,,,fsw d)so,de.dpqn2,fn 2.n((,,fsw ,,d6o,d6neO,d6s,d6teOeOeR5so,fn 2.n(((}}((((r}n::(a:i(:t()(:=)a:)(a::i(t=::)(ai}to}sariissnnt:to:=o::aa))a)(}t)}:o:=:())))s::):=aa))a):o):=:)anir",
+    "oe`Dgnooon1se0=ebebebeb<oe0:ebebebebebebosunte,vV:ge,g&qYsootrtnooiltne`onneNoone9osae&=tptsstebtct4,,e=r4,d)so2d.oooooooooooooooo2fo2t4,,e=r4,,,fsw doro?,df,,ded,,dedde)de(d.oooonooosoootooo,,hd-dHde)dp1n2,fr 2.n((,>so,d0o,d0n ,d0s ,d0t p]e@d]2fo2t4,,e=r4,,fsw? doro2,, ,,,df,,ded,,dedde)de(de)d(ro,fr 2.n((,,fsw? 2,, 2,fr 2,fr 2,fn 2.n(((pDnsrebtc,d]d.oooexoooexoooexoooexde)2t4,,e=r4,,,Sfsw ?d)so,de.?2fo2t4,f} ?,eir4,,,fsw ?doro,de.dpqn2,,dorm,de.dpqn2,2.n((,,dpqn2t4,,e=r4,,,fsw d)so,de.dpqn2,fn 2.n((,,fsw ,,d6o,d6neO,d6s,d6teOeOeR5so,fn 2.n(((Ostebsct4,,e=r4fo2t4,,e=r4,fsw?,,,0 doro2,, ,,, doro?dpqn,,dpMn,eIooooe[0d(ro,fr 2.n((,,fsw 2,fn 2.n(((::oso==r)})io}in}:oni==s=:t}}((((r}n::(a:i(:t()(:=)a:)(a::i(t=::)(ai}to}sariissnnt:to:=o::aa))a)(}t)}:o:=:())))s::):=aa))a):o):=:)anir",
 };

@@ -16,8 +16,12 @@ function extreme(sign: 1 | -1, x: Floats, outer: number, length: number, inner: 
   const wasm = x.length === 0 ? null : begin(x, x, x);
   if (wasm === null) return null;
   const rows = outer * inner;
-  const [from, to] = [turned(wasm, input(wasm, x), outer, length, inner), room(rows)];
-  wasm.load(code)[0](from, to, rows, length, sign);
+  // Short rows would leave lanes of a vector empty: there, and along the first axis, neighbouring lines fill them.
+  const columns = inner > 1 ? outer === 1 && inner > 31 : length < 16;
+  const at = input(wasm, x);
+  const from = columns ? turned(wasm, at, 1, outer, length) : turned(wasm, at, outer, length, inner);
+  const to = room(rows);
+  wasm.load(code)[columns ? 2 : 0](from, to, rows, length, sign);
   return taken(wasm, to, rows);
 }
 

@@ -29,6 +29,18 @@ export function shareRows(x: usize, y: usize, dy: usize, dx: usize, rows: i32, c
   }
 }
 
+/** The same of x as [columns, rows]: each vector holds four rows. y may be written up to 3 floats beyond its end. */
+export function extremeColumns(x: usize, y: usize, rows: i32, columns: i32, sign: f32): void {
+  for (let j = 0; j < columns; j++) {
+    for (let i = 0; i < rows; i += 4) {
+      const next = v128.load(x + bytes(i));
+      const last = v128.load((j ? y : x) + bytes(i));
+      v128.store(y + bytes(i), sign > 0 ? f32x4.max(last, next) : f32x4.min(last, next));
+    }
+    x += bytes(rows);
+  }
+}
+
 // @ts-ignore: decorator
 @inline
 function equal(a: v128, b: v128): v128 {
