@@ -28,7 +28,7 @@ const scalars = [
   { file: "src/data/tables/support/cells.ts", names: ["numberIn", "daysIn", "booleanIn"] },
 ];
 /** Replaced by plain arrays. */
-const dropped = new Set(["makeZeros", "makeRoom", "NdArray"]);
+const dropped = new Set(["makeZeros", "makeRoom", "makeDoubles", "NdArray"]);
 
 const filesIn = (folder: string): string[] =>
   readdirSync(root + folder)

@@ -52,6 +52,7 @@ function edit(node: ts.Node, source: ts.SourceFile, rename: (name: string) => st
     cut(node.getStart(source), node.end, `new Float32Array(${length ?? `${like}.length`})`);
     return true;
   }
+  if (ts.isIdentifier(node) && node.text === "makeDoubles") cut(node.getStart(source), node.end, "new Float64Array");
   if (ts.isNewExpression(node) && node.expression.getText(source) === "NdArray") {
     cut(node.getStart(source), node.end, plainText(node.arguments?.[0] as ts.Node, source, rename));
     return true;

@@ -134,7 +134,7 @@ function channelMap(x, v, y, map, { channels, inner }, only) {
  * Where the center is one of the n numbers, |μ − center| ≤ √n σ: the difference loses at most n roundings of f64.
  */
 function channelMoments({ sums, products }, center, n) {
-  const [mean, variance] = [new Float32Array(center.length), new Float32Array(center.length)];
+  const [mean, variance] = [new Float64Array(center.length), new Float64Array(center.length)];
   for (let c = 0; c < mean.length; c++) {
     const distance = sums[c] / n;
     mean[c] = center[c] + distance;
@@ -374,10 +374,6 @@ const degree = 8;`,
     calls: [],
     text: `const digit9 = 57;`,
   },
-  doubles: {
-    calls: [],
-    text: `const doubles = new Float64Array(0);`,
-  },
   dropoutMask: {
     calls: ["uniform"],
     text: `/** m / (1 − p) for each element: m is 0 with probability p, else 1 */
@@ -562,10 +558,10 @@ function exactGeluGradient(dy, x) {
 const exp = (x) => 1 / pow(Math.E, -x);`,
   },
   firstOfChannels: {
-    calls: ["makeDoubles"],
+    calls: [],
     text: `/** The first number of each channel; 0 for NaN and ±∞, since ∞ − ∞ would turn a mean of ∞ into NaN. */
 function firstOfChannels(x, { channels, inner }) {
-  const first = makeDoubles(channels);
+  const first = new Float64Array(channels);
   for (let c = 0; c < channels; c++) first[c] = Number.isFinite(x[c * inner]) ? x[c * inner] : 0;
   return first;
 }`,
@@ -625,7 +621,7 @@ function gradientAlong(y, dy, dx, outer, length, inner) {
  *        = slope (x − mean) + shift + gain dy
  */
 function gradientMap({ sums, products }, { mean, scale, gain }, n) {
-  const [slope, shift] = [new Float32Array(gain.length), new Float32Array(gain.length)];
+  const [slope, shift] = [new Float64Array(gain.length), new Float64Array(gain.length)];
   for (let c = 0; c < slope.length; c++) {
     slope[c] = (-gain[c] * scale[c] * (products[c] * scale[c])) / n;
     shift[c] = (-gain[c] * sums[c]) / n;
@@ -649,10 +645,6 @@ function inside(offset, stride, inSize, outSize) {
   const to = Math.min(outSize, Math.ceil((inSize - offset) / stride));
   return [from, to];
 }`,
-  },
-  largestShared: {
-    calls: [],
-    text: `const largestShared = 8192;`,
   },
   last: {
     calls: [],
@@ -769,26 +761,6 @@ function log(x) {
   return e * LN2_HIGH + (f - (s * (f - 2 * sum) - e * LN2_LOW));
 }`,
   },
-  makeDoubles: {
-    calls: ["makeNewZeros","doubles"],
-    text: `/** Returns new zeros of Float64, for numbers that are summed or kept. */
-const makeDoubles = (length) => makeNewZeros(doubles, length);`,
-  },
-  makeNewZeros: {
-    calls: ["largestShared","used","slab","slabBytes"],
-    text: `function makeNewZeros(like, length) {
-  const double = like instanceof Float64Array;
-  const bytes = length * (double ? 8 : 4);
-  if (bytes < 128 || bytes > largestShared) return double ? new Float64Array(length) : new Float32Array(length);
-  if (used + bytes > slab.byteLength) {
-    slab = new ArrayBuffer(slabBytes);
-    used = 0;
-  }
-  const start = used;
-  used += (bytes + 15) & ~15;
-  return double ? new Float64Array(slab, start, length) : new Float32Array(slab, start, length);
-}`,
-  },
   masked: {
     calls: [],
     text: `/** y = x m, and ∂L/∂x = ∂L/∂y m */
@@ -893,7 +865,7 @@ const normalCdf = (x) => 0.5 * (1 + erf(x / Math.SQRT2));`,
     calls: [],
     text: `/** From the statistics of each channel. The weight is 1 unless given. */
 function normalization({ mean, variance }, weight, eps = 1e-5) {
-  const [scale, gain] = [new Float32Array(mean.length), new Float32Array(mean.length)];
+  const [scale, gain] = [new Float64Array(mean.length), new Float64Array(mean.length)];
   for (let c = 0; c < scale.length; c++) {
     scale[c] = 1 / Math.sqrt(variance[c] + eps);
     gain[c] = scale[c] * (weight === undefined ? 1 : weight[c]);
@@ -1181,19 +1153,6 @@ function siluGradient(dy, x) {
   return dx;
 }`,
   },
-  slab: {
-    calls: [],
-    text: `let slab = new ArrayBuffer(0);`,
-  },
-  slabBytes: {
-    calls: [],
-    text: `/**
- * The sizes of arrays that share buffers: 128 bytes to 8 KiB. V8 takes 0.5 µs or more for a separate buffer, longer
- * than most arithmetic on arrays of that size. A view takes a tenth of that. A buffer is garbage when all its arrays
- * are.
- */
-const slabBytes = 1 << 17;`,
-  },
   softLosses: {
     calls: [],
     text: `/**
@@ -1460,10 +1419,6 @@ function trainingStatistics(x, running, sizes, momentum) {
     calls: ["xoshiro128"],
     text: `/** A random number in [0, 1) with 32 random bits. */
 const uniform = (random) => xoshiro128(random) / 2 ** 32;`,
-  },
-  used: {
-    calls: [],
-    text: `let used = 0;`,
   },
   weightOf: {
     calls: [],

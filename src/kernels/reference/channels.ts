@@ -1,6 +1,6 @@
 /** @file Sums and affine maps of the channels of [batch, channels, inner], in f64. */
 import type { Floats } from "../../array/floats.ts";
-import { makeDoubles, makeZeros } from "../../array/makeZeros.ts";
+import { makeDoubles } from "../../array/makeZeros.ts";
 import type { ChannelMap, ChannelSums, Planes } from "../planes.ts";
 
 /** Σ v and Σ v (x − center) of each channel, where v is x − center if it is null. */
@@ -55,7 +55,7 @@ export function channelMap(
  * Where the center is one of the n numbers, |μ − center| ≤ √n σ: the difference loses at most n roundings of f64.
  */
 export function channelMoments({ sums, products }: ChannelSums, center: Float64Array, n: number) {
-  const [mean, variance] = [makeZeros(center), makeZeros(center)];
+  const [mean, variance] = [makeDoubles(center.length), makeDoubles(center.length)];
   for (let c = 0; c < mean.length; c++) {
     const distance = sums[c] / n;
     mean[c] = center[c] + distance;

@@ -1,4 +1,4 @@
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeDoubles, makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { checkOptions } from "../../../check/checkOptions.ts";
 import { softmaxCrossEntropy } from "../../../kernels/softmaxCrossEntropy.ts";
@@ -47,7 +47,7 @@ export function crossEntropy(logits: Tensor, labels: Labels, options: CrossEntro
   const weights = readClassWeights("crossEntropy", classes, classWeights);
   const divisor = reduction === "mean" ? weightOfRows("crossEntropy", weights, known) : 1;
   const losses = makeZeros(logits.data, rows);
-  const sums = makeZeros(weights, rows);
+  const sums = makeDoubles(rows);
   const exps = softmaxCrossEntropy(logits.data, known, sums, losses, classes);
   const targets = { labels: known, weights, smoothing: labelSmoothing };
   if (labelSmoothing > 0 || classWeights !== undefined) softLosses(logits.data, sums, targets, losses);

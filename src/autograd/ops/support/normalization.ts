@@ -1,6 +1,6 @@
 /** @file The numbers of each channel that a normalisation and its gradient need. */
 import type { Floats } from "../../../array/floats.ts";
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeDoubles } from "../../../array/makeZeros.ts";
 import type { ChannelSums } from "../../../kernels/planes.ts";
 
 interface Statistics {
@@ -18,7 +18,7 @@ export interface Normalization {
 
 /** From the statistics of each channel. The weight is 1 unless given. */
 export function normalization({ mean, variance }: Statistics, weight?: Floats, eps = 1e-5): Normalization {
-  const [scale, gain] = [makeZeros(mean), makeZeros(mean)];
+  const [scale, gain] = [makeDoubles(mean.length), makeDoubles(mean.length)];
   for (let c = 0; c < scale.length; c++) {
     scale[c] = 1 / Math.sqrt(variance[c] + eps);
     gain[c] = scale[c] * (weight === undefined ? 1 : weight[c]);
@@ -33,7 +33,7 @@ export function normalization({ mean, variance }: Statistics, weight?: Floats, e
  *        = slope (x − mean) + shift + gain dy
  */
 export function gradientMap({ sums, products }: ChannelSums, { mean, scale, gain }: Normalization, n: number) {
-  const [slope, shift] = [makeZeros(gain), makeZeros(gain)];
+  const [slope, shift] = [makeDoubles(gain.length), makeDoubles(gain.length)];
   for (let c = 0; c < slope.length; c++) {
     slope[c] = (-gain[c] * scale[c] * (products[c] * scale[c])) / n;
     shift[c] = (-gain[c] * sums[c]) / n;

@@ -2,7 +2,7 @@
  * @file Cross entropy with targets t_c = (1 − ε) w_c [c = label] + ε w_c / classes, which need not be one label.
  */
 import type { Floats } from "../../../array/floats.ts";
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeDoubles } from "../../../array/makeZeros.ts";
 import { scaleRows } from "../../../kernels/scaleRows.ts";
 
 export interface Targets {
@@ -48,10 +48,10 @@ export function logitGradient(
   { labels, weights, smoothing }: Targets,
 ): Floats {
   const classes = weights.length;
-  const even = makeZeros(weights);
+  const even = makeDoubles(classes);
   let evenTotal = 0;
   for (let c = 0; c < classes; c++) evenTotal += even[c] = (smoothing / classes) * weights[c];
-  const scales = makeZeros(sums);
+  const scales = makeDoubles(sums.length);
   for (let row = 0; row < sums.length; row++)
     scales[row] = (dLosses[row] * ((1 - smoothing) * weights[labels[row]] + evenTotal)) / sums[row];
   const dx = scaleRows(exps, scales, dLosses, smoothing > 0 ? even : null, classes);
