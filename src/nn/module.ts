@@ -183,7 +183,12 @@ function misfit({ shape, data }: { shape: Shape; data: Floats }, tensor: Tensor)
   // Typed arrays become objects without a length in JSON.
   if (data?.length !== sizeOf(shape)) return `has ${data?.length ?? "no"} values for ${showShape(shape)}`;
   if (tensor.isWindow) return "is a view of another tensor of the model, which alone can be loaded";
-  if (data instanceof Float32Array || tensor.data instanceof Float64Array) return null;
+  if (data instanceof Float32Array) return null;
+  const numbers: unknown[] = Array.from(data);
+  // JSON writes NaN and Infinity as null.
+  const other = numbers.findIndex((value) => typeof value !== "number");
+  if (other >= 0) return `holds ${describeValue(numbers[other])}, it must hold numbers`;
+  if (tensor.data instanceof Float64Array) return null;
   const tooLarge = data.find((value) => Number.isFinite(value) && !Number.isFinite(Math.fround(value)));
   return tooLarge === undefined ? null : `holds ${tooLarge}, which is Infinity in the model's Float32`;
 }

@@ -106,6 +106,17 @@ describe("stateDict and loadStateDict", () => {
     expect(model.parameters()[0].data[0]).toBe(Infinity);
   });
 
+  it("change nothing if an array holds anything but numbers, such as null from JSON", () => {
+    const model = new Linear(1, 2, { random: new Random(1) });
+    for (const data of [[null, 1], [1n, 2n], new BigInt64Array(2), { length: 2 }, "ab"]) {
+      const before = model.stateDict();
+      const state = new Map(before).set("bias", { shape: [2], data: data as never });
+      state.set("weight", { shape: [2, 1], data: new Float32Array(2) });
+      expect(() => model.loadStateDict(state)).toThrow(/bias holds .*, it must hold numbers/);
+      expect(model.stateDict()).toEqual(before);
+    }
+  });
+
   it("change nothing if an array's length does not match its shape", () => {
     const model = new Linear(2, 1, { random: new Random(1) });
     const before = model.stateDict();

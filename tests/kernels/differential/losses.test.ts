@@ -58,6 +58,19 @@ describe("losses", () => {
     expect([...(x.grad as Float32Array)]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
+  it("crossEntropy of a confident row is the same wherever the other classes are", () => {
+    for (const place of [1, 2, 3, 4, 7, 8]) {
+      const row = Array(9).fill(-100);
+      [row[0], row[place]] = [18, 0];
+      const x = tensor([row], { requiresGrad: true });
+      const loss = dh.crossEntropy(x, [0]);
+      loss.backward();
+      expect(loss.item() / 1.522998e-8).toBeCloseTo(1, 5);
+      expect((x.grad as Float32Array)[0] / -1.522998e-8).toBeCloseTo(1, 5);
+      expect(dh.logSumExp(dh.sub(x, 18), 1).item() / 1.522998e-8).toBeCloseTo(1, 5);
+    }
+  });
+
   it("have one gradient of an element, whatever the length", () => {
     const x = normals(new Random(19), worthCopying);
     const gradient = (length: number, name: string): number => {

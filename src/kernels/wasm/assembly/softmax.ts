@@ -20,7 +20,7 @@ export function expsOfRows(x: usize, y: usize, shifts: usize, sums: usize, rows:
     v128.store(end, f32x4.splat(0));
     v128.store(end, f32x4.splat(0), 16);
     let pair = f64x2.splat(0);
-    for (; y < end; y += 32) pair = addPairs(pair, f32x4.add(v128.load(y), v128.load(y, 16)));
+    for (; y < end; y += 32) pair = addPairs(addPairs(pair, v128.load(y)), v128.load(y, 16));
     y = end;
     store<f32>(shifts, largest);
     store<f64>(sums, total(pair));
