@@ -1,5 +1,5 @@
 import type { Floats } from "../../array/floats.ts";
-import { makeZeros, reused } from "../../array/makeZeros.ts";
+import { makeDoubles, reused } from "../../array/makeZeros.ts";
 import { channels as code } from "../../generated/wasm/channels.ts";
 import type { ChannelMap, ChannelSums, Planes } from "../planes.ts";
 import { channelMap as reference } from "../reference/channels.ts";
@@ -23,12 +23,11 @@ function stage(x: Floats, v: Floats | null, { channels, inner }: Planes): Staged
 
 function sumsOf({ wasm, addresses, shape }: Staged, center: Float64Array): ChannelSums {
   const [centers, sums, products] = [center, center, center].map(() => room(2 * center.length));
-  const numbers = new Float64Array(wasm.memory.buffer);
-  numbers.set(center, centers >> 3);
+  wasm.f64.set(center, centers >> 3);
   wasm.load(code)[0](...addresses, centers, sums, products, ...shape);
   const read = (start: number): Float64Array => {
-    const result = makeZeros(center);
-    result.set(numbers.subarray(start >> 3, (start >> 3) + center.length));
+    const result = makeDoubles(center.length);
+    result.set(wasm.f64.subarray(start >> 3, (start >> 3) + center.length));
     return result;
   };
   return { sums: read(sums), products: read(products) };

@@ -19,9 +19,8 @@ export function layerNorm(
   const [means, scales, to] = [room(2 * rows), room(2 * rows), room(y.length)];
   const from = [input(wasm, x), input(wasm, weight), input(wasm, bias)];
   if (!wasm.load(code)[0](...from, to, means, scales, rows, n, eps)) return false;
-  const numbers = new Float64Array(wasm.memory.buffer);
-  mean.set(numbers.subarray(means >> 3, (means >> 3) + rows));
-  scale.set(numbers.subarray(scales >> 3, (scales >> 3) + rows));
+  mean.set(wasm.f64.subarray(means >> 3, (means >> 3) + rows));
+  scale.set(wasm.f64.subarray(scales >> 3, (scales >> 3) + rows));
   deliver(wasm, to, y);
   return true;
 }
@@ -43,14 +42,13 @@ export function layerNormGradient(
   const padded = (n + 3) & -4;
   const [block, products, sums] = [room(2 * padded), room(2 * padded), room(2 * padded)];
   for (const start of [block, products, sums]) wasm.f32.fill(0, start >> 2, (start >> 2) + 2 * padded);
-  const numbers = new Float64Array(wasm.memory.buffer);
   const [means, scales, to] = [room(2 * rows), room(2 * rows), room(dx.length)];
-  numbers.set(mean, means >> 3);
-  numbers.set(scale, scales >> 3);
+  wasm.f64.set(mean, means >> 3);
+  wasm.f64.set(scale, scales >> 3);
   const from = [input(wasm, dy), input(wasm, x), input(wasm, weight), means, scales];
   if (!wasm.load(code)[1](...from, to, block, products, sums, rows, n)) return false;
   deliver(wasm, to, dx);
-  dWeight.set(numbers.subarray(products >> 3, (products >> 3) + n));
-  dBias.set(numbers.subarray(sums >> 3, (sums >> 3) + n));
+  dWeight.set(wasm.f64.subarray(products >> 3, (products >> 3) + n));
+  dBias.set(wasm.f64.subarray(sums >> 3, (sums >> 3) + n));
   return true;
 }

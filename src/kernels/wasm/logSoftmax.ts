@@ -37,7 +37,7 @@ function sumsOfExps(wasm: Instance, from: number, rows: number, columns: number)
   const shifts = room(rows);
   const start = room(2 * rows);
   wasm.load(code)[0](from, shifts, start, rows, columns);
-  return { shifts, start, sums: new Float64Array(wasm.memory.buffer, start, rows) };
+  return { shifts, start, sums: wasm.f64.subarray(start >> 3, (start >> 3) + rows) };
 }
 
 /** Computes dx = dy − e^y Σ dy. */

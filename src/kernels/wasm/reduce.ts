@@ -10,6 +10,6 @@ export function sumAxis(x: Floats, y: Floats, outer: number, length: number, inn
   const [sumRows, sumColumns] = wasm.load(code);
   if (inner === 1) sumRows(from, to, outer, length);
   else sumColumns(from, to, outer, length, inner);
-  y.set(new Float64Array(wasm.memory.buffer, to, y.length));
+  y.set(wasm.f64.subarray(to >> 3, (to >> 3) + y.length));
   return true;
 }

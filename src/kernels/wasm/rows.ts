@@ -22,6 +22,6 @@ export function addRows(dy: Floats, places: Int32Array, dx: Floats, features: nu
   wasm.i32.set(places, indices >> 2);
   wasm.f32.fill(0, sums >> 2, (sums >> 2) + 2 * dx.length);
   wasm.load(code)[1](from, indices, sums, places.length, features);
-  dx.set(new Float64Array(wasm.memory.buffer, sums, dx.length));
+  dx.set(wasm.f64.subarray(sums >> 3, (sums >> 3) + dx.length));
   return true;
 }
