@@ -103,8 +103,8 @@ export abstract class Module {
 
   /**
    * Copies the values of `state` into the tensors, which stay the same objects.
-   * Throws before any change if `state` is not a Map, a name is missing or unknown, a shape differs, or a number is too
-   * large.
+   * Throws before any change if `state` is not a Map, a name is missing or unknown, a shape differs, a value is not a
+   * number, or a number is too large.
    */
   loadStateDict(state: ModelState): void {
     this.planLoad(state)();
@@ -184,10 +184,9 @@ function misfit({ shape, data }: { shape: Shape; data: Floats }, tensor: Tensor)
   if (data?.length !== sizeOf(shape)) return `has ${data?.length ?? "no"} values for ${showShape(shape)}`;
   if (tensor.isWindow) return "is a view of another tensor of the model, which alone can be loaded";
   if (data instanceof Float32Array) return null;
-  const numbers: unknown[] = Array.from(data);
   // JSON writes NaN and Infinity as null.
-  const other = numbers.findIndex((value) => typeof value !== "number");
-  if (other >= 0) return `holds ${describeValue(numbers[other])}, it must hold numbers`;
+  const other = Array.prototype.findIndex.call(data, (value) => typeof value !== "number");
+  if (other >= 0) return `holds ${describeValue(data[other])}, it must hold numbers`;
   if (tensor.data instanceof Float64Array) return null;
   const tooLarge = data.find((value) => Number.isFinite(value) && !Number.isFinite(Math.fround(value)));
   return tooLarge === undefined ? null : `holds ${tooLarge}, which is Infinity in the model's Float32`;
