@@ -8,7 +8,7 @@ import { gemm, type Problem, writeProblem } from "./problems.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-/** Whether this process runs on Node 24 or later. */
+/** True if this process runs on Node 24 or later. */
 const newer = Number(process.versions.node.split(".")[0]) >= 24;
 /** A cached copy serves without network; where there is none, the reply is quick. */
 const npx = ["npx", "-y", "--prefer-offline", "--fetch-retries=0"];
