@@ -101,10 +101,11 @@ export class EarlyStopping {
     checkArgument(who, "bestEpoch", bestEpoch, countOrZero);
     checkArgument(who, "epochs", epochs, countOrZero);
     if (best !== null || weights.length > 0) this.model.planLoad(modelState(weights));
+    // First: a shape that is not a list throws here.
+    this.weights = weights.map(({ name, shape, data }) => ({ name, shape: [...shape], data: data.slice() }));
     this.best = best;
     this.bestEpoch = bestEpoch;
     this.epochs = epochs;
-    this.weights = weights.map(({ name, shape, data }) => ({ name, shape: [...shape], data: data.slice() }));
   }
 
   private isBetter(metric: number): boolean {

@@ -81,6 +81,14 @@ describe("EarlyStopping", () => {
     expect(stopping.stateDict()).toEqual(before);
   });
 
+  it("keeps its own state where a shape is not a list", () => {
+    const { stopping } = follow([3, 2], { patience: 3 });
+    const before = stopping.stateDict();
+    const weights = before.weights.map((weight) => ({ ...weight, shape: { length: 2, 0: 1, 1: 1 } }));
+    expect(() => stopping.loadStateDict({ ...before, best: 1, weights } as never)).toThrow(TypeError);
+    expect(stopping.stateDict()).toEqual(before);
+  });
+
   it("loads the state from before the first metric, and an infinite metric", () => {
     for (const metrics of [[], [Infinity]]) {
       const { stopping } = follow(metrics, { patience: 3 });
