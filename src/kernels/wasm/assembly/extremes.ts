@@ -29,7 +29,7 @@ export function shareRows(x: usize, y: usize, dy: usize, dx: usize, rows: i32, c
   }
 }
 
-/** `extremeRows` of x as [columns, rows]: each vector holds four rows. y may be written up to 3 floats beyond its end. */
+/** `extremeRows` of x as [columns, rows], four rows a vector. y may be written up to 3 floats beyond its end. */
 export function extremeColumns(x: usize, y: usize, rows: i32, columns: i32, sign: f32): void {
   for (let j = 0; j < columns; j++) {
     for (let i = 0; i < rows; i += 4) {
