@@ -109,6 +109,8 @@ describe("at most 2 units in the last place, or 2.5:", () => {
     -88,
     -103,
     -104,
+    -131.9,
+    -132.5,
     -1000,
     1000,
     0.5,
