@@ -4,6 +4,7 @@ import { channels as code } from "../../generated/wasm/channels.ts";
 import type { ChannelMap, ChannelSums, Planes } from "../planes.ts";
 import { channelMap as reference } from "../reference/channels.ts";
 import type { Instance } from "./instance.ts";
+import { needsDouble } from "./needsDouble.ts";
 import { begin, delivered, input, room } from "./staging.ts";
 
 /** The operands of a call where the kernels read them. */
@@ -86,6 +87,3 @@ export function channelMapBySums(
   const staged = stage(x, v, planes);
   return staged && mapped(staged, x, v, mapOf(sumsOf(staged, center)));
 }
-
-/** True if the number, or a product with it, might leave the range of f32. */
-const needsDouble = (value: number): boolean => Math.abs(value) > 1e18 || (value !== 0 && Math.abs(value) < 1e-36);

@@ -1,5 +1,6 @@
 import type { Floats } from "../../array/floats.ts";
 import { reused } from "../../array/makeZeros.ts";
+import { fitsSingle } from "./fitsSingle.ts";
 import type { CompiledModule } from "./instance.ts";
 import { clear, delivered, input, room } from "./staging.ts";
 
@@ -9,8 +10,8 @@ export type Loop = (y: Floats) => void;
 /**
  * Runs a kernel over elements and returns its result as a new array. The kernel's arguments are the addresses of
  * operands and result, the number n of elements, p and q. Operands are of one kind; shorter ones repeat. A kernel that
- * returns 1 has left NaN for the loop to replace. Returns null where the loop applies alone: for Float64, and without
- * WebAssembly.
+ * returns 1 has left NaN for the loop to replace. Returns null where the loop applies alone: for Float64, without
+ * WebAssembly, and where p or q is out of the range of f32.
  */
 export function elementwise(
   code: CompiledModule,
@@ -23,7 +24,7 @@ export function elementwise(
   b?: Floats,
   c?: Floats,
 ): Floats | null {
-  const wasm = n > 0 && a instanceof Float32Array ? clear(4 * n) : null;
+  const wasm = n > 0 && a instanceof Float32Array && fitsSingle(p) && fitsSingle(q) ? clear(4 * n) : null;
   if (wasm === null) return null;
   const run = wasm.load(code)[kernel];
   const from = input(wasm, a, n);

@@ -2,6 +2,7 @@
 import type { Floats } from "../../array/floats.ts";
 import { softmax as code } from "../../generated/wasm/softmax.ts";
 import type { Instance } from "./instance.ts";
+import { needsDouble } from "./needsDouble.ts";
 import { begin, copyIn, input, room, taken } from "./staging.ts";
 import { turned } from "./turned.ts";
 
@@ -44,7 +45,7 @@ export function softmaxCrossEntropy(
   return taken(wasm, exps, logits.length);
 }
 
-/** Returns scale x − factor even. */
+/** Returns scale x − factor even. Returns null where one of these three needs f64. */
 export function scaleRows(
   x: Floats,
   scales: Floats,
@@ -52,7 +53,8 @@ export function scaleRows(
   evens: Floats | null,
   columns: number,
 ): Floats | null {
-  const wasm = begin(x, x, x, 2 * scales.length + columns);
+  const fits = allFit(scales) && (evens === null || (allFit(factors) && allFit(evens)));
+  const wasm = fits ? begin(x, x, x, 2 * scales.length + columns) : null;
   if (wasm === null) return null;
   const even = evens ? copyIn(wasm, evens) : 0;
   const rows = scales.length;
@@ -66,6 +68,11 @@ function expsOf(wasm: Instance, x: number, rows: number, columns: number) {
   const sums = room(2 * rows);
   wasm.load(code)[0](x, exps, shifts, sums, rows, columns);
   return { exps, shifts: shifts >> 2, sums: sums >> 3 };
+}
+
+function allFit(values: Floats): boolean {
+  for (let i = 0; i < values.length; i++) if (needsDouble(values[i])) return false;
+  return true;
 }
 
 /** Returns the address of what `scaleRows` computes of operands at these addresses. */

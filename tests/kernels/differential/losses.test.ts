@@ -14,6 +14,32 @@ import { rounds, run, values } from "../../support/kernels/elementwise.ts";
 afterEach(useFast);
 
 describe("losses", () => {
+  it.each([1e39, Infinity, 1e-50])(
+    "huber with delta %f agrees with its loop at an infinite difference too",
+    (delta) => {
+      const results = [useFast, useReference].map((use) => {
+        use();
+        const x = tensor([1, -2, 0, 3e38], { requiresGrad: true });
+        const loss = dh.huber(x, tensor([1, Infinity, 1e-10, 0]), { delta, reduction: "sum" });
+        loss.backward();
+        return [loss.item(), ...(x.grad as Float32Array)];
+      });
+      expect(results[0]).toEqual(results[1]);
+    },
+  );
+
+  it("elu with alpha 1e39 agrees with its loop", () => {
+    const results = [useFast, useReference].map((use) => {
+      use();
+      const x = tensor([-1e-10, -0, 0, 1, -1], { requiresGrad: true });
+      const y = dh.elu(x, 1e39);
+      y.backward({ seed: [1e-10, 0, 0, 1, 1e-10] });
+      return [...y.data, ...(x.grad as Float32Array)];
+    });
+    expect(results[0]).toEqual(results[1]);
+    expect(results[0]).not.toContain(NaN);
+  });
+
   it("keep the digits of binary cross-entropy's gradient where the prediction is right", () => {
     for (const t of [0, 1]) {
       const values = [1, 5, 15, 18, 30, 60].map((x) => (t === 1 ? x : -x));

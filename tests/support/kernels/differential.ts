@@ -22,7 +22,7 @@ export const normals = (random: Random, length: number): Float32Array =>
 export const absolute = (x: Float32Array): Float32Array => x.map(Math.abs);
 
 /** Some elements become what arithmetic treats specially; never all of them, so that errors elsewhere still show. */
-export function spoil(random: Random, x: Float32Array, values: readonly number[]): Float32Array {
+export function spoil<T extends Floats>(random: Random, x: T, values: readonly number[]): T {
   for (let i = 0; i < x.length; i++) if (random.integer(12) === 0) x[i] = values[random.integer(values.length)];
   return x;
 }
