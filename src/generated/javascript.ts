@@ -1165,9 +1165,10 @@ function softLosses(x, sums, targets, losses) {
   const classes = weights.length;
   for (let row = 0; row < losses.length; row++) {
     const start = row * classes;
-    const log = Math.log(sums[row]);
     let max = -Infinity;
     for (let c = 0; c < classes; c++) max = Math.max(max, x[start + c]);
+    // Where M is infinite, the sum is NaN: M − x_c alone is the answer then.
+    const log = Number.isFinite(max) ? Math.log(sums[row]) : 0;
     let loss = 0;
     for (let c = 0; c < classes; c++) {
       const t = weights[c] * (smoothing / classes + (c === labels[row] ? 1 - smoothing : 0));
@@ -1443,11 +1444,12 @@ function weightedCrossEntropy(logits, labels, weights) {
     calls: ["weightOf"],
     text: `/** ∂loss/∂x = w (softmax(x) − [c = label]) / Σ w */
 function weightedCrossEntropyGradient(exps, sums, labels, weights) {
-  const share = Math.fround(1 / weightOf(labels, weights));
+  const share = 1 / weightOf(labels, weights);
   return exps.map((e, k) => {
     const row = Math.floor(k / weights.length);
     const scale = share * weights[labels[row]];
-    return (scale / sums[row]) * e - (k % weights.length === labels[row] ? scale : 0);
+    // A row that counts nothing may have a sum of NaN.
+    return scale === 0 ? 0 : (scale / sums[row]) * e - (k % weights.length === labels[row] ? scale : 0);
   });
 }`,
   },

@@ -1,6 +1,7 @@
 /** @file The ops give the right number also where a formula as printed would overflow, cancel or divide 0 by 0. */
 
 import { describe, expect, it } from "vitest";
+import type { Floats } from "../../src/array/floats.ts";
 import { Random, sum, type Tensor, tensor } from "../../src/autograd/index.ts";
 import * as ops from "../../src/autograd/ops/index.ts";
 
@@ -160,6 +161,33 @@ it("the gradient of x / x is 0", () => {
 });
 
 describe("cross entropy with weights and smoothing", () => {
+  it.each([
+    [[1e39, 1, 0], 0, "mean"],
+    [[1e39, 1, 0], 0.1, "mean"],
+    [[1e39, 2e39, 1e39], 1, "mean"],
+    [[1e50, 1e50, 1e50], 0, "mean"],
+    [[1e-50, 2e-50, 1e-50], 0.1, "mean"],
+    [[1e30, 1, 1e39], 0, "sum"],
+  ] as const)(
+    "has finite gradients at the weights %j, smoothing %d, by %s",
+    (classWeights, labelSmoothing, reduction) => {
+      const [narrow, wide] = (["float32", "float64"] as const).map((dtype) => {
+        const x = tensor([[1, 2, 3], [3, 1, 0], [0, 0, 0]], { dtype, requiresGrad: true }); // biome-ignore format: rows
+        ops.crossEntropy(x, [0, 1, 1], { classWeights, labelSmoothing, reduction }).backward();
+        return Array.from(x.grad as Floats);
+      });
+      const most = Math.max(...wide.map(Math.abs));
+      expect(most).toBeGreaterThan(0);
+      for (const [i, dx] of narrow.entries()) expect(Math.abs(dx - wide[i]) / most).toBeLessThan(1e-6);
+    },
+  );
+
+  it("gives nll finite gradients at the weights 1e50", () => {
+    const x = leaf([[-1, -2]]);
+    ops.nll(x, [0], { classWeights: [1e50, 1] }).backward();
+    expect(Array.from(x.grad as Floats, (dx) => dx + 0)).toEqual([-1, 0]);
+  });
+
   it.each([Float32Array, Float64Array])("keeps the digits beside a logit of −1e8 in %o", (Kind) => {
     const x = tensor(Kind.of(-1e8, 0, 1), { shape: [1, 3], requiresGrad: true });
     const loss = ops.crossEntropy(x, [0], { classWeights: [0, 1, 1], labelSmoothing: 0.5, reduction: "sum" });

@@ -94,9 +94,23 @@ describe("at Infinity and NaN the values and gradients are PyTorch's", () => {
     ["crossEntropy", entropy(0, { labelSmoothing: 0.5 }), [[-inf, 0]], [inf], [-0.75, 0.75]],
     ["crossEntropy", entropy(0, { classWeights: [1, 1] }), [[-inf, 0]], [inf], [-1, 1]],
     ["crossEntropy", entropy(1), [[-inf, 0]], [0], [0, 0]],
+    // PyTorch's loss is NaN in the next two: ∞ − ∞.
+    ["crossEntropy", entropy(1), [[inf, 0]], [inf], [nan, nan]],
+    ["crossEntropy", entropy(1, { classWeights: [1, 1] }), [[inf, 0]], [inf], [nan, nan]],
+    ["crossEntropy", entropy(0, { classWeights: [1, 1] }), [[inf, 0]], [nan], [nan, nan]],
     ["variance", (x) => ops.variance(x), [1, inf, 2], [nan], [-inf, nan, -inf]],
     ["pow of 0", (p) => ops.pow(0, p), [-2, -0, 0.5, nan], [inf, 1, 0, nan], [-inf, 0, 0, nan]],
   ])("%s", (_name, op, x, y, slope) => {
     expect(slopes(op, x)).toEqual({ y, slope });
+  });
+
+  // PyTorch's losses and gradients are NaN.
+  it.each([[[-inf, -inf]], [[inf, 0]], [[0, nan]]])("a row %j whose label has weight 0 counts nothing", (row) => {
+    const rows = [row, [0, 0]];
+    const options = { classWeights: [0, 1], reduction: "sum" } as const;
+    const zeros = [0, 0, 0.5, -0.5];
+    expect(slopes((x) => ops.crossEntropy(x, [0, 1], options), rows)).toEqual({ y: [Math.LN2], slope: zeros });
+    const { y, slope } = slopes((x) => ops.nll(x, [0, 1], options), [row, [-1, -2]]);
+    expect([...y, ...slope.map((d) => d + 0)]).toEqual([2, 0, 0, 0, -1]);
   });
 });

@@ -19,7 +19,7 @@ export interface NllOptions extends LossOptions {
  *
  * logProbabilities: [batch, classes]   labels: batch whole numbers   →   [], or [batch] for "none"
  *
- * crossEntropy(x, labels) = nll(logSoftmax(x), labels), in one step.
+ * crossEntropy(x, labels) = nll(logSoftmax(x), labels), in one step. A label with w = 0 counts nothing, even at −∞.
  * Throws at the first label that is not a class, with its row. Throws if the batch is empty or a weight out of range.
  *
  * @gradcheck nll(logSoftmax(randn(3, 4)), [2, 0, 3])
@@ -38,12 +38,15 @@ export function nll(logProbabilities: Tensor, labels: Labels, options: NllOption
   const divisor = reduction === "mean" ? weightOfRows("nll", weights, known) : 1;
   const { data: x } = logProbabilities;
   const losses = makeZeros(x, rows);
-  for (let row = 0; row < rows; row++) losses[row] = -weights[known[row]] * x[row * classes + known[row]];
+  for (let row = 0; row < rows; row++) {
+    const weight = weights[known[row]];
+    losses[row] = weight === 0 ? 0 : -weight * x[row * classes + known[row]];
+  }
   return record("nll", reduceLosses(losses, [rows], reduction, divisor), [
     logProbabilities,
     (dy) => {
       const dLosses = spreadLoss(dy, rows, reduction, divisor);
-      const dx = makeZeros(dLosses, rows * classes);
+      const dx = makeZeros(x, rows * classes);
       for (let row = 0; row < rows; row++) dx[row * classes + known[row]] = -weights[known[row]] * dLosses[row];
       return new NdArray(dx, logProbabilities.shape);
     },

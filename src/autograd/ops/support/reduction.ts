@@ -1,6 +1,6 @@
 /** @file The last step of every loss: reduces one loss per element or row to a mean or a sum. */
 import type { Floats } from "../../../array/floats.ts";
-import { makeZeros } from "../../../array/makeZeros.ts";
+import { makeDoubles, makeZeros } from "../../../array/makeZeros.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import type { Shape } from "../../../array/shape.ts";
 
@@ -27,8 +27,9 @@ export function reduceLosses(losses: Floats, shape: Shape, reduction: Reduction,
   return new NdArray(makeZeros(losses, 1).fill(reduction === "mean" ? sum / divisor : sum), []);
 }
 
-/** ∂L/∂lossᵢ for every loss: the transpose of `reduceLosses`. */
+/** ∂L/∂lossᵢ for every loss: the transpose of `reduceLosses`. In f64 where a sum of weights divides. */
 export function spreadLoss({ data: dy }: NdArray, count: number, reduction: Reduction, divisor = count): Floats {
   if (reduction === "none") return dy;
-  return makeZeros(dy, count).fill(reduction === "mean" ? dy[0] / divisor : dy[0]);
+  const dLosses = divisor === count ? makeZeros(dy, count) : makeDoubles(count);
+  return dLosses.fill(reduction === "mean" ? dy[0] / divisor : dy[0]);
 }

@@ -24,9 +24,10 @@ export function softLosses(x: Floats, sums: Floats, targets: Targets, losses: Fl
   const classes = weights.length;
   for (let row = 0; row < losses.length; row++) {
     const start = row * classes;
-    const log = Math.log(sums[row]);
     let max = -Infinity;
     for (let c = 0; c < classes; c++) max = Math.max(max, x[start + c]);
+    // Where M is infinite, the sum is NaN: M − x_c alone is the answer then.
+    const log = Number.isFinite(max) ? Math.log(sums[row]) : 0;
     let loss = 0;
     for (let c = 0; c < classes; c++) {
       const t = weights[c] * (smoothing / classes + (c === labels[row] ? 1 - smoothing : 0));
@@ -39,7 +40,8 @@ export function softLosses(x: Floats, sums: Floats, targets: Targets, losses: Fl
 /**
  * ∂lossᵣ/∂x_c = p_c Σⱼ tⱼ − t_c          p_c = exps_c / sumᵣ
  *
- * At the label, where p may be nearly 1, it is computed in f64.
+ * At the label, where p may be nearly 1, it is computed in f64. A row whose targets are all 0 has gradient 0, even if
+ * its p are NaN.
  */
 export function logitGradient(
   dLosses: Floats,
@@ -51,14 +53,15 @@ export function logitGradient(
   const even = makeDoubles(classes);
   let evenTotal = 0;
   for (let c = 0; c < classes; c++) evenTotal += even[c] = (smoothing / classes) * weights[c];
+  const totalOf = (row: number): number => (1 - smoothing) * weights[labels[row]] + evenTotal;
   const scales = makeDoubles(sums.length);
-  for (let row = 0; row < sums.length; row++)
-    scales[row] = (dLosses[row] * ((1 - smoothing) * weights[labels[row]] + evenTotal)) / sums[row];
+  for (let row = 0; row < sums.length; row++) scales[row] = (dLosses[row] * totalOf(row)) / sums[row];
   const dx = scaleRows(exps, scales, dLosses, smoothing > 0 ? even : null, classes);
   for (let row = 0; row < sums.length; row++) {
     const label = labels[row];
     const k = row * classes + label;
-    dx[k] = scales[row] * exps[k] - dLosses[row] * ((1 - smoothing) * weights[label] + even[label]);
+    if (totalOf(row) === 0) dx.fill(0, row * classes, (row + 1) * classes);
+    else dx[k] = scales[row] * exps[k] - dLosses[row] * ((1 - smoothing) * weights[label] + even[label]);
   }
   return dx;
 }

@@ -38,11 +38,12 @@ export function weightedCrossEntropyGradient(
   labels: Labels,
   weights: Float64Array,
 ) {
-  const share = Math.fround(1 / weightOf(labels, weights));
+  const share = 1 / weightOf(labels, weights);
   return exps.map((e, k) => {
     const row = Math.floor(k / weights.length);
     const scale = share * weights[labels[row]];
-    return (scale / sums[row]) * e - (k % weights.length === labels[row] ? scale : 0);
+    // A row that counts nothing may have a sum of NaN.
+    return scale === 0 ? 0 : (scale / sums[row]) * e - (k % weights.length === labels[row] ? scale : 0);
   });
 }
 
