@@ -19,9 +19,6 @@ export interface Kind<T = unknown> {
 
 export type KindWithDefault<T = unknown> = Kind<T> & { readonly fallback: T };
 
-/** The type of the values of a kind. */
-export type ValueOf<K> = K extends Kind<infer T> ? T : never;
-
 /**
  * Makes a kind from its words and its test.
  *
