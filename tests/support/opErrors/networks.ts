@@ -70,6 +70,11 @@ export const networks: readonly OpError[] = [
     "layerNorm: the input must end in the shape [2], got [2,3]",
   ],
   [
+    "a shape without a number",
+    () => ops.layerNorm(x(2, 0), [0]),
+    "layerNorm: the shape must have 1 or more axes, none of size 0, got [0]",
+  ],
+  [
     "a tensor in place of the shape",
     () => ops.layerNorm(x(2, 3), x(3) as never),
     "layerNorm: the shape must be a list, got an object of class Tensor; use [2, 3]",

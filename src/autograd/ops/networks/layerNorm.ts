@@ -57,10 +57,10 @@ function recordNormalized(shape: Shape, eps: number, x: Tensor, weight: Tensor |
 }
 
 function checkShapes(x: Shape, shape: Shape, parts: Record<string, Tensor | null>): void {
-  const end = shape.length === 0 ? [] : x.slice(-shape.length);
-  if (shape.length === 0 || sizeOf(shape) === 0 || !sameShape(end, shape)) {
+  if (shape.length === 0 || sizeOf(shape) === 0)
+    throw new RangeError(`layerNorm: the shape must have 1 or more axes, none of size 0, got ${showShape(shape)}`);
+  if (!sameShape(x.slice(-shape.length), shape))
     throw new RangeError(`layerNorm: the input must end in the shape ${showShape(shape)}, got ${showShape(x)}`);
-  }
   for (const [name, part] of Object.entries(parts)) {
     if (part === null) continue;
     needTensor("layerNorm", name, part);
