@@ -31,4 +31,15 @@ describe("accuracy", () => {
       "accuracy: logits must be [batch, classes] with a label per row, got [3,3] and 1 labels",
     );
   });
+
+  it.each([
+    [3, "3"],
+    [0.5, "0.5"],
+    ["1", '"1"'],
+    [1n, "1n, a BigInt"],
+  ])("refuses the label %s, which no row could match", (label, shown) => {
+    expect(() => accuracy(logits, [1, label as number, 2])).toThrow(
+      `accuracy: every label must be a whole number from 0 to 2, got ${shown} in row 1`,
+    );
+  });
 });

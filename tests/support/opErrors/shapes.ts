@@ -108,6 +108,11 @@ export const shapes: readonly OpError[] = [
     "embedding: every index must be a whole number from 0 to 3, got -1 at place 1 of [2]",
   ],
   [
+    "indices in a BigInt64Array",
+    () => ops.embedding(x(4, 2), new BigInt64Array(3) as never),
+    "embedding: every index must be a whole number from 0 to 3, got 0n, a BigInt at place 0 of [3]",
+  ],
+  [
     "a fractional index",
     () => ops.embedding(x(4, 2), tensor([[0.5]])),
     "embedding: every index must be a whole number from 0 to 3, got 0.5 at place 0 of [1,1]",

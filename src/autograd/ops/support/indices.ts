@@ -3,6 +3,7 @@ import { wholeNumbers } from "../../../kernels/wholeNumbers.ts";
 import type { Nested } from "../../create/support.ts";
 import { tensor } from "../../create/tensor.ts";
 import { Tensor } from "../../tensor.ts";
+import { outOfRange } from "./outOfRange.ts";
 
 /** Whole numbers as a tensor, as nested arrays, or as a flat list of any kind, such as an Int32Array. */
 export type Indices = Tensor | Nested | ArrayLike<number>;
@@ -16,7 +17,7 @@ export function readIndices(who: string, indices: Indices, count: number): { pla
   if (places !== null) return { places, shape };
   const at = Array.from(data).findIndex((index) => wholeNumbers([index], count) === null);
   throw new RangeError(
-    `${who}: every index must be ${rangeOf(count)}, got ${data[at]} at place ${at} of ${showShape(shape)}`,
+    `${who}: every index must be ${outOfRange(count, data[at])} at place ${at} of ${showShape(shape)}`,
   );
 }
 
@@ -26,6 +27,3 @@ function asArray(indices: Indices): { data: ArrayLike<number>; shape: Shape } {
   const data = indices as ArrayLike<number>;
   return { data, shape: [data.length] };
 }
-
-/** The valid indices of `count` items, for an error. */
-export const rangeOf = (count: number): string => `a whole number from 0 to ${count - 1}`;

@@ -3,7 +3,7 @@
 import { type Shape, showShape } from "../../../array/shape.ts";
 import { describeValue } from "../../../check/describeValue.ts";
 import { Tensor } from "../../tensor.ts";
-import { rangeOf } from "./indices.ts";
+import { outOfRange } from "./outOfRange.ts";
 
 /** One class number per row of the batch: a list, an integer array, or a tensor of whole numbers. */
 export type Labels = ArrayLike<number> | Tensor;
@@ -26,7 +26,7 @@ export function readLabels(who: string, scores: Shape, labels: Labels): Int32Arr
   for (let row = 0; row < rows; row++) {
     const label = given[row];
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      throw new RangeError(`${who}: every label must be ${rangeOf(classes)}, got ${label} in row ${row}`);
+      throw new RangeError(`${who}: every label must be ${outOfRange(classes, label)} in row ${row}`);
     }
     known[row] = label;
   }
