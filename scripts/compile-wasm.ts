@@ -19,7 +19,7 @@ const productModules = new Set(["conv2d", "gemm", "peak"]);
 
 /** The modules of series, which have many constants. Hoisted, most of their products are fused too. */
 const seriesModules = new Set(
-  "binaryLoss elu exp gelu log logSoftmax sigmoid silu softmax softplus tanh waves".split(" "),
+  "binaryLoss elu exp gelu log logSoftmax pow sigmoid silu softmax softplus tanh waves".split(" "),
 );
 
 /** The modules with functions that may stay calls: none is in an inner loop. Others took up to 1.5 times as long. */

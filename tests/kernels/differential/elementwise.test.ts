@@ -8,7 +8,7 @@ import type { Tensor } from "../../../src/autograd/tensor.ts";
 import { worthCopying } from "../../../src/kernels/elementwise.ts";
 import { useFast } from "../../../src/kernels/useFast.ts";
 import { useReference } from "../../../src/kernels/useReference.ts";
-import { rounds, run, values } from "../../support/kernels/elementwise.ts";
+import { rounds, run, unitsApart, values } from "../../support/kernels/elementwise.ts";
 
 afterEach(useFast);
 
@@ -91,15 +91,6 @@ describe("equal bits:", () => {
     expect(fast).toEqual(results());
   });
 });
-
-/** The distance of two f32 numbers in steps of the last place of the exact one. */
-function unitsApart(actual: number, exact: number): number {
-  if (!Number.isFinite(Math.fround(exact))) return Object.is(actual, Math.fround(exact)) ? 0 : Infinity;
-  if (Object.is(actual, Math.fround(exact))) return 0;
-  if (exact === 0) return Infinity;
-  const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(exact))));
-  return Math.abs(actual - exact) / 2 ** (exponent - 23);
-}
 
 describe("at most 2 units in the last place, or 2.5:", () => {
   const more = [

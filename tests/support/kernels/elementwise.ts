@@ -22,3 +22,12 @@ export function run(op: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor
   y.backward({ seed: seed.subarray(0, y.size) });
   return [y, ...inputs.map((x) => ({ data: x.grad ?? [] }))].map(({ data }) => [...data]);
 }
+
+/** The distance of two f32 numbers in steps of the last place of the exact one. */
+export function unitsApart(actual: number, exact: number): number {
+  if (!Number.isFinite(Math.fround(exact))) return Object.is(actual, Math.fround(exact)) ? 0 : Infinity;
+  if (Object.is(actual, Math.fround(exact))) return 0;
+  if (exact === 0) return Infinity;
+  const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(exact))));
+  return Math.abs(actual - exact) / 2 ** (exponent - 23);
+}

@@ -80,10 +80,10 @@ function remainder(x: v128, shifted: v128, shift: f32): v128 {
   return f32x4.sub(rest, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
 }
 
-/** eʳ */
+/** eʳ for |r| ≤ ½ ln 2, within 1 unit in the last place. */
 // @ts-ignore: decorator
 @inline
-function series(r: v128): v128 {
+export function series(r: v128): v128 {
   return f32x4.add(seriesMinusOne(r), f32x4.splat(1));
 }
 
