@@ -77,9 +77,16 @@ export async function startAndKill(path: string, steps: number, ms: number | nul
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const ready = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
   await Promise.race([ready, ended]);
-  if (ms === null) {
-    while (!isSaving() && child.exitCode === null) await soon();
-  } else await Promise.race([delay(ms), ended]);
+  // A save may end between a look at its file and the kill. So the child is stopped first, and goes on if it has ended.
+  while (ms === null && child.exitCode === null) {
+    await soon();
+    if (!isSaving()) continue;
+    child.kill("SIGSTOP");
+    await delay(5);
+    if (isSaving()) break;
+    child.kill("SIGCONT");
+  }
+  if (ms !== null) await Promise.race([delay(ms), ended]);
   if (child.exitCode !== null) throw new Error(`the run ended by itself, of ${steps} steps: ${said}`);
   child.kill("SIGKILL");
   await ended;
