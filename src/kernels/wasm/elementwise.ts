@@ -4,6 +4,9 @@ import { fitsSingle } from "./fitsSingle.ts";
 import type { CompiledModule } from "./instance.ts";
 import { clear, delivered, input, room } from "./staging.ts";
 
+/** 8 KiB: the call of a kernel is a small part of its time. */
+const shortestPart = 2048;
+
 /** The plain loop of an op: writes its result. */
 export type Loop = (y: Floats) => void;
 
@@ -27,21 +30,41 @@ export function elementwise(
   const wasm = n > 0 && a instanceof Float32Array && fitsSingle(p) && fitsSingle(q) ? clear(4 * n) : null;
   if (wasm === null) return null;
   const run = wasm.load(code)[kernel];
-  const from = input(wasm, a, n);
+  const part = partLength(n, a, b ?? a, c ?? a);
+  const whole = a.length === n;
+  const from = input(wasm, a, whole ? n : part);
   // Kernels write eight numbers at a time: an array from the heap has room for the last ones. Elsewhere a staged
   // operand is overwritten: its lines are in the cache.
   const y = reused(a, n);
   const inPlace = y !== null && wasm.heap.owns(y);
-  const to = inPlace ? y.byteOffset : a.buffer === wasm.memory.buffer ? room(n) : from;
-  let isPartial: number;
-  if (b === undefined) isPartial = run(from, to, n, p, q);
-  else {
-    const second = b === a ? from : input(wasm, b, n);
-    isPartial = c === undefined ? run(from, second, to, n, p, q) : run(from, second, input(wasm, c, n), to, n, p, q);
+  const to = inPlace ? y.byteOffset : a.buffer === wasm.memory.buffer || !whole ? room(n) : from;
+  const second = b === undefined || b === a ? from : input(wasm, b, b.length === n ? n : part);
+  const third = c === undefined ? 0 : input(wasm, c, c.length === n ? n : part);
+  let isPartial = 0;
+  for (let start = 0; start < n; start += part) {
+    const length = Math.min(part, n - start);
+    const at = (address: number, x: Floats): number => address + (x.length === n ? 4 * start : 0);
+    const [i, yAt] = [at(from, a), to + 4 * start];
+    if (b === undefined) isPartial |= run(i, yAt, length, p, q);
+    else if (c === undefined) isPartial |= run(i, at(second, b), yAt, length, p, q);
+    else isPartial |= run(i, at(second, b), at(third, c), yAt, length, p, q);
   }
   const result = delivered(wasm, to, y, n);
   if (isPartial && loop) fillIn(result, loop);
   return result;
+}
+
+/**
+ * The length of the parts that a kernel computes one after another, so that shorter operands are repeated up to it and
+ * not up to n. Parts begin at whole rounds of the kernels. Returns n for short arrays, and where nothing repeats.
+ */
+function partLength(n: number, a: Floats, b: Floats, c: Floats): number {
+  if (n < 2 * shortestPart) return n;
+  const shorter = [a.length, b.length, c.length].filter((length) => length < n);
+  let part = Math.max(...shorter, 1);
+  if (shorter.length === 0 || shorter.some((length) => part % length > 0)) return n;
+  while (part < shortestPart || part % 8 > 0) part *= 2;
+  return Math.min(part, n);
 }
 
 /** Replaces NaN by the results of the loop, so that no result depends on its neighbours. */

@@ -64,6 +64,36 @@ describe("equal bits:", () => {
     }
   });
 
+  it("repeated operands of long results, which kernels compute in parts", () => {
+    const random = new Random(19);
+    const shapes = [[], [37], [1, 1, 37], [53, 37], [3, 53, 37], [3, 1, 1]];
+    const tensors = shapes.map((shape) =>
+      tensor(
+        values(
+          random,
+          shape.reduce((product, n) => product * n, 1),
+        ),
+        { shape, requiresGrad: true },
+      ),
+    );
+    const long = tensors[4];
+    const seed = Float32Array.from({ length: long.size }, () => random.integer(9) - 4);
+    for (const short of tensors) {
+      for (const op of [dh.sub, dh.div, (a: Tensor, b: Tensor) => dh.where(short, a, b)]) {
+        for (const pair of [
+          [long, short],
+          [short, long],
+        ]) {
+          const fast = run(op as typeof dh.sub, pair, seed);
+          useReference();
+          const plain = run(op as typeof dh.sub, pair, seed);
+          useFast();
+          expect(fast[0]).toEqual(plain[0]);
+        }
+      }
+    }
+  });
+
   it("where of conditions and values that repeat, with their gradients", () => {
     const random = new Random(17);
     // Whole numbers, so that sums are equal in any order.
