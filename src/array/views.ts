@@ -1,3 +1,4 @@
+import type { Floats } from "./floats.ts";
 import { NdArray } from "./ndArray.ts";
 import { checkShape, type Shape, sameShape, showShape, sizeOf } from "./shape.ts";
 import { makeView, type View } from "./view.ts";
@@ -8,7 +9,7 @@ const fromView = (view: View): NdArray => new NdArray(null, view.shape, view);
  * Returns the same elements in the same row-major order with another shape. Copies only if `x` is a view whose elements
  * no strides describe in that shape.
  */
-export function reshape(x: NdArray, shape: Shape): NdArray {
+export function reshape(x: NdArray, shape: Shape, copy = ({ data }: NdArray): Floats => data): NdArray {
   checkShape("reshape", shape);
   if (sizeOf(shape) !== x.size) {
     throw new RangeError(
@@ -20,7 +21,7 @@ export function reshape(x: NdArray, shape: Shape): NdArray {
     const stride = stridesAs(x.view, shape);
     if (stride !== null) return fromView(makeView(data, shape, stride, offset));
   }
-  return new NdArray(x.data, shape);
+  return new NdArray(copy(x), shape);
 }
 
 /** Returns a view's strides in another shape of its size, or null if the elements are not evenly spaced. */
