@@ -68,6 +68,29 @@ describe("the kernels of gelu", () => {
   });
 });
 
+describe("slopes of gelu, which the forward kernel leaves for backward", () => {
+  it.each([
+    ["forward", useReference, useFast],
+    ["backward", useFast, useReference],
+  ])("are optional: the plain loops of %s give the same gradient", (_, before, after) => {
+    const { dx } = run(gelu, x);
+    before();
+    const input = tensor(x, { requiresGrad: true });
+    const y = gelu(input);
+    after();
+    y.backward({ seed: new Float32Array(x.length).fill(1) });
+    expectClose(input.grad as Float32Array, dx);
+  });
+
+  it("do not lie in the memory of y", () => {
+    const input = tensor(x, { requiresGrad: true });
+    const y = gelu(input);
+    y.data.fill(0);
+    y.backward({ seed: new Float32Array(x.length).fill(1) });
+    expectClose(input.grad as Float32Array, run(gelu, x).dx);
+  });
+});
+
 function expectClose(actual: Float32Array, expected: Float32Array): void {
   for (const [i, value] of expected.entries()) {
     if (!Number.isFinite(value)) expect(actual[i]).toBe(value);

@@ -43,7 +43,7 @@ const exactGelu = (input: Tensor): Tensor =>
     exactKernels,
   );
 
-const exactKernels: UnaryKernels = { code, sameBits: false, forward: 0, backward: 1, reads: "x" };
+const exactKernels: UnaryKernels = { code, sameBits: false, forward: 0, withSlopes: 1, backward: 4, reads: "slopes" };
 
 /** Φ(x), the probability that a standard normal number is below x. */
 const normalCdf = (x: number): number => 0.5 * (1 + erf(x / Math.SQRT2));

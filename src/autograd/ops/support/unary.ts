@@ -1,6 +1,8 @@
 import type { Floats } from "../../../array/floats.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { elementwise, type Simd } from "../../../kernels/elementwise.ts";
+import { withSlopes } from "../../../kernels/withSlopes.ts";
+import { isRecording } from "../../isRecording.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
 import { needTensor } from "./needTensor.ts";
@@ -13,9 +15,11 @@ type Backward = (x: Floats, y: Floats, dy: Floats, dx: Floats) => void;
 /** SIMD kernels that compute the same as the loops, by their places in the module. */
 export interface UnaryKernels extends Simd {
   readonly forward: number;
-  /** Takes x or y, and dy. */
+  /** Takes x, y or y′, and dy. */
   readonly backward: number;
-  readonly reads: "x" | "y";
+  readonly reads: "x" | "y" | "slopes";
+  /** Writes y and y′ at once, where that takes less time than to compute y′ in backward. */
+  readonly withSlopes?: number;
 }
 
 /**
@@ -34,13 +38,15 @@ export function unary(
 ): Tensor {
   needTensor(op, "the input", x);
   const values = x.data;
-  const y = elementwise(kernels, kernels?.forward, (y) => forward(values, y), p, q, values);
+  const saved = x.requiresGrad && isRecording() ? withSlopes(kernels, kernels?.withSlopes, values) : null;
+  const y = saved?.y ?? elementwise(kernels, kernels?.forward, (y) => forward(values, y), p, q, values);
   return record(op, new NdArray(y, x.shape), [
     x,
     ({ data: dy }) => {
       const loop = (dx: Floats): void => backward(values, y, dy, dx);
-      const read = kernels?.reads === "y" ? y : values;
-      return new NdArray(elementwise(kernels, kernels?.backward, loop, p, q, read, dy), x.shape);
+      const read = { x: values, y, slopes: saved?.slopes }[kernels?.reads ?? "x"];
+      // Without slopes the loop applies.
+      return new NdArray(elementwise(read ? kernels : null, kernels?.backward, loop, p, q, read ?? dy, dy), x.shape);
     },
   ]);
 }

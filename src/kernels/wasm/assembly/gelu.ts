@@ -5,16 +5,16 @@ import { storeTwo } from "./inline/storeTwo";
 
 /** y = x Φ(x) */
 export function gelu(x: usize, y: usize, n: i32): void {
-  geluGradient(x, 0, y, n);
+  geluWithSlopes(x, y, 0, n);
 }
 
 /**
- * dx = dy (Φ(x) + x φ(x)), or x Φ(x) if the address of dy is 0. With a = |x|, b = e^(−a²/2) and Φ(−a) = b M(a),
- * nothing cancels:
+ * y = x Φ(x), and its slope Φ(x) + x φ(x) unless the address of slopes is 0. The two share all but their last steps.
+ * With a = |x|, b = e^(−a²/2) and Φ(−a) = b M(a), nothing cancels:
  *
  *     Φ(x) + x φ(x) = d for x < 0, else 1 − d          d = b (M(a) − a / √(2π))
  */
-export function geluGradient(x: usize, dy: usize, dx: usize, n: i32): void {
+export function geluWithSlopes(x: usize, y: usize, slopes: usize, n: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 32) {
     const value = v128.load(x + i);
     const next = v128.load(x + i, 16);
@@ -24,12 +24,8 @@ export function geluGradient(x: usize, dy: usize, dx: usize, n: i32): void {
     const bellB = bell(b);
     const ratioA = mills(a);
     const ratioB = mills(b);
-    if (dy) {
-      const first = f32x4.mul(v128.load(dy + i), slope(value, bellA, ratioA));
-      storeTwo(dx + i, first, f32x4.mul(v128.load(dy + i, 16), slope(next, bellB, ratioB)));
-    } else {
-      storeTwo(dx + i, product(value, f32x4.mul(bellA, ratioA)), product(next, f32x4.mul(bellB, ratioB)));
-    }
+    if (slopes) storeTwo(slopes + i, slope(value, bellA, ratioA), slope(next, bellB, ratioB));
+    storeTwo(y + i, product(value, f32x4.mul(bellA, ratioA)), product(next, f32x4.mul(bellB, ratioB)));
   }
 }
 
@@ -83,4 +79,12 @@ export function tanhGeluGradient(x: usize, dy: usize, dx: usize, n: i32): void {
 function opposite(x: v128): v128 {
   const cube = f32x4.mul(f32x4.mul(x, x), f32x4.mul(x, f32x4.splat(0.044715)));
   return exp(f32x4.mul(f32x4.add(x, cube), f32x4.splat(-1.5957691216057308)));
+}
+
+/** dx = dy slope */
+export function timesSlopes(slopes: usize, dy: usize, dx: usize, n: i32): void {
+  for (let i: usize = 0; i < <usize>n << 2; i += 32) {
+    const first = f32x4.mul(v128.load(slopes + i), v128.load(dy + i));
+    storeTwo(dx + i, first, f32x4.mul(v128.load(slopes + i, 16), v128.load(dy + i, 16)));
+  }
 }
