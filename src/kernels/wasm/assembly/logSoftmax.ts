@@ -1,4 +1,5 @@
 import { bytes } from "./inline/convolution";
+import { other, storeSums, sumOfBoth } from "./inline/couples";
 import { expBelow } from "./inline/exp";
 import { maximum } from "./inline/maximum";
 import { addPairs, total } from "./inline/pairs";
@@ -7,6 +8,14 @@ import { storeTwo } from "./inline/storeTwo";
 
 /** The maximum M of each row in f32, and Σ e^(x − M) in f64. */
 export function sumsOfExps(x: usize, shifts: usize, sums: usize, rows: i32, columns: i32): void {
+  if (columns == 2) {
+    for (let row: usize = 0; row < <usize>rows; row += 2) {
+      const both = v128.load(x + 8 * row);
+      const largest = f32x4.max(both, other(both));
+      storeSums(shifts + 4 * row, largest, sums + 8 * row, expBelow(f32x4.sub(both, largest)));
+    }
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     const largest = maximum(x, columns);
     const shift = f32x4.splat(largest);
@@ -40,6 +49,14 @@ export function logSoftmaxRows(x: usize, y: usize, shifts: usize, logs: usize, r
 
 /** dx = dy − e^y Σ dy. dx may be written up to 7 floats beyond its end. */
 export function logSoftmaxGradient(y: usize, dy: usize, dx: usize, rows: i32, columns: i32): void {
+  if (columns == 2) {
+    for (let row: usize = 0; row < <usize>rows; row += 2) {
+      const seed = v128.load(dy + 8 * row);
+      const all = f32x4.mul(expBelow(v128.load(y + 8 * row)), sumOfBoth(seed));
+      v128.store(dx + 8 * row, f32x4.sub(seed, all));
+    }
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     let pair = f64x2.splat(0);
     for (let j = 0; j < columns; j += 4) pair = addPairs(pair, part(dy + bytes(j), columns - j));
@@ -58,6 +75,15 @@ export function logSoftmaxGradient(y: usize, dy: usize, dx: usize, rows: i32, co
 
 /** dx = y (dy − Σ dy y). dx may be written up to 3 floats beyond its end. */
 export function softmaxGradient(y: usize, dy: usize, dx: usize, rows: i32, columns: i32): void {
+  if (columns == 2) {
+    for (let row: usize = 0; row < <usize>rows; row += 2) {
+      const value = v128.load(y + 8 * row);
+      const seed = v128.load(dy + 8 * row);
+      const weighted = sumOfBoth(f32x4.mul(seed, value));
+      v128.store(dx + 8 * row, f32x4.mul(value, f32x4.sub(seed, weighted)));
+    }
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     let pair = f64x2.splat(0);
     for (let j = 0; j < columns; j += 4)

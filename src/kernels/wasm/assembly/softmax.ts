@@ -1,4 +1,5 @@
 import { bytes } from "./inline/convolution";
+import { other, storeSums } from "./inline/couples";
 import { expBelow } from "./inline/exp";
 import { maximum } from "./inline/maximum";
 import { addPairs, total } from "./inline/pairs";
@@ -9,6 +10,16 @@ import { storeTwo } from "./inline/storeTwo";
  * y may be written up to 11 floats beyond its end.
  */
 export function expsOfRows(x: usize, y: usize, shifts: usize, sums: usize, rows: i32, columns: i32): void {
+  if (columns == 2) {
+    for (let row: usize = 0; row < <usize>rows; row += 2) {
+      const both = v128.load(x + 8 * row);
+      const largest = f32x4.max(both, other(both));
+      const e = expBelow(f32x4.sub(both, largest));
+      v128.store(y + 8 * row, e);
+      storeSums(shifts + 4 * row, largest, sums + 8 * row, e);
+    }
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     const largest = maximum(x, columns);
     const shift = f32x4.splat(largest);
