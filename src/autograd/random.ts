@@ -94,7 +94,7 @@ export class Random {
     const fits =
       Array.isArray(state) &&
       state.length === 4 &&
-      state.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
+      [...state].every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
     if (!fits || state.every((word) => word === 0)) {
       throw new RangeError(
         `Random.loadStateDict: the state must be four 32-bit words, not all 0, got ${describeValue(state)}`,

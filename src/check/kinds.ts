@@ -67,7 +67,8 @@ export const boolean = kind<boolean>("true or false", (value: unknown) => typeof
 export const listOf = <T>(item: Kind<T>): Kind<readonly T[]> =>
   kind(
     `a non-empty list, each ${item.text}`,
-    (value: unknown) => Array.isArray(value) && value.length > 0 && value.every((one) => item.holds(one)),
+    // Spread: `every` alone would pass over holes.
+    (value: unknown) => Array.isArray(value) && value.length > 0 && [...value].every((one) => item.holds(one)),
   );
 
 /**

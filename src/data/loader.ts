@@ -132,7 +132,7 @@ export class Loader<T extends Examples = Dataset> {
   private checkPlace(epoch: number, position: number, order: readonly number[]): void {
     const n = this.order.length;
     const isOrder =
-      Array.isArray(order) && order.length === n && new Set(order).size === n && order.every((i) => isIndex(i, n));
+      Array.isArray(order) && order.length === n && new Set(order).size === n && [...order].every((i) => isIndex(i, n));
     if (!isOrder)
       throw new RangeError(
         `Loader.loadStateDict: order must list the ${n} examples of this data set once each, got ${describeValue(order)}`,

@@ -113,7 +113,7 @@ export abstract class Module {
   /** Checks `state` and returns the function that loads it, which cannot fail. Throws as `loadStateDict` does. */
   planLoad(state: ModelState): () => void {
     // Test runners may make a Map of another realm, which is not an instance of Map.
-    if (!state?.get)
+    if (Object.prototype.toString.call(state) !== "[object Map]")
       throw new TypeError(
         `loadStateDict: nothing was loaded: the state must be the result of stateDict(), got ${describeValue(state)}; ` +
           "for JSON, see encodeWeights",
@@ -125,7 +125,9 @@ export abstract class Module {
       const problem = given ? misfit(given, tensor) : `${showShape(tensor.shape)} is missing`;
       if (problem !== null) problems.push(`${showName(name)} ${problem}`);
     }
-    for (const name of state.keys()) if (!own.has(name)) problems.push(`${showName(String(name))} is not in the model`);
+    for (const name of state.keys())
+      if (!own.has(name))
+        problems.push(`${showName(typeof name === "string" ? name : describeValue(name))} is not in the model`);
     if (problems.length > 0) throw new Error(`loadStateDict: nothing was loaded: ${showProblems(problems)}`);
     return () => {
       for (const [name, { data }] of state) (own.get(name) as Tensor).assign(data);
@@ -188,7 +190,10 @@ function misfit({ shape, data }: { shape: Shape; data: Floats }, tensor: Tensor)
   const other = Array.prototype.findIndex.call(data, (value) => typeof value !== "number");
   if (other >= 0) return `holds ${describeValue(data[other])}, it must hold numbers`;
   if (tensor.data instanceof Float64Array) return null;
-  const tooLarge = data.find((value) => Number.isFinite(value) && !Number.isFinite(Math.fround(value)));
+  const tooLarge = Array.prototype.find.call(
+    data,
+    (value) => Number.isFinite(value) && !Number.isFinite(Math.fround(value)),
+  );
   return tooLarge === undefined ? null : `holds ${tooLarge}, which is Infinity in the model's Float32`;
 }
 

@@ -11,6 +11,14 @@ const metricOrNull = kind<number | null>(
   (value: unknown) => value === null || (typeof value === "number" && !Number.isNaN(value)),
 );
 
+const epochOfBest = (best: number | null, epochs: number) =>
+  best === null
+    ? kind<number>("0 without a best metric", (value: unknown) => value === 0)
+    : kind<number>(
+        `an integer from 1 to ${epochs}`,
+        (value: number) => Number.isSafeInteger(value) && value >= 1 && value <= epochs,
+      );
+
 const modes = ["min", "max"] as const;
 
 export interface EarlyStoppingOptions {
@@ -94,12 +102,12 @@ export class EarlyStopping {
   /** Restores what `stateDict()` returned. Throws before any change if it is not that, or of another model. */
   loadStateDict(state: EarlyStoppingState): void {
     const who = "EarlyStopping.loadStateDict";
-    if (!isRecord(state) || !(Array.isArray(state.weights) && state.weights.every(isRecord)))
+    if (!isRecord(state) || !(Array.isArray(state.weights) && [...state.weights].every(isRecord)))
       throw new TypeError(`${who}: the state must be the result of stateDict(), got ${describeValue(state)}`);
     const { best, bestEpoch, epochs, weights } = state;
     checkArgument(who, "best", best, metricOrNull);
-    checkArgument(who, "bestEpoch", bestEpoch, countOrZero);
     checkArgument(who, "epochs", epochs, countOrZero);
+    checkArgument(who, "bestEpoch", bestEpoch, epochOfBest(best, epochs));
     if (best !== null || weights.length > 0) this.model.planLoad(modelState(weights));
     // First: a shape that is not a list throws here.
     this.weights = weights.map(({ name, shape, data }) => ({ name, shape: [...shape], data: data.slice() }));

@@ -27,17 +27,24 @@ describe("Random", () => {
     expect(new Set(seeds.map((seed) => new Random(seed).stateDict().join())).size).toBe(seeds.length);
   });
 
-  it.each([[[1, 2, 3]], [[0, 0, 0, 0]], [[1, 2, 3, -4]], [[1, 2, 3, 2 ** 32]], [[1, 2, 3, 0.5]], ["1234"], [null]])(
-    "refuses the state %j and keeps its own",
-    (state) => {
-      const random = new Random(1);
-      const before = random.stateDict();
-      expect(() => random.loadStateDict(state as number[])).toThrow(
-        "Random.loadStateDict: the state must be four 32-bit words, not all 0",
-      );
-      expect(random.stateDict()).toEqual(before);
-    },
-  );
+  it.each([
+    [[1, 2, 3]],
+    [[0, 0, 0, 0]],
+    [[1, 2, 3, -4]],
+    [[1, 2, 3, 2 ** 32]],
+    [[1, 2, 3, 0.5]],
+    [new Array(4)],
+    [Object.assign(new Array(4), [1])],
+    ["1234"],
+    [null],
+  ])("refuses the state %j and keeps its own", (state) => {
+    const random = new Random(1);
+    const before = random.stateDict();
+    expect(() => random.loadStateDict(state as number[])).toThrow(
+      "Random.loadStateDict: the state must be four 32-bit words, not all 0",
+    );
+    expect(random.stateDict()).toEqual(before);
+  });
 
   it.each([
     [{}, "an object"],

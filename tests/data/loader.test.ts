@@ -150,6 +150,8 @@ describe("a saved loader", () => {
       [{ order: [0, 1, 2] }, "order must list the 6 examples of this data set once each"],
       [{ order: [0, 1, 2, 3, 4, 4] }, "order must list"],
       [{ order: [0, 1, 2, 3, 4, 6] }, "order must list"],
+      // biome-ignore lint/suspicious/noSparseArray: the test needs a hole
+      [{ order: [1, 2, 3, 4, 5, ,] }, "order must list"],
       [{ epoch: -1 }, "epoch must be an integer >= 0, got -1"],
       [{ position: 3 }, "position must be an integer from 0 to 2, got 3"],
       [{ position: 0.5 }, "position must be an integer from 0 to 2, got 0.5"],

@@ -33,6 +33,9 @@ describe("stateDict and loadStateDict", () => {
     ["undefined", undefined],
     ["3", 3],
     ["an object of class Sequential", cnn()],
+    ["an object of class WeakMap", new WeakMap()],
+    ["an object", { get: 1 }],
+    ["an object", { get: () => undefined, keys: () => [] }],
   ])("refuse %s, which is not a Map", (found, state) => {
     expect(() => cnn().loadStateDict(state as ReturnType<Module["stateDict"]>)).toThrow(
       new TypeError(
@@ -50,6 +53,8 @@ describe("stateDict and loadStateDict", () => {
 
   it.each<[unknown, unknown, string]>([
     ["weight", undefined, "weight [1,2] is missing"],
+    [Object.create(null), undefined, '"an object" is not in the model'],
+    ["weight", { shape: [1, 2], data: { length: 2, 0: 1e39, 1: 0 } }, "weight holds 1e+39, which is Infinity in the model's Float32"],
     ["weight", null, "weight [1,2] is missing"],
     ["weight", 3, "weight is undefined, the model needs [1,2]"],
     ["weight", [1, 2], "weight is undefined, the model needs [1,2]"],
@@ -58,7 +63,7 @@ describe("stateDict and loadStateDict", () => {
     ["weight", { shape: [1, 2], data: null }, "weight has no values for [1,2]"],
     ["weight", { shape: [1, 2], data: { 0: 1, 1: 2 } }, "weight has no values for [1,2]"],
     ["weight", { shape: [1, 2], data: new Float32Array(3) }, "weight has 3 values for [1,2]"],
-    [{}, {}, '"[object Object]" is not in the model'],
+    [{}, {}, '"an object" is not in the model'],
   ])("name the entry at fault: %o: %o", (name, entry, problem) => {
     const model = new Linear(2, 1, { bias: false, random: new Random(1) });
     const state = new Map<unknown, unknown>([...model.stateDict(), [name, entry]]);

@@ -48,6 +48,14 @@ describe("toJson and fromJson", () => {
     expect(() => fromJson(text)).toThrow(message);
   });
 
+  it.each([
+    [null, "null"],
+    [3, "3"],
+    [{}, "an object"],
+  ])("refuse %j, which is not a text", (value, found) => {
+    expect(() => fromJson(value as never)).toThrow(new TypeError(`fromJson: the text must be a string, got ${found}`));
+  });
+
   it("handle more bytes than a call can have arguments", () => {
     const many = Float64Array.from({ length: 100_000 }, (_, i) => Math.sin(i));
     expect(fromJson(toJson(many))).toEqual(many);

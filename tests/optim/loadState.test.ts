@@ -179,6 +179,14 @@ describe("loadStateDict", () => {
     expect(toJson(optimizer.stateDict())).toBe(before);
   });
 
+  it.each([
+    [null, "loadStateDict: options must be an object with keepHyper, fromDescription, got null"],
+    [{ keephyper: true }, 'loadStateDict: unknown option "keephyper"; did you mean "keepHyper"?'],
+  ])("refuses the options %j", (options, message) => {
+    const optimizer = new Optimizer(model(), adam({ lr: cosine(0.1, 10) }));
+    expect(() => optimizer.loadStateDict(trained(), options as object)).toThrow(message);
+  });
+
   it("refuses the state of another reducer", () => {
     const first = new Optimizer(model(), sgd({ lr: follow(reduceOnPlateau({ from: 1 })) }));
     const second = new Optimizer(model(), sgd({ lr: follow(newBob({ from: 1 })) }));

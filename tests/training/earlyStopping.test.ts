@@ -52,27 +52,37 @@ describe("EarlyStopping", () => {
     expect([model.weight.data[0], copy.bestEpoch]).toEqual([2, 2]);
   });
 
-  it.each([[{}], [null], [undefined], [[]], [3], [new Map()], [{ best: 1, weights: [null] }], [{ weights: 3 }]])(
-    "refuses the state %o",
-    (state) => {
-      const { stopping } = follow([3, 2], { patience: 3 });
-      const before = stopping.stateDict();
-      expect(() => stopping.loadStateDict(state as unknown as typeof before)).toThrow(
-        new TypeError(
-          `EarlyStopping.loadStateDict: the state must be the result of stateDict(), got ${describeValue(state)}`,
-        ),
-      );
-      expect(stopping.stateDict()).toEqual(before);
-    },
-  );
+  it.each([
+    [{}],
+    [null],
+    [undefined],
+    [[]],
+    [3],
+    [new Map()],
+    [{ best: 1, weights: [null] }],
+    [{ weights: 3 }],
+    [{ weights: new Array(2) }],
+  ])("refuses the state %o", (state) => {
+    const { stopping } = follow([3, 2], { patience: 3 });
+    const before = stopping.stateDict();
+    expect(() => stopping.loadStateDict(state as unknown as typeof before)).toThrow(
+      new TypeError(
+        `EarlyStopping.loadStateDict: the state must be the result of stateDict(), got ${describeValue(state)}`,
+      ),
+    );
+    expect(stopping.stateDict()).toEqual(before);
+  });
 
   it.each([
     [{ best: "2" }, 'EarlyStopping.loadStateDict: best must be a number, or null before the first metric, got "2"'],
     [{ best: Number.NaN }, "best must be a number, or null before the first metric, got NaN"],
-    [{ bestEpoch: undefined }, "EarlyStopping.loadStateDict: bestEpoch must be an integer >= 0, got undefined"],
+    [{ bestEpoch: undefined }, "EarlyStopping.loadStateDict: bestEpoch must be an integer from 1 to 2, got undefined"],
+    [{ bestEpoch: 3 }, "EarlyStopping.loadStateDict: bestEpoch must be an integer from 1 to 2, got 3"],
+    [{ bestEpoch: 0 }, "EarlyStopping.loadStateDict: bestEpoch must be an integer from 1 to 2, got 0"],
+    [{ best: null }, "EarlyStopping.loadStateDict: bestEpoch must be 0 without a best metric, got 2"],
     [{ epochs: -1 }, "EarlyStopping.loadStateDict: epochs must be an integer >= 0, got -1"],
     [{ weights: [] }, "loadStateDict: nothing was loaded: weight [1,1] is missing"],
-    [{ best: null, weights: [{ name: "weight" }] }, "weight is undefined, the model needs [1,1]"],
+    [{ best: null, bestEpoch: 0, weights: [{ name: "weight" }] }, "weight is undefined, the model needs [1,1]"],
     [{ weights: [{ name: "weight", shape: [1, 1], data: { 0: 1 } }] }, "weight has no values for [1,1]"],
   ])("refuses a state with %o, and keeps its own", (change, message) => {
     const { stopping } = follow([3, 2], { patience: 3 });

@@ -12,6 +12,7 @@ const deepest = 500;
  * nested too deep. It also throws at a mark that `toJson` does not make.
  */
 export function fromJson(text: string): unknown {
+  if (typeof text !== "string") throw new TypeError(`fromJson: the text must be a string, got ${describeValue(text)}`);
   checkDepth(text);
   return JSON.parse(text, (_key, item: unknown) => {
     if (typeof item !== "object" || item === null || Array.isArray(item)) return item;

@@ -1,12 +1,13 @@
 /** @file Serialises an optimizer's state and restores it atomically. */
 
+import { checkOptions } from "../../check/checkOptions.ts";
 import { describeValue } from "../../check/describeValue.ts";
 import { excerpt, sentence, showName, showProblems } from "../../check/excerpt.ts";
 import { isRecord } from "../../check/isRecord.ts";
 import { mapValues } from "../../check/mapValues.ts";
-import type { Group, ParameterState } from "../group.ts";
+import type { Group } from "../group.ts";
 import type { Optimizer } from "../optimizer.ts";
-import type { Hyper, State } from "../rule.ts";
+import type { Hyper, Rule, State } from "../rule.ts";
 import { hyperAt } from "../support/settings.ts";
 import { type MakeSchedule, planHyper, type SavedHyper, saveHyper } from "./savedHyper.ts";
 
@@ -42,9 +43,10 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
     params: parameterStates.map(({ name }) => name),
     hyper: mapValues(hyper, saveHyper),
   }));
-  const state = optimizer
-    .parameterStates()
-    .map(({ name, t, state }) => [name, { t, buffers: state && mapValues(state, (values) => values.slice()) }]);
+  const state = optimizer.all.map(({ name, t, state }) => [
+    name,
+    { t, buffers: state && mapValues(state, (values) => values.slice()) },
+  ]);
   return {
     rule: rule.name,
     variant: rule.variant,
@@ -58,17 +60,18 @@ export function stateOf(optimizer: Optimizer): OptimizerState {
 
 /** Returns the change that loads `saved`, which cannot fail. Throws an error that lists what does not fit. */
 export function planState(optimizer: Optimizer, saved: unknown, options: LoadOptions): () => void {
+  checkOptions("loadStateDict", options, ["keepHyper", "fromDescription"]);
   const problems: string[] = [];
   const changes: (() => void)[] = [];
   if (!isState(saved))
     throw new TypeError(
       `loadStateDict: nothing was loaded: the state must be the result of stateDict(), got ${describeValue(saved)}`,
     );
-  checkRule(optimizer, saved, problems);
+  checkRule(optimizer.rule, saved, problems);
   // Buffers are only checked against the same rule: another rule has others.
   if (problems.length === 0) {
     for (const group of optimizer.groups) changes.push(...planSlots(optimizer, group, saved, problems));
-    const names = new Set(optimizer.parameterStates().map(({ name }) => name));
+    const names = new Set(optimizer.all.map(({ name }) => name));
     for (const name of Object.keys(saved.state))
       if (!names.has(name)) problems.push(`${showName(name)} is not in the optimizer`);
   }
@@ -101,7 +104,7 @@ const isGroup = (group: unknown): boolean =>
 
 const isText = (value: unknown): boolean => typeof value === "string";
 
-function checkRule({ rule }: Optimizer, { rule: name, variant }: OptimizerState, problems: string[]): void {
+function checkRule(rule: Rule, { rule: name, variant }: OptimizerState, problems: string[]): void {
   if (name !== rule.name) problems.push(`it is the state of ${showName(name)}, the optimizer's rule is ${rule.name}`);
   else if (variant !== rule.variant)
     problems.push(`it is the state of ${form(variant)} of ${name}, the optimizer has ${form(rule.variant)}`);
@@ -123,7 +126,7 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
       return [];
     }
     const state = buffers && rule.init(param.data, param.shape, hyper);
-    if (state) checkBuffers(entry, buffers, state, problems);
+    if (state) checkBuffers(name, buffers, state, problems);
     return () => {
       for (const key in state) state[key].set((buffers as State)[key]);
       entry.t = t;
@@ -132,7 +135,7 @@ function planSlots(optimizer: Optimizer, group: Group, saved: OptimizerState, pr
   });
 }
 
-function checkBuffers({ name }: ParameterState, given: State, needed: State, problems: string[]): void {
+function checkBuffers(name: string, given: State, needed: State, problems: string[]): void {
   for (const key of Object.keys({ ...given, ...needed })) {
     const wanted = describeValue(needed[key]);
     const found = describeValue(given[key]);

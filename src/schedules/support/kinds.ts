@@ -15,5 +15,7 @@ export const numberOrSchedule: Kind<number | Schedule> = /* @__PURE__ */ kind(
 export const ascendingCounts: Kind<readonly number[]> = /* @__PURE__ */ kind(
   "a non-empty list of increasing integers >= 1",
   (value: unknown) =>
-    Array.isArray(value) && value.length > 0 && value.every((n, i) => count.holds(n) && (i === 0 || n > value[i - 1])),
+    Array.isArray(value) &&
+    value.length > 0 &&
+    [...value].every((n, i) => count.holds(n) && (i === 0 || n > value[i - 1])),
 );
