@@ -165,6 +165,16 @@ describe.each([
     expect(reduce(state, 1)).not.toBe(state);
   });
 
+  it.each([null, undefined, 3, "x", {}, [], { value: 1 }])("refuses the state %o", (state) => {
+    expect(() => reduce(state as never, 1)).toThrow(
+      new RegExp(`^${name.split(" ")[0]}: the state must be value: number, .*, got ${state === null ? "null" : ""}`),
+    );
+  });
+
+  it("names a member that JSON cannot write", () => {
+    expect(() => reduce({ ...reduce.initial, value: 10n } as never, 1)).toThrow(/, got value: 10, /);
+  });
+
   it("refuses a metric that is NaN or infinite", () => {
     const who = name.split(" ")[0];
     expect(() => reduce(reduce.initial, Number.NaN)).toThrow(

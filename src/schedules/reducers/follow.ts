@@ -1,3 +1,5 @@
+import { describeValue } from "../../check/describeValue.ts";
+import { isRecord } from "../../check/isRecord.ts";
 import type { Schedule } from "../schedule.ts";
 import type { Reducer } from "./reducer.ts";
 import { checkState } from "./support/checkState.ts";
@@ -19,13 +21,15 @@ export interface Follower<State = unknown> extends Schedule {
  *     lr.report(validationLoss); // after every epoch
  */
 export function follow<State extends { value: number }>(reduce: Reducer<State>): Follower<State> {
+  if (typeof reduce !== "function" || !isRecord(reduce.initial))
+    throw new TypeError(`follow: needs a reducer, got ${describeValue(reduce)}; pass reduceOnPlateau({ from: 0.1 })`);
   const follower = () => follower.state.value;
   follower.state = reduce.initial;
   follower.report = (metric: number): State => {
     follower.state = reduce(follower.state, metric);
     return follower.state;
   };
-  follower.checkState = (saved: unknown): void => checkState(saved, follower.state);
+  follower.checkState = (saved: unknown): void => checkState("its reducer's state", saved, follower.state);
   return follower;
 }
 

@@ -1,6 +1,7 @@
 import { boolean, countOrZero, finite, type Kind, kind, nonNegative, positive } from "../../check/kinds.ts";
 import { type Kinds, readOptions } from "../../check/readOptions.ts";
 import { checkMetric, type Reducer } from "./reducer.ts";
+import { checkState } from "./support/checkState.ts";
 
 export interface NewBobSettings {
   /** The value to start from. */
@@ -69,6 +70,7 @@ export const kinds: Kinds<NewBobSettings> = {
 export function newBob(given: Partial<NewBobSettings> & Pick<NewBobSettings, "from">): Reducer<NewBobState> {
   const settings = readOptions("newBob", kinds, given);
   const reduce = (state: NewBobState, metric: number): NewBobState => {
+    checkState("newBob: the state", state, initial);
     checkMetric("newBob", metric);
     if (state.finished) return state;
     if (state.loss === null || state.best === null) return { ...state, loss: metric, best: metric, isBest: true };

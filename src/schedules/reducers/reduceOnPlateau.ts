@@ -1,6 +1,7 @@
 import { countOrZero, finite, fraction, nonNegative, oneOf } from "../../check/kinds.ts";
 import { type Kinds, readOptions } from "../../check/readOptions.ts";
 import { checkMetric, type Reducer } from "./reducer.ts";
+import { checkState } from "./support/checkState.ts";
 
 export interface PlateauSettings {
   /** The value to start from. */
@@ -55,7 +56,9 @@ export function reduceOnPlateau(
   given: Partial<PlateauSettings> & Pick<PlateauSettings, "from">,
 ): Reducer<PlateauState> {
   const settings = readOptions("reduceOnPlateau", kinds, given);
+  const initial: PlateauState = { value: settings.from, best: null, badEpochs: 0, cooldownLeft: 0 };
   const reduce = (state: PlateauState, metric: number): PlateauState => {
+    checkState("reduceOnPlateau: the state", state, initial);
     checkMetric("reduceOnPlateau", metric);
     const better = isBetter(settings, state.best, metric);
     const cooling = state.cooldownLeft > 0;
@@ -67,7 +70,7 @@ export function reduceOnPlateau(
     }
     return { value: state.value, best, badEpochs, cooldownLeft: cooling ? state.cooldownLeft - 1 : 0 };
   };
-  return Object.assign(reduce, { initial: { value: settings.from, best: null, badEpochs: 0, cooldownLeft: 0 } });
+  return Object.assign(reduce, { initial });
 }
 
 function isBetter({ mode, threshold, thresholdMode }: PlateauSettings, best: number | null, metric: number): boolean {
