@@ -106,7 +106,12 @@ describe("predict", () => {
     ["no file", [join(broken, "4.png")], model, "4.png: needs a readable file, got no such file"],
     ["an empty folder", [newFolder()], model, "needs 1 or more images, got an empty folder"],
     ["another model", [join(broken, "1.png")], other, "1.png: needs inputs [2] for this model, got images"],
-    ["an image and a table", [join(broken, "1.png"), "x.csv"], model, "predict needs one file and --model"],
+    [
+      "an image and a table",
+      [join(broken, "1.png"), "x.csv"],
+      model,
+      "predict needs one file, or images only, got 2 files",
+    ],
   ])("refuses %s in one line", async (_, words, file, message) => {
     const { code, stderr } = await run(["predict", ...words, "--model", file]);
     expect(stderr).toContain(message);

@@ -168,7 +168,8 @@ it("evaluates a table beside the best constant", async () => {
 });
 
 it.each([
-  [["predict"], "predict needs one file and --model"],
+  [["predict"], "predict needs --model, such as downhill predict new.csv --model FILE; got none"],
+  [["predict", path("t.csv")], "predict needs --model"],
   [["predict", "--model", colour], "predict needs a file, or rows on stdin"],
   [["predict", path("none.csv"), "--model", colour], "none.csv"],
   [["predict", path("b.jsonl", "{"), "--model", colour], "b.jsonl:1: needs one JSON value a line"],
@@ -205,7 +206,8 @@ it.each([
     ["evaluate", path("q.csv", "size,price,colour\n1,2,\n"), "--model", colour],
     'q.csv: needs a value in column "colour", got missing cells only',
   ],
-  [["evaluate", path("t.csv")], "evaluate needs one data file and --model"],
+  [["evaluate", path("t.csv")], "evaluate needs --model, such as downhill evaluate test.csv --model FILE; got none"],
+  [["evaluate", "--model", colour], "evaluate needs one file or folder, such as"],
   [["evaluate", path("t.csv"), "--model", path("odd.model.safetensors")], "needs a folder of images for this model"],
 ])("%s: exit 2", async (words, message) => {
   const { code, stderr } = await run(words);

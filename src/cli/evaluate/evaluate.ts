@@ -23,8 +23,12 @@ import type { Terminal } from "../terminal/terminal.ts";
 export function evaluate(words: readonly string[], values: Values, { stdout, stderr }: Terminal): number {
   const [data, ...rest] = words;
   const file = textFlag(values, "model");
-  if (data === undefined || file === null || rest.length > 0)
-    throw new UsageError("evaluate needs one data file and --model, such as downhill evaluate test.csv --model FILE");
+  if (file === null)
+    throw new UsageError("evaluate needs --model, such as downhill evaluate test.csv --model FILE; got none");
+  if (data === undefined || rest.length > 0)
+    throw new UsageError(
+      `evaluate needs one file or folder, such as downhill evaluate test.csv --model FILE; got ${words.length || "none"}`,
+    );
   const loaded = loadModelFile(file);
   const examples = readExamples(data, loaded, readTableSettings(values));
   const metrics = evaluateModel(loaded.model, examples, loaded.preprocessing).metrics();

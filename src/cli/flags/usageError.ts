@@ -6,8 +6,10 @@ export class UsageError extends Error {}
 /** For commands that take flags only. npm takes `--epochs` and passes on the 3, unless -- comes first. */
 export function refuseWords(words: readonly string[]): void {
   if (words.length === 0) return;
+  const [word] = words;
+  const flag = Number.isNaN(Number(word)) ? `such as --data ${word}, ` : "";
   throw new UsageError(
-    `unexpected "${words[0]}"; all settings are flags, see --help; with npm run, put -- before the flags`,
+    `unexpected "${word}"; all settings are flags, ${flag}see --help; with npm run, put -- before the flags`,
   );
 }
 

@@ -15,8 +15,10 @@ import { readRows } from "./readRows.ts";
 export async function predict(words: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   const modelFile = textFlag(values, "model");
   const images = imagesAt(words);
-  if (modelFile === null || (images === null && words.length > 1))
-    throw new UsageError("predict needs one file and --model, such as downhill predict new.csv --model FILE");
+  if (modelFile === null)
+    throw new UsageError("predict needs --model, such as downhill predict new.csv --model FILE; got none");
+  if (images === null && words.length > 1)
+    throw new UsageError(`predict needs one file, or images only, got ${words.length} files; predict one at a time`);
   const loaded = loadModelFile(modelFile);
   const predictions =
     images === null
