@@ -4,5 +4,5 @@ import { acceleration } from "../../kernels/acceleration.ts";
 export function accelerationProblem(): string | null {
   const { kind, reason } = acceleration();
   if (kind !== "none") return null;
-  return `slow: the SIMD kernels cannot be used (${reason}); the plain loops take about ten times as long and round differently`;
+  return `slow: the SIMD kernels cannot be used (${reason}); the plain loops take up to 100 times as long and round differently`;
 }
