@@ -36,7 +36,7 @@ export async function opTable(field: Field, say: Say, only: readonly string[]): 
   }
   return {
     title: "Ops",
-    text: `Nanoseconds for each number of the inputs: forward without a tape, or forward and backward. The time is divided by PyTorch's as it comes, on Node 24 too, by PyTorch's with a malloc that keeps its memory, and by a copy of the same size.${Object.entries(ratios).map(summary).join("")} The goals are a median of at most ${goals.median} and no row above ${goals.each}. Rows above it are marked; [decision 0008](../docs/decisions/0008-limits-of-ops.md) names the limit of each.`,
+    text: `Nanoseconds for each number of the inputs: forward without a tape, or forward and backward. The time is divided by PyTorch's as it comes, on Node 24 too. Two more columns divide it by PyTorch's with a malloc that keeps its memory, and by a copy of the same size.${Object.entries(ratios).map(summary).join("")} The goals are a median of at most ${goals.median} and no row above ${goals.each}. Rows above it are marked; [decision 0008](../docs/decisions/0008-limits-of-ops.md) names the limit of each.`,
     header: ["op", "shapes", "pass", "ns", "to PyTorch", "Node 24 to PyTorch", "to tuned PyTorch", "to a copy", ""],
     rows,
   };

@@ -33,7 +33,7 @@ function speedLines(sections: readonly Section[], version: string): string[] | n
   ];
 }
 
-/** The least and the most time of a JavaScript library for a step of a model, as a multiple of this project's. */
+/** The least and the most time of a JavaScript library for a model's step, as multiples of this project's. */
 function peerTimes(steps: Section["rows"], ratio: Lookup): [least: number, most: number] {
   const times = steps
     .filter(([problem, by]) => /^(tfjs|jax|deepbox)/.test(`${by}`) && !/^(Adam|gemm)/.test(`${problem}`))

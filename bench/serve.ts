@@ -1,6 +1,6 @@
 /**
  * @file The contender's end of the line. A contender is a process that reads one request per line and answers each
- * with one line of JSON: `prepare FOLDER` gives the losses of the first steps, `run STEPS` the seconds they took.
+ * with one line of JSON. `prepare FOLDER` gives the losses of the first steps, `run STEPS` the seconds they took.
  */
 
 import { readFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 /**
- * @file `npm run sizes`: the bytes that a page loads for each export of "downhill", and for a few typical programs:
- * bundled and minified by esbuild, compressed by gzip -9. Prints each size and its change from bench/sizes.json.
+ * @file `npm run sizes`: the bytes that a page loads for each export of "downhill", and for a few typical programs.
+ * They are bundled and minified by esbuild, and compressed by gzip -9. Prints each size and its change from
+ * bench/sizes.json.
  *
  *     npm run sizes               prints the table
  *     npm run sizes -- --write    writes bench/sizes.json

@@ -1,7 +1,7 @@
 /**
  * @file Writes a program's loops as AssemblyScript: four elements at a time in f32x4.
  *
- * An expression that mentions no element is hoisted: JavaScript computes it in f64, once per update, and passes it in a
+ * An expression that mentions no element is hoisted. JavaScript computes it in f64, once per update, and passes it in a
  * small table of f32 numbers. A division by such a number becomes a multiplication by its reciprocal, also taken in
  * f64.
  */

@@ -9,8 +9,9 @@ export const triedRates: readonly number[] = surfaceRates;
 const known = new WeakMap<Surface, Map<string, number>>();
 
 /**
- * The learning rate of every choice: its own, or the best of `triedRates` on the function before it is turned, from its
- * usual start without noise. "Best" means the lowest mean value over the path, among paths that stay in the frame.
+ * The learning rate of every choice: its own, or the best of `triedRates`. They are tried on the function before it is
+ * turned, from its usual start, without noise. "Best" means the lowest mean value over the path, among paths that stay
+ * in the frame.
  */
 export function bestRates(surface: Surface, choices: readonly Choice[]): number[] {
   const found = known.get(surface) ?? new Map<string, number>();

@@ -13,7 +13,7 @@ const packages: Readonly<Record<string, string>> = { downhill: "index.js", "down
 const specifier = /^((?:import|export)\b[^"';]*?\bfrom\s*|import\s*)(["'])([^"'\n]+)\2/gm;
 
 /**
- * Turns a TypeScript program into a module that a page can import: types are stripped, and `downhill` is the bundle at
+ * Turns a TypeScript program into a module that a page can import. Types are stripped, and `downhill` is the bundle at
  * `library`, an address that ends with "/". Every line stays at its number.
  */
 export function toModule(program: string, library: string): Module {

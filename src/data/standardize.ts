@@ -8,7 +8,7 @@ import { columnStatistics } from "./support/columnStatistics.ts";
  *
  *     x′ = (x − μ) / σ          μ, σ of each feature of the first data set, in Float64; x′ is rounded once, to Float32
  *
- * A feature that is constant in the first data set becomes 0 in all of them: its weights get no gradient, so another
+ * A feature that is constant in the first data set becomes 0 in all of them. Its weights get no gradient, so another
  * value would only add noise. Initial weights assume inputs of about size 1. Other scales train badly.
  * Throws RangeError for a first data set without examples, and for another number of features.
  *

@@ -16,8 +16,8 @@ import { mentions } from "./support/walk.ts";
 import type { Target } from "./targets.ts";
 
 const checked =
-  "Checked: downhill's tests run such files for every rule and wrapper with NumPy in Float64 and compare them with " +
-  "trajectories of 50 digits.";
+  "Checked: downhill's tests run such files for every rule and wrapper with NumPy in Float64. Their paths are " +
+  "compared with trajectories of 50 digits.";
 
 export const numpy: Target = {
   what: "a NumPy function, without a class",

@@ -16,8 +16,8 @@ import { expressionsIn, mentions } from "./support/walk.ts";
 import type { Target } from "./targets.ts";
 
 const checked =
-  "Checked: downhill's tests run such files for every rule and wrapper with PyTorch 1.13 in Float64 and compare them " +
-  "with trajectories of 50 digits.";
+  "Checked: downhill's tests run such files for every rule and wrapper with PyTorch 1.13 in Float64. Their " +
+  "paths are compared with trajectories of 50 digits.";
 
 export const pytorch: Target = {
   what: "a torch.optim.Optimizer with parameter groups",

@@ -11,8 +11,8 @@ import { type Host, hostOf, hostWriter, isCondition } from "./support/wgslHost.t
 import type { Target } from "./targets.ts";
 
 const checked =
-  "Checked: downhill's tests run such shaders for every rule and wrapper in Chromium, on its software GPU, and compare " +
-  "them with trajectories of 50 digits: within the rounding of Float32.";
+  "Checked: downhill's tests run such shaders for every rule and wrapper in Chromium, on its software GPU. Their paths " +
+  "agree with trajectories of 50 digits within the rounding of Float32.";
 
 const words =
   "alias break case const const_assert continue continuing default diagnostic discard else enable false fn for if let " +

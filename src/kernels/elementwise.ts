@@ -1,6 +1,6 @@
 /**
- * @file Loops over elements, and the SIMD kernels that compute the same for Float32. Each op has its own loop: one loop
- * for all ops would be several times slower, because the engine could not inline the function in it.
+ * @file Loops over elements, and the SIMD kernels that compute the same for Float32. Each op has its own loop. One
+ * loop for all ops would be several times slower, because the engine could not inline the function in it.
  */
 import type { Floats } from "../array/floats.ts";
 import { makeZeros } from "../array/makeZeros.ts";
@@ -30,7 +30,7 @@ export const applies = ({ sameBits }: Simd, elements: number): boolean =>
 
 /**
  * Returns a new array y of the length of the operands a, b and c. The kernel at this place computes it from them, p and
- * q, or the loop where the kernel does not apply.
+ * q. Where the kernel does not apply, the loop does.
  */
 export function elementwise(
   simd: Simd | null,

@@ -103,8 +103,8 @@ export abstract class Module {
 
   /**
    * Copies the values of `state` into the tensors, which stay the same objects.
-   * Throws before any change if `state` is not a Map, a name is missing or unknown, a shape differs, a value is not a
-   * number, or a number is too large.
+   * Throws before any change if `state` is not a Map, or a name is missing or unknown. Likewise if a shape differs, or
+   * a value is not a number or too large.
    */
   loadStateDict(state: ModelState): void {
     this.planLoad(state)();

@@ -14,7 +14,7 @@ export type Repeat = <T>(evaluate: () => T) => T;
 export interface Parameter {
   readonly data: Floats;
   grad: Floats | null;
-  /** `grad` for those who read it before it is set or read again, if the owner copies it for other readers. */
+  /** `grad` without the copy that an owner may make for readers. Valid until `grad` is set or read. */
   readonly lentGrad?: Floats | null;
   readonly shape: Shape;
   name?: string;

@@ -1,8 +1,8 @@
 import { type GroupOptions, listOf, type Parameter } from "./group.ts";
 
 /**
- * Two groups: matrices and kernels, which decay, and parameters of at most one axis, which do not: biases, and the
- * scales and shifts of norm layers. Their size says nothing about how complex a function is, and decay to 0 would
+ * Two groups: matrices and kernels, which decay, and parameters of at most one axis, which do not. Those are biases and
+ * norm layers' scales and shifts. Their size says nothing about how complex a function is, and decay to 0 would
  * switch a scale off.
  *
  * `decay` is the hyperparameter that is 0 for the second group: `weightDecay`, or the `l2` of that wrapper.

@@ -136,8 +136,8 @@ export class Optimizer {
   }
 
   /**
-   * Returns a deep copy of the state that the next step depends on, keyed by parameter names: counts, hyperparameters,
-   * schedules by description, the states of reducers, and every buffer of the rule. `toJson` turns it into text.
+   * Returns a deep copy of the state that the next step depends on, keyed by parameter names. It has counts,
+   * hyperparameters, schedules by description, reducers' states and the rule's buffers. `toJson` turns it into text.
    */
   stateDict(): OptimizerState {
     return stateOf(this);

@@ -35,8 +35,8 @@ export const otherValues: Readonly<Record<string, number>> = {
 };
 
 /**
- * Compares a subject with the library's rule, which its 25-digit trajectories hold, on every stream of gradients: with
- * the hyperparameters of the check, then with other values of those that the subject takes.
+ * Compares a subject with the library's rule, which its 25-digit trajectories hold, on every stream of gradients. Takes
+ * the hyperparameters of the check, then other values of those that the subject takes.
  */
 export function following(candidate: Candidate, form: Form): Following[] {
   const given = numbersOf(form.rule);

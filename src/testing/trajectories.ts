@@ -35,8 +35,8 @@ export interface Trajectory extends ShippedTrajectory {
 const loaders: Readonly<Record<string, () => Promise<readonly ShippedTrajectory[]>>> = loadTrajectories;
 
 /**
- * Loads the trajectories of a rule or wrapper with its default hyperparameters: of one variant, "" for the default
- * form, or of all forms if `variant` is left out.
+ * Loads the trajectories of a rule or wrapper with its default hyperparameters. They are of one variant, "" for the
+ * default form, or of all forms if `variant` is left out.
  *
  *     for (const { gradients, steps, theta } of await trajectories("adam", { variant: "tensorflow" })) …
  *

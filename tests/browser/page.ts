@@ -25,7 +25,7 @@ export interface Answers {
   portable: string;
   digits: string;
   moons: string;
-  /** Losses of the same ten steps on the plain loops and on the fast kernels, then the weights of the convolution. */
+  /** Losses of the same ten steps by the plain loops and by the fast kernels. The convolution's weights follow. */
   plain: number[];
   fast: number[];
   acceleration: string;

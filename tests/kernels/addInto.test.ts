@@ -16,7 +16,7 @@ function loop(y: Floats, x: Floats, at: number, from: number, length: number): v
   for (let i = 0; i < length; i++) y[at + i] += x[from + i];
 }
 
-/** Adds a part of x to a part of y, for y at home, in the kernels' memory and in Float64. */
+/** Adds a part of x to a part of y. y is an ordinary array, in the kernels' memory, or Float64. */
 function compare(x: Floats, length: number): void {
   const values = spoil(random, normals(random, x.length + 3), [...broken, ...tiny]);
   const resident = residentZeros(values);

@@ -11,10 +11,10 @@ const { rules } = optim;
  * Storing in Float32 rounds by 2⁻²⁴ of what is stored, and everything else is computed in doubles. In t updates
  *
  * - the weight is stored t times: t · 2⁻²⁴ · largest;
- * - a buffer of signed numbers (m, u) is stored t times and forgets roundings as it forgets gradients, so that each
- *   rounding moves the weight by at most 2⁻²⁴ of what the gradients in it did: t · 2⁻²⁴ · distance for all;
- * - a buffer of squares has after s updates a relative error of s · 2⁻²⁴, half of that under the root: ½ t ·
- * 2⁻²⁴ · distance.
+ * - a buffer of signed numbers (m, u) is stored t times. It forgets roundings as it forgets gradients. So each rounding
+ *   moves the weight by at most 2⁻²⁴ of what the gradients in it did: t · 2⁻²⁴ · distance for all;
+ * - a buffer of squares has after s updates a relative error of s · 2⁻²⁴. Half of that is left under the root:
+ *   ½ t · 2⁻²⁴ · distance.
  *
  * Together less than 2 t · 2⁻²⁴ (distance + largest). A schedule that raises the learning rate raises the second
  * term, at most by its own factor; here never beyond the sum.

@@ -19,7 +19,7 @@ export function failures(subject: Subject): string[] {
   ];
 }
 
-/** Its path on −f has the bits of the inner rule's path on f, so a table would repeat that rule's. */
+/** Its path on −f has the bits of the inner rule's path on f. So a table would repeat that rule's. */
 const maximized = (inner: string): string =>
   `It fails on −f where the rule inside fails on f: its path is the same, bit for bit. Around \`${inner}\` these are the tables of [${inner}](../rules/${inner}.md).`;
 

@@ -29,8 +29,8 @@ export const reachHead: readonly string[] = [
 ];
 
 /**
- * For every function with a minimum: the best rate of the sweep, the height that is left there, and the rate from which
- * the path diverges.
+ * Three numbers for every function with a minimum. They are the best rate of the sweep, the height that is left there,
+ * and the rate from which the path diverges.
  */
 export function reaches(choice: Choice): Reach[] {
   return surfaces

@@ -1,5 +1,5 @@
 /**
- * @file Memory for the gradients of intermediate results. After such a gradient was passed on, nothing reads it, so
+ * @file Memory for the gradients of intermediate results. After such a gradient was passed on, nothing reads it. So
  * the next one of its length takes its array: a step of a model that repeats makes none.
  *
  * New memory costs more than most arithmetic on it, since the system clears and maps every page. These arrays also

@@ -11,7 +11,7 @@ export interface RuleComment {
 }
 
 /**
- * Reads the last comment with an equation above a line of a rule's file: that of the rule, or of a variant whose
+ * Reads the last comment with an equation above a line of a rule's file. It is that of the rule, or of a variant whose
  * `update` begins there. Comments after code, those of hyperparameters, do not count. Equations in the paragraph
  * "Differs from …" are those of other programs, and left out.
  */

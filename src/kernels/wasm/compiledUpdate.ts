@@ -30,7 +30,7 @@ function allSingle({ theta, g }: ElementStep, state: Slots): boolean {
   return fits(theta) && fits(g);
 }
 
-/** Runs a kernel on arrays that lie in its memory as a whole, and on others a chunk at a time. */
+/** Runs a kernel. Takes arrays in its memory as a whole, and others a chunk at a time. */
 function runLoop(
   wasm: Instance,
   kernel: Kernel,

@@ -37,7 +37,7 @@ function constructorsAround(module: Module, stack: string): string[] {
 }
 
 /**
- * Throws an Error if a module with `#private` members made a layer in its constructor that is not among these modules.
+ * Throws an Error if the constructor of a module with `#private` members made a layer that is not among these modules.
  * Classes without such members may make temporary layers, for instance to copy weights.
  */
 export function checkMadeLayers(modules: ReadonlySet<Module>): void {

@@ -11,8 +11,8 @@ export interface Member<T> {
 }
 
 /**
- * Finds every value of a class in an object's fields. Looks into arrays, plain objects, Maps and Sets of any depth,
- * and names what it finds as PyTorch's containers do: `heads.0`, `blocks.left`, the place in a Set as in an array.
+ * Finds every value of a class in an object's fields. Looks into arrays, plain objects, Maps and Sets of any depth.
+ * Names what it finds as PyTorch's containers do: `heads.0`, `blocks.left`, the place in a Set as in an array.
  *
  * Throws an Error at a layer or tensor of another copy of the package: it would be neither trained nor saved.
  */

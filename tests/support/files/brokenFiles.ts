@@ -1,7 +1,6 @@
 /**
- * @file Files with every kind of damage, for every parser of data from outside, and the check each must pass: a value
- * or a typed error that names the file. Used by badFiles.test.ts and, with more mutations, by `npm run
- * soak`.
+ * @file Files with every kind of damage, for every parser of data from outside. Each must give a value, or a typed
+ * error that names the file. Used by badFiles.test.ts and, with more mutations, by `npm run soak`.
  */
 import { gzipSync } from "node:zlib";
 import { tensor } from "../../../src/autograd/index.ts";

@@ -1,5 +1,5 @@
 /**
- * @file Tries many seeded mutations of every format and prints one line of JSON: run in a separate process, so that
+ * @file Tries many seeded mutations of every format and prints one line of JSON. It runs in a separate process, so that
  * the peak of its memory can be measured.      node --expose-gc --import tsx tests/support/files/mutations.ts 1500
  */
 import { setImmediate } from "node:timers/promises";

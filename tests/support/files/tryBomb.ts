@@ -1,6 +1,5 @@
 /**
- * @file Reads one file as one format and prints as JSON what that took: a separate process for each, since the peak
- * of
+ * @file Reads one file as one format and prints as JSON what that took. Each has a separate process, since the peak of
  * memory is that of the whole process. Bundled and started by childProcess.ts.      tryBomb FORMAT PATH
  */
 import { readFileSync } from "node:fs";

@@ -31,8 +31,8 @@ export const tiny = [0, -0, 1e-40, -1e-44, 1.1754944e-38];
 export const broken = [NaN, Infinity, -Infinity];
 
 /**
- * A sum of k products in f32, in any order, is off by at most (k + 1) units of Σ |a| |b|, and by the smallest denormal
- * for every product that underflows. Source: Higham, "Accuracy and Stability of Numerical Algorithms", equation 3.5.
+ * A sum of k products in f32, in any order, is off by at most (k + 1) units of Σ |a| |b|. Every product that underflows
+ * adds the smallest denormal. Source: Higham, "Accuracy and Stability of Numerical Algorithms", equation 3.5.
  */
 export function expectWithin(actual: Floats, expected: Floats, magnitude: Floats, terms: number, what: string): void {
   for (let i = 0; i < expected.length; i++) {

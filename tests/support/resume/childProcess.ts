@@ -23,7 +23,7 @@ export interface KillReport {
 }
 
 /**
- * Kills a training process again and again with SIGKILL, restarts it each time, and then lets it make one more step.
+ * Kills a training process again and again with SIGKILL, and restarts it each time. Then lets it make one more step.
  * Every other kill comes as soon as a save has begun, the others at a random moment. It has no end before, since a fast
  * machine would reach it.
  */

@@ -16,7 +16,7 @@ type Forward = (x: Floats, t: Floats, loss: Floats) => void;
 /** dx[i] = dLoss[i] · ∂loss/∂x, for every i. Likewise for the target; without loops its gradient is −dx. */
 type Backward = (x: Floats, t: Floats, dLoss: Floats, dx: Floats) => void;
 
-/** SIMD kernels that compute the same as the loops, where the losses are added up, by their places in the module. */
+/** SIMD kernels for losses that are added up, by their places in the module. They compute the same as the loops. */
 export interface LossKernels extends Simd {
   /** Returns Σ loss. */
   readonly sum: number;

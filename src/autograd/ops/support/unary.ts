@@ -23,9 +23,8 @@ export interface UnaryKernels extends Simd {
 }
 
 /**
- * An op that treats every element alike. Each op has its own two loops: one loop for all ops would be several times
- * slower, because the engine could not inline the function in it.
- * Where the op has kernels, they get p and q.
+ * An op that treats every element alike. Each op has its own two loops. One loop for all ops would be several times
+ * slower, because the engine could not inline the function in it. Where the op has kernels, they get p and q.
  */
 export function unary(
   op: string,

@@ -1,6 +1,6 @@
 /**
- * @file Reads JSON whose form is known beforehand. What does not belong at a place is an error there, never a value:
- * JSON.parse would keep the last of two equal keys without a word, and build whatever a hostile file nests.
+ * @file Reads JSON whose form is known beforehand. What does not belong at a place is an error there, never a value.
+ * JSON.parse would keep the last of two equal keys without a word. It would also build whatever a hostile file nests.
  */
 import { excerpt } from "../../../check/excerpt.ts";
 

@@ -55,8 +55,8 @@ export function conv2d(
  * weights: [groups, blocks of 4 input channels, outChannels / groups · taps, 5], in parts of `part` taps: a kernel
  * row's, or all of them;
  * pairs: [count, 6], in the padded planes of a group and in a plane of dx if `whole`, otherwise of the grid;
- * padded: zeros, [outChannels, stretch]: each plane of dy in lines as wide as the grid, with `margin` zeros before them
- * and zeros behind, or address 0 if dy serves as it is;
+ * padded: zeros, [outChannels, stretch], for each plane of dy in lines as wide as the grid. `margin` zeros are before
+ * them, and zeros behind. Address 0 if dy serves as it is;
  * zeros: 4 of them.
  */
 export function conv2dInputGradient(
@@ -98,7 +98,7 @@ const longest: i32 = 64;
 
 /**
  * vectors: [count], in the grid of a group, without overlaps;
- * padded: zeros, [output channels of a group rounded up to 4, 4 · count], or address 0 if the lines of dy are whole
+ * padded: zeros, [output channels of a group rounded up to 4, 4 · count]. Address 0 if the lines of dy are whole
  * vectors and its channels whole blocks;
  * distance: [taps rounded up to 2]; sums: zeros, [groups, blocks of 4 channels, pairs of taps, 4, 2] vectors,
  * and behind them zeros of the same size, for the sums in f64.

@@ -1,6 +1,6 @@
 /**
- * Layer normalisation of rows of n numbers. `means` and `scales` are f64, one a row; a row's x̂ is within three
- * roundings of f32, since its mean is subtracted in two parts, the second of them the rounding error of the first.
+ * Layer normalisation of rows of n numbers. `means` and `scales` are f64, one a row. A row's x̂ is within three
+ * roundings of f32. Its mean is subtracted in two parts: the second is the rounding error of the first.
  */
 import { bytes } from "./inline/convolution";
 import { addPairs, total } from "./inline/pairs";

@@ -13,9 +13,9 @@ const shortSteps = 16;
 const promising = 0.45;
 
 /**
- * Fits a form by sampling, where least squares found nothing: local minima, and rules such as Lion that see only signs,
- * so that small changes of β change nothing. Every generation samples around the best of the one before, closer each
- * time. The samples are the same in every run.
+ * Fits a form by sampling, where least squares found nothing. That is at local minima, and for rules such as Lion that
+ * see only signs: small changes of β change nothing there. Every generation samples around the best of the one before,
+ * closer each time. The samples are the same in every run.
  */
 export function explore({ form, hyper }: Fitted, run: Run, work: Work): Fitted {
   const short = targetOf(form.rule, run, shortSteps);

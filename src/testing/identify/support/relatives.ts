@@ -9,8 +9,8 @@ import { describe, type Settled, settle } from "./settle.ts";
 import { verify } from "./verify.ts";
 
 /**
- * Other forms that fit with the numbers of the best one, and may be simpler: Adam where AdamW without decay fits, or
- * the rule without a wrapper that never acted.
+ * Other forms that fit with the numbers of the best one, and may be simpler. Examples: Adam where AdamW without decay
+ * fits, and the rule without a wrapper that never acted.
  */
 export function relatives(settled: readonly Settled[], run: Run, work: Work): Settled[] {
   if (settled.length === 0) return [];

@@ -40,9 +40,12 @@ const fromSamples: Fit = ({ form, hyper }, run, work) =>
   explore({ form, hyper: hyper ?? (form.rule.hyper as HyperValues), error: 1 }, run, work);
 
 /**
- * Searches in stages, from short descriptions to long ones, and stops after the first stage in which something fits:
- * every published form, and the known bugs of those that fit, or else all; the closest of them by sampling; each
- * inside one wrapper; the closest of these inside a second one.
+ * Searches in stages, from short descriptions to long ones. Stops after the first stage in which something fits:
+ *
+ * 1. every published form, and the known bugs of those that fit, or else all;
+ * 2. the closest of them by sampling;
+ * 3. each inside one wrapper;
+ * 4. the closest of these inside a second one.
  */
 export function search(run: Run, work: Work, progress: Progress): Found {
   const stage = (starts: readonly Start[], fitOne: Fit): Found => fitAll(starts, fitOne, run, work, progress);

@@ -12,8 +12,10 @@ export interface Verdict {
   readonly misfit: number;
   /** The leading steps at which rounding explains every weight. */
   readonly steps: number;
-  /** Decimal digits to which predicted moves agree with the recorded ones: of the root mean squares over those steps,
-   * or over all if there are none. */
+  /**
+   * Decimal digits to which predicted moves agree with the recorded ones. They are those of the root mean squares over
+   * these steps, or over all if there are none.
+   */
   readonly digits: number;
   /** The first step and weight that rounding does not explain, or null. */
   readonly first: { readonly t: number; readonly weight: number } | null;

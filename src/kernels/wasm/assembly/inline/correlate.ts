@@ -3,8 +3,8 @@ import { madd } from "./madd";
 /**
  * out[o, q] = start[o] + Σ over taps of weight[o] · grid[q + distance], for 4 channels o and every position q.
  * pairs: [count, 6], each two vectors of 4 neighbouring positions. They hold distances in bytes from `grid` and `out`,
- * and the first and the end of the parts of the weights that apply; weights: [parts, taps, 5], those of 4 channels and
- * the distance of the tap in bytes. Rows of `out` are `row` bytes apart.
+ * then the first and the end of the weights' parts that apply; weights: [parts, taps, 5], those of 4 channels and the
+ * distance of the tap in bytes. Rows of `out` are `row` bytes apart.
  */
 export function correlate(grid: usize, weights: usize, taps: i32, start: usize, pairs: usize, count: i32, out: usize, row: usize): void {
   const end = pairs + <usize>(24 * count);

@@ -1,5 +1,5 @@
 /**
- * Writes eight numbers. A loop that computes all of them before it writes takes two thirds of the time: the second
+ * Writes eight numbers. A loop that computes all of them before it writes takes two thirds of the time. The second
  * four fill the waits of the first, and constants are read once for both.
  */
 // @ts-ignore: decorator
