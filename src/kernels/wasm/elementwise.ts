@@ -2,7 +2,7 @@ import type { Floats } from "../../array/floats.ts";
 import { reused } from "../../array/makeZeros.ts";
 import { fitsSingle } from "./fitsSingle.ts";
 import type { CompiledModule } from "./instance.ts";
-import { clear, delivered, input, room, taken } from "./staging.ts";
+import { clear, delivered, input, room } from "./staging.ts";
 
 /** 8 KiB: the call of a kernel is a small part of its time. */
 const shortestPart = 2048;
@@ -65,22 +65,6 @@ function partLength(n: number, a: Floats, b: Floats, c: Floats): number {
   if (shorter.length === 0 || shorter.some((length) => part % length > 0)) return n;
   while (part < shortestPart || part % 8 > 0) part *= 2;
   return Math.min(part, n);
-}
-
-/** y of an elementwise op and its slopes y′. */
-export interface WithSlopes {
-  readonly y: Floats;
-  readonly slopes: Floats;
-}
-
-/** Runs a kernel that writes y and its slopes. Returns null where that does not apply, as `elementwise` does. */
-export function withSlopes(code: CompiledModule, kernel: number, x: Floats): WithSlopes | null {
-  const n = x.length;
-  const wasm = n > 0 && x instanceof Float32Array ? clear(3 * n) : null;
-  if (wasm === null) return null;
-  const [from, y, slopes] = [input(wasm, x), room(n), room(n)];
-  wasm.load(code)[kernel](from, y, slopes, n);
-  return { y: taken(wasm, y, n), slopes: taken(wasm, slopes, n) };
 }
 
 /** Replaces NaN by the results of the loop, so that no result depends on its neighbours. */

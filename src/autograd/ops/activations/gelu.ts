@@ -1,5 +1,6 @@
 import { checkOptions } from "../../../check/checkOptions.ts";
 import { gelu as code } from "../../../generated/wasm/gelu.ts";
+import { withSlopes } from "../../../kernels/withSlopes.ts";
 import { erf } from "../../../math/erf.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type UnaryKernels, unary } from "../support/unary.ts";
@@ -43,7 +44,10 @@ const exactGelu = (input: Tensor): Tensor =>
     exactKernels,
   );
 
-const exactKernels: UnaryKernels = { code, sameBits: false, forward: 0, withSlopes: 1, backward: 4, reads: "slopes" };
+const exactKernels: UnaryKernels = {
+  ...{ code, sameBits: false, forward: 0, backward: 4, reads: "slopes" },
+  withSlopes: (x) => withSlopes(exactKernels, 1, x),
+};
 
 /** Φ(x), the probability that a standard normal number is below x. */
 const normalCdf = (x: number): number => 0.5 * (1 + erf(x / Math.SQRT2));
@@ -71,10 +75,4 @@ const tanhGelu = (input: Tensor): Tensor =>
     byTanhKernels,
   );
 
-const byTanhKernels: UnaryKernels = {
-  code,
-  sameBits: false,
-  forward: 2,
-  backward: 3,
-  reads: "x",
-};
+const byTanhKernels: UnaryKernels = { code, sameBits: false, forward: 2, backward: 3, reads: "x" };

@@ -1,7 +1,7 @@
 import type { Floats } from "../../../array/floats.ts";
 import { NdArray } from "../../../array/ndArray.ts";
 import { elementwise, type Simd } from "../../../kernels/elementwise.ts";
-import { withSlopes } from "../../../kernels/withSlopes.ts";
+import type { WithSlopes } from "../../../kernels/withSlopes.ts";
 import { isRecording } from "../../isRecording.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -18,8 +18,8 @@ export interface UnaryKernels extends Simd {
   /** Takes x, y or y′, and dy. */
   readonly backward: number;
   readonly reads: "x" | "y" | "slopes";
-  /** Writes y and y′ at once, where that takes less time than to compute y′ in backward. */
-  readonly withSlopes?: number;
+  /** Returns y and y′, where to compute y′ in backward would take longer. Null where the loop applies. */
+  readonly withSlopes?: (x: Floats) => WithSlopes | null;
 }
 
 /**
@@ -37,7 +37,7 @@ export function unary(
 ): Tensor {
   needTensor(op, "the input", x);
   const values = x.data;
-  const saved = x.requiresGrad && isRecording() ? withSlopes(kernels, kernels?.withSlopes, values) : null;
+  const saved = x.requiresGrad && isRecording() ? kernels?.withSlopes?.(values) : null;
   const y = saved?.y ?? elementwise(kernels, kernels?.forward, (y) => forward(values, y), p, q, values);
   return record(op, new NdArray(y, x.shape), [
     x,
