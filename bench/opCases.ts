@@ -46,6 +46,16 @@ const filtered =
   (side: number): Inputs =>
   (size) => [images[size], [8, images[size][1], side, side], [8]];
 
+/** Small planes with many channels, as in the last layers of a deep network. */
+const deepImages: Readonly<Record<Size, readonly number[]>> = {
+  small: [4, 32, 4, 4],
+  medium: [16, 128, 4, 4],
+  odd: [5, 67, 7, 5],
+};
+const deep =
+  (side: number): Inputs =>
+  (size) => [deepImages[size], [deepImages[size][1], deepImages[size][1], side, side], [deepImages[size][1]]];
+
 const all: Readonly<Record<string, Inputs>> = {
   abs: one,
   add: two,
@@ -57,8 +67,11 @@ const all: Readonly<Record<string, Inputs>> = {
   clamp: one,
   concat: two,
   "conv2d 1×1": filtered(1),
+  "conv2d 1×1 of many channels": deep(1),
   "conv2d 3×3": filtered(3),
   "conv2d 3×3 padded": filtered(3),
+  "conv2d 3×3 of many channels": deep(3),
+  "conv2d 3×3 strided": deep(3),
   cos: one,
   crossEntropy: withLabels,
   div: (size) => [matrices[size], [matrices[size], "positive"]],
