@@ -2,6 +2,7 @@ import type { Floats } from "../array/floats.ts";
 import { makeZeros } from "../array/makeZeros.ts";
 import { array, type NdArray } from "../array/ndArray.ts";
 import { showShape } from "../array/shape.ts";
+import { describeValue } from "../check/describeValue.ts";
 import type { Tensor } from "./tensor.ts";
 
 export interface BackwardOptions {
@@ -27,8 +28,9 @@ export function seedOf(y: Tensor, seed: ArrayLike<number> | undefined): NdArray 
         "take sum(y) or mean(y), or pass { seed } with a weight for each element",
     );
   }
-  if (seed !== undefined && seed.length !== y.size) {
-    throw new RangeError(`backward: the seed must have ${y.size} values for ${showShape(y.shape)}, got ${seed.length}`);
+  if (seed !== undefined && seed?.length !== y.size) {
+    const found = seed?.length ?? describeValue(seed);
+    throw new RangeError(`backward: the seed must have ${y.size} values for ${showShape(y.shape)}, got ${found}`);
   }
   // Nothing writes to a seed or keeps it, so one of that kind is not copied. A view is not read for it.
   const { data } = y.isView ? y.view : y;

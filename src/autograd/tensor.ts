@@ -111,8 +111,9 @@ export class Tensor extends NdArray {
 
   /** Writes new values in place and counts the change, so that a backward pass that needs the old ones throws. */
   assign(values: ArrayLike<number>): void {
-    if (values.length !== this.size) {
-      throw new RangeError(`assign: ${showShape(this.shape)} needs ${this.size} values, got ${values.length}`);
+    if (values?.length !== this.size) {
+      const found = values?.length ?? describeValue(values);
+      throw new RangeError(`assign: ${showShape(this.shape)} needs ${this.size} values, got ${found}`);
     }
     if (this.isWindow)
       throw new Error("assign: the tensor must own its memory, got a view of another tensor; assign to that one");

@@ -1,3 +1,4 @@
+import { checkRandom } from "../autograd/checkRandom.ts";
 import type { Random } from "../autograd/random.ts";
 import { checkArgument } from "../check/checkArgument.ts";
 import { checkOptions } from "../check/checkOptions.ts";
@@ -54,6 +55,7 @@ export class Loader<T extends Examples = Dataset> {
     const n = data.inputs.shape[0];
     if (n === 0) throw new RangeError("Loader: the data set must have examples, got none");
     checkArgument("Loader", "batch", batch, count);
+    if (random !== undefined && random !== null) checkRandom("Loader", { random });
     if (dropLast && batch > n)
       throw new RangeError(`Loader: batch must be at most the ${n} examples with dropLast, got ${batch}`);
     this.data = data;

@@ -1,6 +1,7 @@
 /** @file The sizes of a convolution or pooling, worked out once from shapes and options, with every misfit named. */
 import { type Shape, showShape } from "../array/shape.ts";
 import { checkOptions } from "../check/checkOptions.ts";
+import { describeValue } from "../check/describeValue.ts";
 
 /** One number for both directions, or [vertical, horizontal]. */
 export type Pair = number | readonly [number, number];
@@ -149,10 +150,10 @@ export const showPair = ([vertical, horizontal]: Two): string => `${vertical}×$
 
 /** One number for both directions as two. Throws unless they are whole numbers, `least` or more. */
 export function pair(who: string, name: string, given: Pair, least: number): Two {
-  const both = typeof given === "number" ? [given, given] : given;
+  const both = typeof given === "number" ? [given, given] : Array.from(given ?? []);
   if (both.length !== 2 || both.some((n) => !Number.isInteger(n) || n < least)) {
     throw new RangeError(
-      `${who}: ${name} must be a whole number, ${least} or more, or two of them, got ${JSON.stringify(given)}`,
+      `${who}: ${name} must be a whole number, ${least} or more, or two of them, got ${describeValue(given)}`,
     );
   }
   return [both[0], both[1]];

@@ -98,6 +98,9 @@ describe("a loader", () => {
     expect(() => new Loader(numbered(3), { batch: 4, dropLast: true })).toThrow(
       "Loader: batch must be at most the 3 examples with dropLast, got 4",
     );
+    expect(() => new Loader(numbered(3), { batch: 1, random: 1 as never })).toThrow(
+      "Loader: random must be a generator, such as new Random(1), got 1",
+    );
   });
 });
 

@@ -54,7 +54,11 @@ describe("stateDict and loadStateDict", () => {
   it.each<[unknown, unknown, string]>([
     ["weight", undefined, "weight [1,2] is missing"],
     [Object.create(null), undefined, '"an object" is not in the model'],
-    ["weight", { shape: [1, 2], data: { length: 2, 0: 1e39, 1: 0 } }, "weight holds 1e+39, which is Infinity in the model's Float32"],
+    [
+      "weight",
+      { shape: [1, 2], data: { length: 2, 0: 1e39, 1: 0 } },
+      "weight holds 1e+39, which is Infinity in the model's Float32",
+    ],
     ["weight", null, "weight [1,2] is missing"],
     ["weight", 3, "weight is undefined, the model needs [1,2]"],
     ["weight", [1, 2], "weight is undefined, the model needs [1,2]"],

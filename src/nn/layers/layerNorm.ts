@@ -26,7 +26,7 @@ export class LayerNorm extends Module {
   constructor(features: number | Shape, options: LayerNormOptions = {}) {
     super();
     checkOptions("LayerNorm", options, ["eps"]);
-    const shape = typeof features === "number" ? [features] : features;
+    const shape: Shape = Array.isArray(features) ? features : [features];
     for (const size of shape) positive("LayerNorm", { features: size });
     this.eps = options.eps ?? 1e-5;
     this.weight = ones(shape, { requiresGrad: true });

@@ -1,4 +1,4 @@
-import type { Shape } from "../../../array/shape.ts";
+import { checkShape, type Shape } from "../../../array/shape.ts";
 import { expand as expanded } from "../../../array/views.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -12,5 +12,6 @@ import { unbroadcast } from "../support/unbroadcast.ts";
  */
 export function expand(x: Tensor, shape: Shape): Tensor {
   needTensor("expand", "the input", x);
+  checkShape("expand", shape);
   return record("expand", expanded(x, shape), [x, (dy) => unbroadcast(dy, x.shape)]).viewOf(x);
 }

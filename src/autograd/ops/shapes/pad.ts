@@ -20,7 +20,8 @@ import { needTensor } from "../support/needTensor.ts";
 export function pad(x: Tensor, widths: readonly (readonly [before: number, after: number])[], value = 0): Tensor {
   needTensor("pad", "the input", x);
   const whole = (n: number): boolean => Number.isInteger(n) && n >= 0;
-  if (widths.length !== x.shape.length || !widths.every((pair) => pair.length === 2 && pair.every(whole))) {
+  const isPair = (pair: unknown): boolean => Array.isArray(pair) && pair.length === 2 && [...pair].every(whole);
+  if (!Array.isArray(widths) || widths.length !== x.shape.length || ![...widths].every(isPair)) {
     throw new RangeError(
       `pad: widths must be [before, after], whole numbers of 0 or more, for each axis of ${showShape(x.shape)}, ` +
         `got ${JSON.stringify(widths)}`,

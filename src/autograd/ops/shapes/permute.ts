@@ -1,5 +1,6 @@
 import { copyBy } from "../../../array/copyView.ts";
 import { permute as permuted } from "../../../array/views.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 import { copyByPlanes } from "../../../kernels/copyByPlanes.ts";
 import { record } from "../../support/record.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -14,6 +15,8 @@ import { needTensor } from "../support/needTensor.ts";
  */
 export function permute(x: Tensor, order: readonly number[]): Tensor {
   needTensor("permute", "the input", x);
+  if (!Array.isArray(order))
+    throw new TypeError(`permute: the order must be a list of axes, got ${describeValue(order)}; use [1, 0]`);
   copyBy(copyByPlanes);
   const axes = order.map((axis) => position("permute", x.shape, axis));
   const back = axes.map((_, axis) => axes.indexOf(axis));

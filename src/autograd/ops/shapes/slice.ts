@@ -23,7 +23,7 @@ export type Range = readonly [start: number, end?: number | null, step?: number]
  */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   needTensor("slice", "the input", x);
-  if (!Array.isArray(ranges) || !ranges.every((range) => range === null || Array.isArray(range)))
+  if (!Array.isArray(ranges) || ![...ranges].every((range) => range === null || Array.isArray(range)))
     throw new TypeError(
       `slice: the ranges must be a list, one for each axis, got ${describeValue(ranges)}; use [[start, end, step], null]`,
     );

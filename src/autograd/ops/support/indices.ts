@@ -1,4 +1,5 @@
 import { type Shape, showShape } from "../../../array/shape.ts";
+import { describeValue } from "../../../check/describeValue.ts";
 import { wholeNumbers } from "../../../kernels/wholeNumbers.ts";
 import type { Nested } from "../../create/support.ts";
 import { tensor } from "../../create/tensor.ts";
@@ -13,6 +14,8 @@ export type Indices = Tensor | Nested | ArrayLike<number>;
  */
 export function readIndices(who: string, indices: Indices, count: number): { places: Int32Array; shape: Shape } {
   const { data, shape } = asArray(indices);
+  if (typeof data?.length !== "number")
+    throw new TypeError(`${who}: indices must be a tensor or a list of whole numbers, got ${describeValue(indices)}`);
   const places = wholeNumbers(data, count);
   if (places !== null) return { places, shape };
   const at = Array.from(data).findIndex((index) => wholeNumbers([index], count) === null);
@@ -25,5 +28,5 @@ function asArray(indices: Indices): { data: ArrayLike<number>; shape: Shape } {
   if (indices instanceof Tensor) return indices;
   if (typeof indices === "number" || Array.isArray(indices)) return tensor(indices as Nested, { dtype: "float64" });
   const data = indices as ArrayLike<number>;
-  return { data, shape: [data.length] };
+  return { data, shape: [data?.length] };
 }

@@ -36,9 +36,9 @@ export function readLabels(who: string, scores: Shape, labels: Labels): Int32Arr
 /** Returns one weight per class, all 1 unless given. Throws at a weight that is not a finite number >= 0. */
 export function readClassWeights(who: string, classes: number, weights: ArrayLike<number> | undefined): Float64Array {
   if (weights === undefined) return new Float64Array(classes).fill(1);
-  if (weights.length !== classes) {
+  if (weights?.length !== classes) {
     throw new RangeError(
-      `${who}: classWeights must have one weight for each of the ${classes} classes, got ${weights.length}`,
+      `${who}: classWeights must have one weight for each of the ${classes} classes, got ${weights?.length ?? describeValue(weights)}`,
     );
   }
   for (let c = 0; c < classes; c++) {
