@@ -182,6 +182,13 @@ describe("cross entropy with weights and smoothing", () => {
     },
   );
 
+  it("divides by the weights in f64, even where they add up to the number of rows", () => {
+    const x = leaf([[-1, -2], [-1, -2], [-1, -2]]); // biome-ignore format: rows
+    const [first, second] = [1.0625, 0.96875];
+    ops.nll(x, [0, 1, 1], { classWeights: [first, second] }).backward();
+    expect(x.grad?.[0]).toBe(Math.fround(-first * (1 / 3)));
+  });
+
   it("gives nll finite gradients at the weights 1e50", () => {
     const x = leaf([[-1, -2]]);
     ops.nll(x, [0], { classWeights: [1e50, 1] }).backward();

@@ -45,7 +45,7 @@ export function crossEntropy(logits: Tensor, labels: Labels, options: CrossEntro
   }
   const [rows, classes] = logits.shape;
   const weights = readClassWeights("crossEntropy", classes, classWeights);
-  const divisor = reduction === "mean" ? weightOfRows("crossEntropy", weights, known) : 1;
+  const divisor = reduction === "mean" && classWeights ? weightOfRows("crossEntropy", weights, known) : undefined;
   const losses = makeZeros(logits.data, rows);
   const sums = makeDoubles(rows);
   const exps = softmaxCrossEntropy(logits.data, known, sums, losses, classes);

@@ -30,12 +30,12 @@ export interface NllOptions extends LossOptions {
 export function nll(logProbabilities: Tensor, labels: Labels, options: NllOptions = {}): Tensor {
   needTensor("nll", "logProbabilities", logProbabilities);
   checkOptions("nll", options, ["reduction", "classWeights"]);
-  const { reduction = "mean" } = options;
+  const { reduction = "mean", classWeights } = options;
   const known = readLabels("nll", logProbabilities.shape, labels);
   checkReduction("nll", reduction, known.length);
   const [rows, classes] = logProbabilities.shape;
-  const weights = readClassWeights("nll", classes, options.classWeights);
-  const divisor = reduction === "mean" ? weightOfRows("nll", weights, known) : 1;
+  const weights = readClassWeights("nll", classes, classWeights);
+  const divisor = reduction === "mean" && classWeights ? weightOfRows("nll", weights, known) : undefined;
   const { data: x } = logProbabilities;
   const losses = makeZeros(x, rows);
   for (let row = 0; row < rows; row++) {

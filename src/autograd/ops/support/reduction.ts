@@ -28,8 +28,8 @@ export function reduceLosses(losses: Floats, shape: Shape, reduction: Reduction,
 }
 
 /** ∂L/∂lossᵢ for every loss: the transpose of `reduceLosses`. In f64 where a sum of weights divides. */
-export function spreadLoss({ data: dy }: NdArray, count: number, reduction: Reduction, divisor = count): Floats {
+export function spreadLoss({ data: dy }: NdArray, count: number, reduction: Reduction, divisor?: number): Floats {
   if (reduction === "none") return dy;
-  const dLosses = divisor === count ? makeZeros(dy, count) : makeDoubles(count);
-  return dLosses.fill(reduction === "mean" ? dy[0] / divisor : dy[0]);
+  const dLosses = divisor === undefined ? makeZeros(dy, count) : makeDoubles(count);
+  return dLosses.fill(reduction === "mean" ? dy[0] / (divisor ?? count) : dy[0]);
 }
